@@ -1,0 +1,5 @@
+//! One run: parse, model, judge, filter, sort.
+
+mod outcome;
+
+pub use outcome::{Outcome, RunError, Summary, Suppressed};

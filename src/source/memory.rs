@@ -1,0 +1,80 @@
+//! A repository that exists in memory only: for tests, rule pages and editors.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::{Directory, DirectoryId, FileId, FileKind, GitFacts, SourceFile, Sources, Text, index};
+
+impl Sources {
+    /// A repository of the given root-relative paths and contents. A path that ends in `/` is an empty folder.
+    pub fn from_memory<P: Into<String>, C: Into<Vec<u8>>>(
+        entries: impl IntoIterator<Item = (P, C)>,
+    ) -> Self {
+        let mut contents: BTreeMap<String, Vec<u8>> = entries
+            .into_iter()
+            .map(|(path, content)| (path.into(), content.into()))
+            .collect();
+        let mut files = Vec::new();
+        let mut tree = vec![Directory {
+            path: String::new(),
+            parent: None,
+            files: vec![],
+            directories: vec![],
+        }];
+        for (path, content) in std::mem::take(&mut contents) {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+            let directory = ensure_directory(&mut tree, folder);
+            if name.is_empty() {
+                continue;
+            }
+            let id = FileId(index(files.len()));
+            let size = content.len() as u64;
+            let text = OnceLock::from(Text::decode(content));
+            files.push(SourceFile {
+                path: path.clone(),
+                kind: FileKind::of(name),
+                size,
+                text,
+            });
+            tree[directory.0 as usize].files.push((name.to_owned(), id));
+        }
+        for directory in &mut tree {
+            directory.files.sort();
+            directory.directories.sort();
+        }
+        let nothing = |_: &str| Err(std::io::ErrorKind::NotFound.into());
+        Self::new(
+            files,
+            tree,
+            Vec::new(),
+            GitFacts::default(),
+            Box::new(nothing),
+        )
+    }
+}
+
+fn ensure_directory(tree: &mut Vec<Directory>, path: &str) -> DirectoryId {
+    let mut id = DirectoryId(0);
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        let here = &tree[id.0 as usize];
+        if let Some((_, found)) = here.directories.iter().find(|(name, _)| name == part) {
+            id = *found;
+            continue;
+        }
+        let path = if here.path.is_empty() {
+            part.to_owned()
+        } else {
+            format!("{}/{part}", here.path)
+        };
+        let new = DirectoryId(index(tree.len()));
+        tree[id.0 as usize].directories.push((part.to_owned(), new));
+        tree.push(Directory {
+            path,
+            parent: Some(id),
+            files: vec![],
+            directories: vec![],
+        });
+        id = new;
+    }
+    id
+}

@@ -1,0 +1,358 @@
+//! Lists a repository on disk. With the loader it returns, the only place that reads the user's files.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use walkdir::{DirEntry, WalkDir};
+
+use super::{
+    Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, WalkProblem, WalkProblemKind,
+    index, read_git,
+};
+
+/// The largest number of entries that is listed: links can multiply a small tree without end.
+pub const MAX_ENTRIES: usize = 2_000_000;
+
+/// Folders nested deeper than this are not entered.
+const MAX_DEPTH: usize = 64;
+
+/// The repository's root: the nearest folder from `start` upwards that holds `iaclint.toml`, else the nearest
+/// that holds `.git`, else `start` itself.
+pub fn find_root(start: &Path) -> PathBuf {
+    let holds = |name: &str| start.ancestors().find(|folder| folder.join(name).exists());
+    holds("iaclint.toml")
+        .or_else(|| holds(".git"))
+        .unwrap_or(start)
+        .to_path_buf()
+}
+
+/// Lists every file below `root`. Hidden folders, and folders that the root's `.gitignore` names, are
+/// skipped; links are followed as long as they stay inside. Files are read later, on demand.
+///
+/// Errors: `root` cannot be resolved or listed.
+pub fn walk(root: &Path) -> std::io::Result<Sources> {
+    let root = root.canonicalize()?;
+    std::fs::read_dir(&root)?;
+    let mut listing = Listing::new(&root);
+    let mut entries = WalkDir::new(&root)
+        .follow_links(true)
+        .max_depth(MAX_DEPTH)
+        .sort_by_file_name()
+        .into_iter();
+    let mut seen = 0usize;
+    // The filter records why it passes over a link, so it is written out instead of `filter_entry`.
+    while let Some(entry) = entries.next() {
+        seen += 1;
+        if seen > MAX_ENTRIES {
+            listing.problem(&root, WalkProblemKind::TooMany);
+            break;
+        }
+        match entry {
+            Ok(entry) => {
+                if !listing.take(&entry) && entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+            }
+            Err(error) => listing.walk_error(&error),
+        }
+    }
+    let base = root.clone();
+    let loader = Box::new(move |path: &str| std::fs::read(base.join(path)));
+    let git = read_git(&root);
+    let Listing {
+        files,
+        mut directories,
+        mut problems,
+        ..
+    } = listing;
+    for directory in &mut directories {
+        directory.files.sort();
+        directory.directories.sort();
+    }
+    problems.sort();
+    problems.dedup();
+    Ok(Sources::new(files, directories, problems, git, loader))
+}
+
+struct Listing {
+    root: PathBuf,
+    ignored: Gitignore,
+    files: Vec<SourceFile>,
+    directories: Vec<Directory>,
+    problems: Vec<WalkProblem>,
+    file_ids: BTreeMap<String, FileId>,
+    directory_ids: BTreeMap<PathBuf, DirectoryId>,
+    /// For each folder, whether it was reached through a link.
+    through_link: Vec<bool>,
+}
+
+impl Listing {
+    fn new(root: &Path) -> Self {
+        let mut ignored = GitignoreBuilder::new(root);
+        // A `.gitignore` that cannot be read or parsed only means that more is listed.
+        let _ = ignored.add(root.join(".gitignore"));
+        Self {
+            root: root.to_path_buf(),
+            ignored: ignored.build().unwrap_or_else(|_| Gitignore::empty()),
+            files: Vec::new(),
+            directories: Vec::new(),
+            problems: Vec::new(),
+            file_ids: BTreeMap::new(),
+            directory_ids: BTreeMap::new(),
+            through_link: Vec::new(),
+        }
+    }
+
+    /// Records an entry; `false` where it is passed over and, for a folder, not entered.
+    fn take(&mut self, entry: &DirEntry) -> bool {
+        let path = entry.path();
+        if entry.depth() > 0
+            && entry.file_type().is_dir()
+            && self.is_skipped(entry.file_name(), path)
+        {
+            return false;
+        }
+        // `path_is_symlink` is true for links themselves; what lies below a linked folder was checked with it.
+        let real = if entry.path_is_symlink() {
+            match path.canonicalize() {
+                Ok(real) if real.starts_with(&self.root) => real,
+                Ok(_) => {
+                    self.problem(path, WalkProblemKind::LinkOutside);
+                    return false;
+                }
+                Err(_) => {
+                    self.problem(path, WalkProblemKind::LinkBroken);
+                    return false;
+                }
+            }
+        } else {
+            path.to_path_buf()
+        };
+        if entry.file_type().is_dir() {
+            return self.take_directory(entry, &real);
+        }
+        if entry.file_type().is_file() {
+            self.take_file(entry, &real);
+        }
+        true
+    }
+
+    fn take_directory(&mut self, entry: &DirEntry, real: &Path) -> bool {
+        let path = entry.path();
+        // A link into a skipped folder (`.git`, say) must not bring it back.
+        let hidden_target = real.strip_prefix(&self.root).is_ok_and(|below| {
+            below
+                .components()
+                .any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
+        });
+        if entry.path_is_symlink() && hidden_target {
+            return false;
+        }
+        let id = DirectoryId(index(self.directories.len()));
+        let parent = path
+            .parent()
+            .and_then(|parent| self.directory_ids.get(parent))
+            .copied();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let (Some(parent), true) = (parent, entry.depth() > 0) {
+            self.directories[parent.0 as usize]
+                .directories
+                .push((name, id));
+        }
+        let parent = parent.filter(|_| entry.depth() > 0);
+        let parent_linked = parent.is_some_and(|parent| self.through_link[parent.0 as usize]);
+        self.through_link
+            .push(parent_linked || entry.path_is_symlink());
+        let relative = self.relative(path);
+        self.directories.push(Directory {
+            path: relative,
+            parent,
+            files: vec![],
+            directories: vec![],
+        });
+        self.directory_ids.insert(path.to_path_buf(), id);
+        true
+    }
+
+    fn take_file(&mut self, entry: &DirEntry, real: &Path) {
+        let Some(parent) = entry
+            .path()
+            .parent()
+            .and_then(|parent| self.directory_ids.get(parent))
+        else {
+            return;
+        };
+        let parent = *parent;
+        // Below a linked folder only the folder's own path is a link, so the file is resolved once more.
+        let resolve = self.through_link[parent.0 as usize] && !entry.path_is_symlink();
+        let real = if resolve {
+            real.canonicalize().ok()
+        } else {
+            Some(real.to_path_buf())
+        };
+        let Some(real) = real.filter(|real| real.starts_with(&self.root)) else {
+            self.problem(entry.path(), WalkProblemKind::LinkOutside);
+            return;
+        };
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = self.relative(&real);
+        let id = match self.file_ids.get(&path) {
+            Some(id) => *id,
+            None => {
+                let id = FileId(index(self.files.len()));
+                let size = entry.metadata().map_or(0, |meta| meta.len());
+                let kind = FileKind::of(&name);
+                self.files.push(SourceFile {
+                    path: path.clone(),
+                    kind,
+                    size,
+                    text: OnceLock::new(),
+                });
+                self.file_ids.insert(path, id);
+                id
+            }
+        };
+        self.directories[parent.0 as usize].files.push((name, id));
+    }
+
+    fn is_skipped(&self, name: &OsStr, path: &Path) -> bool {
+        name.as_encoded_bytes().starts_with(b".")
+            || name == "node_modules"
+            || self.ignored.matched(path, true).is_ignore()
+    }
+
+    fn walk_error(&mut self, error: &walkdir::Error) {
+        let kind = if error.loop_ancestor().is_some() {
+            WalkProblemKind::LinkLoop
+        } else if error
+            .io_error()
+            .is_some_and(|io| io.kind() == std::io::ErrorKind::NotFound)
+        {
+            WalkProblemKind::LinkBroken
+        } else {
+            let reason = error
+                .io_error()
+                .map_or_else(|| error.to_string(), ToString::to_string);
+            WalkProblemKind::Unreadable(reason)
+        };
+        let path = error.path().unwrap_or(&self.root).to_path_buf();
+        self.problem(&path, kind);
+    }
+
+    fn problem(&mut self, path: &Path, kind: WalkProblemKind) {
+        let path = self.relative(path);
+        self.problems.push(WalkProblem { path, kind });
+    }
+
+    /// The root-relative path with `/`.
+    fn relative(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        parts.join("/")
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::os::unix::fs::symlink;
+    use std::path::PathBuf;
+
+    use super::walk;
+    use crate::source::WalkProblemKind;
+
+    /// A fresh folder below the system's temporary one, removed when dropped.
+    struct Scratch(PathBuf);
+
+    impl Scratch {
+        fn new(name: &str) -> Self {
+            let path =
+                std::env::temp_dir().join(format!("iaclint-walk-{name}-{}", std::process::id()));
+            let _ = std::fs::remove_dir_all(&path);
+            std::fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+
+        fn write(&self, path: &str, content: &str) {
+            let path = self.0.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, content).unwrap();
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn links_inside_are_followed_and_share_one_file() {
+        let scratch = Scratch::new("inside");
+        scratch.write("live/provider.tf", "# one");
+        scratch.write("live/prod/vpc/main.tf", "# two");
+        symlink(
+            "../../provider.tf",
+            scratch.0.join("live/prod/vpc/provider.tf"),
+        )
+        .unwrap();
+        symlink("prod", scratch.0.join("live/test")).unwrap();
+        let sources = walk(&scratch.0).unwrap();
+        let through_folder = sources.find_file("live/test/vpc/provider.tf").unwrap();
+        assert_eq!(sources.file(through_folder).path, "live/provider.tf");
+        assert_eq!(sources.find_file("live/provider.tf"), Some(through_folder));
+        assert_eq!(
+            sources.find_file("live/test/vpc/main.tf"),
+            sources.find_file("live/prod/vpc/main.tf")
+        );
+        assert_eq!(sources.text(through_folder).content, "# one");
+        assert!(sources.problems.is_empty(), "{:?}", sources.problems);
+    }
+
+    #[test]
+    fn links_outside_broken_ones_and_loops_are_problems() {
+        let outside = Scratch::new("elsewhere");
+        outside.write("secret.tf", "# not ours");
+        let scratch = Scratch::new("outside");
+        scratch.write("live/main.tf", "");
+        symlink(outside.0.join("secret.tf"), scratch.0.join("live/file.tf")).unwrap();
+        symlink(&outside.0, scratch.0.join("live/folder")).unwrap();
+        symlink("nothing.tf", scratch.0.join("live/gone.tf")).unwrap();
+        symlink("..", scratch.0.join("live/loop")).unwrap();
+        let sources = walk(&scratch.0).unwrap();
+        let problems: Vec<_> = sources
+            .problems
+            .iter()
+            .map(|problem| (problem.path.as_str(), problem.kind.clone()))
+            .collect();
+        assert_eq!(
+            problems,
+            [
+                ("live/file.tf", WalkProblemKind::LinkOutside),
+                ("live/folder", WalkProblemKind::LinkOutside),
+                ("live/gone.tf", WalkProblemKind::LinkBroken),
+                ("live/loop", WalkProblemKind::LinkLoop),
+            ]
+        );
+        assert_eq!(sources.find_file("live/file.tf"), None);
+    }
+
+    #[test]
+    fn hidden_and_ignored_folders_are_skipped_but_hidden_files_are_not() {
+        let scratch = Scratch::new("hidden");
+        scratch.write(".gitignore", "/target/\n");
+        scratch.write("target/x.tf", "");
+        scratch.write("live/.terraform/modules/x.tf", "");
+        scratch.write("live/.terraform.lock.hcl", "");
+        symlink("../live/.terraform/modules", scratch.0.join("live/back")).unwrap();
+        let sources = walk(&scratch.0).unwrap();
+        let paths: Vec<_> = sources
+            .files()
+            .map(|(_, file)| file.path.as_str())
+            .collect();
+        assert_eq!(paths, [".gitignore", "live/.terraform.lock.hcl"]);
+    }
+}

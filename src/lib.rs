@@ -10,4 +10,7 @@ pub mod hcl;
 
 pub mod config;
 
+pub mod eval;
+pub mod repo;
+
 pub mod engine;

@@ -1,5 +1,211 @@
 //! One run: parse, model, judge, filter, sort.
 
+mod fold;
 mod outcome;
+mod places;
+mod settings;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use crate::config::{Config, ConfigError};
+use crate::data::schema::Schema;
+use crate::diagnostic::{Finding, Verdict};
+use crate::repo::{Module, Repo, StackId, Syntax};
+use crate::rule::{Check, Context, Rule};
+use crate::source::{FileId, Sources, TextProblem, WalkProblemKind};
+use crate::suppress::{self, Date};
 
 pub use outcome::{Outcome, RunError, Summary, Suppressed};
+
+/// What a run is asked to do.
+#[derive(Debug)]
+pub struct Request<'r> {
+    /// The rules that may run; the configuration can switch some of them off.
+    pub rules: &'r [&'static Rule],
+    /// The schemas of `[[schemas]]`, compiled, in the configuration's order.
+    pub schemas: &'r [Schema],
+    /// Root-relative files and folders whose findings are wanted; all where it is empty. Nothing less is read.
+    pub paths: &'r [String],
+    /// Whether ignore comments count.
+    pub honour_ignores: bool,
+    /// The day on which ignore comments are judged to have expired or not.
+    pub today: Date,
+}
+
+/// Judges a repository. `Err` is a fault of the configuration; everything else is in the outcome.
+pub fn check(
+    sources: &Sources,
+    config: &Config,
+    request: &Request<'_>,
+) -> Result<Outcome, Vec<ConfigError>> {
+    settings::validate(config, request.rules)?;
+    let syntax = Syntax::new(sources);
+    let repo = Repo::build(sources, &syntax, config);
+    let context = Context { sources, repo: &repo, config, schemas: request.schemas };
+    let rules: Vec<&'static Rule> =
+        request.rules.iter().copied().filter(|rule| settings::may_run(config, &rule.meta)).collect();
+    let mut outcome = Outcome { rules: rules.iter().map(|rule| &rule.meta).collect(), ..Outcome::default() };
+    outcome.rules.sort_by_key(|meta| meta.id);
+
+    let (findings, errors) = run_rules(&context, &rules);
+    outcome.errors = errors;
+    outcome.errors.extend(unreadable(sources, &repo));
+    outcome.errors.sort();
+    outcome.errors.dedup();
+
+    let findings = settings::apply(&context, findings);
+    let findings = fold::fold(findings);
+    let mut judged = if request.honour_ignores {
+        suppress::apply(&context, &rules, request.today, findings)
+    } else {
+        suppress::Judged { findings, suppressed: Vec::new() }
+    };
+    judged.findings = settings::apply_to_engine_findings(&context, judged.findings);
+    finish(sources, request, judged, &mut outcome);
+    outcome.summary = summary(&repo);
+    outcome.notices = settings::unused(&context);
+    Ok(outcome)
+}
+
+/// One rule and the one thing it judges.
+enum Subject<'r> {
+    File(FileId),
+    Module(&'r Module<'r>),
+    Stack(StackId),
+    Environment(usize),
+    Repository,
+}
+
+fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, Vec<RunError>) {
+    let repo = context.repo;
+    let files: Vec<FileId> = repo.files().into_iter().collect();
+    let mut work: Vec<(&'static Rule, Subject<'_>)> = Vec::new();
+    for rule in rules {
+        match rule.check {
+            Check::File(_) => work.extend(files.iter().map(|file| (*rule, Subject::File(*file)))),
+            Check::Module(_) => work.extend(repo.modules.iter().map(|it| (*rule, Subject::Module(it)))),
+            Check::Stack(_) => work.extend(repo.stacks().map(|(id, _)| (*rule, Subject::Stack(id)))),
+            Check::Environment(_) => {
+                work.extend((0..repo.environments.len()).map(|at| (*rule, Subject::Environment(at))));
+            }
+            Check::Repository(_) => work.push((*rule, Subject::Repository)),
+            Check::Engine => {}
+        }
+    }
+    let places = places::Places::of(repo);
+    let judge = |(rule, subject): &(&'static Rule, Subject<'_>)| {
+        let judged = catch_unwind(AssertUnwindSafe(|| judge(context, rule, subject)));
+        let mut findings = judged.map_err(|_| broken_rule(rule))?;
+        for finding in &mut findings {
+            places.complete(context, subject_module(context, subject), subject_stack(subject), finding);
+        }
+        Ok(findings)
+    };
+    let results: Vec<Result<Vec<Finding>, RunError>> = work.par_iter().map(judge).collect();
+    let (mut findings, mut errors) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(found) => findings.extend(found),
+            Err(error) => errors.push(error),
+        }
+    }
+    (findings, errors)
+}
+
+fn judge(context: &Context<'_>, rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    match (rule.check, subject) {
+        (Check::File(check), Subject::File(file)) => check(context, *file, &mut findings),
+        (Check::Module(check), Subject::Module(module)) => check(context, module, &mut findings),
+        (Check::Stack(check), Subject::Stack(stack)) => check(context, *stack, &mut findings),
+        (Check::Environment(check), Subject::Environment(at)) => {
+            check(context, &context.repo.environments[*at], &mut findings);
+        }
+        (Check::Repository(check), Subject::Repository) => check(context, &mut findings),
+        _ => {}
+    }
+    findings
+}
+
+fn subject_module<'c>(context: &Context<'c>, subject: &Subject<'c>) -> Option<&'c Module<'c>> {
+    match subject {
+        Subject::Module(module) => Some(module),
+        Subject::Stack(id) => Some(context.repo.module(context.repo.stack(*id).module)),
+        _ => None,
+    }
+}
+
+fn subject_stack(subject: &Subject<'_>) -> Option<StackId> {
+    match subject {
+        Subject::Stack(id) => Some(*id),
+        _ => None,
+    }
+}
+
+fn broken_rule(rule: &Rule) -> RunError {
+    let message = format!(
+        "the rule {} broke; its other findings stand. This is a fault of iaclint: please report it",
+        rule.meta.id
+    );
+    RunError { path: None, message }
+}
+
+/// Files that the operating system would not give, wherever they lie, and files that were wanted and are too large.
+fn unreadable(sources: &Sources, repo: &Repo<'_>) -> Vec<RunError> {
+    let folders = sources.problems.iter().filter_map(|problem| match &problem.kind {
+        WalkProblemKind::Unreadable(reason) => {
+            Some(RunError { path: Some(problem.path.clone()), message: format!("cannot be read: {reason}") })
+        }
+        WalkProblemKind::TooMany => {
+            Some(RunError { path: None, message: "the repository has too many files to list them all".into() })
+        }
+        _ => None,
+    });
+    let files = repo.files().into_iter().filter_map(|file| match &sources.text(file).problem {
+        Some(TextProblem::Unreadable(reason)) => Some(RunError {
+            path: Some(sources.file(file).path.clone()),
+            message: format!("cannot be read: {reason}"),
+        }),
+        _ => None,
+    });
+    folders.chain(files).collect()
+}
+
+/// Sorts, numbers and splits what is reported.
+fn finish(sources: &Sources, request: &Request<'_>, judged: suppress::Judged, outcome: &mut Outcome) {
+    let wanted = |finding: &Finding| {
+        let inside = |path: &str| request.paths.iter().any(|wanted| crate::repo::layout::is_inside(path, wanted));
+        let stacks = finding.instances.iter().map(|instance| instance.stack.as_str());
+        request.paths.is_empty()
+            || inside(&sources.file(finding.span.file).path)
+            || finding.subject.stack.as_deref().is_some_and(inside)
+            || stacks.into_iter().any(inside)
+    };
+    let mut findings = judged.findings;
+    fold::sort(sources, &mut findings);
+    fold::fingerprint(sources, findings.iter_mut());
+    findings.retain(&wanted);
+    let (failed, undetermined) = findings.into_iter().partition(|it| it.verdict == Verdict::Fail);
+    outcome.findings = failed;
+    outcome.undetermined = undetermined;
+    let mut suppressed = judged.suppressed;
+    suppressed.sort_by_cached_key(|one| fold::order(sources, &one.finding));
+    suppressed.retain(|one| wanted(&one.finding) && one.finding.verdict == Verdict::Fail);
+    fold::fingerprint(sources, suppressed.iter_mut().map(|one| &mut one.finding));
+    outcome.suppressed = suppressed;
+}
+
+fn summary(repo: &Repo<'_>) -> Summary {
+    let roots: std::collections::BTreeSet<_> = repo.stacks.iter().map(|stack| stack.directory).collect();
+    let resources = repo.modules.iter().flat_map(|module| module.resources.values());
+    Summary {
+        files: repo.files().len(),
+        stacks: repo.stacks.len(),
+        modules: repo.modules.len() - roots.len(),
+        resources: resources.filter(|it| it.mode == crate::repo::ResourceMode::Managed).count(),
+        values_known: 0,
+        values_unknown: 0,
+    }
+}

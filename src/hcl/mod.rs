@@ -1,12 +1,15 @@
 //! Syntax: from a file's text to a tree with spans. The only place that knows the parser crates.
 
 mod ast;
+mod visit;
 
 pub use ast::{
     Access, Attribute, Binary, BinaryOperator, Block, Body, Call, Conditional, Expression,
     ExpressionKind, For, Name, ObjectItem, ObjectKey, Step, StepKind, Template, TemplatePart,
     UnaryOperator,
 };
+
+pub use visit::{as_reference, step_name, walk_body, walk_expression};
 
 use crate::source::{FileId, FileKind, Span};
 

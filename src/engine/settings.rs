@@ -1,0 +1,155 @@
+//! What the configuration makes of rules and findings.
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+
+use crate::config::{Config, ConfigError, Level, OptionValue, Rule as RuleSettings, Tier};
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind, Severity};
+use crate::repo::words::nearest;
+use crate::rule::{Check, Context, Rule};
+
+/// Checks that the configuration speaks of rules and options that exist.
+pub(super) fn validate(config: &Config, rules: &[&'static Rule]) -> Result<(), Vec<ConfigError>> {
+    let mut errors = Vec::new();
+    for (id, settings) in &config.rules {
+        match rules.iter().find(|rule| rule.meta.id == id) {
+            Some(rule) => validate_options(config, &rule.meta, settings, &mut errors),
+            None => errors.push(config.error_at(&settings.range, unknown_rule(id, rules))),
+        }
+    }
+    let overridden = config.overrides.iter().flat_map(|one| &one.rules);
+    for (id, level) in overridden {
+        if !rules.iter().any(|rule| rule.meta.id == id) {
+            errors.push(config.error_at(&level.range, unknown_rule(id, rules)));
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+fn unknown_rule(id: &str, rules: &[&'static Rule]) -> String {
+    let near = nearest(id, rules.iter().map(|rule| rule.meta.id));
+    let hint = near.map_or("`iaclint rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+    format!("there is no rule `{id}`; {hint}")
+}
+
+fn validate_options(config: &Config, meta: &Meta, settings: &RuleSettings, errors: &mut Vec<ConfigError>) {
+    for (name, written) in &settings.options {
+        let fault = match (meta.options.iter().find(|option| option.name == name), &written.value) {
+            (None, _) => {
+                let names: Vec<&str> = meta.options.iter().map(|option| option.name).collect();
+                let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+                format!("the rule `{}` has no option `{name}`; it has: severity, ignorable, {known}", meta.id)
+            }
+            (Some(option), OptionValue::Bool(_)) if option.kind == OptionKind::Bool => continue,
+            (Some(option), OptionValue::Strings(_)) if option.kind == OptionKind::Strings => continue,
+            (Some(option), _) => {
+                let wanted = if option.kind == OptionKind::Bool { "true or false" } else { "a list of strings" };
+                format!("`{name}` of the rule `{}` must be {wanted}", meta.id)
+            }
+        };
+        errors.push(config.error_at(&written.range, fault));
+    }
+}
+
+/// Whether a rule can report anything at all: off by itself and never switched on by an override means no.
+pub(super) fn may_run(config: &Config, meta: &Meta) -> bool {
+    let off = config.rules.get(meta.id).is_some_and(|settings| settings.severity == Some(Level::Off));
+    let on = |one: &crate::config::Override| {
+        one.rules.get(meta.id).is_some_and(|level| level.value != Level::Off)
+    };
+    !off || config.overrides.iter().any(on)
+}
+
+/// Gives every finding the severity that its environment's tier and the configuration say; drops what is off.
+pub(super) fn apply(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let overrides = compile(context.config);
+    findings.into_iter().filter_map(|finding| apply_one(context, &overrides, finding)).collect()
+}
+
+/// The same for what the engine itself found after the rules had run.
+pub(super) fn apply_to_engine_findings(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let overrides = compile(context.config);
+    let is_engine = |finding: &Finding| {
+        crate::rules::ALL.iter().any(|rule| {
+            std::ptr::eq(&raw const rule.meta, finding.meta) && matches!(rule.check, Check::Engine)
+        })
+    };
+    let apply = |finding: Finding| {
+        if is_engine(&finding) { apply_one(context, &overrides, finding) } else { Some(finding) }
+    };
+    findings.into_iter().filter_map(apply).collect()
+}
+
+fn apply_one(context: &Context<'_>, overrides: &[GlobSet], mut finding: Finding) -> Option<Finding> {
+    let meta = finding.meta;
+    if let DefaultSeverity::ByTier(production, other) = meta.severity {
+        finding.severity = if is_production(context, &finding) { production } else { other? };
+    }
+    let mut level = context.config.rules.get(meta.id).and_then(|settings| settings.severity);
+    let path = &context.sources.file(finding.span.file).path;
+    for (globs, one) in overrides.iter().zip(&context.config.overrides) {
+        if let Some(written) = one.rules.get(meta.id)
+            && globs.is_match(path)
+        {
+            level = Some(written.value);
+        }
+    }
+    match level {
+        Some(Level::Off) => None,
+        Some(Level::At(severity)) => Some(Finding { severity, ..finding }),
+        None => Some(finding),
+    }
+}
+
+/// Whether any environment that the finding concerns is a production one.
+fn is_production(context: &Context<'_>, finding: &Finding) -> bool {
+    let tier = |name: &String| {
+        let environments = &context.repo.environments;
+        environments.iter().find(|it| it.name == *name).is_some_and(|it| it.tier == Tier::Production)
+    };
+    let instances = finding.instances.iter().filter_map(|instance| instance.environment.as_ref());
+    instances.chain(&finding.subject.environment).any(tier)
+}
+
+fn compile(config: &Config) -> Vec<GlobSet> {
+    let set = |one: &crate::config::Override| globs(one.paths.iter().map(|path| path.value.as_str()));
+    config.overrides.iter().map(set).collect()
+}
+
+/// A set of globs; those that do not compile match nothing, since the configuration was validated before.
+pub(crate) fn globs<'g>(patterns: impl Iterator<Item = &'g str>) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for glob in patterns.filter_map(|pattern| compile_glob(pattern)) {
+        set.add(glob);
+    }
+    set.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+fn compile_glob(pattern: &str) -> Option<Glob> {
+    globset::GlobBuilder::new(pattern).literal_separator(true).build().ok()
+}
+
+/// Settings that matched nothing: said, because whoever wrote them believes that they do something.
+pub(super) fn unused(context: &Context<'_>) -> Vec<String> {
+    let config = context.config;
+    let mut notices = Vec::new();
+    let matches = |glob: &str| {
+        let matcher = compile_glob(glob).map(|glob| glob.compile_matcher());
+        matcher.is_some_and(|matcher| context.sources.files().any(|(_, file)| matcher.is_match(&file.path)))
+    };
+    let paths = config.overrides.iter().flat_map(|one| &one.paths);
+    let files = config.schemas.iter().flat_map(|one| &one.files);
+    for (section, glob) in paths.map(|it| ("[[overrides]]", it)).chain(files.map(|it| ("[[schemas]]", it))) {
+        if !matches(&glob.value) {
+            notices.push(format!("{section}: `{}` matches no file of the repository", glob.value));
+        }
+    }
+    for (name, _) in &config.environments {
+        if !context.repo.environments.iter().any(|it| it.name == *name) {
+            notices.push(format!("[environments.{name}]: no stack belongs to an environment of this name"));
+        }
+    }
+    notices
+}
+
+/// The lowest severity that fails a run unless the command line says otherwise.
+pub const DEFAULT_GATE: Severity = Severity::Warning;

@@ -1,0 +1,184 @@
+//! What an expression means, as far as the repository's own text decides it.
+//!
+//! A value is known or it is not; what is not known says why. Every text knows which span each of its pieces was
+//! written at, so that a finding points at the line to edit and not at the line that uses it.
+
+mod value;
+
+pub use value::{Piece, Text, Unknown, Value};
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use crate::hcl::{Access, Expression, ExpressionKind, ObjectKey, Step, StepKind, Template, TemplatePart};
+use crate::source::Span;
+
+/// What the names in an expression stand for. The evaluator asks; whoever knows the module answers.
+pub trait Scope {
+    /// The value of `var.NAME`.
+    fn variable(&self, name: &str, at: Span, budget: &Budget) -> Value;
+    /// The value of `local.NAME`.
+    fn local(&self, name: &str, at: Span, budget: &Budget) -> Value;
+    /// The value of `path.NAME` or `terraform.NAME`; `None` where there is no such thing.
+    fn named(&self, root: &str, name: &str) -> Option<String>;
+}
+
+/// Bounds the work of one evaluation: hostile input must end too.
+#[derive(Debug)]
+pub struct Budget {
+    steps: Cell<u32>,
+    depth: Cell<u32>,
+}
+
+const MAX_STEPS: u32 = 20_000;
+const MAX_DEPTH: u32 = 200;
+const MAX_TEXT_BYTES: usize = 64 * 1024;
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { steps: Cell::new(MAX_STEPS), depth: Cell::new(0) }
+    }
+}
+
+impl Budget {
+    /// Runs `work` one level deeper, or gives an unknown value where the budget is spent.
+    pub fn spend(&self, at: Span, work: impl FnOnce() -> Value) -> Value {
+        let steps = self.steps.get();
+        let depth = self.depth.get();
+        if steps == 0 || depth >= MAX_DEPTH {
+            return Value::unknown("it takes more steps than iaclint follows", at);
+        }
+        self.steps.set(steps - 1);
+        self.depth.set(depth + 1);
+        let value = work();
+        self.depth.set(depth);
+        value
+    }
+}
+
+/// Evaluates `expression` in `scope`.
+pub fn evaluate(expression: &Expression, scope: &dyn Scope) -> Value {
+    evaluate_within(expression, scope, &Budget::default())
+}
+
+/// Evaluates within what is left of `budget`: for a [`Scope`] that follows a name to another expression.
+pub fn evaluate_within(expression: &Expression, scope: &dyn Scope, budget: &Budget) -> Value {
+    budget.spend(expression.span, || evaluate_kind(expression, scope, budget))
+}
+
+fn evaluate_kind(expression: &Expression, scope: &dyn Scope, budget: &Budget) -> Value {
+    let span = expression.span;
+    match &expression.kind {
+        ExpressionKind::Null => Value::Null(span),
+        ExpressionKind::Bool(value) => Value::Bool(*value, span),
+        ExpressionKind::Number(text) => Value::Number(text.to_string(), span),
+        ExpressionKind::String(text) => Value::Text(Text::written(text, span)),
+        ExpressionKind::Template(template) => template_text(template, span, scope, budget),
+        ExpressionKind::Parentheses(inner) => evaluate_within(inner, scope, budget),
+        ExpressionKind::Tuple(items) => {
+            let items = items.iter().map(|item| evaluate_within(item, scope, budget)).collect();
+            Value::List(items, span)
+        }
+        ExpressionKind::Object(items) => {
+            let mut entries = BTreeMap::new();
+            for item in items {
+                let key = match &item.key {
+                    ObjectKey::Name(name) => Some(name.text.to_string()),
+                    ObjectKey::Expression(key) => evaluate_within(key, scope, budget).as_str().map(str::to_owned),
+                };
+                let Some(key) = key else {
+                    return Value::unknown("it has a key that is not known", item.key.span());
+                };
+                entries.insert(key, evaluate_within(&item.value, scope, budget));
+            }
+            Value::Map(entries, span)
+        }
+        ExpressionKind::Access(access) => evaluate_access(access, span, scope, budget),
+        ExpressionKind::Conditional(conditional) => {
+            match evaluate_within(&conditional.condition, scope, budget) {
+                Value::Bool(true, _) => evaluate_within(&conditional.yes, scope, budget),
+                Value::Bool(false, _) => evaluate_within(&conditional.no, scope, budget),
+                _ => Value::unknown("it depends on a condition that is not known", conditional.condition.span),
+            }
+        }
+        ExpressionKind::Variable(_)
+        | ExpressionKind::Call(_)
+        | ExpressionKind::Unary(..)
+        | ExpressionKind::Binary(_)
+        | ExpressionKind::For(_) => Value::unknown("it is computed", span),
+    }
+}
+
+fn evaluate_access(access: &Access, span: Span, scope: &dyn Scope, budget: &Budget) -> Value {
+    let ExpressionKind::Variable(root) = &access.base.kind else {
+        let base = evaluate_within(&access.base, scope, budget);
+        return follow(base, &access.steps, span, scope, budget);
+    };
+    let Some((Step { kind: StepKind::Attribute(name), .. }, rest)) = access.steps.split_first() else {
+        return Value::unknown("it is computed", span);
+    };
+    let value = match &**root {
+        "var" => scope.variable(name, span, budget),
+        "local" => scope.local(name, span, budget),
+        root => match scope.named(root, name) {
+            Some(text) => Value::Text(Text::written(&text, span)),
+            None => Value::unknown("it refers to what Terraform knows only after apply", span),
+        },
+    };
+    follow(value, rest, span, scope, budget)
+}
+
+/// Enters `value` by attribute names and known indexes.
+fn follow(mut value: Value, steps: &[Step], span: Span, scope: &dyn Scope, budget: &Budget) -> Value {
+    for step in steps {
+        let key = match &step.kind {
+            StepKind::Attribute(name) => name.to_string(),
+            StepKind::LegacyIndex(index) => index.to_string(),
+            StepKind::Index(index) => match evaluate_within(index, scope, budget) {
+                Value::Text(text) => text.text,
+                Value::Number(number, _) => number,
+                _ => return Value::unknown("it is looked up by a key that is not known", step.span),
+            },
+            StepKind::AttributeSplat | StepKind::FullSplat => return Value::unknown("it is computed", step.span),
+        };
+        value = match value {
+            Value::Map(mut entries, _) => match entries.remove(&key) {
+                Some(entry) => entry,
+                None => return Value::unknown("the key it is looked up by does not exist", step.span),
+            },
+            Value::List(mut items, _) => match key.parse::<usize>() {
+                Ok(index) if index < items.len() => items.swap_remove(index),
+                _ => return Value::unknown("the index it is looked up by does not exist", step.span),
+            },
+            unknown @ Value::Unknown(_) => return unknown,
+            _ => return Value::unknown("it has no attributes", span),
+        };
+    }
+    value
+}
+
+fn template_text(template: &Template, span: Span, scope: &dyn Scope, budget: &Budget) -> Value {
+    if let [TemplatePart::Interpolation(only)] = template.parts.as_slice() {
+        return evaluate_within(only, scope, budget);
+    }
+    let mut text = Text::default();
+    for part in &template.parts {
+        match part {
+            TemplatePart::Literal(literal, at) => text.push(&Text::written(literal, *at)),
+            TemplatePart::Interpolation(inner) => match evaluate_within(inner, scope, budget) {
+                Value::Text(inner) => text.push(&inner),
+                Value::Number(number, at) => text.push(&Text::written(&number, at)),
+                Value::Bool(value, at) => text.push(&Text::written(&value.to_string(), at)),
+                unknown @ Value::Unknown(_) => return unknown,
+                _ => return Value::unknown("it puts what is no text into a text", inner.span),
+            },
+            TemplatePart::If { span, .. } | TemplatePart::For { span, .. } => {
+                return Value::unknown("it is computed", *span);
+            }
+        }
+        if text.text.len() > MAX_TEXT_BYTES {
+            return Value::unknown("it is longer than iaclint follows", span);
+        }
+    }
+    Value::Text(text)
+}

@@ -1,0 +1,299 @@
+//! What the repository says: its layout, modules, stacks and environments.
+
+pub mod backend;
+mod frame;
+pub mod layout;
+mod merge;
+mod module;
+pub mod module_source;
+mod stack;
+mod syntax;
+pub mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::config::{Config, Tier};
+use crate::eval::Unknown;
+use crate::hcl::Block;
+use crate::source::{DirectoryId, FileId, FileKind, Sources, Span};
+
+pub use backend::Backend;
+pub use frame::Frame;
+pub use layout::{Layout, Place};
+pub use module::{
+    Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration, Resource, ResourceMode, Settings,
+};
+pub use module_source::ModuleSource;
+pub use stack::{Stack, StackId};
+pub use syntax::Syntax;
+
+/// A repository, read and put in order.
+#[derive(Debug)]
+pub struct Repo<'a> {
+    /// Its files.
+    pub sources: &'a Sources,
+    /// Their trees.
+    pub syntax: &'a Syntax<'a>,
+    /// Where things lie.
+    pub layout: Layout,
+    /// Every module, in order of path.
+    pub modules: Vec<Module<'a>>,
+    /// Every stack, in order of path.
+    pub stacks: Vec<Stack<'a>>,
+    /// Every environment, in order of name.
+    pub environments: Vec<Environment>,
+    /// The backend of each stack, by its id.
+    pub backends: Vec<Backend>,
+    /// Every `terraform_remote_state` of every stack, in order of stack and address.
+    pub remote_states: Vec<RemoteState>,
+    by_folder: BTreeMap<String, ModuleId>,
+    roots: BTreeSet<DirectoryId>,
+}
+
+/// An environment: a name, and the stacks in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Environment {
+    /// Such as `prod`.
+    pub name: String,
+    /// The tier of its stacks.
+    pub tier: Tier,
+    /// In order of path.
+    pub stacks: Vec<StackId>,
+}
+
+/// A `terraform_remote_state` data source, seen from one stack.
+#[derive(Debug, Clone)]
+pub struct RemoteState {
+    /// The stack that reads.
+    pub reader: StackId,
+    /// The data source's address in the stack.
+    pub address: String,
+    /// The data source's name in its module.
+    pub name: String,
+    /// The block's type and labels.
+    pub span: Span,
+    /// The folder of the module it stands in.
+    pub module: DirectoryId,
+    /// Where the state that it reads lies.
+    pub identity: Result<String, Unknown>,
+    /// The stacks that write that state: one, where all is well.
+    pub producers: Vec<StackId>,
+}
+
+impl<'a> Repo<'a> {
+    /// Reads the repository. Parses on all threads what belongs to stacks and modules, and what those call.
+    pub fn build(sources: &'a Sources, syntax: &'a Syntax<'a>, config: &Config) -> Self {
+        let layout = Layout::resolve(sources, config);
+        let own = own_urls(sources, config);
+        let modules = load_modules(sources, syntax, &layout, &own);
+        let by_folder = modules.iter().enumerate();
+        let by_folder = by_folder.map(|(at, module)| (module.path.clone(), ModuleId(id(at)))).collect();
+        let mut repo = Self {
+            sources,
+            syntax,
+            layout,
+            modules,
+            stacks: Vec::new(),
+            environments: Vec::new(),
+            backends: Vec::new(),
+            remote_states: Vec::new(),
+            by_folder,
+            roots: BTreeSet::new(),
+        };
+        repo.stacks = repo.find_stacks(config);
+        repo.roots = repo.stacks.iter().map(|stack| stack.directory).collect();
+        repo.environments = repo.find_environments();
+        let backend = |stack: &Stack<'a>| backend::of_stack(syntax, &Frame::root(&repo, stack));
+        let backends = repo.stacks.par_iter().map(backend).collect();
+        repo.backends = backends;
+        repo.remote_states = repo.find_remote_states();
+        repo
+    }
+
+    /// The module of this id.
+    pub fn module(&self, id: ModuleId) -> &Module<'a> {
+        &self.modules[id.0 as usize]
+    }
+
+    /// The module in a root-relative folder.
+    pub fn module_at(&self, path: &str) -> Option<&Module<'a>> {
+        self.by_folder.get(path).map(|id| self.module(*id))
+    }
+
+    /// The stack of this id.
+    pub fn stack(&self, id: StackId) -> &Stack<'a> {
+        &self.stacks[id.0 as usize]
+    }
+
+    /// The backend of a stack.
+    pub fn backend(&self, id: StackId) -> &Backend {
+        &self.backends[id.0 as usize]
+    }
+
+    /// Every stack with its id, in order of path.
+    pub fn stacks(&self) -> impl Iterator<Item = (StackId, &Stack<'a>)> {
+        self.stacks.iter().enumerate().map(|(at, stack)| (StackId(id(at)), stack))
+    }
+
+    /// Whether the module in this folder is the root of a stack.
+    pub fn is_stack(&self, module: &Module<'_>) -> bool {
+        self.roots.contains(&module.directory)
+    }
+
+    /// The files that were parsed and belong to stacks or modules: configuration, tfvars and backend files.
+    pub fn files(&self) -> BTreeSet<FileId> {
+        let own = self.modules.iter().flat_map(|module| module.files.iter().copied());
+        let given = self.stacks.iter().flat_map(|stack| {
+            stack.var_files.iter().chain(&stack.backend_files).copied()
+        });
+        own.chain(given).collect()
+    }
+
+    fn find_stacks(&self, config: &Config) -> Vec<Stack<'a>> {
+        let called: BTreeSet<DirectoryId> = self
+            .modules
+            .iter()
+            .flat_map(|module| module.calls.values())
+            .filter_map(|call| self.called_module(call))
+            .map(|module| module.directory)
+            .collect();
+        let root = |(at, module): (usize, &Module<'a>)| {
+            let place = self.stack_place(module, called.contains(&module.directory))?;
+            let id = ModuleId(id(at));
+            Some(stack::of_root(self.sources, self.syntax, config, module.directory, id, place))
+        };
+        let stacks: Vec<Vec<Stack<'a>>> = self.modules.par_iter().enumerate().filter_map(root).collect();
+        stacks.into_iter().flatten().collect()
+    }
+
+    /// The place of a module as a stack; `None` where it is not one. By the layout's patterns where there are any,
+    /// else a stack is what nobody calls and what says itself that it is applied.
+    fn stack_place(&self, module: &Module<'_>, is_called: bool) -> Option<Place> {
+        if !self.layout.live.is_empty() {
+            return self.layout.place(&module.path);
+        }
+        let settings = &module.settings;
+        let holds = |name: &str| self.sources.file_in(module.directory, name).is_some();
+        let is_applied = settings.backend.is_some()
+            || settings.cloud.is_some()
+            || !module.providers.is_empty()
+            || holds("terraform.tfvars")
+            || holds(".terraform.lock.hcl");
+        let folders = ["modules", "module", "examples", "example", "tests", "test-fixtures", "fixtures"];
+        let is_elsewhere = module.path.split('/').any(|part| folders.contains(&part));
+        (is_applied && !is_called && !is_elsewhere).then(|| words::place(&module.path))
+    }
+
+    fn find_environments(&self) -> Vec<Environment> {
+        let mut found: BTreeMap<&str, Environment> = BTreeMap::new();
+        for (id, stack) in self.stacks() {
+            let Some(name) = &stack.place.environment else { continue };
+            let environment = found.entry(name).or_insert_with(|| Environment {
+                name: name.clone(),
+                tier: stack.tier,
+                stacks: Vec::new(),
+            });
+            environment.stacks.push(id);
+        }
+        found.into_values().collect()
+    }
+
+    fn find_remote_states(&self) -> Vec<RemoteState> {
+        let mut writers: BTreeMap<&str, Vec<StackId>> = BTreeMap::new();
+        for (id, _) in self.stacks() {
+            if let Ok(identity) = &self.backend(id).identity {
+                writers.entry(identity).or_default().push(id);
+            }
+        }
+        let of_stack = |(at, stack): (usize, &Stack<'a>)| {
+            let mut found = Vec::new();
+            Frame::root(self, stack).each(self, &mut |frame| {
+                for resource in frame.module.resources.values() {
+                    if resource.mode != ResourceMode::Data || resource.kind != "terraform_remote_state" {
+                        continue;
+                    }
+                    let block: &Block = &resource.block;
+                    let identity = backend::of_remote_state(frame, block);
+                    let producers = identity.as_ref().ok().and_then(|it| writers.get(it.as_str()).cloned());
+                    found.push(RemoteState {
+                        reader: StackId(id(at)),
+                        address: format!("{}data.terraform_remote_state.{}", frame.prefix(), resource.name),
+                        name: resource.name.to_owned(),
+                        span: block.header(),
+                        module: frame.module.directory,
+                        identity,
+                        producers: producers.unwrap_or_default(),
+                    });
+                }
+            });
+            found
+        };
+        let found: Vec<Vec<RemoteState>> = self.stacks.par_iter().enumerate().map(of_stack).collect();
+        found.into_iter().flatten().collect()
+    }
+}
+
+fn id(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The URLs under which this repository may call its own modules, in comparable form.
+fn own_urls(sources: &Sources, config: &Config) -> Vec<String> {
+    let all = config.own_sources.iter().chain(&sources.git.remotes);
+    all.map(|url| module_source::normalise_url(url)).filter(|url| !url.is_empty()).collect()
+}
+
+/// Loads every module of the layout and, in rounds, the folders that those call from elsewhere.
+fn load_modules<'a>(
+    sources: &'a Sources,
+    syntax: &'a Syntax<'a>,
+    layout: &Layout,
+    own: &[String],
+) -> Vec<Module<'a>> {
+    let roots: Vec<String> = layout.live_roots().into_iter().chain(layout.module_roots()).collect();
+    let in_layout = |path: &str| roots.is_empty() || roots.iter().any(|root| layout::is_inside(path, root));
+    let mut pending: Vec<DirectoryId> = sources
+        .directories()
+        .filter(|(_, directory)| in_layout(&directory.path))
+        .map(|(id, _)| id)
+        .collect();
+    let mut seen: BTreeSet<DirectoryId> = pending.iter().copied().collect();
+    let mut modules: Vec<Module<'a>> = Vec::new();
+    while !pending.is_empty() {
+        syntax.parse_all(&parsed_files(sources, &pending));
+        let load = |directory: &DirectoryId| {
+            let path = &sources.directory(*directory).path;
+            let classify = |source: &str| module_source::classify(source, path, own);
+            Module::load(sources, syntax, *directory, &classify)
+        };
+        let loaded: Vec<Module<'a>> = pending.par_iter().filter_map(load).collect();
+        let called = loaded.iter().flat_map(|module| module.calls.values());
+        let paths = called.filter_map(|call| match &call.source {
+            ModuleSource::Local(path) | ModuleSource::Own { path, .. } => sources.find_directory(path),
+            _ => None,
+        });
+        pending = paths.filter(|directory| seen.insert(*directory)).collect();
+        pending.sort();
+        pending.dedup();
+        modules.extend(loaded);
+    }
+    modules.sort_by(|a, b| a.path.cmp(&b.path));
+    modules
+}
+
+/// The files of some folders that hold syntax of Terraform's.
+fn parsed_files(sources: &Sources, directories: &[DirectoryId]) -> Vec<FileId> {
+    let files = directories.iter().flat_map(|id| &sources.directory(*id).files).map(|(_, file)| *file);
+    let mut files: Vec<FileId> = files
+        .filter(|file| {
+            let kind = sources.file(*file).kind;
+            kind.is_configuration()
+                || matches!(kind, FileKind::Variables | FileKind::VariablesJson | FileKind::Backend | FileKind::Lock)
+        })
+        .collect();
+    files.sort();
+    files.dedup();
+    files
+}

@@ -1,0 +1,142 @@
+//! What the `source` of a module call means.
+
+/// Where a module comes from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ModuleSource {
+    /// `./…` or `../…`: a root-relative folder, whether it exists or not.
+    Local(String),
+    /// `./…` or `../…` that leads out of the repository.
+    Outside(String),
+    /// This very repository under its git URL.
+    Own {
+        /// The root-relative folder.
+        path: String,
+        /// The value of `?ref=`, where there is one.
+        reference: Option<String>,
+    },
+    /// A registry address such as `terraform-aws-modules/vpc/aws`.
+    Registry(String),
+    /// A git address, and the value of `?ref=`.
+    Git(String, Option<String>),
+    /// Anything else that Terraform downloads.
+    Remote(String),
+    /// An expression that is not a plain string.
+    Computed,
+    /// No `source` at all.
+    Missing,
+}
+
+/// Classifies a `source` as Terraform does, seen from the module in the root-relative folder `from`.
+/// `own` holds the repository's own URLs in the form of [`normalise_url`].
+pub fn classify(source: &str, from: &str, own: &[String]) -> ModuleSource {
+    let is_local = source.starts_with("./") || source.starts_with("../") || source == "." || source == "..";
+    if is_local {
+        return match crate::source::join_path(from, source) {
+            Some(path) => ModuleSource::Local(path),
+            None => ModuleSource::Outside(source.to_owned()),
+        };
+    }
+    if is_registry_address(source) {
+        return ModuleSource::Registry(source.to_owned());
+    }
+    let (address, query) = source.split_once('?').unwrap_or((source, ""));
+    let reference = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("ref="))
+        .map(str::to_owned);
+    let (package, subfolder) = split_subfolder(address);
+    let url = normalise_url(package);
+    if own.contains(&url) {
+        let path = crate::source::join_path("", subfolder).unwrap_or_default();
+        return ModuleSource::Own { path, reference };
+    }
+    let hosts = ["github.com/", "bitbucket.org/"];
+    let is_git = source.starts_with("git::")
+        || source.starts_with("git@")
+        || hosts.iter().any(|host| source.starts_with(host));
+    if is_git {
+        return ModuleSource::Git(source.to_owned(), reference);
+    }
+    ModuleSource::Remote(source.to_owned())
+}
+
+/// Splits `package//subfolder`, not mistaking the `//` of a scheme for it.
+fn split_subfolder(address: &str) -> (&str, &str) {
+    let after_scheme = address.find("://").map_or(0, |at| at + 3);
+    match address[after_scheme..].find("//") {
+        Some(at) => (&address[..after_scheme + at], &address[after_scheme + at + 2..]),
+        None => (address, ""),
+    }
+}
+
+/// `[HOST/]NAMESPACE/NAME/PROVIDER`, with an optional `//subfolder`.
+fn is_registry_address(source: &str) -> bool {
+    let address = source.split_once("//").map_or(source, |(address, _)| address);
+    let parts: Vec<&str> = address.split('/').collect();
+    let host_ok = match parts.len() {
+        3 => true,
+        4 => parts[0].contains('.') && !matches!(parts[0], "github.com" | "bitbucket.org"),
+        _ => false,
+    };
+    let word = |part: &&str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    host_ok && parts[parts.len() - 3..].iter().all(word)
+}
+
+/// The same text for every way of writing one git URL: `host/owner/name`, lower case, without scheme, user and
+/// `.git`.
+pub fn normalise_url(url: &str) -> String {
+    let url = url.trim().trim_start_matches("git::");
+    let (url, had_scheme) = match url.split_once("://") {
+        Some((_, rest)) => (rest, true),
+        None => (url, false),
+    };
+    let url = url.split_once('@').map_or(url, |(_, rest)| rest);
+    // The scp-like form `host:owner/name` has a colon where others have a slash.
+    let url = if had_scheme { url.to_owned() } else { url.replacen(':', "/", 1) };
+    url.trim_end_matches('/').trim_end_matches(".git").trim_end_matches('/').to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ModuleSource, classify, normalise_url};
+
+    fn own() -> Vec<String> {
+        vec![normalise_url("git@github.com:example/shop-infra.git")]
+    }
+
+    #[test]
+    fn local_sources_resolve_against_the_calling_folder() {
+        let found = classify("../../../../modules/aws/vpc", "live/prod/us-east-1/vpc", &[]);
+        assert_eq!(found, ModuleSource::Local("modules/aws/vpc".into()));
+        assert_eq!(classify("../../x", "live", &[]), ModuleSource::Outside("../../x".into()));
+    }
+
+    #[test]
+    fn every_spelling_of_the_own_url_is_this_repository() {
+        for source in [
+            "git@github.com:example/shop-infra.git//modules/aws/vpc?ref=v1.2.0",
+            "git::ssh://git@github.com/example/shop-infra.git//modules/aws/vpc?ref=v1.2.0",
+            "git::https://github.com/Example/shop-infra//modules/aws/vpc?depth=1&ref=v1.2.0",
+            "github.com/example/shop-infra//modules/aws/vpc?ref=v1.2.0",
+        ] {
+            let expected =
+                ModuleSource::Own { path: "modules/aws/vpc".into(), reference: Some("v1.2.0".into()) };
+            assert_eq!(classify(source, "live/prod", &own()), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn registry_and_git_addresses_are_told_apart() {
+        let registry = |source: &str| matches!(classify(source, "", &own()), ModuleSource::Registry(_));
+        assert!(registry("terraform-aws-modules/vpc/aws"));
+        assert!(registry("terraform-aws-modules/ecs/aws//modules/service"));
+        assert!(registry("app.terraform.io/example/vpc/aws"));
+        assert!(!registry("github.com/example/other/aws"));
+        let git = classify("git::https://github.com/other/repo.git//a?ref=main", "", &own());
+        assert!(matches!(git, ModuleSource::Git(_, Some(reference)) if reference == "main"));
+        let archive = classify("https://example.com/module.zip", "", &own());
+        assert!(matches!(archive, ModuleSource::Remote(_)));
+    }
+}

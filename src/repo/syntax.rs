@@ -1,0 +1,57 @@
+//! The parsed files of a repository, each parsed when it is first asked for.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use crate::hcl::{self, Body, Parsed, SyntaxError};
+use crate::source::{FileId, Sources, Span};
+
+/// One cell per file.
+#[derive(Debug)]
+pub struct Syntax<'s> {
+    sources: &'s Sources,
+    parsed: Vec<OnceLock<Parsed>>,
+}
+
+impl<'s> Syntax<'s> {
+    /// Nothing is parsed yet.
+    pub fn new(sources: &'s Sources) -> Self {
+        Self { sources, parsed: sources.files().map(|_| OnceLock::new()).collect() }
+    }
+
+    /// The file's tree.
+    pub fn get(&self, file: FileId) -> &Parsed {
+        self.parsed[file.0 as usize].get_or_init(|| {
+            let (kind, text) = (self.sources.file(file).kind, &self.sources.text(file).content);
+            // A file that breaks the parser must not take the other files with it.
+            let parsed = catch_unwind(AssertUnwindSafe(|| hcl::parse(file, kind, text)));
+            parsed.unwrap_or_else(|_| broken(file, text))
+        })
+    }
+
+    /// Parses many files on all threads.
+    pub fn parse_all(&self, files: &[FileId]) {
+        files.par_iter().for_each(|file| {
+            self.get(*file);
+        });
+    }
+
+    /// Every file that was parsed so far, in order of id.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &Parsed)> {
+        let ids = self.sources.files().map(|(id, _)| id);
+        ids.zip(&self.parsed).filter_map(|(id, cell)| Some((id, cell.get()?)))
+    }
+}
+
+fn broken(file: FileId, text: &str) -> Parsed {
+    let body = Body { attributes: vec![], blocks: vec![], span: Span::new(file, 0, text.len()) };
+    let error = SyntaxError {
+        span: Span::file_start(file),
+        message: "iaclint broke while reading this file".to_owned(),
+        help: "This is a fault of iaclint: please report it with the file".to_owned(),
+        related: Vec::new(),
+    };
+    Parsed { body, errors: vec![error] }
+}

@@ -1,0 +1,65 @@
+//! What a check is: its description, the part of the repository that it reads, and its function.
+
+use crate::config::{Config, OptionValue};
+use crate::data::schema::Schema;
+use crate::diagnostic::{Finding, Meta};
+use crate::repo::{Environment, Module, Repo, StackId};
+use crate::source::{FileId, Sources};
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// What is fixed about it.
+    pub meta: Meta,
+    /// What it does.
+    pub check: Check,
+}
+
+/// What a rule reads, and the function that judges one such thing. Findings are added to the last argument.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// Each file that belongs to a stack or module.
+    File(fn(&Context<'_>, FileId, &mut Vec<Finding>)),
+    /// Each module once, stacks' root modules included, however many stacks call it.
+    Module(fn(&Context<'_>, &Module<'_>, &mut Vec<Finding>)),
+    /// Each stack.
+    Stack(fn(&Context<'_>, StackId, &mut Vec<Finding>)),
+    /// Each environment.
+    Environment(fn(&Context<'_>, &Environment, &mut Vec<Finding>)),
+    /// The repository, once.
+    Repository(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// Nothing: the engine reports it while it filters other findings.
+    Engine,
+}
+
+/// Everything that a rule may ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'c> {
+    /// The files.
+    pub sources: &'c Sources,
+    /// Stacks, modules, environments.
+    pub repo: &'c Repo<'c>,
+    /// The settings.
+    pub config: &'c Config,
+    /// The schemas of `[[schemas]]`, in the configuration's order.
+    pub schemas: &'c [Schema],
+}
+
+impl Context<'_> {
+    /// The list of strings that a rule's option is set to; empty where it is not set.
+    pub fn strings(&self, meta: &Meta, option: &str) -> &[String] {
+        match self.option(meta, option) {
+            Some(OptionValue::Strings(strings)) => strings,
+            _ => &[],
+        }
+    }
+
+    /// Whether a rule's option is set to `true`.
+    pub fn is_on(&self, meta: &Meta, option: &str) -> bool {
+        matches!(self.option(meta, option), Some(OptionValue::Bool(true)))
+    }
+
+    fn option(&self, meta: &Meta, option: &str) -> Option<&OptionValue> {
+        Some(&self.config.rules.get(meta.id)?.options.get(option)?.value)
+    }
+}

@@ -6,9 +6,13 @@ use std::ops::Range;
 
 use crate::diagnostic::Severity;
 
+pub use crate::diagnostic::{ConfigError, place};
+
 /// Everything that can be set. [`Config::default`] is what holds without a file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Config {
+    /// Path of the file as errors name it; empty where there is none.
+    pub path: String,
     /// `[layout]`; detected where it is missing.
     pub layout: Option<Layout>,
     /// `[environments.NAME]`.
@@ -21,6 +25,18 @@ pub struct Config {
     pub own_sources: Vec<String>,
     /// `[[schemas]]`, in order.
     pub schemas: Vec<SchemaRule>,
+}
+
+impl Config {
+    /// A fault at `range` (bytes) of `text`, which is the text of this configuration's file.
+    pub fn error(
+        &self,
+        text: &str,
+        range: &Range<usize>,
+        message: impl Into<String>,
+    ) -> ConfigError {
+        ConfigError::at(&self.path, text, range.start, message)
+    }
 }
 
 /// Where stacks and modules lie: patterns of folders with names in braces, relative to the root.
@@ -119,25 +135,3 @@ pub struct SchemaRule {
     /// Root-relative path of the schema.
     pub schema: Written<String>,
 }
-
-/// A fault in the configuration, with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConfigError {
-    /// Root-relative path of the file.
-    pub path: String,
-    /// Line and column from 1, where known.
-    pub place: Option<(u32, u32)>,
-    /// What is wrong and what to do, in one or two sentences.
-    pub message: String,
-}
-
-impl std::fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.place {
-            Some((line, column)) => write!(f, "{}:{line}:{column}: {}", self.path, self.message),
-            None => write!(f, "{}: {}", self.path, self.message),
-        }
-    }
-}
-
-impl std::error::Error for ConfigError {}

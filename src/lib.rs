@@ -13,4 +13,9 @@ pub mod config;
 pub mod eval;
 pub mod repo;
 
+pub mod rule;
+
+pub mod rules;
+
 pub mod engine;
+pub mod suppress;

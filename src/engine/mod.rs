@@ -10,24 +10,25 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use crate::config::{Config, ConfigError};
-use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
 use crate::repo::{Module, Repo, StackId, Syntax};
 use crate::rule::{Check, Context, Rule};
 use crate::source::{FileId, Sources, TextProblem, WalkProblemKind};
 use crate::suppress::{self, Date};
 
-pub use outcome::{Outcome, RunError, Summary, Suppressed};
+pub use outcome::{Outcome, RunError, Summary};
+
+pub use crate::suppress::Suppressed;
 
 /// What a run is asked to do.
 #[derive(Debug)]
 pub struct Request<'r> {
     /// The rules that may run; the configuration can switch some of them off.
     pub rules: &'r [&'static Rule],
-    /// The schemas of `[[schemas]]`, compiled, in the configuration's order.
-    pub schemas: &'r [Schema],
     /// Root-relative files and folders whose findings are wanted; all where it is empty. Nothing less is read.
     pub paths: &'r [String],
+    /// The text of the configuration's file, for the places of its faults.
+    pub config_text: &'r str,
     /// Whether ignore comments count.
     pub honour_ignores: bool,
     /// The day on which ignore comments are judged to have expired or not.
@@ -40,10 +41,10 @@ pub fn check(
     config: &Config,
     request: &Request<'_>,
 ) -> Result<Outcome, Vec<ConfigError>> {
-    settings::validate(config, request.rules)?;
+    settings::validate(config, request.config_text, request.rules)?;
     let syntax = Syntax::new(sources);
     let repo = Repo::build(sources, &syntax, config);
-    let context = Context { sources, repo: &repo, config, schemas: request.schemas };
+    let context = Context { sources, repo: &repo, config };
     let rules: Vec<&'static Rule> =
         request.rules.iter().copied().filter(|rule| settings::may_run(config, &rule.meta)).collect();
     let mut outcome = Outcome { rules: rules.iter().map(|rule| &rule.meta).collect(), ..Outcome::default() };

@@ -1,6 +1,7 @@
 //! What a run found: everything that a report needs, as plain data.
 
 use crate::diagnostic::{Finding, Meta};
+use crate::suppress::Suppressed;
 
 /// The result of judging a repository.
 #[derive(Debug, Default)]
@@ -19,15 +20,6 @@ pub struct Outcome {
     pub errors: Vec<RunError>,
     /// What the person at the terminal should know and no gate needs, such as a setting that matched nothing.
     pub notices: Vec<String>,
-}
-
-/// A finding that somebody silenced.
-#[derive(Debug)]
-pub struct Suppressed {
-    /// The finding.
-    pub finding: Finding,
-    /// The reason given.
-    pub reason: String,
 }
 
 /// Something that kept iaclint from doing its work.

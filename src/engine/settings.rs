@@ -1,5 +1,7 @@
 //! What the configuration makes of rules and findings.
 
+use std::ops::Range;
+
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::config::{Config, ConfigError, Level, OptionValue, Rule as RuleSettings, Tier};
@@ -8,18 +10,25 @@ use crate::repo::words::nearest;
 use crate::rule::{Check, Context, Rule};
 
 /// Checks that the configuration speaks of rules and options that exist.
-pub(super) fn validate(config: &Config, rules: &[&'static Rule]) -> Result<(), Vec<ConfigError>> {
+pub(super) fn validate(
+    config: &Config,
+    text: &str,
+    rules: &[&'static Rule],
+) -> Result<(), Vec<ConfigError>> {
     let mut errors = Vec::new();
     for (id, settings) in &config.rules {
         match rules.iter().find(|rule| rule.meta.id == id) {
-            Some(rule) => validate_options(config, &rule.meta, settings, &mut errors),
-            None => errors.push(config.error_at(&settings.range, unknown_rule(id, rules))),
+            Some(rule) => {
+                let faults = option_faults(&rule.meta, settings).into_iter();
+                errors.extend(faults.map(|(range, fault)| config.error(text, &range, fault)));
+            }
+            None => errors.push(config.error(text, &settings.range, unknown_rule(id, rules))),
         }
     }
     let overridden = config.overrides.iter().flat_map(|one| &one.rules);
     for (id, level) in overridden {
         if !rules.iter().any(|rule| rule.meta.id == id) {
-            errors.push(config.error_at(&level.range, unknown_rule(id, rules)));
+            errors.push(config.error(text, &level.range, unknown_rule(id, rules)));
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(errors) }
@@ -31,7 +40,8 @@ fn unknown_rule(id: &str, rules: &[&'static Rule]) -> String {
     format!("there is no rule `{id}`; {hint}")
 }
 
-fn validate_options(config: &Config, meta: &Meta, settings: &RuleSettings, errors: &mut Vec<ConfigError>) {
+fn option_faults(meta: &Meta, settings: &RuleSettings) -> Vec<(Range<usize>, String)> {
+    let mut faults = Vec::new();
     for (name, written) in &settings.options {
         let fault = match (meta.options.iter().find(|option| option.name == name), &written.value) {
             (None, _) => {
@@ -46,8 +56,9 @@ fn validate_options(config: &Config, meta: &Meta, settings: &RuleSettings, error
                 format!("`{name}` of the rule `{}` must be {wanted}", meta.id)
             }
         };
-        errors.push(config.error_at(&written.range, fault));
+        faults.push((written.range.clone(), fault));
     }
+    faults
 }
 
 /// Whether a rule can report anything at all: off by itself and never switched on by an override means no.

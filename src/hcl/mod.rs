@@ -1,6 +1,9 @@
 //! Syntax: from a file's text to a tree with spans. The only place that knows the parser crates.
 
 mod ast;
+mod native;
+#[cfg(test)]
+mod tests;
 mod visit;
 
 pub use ast::{
@@ -49,14 +52,17 @@ pub struct Comment {
 /// Parses a file of one of the kinds that hold HCL, in native or JSON syntax as its kind says. Never fails:
 /// what is wrong is in [`Parsed::errors`].
 pub fn parse(file: FileId, kind: FileKind, text: &str) -> Parsed {
-    let _ = kind;
-    let body = Body {
-        attributes: vec![],
-        blocks: vec![],
-        span: Span::new(file, 0, text.len()),
-    };
-    Parsed {
-        body,
-        errors: Vec::new(),
+    match kind {
+        FileKind::Terraform | FileKind::Variables | FileKind::Backend | FileKind::Lock => {
+            native::parse(file, text)
+        }
+        _ => Parsed {
+            body: Body {
+                attributes: Vec::new(),
+                blocks: Vec::new(),
+                span: Span::new(file, 0, text.len()),
+            },
+            errors: Vec::new(),
+        },
     }
 }

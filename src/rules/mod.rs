@@ -1,0 +1,20 @@
+//! The rules. Each is one file, one page beside it, and one line in [`ALL`].
+
+pub mod ignore;
+mod layout;
+mod state;
+mod validity;
+
+use crate::rule::Rule;
+
+/// Every rule, sorted by id within its area.
+pub static ALL: &[&Rule] = &[
+    &ignore::expired::RULE,
+    &ignore::malformed::RULE,
+    &ignore::unused::RULE,
+    &layout::module_provider_block::RULE,
+    &state::key_duplicate::RULE,
+    &validity::duplicate_declaration::RULE,
+    &validity::module_source_missing::RULE,
+    &validity::parse_error::RULE,
+];

@@ -1,0 +1,3 @@
+//! Does every stack keep its state where it should?
+
+pub(super) mod key_duplicate;

@@ -1,0 +1,5 @@
+//! What Terraform itself would refuse.
+
+pub(super) mod duplicate_declaration;
+pub(super) mod module_source_missing;
+pub(super) mod parse_error;

@@ -1,0 +1,157 @@
+//! What an ignore comment covers.
+
+use crate::diagnostic::Instance;
+use crate::hcl::{Attribute, Block, Body, Expression, ExpressionKind, ObjectItem};
+use crate::rule::Context;
+use crate::source::{FileId, FileKind, LineColumn, Span, Text};
+
+use super::comment::{Directive, Form};
+
+/// The reach of one comment.
+#[derive(Debug)]
+pub(super) struct Scope {
+    file: FileId,
+    reach: Reach,
+    /// The module call that the comment stands on: stack root's folder and address prefix.
+    call: Option<(String, String)>,
+}
+
+#[derive(Debug)]
+enum Reach {
+    File,
+    Node(Span),
+    Lines { line: u32, starts: Vec<u32> },
+}
+
+impl Scope {
+    /// Whether a finding at `span` is covered.
+    pub(super) fn covers(&self, span: Span) -> bool {
+        if span.file != self.file {
+            return false;
+        }
+        match &self.reach {
+            Reach::File => true,
+            Reach::Node(node) => node.contains(span),
+            Reach::Lines { line, starts } => {
+                let of = |offset: u32| starts.partition_point(|start| *start <= offset);
+                let wanted = *line as usize;
+                of(span.start) == wanted || of(span.end.max(span.start + 1) - 1) == wanted
+            }
+        }
+    }
+
+    /// Whether an instance of a finding in a module comes from the module call that the comment stands on.
+    pub(super) fn covers_instance(&self, instance: &Instance) -> bool {
+        let Some((folder, prefix)) = &self.call else { return false };
+        // The path of a stack may carry its tfvars file behind the folder.
+        let in_stack = instance.stack.strip_prefix(folder.as_str());
+        in_stack.is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
+            && instance.address.as_deref().is_some_and(|address| address.starts_with(prefix.as_str()))
+    }
+}
+
+/// Finds what a comment covers.
+pub(super) fn of(context: &Context<'_>, directive: &Directive) -> Scope {
+    let file = directive.span.file;
+    let text = context.sources.text(file);
+    let place = text.line_column(directive.span.start);
+    if directive.form == Form::File {
+        return Scope { file, reach: Reach::File, call: None };
+    }
+    let line = match directive.form {
+        Form::OwnLine => next_code_line(text, place),
+        _ => place.line,
+    };
+    let has_tree = context.sources.file(file).kind != FileKind::Yaml;
+    let node = if has_tree { node_at(&context.repo.syntax.get(file).body, text, line) } else { None };
+    let call = node.and_then(|node| call_of(context, file, &node));
+    let reach = match (directive.form, node) {
+        (Form::OwnLine, Some(node)) => Reach::Node(node.span()),
+        _ => Reach::Lines { line, starts: text.line_starts().to_vec() },
+    };
+    Scope { file, reach, call }
+}
+
+/// The first line after `place` that holds neither nothing nor only a comment.
+fn next_code_line(text: &Text, place: LineColumn) -> u32 {
+    let last = u32::try_from(text.line_starts().len()).unwrap_or(u32::MAX);
+    let is_code = |line: &u32| {
+        let content = text.content[text.line_range(*line)].trim_start();
+        !content.is_empty() && !content.starts_with(['#']) && !content.starts_with("//")
+    };
+    (place.line + 1..=last).find(is_code).unwrap_or(place.line)
+}
+
+/// What can stand on a line of its own.
+#[derive(Clone, Copy)]
+enum Node<'a> {
+    Block(&'a Block),
+    Attribute(&'a Attribute),
+    Item(&'a ObjectItem),
+    Element(&'a Expression),
+}
+
+impl Node<'_> {
+    fn span(&self) -> Span {
+        match self {
+            Self::Block(block) => block.span,
+            Self::Attribute(attribute) => attribute.span(),
+            Self::Item(item) => item.key.span().to(item.value.span),
+            Self::Element(expression) => expression.span,
+        }
+    }
+}
+
+/// The outermost node that begins on a line.
+fn node_at<'a>(body: &'a Body, text: &Text, line: u32) -> Option<Node<'a>> {
+    let begins = |span: Span| text.line_column(span.start).line == line;
+    let range = text.line_range(line);
+    let around = |span: Span| span.start as usize <= range.start && range.start <= span.end as usize;
+    for attribute in &body.attributes {
+        if begins(attribute.name.span) {
+            return Some(Node::Attribute(attribute));
+        }
+        if around(attribute.span()) {
+            return node_in(&attribute.value, text, line);
+        }
+    }
+    for block in &body.blocks {
+        if begins(block.span) {
+            return Some(Node::Block(block));
+        }
+        if around(block.span) {
+            return node_at(&block.body, text, line);
+        }
+    }
+    None
+}
+
+/// The outermost entry of an object or list, at any depth, that begins on a line.
+fn node_in<'a>(expression: &'a Expression, text: &Text, line: u32) -> Option<Node<'a>> {
+    let begins = |span: Span| text.line_column(span.start).line == line;
+    let mut found = None;
+    crate::hcl::walk_expression(expression, &mut |inner| {
+        if found.is_some() {
+            return;
+        }
+        found = match &inner.kind {
+            ExpressionKind::Object(items) => {
+                items.iter().find(|item| begins(item.key.span())).map(Node::Item)
+            }
+            ExpressionKind::Tuple(items) => items.iter().find(|item| begins(item.span)).map(Node::Element),
+            _ => None,
+        };
+    });
+    found
+}
+
+/// The module call a comment stands on, as the folder of the module it is in and the prefix of its addresses.
+fn call_of(context: &Context<'_>, file: FileId, node: &Node<'_>) -> Option<(String, String)> {
+    let Node::Block(block) = node else { return None };
+    if &*block.kind.text != "module" {
+        return None;
+    }
+    let path = &context.sources.file(file).path;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Some((folder.to_owned(), format!("module.{}.", block.label(0)?)))
+}

@@ -11,3 +11,5 @@ pub mod hcl;
 pub mod config;
 
 pub mod engine;
+
+pub mod report;

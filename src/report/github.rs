@@ -85,16 +85,16 @@ fn command(finding: &Finding, path: &str, region: Region) -> String {
         Kind::Notice => "notice",
     };
     let (start, end) = (region.start, region.end);
-    let mut properties = format!(
-        "file={},line={},endLine={}",
-        property(path),
-        start.line,
-        end.line
-    );
     // The runner drops columns with a message of its own where the region has several lines.
-    if start.line == end.line {
-        properties += &format!(",col={},endColumn={}", start.column, end.column);
-    }
+    let columns = match start.line == end.line {
+        true => format!(",col={},endColumn={}", start.column, end.column),
+        false => String::new(),
+    };
+    let file = property(path);
+    let properties = format!(
+        "file={file},line={},endLine={}{columns}",
+        start.line, end.line
+    );
     let path = clean::line(path, MESSAGE_LIMIT);
     let mut text = format!("{path}:{}: {}", start.line, sentence(finding));
     let help = clean::line(&finding.help, MESSAGE_LIMIT);

@@ -31,6 +31,9 @@ const MAX_RESULTS: usize = 25_000;
 /// The longest message that is written, in characters.
 const MESSAGE_LIMIT: usize = 4_000;
 
+/// Where to read about iaclint; empty as long as the package names no place.
+const HOME: &str = env!("CARGO_PKG_REPOSITORY");
+
 /// The name of the repository's root in every location.
 const ROOT: &str = "%SRCROOT%";
 
@@ -59,6 +62,7 @@ pub(super) fn write(
                 name: "iaclint",
                 version,
                 semantic_version: version,
+                information_uri: (!HOME.is_empty()).then_some(HOME),
                 rules: rules.descriptors,
             },
         },

@@ -71,6 +71,7 @@ impl<'o, 'r> Results<'o, 'r> {
             fixes: group
                 .items()
                 .filter_map(|item| item.finding.fix.as_ref())
+                .filter(|fix| !fix.edits.is_empty())
                 .map(|fix| self.fix(fix))
                 .collect(),
             suppressions: group.items().filter_map(suppression).collect(),
@@ -185,7 +186,11 @@ fn message(group: &Group<'_>, related: &[&Note]) -> String {
     let first = group.first.finding;
     let mut said = BTreeSet::from([first.message.as_str()]);
     let mut advised = BTreeSet::from([first.help.as_str(), ""]);
-    let mut parts = vec![sentence(first), elsewhere(first), sentence_of(&first.help)];
+    let mut parts = vec![
+        capital(sentence(first)),
+        elsewhere(first),
+        capital(sentence_of(&first.help)),
+    ];
     let mut more = 0;
     for Item { finding, .. } in &group.others {
         if !said.insert(&finding.message) {
@@ -198,7 +203,7 @@ fn message(group: &Group<'_>, related: &[&Note]) -> String {
         parts.push(format!("Also on this line: {}", sentence(finding)));
         parts.push(elsewhere(finding));
         if advised.insert(&finding.help) {
-            parts.push(sentence_of(&finding.help));
+            parts.push(capital(sentence_of(&finding.help)));
         }
     }
     if more > 0 {
@@ -235,6 +240,17 @@ fn sentence_of(text: &str) -> String {
     match text.ends_with(['.', '!', '?', '…', ':']) || text.is_empty() {
         true => text,
         false => format!("{text}."),
+    }
+}
+
+/// `text` with a capital at its beginning where that is a plain word and not a name from the code.
+fn capital(text: String) -> String {
+    let word = text.split(' ').next().unwrap_or_default();
+    match text.chars().next() {
+        Some(first) if word.chars().all(|c| c.is_ascii_lowercase()) => {
+            format!("{}{}", first.to_ascii_uppercase(), &text[1..])
+        }
+        _ => text,
     }
 }
 

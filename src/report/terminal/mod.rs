@@ -25,6 +25,9 @@ use crate::source::Sources;
 /// The narrowest terminal that is written for, in columns.
 const MIN_WIDTH: usize = 40;
 
+/// Code is cut at this width also where the page is wider, in columns.
+const MAX_CODE_WIDTH: usize = 200;
+
 /// The longest message, label or help that is shown, in characters.
 const TEXT_LIMIT: usize = 1_200;
 
@@ -82,12 +85,17 @@ impl Page<'_> {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let (marks, left_out) = marks(finding);
-        let excerpts = Excerpts::cut(self.sources, &mut self.places, marks, self.width);
+        let excerpts = Excerpts::cut(
+            self.sources,
+            &mut self.places,
+            marks,
+            self.width.min(MAX_CODE_WIDTH),
+        );
         let mut notes = notes::Notes::new(self.width, excerpts.gutter(), self.color);
         notes.of(finding, reason, left_out, self.sources);
         let diagnostic = Diagnostic::new(header(finding))
             .with_code(finding.meta.id)
-            .with_message(message(finding))
+            .with_message(notes::headline(finding, &message(finding), self.width))
             .with_labels(excerpts.labels())
             .with_notes(notes.finish());
         let mut bytes = Vec::with_capacity(1_024);

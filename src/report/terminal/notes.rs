@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::super::clean;
 use super::super::place::{inside, line_index};
-use super::TEXT_LIMIT;
 use super::excerpt::columns;
 use super::paint::{BOLD, DIM, GREEN, RED, painted};
+use super::{MAX_CODE_WIDTH, TEXT_LIMIT};
 use crate::diagnostic::{Edit, Finding, Fix};
 use crate::source::{FileId, Sources, Span, Text};
 
@@ -136,7 +136,7 @@ fn change(hunk: &[&Edit], text: &Text, room: usize, color: bool, out: &mut Vec<S
     let end = text
         .line_range(u32::try_from(to + 1).unwrap_or(u32::MAX))
         .end;
-    let end = end.max(start);
+    let (room, end) = (room.min(MAX_CODE_WIDTH), end.max(start));
     let span = Span::new(first.span.file, start, end);
     if end - start > room * (MAX_DIFF_LINES + 1) {
         return;
@@ -241,19 +241,36 @@ fn named(names: &BTreeSet<&str>, preposition: &str, what: &str) -> String {
         (_, "address") => "es",
         _ => "s",
     };
-    let first: Vec<&str> = names.iter().copied().take(MAX_NAMED).collect();
+    // Saying that there is one more takes as much room as naming it.
+    let shown = if count == MAX_NAMED + 1 {
+        count
+    } else {
+        MAX_NAMED
+    };
+    let first: Vec<&str> = names.iter().copied().take(shown).collect();
     let first = first.join(", ");
-    let more = match count.saturating_sub(MAX_NAMED) {
+    let more = match count.saturating_sub(shown) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     format!("{preposition} {count} other {what}{plural}: {first}{more}")
 }
 
+/// `message` in lines that fit on the page behind the severity and the rule of `finding`.
+pub(super) fn headline(finding: &Finding, message: &str, width: usize) -> String {
+    let before = finding.severity.as_str().len() + finding.meta.id.len() + 4;
+    let lines = wrapped_after(before.saturating_sub(2), message, width.saturating_sub(2));
+    lines.join("\n  ")
+}
+
 /// `text` in lines of at most `room` columns, broken at spaces; a word that is longer has a line of its own.
 fn wrapped(text: &str, room: usize) -> Vec<String> {
+    wrapped_after(0, text, room)
+}
+
+/// The same where `used` columns of the first line are taken.
+fn wrapped_after(mut used: usize, text: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    let mut used = 0;
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let width: usize = word.chars().map(columns).sum();
         if used > 0 && used + 1 + width > room {
@@ -261,7 +278,7 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
             used = 0;
         }
         if let Some(line) = lines.last_mut() {
-            if used > 0 {
+            if !line.is_empty() {
                 line.push(' ');
                 used += 1;
             }

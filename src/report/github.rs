@@ -86,9 +86,10 @@ fn command(finding: &Finding, path: &str, region: Region) -> String {
     };
     let (start, end) = (region.start, region.end);
     // The runner drops columns with a message of its own where the region has several lines.
-    let columns = match start.line == end.line {
-        true => format!(",col={},endColumn={}", start.column, end.column),
-        false => String::new(),
+    let columns = if start.line == end.line {
+        format!(",col={},endColumn={}", start.column, end.column)
+    } else {
+        String::new()
     };
     let file = property(path);
     let properties = format!(

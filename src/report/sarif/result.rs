@@ -223,9 +223,10 @@ fn message(group: &Group<'_>, related: &[&Note]) -> String {
 
 fn sentence(finding: &Finding) -> String {
     let own = sentence_of(&finding.message);
-    let text = match own.is_empty() {
-        true => sentence_of(finding.meta.summary),
-        false => own,
+    let text = if own.is_empty() {
+        sentence_of(finding.meta.summary)
+    } else {
+        own
     };
     match finding.verdict {
         Verdict::Fail if text.is_empty() => finding.meta.id.to_owned(),
@@ -237,9 +238,10 @@ fn sentence(finding: &Finding) -> String {
 /// `text` on one line, its brackets escaped, with a full stop at its end.
 fn sentence_of(text: &str) -> String {
     let text = escaped(&clean::line(text, MESSAGE_LIMIT));
-    match text.ends_with(['.', '!', '?', '…', ':']) || text.is_empty() {
-        true => text,
-        false => format!("{text}."),
+    if text.ends_with(['.', '!', '?', '…', ':']) || text.is_empty() {
+        text
+    } else {
+        format!("{text}.")
     }
 }
 

@@ -48,9 +48,12 @@ fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
     let summary = clean::line(meta.summary, DESCRIPTION_LIMIT);
     let why = clean::line(meta.why, DESCRIPTION_LIMIT);
     // None of the required texts may be empty.
-    let or = |text: &str, other: &str| match text.is_empty() {
-        true => other.to_owned(),
-        false => text.to_owned(),
+    let or = |text: &str, other: &str| {
+        if text.is_empty() {
+            other.to_owned()
+        } else {
+            text.to_owned()
+        }
     };
     let summary = or(&summary, meta.id);
     let full = or(&why, &summary);

@@ -119,9 +119,10 @@ impl Excerpts {
             let from = excerpt.offset(text, start, Side::Start);
             let to = excerpt.offset(text, end, Side::End).max(from);
             excerpt.starts.push((from, places.region(mark.span).start));
-            let label = match mark.primary {
-                true => Label::primary(id, from..to),
-                false => Label::secondary(id, from..to),
+            let label = if mark.primary {
+                Label::primary(id, from..to)
+            } else {
+                Label::secondary(id, from..to)
             };
             excerpts.labels.push(label.with_message(mark.text));
         }

@@ -143,9 +143,10 @@ fn marks(finding: &Finding) -> (Vec<Mark>, usize) {
         .map(|note| (note.span, note.text.clone()));
     let numbered = finding.trail.len() > 1;
     let trail = finding.trail.iter().enumerate().map(|(i, note)| {
-        let text = match numbered {
-            true => format!("{}. {}", i + 1, note.text),
-            false => note.text.clone(),
+        let text = if numbered {
+            format!("{}. {}", i + 1, note.text)
+        } else {
+            note.text.clone()
         };
         (note.span, text)
     });

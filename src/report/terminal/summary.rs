@@ -58,9 +58,10 @@ fn aside(outcome: &Outcome) -> String {
         let problems = counted(outcome.errors.len(), "problem");
         parts.push(format!("not complete: {problems} on the way"));
     }
-    match parts.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", parts.join(", ")),
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", parts.join(", "))
     }
 }
 

@@ -8,6 +8,8 @@ pub mod diagnostic;
 
 pub mod hcl;
 
+pub mod data;
+
 pub mod config;
 
 pub mod eval;
@@ -19,3 +21,7 @@ pub mod rules;
 
 pub mod engine;
 pub mod suppress;
+
+pub mod report;
+
+pub mod cli;

@@ -65,6 +65,9 @@ pub struct Meta {
     pub why: &'static str,
     /// Before configuration.
     pub severity: DefaultSeverity,
+    /// Only where the rule is about security: how bad a finding is, from `"0.1"` to `"10.0"` as in CVSS. Code
+    /// scanning shows 9.5 as critical, 8.0 as high, 5.5 as medium and 2.0 as low.
+    pub security: Option<&'static str>,
     /// The rule's page in Markdown: Why, Bad, Good, Fix, Options.
     pub page: &'static str,
     /// What may be set under `[rules] "id" = { … }` besides `severity` and `ignorable`.

@@ -1,0 +1,138 @@
+//! Spans as lines and columns, quickly also where one line is very long.
+
+use std::collections::BTreeMap;
+
+use crate::source::{FileId, LineColumn, Sources, Span, Text};
+
+/// Where a span begins and, exclusive, ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Region {
+    /// Of the first character.
+    pub(super) start: LineColumn,
+    /// After the last character; equal to `start` where the span is empty.
+    pub(super) end: LineColumn,
+}
+
+/// Finds lines and columns. It remembers the last place of each file and counts on from there, since
+/// counting from the line's beginning for each of many findings takes minutes on one line of megabytes.
+pub(super) struct Places<'s> {
+    sources: &'s Sources,
+    last: BTreeMap<FileId, Known>,
+}
+
+#[derive(Clone, Copy)]
+struct Known {
+    offset: usize,
+    at: LineColumn,
+}
+
+impl<'s> Places<'s> {
+    pub(super) fn new(sources: &'s Sources) -> Self {
+        Self {
+            sources,
+            last: BTreeMap::new(),
+        }
+    }
+
+    /// The lines and columns of a span; what lies outside the text is moved to its end.
+    pub(super) fn region(&mut self, span: Span) -> Region {
+        let (start, end) = inside(self.sources.text(span.file), span);
+        Region {
+            start: self.at(span.file, start),
+            end: self.at(span.file, end),
+        }
+    }
+
+    fn at(&mut self, file: FileId, offset: usize) -> LineColumn {
+        let text = self.sources.text(file);
+        let line = line_index(text, offset);
+        let number = u32::try_from(line + 1).unwrap_or(u32::MAX);
+        let known = match self.last.get(&file) {
+            Some(known) if known.at.line == number => *known,
+            _ => Known {
+                offset: text.line_starts()[line] as usize,
+                at: LineColumn {
+                    line: number,
+                    column: 1,
+                },
+            },
+        };
+        let between = |from: usize, to: usize| {
+            let count = text.content.get(from..to).map_or(0, |s| s.chars().count());
+            u32::try_from(count).unwrap_or(u32::MAX)
+        };
+        let column = if known.offset <= offset {
+            known
+                .at
+                .column
+                .saturating_add(between(known.offset, offset))
+        } else {
+            known
+                .at
+                .column
+                .saturating_sub(between(offset, known.offset))
+        };
+        let at = LineColumn {
+            line: number,
+            column,
+        };
+        self.last.insert(file, Known { offset, at });
+        at
+    }
+}
+
+/// The span's bytes, moved inside the text and onto the boundaries of characters.
+pub(super) fn inside(text: &Text, span: Span) -> (usize, usize) {
+    let boundary = |offset: u32| {
+        let mut offset = (offset as usize).min(text.content.len());
+        while !text.content.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    };
+    let start = boundary(span.start);
+    (start, boundary(span.end).max(start))
+}
+
+/// The line that holds a byte offset, from 0.
+pub(super) fn line_index(text: &Text, offset: usize) -> usize {
+    let starts = text.line_starts();
+    starts
+        .partition_point(|start| *start as usize <= offset)
+        .max(1)
+        - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Places;
+    use crate::source::{FileId, LineColumn, Sources, Span};
+
+    #[test]
+    fn places_are_those_of_the_text_in_any_order_of_asking() {
+        let content = "a = \"é\"\n日本 = 😀x\n\nlast";
+        let sources = Sources::from_memory([("main.tf", content)]);
+        let text = sources.text(FileId(0));
+        let mut places = Places::new(&sources);
+        let offsets: Vec<usize> = (0..=content.len())
+            .filter(|i| content.is_char_boundary(*i))
+            .collect();
+        for step in [1, 3, 7] {
+            for i in 0..offsets.len() * step {
+                let offset = offsets[i * step % offsets.len()];
+                let region = places.region(Span::new(FileId(0), offset, offset));
+                let offset = u32::try_from(offset).unwrap();
+                assert_eq!(region.start, text.line_column(offset), "{offset}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_span_outside_the_text_or_inside_a_character_has_a_place() {
+        let sources = Sources::from_memory([("main.tf", "é")]);
+        let mut places = Places::new(&sources);
+        let region = places.region(Span::new(FileId(0), 1, 99));
+        assert_eq!(region.start, LineColumn { line: 1, column: 1 });
+        assert_eq!(region.end, LineColumn { line: 1, column: 2 });
+    }
+}

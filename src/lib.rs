@@ -8,6 +8,8 @@ pub mod diagnostic;
 
 pub mod hcl;
 
+pub mod data;
+
 pub mod config;
 
 pub mod engine;

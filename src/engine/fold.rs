@@ -17,7 +17,10 @@ pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
             finding.verdict,
             subject.address.clone(),
             subject.attribute.clone(),
-            finding.instances.is_empty().then(|| finding.message.clone()),
+            finding
+                .instances
+                .is_empty()
+                .then(|| finding.message.clone()),
         );
         match first.get(&cause) {
             Some(at) => {
@@ -34,7 +37,12 @@ pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
     for finding in &mut folded {
         finding.instances.sort();
         finding.instances.dedup();
-        if let [Instance { environment, stack, .. }] = finding.instances.as_slice() {
+        if let [
+            Instance {
+                environment, stack, ..
+            },
+        ] = finding.instances.as_slice()
+        {
             finding.subject.environment.clone_from(environment);
             finding.subject.stack = Some(stack.clone());
         }
@@ -75,7 +83,10 @@ pub(super) fn fingerprint<'f>(sources: &Sources, findings: impl Iterator<Item = 
         ]
         .join("\0");
         let ordinal = seen.entry(identity.clone()).or_default();
-        finding.fingerprint = format!("{:032x}", fnv1a(format!("{identity}\0{ordinal}").as_bytes()));
+        finding.fingerprint = format!(
+            "{:032x}",
+            fnv1a(format!("{identity}\0{ordinal}").as_bytes())
+        );
         *ordinal += 1;
     }
 }
@@ -84,7 +95,9 @@ pub(super) fn fingerprint<'f>(sources: &Sources, findings: impl Iterator<Item = 
 fn fnv1a(bytes: &[u8]) -> u128 {
     const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    bytes.iter().fold(OFFSET, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME))
+    bytes.iter().fold(OFFSET, |hash, byte| {
+        (hash ^ u128::from(*byte)).wrapping_mul(PRIME)
+    })
 }
 
 #[cfg(test)]

@@ -44,10 +44,21 @@ pub fn check(
     settings::validate(config, request.config_text, request.rules)?;
     let syntax = Syntax::new(sources);
     let repo = Repo::build(sources, &syntax, config);
-    let context = Context { sources, repo: &repo, config };
-    let rules: Vec<&'static Rule> =
-        request.rules.iter().copied().filter(|rule| settings::may_run(config, &rule.meta)).collect();
-    let mut outcome = Outcome { rules: rules.iter().map(|rule| &rule.meta).collect(), ..Outcome::default() };
+    let context = Context {
+        sources,
+        repo: &repo,
+        config,
+    };
+    let rules: Vec<&'static Rule> = request
+        .rules
+        .iter()
+        .copied()
+        .filter(|rule| settings::may_run(config, &rule.meta))
+        .collect();
+    let mut outcome = Outcome {
+        rules: rules.iter().map(|rule| &rule.meta).collect(),
+        ..Outcome::default()
+    };
     outcome.rules.sort_by_key(|meta| meta.id);
 
     let (findings, errors) = run_rules(&context, &rules);
@@ -61,7 +72,10 @@ pub fn check(
     let mut judged = if request.honour_ignores {
         suppress::apply(&context, &rules, request.today, findings)
     } else {
-        suppress::Judged { findings, suppressed: Vec::new() }
+        suppress::Judged {
+            findings,
+            suppressed: Vec::new(),
+        }
     };
     judged.findings = settings::apply_to_engine_findings(&context, judged.findings);
     finish(sources, request, judged, &mut outcome);
@@ -86,10 +100,16 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
     for rule in rules {
         match rule.check {
             Check::File(_) => work.extend(files.iter().map(|file| (*rule, Subject::File(*file)))),
-            Check::Module(_) => work.extend(repo.modules.iter().map(|it| (*rule, Subject::Module(it)))),
-            Check::Stack(_) => work.extend(repo.stacks().map(|(id, _)| (*rule, Subject::Stack(id)))),
+            Check::Module(_) => {
+                work.extend(repo.modules.iter().map(|it| (*rule, Subject::Module(it))))
+            }
+            Check::Stack(_) => {
+                work.extend(repo.stacks().map(|(id, _)| (*rule, Subject::Stack(id))))
+            }
             Check::Environment(_) => {
-                work.extend((0..repo.environments.len()).map(|at| (*rule, Subject::Environment(at))));
+                work.extend(
+                    (0..repo.environments.len()).map(|at| (*rule, Subject::Environment(at))),
+                );
             }
             Check::Repository(_) => work.push((*rule, Subject::Repository)),
             Check::Engine => {}
@@ -100,7 +120,12 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
         let judged = catch_unwind(AssertUnwindSafe(|| judge(context, rule, subject)));
         let mut findings = judged.map_err(|_| broken_rule(rule))?;
         for finding in &mut findings {
-            places.complete(context, subject_module(context, subject), subject_stack(subject), finding);
+            places.complete(
+                context,
+                subject_module(context, subject),
+                subject_stack(subject),
+                finding,
+            );
         }
         Ok(findings)
     };
@@ -150,35 +175,59 @@ fn broken_rule(rule: &Rule) -> RunError {
         "the rule {} broke; its other findings stand. This is a fault of iaclint: please report it",
         rule.meta.id
     );
-    RunError { path: None, message }
+    RunError {
+        path: None,
+        message,
+    }
 }
 
 /// Files that the operating system would not give, wherever they lie, and files that were wanted and are too large.
 fn unreadable(sources: &Sources, repo: &Repo<'_>) -> Vec<RunError> {
-    let folders = sources.problems.iter().filter_map(|problem| match &problem.kind {
-        WalkProblemKind::Unreadable(reason) => {
-            Some(RunError { path: Some(problem.path.clone()), message: format!("cannot be read: {reason}") })
-        }
-        WalkProblemKind::TooMany => {
-            Some(RunError { path: None, message: "the repository has too many files to list them all".into() })
-        }
-        _ => None,
-    });
-    let files = repo.files().into_iter().filter_map(|file| match &sources.text(file).problem {
-        Some(TextProblem::Unreadable(reason)) => Some(RunError {
-            path: Some(sources.file(file).path.clone()),
-            message: format!("cannot be read: {reason}"),
-        }),
-        _ => None,
-    });
+    let folders = sources
+        .problems
+        .iter()
+        .filter_map(|problem| match &problem.kind {
+            WalkProblemKind::Unreadable(reason) => Some(RunError {
+                path: Some(problem.path.clone()),
+                message: format!("cannot be read: {reason}"),
+            }),
+            WalkProblemKind::TooMany => Some(RunError {
+                path: None,
+                message: "the repository has too many files to list them all".into(),
+            }),
+            _ => None,
+        });
+    let files = repo
+        .files()
+        .into_iter()
+        .filter_map(|file| match &sources.text(file).problem {
+            Some(TextProblem::Unreadable(reason)) => Some(RunError {
+                path: Some(sources.file(file).path.clone()),
+                message: format!("cannot be read: {reason}"),
+            }),
+            _ => None,
+        });
     folders.chain(files).collect()
 }
 
 /// Sorts, numbers and splits what is reported.
-fn finish(sources: &Sources, request: &Request<'_>, judged: suppress::Judged, outcome: &mut Outcome) {
+fn finish(
+    sources: &Sources,
+    request: &Request<'_>,
+    judged: suppress::Judged,
+    outcome: &mut Outcome,
+) {
     let wanted = |finding: &Finding| {
-        let inside = |path: &str| request.paths.iter().any(|wanted| crate::repo::layout::is_inside(path, wanted));
-        let stacks = finding.instances.iter().map(|instance| instance.stack.as_str());
+        let inside = |path: &str| {
+            request
+                .paths
+                .iter()
+                .any(|wanted| crate::repo::layout::is_inside(path, wanted))
+        };
+        let stacks = finding
+            .instances
+            .iter()
+            .map(|instance| instance.stack.as_str());
         request.paths.is_empty()
             || inside(&sources.file(finding.span.file).path)
             || finding.subject.stack.as_deref().is_some_and(inside)
@@ -188,7 +237,9 @@ fn finish(sources: &Sources, request: &Request<'_>, judged: suppress::Judged, ou
     fold::sort(sources, &mut findings);
     fold::fingerprint(sources, findings.iter_mut());
     findings.retain(&wanted);
-    let (failed, undetermined) = findings.into_iter().partition(|it| it.verdict == Verdict::Fail);
+    let (failed, undetermined) = findings
+        .into_iter()
+        .partition(|it| it.verdict == Verdict::Fail);
     outcome.findings = failed;
     outcome.undetermined = undetermined;
     let mut suppressed = judged.suppressed;
@@ -199,13 +250,19 @@ fn finish(sources: &Sources, request: &Request<'_>, judged: suppress::Judged, ou
 }
 
 fn summary(repo: &Repo<'_>) -> Summary {
-    let roots: std::collections::BTreeSet<_> = repo.stacks.iter().map(|stack| stack.directory).collect();
-    let resources = repo.modules.iter().flat_map(|module| module.resources.values());
+    let roots: std::collections::BTreeSet<_> =
+        repo.stacks.iter().map(|stack| stack.directory).collect();
+    let resources = repo
+        .modules
+        .iter()
+        .flat_map(|module| module.resources.values());
     Summary {
         files: repo.files().len(),
         stacks: repo.stacks.len(),
         modules: repo.modules.len() - roots.len(),
-        resources: resources.filter(|it| it.mode == crate::repo::ResourceMode::Managed).count(),
+        resources: resources
+            .filter(|it| it.mode == crate::repo::ResourceMode::Managed)
+            .count(),
         values_known: 0,
         values_unknown: 0,
     }

@@ -15,7 +15,10 @@ impl Places {
         let mut places: BTreeMap<DirectoryId, Vec<(StackId, String)>> = BTreeMap::new();
         for (id, stack) in repo.stacks() {
             Frame::root(repo, stack).each(repo, &mut |frame| {
-                places.entry(frame.module.directory).or_default().push((id, frame.prefix()));
+                places
+                    .entry(frame.module.directory)
+                    .or_default()
+                    .push((id, frame.prefix()));
             });
         }
         Self(places)
@@ -40,22 +43,31 @@ impl Places {
             (None, None) => Vec::new(),
         };
         if finding.instances.is_empty() {
-            finding.instances = reached.iter().map(|(id, prefix)| {
-                let stack = repo.stack(*id);
-                let address = finding.subject.address.as_ref();
-                Instance {
-                    environment: stack.place.environment.clone(),
-                    stack: stack.path.clone(),
-                    address: address.map(|address| format!("{prefix}{address}")),
-                }
-            }).collect();
+            finding.instances = reached
+                .iter()
+                .map(|(id, prefix)| {
+                    let stack = repo.stack(*id);
+                    let address = finding.subject.address.as_ref();
+                    Instance {
+                        environment: stack.place.environment.clone(),
+                        stack: stack.path.clone(),
+                        address: address.map(|address| format!("{prefix}{address}")),
+                    }
+                })
+                .collect();
         }
         if let [(id, _)] = reached.as_slice() {
             let place = &repo.stack(*id).place;
             let subject = &mut finding.subject;
-            subject.environment = subject.environment.take().or_else(|| place.environment.clone());
+            subject.environment = subject
+                .environment
+                .take()
+                .or_else(|| place.environment.clone());
             subject.region = subject.region.take().or_else(|| place.region.clone());
-            subject.stack = subject.stack.take().or_else(|| Some(repo.stack(*id).path.clone()));
+            subject.stack = subject
+                .stack
+                .take()
+                .or_else(|| Some(repo.stack(*id).path.clone()));
         }
     }
 }

@@ -31,28 +31,50 @@ pub(super) fn validate(
             errors.push(config.error(text, &level.range, unknown_rule(id, rules)));
         }
     }
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
 }
 
 fn unknown_rule(id: &str, rules: &[&'static Rule]) -> String {
     let near = nearest(id, rules.iter().map(|rule| rule.meta.id));
-    let hint = near.map_or("`iaclint rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+    let hint = near.map_or("`iaclint rules` lists them".to_owned(), |near| {
+        format!("did you mean `{near}`?")
+    });
     format!("there is no rule `{id}`; {hint}")
 }
 
 fn option_faults(meta: &Meta, settings: &RuleSettings) -> Vec<(Range<usize>, String)> {
     let mut faults = Vec::new();
     for (name, written) in &settings.options {
-        let fault = match (meta.options.iter().find(|option| option.name == name), &written.value) {
+        let fault = match (
+            meta.options.iter().find(|option| option.name == name),
+            &written.value,
+        ) {
             (None, _) => {
                 let names: Vec<&str> = meta.options.iter().map(|option| option.name).collect();
-                let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-                format!("the rule `{}` has no option `{name}`; it has: severity, ignorable, {known}", meta.id)
+                let known = if names.is_empty() {
+                    "none".to_owned()
+                } else {
+                    names.join(", ")
+                };
+                format!(
+                    "the rule `{}` has no option `{name}`; it has: severity, ignorable, {known}",
+                    meta.id
+                )
             }
             (Some(option), OptionValue::Bool(_)) if option.kind == OptionKind::Bool => continue,
-            (Some(option), OptionValue::Strings(_)) if option.kind == OptionKind::Strings => continue,
+            (Some(option), OptionValue::Strings(_)) if option.kind == OptionKind::Strings => {
+                continue;
+            }
             (Some(option), _) => {
-                let wanted = if option.kind == OptionKind::Bool { "true or false" } else { "a list of strings" };
+                let wanted = if option.kind == OptionKind::Bool {
+                    "true or false"
+                } else {
+                    "a list of strings"
+                };
                 format!("`{name}` of the rule `{}` must be {wanted}", meta.id)
             }
         };
@@ -63,9 +85,14 @@ fn option_faults(meta: &Meta, settings: &RuleSettings) -> Vec<(Range<usize>, Str
 
 /// Whether a rule can report anything at all: off by itself and never switched on by an override means no.
 pub(super) fn may_run(config: &Config, meta: &Meta) -> bool {
-    let off = config.rules.get(meta.id).is_some_and(|settings| settings.severity == Some(Level::Off));
+    let off = config
+        .rules
+        .get(meta.id)
+        .is_some_and(|settings| settings.severity == Some(Level::Off));
     let on = |one: &crate::config::Override| {
-        one.rules.get(meta.id).is_some_and(|level| level.value != Level::Off)
+        one.rules
+            .get(meta.id)
+            .is_some_and(|level| level.value != Level::Off)
     };
     !off || config.overrides.iter().any(on)
 }
@@ -73,11 +100,17 @@ pub(super) fn may_run(config: &Config, meta: &Meta) -> bool {
 /// Gives every finding the severity that its environment's tier and the configuration say; drops what is off.
 pub(super) fn apply(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let overrides = compile(context.config);
-    findings.into_iter().filter_map(|finding| apply_one(context, &overrides, finding)).collect()
+    findings
+        .into_iter()
+        .filter_map(|finding| apply_one(context, &overrides, finding))
+        .collect()
 }
 
 /// The same for what the engine itself found after the rules had run.
-pub(super) fn apply_to_engine_findings(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn apply_to_engine_findings(
+    context: &Context<'_>,
+    findings: Vec<Finding>,
+) -> Vec<Finding> {
     let overrides = compile(context.config);
     let is_engine = |finding: &Finding| {
         crate::rules::ALL.iter().any(|rule| {
@@ -85,17 +118,33 @@ pub(super) fn apply_to_engine_findings(context: &Context<'_>, findings: Vec<Find
         })
     };
     let apply = |finding: Finding| {
-        if is_engine(&finding) { apply_one(context, &overrides, finding) } else { Some(finding) }
+        if is_engine(&finding) {
+            apply_one(context, &overrides, finding)
+        } else {
+            Some(finding)
+        }
     };
     findings.into_iter().filter_map(apply).collect()
 }
 
-fn apply_one(context: &Context<'_>, overrides: &[GlobSet], mut finding: Finding) -> Option<Finding> {
+fn apply_one(
+    context: &Context<'_>,
+    overrides: &[GlobSet],
+    mut finding: Finding,
+) -> Option<Finding> {
     let meta = finding.meta;
     if let DefaultSeverity::ByTier(production, other) = meta.severity {
-        finding.severity = if is_production(context, &finding) { production } else { other? };
+        finding.severity = if is_production(context, &finding) {
+            production
+        } else {
+            other?
+        };
     }
-    let mut level = context.config.rules.get(meta.id).and_then(|settings| settings.severity);
+    let mut level = context
+        .config
+        .rules
+        .get(meta.id)
+        .and_then(|settings| settings.severity);
     let path = &context.sources.file(finding.span.file).path;
     for (globs, one) in overrides.iter().zip(&context.config.overrides) {
         if let Some(written) = one.rules.get(meta.id)
@@ -106,7 +155,10 @@ fn apply_one(context: &Context<'_>, overrides: &[GlobSet], mut finding: Finding)
     }
     match level {
         Some(Level::Off) => None,
-        Some(Level::At(severity)) => Some(Finding { severity, ..finding }),
+        Some(Level::At(severity)) => Some(Finding {
+            severity,
+            ..finding
+        }),
         None => Some(finding),
     }
 }
@@ -115,14 +167,21 @@ fn apply_one(context: &Context<'_>, overrides: &[GlobSet], mut finding: Finding)
 fn is_production(context: &Context<'_>, finding: &Finding) -> bool {
     let tier = |name: &String| {
         let environments = &context.repo.environments;
-        environments.iter().find(|it| it.name == *name).is_some_and(|it| it.tier == Tier::Production)
+        environments
+            .iter()
+            .find(|it| it.name == *name)
+            .is_some_and(|it| it.tier == Tier::Production)
     };
-    let instances = finding.instances.iter().filter_map(|instance| instance.environment.as_ref());
+    let instances = finding
+        .instances
+        .iter()
+        .filter_map(|instance| instance.environment.as_ref());
     instances.chain(&finding.subject.environment).any(tier)
 }
 
 fn compile(config: &Config) -> Vec<GlobSet> {
-    let set = |one: &crate::config::Override| globs(one.paths.iter().map(|path| path.value.as_str()));
+    let set =
+        |one: &crate::config::Override| globs(one.paths.iter().map(|path| path.value.as_str()));
     config.overrides.iter().map(set).collect()
 }
 
@@ -136,7 +195,10 @@ pub(crate) fn globs<'g>(patterns: impl Iterator<Item = &'g str>) -> GlobSet {
 }
 
 fn compile_glob(pattern: &str) -> Option<Glob> {
-    globset::GlobBuilder::new(pattern).literal_separator(true).build().ok()
+    globset::GlobBuilder::new(pattern)
+        .literal_separator(true)
+        .build()
+        .ok()
 }
 
 /// Settings that matched nothing: said, because whoever wrote them believes that they do something.
@@ -145,18 +207,31 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<String> {
     let mut notices = Vec::new();
     let matches = |glob: &str| {
         let matcher = compile_glob(glob).map(|glob| glob.compile_matcher());
-        matcher.is_some_and(|matcher| context.sources.files().any(|(_, file)| matcher.is_match(&file.path)))
+        matcher.is_some_and(|matcher| {
+            context
+                .sources
+                .files()
+                .any(|(_, file)| matcher.is_match(&file.path))
+        })
     };
     let paths = config.overrides.iter().flat_map(|one| &one.paths);
     let files = config.schemas.iter().flat_map(|one| &one.files);
-    for (section, glob) in paths.map(|it| ("[[overrides]]", it)).chain(files.map(|it| ("[[schemas]]", it))) {
+    for (section, glob) in paths
+        .map(|it| ("[[overrides]]", it))
+        .chain(files.map(|it| ("[[schemas]]", it)))
+    {
         if !matches(&glob.value) {
-            notices.push(format!("{section}: `{}` matches no file of the repository", glob.value));
+            notices.push(format!(
+                "{section}: `{}` matches no file of the repository",
+                glob.value
+            ));
         }
     }
     for (name, _) in &config.environments {
         if !context.repo.environments.iter().any(|it| it.name == *name) {
-            notices.push(format!("[environments.{name}]: no stack belongs to an environment of this name"));
+            notices.push(format!(
+                "[environments.{name}]: no stack belongs to an environment of this name"
+            ));
         }
     }
     notices

@@ -10,7 +10,9 @@ pub use value::{Piece, Text, Unknown, Value};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use crate::hcl::{Access, Expression, ExpressionKind, ObjectKey, Step, StepKind, Template, TemplatePart};
+use crate::hcl::{
+    Access, Expression, ExpressionKind, ObjectKey, Step, StepKind, Template, TemplatePart,
+};
 use crate::source::Span;
 
 /// What the names in an expression stand for. The evaluator asks; whoever knows the module answers.
@@ -36,7 +38,10 @@ const MAX_TEXT_BYTES: usize = 64 * 1024;
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: Cell::new(MAX_STEPS), depth: Cell::new(0) }
+        Self {
+            steps: Cell::new(MAX_STEPS),
+            depth: Cell::new(0),
+        }
     }
 }
 
@@ -76,7 +81,10 @@ fn evaluate_kind(expression: &Expression, scope: &dyn Scope, budget: &Budget) ->
         ExpressionKind::Template(template) => template_text(template, span, scope, budget),
         ExpressionKind::Parentheses(inner) => evaluate_within(inner, scope, budget),
         ExpressionKind::Tuple(items) => {
-            let items = items.iter().map(|item| evaluate_within(item, scope, budget)).collect();
+            let items = items
+                .iter()
+                .map(|item| evaluate_within(item, scope, budget))
+                .collect();
             Value::List(items, span)
         }
         ExpressionKind::Object(items) => {
@@ -84,7 +92,9 @@ fn evaluate_kind(expression: &Expression, scope: &dyn Scope, budget: &Budget) ->
             for item in items {
                 let key = match &item.key {
                     ObjectKey::Name(name) => Some(name.text.to_string()),
-                    ObjectKey::Expression(key) => evaluate_within(key, scope, budget).as_str().map(str::to_owned),
+                    ObjectKey::Expression(key) => evaluate_within(key, scope, budget)
+                        .as_str()
+                        .map(str::to_owned),
                 };
                 let Some(key) = key else {
                     return Value::unknown("it has a key that is not known", item.key.span());
@@ -98,7 +108,10 @@ fn evaluate_kind(expression: &Expression, scope: &dyn Scope, budget: &Budget) ->
             match evaluate_within(&conditional.condition, scope, budget) {
                 Value::Bool(true, _) => evaluate_within(&conditional.yes, scope, budget),
                 Value::Bool(false, _) => evaluate_within(&conditional.no, scope, budget),
-                _ => Value::unknown("it depends on a condition that is not known", conditional.condition.span),
+                _ => Value::unknown(
+                    "it depends on a condition that is not known",
+                    conditional.condition.span,
+                ),
             }
         }
         ExpressionKind::Variable(_)
@@ -114,7 +127,14 @@ fn evaluate_access(access: &Access, span: Span, scope: &dyn Scope, budget: &Budg
         let base = evaluate_within(&access.base, scope, budget);
         return follow(base, &access.steps, span, scope, budget);
     };
-    let Some((Step { kind: StepKind::Attribute(name), .. }, rest)) = access.steps.split_first() else {
+    let Some((
+        Step {
+            kind: StepKind::Attribute(name),
+            ..
+        },
+        rest,
+    )) = access.steps.split_first()
+    else {
         return Value::unknown("it is computed", span);
     };
     let value = match &**root {
@@ -129,7 +149,13 @@ fn evaluate_access(access: &Access, span: Span, scope: &dyn Scope, budget: &Budg
 }
 
 /// Enters `value` by attribute names and known indexes.
-fn follow(mut value: Value, steps: &[Step], span: Span, scope: &dyn Scope, budget: &Budget) -> Value {
+fn follow(
+    mut value: Value,
+    steps: &[Step],
+    span: Span,
+    scope: &dyn Scope,
+    budget: &Budget,
+) -> Value {
     for step in steps {
         let key = match &step.kind {
             StepKind::Attribute(name) => name.to_string(),
@@ -137,18 +163,29 @@ fn follow(mut value: Value, steps: &[Step], span: Span, scope: &dyn Scope, budge
             StepKind::Index(index) => match evaluate_within(index, scope, budget) {
                 Value::Text(text) => text.text,
                 Value::Number(number, _) => number,
-                _ => return Value::unknown("it is looked up by a key that is not known", step.span),
+                _ => {
+                    return Value::unknown("it is looked up by a key that is not known", step.span);
+                }
             },
-            StepKind::AttributeSplat | StepKind::FullSplat => return Value::unknown("it is computed", step.span),
+            StepKind::AttributeSplat | StepKind::FullSplat => {
+                return Value::unknown("it is computed", step.span);
+            }
         };
         value = match value {
             Value::Map(mut entries, _) => match entries.remove(&key) {
                 Some(entry) => entry,
-                None => return Value::unknown("the key it is looked up by does not exist", step.span),
+                None => {
+                    return Value::unknown("the key it is looked up by does not exist", step.span);
+                }
             },
             Value::List(mut items, _) => match key.parse::<usize>() {
                 Ok(index) if index < items.len() => items.swap_remove(index),
-                _ => return Value::unknown("the index it is looked up by does not exist", step.span),
+                _ => {
+                    return Value::unknown(
+                        "the index it is looked up by does not exist",
+                        step.span,
+                    );
+                }
             },
             unknown @ Value::Unknown(_) => return unknown,
             _ => return Value::unknown("it has no attributes", span),

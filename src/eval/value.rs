@@ -53,19 +53,32 @@ pub struct Piece {
 impl Text {
     /// `text`, written at `span`.
     pub fn written(text: &str, span: Span) -> Self {
-        Self { text: text.to_owned(), pieces: vec![Piece { end: text.len(), span }] }
+        Self {
+            text: text.to_owned(),
+            pieces: vec![Piece {
+                end: text.len(),
+                span,
+            }],
+        }
     }
 
     /// Appends another text with its pieces.
     pub fn push(&mut self, other: &Self) {
         let base = self.text.len();
         self.text.push_str(&other.text);
-        self.pieces.extend(other.pieces.iter().map(|piece| Piece { end: base + piece.end, span: piece.span }));
+        self.pieces.extend(other.pieces.iter().map(|piece| Piece {
+            end: base + piece.end,
+            span: piece.span,
+        }));
     }
 
     /// Where the byte at `offset` was written; the last piece for an offset past the end.
     pub fn origin(&self, offset: usize) -> Option<Span> {
-        let piece = self.pieces.iter().find(|piece| offset < piece.end).or(self.pieces.last());
+        let piece = self
+            .pieces
+            .iter()
+            .find(|piece| offset < piece.end)
+            .or(self.pieces.last());
         piece.map(|piece| piece.span)
     }
 
@@ -78,7 +91,10 @@ impl Text {
 impl Value {
     /// A value that is not known because `reason`.
     pub fn unknown(reason: impl Into<String>, span: Span) -> Self {
-        Self::Unknown(Unknown { reason: reason.into(), span })
+        Self::Unknown(Unknown {
+            reason: reason.into(),
+            span,
+        })
     }
 
     /// The string, where it is one.
@@ -143,7 +159,11 @@ impl Value {
             }
             Self::Map(entries, _) => {
                 for (key, entry) in entries {
-                    let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                    let path = if path.is_empty() {
+                        key.clone()
+                    } else {
+                        format!("{path}.{key}")
+                    };
                     entry.collect_texts(path, found);
                 }
             }

@@ -1,6 +1,8 @@
 //! Walking over a tree.
 
-use super::ast::{Body, Expression, ExpressionKind, ObjectKey, Step, StepKind, Template, TemplatePart};
+use super::ast::{
+    Body, Expression, ExpressionKind, ObjectKey, Step, StepKind, Template, TemplatePart,
+};
 
 /// Calls `visit` with `expression` and every expression inside it, outer ones first.
 pub fn walk_expression<'a>(expression: &'a Expression, visit: &mut dyn FnMut(&'a Expression)) {
@@ -30,7 +32,9 @@ pub fn walk_expression<'a>(expression: &'a Expression, visit: &mut dyn FnMut(&'a
             }
         }
         ExpressionKind::Call(call) => {
-            call.arguments.iter().for_each(|argument| walk_expression(argument, visit));
+            call.arguments
+                .iter()
+                .for_each(|argument| walk_expression(argument, visit));
         }
         ExpressionKind::Conditional(conditional) => {
             walk_expression(&conditional.condition, visit);
@@ -46,9 +50,13 @@ pub fn walk_expression<'a>(expression: &'a Expression, visit: &mut dyn FnMut(&'a
         }
         ExpressionKind::For(each) => {
             walk_expression(&each.collection, visit);
-            each.key.iter().chain([&each.value]).chain(&each.condition).for_each(|part| {
-                walk_expression(part, visit);
-            });
+            each.key
+                .iter()
+                .chain([&each.value])
+                .chain(&each.condition)
+                .for_each(|part| {
+                    walk_expression(part, visit);
+                });
         }
     }
 }
@@ -58,12 +66,16 @@ fn walk_template<'a>(template: &'a Template, visit: &mut dyn FnMut(&'a Expressio
         match part {
             TemplatePart::Literal(..) => {}
             TemplatePart::Interpolation(inner) => walk_expression(inner, visit),
-            TemplatePart::If { condition, yes, no, .. } => {
+            TemplatePart::If {
+                condition, yes, no, ..
+            } => {
                 walk_expression(condition, visit);
                 walk_template(yes, visit);
                 walk_template(no, visit);
             }
-            TemplatePart::For { collection, body, .. } => {
+            TemplatePart::For {
+                collection, body, ..
+            } => {
                 walk_expression(collection, visit);
                 walk_template(body, visit);
             }
@@ -73,8 +85,12 @@ fn walk_template<'a>(template: &'a Template, visit: &mut dyn FnMut(&'a Expressio
 
 /// Calls `visit` with every expression of a body, at any depth of blocks and expressions.
 pub fn walk_body<'a>(body: &'a Body, visit: &mut dyn FnMut(&'a Expression)) {
-    body.attributes.iter().for_each(|attribute| walk_expression(&attribute.value, visit));
-    body.blocks.iter().for_each(|block| walk_body(&block.body, visit));
+    body.attributes
+        .iter()
+        .for_each(|attribute| walk_expression(&attribute.value, visit));
+    body.blocks
+        .iter()
+        .for_each(|block| walk_body(&block.body, visit));
 }
 
 /// The reference an expression makes if it is one: its root name and the steps after it.

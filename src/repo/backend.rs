@@ -50,14 +50,30 @@ pub(super) fn of_stack(syntax: &Syntax<'_>, frame: &Frame<'_>) -> Backend {
     };
     let mut arguments = BTreeMap::new();
     if let Some(block) = block {
-        collect(&block.body, "", &|expression| frame.evaluate(expression), &mut arguments);
+        collect(
+            &block.body,
+            "",
+            &|expression| frame.evaluate(expression),
+            &mut arguments,
+        );
     }
     for file in &frame.stack.backend_files {
-        collect(&syntax.get(*file).body, "", &|expression| evaluate(expression, frame), &mut arguments);
+        collect(
+            &syntax.get(*file).body,
+            "",
+            &|expression| evaluate(expression, frame),
+            &mut arguments,
+        );
     }
     let span = block.map_or(frame.module.anchor(), Block::header);
     let identity = identity(&kind, &arguments, workspace, &frame.module.path, span);
-    Backend { kind, is_declared: block.is_some(), arguments, span, identity }
+    Backend {
+        kind,
+        is_declared: block.is_some(),
+        arguments,
+        span,
+        identity,
+    }
 }
 
 /// Attributes of a body by name; those of nested blocks (`workspaces { name = … }`) with the block's name before.
@@ -68,23 +84,43 @@ fn collect(
     found: &mut BTreeMap<String, Value>,
 ) {
     for attribute in &body.attributes {
-        found.insert(format!("{prefix}{}", attribute.name.text), value(&attribute.value));
+        found.insert(
+            format!("{prefix}{}", attribute.name.text),
+            value(&attribute.value),
+        );
     }
     for block in &body.blocks {
-        collect(&block.body, &format!("{prefix}{}.", block.kind.text), value, found);
+        collect(
+            &block.body,
+            &format!("{prefix}{}.", block.kind.text),
+            value,
+            found,
+        );
     }
 }
 
 /// The identity of the state that a `terraform_remote_state` data source reads.
 pub(super) fn of_remote_state(frame: &Frame<'_>, block: &Block) -> Result<String, Unknown> {
     let header = block.header();
-    let unknown = |reason: &str| Err(Unknown { reason: reason.to_owned(), span: header });
-    let kind = match block.body.attribute("backend").map(|attribute| frame.evaluate(&attribute.value)) {
+    let unknown = |reason: &str| {
+        Err(Unknown {
+            reason: reason.to_owned(),
+            span: header,
+        })
+    };
+    let kind = match block
+        .body
+        .attribute("backend")
+        .map(|attribute| frame.evaluate(&attribute.value))
+    {
         Some(Value::Text(text)) => text.text,
         Some(Value::Unknown(unknown)) => return Err(unknown),
         _ => return unknown("it names no backend"),
     };
-    let config = block.body.attribute("config").map(|attribute| frame.evaluate(&attribute.value));
+    let config = block
+        .body
+        .attribute("config")
+        .map(|attribute| frame.evaluate(&attribute.value));
     let arguments = match config {
         Some(Value::Map(entries, _)) => flatten(entries),
         Some(Value::Unknown(unknown)) => return Err(unknown),
@@ -92,12 +128,21 @@ pub(super) fn of_remote_state(frame: &Frame<'_>, block: &Block) -> Result<String
         _ => {
             let mut found = BTreeMap::new();
             for config in block.body.blocks_of("config") {
-                collect(&config.body, "", &|expression| frame.evaluate(expression), &mut found);
+                collect(
+                    &config.body,
+                    "",
+                    &|expression| frame.evaluate(expression),
+                    &mut found,
+                );
             }
             found
         }
     };
-    let workspace = match block.body.attribute("workspace").map(|attribute| frame.evaluate(&attribute.value)) {
+    let workspace = match block
+        .body
+        .attribute("workspace")
+        .map(|attribute| frame.evaluate(&attribute.value))
+    {
         Some(Value::Text(text)) => text.text,
         Some(Value::Unknown(unknown)) => return Err(unknown),
         _ => "default".to_owned(),
@@ -106,7 +151,9 @@ pub(super) fn of_remote_state(frame: &Frame<'_>, block: &Block) -> Result<String
 }
 
 fn frame_root<'f>(frame: &Frame<'f>) -> &'f str {
-    frame.caller.map_or(&frame.module.path, |(outer, _)| frame_root(outer))
+    frame
+        .caller
+        .map_or(&frame.module.path, |(outer, _)| frame_root(outer))
 }
 
 /// Nested maps by dotted names, as [`collect`] gives nested blocks.
@@ -114,7 +161,11 @@ fn flatten(entries: BTreeMap<String, Value>) -> BTreeMap<String, Value> {
     let mut flat = BTreeMap::new();
     for (name, value) in entries {
         if let Value::Map(inner, _) = value {
-            flat.extend(flatten(inner).into_iter().map(|(key, value)| (format!("{name}.{key}"), value)));
+            flat.extend(
+                flatten(inner)
+                    .into_iter()
+                    .map(|(key, value)| (format!("{name}.{key}"), value)),
+            );
         } else {
             flat.insert(name, value);
         }
@@ -137,7 +188,10 @@ fn identity(
             reason: format!("its {name} is not a string"),
             span: other.span().unwrap_or(span),
         }),
-        None => Err(Unknown { reason: format!("its {name} is not given in the repository"), span }),
+        None => Err(Unknown {
+            reason: format!("its {name} is not given in the repository"),
+            span,
+        }),
     };
     let optional = |name: &str, default: &str| match arguments.get(name) {
         None | Some(Value::Null(_)) => Ok(default.to_owned()),
@@ -149,28 +203,49 @@ fn identity(
             let (bucket, key) = (required("bucket")?, required("key")?);
             let prefix = optional("workspace_key_prefix", "env:")?;
             let key = key.trim_start_matches('/');
-            let path = if is_default { key.to_owned() } else { format!("{prefix}/{workspace}/{key}") };
+            let path = if is_default {
+                key.to_owned()
+            } else {
+                format!("{prefix}/{workspace}/{key}")
+            };
             Ok(format!("s3://{bucket}/{path}"))
         }
         "gcs" => {
             let (bucket, prefix) = (required("bucket")?, optional("prefix", "")?);
-            Ok(format!("gs://{bucket}/{}/{workspace}.tfstate", prefix.trim_matches('/')))
+            Ok(format!(
+                "gs://{bucket}/{}/{workspace}.tfstate",
+                prefix.trim_matches('/')
+            ))
         }
         "azurerm" => {
             let account = required("storage_account_name")?;
             let (container, key) = (required("container_name")?, required("key")?);
-            let suffix = if is_default { String::new() } else { format!("env:{workspace}") };
+            let suffix = if is_default {
+                String::new()
+            } else {
+                format!("env:{workspace}")
+            };
             Ok(format!("azurerm://{account}/{container}/{key}{suffix}"))
         }
         "local" => {
             let path = optional("path", "terraform.tfstate")?;
             let directory = optional("workspace_dir", "terraform.tfstate.d")?;
-            let path = if is_default { path } else { format!("{directory}/{workspace}/terraform.tfstate") };
+            let path = if is_default {
+                path
+            } else {
+                format!("{directory}/{workspace}/terraform.tfstate")
+            };
             if path.starts_with('/') {
                 return Ok(format!("local:{path}"));
             }
-            let outside = || Unknown { reason: "its path leaves the repository".to_owned(), span };
-            Ok(format!("local:{}", join_path(folder, &path).ok_or_else(outside)?))
+            let outside = || Unknown {
+                reason: "its path leaves the repository".to_owned(),
+                span,
+            };
+            Ok(format!(
+                "local:{}",
+                join_path(folder, &path).ok_or_else(outside)?
+            ))
         }
         "remote" | "cloud" => {
             let host = optional("hostname", "app.terraform.io")?;
@@ -183,14 +258,31 @@ fn identity(
         }
         "http" => Ok(format!("http:{}", required("address")?)),
         "consul" => {
-            let suffix = if is_default { String::new() } else { format!("-env:{workspace}") };
-            Ok(format!("consul://{}/{}{suffix}", optional("address", "")?, required("path")?))
+            let suffix = if is_default {
+                String::new()
+            } else {
+                format!("-env:{workspace}")
+            };
+            Ok(format!(
+                "consul://{}/{}{suffix}",
+                optional("address", "")?,
+                required("path")?
+            ))
         }
         "kubernetes" => {
             let namespace = optional("namespace", "default")?;
-            Ok(format!("kubernetes://{namespace}/tfstate-{workspace}-{}", required("secret_suffix")?))
+            Ok(format!(
+                "kubernetes://{namespace}/tfstate-{workspace}-{}",
+                required("secret_suffix")?
+            ))
         }
-        "pg" => Ok(format!("pg://{}/{workspace}", optional("schema_name", "terraform_remote_state")?)),
-        _ => Err(Unknown { reason: format!("the {kind} backend is not one iaclint knows"), span }),
+        "pg" => Ok(format!(
+            "pg://{}/{workspace}",
+            optional("schema_name", "terraform_remote_state")?
+        )),
+        _ => Err(Unknown {
+            reason: format!("the {kind} backend is not one iaclint knows"),
+            span,
+        }),
     }
 }

@@ -4,10 +4,10 @@ use crate::eval::{Budget, Scope, Unknown, Value, evaluate, evaluate_within};
 use crate::hcl::Expression;
 use crate::source::Span;
 
+use super::Repo;
 use super::module::{Module, ModuleCall};
 use super::module_source::ModuleSource;
 use super::stack::Stack;
-use super::Repo;
 
 /// How deep module calls are followed; Terraform's own repositories stay far below.
 const MAX_CALL_DEPTH: usize = 16;
@@ -26,7 +26,11 @@ pub struct Frame<'f> {
 impl<'f> Frame<'f> {
     /// The root module of a stack.
     pub fn root(repo: &'f Repo<'f>, stack: &'f Stack<'f>) -> Self {
-        Self { stack, module: repo.module(stack.module), caller: None }
+        Self {
+            stack,
+            module: repo.module(stack.module),
+            caller: None,
+        }
     }
 
     /// What stands before an address here, such as `module.vpc.`; empty in the root module.
@@ -49,10 +53,17 @@ impl<'f> Frame<'f> {
             return;
         }
         for call in self.module.calls.values() {
-            let Some(module) = repo.called_module(call) else { continue };
+            let Some(module) = repo.called_module(call) else {
+                continue;
+            };
             // A module that calls itself is Terraform's error, not a reason to go on for ever.
             if !self.is_inside(module) {
-                Frame { stack: self.stack, module, caller: Some((self, call)) }.each(repo, visit);
+                Frame {
+                    stack: self.stack,
+                    module,
+                    caller: Some((self, call)),
+                }
+                .each(repo, visit);
             }
         }
     }
@@ -63,17 +74,25 @@ impl<'f> Frame<'f> {
 
     fn is_inside(&self, module: &Module<'_>) -> bool {
         self.module.directory == module.directory
-            || self.caller.is_some_and(|(outer, _)| outer.is_inside(module))
+            || self
+                .caller
+                .is_some_and(|(outer, _)| outer.is_inside(module))
     }
 }
 
 impl Scope for Frame<'_> {
     fn variable(&self, name: &str, at: Span, budget: &Budget) -> Value {
         let given = match self.caller {
-            Some((outer, call)) => call.block.body.attribute(name).map(|argument| {
-                evaluate_within(&argument.value, outer, budget)
-            }),
-            None => self.stack.variables.get(name).map(|value| evaluate_within(&value.value, self, budget)),
+            Some((outer, call)) => call
+                .block
+                .body
+                .attribute(name)
+                .map(|argument| evaluate_within(&argument.value, outer, budget)),
+            None => self
+                .stack
+                .variables
+                .get(name)
+                .map(|value| evaluate_within(&value.value, self, budget)),
         };
         if let Some(value) = given {
             return value;
@@ -81,7 +100,10 @@ impl Scope for Frame<'_> {
         let declared = self.module.variables.get(name);
         match declared.map(|block| block.body.attribute("default")) {
             Some(Some(default)) => evaluate_within(&default.value, self, budget),
-            Some(None) => Value::unknown(format!("var.{name} is given no value in the repository"), at),
+            Some(None) => Value::unknown(
+                format!("var.{name} is given no value in the repository"),
+                at,
+            ),
             None => Value::unknown(format!("var.{name} is not declared"), at),
         }
     }
@@ -89,7 +111,10 @@ impl Scope for Frame<'_> {
     fn local(&self, name: &str, at: Span, budget: &Budget) -> Value {
         match self.module.locals.get(name) {
             Some(local) => evaluate_within(&local.value, self, budget),
-            None => Value::Unknown(Unknown { reason: format!("local.{name} is not declared"), span: at }),
+            None => Value::Unknown(Unknown {
+                reason: format!("local.{name} is not declared"),
+                span: at,
+            }),
         }
     }
 
@@ -105,18 +130,28 @@ impl Scope for Frame<'_> {
 
 impl Frame<'_> {
     fn root_path(&self) -> &str {
-        self.caller.map_or(&self.module.path, |(outer, _)| outer.root_path())
+        self.caller
+            .map_or(&self.module.path, |(outer, _)| outer.root_path())
     }
 }
 
 /// `to` as seen from `from`, both root-relative; `.` where they are the same.
 fn relative_path(from: &str, to: &str) -> String {
-    let split = |path: &'_ str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let split = |path: &'_ str| {
+        path.split('/')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
     let (from, to): (Vec<String>, Vec<String>) = (split(from), split(to));
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = from[common..].iter().map(|_| "..".to_owned());
     let parts: Vec<String> = up.chain(to[common..].iter().cloned()).collect();
-    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.join("/")
+    }
 }
 
 impl Repo<'_> {
@@ -135,7 +170,10 @@ mod tests {
 
     #[test]
     fn module_paths_are_relative_to_the_root_module() {
-        assert_eq!(relative_path("live/prod/vpc", "modules/vpc"), "../../../modules/vpc");
+        assert_eq!(
+            relative_path("live/prod/vpc", "modules/vpc"),
+            "../../../modules/vpc"
+        );
         assert_eq!(relative_path("live", "live/m"), "m");
         assert_eq!(relative_path("live", "live"), ".");
     }

@@ -66,8 +66,15 @@ impl Pattern {
             "{module}" => Segment::Module,
             literal => Segment::Literal(literal.to_owned()),
         };
-        let segments = text.split('/').filter(|part| !part.is_empty()).map(segment).collect();
-        Self { text: text.to_owned(), segments }
+        let segments = text
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(segment)
+            .collect();
+        Self {
+            text: text.to_owned(),
+            segments,
+        }
     }
 
     /// The place of the folder at `path`, if it fits the whole pattern.
@@ -84,11 +91,17 @@ impl Pattern {
                 Segment::Environment => place.environment = Some((*part).to_owned()),
                 Segment::Region if *part == "global" => place.global = true,
                 Segment::Region => place.region = Some((*part).to_owned()),
-                Segment::Stack | Segment::Provider | Segment::Module => place.stack = (*part).to_owned(),
+                Segment::Stack | Segment::Provider | Segment::Module => {
+                    place.stack = (*part).to_owned()
+                }
             }
         }
         if place.stack.is_empty() {
-            parts.last().copied().unwrap_or_default().clone_into(&mut place.stack);
+            parts
+                .last()
+                .copied()
+                .unwrap_or_default()
+                .clone_into(&mut place.stack);
         }
         Some(place)
     }
@@ -104,7 +117,10 @@ impl Pattern {
 
     /// How many of its parts are fixed: of two patterns that fit, the one with more counts.
     fn literals(&self) -> usize {
-        self.segments.iter().filter(|segment| matches!(segment, Segment::Literal(_))).count()
+        self.segments
+            .iter()
+            .filter(|segment| matches!(segment, Segment::Literal(_)))
+            .count()
     }
 }
 
@@ -113,7 +129,10 @@ impl Layout {
     pub fn resolve(sources: &Sources, config: &Config) -> Self {
         if let Some(layout) = &config.layout {
             let parse = |patterns: &[crate::config::Written<String>]| {
-                patterns.iter().map(|pattern| Pattern::parse(&pattern.value)).collect::<Vec<_>>()
+                patterns
+                    .iter()
+                    .map(|pattern| Pattern::parse(&pattern.value))
+                    .collect::<Vec<_>>()
             };
             return Self {
                 live: parse(&layout.live),
@@ -126,8 +145,14 @@ impl Layout {
 
     /// The place of a stack's folder by the patterns: of those that fit, by the one with most fixed parts.
     pub fn place(&self, path: &str) -> Option<Place> {
-        let fitting = self.live.iter().rev().filter(|pattern| pattern.place(path).is_some());
-        fitting.max_by_key(|pattern| pattern.literals())?.place(path)
+        let fitting = self
+            .live
+            .iter()
+            .rev()
+            .filter(|pattern| pattern.place(path).is_some());
+        fitting
+            .max_by_key(|pattern| pattern.literals())?
+            .place(path)
     }
 
     /// The folders under which stacks lie, sorted, without those inside another.
@@ -146,7 +171,9 @@ fn roots(patterns: &[Pattern]) -> Vec<String> {
     all.sort();
     all.dedup();
     let inside = |path: &str, other: &str| is_inside(path, other) && path != other;
-    let kept = all.iter().filter(|path| !all.iter().any(|other| inside(path, other)));
+    let kept = all
+        .iter()
+        .filter(|path| !all.iter().any(|other| inside(path, other)));
     kept.cloned().collect()
 }
 
@@ -154,14 +181,16 @@ fn roots(patterns: &[Pattern]) -> Vec<String> {
 pub fn is_inside(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || path == folder
-        || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        || path
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Detects the layout below a folder called `live`. Other repositories have no patterns: see [`words`].
 fn detect(sources: &Sources) -> Layout {
-    let live = sources.directories().find(|(_, folder)| {
-        folder.name() == "live" && folder.path.split('/').count() <= 3
-    });
+    let live = sources
+        .directories()
+        .find(|(_, folder)| folder.name() == "live" && folder.path.split('/').count() <= 3);
     let Some((live, folder)) = live else {
         return Layout::default();
     };
@@ -169,11 +198,15 @@ fn detect(sources: &Sources) -> Layout {
     let mut folders = Vec::new();
     collect_configured(sources, live, &mut folders);
     let shape = |path: &str| -> Option<&'static [&'static str]> {
-        let parts: Vec<&str> = path[prefix.len()..].split('/').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = path[prefix.len()..]
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .collect();
         match parts.as_slice() {
-            [_, region, _] if words::is_region_like(region) || *region == "global" => {
-                Some(&["{environment}/{region}/{stack}", "{environment}/global/{stack}"])
-            }
+            [_, region, _] if words::is_region_like(region) || *region == "global" => Some(&[
+                "{environment}/{region}/{stack}",
+                "{environment}/global/{stack}",
+            ]),
             [_, region] if words::is_region_like(region) => Some(&["{environment}/{region}"]),
             [_, _] => Some(&["{environment}/{stack}"]),
             [_] => Some(&["{environment}"]),
@@ -182,13 +215,24 @@ fn detect(sources: &Sources) -> Layout {
     };
     let shapes: Vec<_> = folders.iter().map(|path| shape(path)).collect();
     let most = shapes.iter().flatten().max_by_key(|shape| {
-        shapes.iter().flatten().filter(|other| other == shape).count()
+        shapes
+            .iter()
+            .flatten()
+            .filter(|other| other == shape)
+            .count()
     });
-    let patterns = |shape: &[&str]| shape.iter().map(|rest| Pattern::parse(&format!("{prefix}/{rest}"))).collect();
+    let patterns = |shape: &[&str]| {
+        shape
+            .iter()
+            .map(|rest| Pattern::parse(&format!("{prefix}/{rest}")))
+            .collect()
+    };
     let beside = prefix.strip_suffix("live").unwrap_or_default();
     Layout {
         live: most.map(|shape| patterns(shape)).unwrap_or_default(),
-        modules: vec![Pattern::parse(&format!("{beside}modules/{{provider}}/{{module}}"))],
+        modules: vec![Pattern::parse(&format!(
+            "{beside}modules/{{provider}}/{{module}}"
+        ))],
         configured: false,
     }
 }
@@ -196,7 +240,11 @@ fn detect(sources: &Sources) -> Layout {
 /// The paths of all folders at or below `directory` that hold configuration.
 fn collect_configured(sources: &Sources, directory: DirectoryId, found: &mut Vec<String>) {
     let here = sources.directory(directory);
-    if here.files.iter().any(|(_, file)| sources.file(*file).kind.is_configuration()) {
+    if here
+        .files
+        .iter()
+        .any(|(_, file)| sources.file(*file).kind.is_configuration())
+    {
         found.push(here.path.clone());
     }
     for (_, below) in &here.directories {
@@ -212,8 +260,14 @@ mod tests {
 
     #[test]
     fn the_pattern_with_more_fixed_parts_counts() {
-        let live = ["live/{environment}/{region}/{stack}", "live/{environment}/global/{stack}"];
-        let layout = Layout { live: live.map(Pattern::parse).into(), ..Layout::default() };
+        let live = [
+            "live/{environment}/{region}/{stack}",
+            "live/{environment}/global/{stack}",
+        ];
+        let layout = Layout {
+            live: live.map(Pattern::parse).into(),
+            ..Layout::default()
+        };
         let place = layout.place("live/prod/global/iam").unwrap();
         assert!(place.global && place.region.is_none());
         let place = layout.place("live/prod/us-east-1/vpc").unwrap();
@@ -232,14 +286,31 @@ mod tests {
         let detect = |paths: &[&str]| {
             let sources = Sources::from_memory(paths.iter().map(|path| (*path, "")));
             let layout = Layout::resolve(&sources, &Config::default());
-            layout.live.into_iter().map(|pattern| pattern.text).collect::<Vec<_>>()
+            layout
+                .live
+                .into_iter()
+                .map(|pattern| pattern.text)
+                .collect::<Vec<_>>()
         };
         assert_eq!(
-            detect(&["live/prod/us-east-1/vpc/a.tf", "live/test/us-east-1/vpc/a.tf", "live/prod/stray.tf"]),
-            ["live/{environment}/{region}/{stack}", "live/{environment}/global/{stack}"]
+            detect(&[
+                "live/prod/us-east-1/vpc/a.tf",
+                "live/test/us-east-1/vpc/a.tf",
+                "live/prod/stray.tf"
+            ]),
+            [
+                "live/{environment}/{region}/{stack}",
+                "live/{environment}/global/{stack}"
+            ]
         );
-        assert_eq!(detect(&["infra/live/prod/vpc/a.tf"]), ["infra/live/{environment}/{stack}"]);
-        assert_eq!(detect(&["live/prod/eu-west-1/a.tf"]), ["live/{environment}/{region}"]);
+        assert_eq!(
+            detect(&["infra/live/prod/vpc/a.tf"]),
+            ["infra/live/{environment}/{stack}"]
+        );
+        assert_eq!(
+            detect(&["live/prod/eu-west-1/a.tf"]),
+            ["live/{environment}/{region}"]
+        );
         assert_eq!(detect(&["environments/prod/main.tf"]), Vec::<String>::new());
     }
 }

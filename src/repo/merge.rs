@@ -42,8 +42,14 @@ pub(super) fn apply<'a>(
                 }
             }
             ("provider", Some(name), None) => {
-                let alias = block.body.attribute("alias").and_then(|alias| alias.value.as_str());
-                let found = module.providers.iter_mut().find(|it| it.name == name && it.alias == alias);
+                let alias = block
+                    .body
+                    .attribute("alias")
+                    .and_then(|alias| alias.value.as_str());
+                let found = module
+                    .providers
+                    .iter_mut()
+                    .find(|it| it.name == name && it.alias == alias);
                 merge_into(found.map(|provider| &mut provider.block), block);
             }
             ("terraform", None, None) => apply_settings(module, &block.body),
@@ -83,7 +89,11 @@ fn merge_block<'a>(target: &mut Cow<'a, Block>, with: &'a Block) {
 
 fn merge_body(target: &mut Body, with: &Body) {
     for attribute in &with.attributes {
-        match target.attributes.iter_mut().find(|found| found.name.text == attribute.name.text) {
+        match target
+            .attributes
+            .iter_mut()
+            .find(|found| found.name.text == attribute.name.text)
+        {
             Some(found) => *found = attribute.clone(),
             None => target.attributes.push(attribute.clone()),
         }
@@ -91,7 +101,10 @@ fn merge_body(target: &mut Body, with: &Body) {
     let mut replaced: Vec<&str> = Vec::new();
     for block in &with.blocks {
         let kind = &*block.kind.text;
-        let existing = target.blocks.iter_mut().find(|found| &*found.kind.text == kind);
+        let existing = target
+            .blocks
+            .iter_mut()
+            .find(|found| &*found.kind.text == kind);
         if let ("lifecycle", Some(existing)) = (kind, existing) {
             merge_body(&mut existing.body, &block.body);
             continue;

@@ -23,7 +23,8 @@ pub use backend::Backend;
 pub use frame::Frame;
 pub use layout::{Layout, Place};
 pub use module::{
-    Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration, Resource, ResourceMode, Settings,
+    Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration, Resource, ResourceMode,
+    Settings,
 };
 pub use module_source::ModuleSource;
 pub use stack::{Stack, StackId};
@@ -89,7 +90,9 @@ impl<'a> Repo<'a> {
         let own = own_urls(sources, config);
         let modules = load_modules(sources, syntax, &layout, &own);
         let by_folder = modules.iter().enumerate();
-        let by_folder = by_folder.map(|(at, module)| (module.path.clone(), ModuleId(id(at)))).collect();
+        let by_folder = by_folder
+            .map(|(at, module)| (module.path.clone(), ModuleId(id(at))))
+            .collect();
         let mut repo = Self {
             sources,
             syntax,
@@ -134,7 +137,10 @@ impl<'a> Repo<'a> {
 
     /// Every stack with its id, in order of path.
     pub fn stacks(&self) -> impl Iterator<Item = (StackId, &Stack<'a>)> {
-        self.stacks.iter().enumerate().map(|(at, stack)| (StackId(id(at)), stack))
+        self.stacks
+            .iter()
+            .enumerate()
+            .map(|(at, stack)| (StackId(id(at)), stack))
     }
 
     /// Whether the module in this folder is the root of a stack.
@@ -144,10 +150,14 @@ impl<'a> Repo<'a> {
 
     /// The files that were parsed and belong to stacks or modules: configuration, tfvars and backend files.
     pub fn files(&self) -> BTreeSet<FileId> {
-        let own = self.modules.iter().flat_map(|module| module.files.iter().copied());
-        let given = self.stacks.iter().flat_map(|stack| {
-            stack.var_files.iter().chain(&stack.backend_files).copied()
-        });
+        let own = self
+            .modules
+            .iter()
+            .flat_map(|module| module.files.iter().copied());
+        let given = self
+            .stacks
+            .iter()
+            .flat_map(|stack| stack.var_files.iter().chain(&stack.backend_files).copied());
         own.chain(given).collect()
     }
 
@@ -162,9 +172,21 @@ impl<'a> Repo<'a> {
         let root = |(at, module): (usize, &Module<'a>)| {
             let place = self.stack_place(module, called.contains(&module.directory))?;
             let id = ModuleId(id(at));
-            Some(stack::of_root(self.sources, self.syntax, config, module.directory, id, place))
+            Some(stack::of_root(
+                self.sources,
+                self.syntax,
+                config,
+                module.directory,
+                id,
+                place,
+            ))
         };
-        let stacks: Vec<Vec<Stack<'a>>> = self.modules.par_iter().enumerate().filter_map(root).collect();
+        let stacks: Vec<Vec<Stack<'a>>> = self
+            .modules
+            .par_iter()
+            .enumerate()
+            .filter_map(root)
+            .collect();
         stacks.into_iter().flatten().collect()
     }
 
@@ -181,7 +203,15 @@ impl<'a> Repo<'a> {
             || !module.providers.is_empty()
             || holds("terraform.tfvars")
             || holds(".terraform.lock.hcl");
-        let folders = ["modules", "module", "examples", "example", "tests", "test-fixtures", "fixtures"];
+        let folders = [
+            "modules",
+            "module",
+            "examples",
+            "example",
+            "tests",
+            "test-fixtures",
+            "fixtures",
+        ];
         let is_elsewhere = module.path.split('/').any(|part| folders.contains(&part));
         (is_applied && !is_called && !is_elsewhere).then(|| words::place(&module.path))
     }
@@ -189,7 +219,9 @@ impl<'a> Repo<'a> {
     fn find_environments(&self) -> Vec<Environment> {
         let mut found: BTreeMap<&str, Environment> = BTreeMap::new();
         for (id, stack) in self.stacks() {
-            let Some(name) = &stack.place.environment else { continue };
+            let Some(name) = &stack.place.environment else {
+                continue;
+            };
             let environment = found.entry(name).or_insert_with(|| Environment {
                 name: name.clone(),
                 tier: stack.tier,
@@ -211,15 +243,24 @@ impl<'a> Repo<'a> {
             let mut found = Vec::new();
             Frame::root(self, stack).each(self, &mut |frame| {
                 for resource in frame.module.resources.values() {
-                    if resource.mode != ResourceMode::Data || resource.kind != "terraform_remote_state" {
+                    if resource.mode != ResourceMode::Data
+                        || resource.kind != "terraform_remote_state"
+                    {
                         continue;
                     }
                     let block: &Block = &resource.block;
                     let identity = backend::of_remote_state(frame, block);
-                    let producers = identity.as_ref().ok().and_then(|it| writers.get(it.as_str()).cloned());
+                    let producers = identity
+                        .as_ref()
+                        .ok()
+                        .and_then(|it| writers.get(it.as_str()).cloned());
                     found.push(RemoteState {
                         reader: StackId(id(at)),
-                        address: format!("{}data.terraform_remote_state.{}", frame.prefix(), resource.name),
+                        address: format!(
+                            "{}data.terraform_remote_state.{}",
+                            frame.prefix(),
+                            resource.name
+                        ),
                         name: resource.name.to_owned(),
                         span: block.header(),
                         module: frame.module.directory,
@@ -230,7 +271,8 @@ impl<'a> Repo<'a> {
             });
             found
         };
-        let found: Vec<Vec<RemoteState>> = self.stacks.par_iter().enumerate().map(of_stack).collect();
+        let found: Vec<Vec<RemoteState>> =
+            self.stacks.par_iter().enumerate().map(of_stack).collect();
         found.into_iter().flatten().collect()
     }
 }
@@ -242,7 +284,9 @@ fn id(at: usize) -> u32 {
 /// The URLs under which this repository may call its own modules, in comparable form.
 fn own_urls(sources: &Sources, config: &Config) -> Vec<String> {
     let all = config.own_sources.iter().chain(&sources.git.remotes);
-    all.map(|url| module_source::normalise_url(url)).filter(|url| !url.is_empty()).collect()
+    all.map(|url| module_source::normalise_url(url))
+        .filter(|url| !url.is_empty())
+        .collect()
 }
 
 /// Loads every module of the layout and, in rounds, the folders that those call from elsewhere.
@@ -252,8 +296,13 @@ fn load_modules<'a>(
     layout: &Layout,
     own: &[String],
 ) -> Vec<Module<'a>> {
-    let roots: Vec<String> = layout.live_roots().into_iter().chain(layout.module_roots()).collect();
-    let in_layout = |path: &str| roots.is_empty() || roots.iter().any(|root| layout::is_inside(path, root));
+    let roots: Vec<String> = layout
+        .live_roots()
+        .into_iter()
+        .chain(layout.module_roots())
+        .collect();
+    let in_layout =
+        |path: &str| roots.is_empty() || roots.iter().any(|root| layout::is_inside(path, root));
     let mut pending: Vec<DirectoryId> = sources
         .directories()
         .filter(|(_, directory)| in_layout(&directory.path))
@@ -271,7 +320,9 @@ fn load_modules<'a>(
         let loaded: Vec<Module<'a>> = pending.par_iter().filter_map(load).collect();
         let called = loaded.iter().flat_map(|module| module.calls.values());
         let paths = called.filter_map(|call| match &call.source {
-            ModuleSource::Local(path) | ModuleSource::Own { path, .. } => sources.find_directory(path),
+            ModuleSource::Local(path) | ModuleSource::Own { path, .. } => {
+                sources.find_directory(path)
+            }
             _ => None,
         });
         pending = paths.filter(|directory| seen.insert(*directory)).collect();
@@ -285,12 +336,21 @@ fn load_modules<'a>(
 
 /// The files of some folders that hold syntax of Terraform's.
 fn parsed_files(sources: &Sources, directories: &[DirectoryId]) -> Vec<FileId> {
-    let files = directories.iter().flat_map(|id| &sources.directory(*id).files).map(|(_, file)| *file);
+    let files = directories
+        .iter()
+        .flat_map(|id| &sources.directory(*id).files)
+        .map(|(_, file)| *file);
     let mut files: Vec<FileId> = files
         .filter(|file| {
             let kind = sources.file(*file).kind;
             kind.is_configuration()
-                || matches!(kind, FileKind::Variables | FileKind::VariablesJson | FileKind::Backend | FileKind::Lock)
+                || matches!(
+                    kind,
+                    FileKind::Variables
+                        | FileKind::VariablesJson
+                        | FileKind::Backend
+                        | FileKind::Lock
+                )
         })
         .collect();
     files.sort();

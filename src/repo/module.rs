@@ -169,11 +169,14 @@ impl<'a> Module<'a> {
                     }
                 }
                 ("locals", None, None) => self.declare_locals(&block.body),
-                ("resource" | "data" | "ephemeral", Some(_), Some(_)) => self.declare_resource(block),
+                ("resource" | "data" | "ephemeral", Some(_), Some(_)) => {
+                    self.declare_resource(block)
+                }
                 ("module", Some(name), None) => {
                     let first = self.calls.get(name).map(|found| found.block.header());
                     if !self.repeats(format!("module.{name}"), first, block.header()) {
-                        self.calls.insert(name, ModuleCall::new(name, Cow::Borrowed(block), classify));
+                        self.calls
+                            .insert(name, ModuleCall::new(name, Cow::Borrowed(block), classify));
                     }
                 }
                 ("provider", Some(name), None) => self.declare_provider(name, block),
@@ -186,7 +189,11 @@ impl<'a> Module<'a> {
     /// Whether `first` is there already; if so the repetition is recorded.
     fn repeats(&mut self, address: String, first: Option<Span>, second: Span) -> bool {
         if let Some(first) = first {
-            self.duplicates.push(Duplicate { address, first, second });
+            self.duplicates.push(Duplicate {
+                address,
+                first,
+                second,
+            });
         }
         first.is_some()
     }
@@ -209,37 +216,75 @@ impl<'a> Module<'a> {
         };
         let (kind, name) = (&*block.labels[0].text, &*block.labels[1].text);
         let address = format!("{prefix}{kind}.{name}");
-        let first = self.resources.get(&address).map(|found| found.block.header());
+        let first = self
+            .resources
+            .get(&address)
+            .map(|found| found.block.header());
         if !self.repeats(address.clone(), first, block.header()) {
-            self.resources.insert(address, Resource { mode, kind, name, block: Cow::Borrowed(block) });
+            self.resources.insert(
+                address,
+                Resource {
+                    mode,
+                    kind,
+                    name,
+                    block: Cow::Borrowed(block),
+                },
+            );
         }
     }
 
     fn declare_provider(&mut self, name: &'a str, block: &'a Block) {
-        let alias = block.body.attribute("alias").and_then(|attribute| attribute.value.as_str());
+        let alias = block
+            .body
+            .attribute("alias")
+            .and_then(|attribute| attribute.value.as_str());
         let same = |found: &&ProviderConfiguration| found.name == name && found.alias == alias;
-        let first = self.providers.iter().find(same).map(|found| found.block.header());
-        let address = alias.map_or(format!("provider.{name}"), |alias| format!("provider.{name}.{alias}"));
+        let first = self
+            .providers
+            .iter()
+            .find(same)
+            .map(|found| found.block.header());
+        let address = alias.map_or(format!("provider.{name}"), |alias| {
+            format!("provider.{name}.{alias}")
+        });
         if !self.repeats(address, first, block.header()) {
-            self.providers.push(ProviderConfiguration { name, alias, block: Cow::Borrowed(block) });
+            self.providers.push(ProviderConfiguration {
+                name,
+                alias,
+                block: Cow::Borrowed(block),
+            });
         }
     }
 
     fn declare_settings(&mut self, body: &'a Body) {
-        self.settings.required_version.extend(body.attribute("required_version"));
+        self.settings
+            .required_version
+            .extend(body.attribute("required_version"));
         for block in &body.blocks {
             match &*block.kind.text {
                 "required_providers" => {
                     for entry in &block.body.attributes {
                         let name = &*entry.name.text;
-                        let first = self.settings.required_providers.get(name).map(|found| found.name.span);
-                        if !self.repeats(format!("required provider {name}"), first, entry.name.span) {
+                        let first = self
+                            .settings
+                            .required_providers
+                            .get(name)
+                            .map(|found| found.name.span);
+                        if !self.repeats(
+                            format!("required provider {name}"),
+                            first,
+                            entry.name.span,
+                        ) {
                             self.settings.required_providers.insert(name, entry);
                         }
                     }
                 }
                 "backend" | "cloud" => {
-                    let first = self.settings.backend.or(self.settings.cloud).map(Block::header);
+                    let first = self
+                        .settings
+                        .backend
+                        .or(self.settings.cloud)
+                        .map(Block::header);
                     if self.repeats("backend".to_owned(), first, block.header()) {
                         continue;
                     }
@@ -261,7 +306,9 @@ impl<'a> Module<'a> {
 
     /// The default configuration of a provider.
     pub fn default_provider(&self, name: &str) -> Option<&ProviderConfiguration<'a>> {
-        self.providers.iter().find(|found| found.name == name && found.alias.is_none())
+        self.providers
+            .iter()
+            .find(|found| found.name == name && found.alias.is_none())
     }
 
     /// Calls `visit` with every expression of the module, in no particular order: attribute values at any depth
@@ -308,7 +355,12 @@ impl<'a> ModuleCall<'a> {
             Some(None) => ModuleSource::Computed,
             None => ModuleSource::Missing,
         };
-        Self { name, block, source, source_span }
+        Self {
+            name,
+            block,
+            source,
+            source_span,
+        }
     }
 }
 
@@ -320,14 +372,21 @@ fn configuration_files(sources: &Sources, directory: DirectoryId) -> Vec<(FileId
     let mut files: Vec<(FileId, bool)> = Vec::new();
     for (name, id) in entries {
         let kind = FileKind::of(name);
-        let replaced = [(".tf", ".tofu"), (".tf.json", ".tofu.json")].iter().any(|(old, new)| {
-            name.strip_suffix(old).is_some_and(|stem| {
-                names.binary_search(&format!("{stem}{new}").as_str()).is_ok()
-            })
-        });
+        let replaced = [(".tf", ".tofu"), (".tf.json", ".tofu.json")]
+            .iter()
+            .any(|(old, new)| {
+                name.strip_suffix(old).is_some_and(|stem| {
+                    names
+                        .binary_search(&format!("{stem}{new}").as_str())
+                        .is_ok()
+                })
+            });
         if kind.is_configuration() && !replaced {
-            let stem = [".tf", ".tofu", ".tf.json", ".tofu.json"].iter().find_map(|end| name.strip_suffix(end));
-            let is_override = stem.is_some_and(|stem| stem == "override" || stem.ends_with("_override"));
+            let stem = [".tf", ".tofu", ".tf.json", ".tofu.json"]
+                .iter()
+                .find_map(|end| name.strip_suffix(end));
+            let is_override =
+                stem.is_some_and(|stem| stem == "override" || stem.ends_with("_override"));
             files.push((*id, is_override));
         }
     }

@@ -29,7 +29,8 @@ pub enum ModuleSource {
 /// Classifies a `source` as Terraform does, seen from the module in the root-relative folder `from`.
 /// `own` holds the repository's own URLs in the form of [`normalise_url`].
 pub fn classify(source: &str, from: &str, own: &[String]) -> ModuleSource {
-    let is_local = source.starts_with("./") || source.starts_with("../") || source == "." || source == "..";
+    let is_local =
+        source.starts_with("./") || source.starts_with("../") || source == "." || source == "..";
     if is_local {
         return match crate::source::join_path(from, source) {
             Some(path) => ModuleSource::Local(path),
@@ -64,14 +65,19 @@ pub fn classify(source: &str, from: &str, own: &[String]) -> ModuleSource {
 fn split_subfolder(address: &str) -> (&str, &str) {
     let after_scheme = address.find("://").map_or(0, |at| at + 3);
     match address[after_scheme..].find("//") {
-        Some(at) => (&address[..after_scheme + at], &address[after_scheme + at + 2..]),
+        Some(at) => (
+            &address[..after_scheme + at],
+            &address[after_scheme + at + 2..],
+        ),
         None => (address, ""),
     }
 }
 
 /// `[HOST/]NAMESPACE/NAME/PROVIDER`, with an optional `//subfolder`.
 fn is_registry_address(source: &str) -> bool {
-    let address = source.split_once("//").map_or(source, |(address, _)| address);
+    let address = source
+        .split_once("//")
+        .map_or(source, |(address, _)| address);
     let parts: Vec<&str> = address.split('/').collect();
     let host_ok = match parts.len() {
         3 => true,
@@ -79,7 +85,10 @@ fn is_registry_address(source: &str) -> bool {
         _ => false,
     };
     let word = |part: &&str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
     };
     host_ok && parts[parts.len() - 3..].iter().all(word)
 }
@@ -94,8 +103,15 @@ pub fn normalise_url(url: &str) -> String {
     };
     let url = url.split_once('@').map_or(url, |(_, rest)| rest);
     // The scp-like form `host:owner/name` has a colon where others have a slash.
-    let url = if had_scheme { url.to_owned() } else { url.replacen(':', "/", 1) };
-    url.trim_end_matches('/').trim_end_matches(".git").trim_end_matches('/').to_ascii_lowercase()
+    let url = if had_scheme {
+        url.to_owned()
+    } else {
+        url.replacen(':', "/", 1)
+    };
+    url.trim_end_matches('/')
+        .trim_end_matches(".git")
+        .trim_end_matches('/')
+        .to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -108,9 +124,16 @@ mod tests {
 
     #[test]
     fn local_sources_resolve_against_the_calling_folder() {
-        let found = classify("../../../../modules/aws/vpc", "live/prod/us-east-1/vpc", &[]);
+        let found = classify(
+            "../../../../modules/aws/vpc",
+            "live/prod/us-east-1/vpc",
+            &[],
+        );
         assert_eq!(found, ModuleSource::Local("modules/aws/vpc".into()));
-        assert_eq!(classify("../../x", "live", &[]), ModuleSource::Outside("../../x".into()));
+        assert_eq!(
+            classify("../../x", "live", &[]),
+            ModuleSource::Outside("../../x".into())
+        );
     }
 
     #[test]
@@ -121,20 +144,27 @@ mod tests {
             "git::https://github.com/Example/shop-infra//modules/aws/vpc?depth=1&ref=v1.2.0",
             "github.com/example/shop-infra//modules/aws/vpc?ref=v1.2.0",
         ] {
-            let expected =
-                ModuleSource::Own { path: "modules/aws/vpc".into(), reference: Some("v1.2.0".into()) };
+            let expected = ModuleSource::Own {
+                path: "modules/aws/vpc".into(),
+                reference: Some("v1.2.0".into()),
+            };
             assert_eq!(classify(source, "live/prod", &own()), expected, "{source}");
         }
     }
 
     #[test]
     fn registry_and_git_addresses_are_told_apart() {
-        let registry = |source: &str| matches!(classify(source, "", &own()), ModuleSource::Registry(_));
+        let registry =
+            |source: &str| matches!(classify(source, "", &own()), ModuleSource::Registry(_));
         assert!(registry("terraform-aws-modules/vpc/aws"));
         assert!(registry("terraform-aws-modules/ecs/aws//modules/service"));
         assert!(registry("app.terraform.io/example/vpc/aws"));
         assert!(!registry("github.com/example/other/aws"));
-        let git = classify("git::https://github.com/other/repo.git//a?ref=main", "", &own());
+        let git = classify(
+            "git::https://github.com/other/repo.git//a?ref=main",
+            "",
+            &own(),
+        );
         assert!(matches!(git, ModuleSource::Git(_, Some(reference)) if reference == "main"));
         let archive = classify("https://example.com/module.zip", "", &own());
         assert!(matches!(archive, ModuleSource::Remote(_)));

@@ -51,15 +51,27 @@ pub(super) fn of_root<'a>(
 ) -> Vec<Stack<'a>> {
     let path = &sources.directory(directory).path;
     let make = |place: Place, extra: Option<FileId>, is_variant: bool| {
-        let settings = place.environment.as_ref().and_then(|name| config.environments.get(name));
+        let settings = place
+            .environment
+            .as_ref()
+            .and_then(|name| config.environments.get(name));
         let expand = |text: &str| find_expanded(sources, path, text, &place);
         let mut var_files = automatic_var_files(sources, directory);
         if let Some(settings) = settings {
-            var_files.extend(settings.var_files.iter().filter_map(|file| expand(&file.value)));
+            var_files.extend(
+                settings
+                    .var_files
+                    .iter()
+                    .filter_map(|file| expand(&file.value)),
+            );
         }
         var_files.extend(extra);
         let configured = settings.map(|settings| {
-            settings.backend_config.iter().filter_map(|file| expand(&file.value)).collect::<Vec<_>>()
+            settings
+                .backend_config
+                .iter()
+                .filter_map(|file| expand(&file.value))
+                .collect::<Vec<_>>()
         });
         let backend_files = match configured {
             Some(files) if !files.is_empty() => files,
@@ -93,7 +105,14 @@ pub(super) fn of_root<'a>(
         return vec![make(place, None, false)];
     }
     let of_environment = |(environment, file)| {
-        make(Place { environment: Some(environment), ..place.clone() }, Some(file), true)
+        make(
+            Place {
+                environment: Some(environment),
+                ..place.clone()
+            },
+            Some(file),
+            true,
+        )
     };
     variants.into_iter().map(of_environment).collect()
 }
@@ -102,8 +121,15 @@ fn tier(config: &Config, place: &Place) -> Tier {
     let Some(name) = &place.environment else {
         return Tier::NonProduction;
     };
-    let configured = config.environments.get(name).and_then(|settings| settings.tier);
-    let by_name = if words::is_production(name) { Tier::Production } else { Tier::NonProduction };
+    let configured = config
+        .environments
+        .get(name)
+        .and_then(|settings| settings.tier);
+    let by_name = if words::is_production(name) {
+        Tier::Production
+    } else {
+        Tier::NonProduction
+    };
     configured.unwrap_or(by_name)
 }
 
@@ -111,34 +137,70 @@ fn tier(config: &Config, place: &Place) -> Tier {
 fn automatic_var_files(sources: &Sources, directory: DirectoryId) -> Vec<FileId> {
     let by_name = |name| sources.file_in(directory, name);
     let files = &sources.directory(directory).files;
-    let automatic = files.iter().filter(|(name, _)| {
-        name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json")
-    });
-    let first = [by_name("terraform.tfvars"), by_name("terraform.tfvars.json")];
-    first.into_iter().flatten().chain(automatic.map(|(_, id)| *id)).collect()
+    let automatic = files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json"));
+    let first = [
+        by_name("terraform.tfvars"),
+        by_name("terraform.tfvars.json"),
+    ];
+    first
+        .into_iter()
+        .flatten()
+        .chain(automatic.map(|(_, id)| *id))
+        .collect()
 }
 
 /// Folders beside a root's configuration in which teams keep one tfvars file per environment.
-const VAR_FOLDERS: &[&str] =
-    &["env", "envs", "environments", "tfvars", "vars", "variables", "env_vars", "config"];
+const VAR_FOLDERS: &[&str] = &[
+    "env",
+    "envs",
+    "environments",
+    "tfvars",
+    "vars",
+    "variables",
+    "env_vars",
+    "config",
+];
 
 /// The tfvars files of a root that are one environment's each, by their names: `prod.tfvars`,
 /// `envs/prod.tfvars` or `envs/prod/terraform.tfvars`. Empty unless one is called as teams call environments.
 fn environment_var_files(sources: &Sources, directory: DirectoryId) -> Vec<(String, FileId)> {
-    let is_values = |name: &str| matches!(FileKind::of(name), FileKind::Variables | FileKind::VariablesJson);
+    let is_values = |name: &str| {
+        matches!(
+            FileKind::of(name),
+            FileKind::Variables | FileKind::VariablesJson
+        )
+    };
     let stem = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
     let here = sources.directory(directory);
     let mut found: Vec<(String, FileId)> = Vec::new();
-    let own = here.files.iter().filter(|(name, _)| is_values(name) && words::is_environment(&stem(name)));
-    found.extend(own.filter(|(name, _)| !name.contains(".auto.")).map(|(name, id)| (stem(name), *id)));
+    let own = here
+        .files
+        .iter()
+        .filter(|(name, _)| is_values(name) && words::is_environment(&stem(name)));
+    found.extend(
+        own.filter(|(name, _)| !name.contains(".auto."))
+            .map(|(name, id)| (stem(name), *id)),
+    );
     for (name, folder) in &here.directories {
         if !VAR_FOLDERS.contains(&name.as_str()) {
             continue;
         }
         let folder = sources.directory(*folder);
-        found.extend(folder.files.iter().filter(|(name, _)| is_values(name)).map(|(name, id)| (stem(name), *id)));
+        found.extend(
+            folder
+                .files
+                .iter()
+                .filter(|(name, _)| is_values(name))
+                .map(|(name, id)| (stem(name), *id)),
+        );
         for (environment, below) in &folder.directories {
-            found.extend(sources.file_in(*below, "terraform.tfvars").map(|id| (environment.clone(), id)));
+            found.extend(
+                sources
+                    .file_in(*below, "terraform.tfvars")
+                    .map(|id| (environment.clone(), id)),
+            );
         }
     }
     if !found.iter().any(|(name, _)| words::is_environment(name)) {
@@ -149,11 +211,19 @@ fn environment_var_files(sources: &Sources, directory: DirectoryId) -> Vec<(Stri
 }
 
 /// The partial backend configuration that a folder holds: the file of the environment's name, or the only one.
-fn backend_files(sources: &Sources, directory: DirectoryId, environment: Option<&str>) -> Vec<FileId> {
+fn backend_files(
+    sources: &Sources,
+    directory: DirectoryId,
+    environment: Option<&str>,
+) -> Vec<FileId> {
     let files = &sources.directory(directory).files;
-    let partial: Vec<_> =
-        files.iter().filter(|(_, id)| sources.file(*id).kind == FileKind::Backend).collect();
-    let named = partial.iter().find(|(name, _)| environment.is_some_and(|env| name.split('.').next() == Some(env)));
+    let partial: Vec<_> = files
+        .iter()
+        .filter(|(_, id)| sources.file(*id).kind == FileKind::Backend)
+        .collect();
+    let named = partial
+        .iter()
+        .find(|(name, _)| environment.is_some_and(|env| name.split('.').next() == Some(env)));
     match (named, partial.as_slice()) {
         (Some((_, id)), _) | (None, [(_, id)]) => vec![*id],
         _ => Vec::new(),
@@ -163,7 +233,10 @@ fn backend_files(sources: &Sources, directory: DirectoryId, environment: Option<
 /// The file that a configured path names, looked up beside the stack first and then from the root.
 fn find_expanded(sources: &Sources, stack: &str, text: &str, place: &Place) -> Option<FileId> {
     let path = text
-        .replace("{environment}", place.environment.as_deref().unwrap_or_default())
+        .replace(
+            "{environment}",
+            place.environment.as_deref().unwrap_or_default(),
+        )
         .replace("{region}", place.region.as_deref().unwrap_or("global"))
         .replace("{stack}", &place.stack);
     let beside = join_path(stack, &path).and_then(|path| sources.find_file(&path));
@@ -172,6 +245,10 @@ fn find_expanded(sources: &Sources, stack: &str, text: &str, place: &Place) -> O
 
 /// The value in force for each variable: a later file replaces an earlier one's whole value.
 fn values_of<'a>(syntax: &'a Syntax<'a>, files: &[FileId]) -> BTreeMap<&'a str, &'a Attribute> {
-    let attributes = files.iter().flat_map(|file| &syntax.get(*file).body.attributes);
-    attributes.map(|attribute| (&*attribute.name.text, attribute)).collect()
+    let attributes = files
+        .iter()
+        .flat_map(|file| &syntax.get(*file).body.attributes);
+    attributes
+        .map(|attribute| (&*attribute.name.text, attribute))
+        .collect()
 }

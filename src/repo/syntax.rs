@@ -18,13 +18,19 @@ pub struct Syntax<'s> {
 impl<'s> Syntax<'s> {
     /// Nothing is parsed yet.
     pub fn new(sources: &'s Sources) -> Self {
-        Self { sources, parsed: sources.files().map(|_| OnceLock::new()).collect() }
+        Self {
+            sources,
+            parsed: sources.files().map(|_| OnceLock::new()).collect(),
+        }
     }
 
     /// The file's tree.
     pub fn get(&self, file: FileId) -> &Parsed {
         self.parsed[file.0 as usize].get_or_init(|| {
-            let (kind, text) = (self.sources.file(file).kind, &self.sources.text(file).content);
+            let (kind, text) = (
+                self.sources.file(file).kind,
+                &self.sources.text(file).content,
+            );
             // A file that breaks the parser must not take the other files with it.
             let parsed = catch_unwind(AssertUnwindSafe(|| hcl::parse(file, kind, text)));
             parsed.unwrap_or_else(|_| broken(file, text))
@@ -41,17 +47,25 @@ impl<'s> Syntax<'s> {
     /// Every file that was parsed so far, in order of id.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &Parsed)> {
         let ids = self.sources.files().map(|(id, _)| id);
-        ids.zip(&self.parsed).filter_map(|(id, cell)| Some((id, cell.get()?)))
+        ids.zip(&self.parsed)
+            .filter_map(|(id, cell)| Some((id, cell.get()?)))
     }
 }
 
 fn broken(file: FileId, text: &str) -> Parsed {
-    let body = Body { attributes: vec![], blocks: vec![], span: Span::new(file, 0, text.len()) };
+    let body = Body {
+        attributes: vec![],
+        blocks: vec![],
+        span: Span::new(file, 0, text.len()),
+    };
     let error = SyntaxError {
         span: Span::file_start(file),
         message: "iaclint broke while reading this file".to_owned(),
         help: "This is a fault of iaclint: please report it with the file".to_owned(),
         related: Vec::new(),
     };
-    Parsed { body, errors: vec![error] }
+    Parsed {
+        body,
+        errors: vec![error],
+    }
 }

@@ -4,9 +4,35 @@ use super::layout::Place;
 
 /// Names that teams give to environments. A folder of another name is one only where a layout says so.
 const ENVIRONMENTS: &[&str] = &[
-    "prod", "production", "prd", "live-prod", "test", "testing", "tst", "dev", "develop", "development",
-    "staging", "stage", "stg", "qa", "uat", "sandbox", "sbx", "preprod", "pre-prod", "preproduction",
-    "pre-production", "preview", "integration", "nonprod", "non-prod", "demo", "perf", "sit", "acceptance",
+    "prod",
+    "production",
+    "prd",
+    "live-prod",
+    "test",
+    "testing",
+    "tst",
+    "dev",
+    "develop",
+    "development",
+    "staging",
+    "stage",
+    "stg",
+    "qa",
+    "uat",
+    "sandbox",
+    "sbx",
+    "preprod",
+    "pre-prod",
+    "preproduction",
+    "pre-production",
+    "preview",
+    "integration",
+    "nonprod",
+    "non-prod",
+    "demo",
+    "perf",
+    "sit",
+    "acceptance",
 ];
 
 /// Folders whose children are environments.
@@ -17,13 +43,50 @@ const PRODUCTION: &[&str] = &["prod", "production", "prd", "live-prod"];
 
 /// Every AWS region by partition, from botocore's endpoint data of 2026.
 const REGIONS: &[&str] = &[
-    "af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3",
-    "ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4",
-    "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1", "cn-north-1",
-    "cn-northwest-1", "eu-central-1", "eu-central-2", "eu-isoe-west-1", "eu-north-1", "eu-south-1",
-    "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3", "eusc-de-east-1", "il-central-1", "me-central-1",
-    "me-south-1", "mx-central-1", "sa-east-1", "us-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1",
-    "us-iso-east-1", "us-iso-west-1", "us-isob-east-1", "us-isof-east-1", "us-isof-south-1", "us-west-1",
+    "af-south-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "ca-central-1",
+    "ca-west-1",
+    "cn-north-1",
+    "cn-northwest-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-isoe-west-1",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "eusc-de-east-1",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-gov-east-1",
+    "us-gov-west-1",
+    "us-iso-east-1",
+    "us-iso-west-1",
+    "us-isob-east-1",
+    "us-isof-east-1",
+    "us-isof-south-1",
+    "us-west-1",
     "us-west-2",
 ];
 
@@ -45,10 +108,15 @@ pub fn is_region(name: &str) -> bool {
 /// Whether this has the form of a region's name, such as `ab-central-1`, known or not.
 pub fn is_region_like(name: &str) -> bool {
     let mut parts = name.split('-').rev();
-    let number = parts.next().is_some_and(|part| part.len() == 1 && part.bytes().all(|b| b.is_ascii_digit()));
+    let number = parts
+        .next()
+        .is_some_and(|part| part.len() == 1 && part.bytes().all(|b| b.is_ascii_digit()));
     let rest: Vec<&str> = parts.collect();
-    let letters = rest.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase()));
-    is_region(name) || (number && (2..=3).contains(&rest.len()) && letters && rest[rest.len() - 1].len() <= 4)
+    let letters = rest
+        .iter()
+        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase()));
+    is_region(name)
+        || (number && (2..=3).contains(&rest.len()) && letters && rest[rest.len() - 1].len() <= 4)
 }
 
 /// The known region that is written most like `name`, if one is near.
@@ -59,15 +127,25 @@ pub fn nearest_region(name: &str) -> Option<&'static str> {
 /// The candidate that is written most like `name`, if one is near enough to be meant.
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let limit = (name.chars().count() / 3).max(1);
-    let scored = candidates.into_iter().map(|candidate| (strsim::osa_distance(name, candidate), candidate));
-    scored.filter(|(distance, _)| *distance <= limit).min().map(|(_, candidate)| candidate)
+    let scored = candidates
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(name, candidate), candidate));
+    scored
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
 }
 
 /// What the words of a folder's path say, where no layout does.
 pub fn place(path: &str) -> Place {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let contained = parts.windows(2).position(|pair| CONTAINERS.contains(&pair[0]) && !is_region_like(pair[1]));
-    let environment = parts.iter().position(|part| is_environment(part)).or(contained.map(|at| at + 1));
+    let contained = parts
+        .windows(2)
+        .position(|pair| CONTAINERS.contains(&pair[0]) && !is_region_like(pair[1]));
+    let environment = parts
+        .iter()
+        .position(|part| is_environment(part))
+        .or(contained.map(|at| at + 1));
     let region = parts.iter().position(|part| is_region_like(part));
     let after = environment.map_or(0, |at| at + 1);
     let own: Vec<&str> = parts
@@ -76,7 +154,11 @@ pub fn place(path: &str) -> Place {
         .filter(|(at, part)| *at >= after && Some(*at) != region && **part != "global")
         .map(|(_, part)| *part)
         .collect();
-    let name = if own.is_empty() { parts.last().copied().unwrap_or(".").to_owned() } else { own.join("/") };
+    let name = if own.is_empty() {
+        parts.last().copied().unwrap_or(".").to_owned()
+    } else {
+        own.join("/")
+    };
     Place {
         environment: environment.map(|at| parts[at].to_owned()),
         region: region.map(|at| parts[at].to_owned()),
@@ -110,7 +192,11 @@ mod tests {
     #[test]
     fn regions_are_sorted_for_the_search_and_told_by_their_form() {
         assert!(REGIONS.is_sorted());
-        assert!(is_region_like("us-east-1") && is_region_like("us-gov-west-1") && is_region_like("xx-north-9"));
+        assert!(
+            is_region_like("us-east-1")
+                && is_region_like("us-gov-west-1")
+                && is_region_like("xx-north-9")
+        );
         assert!(!is_region_like("web-1") && !is_region_like("prod") && !is_region_like("us-east"));
         assert_eq!(nearest_region("us-est-1"), Some("us-east-1"));
         assert_eq!(nearest_region("monitoring"), None);
@@ -120,19 +206,32 @@ mod tests {
     fn places_are_told_by_words() {
         let told = |path| {
             let place = place(path);
-            (place.environment.unwrap_or_default(), place.region.unwrap_or_default(), place.stack)
+            (
+                place.environment.unwrap_or_default(),
+                place.region.unwrap_or_default(),
+                place.stack,
+            )
         };
         let expect = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
         assert_eq!(told("environments/prod"), expect("prod", "", "prod"));
-        assert_eq!(told("environments/shop-a/eu-west-1/vpc"), expect("shop-a", "eu-west-1", "vpc"));
+        assert_eq!(
+            told("environments/shop-a/eu-west-1/vpc"),
+            expect("shop-a", "eu-west-1", "vpc")
+        );
         assert_eq!(told("prod/vpc"), expect("prod", "", "vpc"));
-        assert_eq!(told("terraform/staging/us-east-1"), expect("staging", "us-east-1", "us-east-1"));
+        assert_eq!(
+            told("terraform/staging/us-east-1"),
+            expect("staging", "us-east-1", "us-east-1")
+        );
         assert_eq!(told("network"), expect("", "", "network"));
     }
 
     #[test]
     fn tokens_split_at_what_is_no_letter_or_digit() {
-        let words: Vec<_> = tokens("shop-prod/eu_Test.latest").into_iter().map(|(_, word)| word).collect();
+        let words: Vec<_> = tokens("shop-prod/eu_Test.latest")
+            .into_iter()
+            .map(|(_, word)| word)
+            .collect();
         assert_eq!(words, ["shop", "prod", "eu", "test", "latest"]);
     }
 }

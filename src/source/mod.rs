@@ -164,6 +164,9 @@ pub struct WalkProblem {
     pub path: String,
     /// What is the matter with it.
     pub kind: WalkProblemKind,
+    /// A file that stands for the entry, with an empty text: a finding about a link needs a place. It is in no
+    /// folder's list.
+    pub file: FileId,
 }
 
 /// Why an entry of the repository was passed over.

@@ -9,8 +9,8 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{
-    Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, WalkProblem, WalkProblemKind,
-    index, read_git,
+    Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, Text, WalkProblem,
+    WalkProblemKind, index, read_git,
 };
 
 /// The largest number of entries that is listed: links can multiply a small tree without end.
@@ -244,7 +244,15 @@ impl Listing {
 
     fn problem(&mut self, path: &Path, kind: WalkProblemKind) {
         let path = self.relative(path);
-        self.problems.push(WalkProblem { path, kind });
+        let file = FileId(index(self.files.len()));
+        let text = OnceLock::from(Text::default());
+        self.files.push(SourceFile {
+            path: path.clone(),
+            kind: FileKind::Other,
+            size: 0,
+            text,
+        });
+        self.problems.push(WalkProblem { path, kind, file });
     }
 
     /// The root-relative path with `/`.

@@ -35,8 +35,13 @@ impl Date {
             4 | 6 | 9 | 11 => 30,
             _ => 31,
         };
-        let valid = parts.next().is_none() && (1..=12).contains(&month) && (1..=days).contains(&day);
-        valid.then(|| Self { year: i32::try_from(year).unwrap_or_default(), month, day })
+        let valid =
+            parts.next().is_none() && (1..=12).contains(&month) && (1..=days).contains(&day);
+        valid.then(|| Self {
+            year: i32::try_from(year).unwrap_or_default(),
+            month,
+            day,
+        })
     }
 
     /// The day that a number of seconds since 1970-01-01T00:00:00Z falls on, in UTC.
@@ -45,14 +50,23 @@ impl Date {
         let days = seconds.div_euclid(86_400) + 719_468;
         let era = days.div_euclid(146_097);
         let day_of_era = days.rem_euclid(146_097);
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted_month = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let month = if shifted_month < 10 {
+            shifted_month + 3
+        } else {
+            shifted_month - 9
+        };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
         let narrow = |value: i64| u32::try_from(value).unwrap_or_default();
-        Self { year: i32::try_from(year).unwrap_or_default(), month: narrow(month), day: narrow(day) }
+        Self {
+            year: i32::try_from(year).unwrap_or_default(),
+            month: narrow(month),
+            day: narrow(day),
+        }
     }
 }
 
@@ -100,7 +114,11 @@ pub(super) fn may_hold(text: &str) -> bool {
 
 /// Reads a comment of native syntax; `None` where it is about something else.
 pub(super) fn read(comment: &Comment, text: &str) -> Option<Directive> {
-    let form = if comment.own_line { Form::OwnLine } else { Form::Trailing };
+    let form = if comment.own_line {
+        Form::OwnLine
+    } else {
+        Form::Trailing
+    };
     read_span(comment.span, form, text)
 }
 
@@ -112,7 +130,11 @@ pub(super) fn of_lines(file: FileId, text: &str) -> Vec<Directive> {
     for line in text.split_inclusive('\n') {
         let at = line.find("# iaclint:").or_else(|| line.find("#iaclint:"));
         if let Some(at) = at {
-            let form = if line[..at].trim().is_empty() { Form::OwnLine } else { Form::Trailing };
+            let form = if line[..at].trim().is_empty() {
+                Form::OwnLine
+            } else {
+                Form::Trailing
+            };
             let end = start + line.trim_end().len();
             found.extend(read_span(Span::new(file, start + at, end), form, text));
         }
@@ -123,7 +145,11 @@ pub(super) fn of_lines(file: FileId, text: &str) -> Vec<Directive> {
 
 /// The comments of a JSON file: the `"//"` entries at its top, which count for the file.
 pub(super) fn of_json(parsed: &Parsed, file: FileId, text: &str) -> Vec<Directive> {
-    let comments = parsed.body.attributes.iter().filter(|attribute| &*attribute.name.text == "//");
+    let comments = parsed
+        .body
+        .attributes
+        .iter()
+        .filter(|attribute| &*attribute.name.text == "//");
     let mut found: Vec<Directive> = Vec::new();
     for comment in comments {
         let mut texts: Vec<&Expression> = Vec::new();
@@ -132,8 +158,18 @@ pub(super) fn of_json(parsed: &Parsed, file: FileId, text: &str) -> Vec<Directiv
                 texts.push(expression);
             }
         });
-        let inner = |span: Span| Span::new(file, span.start as usize + 1, (span.end as usize).saturating_sub(1));
-        found.extend(texts.iter().filter_map(|expression| read_span(inner(expression.span), Form::File, text)));
+        let inner = |span: Span| {
+            Span::new(
+                file,
+                span.start as usize + 1,
+                (span.end as usize).saturating_sub(1),
+            )
+        };
+        found.extend(
+            texts
+                .iter()
+                .filter_map(|expression| read_span(inner(expression.span), Form::File, text)),
+        );
     }
     found
 }
@@ -146,11 +182,20 @@ fn read_span(span: Span, form: Form, text: &str) -> Option<Directive> {
     let lower = body.to_ascii_lowercase();
     let rest = lower.strip_prefix("iaclint")?;
     let verb = rest.trim_start_matches([':', ' ', '-', '.', '_', '=']);
-    if !["ignore", "skip", "disable"].iter().any(|word| verb.starts_with(word)) {
+    if !["ignore", "skip", "disable"]
+        .iter()
+        .any(|word| verb.starts_with(word))
+    {
         return None;
     }
-    let mut directive =
-        Directive { form, rules: vec![], until: None, reason: String::new(), span, problem: None };
+    let mut directive = Directive {
+        form,
+        rules: vec![],
+        until: None,
+        reason: String::new(),
+        span,
+        problem: None,
+    };
     directive.problem = fill(&mut directive, body, span.start as usize + skipped).err();
     Some(directive)
 }
@@ -158,16 +203,26 @@ fn read_span(span: Span, form: Form, text: &str) -> Option<Directive> {
 /// Fills in what `body`, which begins at byte `start` of the file, says. `Err` is why it cannot be used.
 fn fill(directive: &mut Directive, body: &str, start: usize) -> Result<(), String> {
     let lower = body.to_ascii_lowercase();
-    let (head, is_file) = match (lower.starts_with("iaclint:ignore-file["), lower.starts_with("iaclint:ignore[")) {
+    let (head, is_file) = match (
+        lower.starts_with("iaclint:ignore-file["),
+        lower.starts_with("iaclint:ignore["),
+    ) {
         (true, _) => ("iaclint:ignore-file[".len(), true),
         (_, true) => ("iaclint:ignore[".len(), false),
-        _ => return Err("this comment does not have the form of an ignore comment and silences nothing".into()),
+        _ => {
+            return Err(
+                "this comment does not have the form of an ignore comment and silences nothing"
+                    .into(),
+            );
+        }
     };
     if is_file {
         directive.form = Form::File;
     }
     let Some(close) = body[head..].find(']') else {
-        return Err("the list of rules has no closing bracket, so this comment silences nothing".into());
+        return Err(
+            "the list of rules has no closing bracket, so this comment silences nothing".into(),
+        );
     };
     let list = &body[head..head + close];
     let mut at = head;
@@ -175,11 +230,16 @@ fn fill(directive: &mut Directive, body: &str, start: usize) -> Result<(), Strin
         let lead = part.len() - part.trim_start().len();
         let id = part.trim().to_ascii_lowercase();
         let from = start + at + lead;
-        directive.rules.push(Named { span: Span::new(directive.span.file, from, from + id.len()), id });
+        directive.rules.push(Named {
+            span: Span::new(directive.span.file, from, from + id.len()),
+            id,
+        });
         at += part.len() + 1;
     }
     if directive.rules.iter().any(|named| named.id.is_empty()) {
-        return Err("the list of rules has an empty entry, so this comment silences nothing".into());
+        return Err(
+            "the list of rules has an empty entry, so this comment silences nothing".into(),
+        );
     }
     let rest = &body[head + close + 1..];
     let Some((settings, reason)) = rest.split_once("--") else {
@@ -193,7 +253,11 @@ fn fill(directive: &mut Directive, body: &str, start: usize) -> Result<(), Strin
         match word.strip_prefix("until=").map(Date::parse) {
             Some(Some(date)) => directive.until = Some(date),
             Some(None) => return Err(format!("`{word}` is not a day; write until=YYYY-MM-DD")),
-            None => return Err(format!("`{word}` is not known here, so this comment silences nothing")),
+            None => {
+                return Err(format!(
+                    "`{word}` is not known here, so this comment silences nothing"
+                ));
+            }
         }
     }
     Ok(())
@@ -216,7 +280,11 @@ mod tests {
         assert_eq!(found.problem, None);
         assert_eq!(found.reason, "because of this");
         assert_eq!(found.until, Date::parse("2026-12-31"));
-        let named: Vec<_> = found.rules.iter().map(|it| (it.id.as_str(), &line[it.span.range()])).collect();
+        let named: Vec<_> = found
+            .rules
+            .iter()
+            .map(|it| (it.id.as_str(), &line[it.span.range()]))
+            .collect();
         assert_eq!(named, [("rule-a", "rule-a"), ("rule-b", "Rule-B")]);
     }
 

@@ -55,33 +55,56 @@ pub fn apply(
     for directive in directives(context) {
         match fault(&directive) {
             Some((span, message, help)) => {
-                judged.findings.push(Finding::new(&malformed::RULE.meta, span, message, help));
+                judged
+                    .findings
+                    .push(Finding::new(&malformed::RULE.meta, span, message, help));
             }
             None if directive.until.is_some_and(|until| until < today) => {
                 judged.findings.push(expired_finding(&directive));
             }
             None => {
                 let scope = scope::of(context, &directive);
-                ignores.push(Ignore { directive, scope, used: BTreeSet::new() });
+                ignores.push(Ignore {
+                    directive,
+                    scope,
+                    used: BTreeSet::new(),
+                });
             }
         }
     }
     for finding in findings {
         silence(context, &mut ignores, finding, &mut judged);
     }
-    judged.findings.extend(ignores.iter().flat_map(|ignore| unused_findings(rules, ignore)));
+    judged.findings.extend(
+        ignores
+            .iter()
+            .flat_map(|ignore| unused_findings(rules, ignore)),
+    );
     judged
 }
 
 /// Every ignore comment, in order of file and place.
 fn directives(context: &Context<'_>) -> Vec<Directive> {
     let mut files: BTreeSet<FileId> = context.repo.files();
-    let data = context.sources.files().filter(|(_, file)| file.kind == FileKind::Yaml);
+    let data = context
+        .sources
+        .files()
+        .filter(|(_, file)| file.kind == FileKind::Yaml);
     let roots = context.repo.layout.live_roots();
-    let in_live = |path: &str| roots.iter().any(|root| crate::repo::layout::is_inside(path, root));
-    files.extend(data.filter(|(_, file)| in_live(&file.path)).map(|(id, _)| id));
+    let in_live = |path: &str| {
+        roots
+            .iter()
+            .any(|root| crate::repo::layout::is_inside(path, root))
+    };
+    files.extend(
+        data.filter(|(_, file)| in_live(&file.path))
+            .map(|(id, _)| id),
+    );
     let files: Vec<FileId> = files.into_iter().collect();
-    let found: Vec<Vec<Directive>> = files.par_iter().map(|file| of_file(context, *file)).collect();
+    let found: Vec<Vec<Directive>> = files
+        .par_iter()
+        .map(|file| of_file(context, *file))
+        .collect();
     found.into_iter().flatten().collect()
 }
 
@@ -91,9 +114,14 @@ fn of_file(context: &Context<'_>, file: FileId) -> Vec<Directive> {
         return Vec::new();
     }
     match context.sources.file(file).kind {
-        FileKind::TerraformJson | FileKind::VariablesJson => comment::of_json(context.repo.syntax.get(file), file, text),
+        FileKind::TerraformJson | FileKind::VariablesJson => {
+            comment::of_json(context.repo.syntax.get(file), file, text)
+        }
         FileKind::Yaml => comment::of_lines(file, text),
-        _ => hcl::comments(file, text).iter().filter_map(|it| comment::read(it, text)).collect(),
+        _ => hcl::comments(file, text)
+            .iter()
+            .filter_map(|it| comment::read(it, text))
+            .collect(),
     }
 }
 
@@ -103,18 +131,39 @@ fn fault(directive: &Directive) -> Option<(Span, String, String)> {
     if let Some(problem) = &directive.problem {
         return Some((directive.span, problem.clone(), FORM.to_owned()));
     }
-    let unknown = directive.rules.iter().find(|named| rule(&named.id).is_none())?;
-    let near = nearest(&unknown.id, crate::rules::ALL.iter().map(|rule| rule.meta.id));
-    let help = near.map_or("`iaclint rules` lists every rule".to_owned(), |near| format!("Did you mean `{near}`?"));
-    Some((unknown.span, format!("the comment names the rule `{}`, which does not exist", unknown.id), help))
+    let unknown = directive
+        .rules
+        .iter()
+        .find(|named| rule(&named.id).is_none())?;
+    let near = nearest(
+        &unknown.id,
+        crate::rules::ALL.iter().map(|rule| rule.meta.id),
+    );
+    let help = near.map_or("`iaclint rules` lists every rule".to_owned(), |near| {
+        format!("Did you mean `{near}`?")
+    });
+    Some((
+        unknown.span,
+        format!(
+            "the comment names the rule `{}`, which does not exist",
+            unknown.id
+        ),
+        help,
+    ))
 }
 
 fn rule(id: &str) -> Option<&'static Meta> {
-    crate::rules::ALL.iter().map(|rule| &rule.meta).find(|meta| meta.id == id)
+    crate::rules::ALL
+        .iter()
+        .map(|rule| &rule.meta)
+        .find(|meta| meta.id == id)
 }
 
 fn expired_finding(directive: &Directive) -> Finding {
-    let until = directive.until.map(|until| until.to_string()).unwrap_or_default();
+    let until = directive
+        .until
+        .map(|until| until.to_string())
+        .unwrap_or_default();
     let message = format!("this comment silenced its rules until {until} and no longer does");
     let help = "Mend what it put off and remove it, or set a later day with a reason that holds";
     Finding::new(&expired::RULE.meta, directive.span, message, help)
@@ -122,7 +171,12 @@ fn expired_finding(directive: &Directive) -> Finding {
 
 fn unused_findings(rules: &[&'static Rule], ignore: &Ignore) -> Vec<Finding> {
     let ran = |named: &Named| rules.iter().any(|rule| rule.meta.id == named.id);
-    let unused = ignore.directive.rules.iter().enumerate().filter(|(at, named)| !ignore.used.contains(at) && ran(named));
+    let unused = ignore
+        .directive
+        .rules
+        .iter()
+        .enumerate()
+        .filter(|(at, named)| !ignore.used.contains(at) && ran(named));
     let finding = |named: &Named| {
         let message = format!("this comment silences no finding of `{}`", named.id);
         let help = "Remove it; if it was meant for something near, put it on that line or on the line above";
@@ -140,7 +194,12 @@ fn silence(context: &Context<'_>, ignores: &mut [Ignore], finding: Finding, judg
     }
     let mut finding = finding;
     for ignore in ignores {
-        let Some(at) = ignore.directive.rules.iter().position(|named| named.id == finding.meta.id) else {
+        let Some(at) = ignore
+            .directive
+            .rules
+            .iter()
+            .position(|named| named.id == finding.meta.id)
+        else {
             continue;
         };
         if ignore.scope.covers(finding.span) {
@@ -149,20 +208,28 @@ fn silence(context: &Context<'_>, ignores: &mut [Ignore], finding: Finding, judg
             judged.suppressed.push(Suppressed { finding, reason });
             return;
         }
-        let covered: Vec<_> =
-            finding.instances.iter().filter(|it| ignore.scope.covers_instance(it)).cloned().collect();
+        let covered: Vec<_> = finding
+            .instances
+            .iter()
+            .filter(|it| ignore.scope.covers_instance(it))
+            .cloned()
+            .collect();
         if covered.is_empty() {
             continue;
         }
         ignore.used.insert(at);
         let mut silenced = finding.clone();
-        finding.instances.retain(|instance| !covered.contains(instance));
+        finding
+            .instances
+            .retain(|instance| !covered.contains(instance));
         silenced.instances = covered;
-        judged.suppressed.push(Suppressed { finding: silenced, reason: ignore.directive.reason.clone() });
+        judged.suppressed.push(Suppressed {
+            finding: silenced,
+            reason: ignore.directive.reason.clone(),
+        });
         if finding.instances.is_empty() {
             return;
         }
     }
     judged.findings.push(finding);
 }
-

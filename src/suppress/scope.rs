@@ -42,11 +42,16 @@ impl Scope {
 
     /// Whether an instance of a finding in a module comes from the module call that the comment stands on.
     pub(super) fn covers_instance(&self, instance: &Instance) -> bool {
-        let Some((folder, prefix)) = &self.call else { return false };
+        let Some((folder, prefix)) = &self.call else {
+            return false;
+        };
         // The path of a stack may carry its tfvars file behind the folder.
         let in_stack = instance.stack.strip_prefix(folder.as_str());
         in_stack.is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
-            && instance.address.as_deref().is_some_and(|address| address.starts_with(prefix.as_str()))
+            && instance
+                .address
+                .as_deref()
+                .is_some_and(|address| address.starts_with(prefix.as_str()))
     }
 }
 
@@ -56,18 +61,29 @@ pub(super) fn of(context: &Context<'_>, directive: &Directive) -> Scope {
     let text = context.sources.text(file);
     let place = text.line_column(directive.span.start);
     if directive.form == Form::File {
-        return Scope { file, reach: Reach::File, call: None };
+        return Scope {
+            file,
+            reach: Reach::File,
+            call: None,
+        };
     }
     let line = match directive.form {
         Form::OwnLine => next_code_line(text, place),
         _ => place.line,
     };
     let has_tree = context.sources.file(file).kind != FileKind::Yaml;
-    let node = if has_tree { node_at(&context.repo.syntax.get(file).body, text, line) } else { None };
+    let node = if has_tree {
+        node_at(&context.repo.syntax.get(file).body, text, line)
+    } else {
+        None
+    };
     let call = node.and_then(|node| call_of(context, file, &node));
     let reach = match (directive.form, node) {
         (Form::OwnLine, Some(node)) => Reach::Node(node.span()),
-        _ => Reach::Lines { line, starts: text.line_starts().to_vec() },
+        _ => Reach::Lines {
+            line,
+            starts: text.line_starts().to_vec(),
+        },
     };
     Scope { file, reach, call }
 }
@@ -106,7 +122,8 @@ impl Node<'_> {
 fn node_at<'a>(body: &'a Body, text: &Text, line: u32) -> Option<Node<'a>> {
     let begins = |span: Span| text.line_column(span.start).line == line;
     let range = text.line_range(line);
-    let around = |span: Span| span.start as usize <= range.start && range.start <= span.end as usize;
+    let around =
+        |span: Span| span.start as usize <= range.start && range.start <= span.end as usize;
     for attribute in &body.attributes {
         if begins(attribute.name.span) {
             return Some(Node::Attribute(attribute));
@@ -135,10 +152,14 @@ fn node_in<'a>(expression: &'a Expression, text: &Text, line: u32) -> Option<Nod
             return;
         }
         found = match &inner.kind {
-            ExpressionKind::Object(items) => {
-                items.iter().find(|item| begins(item.key.span())).map(Node::Item)
-            }
-            ExpressionKind::Tuple(items) => items.iter().find(|item| begins(item.span)).map(Node::Element),
+            ExpressionKind::Object(items) => items
+                .iter()
+                .find(|item| begins(item.key.span()))
+                .map(Node::Item),
+            ExpressionKind::Tuple(items) => items
+                .iter()
+                .find(|item| begins(item.span))
+                .map(Node::Element),
             _ => None,
         };
     });
@@ -147,7 +168,9 @@ fn node_in<'a>(expression: &'a Expression, text: &Text, line: u32) -> Option<Nod
 
 /// The module call a comment stands on, as the folder of the module it is in and the prefix of its addresses.
 fn call_of(context: &Context<'_>, file: FileId, node: &Node<'_>) -> Option<(String, String)> {
-    let Node::Block(block) = node else { return None };
+    let Node::Block(block) = node else {
+        return None;
+    };
     if &*block.kind.text != "module" {
         return None;
     }

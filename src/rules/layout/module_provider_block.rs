@@ -24,13 +24,19 @@ fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>
     }
     for provider in &module.providers {
         // An empty block only names an alias that the caller passes: the form of Terraform before 0.15.
-        let passes_on = provider.block.body.attributes.iter().all(|attribute| {
-            matches!(&*attribute.name.text, "alias" | "version")
-        });
+        let passes_on = provider
+            .block
+            .body
+            .attributes
+            .iter()
+            .all(|attribute| matches!(&*attribute.name.text, "alias" | "version"));
         if passes_on && provider.block.body.blocks.is_empty() {
             continue;
         }
-        let message = format!("the module configures the provider {} itself", provider.name);
+        let message = format!(
+            "the module configures the provider {} itself",
+            provider.name
+        );
         let help = "Move the block to the stacks that call the module; name an alias that the module needs \
                     in `configuration_aliases` of `required_providers`";
         findings.push(
@@ -42,6 +48,8 @@ fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>
     if let Some(block) = backend {
         let message = "the module has a backend, which only a root module can have";
         let help = "Remove it here; each stack that calls the module has its own";
-        findings.push(Finding::new(&RULE.meta, block.header(), message, help).address("terraform.backend"));
+        findings.push(
+            Finding::new(&RULE.meta, block.header(), message, help).address("terraform.backend"),
+        );
     }
 }

@@ -36,23 +36,45 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn finding(context: &Context<'_>, identity: &str, stacks: &[StackId]) -> Finding {
     let repo = context.repo;
     let (first, last) = (stacks[0], stacks[stacks.len() - 1]);
-    let paths: Vec<&str> = stacks.iter().map(|id| repo.stack(*id).path.as_str()).collect();
+    let paths: Vec<&str> = stacks
+        .iter()
+        .map(|id| repo.stack(*id).path.as_str())
+        .collect();
     let (end, start) = paths.split_last().unwrap_or((&"", &[]));
-    let message = format!("{} and {end} store their state at {identity}", start.join(", "));
+    let message = format!(
+        "{} and {end} store their state at {identity}",
+        start.join(", ")
+    );
     let place = |id: StackId| {
         let backend = repo.backend(id);
-        backend.argument_span("key").or(backend.argument_span("path")).unwrap_or(backend.span)
+        backend
+            .argument_span("key")
+            .or(backend.argument_span("path"))
+            .unwrap_or(backend.span)
     };
     // The stack whose own path the identity does not hold is the copy; without such a hint, the last.
-    let culprit = stacks.iter().copied().filter(|id| !identity.contains(&repo.stack(*id).path)).last();
+    let culprit = stacks
+        .iter()
+        .copied()
+        .filter(|id| !identity.contains(&repo.stack(*id).path))
+        .last();
     let culprit = culprit.unwrap_or(last);
-    let help = format!("Give {} a key of its own, such as its path", repo.stack(culprit).path);
+    let help = format!(
+        "Give {} a key of its own, such as its path",
+        repo.stack(culprit).path
+    );
     let mut finding = Finding::new(&RULE.meta, place(culprit), message, help)
         .address("terraform.backend")
         .attribute("key")
-        .label(format!("the same place as that of {}", repo.stack(if culprit == first { last } else { first }).path));
+        .label(format!(
+            "the same place as that of {}",
+            repo.stack(if culprit == first { last } else { first }).path
+        ));
     for id in stacks.iter().filter(|id| **id != culprit) {
-        finding = finding.related(place(*id), format!("{} keeps its state here too", repo.stack(*id).path));
+        finding = finding.related(
+            place(*id),
+            format!("{} keeps its state here too", repo.stack(*id).path),
+        );
     }
     finding.instances = stacks.iter().map(|id| instance(context, *id)).collect();
     finding

@@ -35,7 +35,12 @@ fn check(context: &Context<'_>, file: FileId, findings: &mut Vec<Finding>) {
         _ => {}
     }
     for error in &context.repo.syntax.get(file).errors {
-        let mut finding = Finding::new(&RULE.meta, error.span, error.message.clone(), error.help.clone());
+        let mut finding = Finding::new(
+            &RULE.meta,
+            error.span,
+            error.message.clone(),
+            error.help.clone(),
+        );
         for (span, text) in &error.related {
             finding = finding.related(*span, text.clone());
         }

@@ -1,0 +1,1 @@
+//! Arguments, exit status, output: the only place that prints.

@@ -1,0 +1,21 @@
+environment  = "test"
+region       = "us-east-1"
+account_id   = "111111111111"
+state_bucket = "acme-test-terraform-state"
+
+services = {
+  hello-world = {
+    container_port = 80
+    cpu            = 256
+    memory         = 512
+
+    # Enough to be tested. The second is there to see that scaling works.
+    min_capacity = 1
+    max_capacity = 2
+  }
+}
+
+log_retention_days = 30
+
+# At once, or test could not be made anew under the same names.
+secret_recovery_window_days = 0

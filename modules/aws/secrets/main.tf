@@ -27,6 +27,8 @@ resource "aws_kms_alias" "this" {
   target_key_id = aws_kms_key.this.key_id
 }
 
+# The place only. A value set here would be read back at every plan, so that whoever may plan could read
+# it, and would stand in the state.
 resource "aws_secretsmanager_secret" "this" {
   for_each = var.secrets
 
@@ -34,22 +36,4 @@ resource "aws_secretsmanager_secret" "this" {
   description             = each.value
   kms_key_id              = aws_kms_key.this.arn
   recovery_window_in_days = var.recovery_window_days
-}
-
-# Ephemeral: the value passes through Terraform and is kept nowhere, neither in a plan nor in the state.
-ephemeral "aws_secretsmanager_random_password" "first_value" {
-  for_each = var.generate_first_value ? var.secrets : {}
-
-  password_length     = 48
-  exclude_punctuation = true
-}
-
-# Written once. Rotation happens in Secrets Manager; the version below stays 1, so that no apply ever
-# puts an old value back.
-resource "aws_secretsmanager_secret_version" "first_value" {
-  for_each = var.generate_first_value ? var.secrets : {}
-
-  secret_id                = aws_secretsmanager_secret.this[each.key].id
-  secret_string_wo         = ephemeral.aws_secretsmanager_random_password.first_value[each.key].random_password
-  secret_string_wo_version = 1
 }

@@ -6,12 +6,12 @@ variable "name" {
 variable "secrets" {
   type        = map(string)
   description = "What each secret is for, by its name."
-}
 
-variable "generate_first_value" {
-  type        = bool
-  description = "Store a random first value, so that tasks can start. False where somebody else writes it, such as a partner's key."
-  default     = true
+  validation {
+    # They are read in templates, where a hyphen would be a subtraction.
+    condition     = alltrue([for name in keys(var.secrets) : can(regex("^[a-z][a-z0-9_]*$", name))])
+    error_message = "Name secrets with lower-case letters, digits and underscores."
+  }
 }
 
 variable "recovery_window_days" {

@@ -1,8 +1,6 @@
 locals {
   name = "shopping-cart-${var.environment}"
-}
 
-locals {
   # One file for each repository, called like it.
   repositories = {
     for file in fileset("${path.module}/config", "*.yaml") :

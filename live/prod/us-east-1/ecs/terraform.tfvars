@@ -15,5 +15,4 @@ services = {
   }
 }
 
-log_retention_days          = 365
-secret_recovery_window_days = 30
+log_retention_days = 365

@@ -1,8 +1,6 @@
 locals {
   name = "shopping-cart-${var.environment}"
-}
 
-locals {
   log_groups = { for name in keys(var.services) : name => "/ecs/${local.name}/${name}" }
 }
 
@@ -26,6 +24,16 @@ data "terraform_remote_state" "ecr" {
   }
 }
 
+data "terraform_remote_state" "secrets" {
+  backend = "s3"
+
+  config = {
+    bucket = var.state_bucket
+    key    = "live/${var.environment}/us-east-1/secrets/terraform.tfstate"
+    region = var.region
+  }
+}
+
 data "terraform_remote_state" "alb" {
   backend = "s3"
 
@@ -33,17 +41,6 @@ data "terraform_remote_state" "alb" {
     bucket = var.state_bucket
     key    = "live/${var.environment}/us-east-1/alb/terraform.tfstate"
     region = var.region
-  }
-}
-
-module "secrets" {
-  source = "../../../../modules/aws/secrets"
-
-  name                 = local.name
-  recovery_window_days = var.secret_recovery_window_days
-
-  secrets = {
-    session_signing_key = "Signs the sessions of the shopping cart"
   }
 }
 
@@ -65,7 +62,7 @@ module "ecs" {
         environment = var.environment
         region      = var.region
         log_group   = local.log_groups[name]
-        secrets     = module.secrets.secret_arns
+        secrets     = data.terraform_remote_state.secrets.outputs.secret_arns
       })
       container_port  = service.container_port
       log_group_name  = local.log_groups[name]
@@ -74,8 +71,8 @@ module "ecs" {
       memory          = service.memory
       min_capacity    = service.min_capacity
       max_capacity    = service.max_capacity
-      secret_arns     = values(module.secrets.secret_arns)
-      secret_key_arns = [module.secrets.kms_key_arn]
+      secret_arns     = values(data.terraform_remote_state.secrets.outputs.secret_arns)
+      secret_key_arns = [data.terraform_remote_state.secrets.outputs.kms_key_arn]
       load_balancer = {
         target_group_arn        = data.terraform_remote_state.alb.outputs.target_group_arn
         target_group_arn_suffix = data.terraform_remote_state.alb.outputs.target_group_arn_suffix

@@ -16,6 +16,3 @@ services = {
 }
 
 log_retention_days = 30
-
-# At once, or test could not be made anew under the same names.
-secret_recovery_window_days = 0

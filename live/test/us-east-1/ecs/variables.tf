@@ -58,8 +58,3 @@ variable "log_retention_days" {
   type        = number
   description = "Days that the containers' logs are kept."
 }
-
-variable "secret_recovery_window_days" {
-  type        = number
-  description = "Days during which a deleted secret can be brought back."
-}

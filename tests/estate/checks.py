@@ -3,6 +3,8 @@
 Nothing here reads the Terraform code: a promise counts only if the cloud confirms it.
 """
 
+import fnmatch
+import itertools
 import json
 import os
 import re
@@ -421,13 +423,19 @@ def check_roles(ledger, settings, name, environment, definition):
         found = iam.get_role(RoleName=role["RoleName"])["Role"].get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
         ledger.equal(found, boundary, f"boundary of {role['RoleName']}")
 
-    # What a role may do is its policy and the boundary together: each action must be in both.
+    # What a role may do is its policy and the boundary together: everything must be in both.
     version = iam.get_policy(PolicyArn=boundary)["Policy"]["DefaultVersionId"]
     limit = iam.get_policy_version(PolicyArn=boundary, VersionId=version)["PolicyVersion"]["Document"]["Statement"]
-    within = {action for statement in as_list(limit) for action in as_list(statement["Action"])}
-    needed = {action for statement in statements_of(definition["executionRoleArn"]) for action in as_list(statement["Action"])}
-    needed |= {action for statement in statements_of(f"x/{name}-flow-logs") for action in as_list(statement["Action"])}
-    ledger.that(needed <= within, "the boundary allows what the workloads' roles need", needed - within)
+    for role in (definition["executionRoleArn"], f"role/{name}-flow-logs"):
+        for statement in statements_of(role):
+            for action, resource in pairs(statement):
+                ledger.that(any(action == allowed and fnmatch.fnmatchcase(resource, pattern)
+                                for outer in limit for allowed, pattern in pairs(outer)),
+                            f"the boundary lets {role.rsplit('/', 1)[1]} do {action} on {resource}")
+
+
+def pairs(statement):
+    return itertools.product(as_list(statement["Action"]), as_list(statement["Resource"]))
 
 
 def check_state(ledger, settings, environment, stacks, copy):
@@ -437,7 +445,9 @@ def check_state(ledger, settings, environment, stacks, copy):
     keys = {entry["Key"] for entry in s3.list_objects_v2(Bucket=bucket)["Contents"]}
     ledger.equal(keys, {f"live/{environment}/{stack}/terraform.tfstate" for stack in stacks}, "keys of the states, and no lock left")
     for key in sorted(keys):
-        body = s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode()
+        answer = s3.get_object(Bucket=bucket, Key=key)
+        body = answer["Body"].read().decode()
+        ledger.equal(answer.get("ServerSideEncryption"), "AES256", f"encryption of {key}")
         ledger.that(SECRET_VALUE not in body, f"no secret in {key}")
         ledger.that("BEGIN" not in body and "AKIA" not in body, f"no key material in {key}")
     leftovers = [name for folder, _, names in os.walk(copy) for name in names

@@ -290,7 +290,7 @@ resource "aws_ecs_service" "this" {
   cluster          = aws_ecs_cluster.this.id
   task_definition  = aws_ecs_task_definition.this[each.key].arn
   launch_type      = "FARGATE"
-  platform_version = "1.4.0" # what LATEST means; named because systemControls need it
+  platform_version = "LATEST" # 1.4.0 at least, which systemControls need
   desired_count    = each.value.min_capacity
 
   # A full set of new tasks first, then the old ones go: capacity never falls during a deployment.

@@ -218,22 +218,46 @@ resource "aws_iam_role_policy" "apply" {
 
 # --- the boundary of everything that the pipeline makes ---
 
-# The most that any role of a workload can ever do, whatever its own policy says.
+# The most that any role of a workload can ever do, whatever its own policy says. It grants nothing by
+# itself: each role's own policy must allow the same, and names its resources more narrowly.
 data "aws_iam_policy_document" "boundary" {
   statement {
-    sid = "Workloads"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:GetAuthorizationToken",
-      "ecr:GetDownloadUrlForLayer",
-      "kms:Decrypt",
-      "logs:CreateLogStream",
-      "logs:DescribeLogStreams",
-      "logs:PutLogEvents",
-      "secretsmanager:GetSecretValue",
+    sid       = "LogInToEcr"
+    actions   = ["ecr:GetAuthorizationToken"]
+    resources = ["*"] # the action knows no resource
+  }
+
+  statement {
+    sid       = "PullImages"
+    actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+    resources = ["arn:${local.partition}:ecr:*:${local.account_id}:repository/*"]
+  }
+
+  statement {
+    sid     = "WriteLogs"
+    actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
+    resources = [
+      "arn:${local.partition}:logs:*:${local.account_id}:log-group:/ecs/${var.name}/*",
+      "arn:${local.partition}:logs:*:${local.account_id}:log-group:/vpc/${var.name}/*",
     ]
-    resources = ["*"] # a boundary only limits; each role's own policy names the resources
+  }
+
+  statement {
+    sid       = "ReadSecrets"
+    actions   = ["secretsmanager:GetSecretValue"]
+    resources = ["arn:${local.partition}:secretsmanager:*:${local.account_id}:secret:${var.name}/*"]
+  }
+
+  statement {
+    sid       = "DecryptSecrets"
+    actions   = ["kms:Decrypt"]
+    resources = ["arn:${local.partition}:kms:*:${local.account_id}:key/*"]
+
+    condition {
+      test     = "StringLike"
+      variable = "kms:ViaService"
+      values   = ["secretsmanager.*.amazonaws.com"]
+    }
   }
 }
 

@@ -215,8 +215,8 @@ run "fargate_is_told_what_it_needs" {
   }
 
   assert {
-    condition     = alltrue([for service in aws_ecs_service.this : service.launch_type == "FARGATE" && service.platform_version == "1.4.0"])
-    error_message = "systemControls need platform version 1.4.0."
+    condition     = alltrue([for service in aws_ecs_service.this : service.launch_type == "FARGATE" && service.platform_version == "LATEST"])
+    error_message = "Old platform versions know no systemControls."
   }
 }
 

@@ -100,8 +100,13 @@ run "the_pipeline_cannot_give_itself_more" {
   }
 
   assert {
-    condition     = alltrue([for action in data.aws_iam_policy_document.boundary.statement[0].actions : !strcontains(action, "*") && !startswith(action, "iam:") && !startswith(action, "sts:")])
+    condition     = alltrue(flatten([for statement in data.aws_iam_policy_document.boundary.statement : [for action in statement.actions : !strcontains(action, "*") && !startswith(action, "iam:") && !startswith(action, "sts:")]]))
     error_message = "Nothing under the boundary can reach IAM."
+  }
+
+  assert {
+    condition     = [for statement in data.aws_iam_policy_document.boundary.statement : statement.sid if contains(statement.resources, "*")] == ["LogInToEcr"]
+    error_message = "Everything under the boundary stays in this account and with this service's names."
   }
 }
 

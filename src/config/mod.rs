@@ -143,3 +143,11 @@ pub fn parse(path: &str, _text: &str) -> Result<Config, Vec<ConfigError>> {
         ..Config::default()
     })
 }
+
+/// Reads the file.
+pub fn load(
+    _root: &std::path::Path,
+    _explicit: Option<&std::path::Path>,
+) -> Result<(Config, Option<String>), Vec<ConfigError>> {
+    Ok((Config::default(), None))
+}

@@ -58,6 +58,11 @@ pub fn main() -> ExitCode {
     ExitCode::from(status as u8)
 }
 
+/// The table of all rules in Markdown, as `iaclint rules --format markdown` prints it.
+pub fn rules_table() -> String {
+    rules::markdown_list()
+}
+
 fn run(arguments: Arguments) -> Status {
     let result = match arguments.command {
         None => check::gate(&arguments.check),

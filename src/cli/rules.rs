@@ -78,7 +78,7 @@ fn terminal_list() -> String {
 }
 
 /// The table that the documentation holds; a test compares the two.
-pub fn markdown_list() -> String {
+pub(super) fn markdown_list() -> String {
     let mut text = String::from("| rule | severity | what it finds |\n| --- | --- | --- |\n");
     for meta in sorted() {
         let _ = writeln!(

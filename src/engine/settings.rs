@@ -5,7 +5,7 @@ use std::ops::Range;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::config::{Config, ConfigError, Level, OptionValue, Rule as RuleSettings, Tier};
-use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind, Severity};
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind};
 use crate::repo::words::nearest;
 use crate::rule::{Check, Context, Rule};
 
@@ -237,5 +237,3 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<String> {
     notices
 }
 
-/// The lowest severity that fails a run unless the command line says otherwise.
-pub const DEFAULT_GATE: Severity = Severity::Warning;

@@ -84,6 +84,10 @@ impl std::error::Error for UnknownFormat {}
 
 /// What a person may choose about a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one switch of the command line"
+)]
 pub struct Options {
     /// Whether the terminal report is coloured.
     pub color: bool,

@@ -72,7 +72,7 @@ fn with_colour_the_only_escapes_are_our_own() {
     let (outcome, sources) = hostile();
     let report = written(Format::Terminal, &outcome, &sources, &everything());
     let ours = [
-        "0m", "1m", "2m", "31m", "32m", "34m", "1;31m", "1;33m", "1;36m",
+        "0m", "1m", "2m", "31m", "32m", "94m", "1;31m", "1;33m", "1;36m",
     ];
     for part in report.split('\u{1b}').skip(1) {
         assert!(

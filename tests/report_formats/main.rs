@@ -1,5 +1,11 @@
 //! Reports of outcomes that are written by hand.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test's helpers fail by panicking and say what they measured"
+)]
+
 mod github;
 mod hostile;
 mod json;

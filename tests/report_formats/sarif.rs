@@ -1,6 +1,6 @@
 //! SARIF, validated without a network: by its schema, and by what GitHub's upload refuses beyond it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use iaclint::diagnostic::{Finding, Note, Severity};
@@ -42,14 +42,14 @@ fn faults(log: &Value, sources: &Sources) -> Vec<String> {
     }
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     faults.extend(rules.iter().filter_map(rule_fault));
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for result in results(log) {
         faults.extend(result_faults(result, rules, sources));
         let place = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
         let hash = &result["partialFingerprints"]["primaryLocationLineHash"];
         let silenced = result.get("suppressions").is_some();
         let identity = format!("{} {place} {hash} {silenced}", result["ruleId"]);
-        if !hash.is_null() && seen.insert(identity.clone(), ()).is_some() {
+        if !hash.is_null() && !seen.insert(identity.clone()) {
             faults.push(format!("two results would be one alert: {identity}"));
         }
     }

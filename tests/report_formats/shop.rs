@@ -156,7 +156,7 @@ pub(crate) fn service(sources: &Sources) -> Finding {
         "aws_ecs_service.api",
     );
     finding.subject.attribute = Some("network_configuration[0].subnets".to_owned());
-    finding.fingerprint = "9f86d081884c7d659a2feaa0c55ad015".to_owned();
+    finding.fingerprint = String::from("9f86d081884c7d659a2feaa0c55ad015");
     finding
 }
 
@@ -176,7 +176,7 @@ pub(crate) fn database(sources: &Sources) -> Finding {
         "live/prod/us-east-1/rds",
         "aws_db_instance.orders",
     );
-    finding.fingerprint = "60303ae22b998861bce3b28f33eec1be".to_owned();
+    finding.fingerprint = String::from("60303ae22b998861bce3b28f33eec1be");
     finding
 }
 
@@ -203,7 +203,7 @@ pub(crate) fn registry(sources: &Sources) -> Finding {
     ]
     .map(|stack| instance("test", stack))
     .into();
-    finding.fingerprint = "fd61a03af4f77d870fc21e05e7e80678".to_owned();
+    finding.fingerprint = String::from("fd61a03af4f77d870fc21e05e7e80678");
     finding
 }
 
@@ -215,7 +215,7 @@ pub(crate) fn outcome(sources: &Sources) -> Outcome {
         unknown,
         "the value of `var.subnets` is not in the repository",
     );
-    undetermined.fingerprint = "fcde2b2edba56bf408601fb721fe9b5c".to_owned();
+    undetermined.fingerprint = String::from("fcde2b2edba56bf408601fb721fe9b5c");
     let mut silenced = database(sources);
     silenced.span = span(sources, "live/prod/us-east-1/rds/main.tf", "multi_az");
     Outcome {
@@ -253,8 +253,8 @@ pub(crate) fn neighbour(sources: &Sources) -> Finding {
     let path = "live/prod/us-east-1/rds/main.tf";
     let mut finding = database(sources);
     finding.span = span(sources, path, "# 日本");
-    finding.message = "the comment [sic](1) on `orders` says nothing".to_owned();
-    finding.help = "delete it".to_owned();
+    finding.message = String::from("the comment [sic](1) on `orders` says nothing");
+    finding.help = String::from("delete it");
     finding.fix = Some(Fix {
         description: "delete the comment and the service's name".to_owned(),
         edits: vec![
@@ -272,6 +272,6 @@ pub(crate) fn neighbour(sources: &Sources) -> Finding {
             },
         ],
     });
-    finding.fingerprint = "01ba4719c80b6fe911b091a7c05124b6".to_owned();
+    finding.fingerprint = String::from("01ba4719c80b6fe911b091a7c05124b6");
     finding
 }

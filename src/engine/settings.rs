@@ -236,4 +236,3 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<String> {
     }
     notices
 }
-

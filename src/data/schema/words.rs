@@ -149,8 +149,11 @@ pub(crate) fn nearest<'a>(
     candidates
         .into_iter()
         .map(|candidate| {
+            let other = plain(candidate);
+            let beginning = length >= 3 && other.starts_with(&wanted);
+            let distance = strsim::damerau_levenshtein(&wanted, &other);
             (
-                strsim::damerau_levenshtein(&wanted, &plain(candidate)),
+                if beginning { distance.min(1) } else { distance },
                 candidate,
             )
         })

@@ -1,12 +1,17 @@
 //! Settings as plain data, as they are written in `iaclint.toml`. What a rule's own options mean is the rule's
 //! affair: here they are only values.
 
+mod load;
+mod lower;
+mod pattern;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostic::Severity;
 
 pub use crate::diagnostic::{ConfigError, place};
+pub use load::{FILE_NAME, SCHEMA, load, parse};
 
 /// Everything that can be set. [`Config::default`] is what holds without a file.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -2,8 +2,11 @@
 
 mod ast;
 mod native;
+mod scan;
 #[cfg(test)]
 mod tests;
+
+pub use scan::comments;
 
 pub use ast::{
     Access, Attribute, Binary, BinaryOperator, Block, Body, Call, Conditional, Expression,

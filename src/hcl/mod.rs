@@ -2,9 +2,12 @@
 
 mod ast;
 mod native;
+mod scan;
 #[cfg(test)]
 mod tests;
 mod visit;
+
+pub use scan::comments;
 
 pub use ast::{
     Access, Attribute, Binary, BinaryOperator, Block, Body, Call, Conditional, Expression,

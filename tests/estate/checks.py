@@ -134,7 +134,7 @@ def check_network(ledger, network, is_prod):
                  "tables with the S3 endpoint")
 
     ledger.equal([log["TrafficType"] for log in network.flow_logs], ["ALL"], "flow logs")
-    group = log_group(network.flow_logs[0]["LogGroupName"])
+    group = log_group(network.flow_logs[0]["LogDestination"].split(":log-group:")[1])
     ledger.equal(group.get("retentionInDays"), 365 if is_prod else 30, "days that flow logs are kept")
     ledger.that(group.get("kmsKeyId"), "flow logs are encrypted")
 

@@ -406,7 +406,7 @@ def check_roles(ledger, settings, name, environment, definition):
     repository = "repo:acme/shopping-cart"
     wanted = {
         "plan": {f"{repository}:pull_request", f"{repository}:ref:refs/heads/main"},
-        "push": {f"{repository}:ref:refs/heads/main", f"{repository}:environment:{environment}"},
+        "push": {f"{repository}:ref:refs/heads/main"},
         "apply": {f"{repository}:environment:{environment}"},
     }
     for role, subjects in wanted.items():

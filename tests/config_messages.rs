@@ -147,8 +147,8 @@ fn each_fault_says_what_to_write() {
             "2:8: `tier` must be `production` or `non-production`, but is the string \"prod\"; did you mean `production`?",
         ),
         (
-            "[environments.prod]\ntyre = \"production\"\n",
-            "2:1: unknown key `tyre` in [environments.prod]; did you mean `tier`?",
+            "[environments.prod]\nteir = \"production\"\n",
+            "2:1: unknown key `teir` in [environments.prod]; did you mean `tier`?",
         ),
         (
             "environments.prod = 5\n",
@@ -225,7 +225,7 @@ fn patterns_are_checked() {
     let live = |pattern: &str| faults(&format!("[layout]\nlive = ['{pattern}']\n")).concat();
     assert_eq!(
         live("live/{env}/{stack}"),
-        "2:9: unknown name `{env}` in `live/{env}/{stack}`; known in live are `{environment}`, `{region}`, `{stack}`"
+        "2:9: unknown name `{env}` in `live/{env}/{stack}`; did you mean `{environment}`?"
     );
     assert_eq!(
         live("live/{enviroment}"),
@@ -278,7 +278,7 @@ fn patterns_are_checked() {
         |path: &str| faults(&format!("[environments.a]\nvar_files = ['{path}']\n")).concat();
     assert_eq!(
         files("{env}.tfvars"),
-        "2:14: unknown name `{env}` in `{env}.tfvars`; known in paths are `{environment}`, `{region}`, `{stack}`"
+        "2:14: unknown name `{env}` in `{env}.tfvars`; did you mean `{environment}`?"
     );
     assert_eq!(
         files("{stack.tfvars"),

@@ -156,7 +156,7 @@ fn each_fault_says_what_to_write() {
         ),
         (
             "[environments]\n\"a/b\" = {}\n",
-            "2:1: the key `a/b` is \"a/b\", which does not match the pattern `^[^/{}]+$`; rename the key",
+            "2:1: `a/b` cannot name an environment: the name is that of one folder",
         ),
         (
             "[rules]\nx = \"err\"\n",

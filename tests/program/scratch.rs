@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A folder that is removed when it is dropped.
-pub struct Scratch(pub PathBuf);
+pub(crate) struct Scratch(pub(crate) PathBuf);
 
 impl Scratch {
     /// An empty folder; `name` keeps the tests of one process apart.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("iaclint-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
@@ -17,7 +17,7 @@ impl Scratch {
     }
 
     /// Writes a file, its folders included.
-    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) -> &Self {
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) -> &Self {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
@@ -25,12 +25,12 @@ impl Scratch {
     }
 
     /// Runs the program here.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_with(arguments, &[])
     }
 
     /// Runs the program here with variables of the environment set.
-    pub fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+    pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
         let mut command = program(&self.0);
         command.args(arguments).envs(variables.iter().copied());
         Run::from(command.output().unwrap())
@@ -44,7 +44,7 @@ impl Drop for Scratch {
 }
 
 /// The program in a folder, with none of the caller's settings.
-pub fn program(folder: &Path) -> Command {
+pub(crate) fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_iaclint"));
     command.current_dir(folder);
     for name in [
@@ -68,10 +68,10 @@ pub fn program(folder: &Path) -> Command {
 }
 
 /// What a run gave.
-pub struct Run {
-    pub status: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl From<Output> for Run {
@@ -85,7 +85,7 @@ impl From<Output> for Run {
 }
 
 /// A stack whose only fault is what `main` brings: nothing in it is judged at warning or above.
-pub fn clean_stack(scratch: &Scratch, path: &str, main: &str) {
+pub(crate) fn clean_stack(scratch: &Scratch, path: &str, main: &str) {
     let environment = path.split('/').nth(1).unwrap();
     scratch.write(&format!("{path}/main.tf"), main);
     scratch.write(

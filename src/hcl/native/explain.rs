@@ -264,7 +264,11 @@ pub(super) fn template(
     let fault = walk.string(0, skeleton.scan.tokens.len()).err();
     fault.unwrap_or_else(|| {
         let message = format!("this template cannot be read: {}", refusal.message());
-        error(span, message, "for a literal `${` write `$${`, and for `%{` write `%%{`")
+        error(
+            span,
+            message,
+            "for a literal `${` write `$${`, and for `%{` write `%%{`",
+        )
     })
 }
 

@@ -54,33 +54,42 @@ pub(super) fn parse(file: FileId, text: &str) -> Parsed {
 
 /// Reads a text as a template without quotes around it, as JSON syntax has them. A template that is nothing but
 /// one interpolation is that expression. Spans are places in this text.
-pub(super) fn template(
-    file: FileId,
-    text: &str,
-) -> Result<Expression, Vec<SyntaxError>> {
+pub(super) fn template(file: FileId, text: &str) -> Result<Expression, Vec<SyntaxError>> {
     let scanned = scan_template(text);
     let normal = normal::normalize(text, &scanned.tokens);
-    let skeleton = Skeleton { scan: &scanned, normal: &normal };
+    let skeleton = Skeleton {
+        scan: &scanned,
+        normal: &normal,
+    };
     let mut lowering = Lowering::new(file, text, Some(skeleton));
     let expression = lowering.bare_template(skeleton);
     finish(lowering, &scanned, expression)
 }
 
 /// Reads a text as an expression. Spans are places in this text.
-pub(super) fn expression(
-    file: FileId,
-    text: &str,
-) -> Result<Expression, Vec<SyntaxError>> {
+pub(super) fn expression(file: FileId, text: &str) -> Result<Expression, Vec<SyntaxError>> {
     let scanned = scan_part(text);
     let normal = normal::normalize(text, &scanned.tokens);
-    let skeleton = Skeleton { scan: &scanned, normal: &normal };
+    let skeleton = Skeleton {
+        scan: &scanned,
+        normal: &normal,
+    };
     let mut lowering = Lowering::new(file, text, Some(skeleton));
     let count = scanned.tokens.len();
     let expression = if skeleton.next(0, count) < count {
-        lowering.piece(skeleton, skeleton.next(0, count), count, explain::Group::Part)
+        lowering.piece(
+            skeleton,
+            skeleton.next(0, count),
+            count,
+            explain::Group::Part,
+        )
     } else {
         let span = lowering.span(0, text.len());
-        lowering.error(span, "a reference is expected here", "write it as in native syntax, such as `aws_vpc.main`");
+        lowering.error(
+            span,
+            "a reference is expected here",
+            "write it as in native syntax, such as `aws_vpc.main`",
+        );
         None
     };
     finish(lowering, &scanned, expression)
@@ -140,10 +149,7 @@ fn piecewise(file: FileId, text: &str, mut scanned: Scan) -> Parsed {
     let body = lowering.skeleton_body(skeleton, 0, scanned.tokens.len(), whole, 0);
     let mut errors = std::mem::take(&mut lowering.errors);
     errors.extend(distinct(&scanned.problems).map(|problem| explain::problem(&lowering, problem)));
-    Parsed {
-        body,
-        errors,
-    }
+    Parsed { body, errors }
 }
 
 /// The faults without those that only follow from another: of what was given up at one place, the template

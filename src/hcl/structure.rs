@@ -139,7 +139,10 @@ fn wrong_labels(block: &Block, expected: &[&str]) -> SyntaxError {
     };
     error(
         span,
-        format!("a `{kind}` block has {count}, but this one has {}", block.labels.len()),
+        format!(
+            "a `{kind}` block has {count}, but this one has {}",
+            block.labels.len()
+        ),
         format!("write `{header}`"),
     )
 }

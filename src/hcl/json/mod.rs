@@ -213,7 +213,11 @@ impl Reader<'_> {
     }
 
     fn not_a_block(&mut self, kind: &Name, value: &Value, labels: usize) {
-        let what = if labels == 0 { "the content" } else { "the labels" };
+        let what = if labels == 0 {
+            "the content"
+        } else {
+            "the labels"
+        };
         self.error(
             self.span(value.range()),
             format!("{what} of a `{}` block must be a JSON object", kind.text),

@@ -1,8 +1,6 @@
 //! Moves an expression that was read from a string's text to its place in the file.
 
-use crate::hcl::{
-    Expression, ExpressionKind, Name, ObjectKey, StepKind, Template, TemplatePart,
-};
+use crate::hcl::{Expression, ExpressionKind, Name, ObjectKey, StepKind, Template, TemplatePart};
 use crate::source::Span;
 
 /// Replaces the span of an expression and of everything in it by what `place` makes of it.
@@ -71,13 +69,24 @@ fn template_spans(template: &mut Template, place: &impl Fn(&mut Span)) {
         match part {
             TemplatePart::Literal(_, span) => place(span),
             TemplatePart::Interpolation(inner) => move_spans(inner, place),
-            TemplatePart::If { condition, yes, no, span } => {
+            TemplatePart::If {
+                condition,
+                yes,
+                no,
+                span,
+            } => {
                 place(span);
                 move_spans(condition, place);
                 template_spans(yes, place);
                 template_spans(no, place);
             }
-            TemplatePart::For { key_name, value_name, collection, body, span } => {
+            TemplatePart::For {
+                key_name,
+                value_name,
+                collection,
+                body,
+                span,
+            } => {
                 place(span);
                 names(key_name, value_name, place);
                 move_spans(collection, place);

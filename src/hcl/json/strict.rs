@@ -73,7 +73,10 @@ pub(super) fn parse(text: &str) -> Result<Value<'_>, Fault> {
             Err(Fault {
                 start: range.start,
                 end: range.end,
-                message: format!("this is not valid JSON: {}", lower_first(&error.kind().to_string())),
+                message: format!(
+                    "this is not valid JSON: {}",
+                    lower_first(&error.kind().to_string())
+                ),
                 help,
             })
         }
@@ -82,7 +85,9 @@ pub(super) fn parse(text: &str) -> Result<Value<'_>, Fault> {
 
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
 }
 
 /// What jsonc-parser accepts in any setting: control characters in strings, and white space that JSON lacks.

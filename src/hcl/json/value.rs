@@ -20,7 +20,10 @@ impl Reader<'_> {
                 "nested more than 64 levels deep; iaclint does not read it",
                 "split it up, with local values or modules",
             );
-            return Expression { kind: ExpressionKind::Null, span };
+            return Expression {
+                kind: ExpressionKind::Null,
+                span,
+            };
         }
         self.depth += 1;
         let kind = match value {
@@ -119,7 +122,10 @@ fn number(text: &str, span: Span) -> ExpressionKind {
         None => ExpressionKind::Number(text.into()),
         Some(digits) => {
             let kind = ExpressionKind::Number(digits.into());
-            let span = Span { start: span.start + 1, ..span };
+            let span = Span {
+                start: span.start + 1,
+                ..span
+            };
             ExpressionKind::Unary(UnaryOperator::Negate, Box::new(Expression { kind, span }))
         }
     }

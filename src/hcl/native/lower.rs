@@ -356,7 +356,9 @@ impl<'a> Lowering<'a> {
             let kind = match operator.value() {
                 edit::TraversalOperator::AttrSplat(_) => StepKind::AttributeSplat,
                 edit::TraversalOperator::FullSplat(_) => StepKind::FullSplat,
-                edit::TraversalOperator::GetAttr(name) => self.attribute_or_index(name.as_str(), span),
+                edit::TraversalOperator::GetAttr(name) => {
+                    self.attribute_or_index(name.as_str(), span)
+                }
                 edit::TraversalOperator::Index(index) => {
                     StepKind::Index(self.within(true, |this| this.expression(index, span)))
                 }

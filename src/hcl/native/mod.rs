@@ -11,6 +11,8 @@ mod skeleton;
 mod template;
 mod walk;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::source::FileId;
 
 use super::scan::{Kind, Problem, ProblemKind, Scan, scan, scan_part, scan_template};
@@ -54,33 +56,42 @@ pub(super) fn parse(file: FileId, text: &str) -> Parsed {
 
 /// Reads a text as a template without quotes around it, as JSON syntax has them. A template that is nothing but
 /// one interpolation is that expression. Spans are places in this text.
-pub(super) fn template(
-    file: FileId,
-    text: &str,
-) -> Result<Expression, Vec<SyntaxError>> {
+pub(super) fn template(file: FileId, text: &str) -> Result<Expression, Vec<SyntaxError>> {
     let scanned = scan_template(text);
     let normal = normal::normalize(text, &scanned.tokens);
-    let skeleton = Skeleton { scan: &scanned, normal: &normal };
+    let skeleton = Skeleton {
+        scan: &scanned,
+        normal: &normal,
+    };
     let mut lowering = Lowering::new(file, text, Some(skeleton));
     let expression = lowering.bare_template(skeleton);
     finish(lowering, &scanned, expression)
 }
 
 /// Reads a text as an expression. Spans are places in this text.
-pub(super) fn expression(
-    file: FileId,
-    text: &str,
-) -> Result<Expression, Vec<SyntaxError>> {
+pub(super) fn expression(file: FileId, text: &str) -> Result<Expression, Vec<SyntaxError>> {
     let scanned = scan_part(text);
     let normal = normal::normalize(text, &scanned.tokens);
-    let skeleton = Skeleton { scan: &scanned, normal: &normal };
+    let skeleton = Skeleton {
+        scan: &scanned,
+        normal: &normal,
+    };
     let mut lowering = Lowering::new(file, text, Some(skeleton));
     let count = scanned.tokens.len();
     let expression = if skeleton.next(0, count) < count {
-        lowering.piece(skeleton, skeleton.next(0, count), count, explain::Group::Part)
+        lowering.piece(
+            skeleton,
+            skeleton.next(0, count),
+            count,
+            explain::Group::Part,
+        )
     } else {
         let span = lowering.span(0, text.len());
-        lowering.error(span, "a reference is expected here", "write it as in native syntax, such as `aws_vpc.main`");
+        lowering.error(
+            span,
+            "a reference is expected here",
+            "write it as in native syntax, such as `aws_vpc.main`",
+        );
         None
     };
     finish(lowering, &scanned, expression)
@@ -140,37 +151,26 @@ fn piecewise(file: FileId, text: &str, mut scanned: Scan) -> Parsed {
     let body = lowering.skeleton_body(skeleton, 0, scanned.tokens.len(), whole, 0);
     let mut errors = std::mem::take(&mut lowering.errors);
     errors.extend(distinct(&scanned.problems).map(|problem| explain::problem(&lowering, problem)));
-    Parsed {
-        body,
-        errors,
-    }
+    Parsed { body, errors }
 }
 
-/// The faults without those that only follow from another: of what was given up at one place, the template
-/// that was not closed, or else the outermost, tells most.
+/// The faults without those that only follow from another. Of what was given up at one place, a template or
+/// heredoc that does not end explains the rest; among strings alone it is the outermost.
 fn distinct(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
-    let mut chosen: Vec<&Problem> = Vec::new();
+    let explains = |kind: ProblemKind| match kind {
+        ProblemKind::UnterminatedTemplate => 3,
+        ProblemKind::UnterminatedHeredoc => 2,
+        ProblemKind::UnterminatedString => 1,
+        _ => 0,
+    };
+    let mut best: BTreeMap<u32, u8> = BTreeMap::new();
     for problem in problems {
-        let given_up = |kind: ProblemKind| {
-            matches!(
-                kind,
-                ProblemKind::UnterminatedString | ProblemKind::UnterminatedTemplate
-            )
-        };
-        match chosen.last_mut() {
-            Some(last)
-                if given_up(last.kind)
-                    && given_up(problem.kind)
-                    && last.noticed == problem.noticed =>
-            {
-                if last.kind == ProblemKind::UnterminatedString
-                    && problem.kind == ProblemKind::UnterminatedTemplate
-                {
-                    *last = problem;
-                }
-            }
-            _ => chosen.push(problem),
-        }
+        let rank = best.entry(problem.noticed).or_default();
+        *rank = explains(problem.kind).max(*rank);
     }
-    chosen.into_iter()
+    let mut seen = BTreeSet::new();
+    problems.iter().filter(move |problem| {
+        let rank = best.get(&problem.noticed).copied().unwrap_or_default();
+        rank == 0 || (explains(problem.kind) == rank && seen.insert(problem.noticed))
+    })
 }

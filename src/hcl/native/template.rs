@@ -75,7 +75,10 @@ impl Lowering<'_> {
         if !skeleton.scan.problems.is_empty() {
             return None;
         }
-        if let Some(deep) = tokens.iter().find(|token| usize::from(token.depth) > MAX_DEPTH) {
+        if let Some(deep) = tokens
+            .iter()
+            .find(|token| usize::from(token.depth) > MAX_DEPTH)
+        {
             let span = self.token_span(deep);
             self.error(span, TOO_DEEP, TOO_DEEP_HELP);
             return None;
@@ -101,7 +104,10 @@ impl Lowering<'_> {
         {
             return Some(inner);
         }
-        Some(Expression { kind: ExpressionKind::Template(template), span })
+        Some(Expression {
+            kind: ExpressionKind::Template(template),
+            span,
+        })
     }
 
     fn folded(

@@ -39,7 +39,8 @@ fn run(text: &str, base: FrameKind, resynchronize: bool) -> Scan {
     };
     scanner.run();
     let mut scan = scanner.scan;
-    scan.problems.sort_by_key(|problem| (problem.start, problem.end));
+    scan.problems
+        .sort_by_key(|problem| (problem.start, problem.end));
     scan
 }
 

@@ -339,11 +339,15 @@ fn unclosed(span: Span, source: &str, text: &str, noticed: u32) -> SyntaxError {
         "[" => "]",
         _ => "}",
     };
-    let at_end = noticed as usize >= text.len();
-    let (message, help) = if at_end {
+    let (message, help) = if source == "{" {
+        (
+            "this `{` is never closed".to_owned(),
+            "add the missing `}`; if one seems to be there, a brace in between takes it".to_owned(),
+        )
+    } else if noticed as usize >= text.len() {
         (
             format!("this `{source}` is never closed"),
-            format!("add the missing `{closing}`; a bracket further down may close the wrong one"),
+            format!("add the missing `{closing}`"),
         )
     } else {
         (

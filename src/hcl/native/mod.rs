@@ -11,6 +11,8 @@ mod skeleton;
 mod template;
 mod walk;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::source::FileId;
 
 use super::scan::{Kind, Problem, ProblemKind, Scan, scan, scan_part, scan_template};
@@ -152,31 +154,23 @@ fn piecewise(file: FileId, text: &str, mut scanned: Scan) -> Parsed {
     Parsed { body, errors }
 }
 
-/// The faults without those that only follow from another: of what was given up at one place, the template
-/// that was not closed, or else the outermost, tells most.
+/// The faults without those that only follow from another. Of what was given up at one place, a template or
+/// heredoc that does not end explains the rest; among strings alone it is the outermost.
 fn distinct(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
-    let mut chosen: Vec<&Problem> = Vec::new();
+    let explains = |kind: ProblemKind| match kind {
+        ProblemKind::UnterminatedTemplate => 3,
+        ProblemKind::UnterminatedHeredoc => 2,
+        ProblemKind::UnterminatedString => 1,
+        _ => 0,
+    };
+    let mut best: BTreeMap<u32, u8> = BTreeMap::new();
     for problem in problems {
-        let given_up = |kind: ProblemKind| {
-            matches!(
-                kind,
-                ProblemKind::UnterminatedString | ProblemKind::UnterminatedTemplate
-            )
-        };
-        match chosen.last_mut() {
-            Some(last)
-                if given_up(last.kind)
-                    && given_up(problem.kind)
-                    && last.noticed == problem.noticed =>
-            {
-                if last.kind == ProblemKind::UnterminatedString
-                    && problem.kind == ProblemKind::UnterminatedTemplate
-                {
-                    *last = problem;
-                }
-            }
-            _ => chosen.push(problem),
-        }
+        let rank = best.entry(problem.noticed).or_default();
+        *rank = explains(problem.kind).max(*rank);
     }
-    chosen.into_iter()
+    let mut seen = BTreeSet::new();
+    problems.iter().filter(move |problem| {
+        let rank = best.get(&problem.noticed).copied().unwrap_or_default();
+        rank == 0 || (explains(problem.kind) == rank && seen.insert(problem.noticed))
+    })
 }

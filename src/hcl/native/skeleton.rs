@@ -268,17 +268,23 @@ impl<'a> Lowering<'a> {
             labels,
             body: inner,
         });
-        self.end_of_block(skeleton, end, to)
+        self.end_of_block(skeleton, end, to, end > close)
     }
 
     /// After a block nothing else may stand on its line; the index of what follows.
-    fn end_of_block(&mut self, skeleton: Skeleton<'a>, end: usize, to: usize) -> usize {
+    fn end_of_block(
+        &mut self,
+        skeleton: Skeleton<'a>,
+        end: usize,
+        to: usize,
+        closed: bool,
+    ) -> usize {
         let next = skeleton.next(end, to);
         if next >= to || skeleton.kind(next) == Some(Kind::Newline) {
             return next;
         }
         let token = skeleton.tokens()[next];
-        if !skeleton.has_problem(token.start, token.end) {
+        if closed && !skeleton.has_problem(token.start, token.end) {
             let span = self.token_span(&token);
             self.report(explain::after_block(span, self.source(span)));
         }
@@ -315,7 +321,11 @@ impl<'a> Lowering<'a> {
         }
         let place = self.token_span(&skeleton.tokens()[first]);
         self.report(explain::single_line(place));
-        self.skeleton_body(skeleton, open + 1, close, span, depth)
+        let reported = self.errors.len();
+        let body = self.skeleton_body(skeleton, open + 1, close, span, depth);
+        // What else is wrong on that line mostly follows from this.
+        self.errors.truncate(reported);
+        body
     }
 
     /// In a block of several lines the closing brace stands after a line break.
@@ -333,10 +343,7 @@ impl<'a> Lowering<'a> {
         }
         let token = skeleton.tokens()[last];
         // After a block's closing brace the fault is reported with that block.
-        if last > open
-            && token.kind != Kind::Newline
-            && !skeleton.has_problem(token.start, brace.end)
-        {
+        if last > open && token.kind != Kind::Newline && !self.recovering {
             let span = self.token_span(brace);
             self.report(explain::brace_after_argument(span));
         }

@@ -3,6 +3,7 @@
 
 use crate::hcl::SyntaxError;
 use crate::hcl::scan::{Kind, Token};
+use crate::source::Span;
 
 use super::explain::{Group, error, invalid_escape, one_line, text_of};
 use super::lower::Lowering;
@@ -24,6 +25,23 @@ impl<'a> Walk<'_, 'a> {
 
     fn text(&self, index: usize) -> &'a str {
         text_of(self.lowering, self.token(index))
+    }
+
+    /// The place of a token; of a string, from quote to quote.
+    fn place(&self, index: usize) -> Span {
+        let token = self.token(index);
+        let span = self.lowering.token_span(token);
+        let string = token.kind == Kind::StringStart;
+        let tokens = &self.skeleton.scan.tokens;
+        match tokens.get(token.partner as usize).filter(|_| string) {
+            Some(end) if end.kind == Kind::StringEnd => span.to(self.lowering.token_span(end)),
+            _ => span,
+        }
+    }
+
+    /// What stands there, for a message.
+    fn shown(&self, index: usize) -> String {
+        one_line(self.lowering.source(self.place(index)))
     }
 
     fn fault(&self, index: usize, message: impl Into<String>, help: impl Into<String>) -> Found {
@@ -130,7 +148,7 @@ impl<'a> Walk<'_, 'a> {
                 )?;
             }
             _ => {
-                let text = one_line(self.text(index));
+                let text = self.shown(index);
                 self.fault(
                     index,
                     format!("a value is expected here, but `{text}` follows"),
@@ -234,7 +252,7 @@ impl<'a> Walk<'_, 'a> {
 
     /// After a complete value stands something that is no operator.
     fn no_operator(&self, index: usize, group: Group) -> Found {
-        let text = one_line(self.text(index));
+        let text = self.shown(index);
         let kind = self.token(index).kind;
         if kind == Kind::Equals {
             return self.fault(
@@ -369,7 +387,7 @@ impl<'a> Walk<'_, 'a> {
     /// `name, name in collection`; the index after it, at `stop` or a colon.
     fn for_intro(&self, keyword: usize, to: usize, stop: usize) -> Result<usize, SyntaxError> {
         let mut index = self.next(keyword + 1, to);
-        loop {
+        for place in 0..2 {
             if index >= to || self.token(index).kind != Kind::Identifier {
                 self.fault(
                     keyword,
@@ -378,10 +396,17 @@ impl<'a> Walk<'_, 'a> {
                 )?;
             }
             index = self.next(index + 1, to);
-            if index >= to || self.token(index).kind != Kind::Comma {
+            if place == 1 || index >= to || self.token(index).kind != Kind::Comma {
                 break;
             }
             index = self.next(index + 1, to);
+        }
+        if index < to && self.token(index).kind == Kind::Comma {
+            return Err(error(
+                self.place(index),
+                "a `for` names at most a key and a value",
+                "write `for key, value in collection`",
+            ));
         }
         if index >= to || self.text(index) != "in" {
             self.fault(
@@ -426,6 +451,41 @@ impl<'a> Walk<'_, 'a> {
                 "use braces for an object: `{ for … : key => value }`",
             );
         }
-        Ok(())
+        self.for_result(colon + 1, arrow, to)
+    }
+
+    /// `key => value... if condition`: tokens `from..to`.
+    fn for_result(&self, from: usize, arrow: usize, to: usize) -> Found {
+        let mut value = from;
+        if arrow < to {
+            self.expression(from, arrow, Group::Part)?;
+            value = arrow + 1;
+        }
+        let mut condition = value;
+        while condition < to && !self.is_keyword(condition, "if") {
+            condition = self.skeleton.after(condition);
+        }
+        let end = self
+            .skeleton
+            .find(value, condition.min(to), &[Kind::Ellipsis]);
+        self.expression(value, end, Group::Part)?;
+        if condition >= to {
+            return Ok(());
+        }
+        if self.next(condition + 1, to) >= to {
+            return self.fault(
+                condition,
+                "a condition is expected after `if`",
+                "write it, or remove the `if`",
+            );
+        }
+        self.expression(condition + 1, to, Group::Part)
+    }
+
+    /// Whether a word stands at `index`, and not as an attribute's name after a dot.
+    fn is_keyword(&self, index: usize, word: &str) -> bool {
+        self.token(index).kind == Kind::Identifier
+            && self.text(index) == word
+            && self.token(index.saturating_sub(1)).kind != Kind::Dot
     }
 }

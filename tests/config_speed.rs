@@ -1,6 +1,7 @@
 //! What reading `iaclint.toml` costs, which every run pays. Run it with
 //! `cargo test --release --test config_speed -- --ignored --nocapture`.
 
+use std::fmt::Write as _;
 use std::time::Instant;
 
 #[test]
@@ -10,14 +11,15 @@ fn a_file_of_sixty_lines_is_read_within_a_millisecond() {
         "[layout]\nlive = [\"live/{environment}/{region}/{stack}\"]\nmodules = [\"modules/{provider}/{module}\"]\n[rules]\n",
     );
     for rule in 0..40 {
-        text.push_str(&format!(
-            "\"net-rule-{rule}\" = {{ severity = \"note\", zones = [\"a\"] }}\n"
-        ));
+        text =
+            text + &format!("\"net-rule-{rule}\" = {{ severity = \"note\", zones = [\"a\"] }}\n");
     }
     for environment in 0..8 {
-        text.push_str(&format!(
+        write!(
+            text,
             "[environments.e{environment}]\ntier = \"production\"\n"
-        ));
+        )
+        .unwrap();
     }
     assert_eq!(text.lines().count(), 60);
     let mut times: Vec<_> = (0..200)

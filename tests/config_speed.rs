@@ -11,15 +11,14 @@ fn a_file_of_sixty_lines_is_read_within_a_millisecond() {
         "[layout]\nlive = [\"live/{environment}/{region}/{stack}\"]\nmodules = [\"modules/{provider}/{module}\"]\n[rules]\n",
     );
     for rule in 0..40 {
-        text =
-            text + &format!("\"net-rule-{rule}\" = {{ severity = \"note\", zones = [\"a\"] }}\n");
-    }
-    for environment in 0..8 {
-        write!(
+        writeln!(
             text,
-            "[environments.e{environment}]\ntier = \"production\"\n"
+            "\"net-rule-{rule}\" = {{ severity = \"note\", zones = [\"a\"] }}"
         )
         .unwrap();
+    }
+    for environment in 0..8 {
+        writeln!(text, "[environments.e{environment}]\ntier = \"production\"").unwrap();
     }
     assert_eq!(text.lines().count(), 60);
     let mut times: Vec<_> = (0..200)

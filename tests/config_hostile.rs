@@ -47,7 +47,7 @@ fn check_all(text: &str) {
     match parse_template_json(file, text) {
         Ok(Template::Tree(node)) => check(&node, text),
         Ok(Template::Undetermined { span, .. }) => {
-            assert!(text.get(span.range()).is_some(), "{text:?}")
+            assert!(text.get(span.range()).is_some(), "{text:?}");
         }
         Err(error) => check_error(&error, text),
     }

@@ -6,7 +6,7 @@ use iaclint::source::FileId;
 
 fn schema(name: &str) -> Schema {
     let path = format!("policies/schemas/{name}.schema.json");
-    let text = std::fs::read_to_string(&path).unwrap();
+    let text = std::fs::read_to_string(&path).expect("the schema is there");
     compile(&path, &text, &|_| None).unwrap_or_else(|errors| panic!("{errors:#?}"))
 }
 
@@ -21,7 +21,7 @@ fn told(name: &str, node: &Node, text: &str) -> Vec<String> {
 fn repository(text: &str) -> Vec<String> {
     told(
         "ecr-repository",
-        &parse_yaml(FileId(0), text).unwrap()[0],
+        &parse_yaml(FileId(0), text).expect("valid YAML")[0],
         text,
     )
 }
@@ -81,67 +81,68 @@ fn a_full_container_with_holes_is_accepted() {
     assert_eq!(json("ecs-container-definitions", full), [""; 0]);
 }
 
+const REFUSED: &[(&str, &str)] = &[
+    (
+        r#""environment": [{"name": "PORT", "value": 80}]"#,
+        "80 | `value` must be a string, but is the number 80 | write it in quotes: \"80\"",
+    ),
+    (
+        r#""portMappings": [{"containerPort": "80"}]"#,
+        "\"80\" | `containerPort` must be a whole number, but is the string \"80\" | write 80 without quotes",
+    ),
+    (
+        r#""portMappings": [{"containerPort": 80, "protocol": "TCP"}]"#,
+        "\"TCP\" | `protocol` must be `tcp` or `udp`, but is the string \"TCP\" | did you mean `tcp`?",
+    ),
+    (
+        r#""portMappings": [{"container_port": 80}]"#,
+        "\"container_port\" | unknown key `container_port` in `[0].portMappings[0]` | did you mean `containerPort`?",
+    ),
+    (
+        r#""readOnlyRootFilesystem": true"#,
+        "\"readOnlyRootFilesystem\" | unknown key `readOnlyRootFilesystem` in element 1 of the list | did you mean `readonlyRootFilesystem`?",
+    ),
+    (
+        r#""secrets": [{"name": "A", "valueForm": "x"}]"#,
+        "{ | missing key `valueFrom` in `[0].secrets[0]` | add `valueFrom`: ARN of a secret in Secrets Manager or of a parameter in Parameter Store",
+    ),
+    (
+        r#""healthCheck": {"command": ["curl", "x"]}"#,
+        "\"curl\" | `command[0]` must be `CMD`, `CMD-SHELL` or `NONE`, but is the string \"curl\" | ",
+    ),
+    (
+        r#""healthCheck": {"command": ["CMD", "x"], "interval": 1}"#,
+        "1 | `interval` must be at least 5, but is 1 | `interval`: Seconds between two checks",
+    ),
+    (
+        r#""command": "sleep 1""#,
+        "\"sleep 1\" | `command` must be a list, but is the string \"sleep 1\" | write a list, such as [\"sleep 1\"]",
+    ),
+    (
+        r#""user": 1000"#,
+        "1000 | `user` must be a string, but is the number 1000 | write it in quotes: \"1000\"",
+    ),
+    (
+        r#""essential": "true""#,
+        "\"true\" | `essential` must be true or false, but is the string \"true\" | write true without quotes",
+    ),
+    (
+        r#""linuxParameters": {"capabilities": {"drop": ["all"]}}"#,
+        "\"all\" | `drop[0]` must be",
+    ),
+    (
+        r#""logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-region": "${region}"}}"#,
+        "\"options\" | missing key `awslogs-group` in `[0].logConfiguration.options` | add `awslogs-group`: Name of the log group",
+    ),
+    (
+        r#""dependsOn": [{"containerName": "x", "condition": "healthy"}]"#,
+        "\"healthy\" | `condition` must be `START`, `COMPLETE`, `SUCCESS` or `HEALTHY`, but is the string \"healthy\" | did you mean `HEALTHY`?",
+    ),
+];
+
 #[test]
 fn what_ecs_would_refuse_is_told_at_its_place() {
-    let cases = [
-        (
-            r#""environment": [{"name": "PORT", "value": 80}]"#,
-            "80 | `value` must be a string, but is the number 80 | write it in quotes: \"80\"",
-        ),
-        (
-            r#""portMappings": [{"containerPort": "80"}]"#,
-            "\"80\" | `containerPort` must be a whole number, but is the string \"80\" | write 80 without quotes",
-        ),
-        (
-            r#""portMappings": [{"containerPort": 80, "protocol": "TCP"}]"#,
-            "\"TCP\" | `protocol` must be `tcp` or `udp`, but is the string \"TCP\" | did you mean `tcp`?",
-        ),
-        (
-            r#""portMappings": [{"container_port": 80}]"#,
-            "\"container_port\" | unknown key `container_port` in `[0].portMappings[0]` | did you mean `containerPort`?",
-        ),
-        (
-            r#""readOnlyRootFilesystem": true"#,
-            "\"readOnlyRootFilesystem\" | unknown key `readOnlyRootFilesystem` in element 1 of the list | did you mean `readonlyRootFilesystem`?",
-        ),
-        (
-            r#""secrets": [{"name": "A", "valueForm": "x"}]"#,
-            "{ | missing key `valueFrom` in `[0].secrets[0]` | add `valueFrom`: ARN of a secret in Secrets Manager or of a parameter in Parameter Store",
-        ),
-        (
-            r#""healthCheck": {"command": ["curl", "x"]}"#,
-            "\"curl\" | `command[0]` must be `CMD`, `CMD-SHELL` or `NONE`, but is the string \"curl\" | ",
-        ),
-        (
-            r#""healthCheck": {"command": ["CMD", "x"], "interval": 1}"#,
-            "1 | `interval` must be at least 5, but is 1 | `interval`: Seconds between two checks",
-        ),
-        (
-            r#""command": "sleep 1""#,
-            "\"sleep 1\" | `command` must be a list, but is the string \"sleep 1\" | write a list, such as [\"sleep 1\"]",
-        ),
-        (
-            r#""user": 1000"#,
-            "1000 | `user` must be a string, but is the number 1000 | write it in quotes: \"1000\"",
-        ),
-        (
-            r#""essential": "true""#,
-            "\"true\" | `essential` must be true or false, but is the string \"true\" | write true without quotes",
-        ),
-        (
-            r#""linuxParameters": {"capabilities": {"drop": ["all"]}}"#,
-            "\"all\" | `drop[0]` must be",
-        ),
-        (
-            r#""logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-region": "${region}"}}"#,
-            "\"options\" | missing key `awslogs-group` in `[0].logConfiguration.options` | add `awslogs-group`: Name of the log group",
-        ),
-        (
-            r#""dependsOn": [{"containerName": "x", "condition": "healthy"}]"#,
-            "\"healthy\" | `condition` must be `START`, `COMPLETE`, `SUCCESS` or `HEALTHY`, but is the string \"healthy\" | did you mean `HEALTHY`?",
-        ),
-    ];
-    for (inside, expected) in cases {
+    for (inside, expected) in REFUSED {
         let found = container(inside);
         assert!(
             found.iter().any(|line| line.starts_with(expected)),

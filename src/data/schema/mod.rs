@@ -259,9 +259,9 @@ fn address(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
-                address.push(byte.into())
+                address.push(byte.into());
             }
-            _ => address.push_str(&format!("%{byte:02X}")),
+            _ => address = format!("{address}%{byte:02X}"),
         }
     }
     address

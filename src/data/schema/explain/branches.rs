@@ -5,7 +5,7 @@ use jsonschema::error::ValidationErrorKind as Fault;
 use serde_json::Value;
 
 use super::value::type_names;
-use super::{Explainer, Place, opening};
+use super::{Explainer, Place, at_value, opening};
 use crate::data::schema::Violation;
 use crate::data::schema::trace::tokens;
 use crate::data::schema::words::{code_value, container, list, subject};
@@ -24,36 +24,16 @@ impl Explainer<'_> {
                 !branch.is_empty() && branch.iter().all(|error| here(error) && is(error.kind()))
             })
         };
-        let errors = || context.iter().flatten();
         let name = subject(&place.path);
         if all(|kind| matches!(kind, Fault::Type { .. })) {
-            let mut types: Vec<&str> = Vec::new();
-            for error in errors() {
-                if let Fault::Type { kind } = error.kind() {
-                    types.extend(
-                        type_names(kind)
-                            .into_iter()
-                            .filter(|name| !types.contains(name))
-                            .collect::<Vec<_>>(),
-                    );
-                }
-            }
+            let types = types_of(context);
             let (message, hint) = self.type_fault(&name, place.node, &types);
-            return vec![self.at_value(place, message, hint, schema)];
+            return vec![at_value(place, message, hint, schema)];
         }
         if all(|kind| matches!(kind, Fault::Enum { .. } | Fault::Constant { .. })) {
-            let mut options: Vec<Value> = Vec::new();
-            for error in errors() {
-                match error.kind() {
-                    Fault::Enum { options: more } => {
-                        options.extend(more.as_array().cloned().unwrap_or_default())
-                    }
-                    Fault::Constant { expected_value } => options.push((**expected_value).clone()),
-                    _ => {}
-                }
-            }
+            let options = options_of(context);
             let (message, hint) = self.choice(&name, place.node, &options);
-            return vec![self.at_value(place, message, hint, schema)];
+            return vec![at_value(place, message, hint, schema)];
         }
         if all(|kind| matches!(kind, Fault::Required { .. })) {
             return vec![self.one_of_keys(place, context)];
@@ -131,4 +111,34 @@ fn weight(error: &ValidationError<'_>, pointer: &str) -> usize {
         (Fault::AdditionalProperties { .. }, 0) => 3,
         _ => 1,
     }
+}
+
+/// The types that any of the forms allows.
+fn types_of(context: &[Vec<ValidationError<'static>>]) -> Vec<&'static str> {
+    let mut types: Vec<&str> = Vec::new();
+    for error in context.iter().flatten() {
+        if let Fault::Type { kind } = error.kind() {
+            for name in type_names(kind) {
+                if !types.contains(&name) {
+                    types.push(name);
+                }
+            }
+        }
+    }
+    types
+}
+
+/// The values that any of the forms allows.
+fn options_of(context: &[Vec<ValidationError<'static>>]) -> Vec<Value> {
+    let mut options: Vec<Value> = Vec::new();
+    for error in context.iter().flatten() {
+        match error.kind() {
+            Fault::Enum { options: more } => {
+                options.extend(more.as_array().cloned().unwrap_or_default());
+            }
+            Fault::Constant { expected_value } => options.push((**expected_value).clone()),
+            _ => {}
+        }
+    }
+    options
 }

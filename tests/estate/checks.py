@@ -480,7 +480,9 @@ def nothing_left(say):
     ledger.equal([g["NatGatewayId"] for g in ec2.describe_nat_gateways()["NatGateways"] if g["State"] == "available"], [], "NAT gateways left")
     ledger.equal(ec2.describe_addresses()["Addresses"], [], "addresses left")
     ledger.equal(boto3.client("elbv2").describe_load_balancers()["LoadBalancers"], [], "load balancers left")
-    ledger.equal(boto3.client("ecs").list_clusters()["clusterArns"], [], "clusters left")
+    ecs = boto3.client("ecs")
+    clusters = ecs.describe_clusters(clusters=ecs.list_clusters()["clusterArns"])["clusters"]
+    ledger.equal([cluster["clusterName"] for cluster in clusters if cluster["status"] != "INACTIVE"], [], "clusters left")
     ledger.equal(boto3.client("ecr").describe_repositories()["repositories"], [], "repositories left")
     ledger.equal(boto3.client("cloudwatch").describe_alarms()["MetricAlarms"], [], "alarms left")
     say(f"after destroy: {ledger.held} hold, {ledger.failed} broken")

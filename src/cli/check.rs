@@ -94,7 +94,7 @@ fn status(outcome: &Outcome, root: &Path) -> Status {
 }
 
 fn config_failure(errors: Vec<config::ConfigError>) -> Failure {
-    Failure(errors.iter().map(ToString::to_string).collect())
+    Failure(errors.into_iter().map(|error| error.to_string()).collect())
 }
 
 /// The root that was asked for, or the one found upwards from here.

@@ -51,7 +51,7 @@ pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// What findings are sorted by: path, place, rule, address, message.
-pub(super) fn order<'f>(sources: &Sources, finding: &'f Finding) -> Order {
+pub(super) fn order(sources: &Sources, finding: &Finding) -> Order {
     let text = sources.text(finding.span.file);
     (
         sources.file(finding.span.file).path.clone(),

@@ -108,10 +108,10 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
         match rule.check {
             Check::File(_) => work.extend(files.iter().map(|file| (*rule, Subject::File(*file)))),
             Check::Module(_) => {
-                work.extend(repo.modules.iter().map(|it| (*rule, Subject::Module(it))))
+                work.extend(repo.modules.iter().map(|it| (*rule, Subject::Module(it))));
             }
             Check::Stack(_) => {
-                work.extend(repo.stacks().map(|(id, _)| (*rule, Subject::Stack(id))))
+                work.extend(repo.stacks().map(|(id, _)| (*rule, Subject::Stack(id))));
             }
             Check::Environment(_) => {
                 work.extend(

@@ -51,6 +51,7 @@ pub struct Repo<'a> {
     pub remote_states: Vec<RemoteState>,
     by_folder: BTreeMap<String, ModuleId>,
     roots: BTreeSet<DirectoryId>,
+    called: BTreeSet<DirectoryId>,
 }
 
 /// An environment: a name, and the stacks in it.
@@ -104,7 +105,13 @@ impl<'a> Repo<'a> {
             remote_states: Vec::new(),
             by_folder,
             roots: BTreeSet::new(),
+            called: BTreeSet::new(),
         };
+        let calls = repo.modules.iter().flat_map(|module| module.calls.values());
+        let called = calls
+            .filter_map(|call| repo.called_module(call))
+            .map(|module| module.directory);
+        repo.called = called.collect();
         repo.stacks = repo.find_stacks(config);
         repo.roots = repo.stacks.iter().map(|stack| stack.directory).collect();
         repo.environments = repo.find_environments();
@@ -148,6 +155,11 @@ impl<'a> Repo<'a> {
         self.roots.contains(&module.directory)
     }
 
+    /// Whether another module of the repository calls the module in this folder.
+    pub fn is_called(&self, module: &Module<'_>) -> bool {
+        self.called.contains(&module.directory)
+    }
+
     /// The files that were parsed and belong to stacks or modules: configuration, tfvars and backend files.
     pub fn files(&self) -> BTreeSet<FileId> {
         let own = self
@@ -162,15 +174,8 @@ impl<'a> Repo<'a> {
     }
 
     fn find_stacks(&self, config: &Config) -> Vec<Stack<'a>> {
-        let called: BTreeSet<DirectoryId> = self
-            .modules
-            .iter()
-            .flat_map(|module| module.calls.values())
-            .filter_map(|call| self.called_module(call))
-            .map(|module| module.directory)
-            .collect();
         let root = |(at, module): (usize, &Module<'a>)| {
-            let place = self.stack_place(module, called.contains(&module.directory))?;
+            let place = self.stack_place(module, self.is_called(module))?;
             let id = ModuleId(id(at));
             Some(stack::of_root(
                 self.sources,
@@ -193,8 +198,9 @@ impl<'a> Repo<'a> {
     /// The place of a module as a stack; `None` where it is not one. By the layout's patterns where there are any,
     /// else a stack is what nobody calls and what says itself that it is applied.
     fn stack_place(&self, module: &Module<'_>, is_called: bool) -> Option<Place> {
-        if !self.layout.live.is_empty() {
-            return self.layout.place(&module.path);
+        let by_pattern = self.layout.place(&module.path);
+        if by_pattern.is_some() || self.layout.configured {
+            return by_pattern;
         }
         let settings = &module.settings;
         let holds = |name: &str| self.sources.file_in(module.directory, name).is_some();
@@ -203,15 +209,7 @@ impl<'a> Repo<'a> {
             || !module.providers.is_empty()
             || holds("terraform.tfvars")
             || holds(".terraform.lock.hcl");
-        let folders = [
-            "modules",
-            "module",
-            "examples",
-            "example",
-            "tests",
-            "test-fixtures",
-            "fixtures",
-        ];
+        let folders = ["modules", "examples", "tests", "test-fixtures", "fixtures"];
         let is_elsewhere = module.path.split('/').any(|part| folders.contains(&part));
         (is_applied && !is_called && !is_elsewhere).then(|| words::place(&module.path))
     }

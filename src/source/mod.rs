@@ -348,9 +348,28 @@ pub fn join_path(base: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// `to` as seen from `from`, both root-relative; `.` where they are the same.
+pub fn relative_path(from: &str, to: &str) -> String {
+    let split = |path: &'_ str| {
+        path.split('/')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (from, to): (Vec<String>, Vec<String>) = (split(from), split(to));
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = from[common..].iter().map(|_| "..".to_owned());
+    let parts: Vec<String> = up.chain(to[common..].iter().cloned()).collect();
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.join("/")
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{FileKind, join_path};
+    use super::{FileKind, join_path, relative_path};
 
     #[test]
     fn kinds_follow_the_names_that_terraform_loads() {
@@ -376,5 +395,15 @@ mod tests {
         );
         assert_eq!(join_path("live", "./a/.././b").as_deref(), Some("live/b"));
         assert_eq!(join_path("live", "../../etc"), None);
+    }
+
+    #[test]
+    fn relative_paths_lead_from_one_folder_to_another() {
+        assert_eq!(
+            relative_path("live/prod/vpc", "modules/vpc"),
+            "../../../modules/vpc"
+        );
+        assert_eq!(relative_path("live", "live/m"), "m");
+        assert_eq!(relative_path("live", "live"), ".");
     }
 }

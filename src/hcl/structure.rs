@@ -3,7 +3,7 @@
 
 use crate::source::Span;
 
-use super::{Attribute, Block, Body, SyntaxError};
+use super::{Attribute, Block, Body, MAX_ERRORS, SyntaxError};
 
 /// The labels of each block type that a configuration file can hold: Terraform 1.11, and `action` of 1.14.
 const BLOCKS: [(&str, &[&str]); 14] = [
@@ -37,13 +37,15 @@ const RESERVED_VARIABLES: [&str; 8] = [
 
 /// The faults in the structure of a configuration file's body, in order of the text.
 pub(super) fn check(body: &Body) -> Vec<SyntaxError> {
-    let mut errors: Vec<SyntaxError> = body.attributes.iter().map(stray_attribute).collect();
-    for block in &body.blocks {
+    let attributes = body.attributes.iter().map(stray_attribute);
+    let blocks = body.blocks.iter().filter_map(|block| {
         match BLOCKS.iter().find(|(name, _)| *name == &*block.kind.text) {
-            Some((_, labels)) => errors.extend(check_labels(block, labels)),
-            None => errors.push(unknown_block(block)),
+            Some((_, labels)) => check_labels(block, labels),
+            None => Some(unknown_block(block)),
         }
-    }
+    });
+    let mut errors: Vec<SyntaxError> = attributes.take(MAX_ERRORS).collect();
+    errors.extend(blocks.take(MAX_ERRORS));
     errors.sort_by_key(|error| error.span.start);
     errors
 }

@@ -19,6 +19,18 @@ impl Lowering<'_> {
 
     /// A heredoc ends only at a line that holds its marker alone, and a line break after it.
     pub(super) fn check_heredoc_end(&mut self, span: Span) {
+        let mut lines = self.source(span).lines();
+        let marker = lines
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches(['<', '-']);
+        if lines
+            .next()
+            .is_some_and(|line| line.trim() == marker.trim())
+            && lines.next().is_some()
+        {
+            self.error(span, "the heredoc ends on its first line", "");
+        }
         let rest = self.text.get(span.end as usize..).unwrap_or_default();
         let rest = rest.trim_start_matches([' ', '\t', '\r']);
         if !rest.starts_with('\n') {

@@ -213,30 +213,25 @@ pub(super) fn object_entry(
     )
 }
 
-/// Why hcl-edit refused the expression of tokens `from..to`.
+/// Why hcl-edit refused the expression of tokens `range`: at byte `at` of the file, with its message.
 pub(super) fn expression(
     lowering: &Lowering,
     skeleton: Skeleton,
-    from: usize,
-    to: usize,
+    range: std::ops::Range<usize>,
     group: Group,
-    refusal: &hcl::edit::parser::Error,
+    refusal: &str,
+    at: usize,
 ) -> SyntaxError {
     let tokens = &skeleton.scan.tokens;
-    let start = tokens[from].start as usize;
-    let end = tokens[to - 1].end as usize;
-    let mut at = (start + refusal.location().offset()).clamp(start, end);
-    while !lowering.text.is_char_boundary(at) {
-        at -= 1;
-    }
+    let (from, to) = (range.start, range.end);
     // The token at the place or, at the end, the last one.
     let found = tokens[from..to].partition_point(|token| (token.end as usize) <= at);
     let found = &tokens[(from + found).min(to - 1)];
     let span = lowering.token_span(found);
-    if refusal.message().contains("nested levels") {
+    if refusal.contains("nested levels") {
         return error(span, TOO_DEEP, TOO_DEEP_HELP);
     }
-    if refusal.message().contains("chained binary operators") {
+    if refusal.contains("chained binary operators") {
         return error(
             span,
             "more than 128 operators in one expression; iaclint does not read it",

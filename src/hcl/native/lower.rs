@@ -13,6 +13,7 @@ use crate::hcl::{
 };
 use crate::source::{FileId, Span};
 
+use super::piece::Origin;
 use super::skeleton::Skeleton;
 use super::{TOO_DEEP, TOO_DEEP_HELP};
 
@@ -25,8 +26,8 @@ pub(super) struct Lowering<'a> {
     file: FileId,
     /// The whole file as the user wrote it.
     pub(super) text: &'a str,
-    /// Where in `text` the parsed piece begins.
-    base: usize,
+    /// Where the parsed piece stands in `text`.
+    origin: Origin,
     /// How many expressions are around the current one.
     depth: usize,
     /// On the piecewise way, where the objects' entries are found.
@@ -44,7 +45,7 @@ impl<'a> Lowering<'a> {
         Self {
             file,
             text,
-            base: 0,
+            origin: Origin::default(),
             depth: 0,
             skeleton,
             free: false,
@@ -53,14 +54,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Where in the file the piece begins whose nodes are turned now.
-    pub(super) fn base(&self) -> usize {
-        self.base
+    /// Goes over to the nodes of another piece; returns where the one before stands.
+    pub(super) fn replace_origin(&mut self, origin: Origin) -> Origin {
+        std::mem::replace(&mut self.origin, origin)
     }
 
-    /// Goes over to the nodes of a piece that begins at `base`.
-    pub(super) fn set_base(&mut self, base: usize) {
-        self.base = base;
+    /// Whether no expression is around the current place.
+    pub(super) fn is_outermost(&self) -> bool {
+        self.depth == 0
     }
 
     /// Whether a line break between the parts of an expression has to be looked for.
@@ -84,7 +85,7 @@ impl<'a> Lowering<'a> {
     /// The span of a node; the parser leaves none on a few, for which a parent's or neighbour's stands in.
     pub(super) fn place(&self, range: Option<Range<usize>>, fallback: Span) -> Span {
         range.map_or(fallback, |range| {
-            self.span(range.start + self.base, range.end + self.base)
+            self.span(self.origin.of(range.start), self.origin.of(range.end))
         })
     }
 
@@ -199,7 +200,7 @@ impl<'a> Lowering<'a> {
             }
             edit::Expression::Array(items) => {
                 self.check_not_for(span);
-                ExpressionKind::Tuple(self.free_expressions(items.iter(), span))
+                ExpressionKind::Tuple(self.tuple(items, span))
             }
             edit::Expression::Object(object) => {
                 self.check_not_for(span);
@@ -236,6 +237,15 @@ impl<'a> Lowering<'a> {
         self.within(true, |this| {
             nodes.map(|node| this.expression(node, parent)).collect()
         })
+    }
+
+    fn tuple(&mut self, items: &edit::Array, span: Span) -> Vec<Expression> {
+        if items.is_empty()
+            && let Some(skeleton) = self.skeleton
+        {
+            return self.list_items(skeleton, span);
+        }
+        self.free_expressions(items.iter(), span)
     }
 
     fn object(&mut self, object: &edit::Object, span: Span) -> Vec<ObjectItem> {

@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod lower;
 mod normal;
+mod piece;
 mod skeleton;
 mod template;
 mod walk;
@@ -25,6 +26,9 @@ use skeleton::Skeleton;
 const MAX_DEPTH: usize = 64;
 const TOO_DEEP: &str = "nested more than 64 levels deep; iaclint does not read it";
 const TOO_DEEP_HELP: &str = "split it up, with local values or modules";
+
+/// So many faults of the text are put into words; of them the first few are shown.
+const MAX_PROBLEMS: usize = 200;
 
 /// Texts up to this length go to hcl-edit without a look: it searches an object's earlier keys for each key.
 const SMALL: usize = 64 * 1024;
@@ -103,7 +107,11 @@ fn finish(
     expression: Option<Expression>,
 ) -> Result<Expression, Vec<SyntaxError>> {
     let mut errors = std::mem::take(&mut lowering.errors);
-    errors.extend(distinct(&scanned.problems).map(|problem| explain::problem(&lowering, problem)));
+    errors.extend(
+        distinct(&scanned.problems)
+            .take(MAX_PROBLEMS)
+            .map(|problem| explain::problem(&lowering, problem)),
+    );
     match expression {
         Some(expression) if errors.is_empty() => Ok(expression),
         _ => Err(errors),
@@ -150,7 +158,11 @@ fn piecewise(file: FileId, text: &str, mut scanned: Scan) -> Parsed {
     let whole = lowering.span(0, text.len());
     let body = lowering.skeleton_body(skeleton, 0, scanned.tokens.len(), whole, 0);
     let mut errors = std::mem::take(&mut lowering.errors);
-    errors.extend(distinct(&scanned.problems).map(|problem| explain::problem(&lowering, problem)));
+    errors.extend(
+        distinct(&scanned.problems)
+            .take(MAX_PROBLEMS)
+            .map(|problem| explain::problem(&lowering, problem)),
+    );
     Parsed { body, errors }
 }
 

@@ -5,9 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::hcl::scan::{Kind, Scan, Token};
-use crate::hcl::{
-    Attribute, Block, Body, Expression, ExpressionKind, Name, ObjectItem, ObjectKey, SyntaxError,
-};
+use crate::hcl::{Attribute, Block, Body, Expression, Name, SyntaxError};
 use crate::source::Span;
 
 use super::explain;
@@ -27,7 +25,7 @@ impl<'a> Skeleton<'a> {
         &self.scan.tokens
     }
 
-    fn kind(self, index: usize) -> Option<Kind> {
+    pub(super) fn kind(self, index: usize) -> Option<Kind> {
         self.tokens().get(index).map(|token| token.kind)
     }
 
@@ -61,19 +59,19 @@ impl<'a> Skeleton<'a> {
     }
 
     /// The token that begins at a byte offset.
-    fn at(self, offset: u32) -> Option<usize> {
+    pub(super) fn at(self, offset: u32) -> Option<usize> {
         self.tokens()
             .binary_search_by_key(&offset, |token| token.start)
             .ok()
     }
 
     /// Whether a fault of the text lies in the range.
-    fn has_problem(self, start: u32, end: u32) -> bool {
+    pub(super) fn has_problem(self, start: usize, end: usize) -> bool {
         let problems = &self.scan.problems;
-        let first = problems.partition_point(|problem| problem.start < start);
+        let first = problems.partition_point(|problem| (problem.start as usize) < start);
         problems
             .get(first)
-            .is_some_and(|problem| problem.start < end)
+            .is_some_and(|problem| (problem.start as usize) < end)
     }
 }
 
@@ -160,7 +158,7 @@ impl<'a> Lowering<'a> {
         self.span(token.start as usize, token.end as usize)
     }
 
-    fn report(&mut self, error: SyntaxError) {
+    pub(super) fn report(&mut self, error: SyntaxError) {
         self.errors.push(error);
     }
 
@@ -284,7 +282,7 @@ impl<'a> Lowering<'a> {
             return next;
         }
         let token = skeleton.tokens()[next];
-        if closed && !skeleton.has_problem(token.start, token.end) {
+        if closed && !skeleton.has_problem(token.start as usize, token.end as usize) {
             let span = self.token_span(&token);
             self.report(explain::after_block(span, self.source(span)));
         }
@@ -365,156 +363,5 @@ impl<'a> Lowering<'a> {
         let span = self.span(start.start as usize, end.end as usize);
         let text = self.quoted_text(span);
         Some(Name { text, span })
-    }
-
-    /// The expression of tokens `from..to`; `None` where it is faulty, which is then reported.
-    pub(super) fn piece(
-        &mut self,
-        skeleton: Skeleton<'a>,
-        from: usize,
-        to: usize,
-        group: explain::Group,
-    ) -> Option<Expression> {
-        let tokens = skeleton.tokens();
-        let mut last = to;
-        while last > from
-            && matches!(
-                tokens[last - 1].kind,
-                Kind::Comment | Kind::Blank | Kind::Newline
-            )
-        {
-            last -= 1;
-        }
-        if last == from {
-            return None;
-        }
-        let (start, end) = (tokens[from].start, tokens[last - 1].end);
-        if skeleton.has_problem(start, end) {
-            return None;
-        }
-        let limit = u16::try_from(MAX_DEPTH).unwrap_or(u16::MAX);
-        if let Some(deep) = tokens[from..last].iter().find(|token| token.depth > limit) {
-            let span = self.token_span(deep);
-            self.error(span, TOO_DEEP, TOO_DEEP_HELP);
-            return None;
-        }
-        let text = self.without_objects(skeleton, from, last, start as usize, end as usize);
-        match hcl::edit::parser::parse_expr(&text) {
-            Ok(node) => {
-                let before = self.base();
-                self.set_base(start as usize);
-                let expression = self.expression(&node, self.span(start as usize, end as usize));
-                self.set_base(before);
-                Some(expression)
-            }
-            Err(error) => {
-                let error = explain::expression(self, skeleton, from, last, group, &error);
-                self.report(error);
-                None
-            }
-        }
-    }
-
-    /// The text of tokens `from..to` for hcl-edit, with the inside of every object blank.
-    pub(super) fn without_objects(
-        &self,
-        skeleton: Skeleton,
-        from: usize,
-        to: usize,
-        start: usize,
-        end: usize,
-    ) -> String {
-        let tokens = &skeleton.scan.tokens;
-        let mut text = String::with_capacity(end - start);
-        let mut written = start;
-        let mut index = from;
-        while index < to {
-            let token = tokens[index];
-            let is_object = token.kind == Kind::Open
-                && self.source(self.token_span(&token)) == "{"
-                && !self.is_for(skeleton, index);
-            if is_object {
-                let close = tokens[token.partner as usize].start as usize;
-                text.push_str(&skeleton.normal[written..token.end as usize]);
-                text.extend(std::iter::repeat_n(' ', close - token.end as usize));
-                written = close;
-                index = skeleton.after(index);
-            } else {
-                index += 1;
-            }
-        }
-        text.push_str(&skeleton.normal[written..end]);
-        text
-    }
-
-    /// Whether the brace or bracket at `open` begins a `for` expression.
-    pub(super) fn is_for(&self, skeleton: Skeleton, open: usize) -> bool {
-        let end = skeleton.tokens()[open].partner as usize;
-        let mut first = open + 1;
-        while first < end
-            && matches!(
-                skeleton.kind(first),
-                Some(Kind::Comment | Kind::Blank | Kind::Newline)
-            )
-        {
-            first += 1;
-        }
-        first < end
-            && skeleton.kind(first) == Some(Kind::Identifier)
-            && self.source(self.token_span(&skeleton.tokens()[first])) == "for"
-    }
-
-    /// The items of the object whose brace stands at the byte offset of `span`.
-    pub(super) fn object_items(&mut self, skeleton: Skeleton<'a>, span: Span) -> Vec<ObjectItem> {
-        let mut items = Vec::new();
-        let Some(open) = skeleton.at(span.start) else {
-            return items;
-        };
-        let close = skeleton.tokens()[open].partner as usize;
-        let mut index = open + 1;
-        while index < close {
-            if matches!(
-                skeleton.kind(index),
-                Some(Kind::Newline | Kind::Comment | Kind::Blank)
-            ) {
-                index += 1;
-                continue;
-            }
-            let end = skeleton.find(index, close, &[Kind::Newline, Kind::Comma]);
-            items.extend(self.object_entry(skeleton, index, end));
-            let comma = end < close && skeleton.kind(end) == Some(Kind::Comma);
-            index = end + usize::from(comma);
-        }
-        items
-    }
-
-    /// One entry of an object: tokens `from..to`.
-    fn object_entry(
-        &mut self,
-        skeleton: Skeleton<'a>,
-        from: usize,
-        to: usize,
-    ) -> Option<ObjectItem> {
-        let assign = skeleton.find(from, to, &[Kind::Equals, Kind::Colon]);
-        let first = skeleton.next(assign + 1, to);
-        if assign == from || assign >= to || first >= to {
-            let error = explain::object_entry(self, skeleton, from, assign, to);
-            self.report(error);
-            return None;
-        }
-        let key = self.piece(skeleton, from, assign, explain::Group::Key)?;
-        let value = self.piece(skeleton, first, to, explain::Group::Entry)?;
-        let name = |text: Box<str>| {
-            ObjectKey::Name(Name {
-                text,
-                span: key.span,
-            })
-        };
-        let key = match key.kind {
-            ExpressionKind::Variable(text) => name(text),
-            ExpressionKind::Null | ExpressionKind::Bool(_) => name(self.source(key.span).into()),
-            _ => ObjectKey::Expression(key),
-        };
-        Some(ObjectItem { key, value })
     }
 }

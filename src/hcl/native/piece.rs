@@ -33,14 +33,8 @@ impl Origin {
 
 impl<'a> Lowering<'a> {
     /// The expression of tokens `from..to`; `None` where it is faulty, which is then reported.
-    pub(super) fn piece(
-        &mut self,
-        skeleton: Skeleton<'a>,
-        from: usize,
-        to: usize,
-        group: Group,
-    ) -> Option<Expression> {
-        let tokens = &skeleton.scan.tokens;
+    pub(super) fn piece(&mut self, from: usize, to: usize, group: Group) -> Option<Expression> {
+        let tokens = &self.skeleton.scan.tokens;
         let mut last = to;
         while last > from && is_white(tokens[last - 1].kind) {
             last -= 1;
@@ -49,7 +43,7 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let (start, end) = (tokens[from].start as usize, tokens[last - 1].end as usize);
-        if skeleton.has_problem(start, end) {
+        if self.skeleton.has_problem(start, end) {
             return None;
         }
         // The pieces of a piece lie in tokens that were looked at with it.
@@ -59,7 +53,11 @@ impl<'a> Lowering<'a> {
             self.report(error);
             return None;
         }
-        let (text, origin) = self.shortened(skeleton, from..last, start..end);
+        if let Some(kind) = self.simple(&tokens[from..last]) {
+            let span = self.span(start, end);
+            return Some(Expression { kind, span });
+        }
+        let (text, origin) = self.shortened(from..last, start..end);
         match hcl::edit::parser::parse_expr(&text) {
             Ok(node) => {
                 let before = self.replace_origin(origin);
@@ -69,11 +67,33 @@ impl<'a> Lowering<'a> {
             }
             Err(error) => {
                 let at = origin.of(error.location().offset());
-                let error =
-                    explain::expression(self, skeleton, from..last, group, error.message(), at);
+                let error = explain::expression(self, from..last, group, error.message(), at);
                 self.report(error);
                 None
             }
+        }
+    }
+
+    /// What a number, a name or a string without templates is: most pieces need no parser.
+    fn simple(&mut self, tokens: &[Token]) -> Option<ExpressionKind> {
+        let source = self.source(self.token_span(tokens.first()?));
+        match tokens {
+            [token] if token.kind == Kind::Number => Some(ExpressionKind::Number(source.into())),
+            [token] if token.kind == Kind::Identifier => Some(match source {
+                "null" => ExpressionKind::Null,
+                "true" => ExpressionKind::Bool(true),
+                "false" => ExpressionKind::Bool(false),
+                name => ExpressionKind::Variable(name.into()),
+            }),
+            [start, text, end]
+                if start.kind == Kind::StringStart
+                    && text.kind == Kind::Literal
+                    && end.kind == Kind::StringEnd =>
+            {
+                let span = self.token_span(start).to(self.token_span(end));
+                Some(ExpressionKind::String(self.quoted_text(span)))
+            }
+            _ => None,
         }
     }
 
@@ -92,7 +112,6 @@ impl<'a> Lowering<'a> {
     /// The text of tokens `tokens`, bytes `bytes`, for hcl-edit.
     pub(super) fn shortened(
         &self,
-        skeleton: Skeleton,
         tokens: std::ops::Range<usize>,
         bytes: std::ops::Range<usize>,
     ) -> (String, Origin) {
@@ -105,50 +124,50 @@ impl<'a> Lowering<'a> {
         let mut removed = 0;
         let mut index = tokens.start;
         while index < tokens.end {
-            if !self.is_left_out(skeleton, index) {
+            if !self.is_left_out(index) {
                 index += 1;
                 continue;
             }
-            let open = skeleton.scan.tokens[index];
-            let close = skeleton.scan.tokens[open.partner as usize].start as usize;
-            text.push_str(&skeleton.normal[written..open.end as usize]);
+            let open = self.skeleton.scan.tokens[index];
+            let close = self.skeleton.scan.tokens[open.partner as usize].start as usize;
+            text.push_str(&self.skeleton.normal[written..open.end as usize]);
             removed += close - open.end as usize;
             origin.cuts.push((text.len(), removed));
             written = close;
-            index = skeleton.after(index);
+            index = self.skeleton.after(index);
         }
-        text.push_str(&skeleton.normal[written..bytes.end]);
+        text.push_str(&self.skeleton.normal[written..bytes.end]);
         (text, origin)
     }
 
     /// Whether the token begins an object or a long list, which are read entry by entry.
-    pub(super) fn is_left_out(&self, skeleton: Skeleton, index: usize) -> bool {
-        let token = &skeleton.scan.tokens[index];
+    pub(super) fn is_left_out(&self, index: usize) -> bool {
+        let token = &self.skeleton.scan.tokens[index];
         if token.kind != Kind::Open {
             return false;
         }
         match self.source(self.token_span(token)) {
-            "{" => !self.is_for(skeleton, index),
+            "{" => !self.is_for(index),
             "[" => {
                 token.partner as usize - index > LONG_LIST
-                    && begins_operand(skeleton, index)
-                    && !self.is_for(skeleton, index)
+                    && begins_operand(self.skeleton, index)
+                    && !self.is_for(index)
             }
             _ => false,
         }
     }
 
     /// The items of a list that was left out, whose bracket stands at the beginning of `span`.
-    pub(super) fn list_items(&mut self, skeleton: Skeleton<'a>, span: Span) -> Vec<Expression> {
+    pub(super) fn list_items(&mut self, span: Span) -> Vec<Expression> {
         let mut items = Vec::new();
-        let Some(open) = skeleton.at(span.start) else {
+        let Some(open) = self.skeleton.at(span.start) else {
             return items;
         };
-        let tokens = &skeleton.scan.tokens;
+        let tokens = &self.skeleton.scan.tokens;
         let close = tokens[open].partner as usize;
-        let mut index = skeleton.next(open + 1, close);
+        let mut index = self.skeleton.next(open + 1, close);
         while index < close {
-            let end = skeleton.find(index, close, &[Kind::Comma]);
+            let end = self.skeleton.find(index, close, &[Kind::Comma]);
             if end == index {
                 let place = self.token_span(&tokens[index]);
                 self.error(
@@ -157,62 +176,59 @@ impl<'a> Lowering<'a> {
                     "write the missing value, or remove the comma",
                 );
             } else {
-                items.extend(self.piece(skeleton, index, end, Group::Tuple));
+                items.extend(self.piece(index, end, Group::Tuple));
             }
-            index = skeleton.next(end + 1, close);
+            index = self.skeleton.next(end + 1, close);
         }
         items
     }
 
     /// Whether the brace or bracket at `open` begins a `for` expression.
-    pub(super) fn is_for(&self, skeleton: Skeleton, open: usize) -> bool {
-        let end = skeleton.scan.tokens[open].partner as usize;
+    pub(super) fn is_for(&self, open: usize) -> bool {
+        let end = self.skeleton.scan.tokens[open].partner as usize;
         let mut first = open + 1;
-        while first < end && skeleton.kind(first).is_some_and(is_white) {
+        while first < end && self.skeleton.kind(first).is_some_and(is_white) {
             first += 1;
         }
         first < end
-            && skeleton.kind(first) == Some(Kind::Identifier)
-            && self.source(self.token_span(&skeleton.scan.tokens[first])) == "for"
+            && self.skeleton.kind(first) == Some(Kind::Identifier)
+            && self.source(self.token_span(&self.skeleton.scan.tokens[first])) == "for"
     }
 
     /// The items of the object whose brace stands at the byte offset of `span`.
-    pub(super) fn object_items(&mut self, skeleton: Skeleton<'a>, span: Span) -> Vec<ObjectItem> {
+    pub(super) fn object_items(&mut self, span: Span) -> Vec<ObjectItem> {
         let mut items = Vec::new();
-        let Some(open) = skeleton.at(span.start) else {
+        let Some(open) = self.skeleton.at(span.start) else {
             return items;
         };
-        let close = skeleton.scan.tokens[open].partner as usize;
+        let close = self.skeleton.scan.tokens[open].partner as usize;
         let mut index = open + 1;
         while index < close {
-            if skeleton.kind(index).is_some_and(is_white) {
+            if self.skeleton.kind(index).is_some_and(is_white) {
                 index += 1;
                 continue;
             }
-            let end = skeleton.find(index, close, &[Kind::Newline, Kind::Comma]);
-            items.extend(self.object_entry(skeleton, index, end));
-            let comma = end < close && skeleton.kind(end) == Some(Kind::Comma);
+            let end = self
+                .skeleton
+                .find(index, close, &[Kind::Newline, Kind::Comma]);
+            items.extend(self.object_entry(index, end));
+            let comma = end < close && self.skeleton.kind(end) == Some(Kind::Comma);
             index = end + usize::from(comma);
         }
         items
     }
 
     /// One entry of an object: tokens `from..to`.
-    fn object_entry(
-        &mut self,
-        skeleton: Skeleton<'a>,
-        from: usize,
-        to: usize,
-    ) -> Option<ObjectItem> {
-        let assign = skeleton.find(from, to, &[Kind::Equals, Kind::Colon]);
-        let first = skeleton.next(assign + 1, to);
+    fn object_entry(&mut self, from: usize, to: usize) -> Option<ObjectItem> {
+        let assign = self.skeleton.find(from, to, &[Kind::Equals, Kind::Colon]);
+        let first = self.skeleton.next(assign + 1, to);
         if assign == from || assign >= to || first >= to {
-            let error = explain::object_entry(self, skeleton, from, assign, to);
+            let error = explain::object_entry(self, from, assign, to);
             self.report(error);
             return None;
         }
-        let key = self.piece(skeleton, from, assign, Group::Key)?;
-        let value = self.piece(skeleton, first, to, Group::Entry)?;
+        let key = self.piece(from, assign, Group::Key)?;
+        let value = self.piece(first, to, Group::Entry)?;
         let name = |text: Box<str>| {
             ObjectKey::Name(Name {
                 text,

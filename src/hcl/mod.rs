@@ -84,11 +84,24 @@ pub fn parse(file: FileId, kind: FileKind, text: &str) -> Parsed {
 /// Errors in order of the text, one for each place, the same one once for each line, and not too many.
 fn presentable(text: &str, mut errors: Vec<SyntaxError>) -> Vec<SyntaxError> {
     errors.sort_by_key(|error| (error.span.start, error.span.end));
-    errors.dedup_by_key(|error| error.span.start);
-    errors.dedup_by(|later, earlier| {
-        let between = text.get(earlier.span.start as usize..later.span.start as usize);
-        later.message == earlier.message && between.is_some_and(|text| !text.contains('\n'))
-    });
-    errors.truncate(MAX_ERRORS);
-    errors
+    let mut shown: Vec<SyntaxError> = Vec::new();
+    // The end of the line of the last error that is shown.
+    let mut line_end = 0;
+    for error in errors {
+        let start = error.span.start as usize;
+        let repeats = shown.last().is_some_and(|last| {
+            last.span.start == error.span.start
+                || (start < line_end && last.message == error.message)
+        });
+        if repeats {
+            continue;
+        }
+        if shown.len() == MAX_ERRORS {
+            break;
+        }
+        let rest = text.get(start..).unwrap_or_default();
+        line_end = start + rest.find('\n').unwrap_or(rest.len());
+        shown.push(error);
+    }
+    shown
 }

@@ -3,7 +3,7 @@
 
 use crate::source::Span;
 
-use super::{Attribute, Block, Body, SyntaxError};
+use super::{Attribute, Block, Body, MAX_ERRORS, SyntaxError};
 
 /// The labels of each block type that a configuration file can hold: Terraform 1.11, and `action` of 1.14.
 const BLOCKS: [(&str, &[&str]); 14] = [
@@ -37,13 +37,15 @@ const RESERVED_VARIABLES: [&str; 8] = [
 
 /// The faults in the structure of a configuration file's body, in order of the text.
 pub(super) fn check(body: &Body) -> Vec<SyntaxError> {
-    let mut errors: Vec<SyntaxError> = body.attributes.iter().map(stray_attribute).collect();
-    for block in &body.blocks {
+    let attributes = body.attributes.iter().map(stray_attribute);
+    let blocks = body.blocks.iter().filter_map(|block| {
         match BLOCKS.iter().find(|(name, _)| *name == &*block.kind.text) {
-            Some((_, labels)) => errors.extend(check_labels(block, labels)),
-            None => errors.push(unknown_block(block)),
+            Some((_, labels)) => check_labels(block, labels),
+            None => Some(unknown_block(block)),
         }
-    }
+    });
+    let mut errors: Vec<SyntaxError> = attributes.take(MAX_ERRORS).collect();
+    errors.extend(blocks.take(MAX_ERRORS));
     errors.sort_by_key(|error| error.span.start);
     errors
 }
@@ -58,9 +60,9 @@ fn error(span: Span, message: String, help: String) -> SyntaxError {
 }
 
 fn stray_attribute(attribute: &Attribute) -> SyntaxError {
-    let name = &attribute.name.text;
+    let name = &*short(&attribute.name.text);
     let help = match nearest(name) {
-        Some(known) if &**name == known => format!("`{name}` is a block: write it without `=`"),
+        Some(known) if name == known => format!("`{name}` is a block: write it without `=`"),
         _ => "a value to be used in this module belongs into a `locals` block; values of variables belong into a `.tfvars` file".to_owned(),
     };
     error(
@@ -71,7 +73,7 @@ fn stray_attribute(attribute: &Attribute) -> SyntaxError {
 }
 
 fn unknown_block(block: &Block) -> SyntaxError {
-    let name = &block.kind.text;
+    let name = &*short(&block.kind.text);
     let help = nearest(name).map_or_else(
         || {
             let names: Vec<&str> = BLOCKS[..13].iter().map(|(name, _)| *name).collect();
@@ -105,7 +107,7 @@ fn check_labels(block: &Block, expected: &[&str]) -> Option<SyntaxError> {
     if let Some((label, role)) = labels.find(|(label, _)| !is_name(&label.text)) {
         return Some(error(
             label.span,
-            format!("`{}` cannot be the {role} of a `{kind}` block", label.text),
+            format!("`{}` cannot be the {role} of a `{kind}` block", short(&label.text)),
             "it must begin with a letter or an underscore, and hold only letters, digits, underscores and dashes"
                 .to_owned(),
         ));
@@ -145,6 +147,14 @@ fn wrong_labels(block: &Block, expected: &[&str]) -> SyntaxError {
         ),
         format!("write `{header}`"),
     )
+}
+
+/// A name as a message shows it.
+fn short(name: &str) -> std::borrow::Cow<'_, str> {
+    match name.char_indices().nth(60) {
+        Some((cut, _)) => format!("{}…", &name[..cut]).into(),
+        None => name.into(),
+    }
 }
 
 /// Whether a text is an identifier of the language.

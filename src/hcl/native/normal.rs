@@ -18,6 +18,11 @@ pub(super) fn normalize(text: &str, tokens: &[Token]) -> String {
                 bytes[start - carriage..end].fill(b' ');
             }
             Kind::Number => plain_number(&mut bytes, start, end),
+            Kind::HeredocStart if token.partner as usize == index + 1 => {
+                if let Some(close) = tokens.get(index + 1).filter(|t| t.kind == Kind::HeredocEnd) {
+                    empty_string(&mut bytes[start..close.end as usize]);
+                }
+            }
             Kind::HeredocStart => {
                 let marker = text[start..end].trim_start_matches('<');
                 let marker = marker.strip_prefix('-').unwrap_or(marker);
@@ -39,6 +44,14 @@ pub(super) fn normalize(text: &str, tokens: &[Token]) -> String {
     }
     // Only whole characters were replaced, by ASCII.
     String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// An empty heredoc as a string of blanks: hcl-edit would read on to another marker further down.
+fn empty_string(heredoc: &mut [u8]) {
+    heredoc.fill(b' ');
+    if let [first, .., last] = heredoc {
+        (*first, *last) = (b'"', b'"');
+    }
 }
 
 /// Numbers of the same length that fit hcl-edit's machine types.

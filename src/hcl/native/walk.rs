@@ -7,20 +7,18 @@ use crate::source::Span;
 
 use super::explain::{Group, error, invalid_escape, one_line, text_of};
 use super::lower::Lowering;
-use super::skeleton::Skeleton;
 use super::template::escape;
 
 /// What the walk needs.
 pub(super) struct Walk<'l, 'a> {
     pub(super) lowering: &'l Lowering<'a>,
-    pub(super) skeleton: Skeleton<'a>,
 }
 
 type Found = Result<(), SyntaxError>;
 
 impl<'a> Walk<'_, 'a> {
     fn token(&self, index: usize) -> &'a Token {
-        &self.skeleton.scan.tokens[index]
+        &self.lowering.skeleton.scan.tokens[index]
     }
 
     fn text(&self, index: usize) -> &'a str {
@@ -32,7 +30,7 @@ impl<'a> Walk<'_, 'a> {
         let token = self.token(index);
         let span = self.lowering.token_span(token);
         let string = token.kind == Kind::StringStart;
-        let tokens = &self.skeleton.scan.tokens;
+        let tokens = &self.lowering.skeleton.scan.tokens;
         match tokens.get(token.partner as usize).filter(|_| string) {
             Some(end) if end.kind == Kind::StringEnd => span.to(self.lowering.token_span(end)),
             _ => span,
@@ -53,10 +51,10 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn next(&self, index: usize, to: usize) -> usize {
-        let mut index = self.skeleton.next(index, to);
+        let mut index = self.lowering.skeleton.next(index, to);
         // Within an expression that was cut out, what line breaks are left mean nothing.
         while index < to && self.token(index).kind == Kind::Newline {
-            index = self.skeleton.next(index + 1, to);
+            index = self.lowering.skeleton.next(index + 1, to);
         }
         index
     }
@@ -134,7 +132,7 @@ impl<'a> Walk<'_, 'a> {
             Kind::StringStart | Kind::HeredocStart => self.string(inner.0, inner.1)?,
             Kind::Open => match self.text(index) {
                 "(" => self.expression(inner.0, inner.1, Group::Parentheses)?,
-                _ if self.lowering.is_for(self.skeleton, index) => {
+                _ if self.lowering.is_for(index) => {
                     self.for_expression(index, inner.0, inner.1)?;
                 }
                 "[" => self.items(inner.0, inner.1, Group::Tuple)?,
@@ -156,7 +154,7 @@ impl<'a> Walk<'_, 'a> {
                 )?;
             }
         }
-        Ok(self.next(self.skeleton.after(index), to))
+        Ok(self.next(self.lowering.skeleton.after(index), to))
     }
 
     fn missing_operand(&self, to: usize, from: usize) -> SyntaxError {
@@ -196,7 +194,7 @@ impl<'a> Walk<'_, 'a> {
         let call = next < to && self.token(next).kind == Kind::Open && self.text(next) == "(";
         if call {
             self.items(next + 1, self.token(next).partner as usize, Group::Call)?;
-            return Ok(self.next(self.skeleton.after(next), to));
+            return Ok(self.next(self.lowering.skeleton.after(next), to));
         }
         if namespaced {
             self.fault(
@@ -242,7 +240,7 @@ impl<'a> Walk<'_, 'a> {
                     if !splat {
                         self.expression(from, close, Group::Index)?;
                     }
-                    index = self.next(self.skeleton.after(index), to);
+                    index = self.next(self.lowering.skeleton.after(index), to);
                 }
                 _ => break,
             }
@@ -311,7 +309,7 @@ impl<'a> Walk<'_, 'a> {
             } else if quoted {
                 self.escapes(index)?;
             }
-            index = self.skeleton.after(index);
+            index = self.lowering.skeleton.after(index);
         }
         match directives.last() {
             Some((open, keyword)) => self.fault(
@@ -415,9 +413,12 @@ impl<'a> Walk<'_, 'a> {
                 "write `for value in collection`",
             )?;
         }
-        let end = self.skeleton.find(index + 1, stop, &[Kind::Colon]);
+        let end = self.lowering.skeleton.find(index + 1, stop, &[Kind::Colon]);
         // The collection itself may be a conditional, which has a colon too; then the parser's word counts.
-        let question = self.skeleton.find(index + 1, stop, &[Kind::Question]);
+        let question = self
+            .lowering
+            .skeleton
+            .find(index + 1, stop, &[Kind::Question]);
         if question >= end {
             self.expression(self.next(index + 1, end), end, Group::Part)?;
         }
@@ -435,7 +436,7 @@ impl<'a> Walk<'_, 'a> {
                 "write `for value in collection : result`",
             );
         }
-        let arrow = self.skeleton.find(colon + 1, to, &[Kind::Arrow]);
+        let arrow = self.lowering.skeleton.find(colon + 1, to, &[Kind::Arrow]);
         let is_object = self.text(open) == "{";
         if is_object && arrow >= to {
             return self.fault(
@@ -463,9 +464,10 @@ impl<'a> Walk<'_, 'a> {
         }
         let mut condition = value;
         while condition < to && !self.is_keyword(condition, "if") {
-            condition = self.skeleton.after(condition);
+            condition = self.lowering.skeleton.after(condition);
         }
         let end = self
+            .lowering
             .skeleton
             .find(value, condition.min(to), &[Kind::Ellipsis]);
         self.expression(value, end, Group::Part)?;

@@ -614,7 +614,12 @@ fn continues_identifier(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' => true,
         _ if c.is_ascii() => false,
-        _ => hcl::edit::Ident::try_new(format!("a{c}")).is_ok(),
+        _ => {
+            let mut buffer = [b'a'; 5];
+            let length = 1 + c.encode_utf8(&mut buffer[1..]).len();
+            let name = std::str::from_utf8(&buffer[..length]);
+            name.is_ok_and(|name| hcl::edit::Ident::try_new(name).is_ok())
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::config::{Config, Tier};
-use crate::eval::Unknown;
+use crate::eval::{Unknown, Value};
 use crate::hcl::Block;
 use crate::source::{DirectoryId, FileId, FileKind, Sources, Span};
 
@@ -77,9 +77,16 @@ pub struct RemoteState {
     pub span: Span,
     /// The folder of the module it stands in.
     pub module: DirectoryId,
-    /// Where the state that it reads lies.
+    /// Where the state that it reads lies, as [`Backend::identity`].
     pub identity: Result<String, Unknown>,
-    /// The stacks that write that state: one, where all is well.
+    /// The same without the workspace, as [`Backend::family`].
+    pub family: Result<String, Unknown>,
+    /// The kind of backend; empty where that is not known.
+    pub kind: String,
+    /// What it gives under `config`, by dotted names.
+    pub arguments: BTreeMap<String, Value>,
+    /// The stacks that write that state: one, where all is well. Of a root that is applied several times, all that
+    /// may be meant.
     pub producers: Vec<StackId>,
 }
 
@@ -176,8 +183,7 @@ impl<'a> Repo<'a> {
                 self.sources,
                 self.syntax,
                 config,
-                module.directory,
-                id,
+                (module, id),
                 place,
             ))
         };
@@ -235,10 +241,19 @@ impl<'a> Repo<'a> {
     fn find_remote_states(&self) -> Vec<RemoteState> {
         let mut writers: BTreeMap<&str, Vec<StackId>> = BTreeMap::new();
         for (id, _) in self.stacks() {
-            if let Ok(identity) = &self.backend(id).identity {
-                writers.entry(identity).or_default().push(id);
+            if let Ok(family) = &self.backend(id).family {
+                writers.entry(family).or_default().push(id);
             }
         }
+        let producers = |read: &backend::Read| -> Vec<StackId> {
+            let family = read.family.as_deref().unwrap_or_default();
+            let found = writers.get(family).into_iter().flatten().copied();
+            let fits = |id: &StackId| match (&self.backend(*id).workspace, &read.workspace) {
+                (Some(written), Some(wanted)) => written == wanted,
+                _ => true,
+            };
+            found.filter(fits).collect()
+        };
         let of_stack = |(at, stack): (usize, &Stack<'a>)| {
             let mut found = Vec::new();
             Frame::root(self, stack).each(self, &mut |frame| {
@@ -249,11 +264,7 @@ impl<'a> Repo<'a> {
                         continue;
                     }
                     let block: &Block = &resource.block;
-                    let identity = backend::of_remote_state(frame, block);
-                    let producers = identity
-                        .as_ref()
-                        .ok()
-                        .and_then(|it| writers.get(it.as_str()).cloned());
+                    let read = backend::of_remote_state(frame, block);
                     found.push(RemoteState {
                         reader: StackId(id(at)),
                         address: format!(
@@ -264,8 +275,11 @@ impl<'a> Repo<'a> {
                         name: resource.name.to_owned(),
                         span: block.header(),
                         module: frame.module.directory,
-                        identity,
-                        producers: producers.unwrap_or_default(),
+                        producers: producers(&read),
+                        identity: read.identity,
+                        family: read.family,
+                        kind: read.kind,
+                        arguments: read.arguments,
                     });
                 }
             });

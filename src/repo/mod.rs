@@ -200,10 +200,13 @@ impl<'a> Repo<'a> {
     /// The place of a module as a stack; `None` where it is not one. By the layout's patterns where there are any,
     /// else a stack is what nobody calls and what says itself that it is applied.
     fn stack_place(&self, module: &Module<'_>, is_called: bool) -> Option<Place> {
-        if !self.layout.live.is_empty() {
-            return self.layout.place(&module.path);
-        }
         let settings = &module.settings;
+        if !self.layout.live.is_empty() {
+            // A folder that fits no pattern and has a backend is applied all the same, and its state matters.
+            let is_applied = settings.backend.is_some() || settings.cloud.is_some();
+            let by_words = || (is_applied && !is_called).then(|| words::place(&module.path));
+            return self.layout.place(&module.path).or_else(by_words);
+        }
         let holds = |name: &str| self.sources.file_in(module.directory, name).is_some();
         let is_applied = settings.backend.is_some()
             || settings.cloud.is_some()
@@ -316,8 +319,12 @@ fn load_modules<'a>(
         .into_iter()
         .chain(layout.module_roots())
         .collect();
-    let in_layout =
-        |path: &str| roots.is_empty() || roots.iter().any(|root| layout::is_inside(path, root));
+    // A layout that was only detected may not be all: other folders may be applied as well.
+    let in_layout = |path: &str| {
+        !layout.configured
+            || roots.is_empty()
+            || roots.iter().any(|root| layout::is_inside(path, root))
+    };
     let mut pending: Vec<DirectoryId> = sources
         .directories()
         .filter(|(_, directory)| in_layout(&directory.path))

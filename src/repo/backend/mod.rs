@@ -56,6 +56,13 @@ impl Backend {
         Some((name, self.arguments.get(name)?.as_text()?))
     }
 
+    /// Where the key is written; the block where it has none.
+    pub fn key_span(&self) -> Span {
+        self.key()
+            .and_then(|(_, text)| text.span())
+            .unwrap_or(self.span)
+    }
+
     /// The argument that names what holds the states of many stacks, such as the `bucket` of `s3`.
     pub fn store(&self) -> Option<(&'static str, &Text)> {
         let name = match self.kind.as_str() {

@@ -25,7 +25,8 @@ fn judge(rule: &str, sources: &Sources, config: &Config) -> Outcome {
             day: 1,
         },
     };
-    let outcome = engine::check(sources, config, &request).unwrap();
+    let outcome = engine::check(sources, config, &request)
+        .unwrap_or_else(|errors| panic!("the configuration is refused: {errors:?}"));
     assert!(outcome.errors.is_empty(), "{:?}", outcome.errors);
     outcome
 }
@@ -429,4 +430,93 @@ fn a_key_of_another_region_is_found() {
     let found = failures(PATH, &files);
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("live/prod/eu-west-1"), "{found:?}");
+}
+
+const OUTPUT: &str = "state-remote-output-missing";
+
+/// The output `vpc_id` of `prod/vpc`, and a stack `prod/app` that holds `text`.
+fn reading(text: &str) -> Vec<String> {
+    let producer = s3("states", "vpc") + "output \"vpc_id\" {\n  value = 1\n}\n";
+    let reader = s3("states", "app")
+        + "data \"terraform_remote_state\" \"vpc\" {\n  backend = \"s3\"\n  config = {\n    bucket = \"states\"\n    key = \"vpc\"\n  }\n}\n"
+        + text;
+    failures(
+        OUTPUT,
+        &[("prod/vpc/m.tf", &producer), ("prod/app/m.tf", &reader)],
+    )
+}
+
+#[test]
+fn an_output_that_is_not_there_is_found_however_it_is_read() {
+    for text in [
+        "output \"o\" {\n  value = data.terraform_remote_state.vpc.outputs.subnets\n}\n",
+        "output \"o\" {\n  value = data.terraform_remote_state.vpc.outputs[\"subnets\"]\n}\n",
+        "output \"o\" {\n  value = \"x-${data.terraform_remote_state.vpc.outputs.subnets[0].id}\"\n}\n",
+        "locals {\n  net = data.terraform_remote_state.vpc.outputs\n}\nresource \"x\" \"y\" {\n  z = [local.net.subnets]\n}\n",
+        "locals {\n  net = data.terraform_remote_state.vpc\n}\nresource \"x\" \"y\" {\n  z {\n    a = local.net.outputs.subnets\n  }\n}\n",
+        "module \"m\" {\n  source = \"./m\"\n  a = true ? data.terraform_remote_state.vpc.outputs.subnets : null\n}\n",
+    ] {
+        let found = reading(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert!(
+            found[0].contains("subnets") && found[0].contains("it has vpc_id"),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn an_output_that_is_there_or_need_not_be_is_fine() {
+    for text in [
+        "output \"o\" {\n  value = data.terraform_remote_state.vpc.outputs.vpc_id\n}\n",
+        "output \"o\" {\n  value = data.terraform_remote_state.vpc.outputs\n}\n",
+        "output \"o\" {\n  value = try(data.terraform_remote_state.vpc.outputs.subnets, [])\n}\n",
+        "output \"o\" {\n  value = can(data.terraform_remote_state.vpc.outputs.subnets)\n}\n",
+        "variable \"v\" {}\noutput \"o\" {\n  value = var.v ? data.terraform_remote_state.vpc.outputs.subnets : null\n}\n",
+        "variable \"v\" {}\nresource \"x\" \"y\" {\n  count = var.v\n  z = data.terraform_remote_state.vpc.outputs.subnets\n}\n",
+        "resource \"x\" \"y\" {\n  count = 0\n  z = data.terraform_remote_state.vpc.outputs.subnets\n}\n",
+        "output \"o\" {\n  value = [for s in [] : data.terraform_remote_state.vpc.outputs.subnets]\n}\n",
+    ] {
+        assert_eq!(reading(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn an_output_read_inside_a_module_is_found_at_the_reference() {
+    let producer = s3("states", "vpc") + "output \"vpc_id\" {\n  value = 1\n}\n";
+    let reader = s3("states", "app")
+        + "module \"net\" {\n  source = \"../../modules/net\"\n  key = \"vpc\"\n}\n";
+    let module = "variable \"key\" {}\ndata \"terraform_remote_state\" \"vpc\" {\n  backend = \"s3\"\n  config = {\n    bucket = \"states\"\n    key = var.key\n  }\n}\noutput \"o\" {\n  value = data.terraform_remote_state.vpc.outputs.subnets\n}\n";
+    let files = [
+        ("prod/vpc/m.tf", producer.as_str()),
+        ("prod/app/m.tf", &reader),
+        ("modules/net/m.tf", module),
+    ];
+    let found = failures(OUTPUT, &files);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with("modules/net/m.tf: prod/app reads the output subnets"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_state_is_read_in_the_workspace_that_is_asked_for() {
+    let producer = |name: &str| {
+        s3("states", "vpc").replace(
+            "    key",
+            &format!("    workspace_key_prefix = \"{name}\"\n    key"),
+        )
+    };
+    let reader = |prefix: &str| {
+        s3("states", "app")
+            + &format!(
+                "data \"terraform_remote_state\" \"vpc\" {{\n  backend = \"s3\"\n  workspace = \"prod\"\n  config = {{\n    bucket = \"states\"\n    key = \"vpc\"\n    workspace_key_prefix = \"{prefix}\"\n  }}\n}}\noutput \"o\" {{\n  value = data.terraform_remote_state.vpc.outputs.none\n}}\n"
+            )
+    };
+    let judge = |prefix: &str| {
+        let (producer, reader) = (producer("network"), reader(prefix));
+        failures(OUTPUT, &[("vpc/m.tf", &producer), ("app/m.tf", &reader)]).len()
+    };
+    assert_eq!((judge("network"), judge("other")), (1, 0));
 }

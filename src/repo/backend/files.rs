@@ -158,7 +158,15 @@ fn choose(level: &[PartialFile], place: &Place) -> Option<FileId> {
         .or_else(|| (!both.is_empty()).then(|| only(names(&both)))?)
         .or_else(|| environment.and_then(|name| only(names(&[name]))))
         .or_else(|| only(level.iter().filter(|one| one.label.is_empty()).collect()))
-        .or_else(|| only(level.iter().collect()))
+        // The only file there is serves a stack of any name, unless it says whose it is.
+        .or_else(|| {
+            only(
+                level
+                    .iter()
+                    .filter(|one| environment.is_none() || !is_environment(&one.label))
+                    .collect(),
+            )
+        })
 }
 
 fn words_of(text: &str) -> Vec<String> {

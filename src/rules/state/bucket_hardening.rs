@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 }
                 match resource.kind {
                     "aws_s3_bucket" => {
-                        buckets.extend(bucket(frame, resource.name, &resource.block, &used))
+                        buckets.extend(bucket(frame, resource.name, &resource.block, &used));
                     }
                     VERSIONING | PUBLIC_ACCESS | ENCRYPTION => {
                         companions.push(companion(frame, resource.kind, &resource.block));
@@ -154,10 +154,18 @@ fn public_access_fault(frame: &Frame<'_>, block: &Block) -> Option<(String, Span
     names
         .iter()
         .find_map(|name| match block.body.attribute(name) {
-            None => Some((format!("{name} is not set to true"), block.header())),
+            None => Some((
+                format!("{name} of its public access block is not set to true"),
+                block.header(),
+            )),
             Some(attribute) => {
                 let is_off = frame.evaluate(&attribute.value).as_bool() == Some(false);
-                is_off.then(|| (format!("{name} is false"), attribute.value.span))
+                is_off.then(|| {
+                    (
+                        format!("its public access block sets {name} to false"),
+                        attribute.value.span,
+                    )
+                })
             }
         })
 }
@@ -230,16 +238,7 @@ fn finding(
     help: &str,
 ) -> Finding {
     let address = format!("{}aws_s3_bucket.{}", bucket.module, bucket.name);
-    let verb = if what.contains(" is ") || what.starts_with("its ") {
-        ": "
-    } else {
-        " "
-    };
-    let message = format!(
-        "{address}, which keeps states as {},{verb}{what}",
-        bucket.text
-    );
-    let message = message.replace(",: ", ": ");
+    let message = format!("{address} keeps states as {} but {what}", bucket.text);
     let mut finding = Finding::new(&RULE.meta, span, message, help)
         .address(format!("aws_s3_bucket.{}", bucket.name))
         .attribute(aspect.to_owned());

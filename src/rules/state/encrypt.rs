@@ -27,9 +27,9 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
     if backend.kind != "s3" || is_partial || value.is_some_and(Value::is_unknown) {
         return;
     }
-    let path = &context.repo.stack(id).path;
+    let path = &context.repo.module(context.repo.stack(id).module).path;
     let finding = match value.map(Value::as_bool) {
-        Some(Some(true)) | Some(None) => return,
+        Some(Some(true) | None) => return,
         Some(Some(false)) => {
             let span = value.and_then(Value::span).unwrap_or(backend.span);
             let message = format!("the backend of {path} switches the encryption of its state off");

@@ -35,9 +35,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Ok(identity) = &backend.identity {
             writers.entry(identity).or_default().push(id);
         }
-        if let (true, Some((_, key))) = (backend.is_declared, backend.key()) {
-            let known = (backend.kind.as_str(), key.text.as_str());
-            partial.entry(known).or_default().push(id);
+        if backend.is_declared {
+            let key = backend.key().map_or("", |(_, key)| key.text.as_str());
+            partial.entry((&backend.kind, key)).or_default().push(id);
         }
     }
     for (identity, stacks) in writers {
@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let unknown = |id: &&StackId| repo.backend(**id).identity.is_err();
         let open = stacks.iter().filter(unknown).count();
         let folders: BTreeSet<_> = stacks.iter().map(|id| repo.stack(*id).directory).collect();
-        if open > 0 && folders.len() > 1 && !key.trim().is_empty() {
+        if open > 0 && folders.len() > 1 {
             findings.extend(undecided(context, key, &stacks));
         }
     }
@@ -160,9 +160,13 @@ fn undecided(context: &Context<'_>, key: &str, stacks: &[StackId]) -> Option<Fin
         .copied()
         .filter(|id| seen.insert(repo.stack(*id).directory));
     let folders: Vec<StackId> = one_each.collect();
+    let under = match key {
+        "" => String::new(),
+        key => format!(" under \"{key}\""),
+    };
     let unknown = backend.identity.as_ref().err()?;
     let message = format!(
-        "whether {} share one state under \"{key}\" cannot be told: {}",
+        "whether {} share one state{under} cannot be told: {}",
         names(context, &folders),
         unknown.reason
     );

@@ -62,18 +62,20 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         if let Some(finding) = slashes(one) {
             findings.push(finish(context, finding, &[one]));
-        } else if let Some((other, is_mutual)) = keys.meant_for(one) {
-            let other_one = &keys.all[other];
-            if is_mutual {
-                done.insert(other);
-                findings.push(finish(context, swapped(one, other_one), &[one, other_one]));
-            } else {
-                let usual = keys.usual.get(one.kind).map_or("", String::as_str);
-                findings.push(finish(context, taken(one, other_one, usual), &[one]));
-            }
-        } else if let Some(finding) = keys.foreign(context, one) {
-            findings.push(finish(context, finding, &[one]));
+            continue;
         }
+        let meant = keys.meant_for(one);
+        if let Some((at, true)) = meant {
+            let other = &keys.all[at];
+            done.insert(at);
+            findings.push(finish(context, swapped(one, other), &[one, other]));
+            continue;
+        }
+        // Which environment or region is wrong says more than whose key it is.
+        let usual = keys.usual.get(one.kind).map_or("", String::as_str);
+        let taken = || meant.map(|(at, _)| taken(one, &keys.all[at], usual));
+        let found = keys.foreign(context, one).or_else(taken);
+        findings.extend(found.map(|finding| finish(context, finding, &[one])));
     }
 }
 

@@ -46,14 +46,14 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
         (None, None) if backend.identity.is_err() => {
             let message = format!(
                 "whether the state of {} is locked cannot be told: parts of its backend are not in the repository",
-                stack.path
+                module.path
             );
             Some(Finding::undetermined(&RULE.meta, backend.span, message))
         }
         (None | Some(Some(false)), None) => {
             let message = format!(
                 "the state of {} is not locked: its backend has neither use_lockfile nor dynamodb_table",
-                stack.path
+                module.path
             );
             let help = if may_be_older(module) == Some(true) {
                 "Add `use_lockfile = true` and require Terraform 1.10 or later: `required_version = \">= 1.10\"`"
@@ -78,7 +78,7 @@ fn old_version(backend: &Backend, module: &Module<'_>) -> Option<Finding> {
     let older = old
         .filter_map(Version::parse)
         .find(|version| constraints.allow(version))
-        .or_else(|| exact.cloned().next())?;
+        .or_else(|| exact.into_iter().next().cloned())?;
     let is_sure = !(10..100).any(|minor| constraints.allow(&version(1, minor)))
         && !constraints
             .all

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::Tier;
-use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
 use crate::eval::Value;
 use crate::hcl::Block;
 use crate::repo::words::is_environment;
@@ -25,9 +25,16 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
+/// Where an account is allowed: in production, and in another environment, with that one's name.
+#[derive(Default)]
+struct Uses {
+    production: Option<Span>,
+    other: Option<(Span, String)>,
+}
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let repo = context.repo;
-    let mut accounts: BTreeMap<String, (Option<Span>, Option<(Span, String)>)> = BTreeMap::new();
+    let mut accounts: BTreeMap<String, Uses> = BTreeMap::new();
     for (_, stack) in repo.stacks() {
         let frame = Frame::root(repo, stack);
         let Some(provider) = frame.module.default_provider("aws") else {
@@ -43,14 +50,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (account, span) in allowed(&frame, &provider.block) {
             let seen = accounts.entry(account).or_default();
             if is_production {
-                seen.0.get_or_insert(span);
+                seen.production.get_or_insert(span);
             } else if is_environment(environment) {
-                seen.1.get_or_insert((span, environment.to_owned()));
+                seen.other.get_or_insert((span, environment.to_owned()));
             }
         }
     }
     for (account, seen) in accounts {
-        if let (Some(production), Some((other, environment))) = seen {
+        if let (Some(production), Some((other, environment))) = (seen.production, seen.other) {
             findings.push(shared(&account, production, other, &environment));
         }
     }
@@ -114,7 +121,7 @@ fn unbound(context: &Context<'_>, stack: &Stack<'_>, block: &Block) -> Finding {
     let mut finding = Finding::new(&RULE.meta, block.header(), message, help)
         .address("provider.aws")
         .attribute("allowed_account_ids");
-    finding.instances = vec![crate::diagnostic::Instance {
+    finding.instances = vec![Instance {
         environment: stack.place.environment.clone(),
         stack: stack.path.clone(),
         address: Some("provider.aws".to_owned()),

@@ -48,17 +48,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if matches_any(context.strings(&RULE.meta, "external"), identity) {
             continue;
         }
-        match written.help(state, identity) {
-            Some(help) => {
-                let message = format!("no stack of this repository writes {identity}");
-                let finding = Finding::new(&RULE.meta, place(state), message, help);
-                findings.push(finish(context, finding, &[state]));
-            }
-            None => {
-                let reason = format!("no stack of this repository writes {identity}");
-                open.entry(reason).or_default().push(state);
-            }
-        }
+        let message = format!("no stack of this repository writes {identity}");
+        let Some(help) = written.help(state, identity) else {
+            open.entry(message).or_default().push(state);
+            continue;
+        };
+        let finding = Finding::new(&RULE.meta, place(state), message, help);
+        findings.push(finish(context, finding, &[state]));
     }
     for (reason, states) in open {
         let first = states[0];

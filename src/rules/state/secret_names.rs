@@ -79,10 +79,13 @@ pub(super) fn is_secret_name(name: &str) -> bool {
     if before.iter().any(|word| SETTINGS.contains(&word.as_str())) {
         return false;
     }
-    let is_key = last == "key"
-        && before.last().is_some_and(|word| KEYS.contains(&word.as_str()))
+    let is_key = match before.last().map(String::as_str) {
+        _ if last != "key" => false,
         // An access key has a public half too; alone, the words name either.
-        && !(before.last().is_some_and(|word| word == "access") && !before.iter().any(|word| word == "secret"));
+        Some("access") => before.iter().any(|word| word == "secret"),
+        Some(kind) => KEYS.contains(&kind),
+        None => false,
+    };
     is_key || SECRETS.contains(&last.as_str())
 }
 
@@ -206,7 +209,7 @@ fn is_name_of_something(text: &str) -> bool {
             || part.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
         !part.is_empty() && one_case && part.chars().filter(char::is_ascii_digit).count() <= 2
     };
-    parts.len() > 1 && parts.iter().all(|part| plain(part))
+    parts.len() > 1 && parts.iter().all(plain)
 }
 
 /// Whether a text only stands where a secret will be.

@@ -85,7 +85,8 @@ pub enum FileKind {
     Variables,
     /// `*.tfvars.json`.
     VariablesJson,
-    /// `*.tfbackend`, or `backend.hcl`: partial backend configuration.
+    /// Partial backend configuration: `*.tfbackend`, `backend.hcl`, `backend-*.hcl`, `*.backend.hcl`, or
+    /// `backend.tfvars`.
     Backend,
     /// `.terraform.lock.hcl`.
     Lock,
@@ -110,9 +111,11 @@ impl FileKind {
             _ if ignored => Self::Other,
             _ if ends(".tf") || ends(".tofu") => Self::Terraform,
             _ if ends(".tf.json") || ends(".tofu.json") => Self::TerraformJson,
+            _ if ends(".tfbackend") || name == "backend.tfvars" || is_backend_hcl(name) => {
+                Self::Backend
+            }
             _ if ends(".tfvars") => Self::Variables,
             _ if ends(".tfvars.json") => Self::VariablesJson,
-            _ if ends(".tfbackend") || name == "backend.hcl" => Self::Backend,
             _ if ends(".json") => Self::Json,
             _ if ends(".yaml") || ends(".yml") => Self::Yaml,
             _ => Self::Other,
@@ -123,6 +126,17 @@ impl FileKind {
     pub fn is_configuration(self) -> bool {
         matches!(self, Self::Terraform | Self::TerraformJson)
     }
+}
+
+/// Whether the name is that of a file for `terraform init -backend-config` with the ending of HCL.
+fn is_backend_hcl(name: &str) -> bool {
+    name.strip_suffix(".hcl").is_some_and(|stem| {
+        let starts = ["backend-", "backend_", "backend."];
+        let ends = ["-backend", "_backend", ".backend"];
+        stem == "backend"
+            || starts.iter().any(|start| stem.starts_with(start))
+            || ends.iter().any(|end| stem.ends_with(end))
+    })
 }
 
 /// A file: where it is, what it is, and its text once read.
@@ -385,6 +399,11 @@ mod tests {
         assert_eq!(FileKind::of("#main.tf#"), FileKind::Other);
         assert_eq!(FileKind::of(".terraform.lock.hcl"), FileKind::Lock);
         assert_eq!(FileKind::of("service.json"), FileKind::Json);
+        assert_eq!(FileKind::of("prod.s3.tfbackend"), FileKind::Backend);
+        assert_eq!(FileKind::of("backend-prod.hcl"), FileKind::Backend);
+        assert_eq!(FileKind::of("backend.tfvars"), FileKind::Backend);
+        assert_eq!(FileKind::of("backend-api.tfvars"), FileKind::Variables);
+        assert_eq!(FileKind::of("terragrunt.hcl"), FileKind::Other);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 mod json;
 pub mod schema;
 mod template;
-pub mod toml;
+pub(crate) mod toml;
 mod yaml;
 
 use crate::source::Span;

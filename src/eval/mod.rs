@@ -33,7 +33,7 @@ pub struct Budget {
 }
 
 const MAX_STEPS: u32 = 20_000;
-const MAX_DEPTH: u32 = 200;
+const MAX_DEPTH: u32 = 100;
 const MAX_TEXT_BYTES: usize = 64 * 1024;
 
 impl Default for Budget {

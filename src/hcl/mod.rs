@@ -2,9 +2,12 @@
 
 mod ast;
 mod native;
+mod scan;
 #[cfg(test)]
 mod tests;
 mod visit;
+
+pub use scan::comments;
 
 pub use ast::{
     Access, Attribute, Binary, BinaryOperator, Block, Body, Call, Conditional, Expression,
@@ -65,24 +68,4 @@ pub fn parse(file: FileId, kind: FileKind, text: &str) -> Parsed {
             errors: Vec::new(),
         },
     }
-}
-
-/// The comments of a file in native syntax.
-pub fn comments(file: FileId, text: &str) -> Vec<Comment> {
-    let mut start = 0;
-    let mut found = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if let Some(at) = line.find('#') {
-            let end = start + line.trim_end().len();
-            let own_line = line[..at].trim().is_empty();
-            let text = line[at + 1..].trim().to_owned();
-            found.push(Comment {
-                span: Span::new(file, start + at, end),
-                text,
-                own_line,
-            });
-        }
-        start += line.len();
-    }
-    found
 }

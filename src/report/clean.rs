@@ -24,6 +24,11 @@ pub(super) fn visible(c: char) -> char {
     }
 }
 
+/// A path that can be shown, with every character in its place.
+pub(super) fn path(path: &str) -> String {
+    path.chars().map(visible).collect()
+}
+
 /// `text` as one line of at most `limit` characters: line breaks and tabs are spaces, what is cut ends in `…`.
 pub(super) fn line(text: &str, limit: usize) -> String {
     let mut shown = String::with_capacity(text.len().min(limit.saturating_mul(4)));

@@ -91,12 +91,12 @@ fn command(finding: &Finding, path: &str, region: Region) -> String {
     } else {
         String::new()
     };
-    let file = property(path);
+    let path = clean::path(path);
+    let file = property(&path);
     let properties = format!(
         "file={file},line={},endLine={}{columns}",
         start.line, end.line
     );
-    let path = clean::line(path, MESSAGE_LIMIT);
     let mut text = format!("{path}:{}: {}", start.line, sentence(finding));
     let help = clean::line(&finding.help, MESSAGE_LIMIT);
     if !help.is_empty() {
@@ -113,7 +113,7 @@ fn command(finding: &Finding, path: &str, region: Region) -> String {
 /// A line of the log that the runner takes for no command, whatever path and message hold: it begins with a word
 /// of ours, and the older form of commands, which may stand anywhere in a line, is broken up.
 fn plain(finding: &Finding, path: &str, region: Region) -> String {
-    let path = clean::line(path, MESSAGE_LIMIT);
+    let path = clean::path(path);
     let word = match finding.verdict {
         Verdict::Fail => finding.severity.as_str(),
         Verdict::Undetermined => Severity::Note.as_str(),

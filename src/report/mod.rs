@@ -10,7 +10,7 @@ mod place;
 mod sarif;
 mod terminal;
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
 
 use crate::engine::Outcome;
@@ -84,6 +84,10 @@ impl std::error::Error for UnknownFormat {}
 
 /// What a person may choose about a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one switch of the command line"
+)]
 pub struct Options {
     /// Whether the terminal report is coloured.
     pub color: bool,
@@ -127,12 +131,15 @@ pub fn write(
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    // Formats write in small pieces.
+    let mut out = BufWriter::new(out);
     match format {
-        Format::Terminal => terminal::write(outcome, sources, options, out),
-        Format::Json => json::write(outcome, sources, options, out),
-        Format::Sarif => sarif::write(outcome, sources, options, out),
-        Format::Github => github::write(outcome, sources, options, out),
-    }
+        Format::Terminal => terminal::write(outcome, sources, options, &mut out),
+        Format::Json => json::write(outcome, sources, options, &mut out),
+        Format::Sarif => sarif::write(outcome, sources, options, &mut out),
+        Format::Github => github::write(outcome, sources, options, &mut out),
+    }?;
+    out.flush()
 }
 
 #[cfg(test)]

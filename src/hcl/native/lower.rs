@@ -13,6 +13,13 @@ use crate::hcl::{
 };
 use crate::source::{FileId, Span};
 
+use super::skeleton::Skeleton;
+use super::{TOO_DEEP, TOO_DEEP_HELP};
+
+/// The deepest tree that is built: below it the parser's own limits on nesting and operators add up only in
+/// hostile files, and what walks over the tree does so by recursion.
+const MAX_TREE_DEPTH: usize = 400;
+
 /// Turns the nodes of one parsed piece of a file into ours.
 pub(super) struct Lowering<'a> {
     file: FileId,
@@ -20,18 +27,50 @@ pub(super) struct Lowering<'a> {
     pub(super) text: &'a str,
     /// Where in `text` the parsed piece begins.
     base: usize,
+    /// How many expressions are around the current one.
+    depth: usize,
+    /// On the piecewise way, where the objects' entries are found.
+    skeleton: Option<Skeleton<'a>>,
+    /// Whether line breaks mean nothing where the current expression stands.
+    free: bool,
     /// What hcl-edit accepted and Terraform does not.
     pub(super) errors: Vec<SyntaxError>,
 }
 
 impl<'a> Lowering<'a> {
-    pub(super) fn new(file: FileId, text: &'a str, base: usize) -> Self {
+    pub(super) fn new(file: FileId, text: &'a str, skeleton: Option<Skeleton<'a>>) -> Self {
         Self {
             file,
             text,
-            base,
+            base: 0,
+            depth: 0,
+            skeleton,
+            free: false,
             errors: Vec::new(),
         }
+    }
+
+    /// Where in the file the piece begins whose nodes are turned now.
+    pub(super) fn base(&self) -> usize {
+        self.base
+    }
+
+    /// Goes over to the nodes of a piece that begins at `base`.
+    pub(super) fn set_base(&mut self, base: usize) {
+        self.base = base;
+    }
+
+    /// Whether a line break between the parts of an expression has to be looked for.
+    pub(super) fn breaks_matter(&self) -> bool {
+        self.skeleton.is_none() && !self.free
+    }
+
+    /// Reads what `read` reads where line breaks mean nothing or, with `free` false, where they do.
+    pub(super) fn within<T>(&mut self, free: bool, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.free, free);
+        let result = read(self);
+        self.free = before;
+        result
     }
 
     /// The span of `start..end`, both offsets into the file.
@@ -129,27 +168,43 @@ impl<'a> Lowering<'a> {
     /// One expression; `parent` is the span of what holds it.
     pub(super) fn expression(&mut self, node: &edit::Expression, parent: Span) -> Expression {
         let span = self.place(node.span(), parent);
-        let kind = match node {
+        if self.depth >= MAX_TREE_DEPTH {
+            self.error(span, TOO_DEEP, TOO_DEEP_HELP);
+            return Expression {
+                kind: ExpressionKind::Null,
+                span,
+            };
+        }
+        self.depth += 1;
+        let kind = self.kind(node, span);
+        self.depth -= 1;
+        Expression { kind, span }
+    }
+
+    fn kind(&mut self, node: &edit::Expression, span: Span) -> ExpressionKind {
+        match node {
             edit::Expression::Null(_) => ExpressionKind::Null,
             edit::Expression::Bool(value) => ExpressionKind::Bool(**value),
             edit::Expression::Number(_) => self.number(span),
             edit::Expression::String(_) => ExpressionKind::String(self.quoted_text(span)),
-            edit::Expression::StringTemplate(template) => self.quoted_template(template, span),
-            edit::Expression::HeredocTemplate(heredoc) => self.heredoc(heredoc, span),
-            edit::Expression::Array(items) => ExpressionKind::Tuple(
-                items
-                    .iter()
-                    .map(|item| self.expression(item, span))
-                    .collect(),
-            ),
-            edit::Expression::Object(object) => ExpressionKind::Object(
-                object
-                    .iter()
-                    .map(|(key, value)| self.object_item(key, value, span))
-                    .collect(),
-            ),
+            edit::Expression::StringTemplate(template) => {
+                self.within(true, |this| this.quoted_template(template, span))
+            }
+            edit::Expression::HeredocTemplate(heredoc) => {
+                self.check_heredoc_end(span);
+                self.within(true, |this| this.heredoc(heredoc, span))
+            }
+            edit::Expression::Array(items) => {
+                self.check_not_for(span);
+                ExpressionKind::Tuple(self.free_expressions(items.iter(), span))
+            }
+            edit::Expression::Object(object) => {
+                self.check_not_for(span);
+                ExpressionKind::Object(self.object(object, span))
+            }
             edit::Expression::Parenthesis(inner) => {
-                ExpressionKind::Parentheses(Box::new(self.expression(inner.inner(), span)))
+                let inner = self.within(true, |this| this.expression(inner.inner(), span));
+                ExpressionKind::Parentheses(Box::new(inner))
             }
             edit::Expression::Variable(name) => ExpressionKind::Variable(name.as_str().into()),
             edit::Expression::Conditional(node) => self.conditional(node, span),
@@ -163,9 +218,33 @@ impl<'a> Lowering<'a> {
                 ExpressionKind::Unary(operator, Box::new(self.expression(&node.expr, span)))
             }
             edit::Expression::BinaryOp(node) => self.binary(node, span),
-            edit::Expression::ForExpr(node) => self.for_expression(node, span),
-        };
-        Expression { kind, span }
+            edit::Expression::ForExpr(node) => {
+                self.within(true, |this| this.for_expression(node, span))
+            }
+        }
+    }
+
+    /// Expressions where line breaks mean nothing.
+    fn free_expressions<'e>(
+        &mut self,
+        nodes: impl Iterator<Item = &'e edit::Expression>,
+        parent: Span,
+    ) -> Vec<Expression> {
+        self.within(true, |this| {
+            nodes.map(|node| this.expression(node, parent)).collect()
+        })
+    }
+
+    fn object(&mut self, object: &edit::Object, span: Span) -> Vec<ObjectItem> {
+        if let Some(skeleton) = self.skeleton {
+            return self.object_items(skeleton, span);
+        }
+        let items = object.iter();
+        self.within(false, |this| {
+            items
+                .map(|(key, value)| this.object_item(key, value, span))
+                .collect()
+        })
     }
 
     /// A number as it is written. The parser reads a sign before it as part of it, Terraform as an operator.
@@ -206,11 +285,12 @@ impl<'a> Lowering<'a> {
     }
 
     fn conditional(&mut self, node: &edit::Conditional, span: Span) -> ExpressionKind {
-        ExpressionKind::Conditional(Box::new(Conditional {
-            condition: self.expression(&node.cond_expr, span),
-            yes: self.expression(&node.true_expr, span),
-            no: self.expression(&node.false_expr, span),
-        }))
+        let condition = self.expression(&node.cond_expr, span);
+        let yes = self.expression(&node.true_expr, span);
+        let no = self.expression(&node.false_expr, span);
+        self.check_gap(condition.span, yes.span);
+        self.check_gap(yes.span, no.span);
+        ExpressionKind::Conditional(Box::new(Conditional { condition, yes, no }))
     }
 
     fn binary(&mut self, node: &edit::BinaryOp, span: Span) -> ExpressionKind {
@@ -229,10 +309,13 @@ impl<'a> Lowering<'a> {
             edit::BinaryOperator::And => BinaryOperator::And,
             edit::BinaryOperator::Or => BinaryOperator::Or,
         };
+        let left = self.expression(&node.lhs_expr, span);
+        let right = self.expression(&node.rhs_expr, span);
+        self.check_gap(left.span, right.span);
         ExpressionKind::Binary(Box::new(Binary {
-            left: self.expression(&node.lhs_expr, span),
+            left,
             operator,
-            right: self.expression(&node.rhs_expr, span),
+            right,
         }))
     }
 
@@ -254,11 +337,7 @@ impl<'a> Lowering<'a> {
             }
         };
         ExpressionKind::Call(Box::new(Call {
-            arguments: call
-                .args
-                .iter()
-                .map(|argument| self.expression(argument, span))
-                .collect(),
+            arguments: self.free_expressions(call.args.iter(), span),
             expand_final: call.args.expand_final(),
             name,
         }))
@@ -268,18 +347,21 @@ impl<'a> Lowering<'a> {
         let base = self.expression(&traversal.expr, span);
         let mut steps: Vec<Step> = Vec::with_capacity(traversal.operators.len());
         for operator in &traversal.operators {
+            let before = steps.last().map_or(base.span, |step| step.span);
             let span = self.place(operator.span(), span);
+            self.check_gap(before, span);
             let kind = match operator.value() {
                 edit::TraversalOperator::AttrSplat(_) => StepKind::AttributeSplat,
                 edit::TraversalOperator::FullSplat(_) => StepKind::FullSplat,
                 edit::TraversalOperator::GetAttr(name) => StepKind::Attribute(name.as_str().into()),
                 edit::TraversalOperator::Index(index) => {
-                    StepKind::Index(self.expression(index, span))
+                    StepKind::Index(self.within(true, |this| this.expression(index, span)))
                 }
                 edit::TraversalOperator::LegacyIndex(index) => StepKind::LegacyIndex(**index),
             };
             steps.push(Step { kind, span });
         }
+        self.check_steps(&base, &steps);
         ExpressionKind::Access(Box::new(Access { base, steps }))
     }
 

@@ -197,12 +197,16 @@ impl Lowering<'_> {
     /// Literal text with its escapes resolved.
     fn literal(&mut self, span: Span, form: Form) -> String {
         let source = self.source(span);
-        if !source.contains(['\\', '$', '%']) {
+        let special: &[char] = match form {
+            Form::Quoted => &['\\', '$', '%', '"', '\n'],
+            Form::Heredoc => &['$', '%'],
+        };
+        if !source.contains(special) {
             return source.to_owned();
         }
         let mut text = String::with_capacity(source.len());
         let mut rest = source;
-        while let Some(found) = rest.find(['\\', '$', '%']) {
+        while let Some(found) = rest.find(special) {
             text.push_str(&rest[..found]);
             rest = &rest[found..];
             let (value, length) = match rest.as_bytes() {
@@ -217,6 +221,11 @@ impl Lowering<'_> {
                     }
                     (value, length)
                 }
+                [byte @ (b'"' | b'\n'), ..] => {
+                    let end = span.end as usize - rest.len();
+                    self.early_end(self.span(end, end + 1));
+                    (Some(char::from(*byte)), 1)
+                }
                 [byte, ..] => (Some(char::from(*byte)), 1),
                 [] => break,
             };
@@ -225,6 +234,15 @@ impl Lowering<'_> {
         }
         text.push_str(rest);
         text
+    }
+
+    /// A quote or line break in a quoted string: for Terraform the string ends there.
+    fn early_end(&mut self, span: Span) {
+        self.error(
+            span,
+            "the string ends here, before its template does",
+            "write `\\\"` for a quote and `\\n` for a line break, or use a heredoc",
+        );
     }
 
     fn invalid_escape(&mut self, span: Span) {
@@ -332,9 +350,7 @@ fn escape(text: &str) -> (Option<char>, usize) {
     let hex = text.get(2..2 + digits).unwrap_or_default();
     if !hex.is_empty() && hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         let code = u32::from_str_radix(hex, 16).unwrap_or(u32::MAX);
-        // Terraform turns half a surrogate pair into the replacement character.
-        let value = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
-        return (Some(value), 2 + digits);
+        return (char::from_u32(code), 2 + digits);
     }
     (None, length)
 }

@@ -105,7 +105,7 @@ impl Excerpts {
             let of_file = marks.iter().zip(&shown);
             let ranges = of_file.filter(|(mark, _)| mark.span.file == file);
             let ranges: Vec<(usize, usize)> = ranges.map(|(_, range)| *range).collect();
-            let name = clean::line(&sources.file(file).path, TEXT_LIMIT);
+            let name = clean::path(&sources.file(file).path);
             let excerpt = Excerpt::cut(file, name, sources.text(file), &ranges, room);
             excerpts.files.push(excerpt);
         }

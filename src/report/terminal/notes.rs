@@ -86,7 +86,7 @@ impl Notes {
         for hunk in hunks(&edits, sources) {
             let id = hunk[0].span.file;
             if id != file {
-                let path = clean::line(&sources.file(id).path, TEXT_LIMIT);
+                let path = clean::path(&sources.file(id).path);
                 lines.push(painted(&path, DIM, self.color));
                 file = id;
             }
@@ -98,7 +98,9 @@ impl Notes {
             *note += line;
         }
         if more > 0 {
-            *note += &format!("\n  … {more} more lines");
+            *note += "\n  … ";
+            *note += &more.to_string();
+            *note += " more lines";
         }
     }
 }

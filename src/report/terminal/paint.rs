@@ -89,7 +89,7 @@ impl WriteStyle for Paint<'_> {
         self.style(RESET)?;
         match (label, of) {
             (LabelStyle::Primary, _) => self.style(severity(of)),
-            (LabelStyle::Secondary, _) => self.style("\x1b[34m"),
+            (LabelStyle::Secondary, _) => self.style("\x1b[94m"),
         }
     }
 

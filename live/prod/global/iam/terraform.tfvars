@@ -1,0 +1,6 @@
+environment  = "prod"
+region       = "us-east-1"
+account_id   = "222222222222"
+state_bucket = "acme-prod-terraform-state"
+
+github_repository = "acme/shopping-cart"

@@ -1,0 +1,4 @@
+output "bucket" {
+  description = "Bucket that holds this environment's state."
+  value       = module.state.bucket
+}

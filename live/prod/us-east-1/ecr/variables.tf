@@ -1,0 +1,34 @@
+variable "environment" {
+  type        = string
+  description = "Environment that this stack belongs to. Part of every name."
+
+  validation {
+    condition     = contains(["prod", "test"], var.environment)
+    error_message = "The environments are prod and test."
+  }
+}
+
+variable "region" {
+  type        = string
+  description = "AWS region of everything in this stack."
+}
+
+variable "account_id" {
+  type        = string
+  description = "The environment's AWS account. With credentials for any other one nothing is planned or applied."
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.account_id))
+    error_message = "An AWS account id has twelve digits."
+  }
+}
+
+variable "pull_account_ids" {
+  type        = list(string)
+  description = "Accounts that may pull from the repositories which allow it."
+}
+
+variable "force_delete" {
+  type        = bool
+  description = "Delete the repositories together with their images on destroy."
+}

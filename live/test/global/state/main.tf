@@ -1,0 +1,5 @@
+module "state" {
+  source = "../../../../modules/aws/state"
+
+  bucket = var.state_bucket
+}

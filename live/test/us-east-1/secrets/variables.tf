@@ -1,0 +1,29 @@
+variable "environment" {
+  type        = string
+  description = "Environment that this stack belongs to. Part of every name."
+
+  validation {
+    condition     = contains(["prod", "test"], var.environment)
+    error_message = "The environments are prod and test."
+  }
+}
+
+variable "region" {
+  type        = string
+  description = "AWS region of everything in this stack."
+}
+
+variable "account_id" {
+  type        = string
+  description = "The environment's AWS account. With credentials for any other one nothing is planned or applied."
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.account_id))
+    error_message = "An AWS account id has twelve digits."
+  }
+}
+
+variable "recovery_window_days" {
+  type        = number
+  description = "Days during which a deleted secret can be brought back."
+}

@@ -1,0 +1,170 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Severity;
+
+/// The linter that type-checks a whole Terraform repository: no init, no network, no credentials.
+#[derive(Debug, Parser)]
+#[command(
+    name = "iaclint",
+    version,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) check: CheckArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Judge the repository; exit with 1 where a finding reaches the gate. This is what runs without a command.
+    Check(CheckArguments),
+    /// Write the same findings without gating: exit with 0 whatever is found.
+    Report(ReportArguments),
+    /// List every rule.
+    Rules(RulesArguments),
+    /// Show a rule's page: why it matters, a bad and a good example, how to mend it.
+    Explain {
+        /// The rule's id, as findings name it.
+        rule: String,
+    },
+    /// Print a completion script for a shell.
+    Completions {
+        /// For which shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What `check` and `report` share.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Files and folders whose findings are wanted; a Terraform file stands for its folder. Everything is read
+    /// all the same: one stack cannot be judged alone.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The form of the findings: terminal, json, sarif or github. `F=FILE` writes to a file; may be repeated.
+    #[arg(long, short, value_name = "F[=FILE]", env = "IACLINT_FORMAT")]
+    pub(super) format: Vec<String>,
+
+    /// Where to write; standard output where it is missing. Only with a single --format.
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// What to list besides failures.
+    #[arg(long, value_name = "WHAT")]
+    pub(super) show: Vec<Show>,
+
+    /// The repository's root. Found upwards from here where it is missing: iaclint.toml, else .git.
+    #[arg(long, value_name = "DIR", env = "IACLINT_ROOT")]
+    pub(super) root: Option<PathBuf>,
+
+    /// The configuration, in place of iaclint.toml at the root.
+    #[arg(long, value_name = "FILE", env = "IACLINT_CONFIG")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Let no ignore comment silence anything.
+    #[arg(long)]
+    pub(super) no_ignores: bool,
+
+    /// When to use colours. `NO_COLOR`, `CLICOLOR_FORCE` and `FORCE_COLOR` are honoured too.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+
+    /// The category of a SARIF report: code scanning keeps uploads of different categories apart.
+    #[arg(long, value_name = "NAME", env = "IACLINT_SARIF_CATEGORY")]
+    pub(super) sarif_category: Option<String>,
+
+    /// Keep findings that are silenced in a SARIF report, marked as such. GitHub opens alerts for them.
+    #[arg(long)]
+    pub(super) include_suppressed: bool,
+
+    /// Judge the dates of ignore comments as of this day (YYYY-MM-DD); today where it is missing.
+    #[arg(long, value_name = "DATE", hide_short_help = true)]
+    pub(super) today: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// The lowest severity that makes the run fail.
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "warning",
+        env = "IACLINT_FAIL_ON"
+    )]
+    pub(super) fail_on: Gate,
+
+    /// Fail also where something could not be decided.
+    #[arg(long)]
+    pub(super) fail_on_undetermined: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArguments {
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    /// The form of the list.
+    #[arg(long, short, value_name = "F", default_value = "terminal")]
+    pub(super) format: ListFormat,
+}
+
+/// What can be listed besides failures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Show {
+    /// What could not be decided from the repository, with the reason.
+    Undetermined,
+    /// What ignore comments silence, with the reason.
+    Suppressed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Gate {
+    Error,
+    Warning,
+    Note,
+    /// Findings never make the run fail.
+    Never,
+}
+
+impl Gate {
+    /// The lowest severity that fails; `None` where nothing does.
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people.
+    Terminal,
+    /// For documentation.
+    Markdown,
+    /// For programs.
+    Json,
+}

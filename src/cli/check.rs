@@ -1,0 +1,188 @@
+//! `check` and `report`.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::{CheckArguments, Common, ReportArguments, Show};
+use super::output::{self, Target};
+use super::{Failure, Status, complain};
+use crate::config::{self, Config};
+use crate::engine::{self, Outcome, Request};
+use crate::report;
+use crate::rules;
+use crate::source::{Sources, walk};
+use crate::suppress::Date;
+
+/// `iaclint check`: judges and gates.
+pub(super) fn gate(arguments: &CheckArguments) -> Result<Status, Failure> {
+    let (outcome, status) = run(&arguments.common)?;
+    if status != Status::Clean {
+        return Ok(status);
+    }
+    let gate = arguments.fail_on.severity();
+    let reached = gate.is_some_and(|gate| {
+        outcome
+            .findings
+            .iter()
+            .any(|finding| finding.severity >= gate)
+    });
+    let open = arguments.fail_on_undetermined && !outcome.undetermined.is_empty();
+    Ok(if reached || open {
+        Status::Findings
+    } else {
+        Status::Clean
+    })
+}
+
+/// `iaclint report`: the same without a gate.
+pub(super) fn report(arguments: &ReportArguments) -> Result<Status, Failure> {
+    run(&arguments.common).map(|(_, status)| status)
+}
+
+/// Judges and writes every report. The status knows of no gate yet.
+fn run(common: &Common) -> Result<(Outcome, Status), Failure> {
+    let targets = output::targets(&common.format, common.output.as_deref())?;
+    let today = today(common.today.as_deref())?;
+    let root = root(common)?;
+    let (config, config_text) = load_config(&root, common)?;
+    let sources = walk::walk(&root)
+        .map_err(|error| Failure::one(format!("cannot list {}: {error}", root.display())))?;
+    let paths = common
+        .paths
+        .iter()
+        .map(|path| wanted(&root, &sources, path));
+    let paths = paths.collect::<Result<Vec<String>, Failure>>()?;
+    let schemas = engine::load_schemas(&sources, &config, &config_text).map_err(config_failure)?;
+    let request = Request {
+        rules: rules::ALL,
+        schemas: &schemas,
+        config_text: &config_text,
+        paths: &paths,
+        honour_ignores: !common.no_ignores,
+        today,
+    };
+    let outcome = engine::check(&sources, &config, &request).map_err(config_failure)?;
+    for target in &targets {
+        write(target, &outcome, &sources, common)?;
+    }
+    for notice in &outcome.notices {
+        complain(&format!("notice: {notice}"));
+    }
+    let status = status(&outcome, &root);
+    Ok((outcome, status))
+}
+
+fn status(outcome: &Outcome, root: &Path) -> Status {
+    for error in &outcome.errors {
+        let place = error
+            .path
+            .as_ref()
+            .map(|path| format!("{path}: "))
+            .unwrap_or_default();
+        complain(&format!("{place}{}", error.message));
+    }
+    if !outcome.errors.is_empty() {
+        return Status::Failed;
+    }
+    if outcome.summary.stacks == 0 && outcome.summary.modules == 0 {
+        complain(&format!(
+            "no Terraform found below {}: no folder that the layout names holds a .tf, .tf.json or .tofu file",
+            root.display()
+        ));
+        return Status::NothingFound;
+    }
+    Status::Clean
+}
+
+fn config_failure(errors: Vec<config::ConfigError>) -> Failure {
+    Failure(errors.iter().map(ToString::to_string).collect())
+}
+
+/// The root that was asked for, or the one found upwards from here.
+fn root(common: &Common) -> Result<PathBuf, Failure> {
+    let start = match &common.root {
+        Some(root) => root.clone(),
+        None => std::env::current_dir()
+            .map_err(|error| Failure::one(format!("cannot tell the working directory: {error}")))?,
+    };
+    let start = start
+        .canonicalize()
+        .map_err(|error| Failure::one(format!("cannot find {}: {error}", start.display())))?;
+    Ok(if common.root.is_some() {
+        start
+    } else {
+        walk::find_root(&start)
+    })
+}
+
+fn load_config(root: &Path, common: &Common) -> Result<(Config, String), Failure> {
+    let (config, text) = config::load(root, common.config.as_deref()).map_err(config_failure)?;
+    Ok((config, text.unwrap_or_default()))
+}
+
+/// The root-relative path that a PATH stands for. A file of Terraform's stands for its folder.
+fn wanted(root: &Path, sources: &Sources, path: &Path) -> Result<String, Failure> {
+    let found = path
+        .canonicalize()
+        .map_err(|error| Failure::one(format!("cannot find {}: {error}", path.display())))?;
+    let below = found.strip_prefix(root).map_err(|_| {
+        Failure::one(format!(
+            "{} is not in the repository {}",
+            path.display(),
+            root.display()
+        ))
+    })?;
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    let relative = parts.join("/");
+    let kind = sources.find_file(&relative).map(|id| sources.file(id).kind);
+    let is_terraform = kind.is_some_and(|kind| {
+        use crate::source::FileKind as Kind;
+        !matches!(kind, Kind::Json | Kind::Yaml | Kind::Other)
+    });
+    Ok(match relative.rsplit_once('/') {
+        Some((folder, _)) if is_terraform => folder.to_owned(),
+        _ => relative,
+    })
+}
+
+/// The day that was asked for; else that of `SOURCE_DATE_EPOCH`, as reproducible builds set it; else today.
+fn today(asked: Option<&str>) -> Result<Date, Failure> {
+    if let Some(text) = asked {
+        let fault = || {
+            Failure::one(format!(
+                "--today must be a day such as 2026-12-31, not `{text}`"
+            ))
+        };
+        return Date::parse(text).ok_or_else(fault);
+    }
+    let epoch = std::env::var("SOURCE_DATE_EPOCH")
+        .ok()
+        .and_then(|text| text.parse::<i64>().ok());
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let now = now.map_or(0, |since| {
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    });
+    Ok(Date::from_unix_seconds(epoch.unwrap_or(now)))
+}
+
+fn write(
+    target: &Target,
+    outcome: &Outcome,
+    sources: &Sources,
+    common: &Common,
+) -> Result<(), Failure> {
+    let options = report::Options {
+        color: target.file.is_none() && output::is_coloured(common.color),
+        width: output::width(),
+        show_undetermined: common.show.contains(&Show::Undetermined),
+        show_suppressed: common.show.contains(&Show::Suppressed),
+        sarif_category: common.sarif_category.clone(),
+        include_suppressed: common.include_suppressed,
+    };
+    let mut bytes = Vec::new();
+    report::write(target.format, outcome, sources, &options, &mut bytes)
+        .map_err(|error| Failure::one(format!("cannot write the report: {error}")))?;
+    match &target.file {
+        Some(file) => output::write_file(file, &bytes),
+        None => output::print(&bytes),
+    }
+}

@@ -120,6 +120,11 @@ impl FileKind {
         }
     }
 
+    /// Whether Terraform itself reads such a file in any of its commands.
+    pub fn is_terraform(self) -> bool {
+        !matches!(self, Self::Json | Self::Yaml | Self::Other)
+    }
+
     /// Whether Terraform loads such a file as configuration.
     pub fn is_configuration(self) -> bool {
         matches!(self, Self::Terraform | Self::TerraformJson)

@@ -3,7 +3,7 @@
 //! An example is the fenced blocks of one `## Bad`, `## Good` or `###` section: one repository. The line before a
 //! fence names the file in backticks. `expect: ID` on a line says that the rule reports a finding that begins on that
 //! line, `undetermined: ID` that it cannot decide there; where a file has no comments, the label says it:
-//! `` `a.json`, expect on line 3 ``. Anything else that the rule reports, or a mark it does not meet, fails.
+//! `` `a.json`, expect on line 3 ``. A label `` `a.tf`, a link to `../b.tf` `` makes a symbolic link. Anything else that the rule reports, or a mark it does not meet, fails.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -20,6 +20,8 @@ use iaclint::suppress::Date;
 struct File {
     path: String,
     content: String,
+    /// Where it is a symbolic link, what it points to.
+    link: Option<String>,
     /// Lines from 1 on which a finding must begin, and whether it is an undetermined one.
     expected: BTreeSet<(u32, bool)>,
 }
@@ -84,8 +86,11 @@ fn file(rule: &str, path: &str, label: &str, content: &[&str]) -> File {
         let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
         expected.insert((digits.parse().unwrap(), false));
     }
+    let link = label.split_once("a link to `");
+    let link = link.and_then(|(_, rest)| rest.split('`').next());
     File {
         path: path.to_owned(),
+        link: link.map(str::to_owned),
         content: content.join("\n") + "\n",
         expected,
     }
@@ -110,8 +115,14 @@ fn judge(
         example
             .files
             .iter()
+            .filter(|file| file.link.is_none())
             .map(|file| (file.path.clone(), file.content.clone())),
     );
+    for file in &example.files {
+        if let Some(target) = &file.link {
+            sources.add_link(&file.path, target);
+        }
+    }
     sources.git.tracked = Some(example.files.iter().map(|file| file.path.clone()).collect());
     // The rules about ignore comments judge what other rules left.
     let is_engine = matches!(rule.check, iaclint::rule::Check::Engine);

@@ -108,6 +108,19 @@ impl Pattern {
         Some(place)
     }
 
+    /// How many parts the folder at `path` has, if they fit the first ones of the pattern. Unlike in
+    /// [`Pattern::place`], what stands for a region must look like one or be `global`.
+    fn fitting_parts(&self, path: &str) -> Option<usize> {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let fits = |(segment, part): (&Segment, &&str)| match segment {
+            Segment::Literal(literal) => literal == part,
+            Segment::Region => words::is_region_like(part) || *part == "global",
+            _ => true,
+        };
+        let fitting = parts.len() <= self.segments.len();
+        (fitting && self.segments.iter().zip(&parts).all(fits)).then_some(parts.len())
+    }
+
     /// The folders before the first placeholder.
     pub fn prefix(&self) -> String {
         let literals = self.segments.iter().map_while(|segment| match segment {
@@ -155,6 +168,30 @@ impl Layout {
         fitting
             .max_by_key(|pattern| pattern.literals())?
             .place(path)
+    }
+
+    /// Whether a stack belongs directly into the folder at `path`, whether it holds one or not.
+    pub fn is_stack_folder(&self, path: &str) -> bool {
+        let whole = |pattern: &Pattern| pattern.fitting_parts(path) == Some(pattern.segments.len());
+        self.live.iter().any(whole)
+    }
+
+    /// For a folder of the live tree between its root and its stacks: what the folders directly in it stand for,
+    /// one for each live pattern that leads through it. Empty for every other folder.
+    pub fn parts_below(&self, path: &str) -> Vec<&Segment> {
+        let below = |pattern: &'_ Pattern| {
+            let at = pattern.fitting_parts(path)?;
+            let literals = pattern.segments.iter();
+            let before = literals
+                .take_while(|it| matches!(it, Segment::Literal(_)))
+                .count();
+            (at >= before && at < pattern.segments.len()).then_some(at)
+        };
+        let parts = self
+            .live
+            .iter()
+            .filter_map(|pattern| Some(&pattern.segments[below(pattern)?]));
+        parts.collect()
     }
 
     /// The folders under which stacks lie, sorted, without those inside another.
@@ -257,7 +294,7 @@ fn collect_configured(sources: &Sources, directory: DirectoryId, found: &mut Vec
 
 #[cfg(test)]
 mod tests {
-    use super::{Layout, Pattern, Place};
+    use super::{Layout, Pattern, Place, Segment};
     use crate::config::Config;
     use crate::source::Sources;
 
@@ -282,6 +319,30 @@ mod tests {
         };
         assert_eq!(place, expected);
         assert_eq!(layout.place("live/prod"), None);
+    }
+
+    #[test]
+    fn folders_between_the_root_and_the_stacks_know_what_belongs_into_them() {
+        let live = [
+            "live/{environment}/{region}/{stack}",
+            "live/{environment}/global/{stack}",
+        ];
+        let layout = Layout {
+            live: live.map(Pattern::parse).into(),
+            ..Layout::default()
+        };
+        assert_eq!(layout.parts_below("live")[0], &Segment::Environment);
+        let below_environment = layout.parts_below("live/prod");
+        assert_eq!(
+            below_environment,
+            [&Segment::Region, &Segment::Literal("global".into())]
+        );
+        assert_eq!(layout.parts_below("live/prod/us-east-1"), [&Segment::Stack]);
+        for path in ["", "modules", "live/prod/iam", "live/prod/us-east-1/vpc"] {
+            assert!(layout.parts_below(path).is_empty(), "{path}");
+        }
+        assert!(layout.is_stack_folder("live/prod/global/iam"));
+        assert!(!layout.is_stack_folder("live/prod/docs/iam"));
     }
 
     #[test]

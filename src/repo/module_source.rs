@@ -26,6 +26,16 @@ pub enum ModuleSource {
     Missing,
 }
 
+impl ModuleSource {
+    /// The root-relative folder that it names in this repository, whether it exists or not.
+    pub fn own_path(&self) -> Option<&str> {
+        match self {
+            Self::Local(path) | Self::Own { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+}
+
 /// Classifies a `source` as Terraform does, seen from the module in the root-relative folder `from`.
 /// `own` holds the repository's own URLs in the form of [`normalise_url`].
 pub fn classify(source: &str, from: &str, own: &[String]) -> ModuleSource {

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::{Directory, DirectoryId, FileId, FileKind, GitFacts, SourceFile, Sources, Text, index};
+use super::{
+    Directory, DirectoryId, FileId, FileKind, GitFacts, SourceFile, Sources, Text, WalkProblem,
+    WalkProblemKind, index, join_path,
+};
 
 impl Sources {
     /// A repository of the given root-relative paths and contents. A path that ends in `/` is an empty folder.
@@ -53,6 +56,39 @@ impl Sources {
     }
 }
 
+impl Sources {
+    /// Adds a symbolic link to a repository in memory: to a file of it, or one that cannot be followed. Links to
+    /// folders are not followed here and count as broken ones.
+    pub fn add_link(&mut self, path: &str, target: &str) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let target = join_path(folder, target).filter(|_| !target.starts_with('/'));
+        if let Some(file) = target.as_ref().and_then(|target| self.find_file(target)) {
+            let directory = ensure_directory(&mut self.directories, folder);
+            let files = &mut self.directories[directory.0 as usize].files;
+            files.push((name.to_owned(), file));
+            files.sort();
+            return;
+        }
+        let kind = match target {
+            Some(_) => WalkProblemKind::LinkBroken,
+            None => WalkProblemKind::LinkOutside,
+        };
+        let file = FileId(index(self.files.len()));
+        self.files.push(SourceFile {
+            path: path.to_owned(),
+            kind: FileKind::Other,
+            size: 0,
+            text: OnceLock::from(Text::default()),
+        });
+        self.problems.push(WalkProblem {
+            path: path.to_owned(),
+            kind,
+            file,
+        });
+        self.problems.sort();
+    }
+}
+
 fn ensure_directory(tree: &mut Vec<Directory>, path: &str) -> DirectoryId {
     let mut id = DirectoryId(0);
     for part in path.split('/').filter(|part| !part.is_empty()) {
@@ -68,6 +104,7 @@ fn ensure_directory(tree: &mut Vec<Directory>, path: &str) -> DirectoryId {
         };
         let new = DirectoryId(index(tree.len()));
         tree[id.0 as usize].directories.push((part.to_owned(), new));
+        tree[id.0 as usize].directories.sort();
         tree.push(Directory {
             path,
             parent: Some(id),

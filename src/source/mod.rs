@@ -9,6 +9,7 @@ mod memory;
 mod text;
 pub mod walk;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub use git::{GitFacts, read_git};
@@ -122,6 +123,11 @@ impl FileKind {
         }
     }
 
+    /// Whether Terraform itself reads such a file in any of its commands.
+    pub fn is_terraform(self) -> bool {
+        !matches!(self, Self::Json | Self::Yaml | Self::Other)
+    }
+
     /// Whether Terraform loads such a file as configuration.
     pub fn is_configuration(self) -> bool {
         matches!(self, Self::Terraform | Self::TerraformJson)
@@ -209,6 +215,8 @@ pub struct Sources {
     pub problems: Vec<WalkProblem>,
     /// What git knows of the repository.
     pub git: GitFacts,
+    /// For each file that git tracks and that is not listed, a file that stands for it, with an empty text.
+    unlisted: BTreeMap<String, FileId>,
     loader: Loader,
 }
 
@@ -230,12 +238,34 @@ impl Sources {
         git: GitFacts,
         loader: Loader,
     ) -> Self {
-        Self {
+        let mut sources = Self {
             files,
             directories,
             problems,
             git,
+            unlisted: BTreeMap::new(),
             loader,
+        };
+        sources.stand_in_for_unlisted();
+        sources
+    }
+
+    /// Gives a place to what git tracks in folders that are passed over, such as `.terraform`: a finding about
+    /// such a file needs one. The files are not read.
+    fn stand_in_for_unlisted(&mut self) {
+        let tracked = self.git.tracked.as_ref().into_iter().flatten();
+        let missing =
+            |path: &&String| self.find_file(path).is_none() && self.find_directory(path).is_none();
+        let missing: Vec<String> = tracked.filter(missing).cloned().collect();
+        for path in missing {
+            let id = FileId(index(self.files.len()));
+            self.files.push(SourceFile {
+                path: path.clone(),
+                kind: FileKind::Other,
+                size: 0,
+                text: OnceLock::from(Text::default()),
+            });
+            self.unlisted.insert(path, id);
         }
     }
 
@@ -314,6 +344,12 @@ impl Sources {
     pub fn find_file(&self, path: &str) -> Option<FileId> {
         let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
         self.file_in(self.find_directory(parent)?, name)
+    }
+
+    /// The file with this root-relative path, or what stands for it where git tracks it and it is not listed.
+    pub fn find_tracked(&self, path: &str) -> Option<FileId> {
+        self.find_file(path)
+            .or_else(|| self.unlisted.get(path).copied())
     }
 
     /// The file of this name directly in a folder.

@@ -348,6 +348,26 @@ mod tests {
     }
 
     #[test]
+    fn tracked_files_of_skipped_folders_have_a_place() {
+        let scratch = Scratch::new("tracked");
+        scratch.write("live/.terraform/modules/modules.json", "{}");
+        scratch.write("live/main.tf", "");
+        let path = "live/.terraform/modules/modules.json";
+        let mut index = b"DIRC\0\0\0\x02\0\0\0\x01".to_vec();
+        index.extend([0u8; 61]);
+        index.push(u8::try_from(path.len()).unwrap());
+        index.extend(path.as_bytes());
+        index.resize((index.len() - 12 + 8) / 8 * 8 + 12, 0);
+        std::fs::create_dir_all(scratch.0.join(".git")).unwrap();
+        std::fs::write(scratch.0.join(".git/index"), index).unwrap();
+        let sources = walk(&scratch.0).unwrap();
+        let file = sources.find_tracked(path).unwrap();
+        assert_eq!(sources.file(file).path, path);
+        assert_eq!(sources.text(file).content, "");
+        assert_eq!(sources.find_file(path), None);
+    }
+
+    #[test]
     fn hidden_and_ignored_folders_are_skipped_but_hidden_files_are_not() {
         let scratch = Scratch::new("hidden");
         scratch.write(".gitignore", "/target/\n");

@@ -1,0 +1,54 @@
+//! See `tf_in_config.md`.
+
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::rule::{Check, Context, Rule};
+use crate::source::{FileId, Span};
+
+use super::{called_folders, config_folders, files_below, linked_files, of_stack};
+
+pub(crate) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "layout-tf-in-config",
+        summary: "Terraform files lie in a stack's folder for data files.",
+        why: "Terraform loads no folder below the one it runs in: what these files declare does not exist.",
+        severity: DefaultSeverity::Always(Severity::Error),
+        security: None,
+        page: include_str!("tf_in_config.md"),
+        options: &[],
+    },
+    check: Check::Repository(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (sources, repo) = (context.sources, context.repo);
+    let mut shared = None;
+    for (id, stack) in repo.stacks() {
+        for folder in config_folders(sources, stack.directory) {
+            let files = files_below(sources, folder);
+            let is_configuration = |file: FileId| sources.file(file).kind.is_configuration();
+            let files: Vec<_> = files
+                .into_iter()
+                .filter(|(_, file)| is_configuration(*file))
+                .collect();
+            if files.is_empty() {
+                continue;
+            }
+            let (called, linked) =
+                shared.get_or_insert_with(|| (called_folders(repo), linked_files(sources)));
+            for (path, file) in files {
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let module = repo.module_at(folder);
+                let is_used =
+                    module.is_some_and(|it| called.contains(&it.directory) || repo.is_stack(it));
+                if is_used || linked.contains(&file) {
+                    continue;
+                }
+                let message =
+                    format!("Terraform does not load {path}: it lies below the stack's folder");
+                let help = format!("Move it to {}", sources.directory(stack.directory).path);
+                let finding = Finding::new(&RULE.meta, Span::file_start(file), message, help);
+                findings.push(of_stack(context, id, finding));
+            }
+        }
+    }
+}

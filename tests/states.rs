@@ -15,6 +15,7 @@ fn judge(rule: &str, sources: &Sources, config: &Config) -> Outcome {
         .collect();
     assert_eq!(alone.len(), 1, "there is no rule {rule}");
     let request = Request {
+        schemas: &[],
         rules: &alone,
         config_text: "",
         paths: &[],

@@ -28,6 +28,9 @@ use crate::source::{DirectoryId, FileId, FileKind, Sources, WalkProblem};
 /// The names of the folders beside a stack's configuration that hold its data files.
 const CONFIG_FOLDERS: [&str; 2] = ["config", "configs"];
 
+/// How many places a finding points at besides the first.
+const MAX_RELATED: usize = 5;
+
 /// The folders `config` and `configs` directly in a folder.
 fn config_folders(sources: &Sources, directory: DirectoryId) -> Vec<DirectoryId> {
     let below = sources.directory(directory).directories.iter();

@@ -3,6 +3,12 @@
 //! `cargo bench` generates repositories of 1,000 and 10,000 files in a temporary folder, runs the program on them
 //! and on this repository, and prints the median of several runs and the peak of resident memory.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a table of rounded numbers is the result"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! The house rules that a program can check: layers, sizes, and where printing and files are allowed.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -5,6 +5,8 @@
 //! line, `undetermined: ID` that it cannot decide there; where a file has no comments, the label says it:
 //! `` `a.json`, expect on line 3 ``. A label `` `a.tf`, a link to `../b.tf` `` makes a symbolic link. Anything else that the rule reports, or a mark it does not meet, fails.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeSet;
 
 use iaclint::config::{self, Config};

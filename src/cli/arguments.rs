@@ -44,8 +44,8 @@ pub(super) enum Command {
 /// What `check` and `report` share.
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    /// Files and folders whose findings are wanted; a Terraform file stands for its folder. Everything is read
-    /// all the same: one stack cannot be judged alone.
+    /// Files and folders whose findings are wanted; a file stands for the folder of its stack or module.
+    /// Everything is read all the same: one stack cannot be judged alone.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 

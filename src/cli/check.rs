@@ -9,7 +9,7 @@ use crate::config::{self, Config};
 use crate::engine::{self, Outcome, Request};
 use crate::report;
 use crate::rules;
-use crate::source::{Sources, walk};
+use crate::source::{FileId, Sources, walk};
 use crate::suppress::Date;
 
 /// `iaclint check`: judges and gates.
@@ -94,7 +94,7 @@ fn status(outcome: &Outcome, root: &Path) -> Status {
 }
 
 fn config_failure(errors: Vec<config::ConfigError>) -> Failure {
-    Failure(errors.iter().map(ToString::to_string).collect())
+    Failure(errors.into_iter().map(|error| error.to_string()).collect())
 }
 
 /// The root that was asked for, or the one found upwards from here.
@@ -119,7 +119,8 @@ fn load_config(root: &Path, common: &Common) -> Result<(Config, String), Failure
     Ok((config, text.unwrap_or_default()))
 }
 
-/// The root-relative path that a PATH stands for. A file of Terraform's stands for its folder.
+/// The root-relative path that a PATH stands for. A file stands for the nearest folder above it that holds
+/// Terraform files, because Terraform judges folders: a changed tfvars or data file changes its whole stack.
 fn wanted(root: &Path, sources: &Sources, path: &Path) -> Result<String, Failure> {
     let found = path
         .canonicalize()
@@ -133,15 +134,20 @@ fn wanted(root: &Path, sources: &Sources, path: &Path) -> Result<String, Failure
     })?;
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     let relative = parts.join("/");
-    let kind = sources.find_file(&relative).map(|id| sources.file(id).kind);
-    let is_terraform = kind.is_some_and(|kind| {
-        use crate::source::FileKind as Kind;
-        !matches!(kind, Kind::Json | Kind::Yaml | Kind::Other)
-    });
-    Ok(match relative.rsplit_once('/') {
-        Some((folder, _)) if is_terraform => folder.to_owned(),
-        _ => relative,
-    })
+    if found.is_dir() {
+        return Ok(relative);
+    }
+    let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut at = sources.find_directory(folder);
+    while let Some(id) = at {
+        let directory = sources.directory(id);
+        let holds = |(_, file): &(String, FileId)| sources.file(*file).kind.is_configuration();
+        if directory.files.iter().any(holds) {
+            return Ok(directory.path.clone());
+        }
+        at = directory.parent;
+    }
+    Ok(relative)
 }
 
 /// The day that was asked for; else that of `SOURCE_DATE_EPOCH`, as reproducible builds set it; else today.

@@ -75,7 +75,9 @@ fn run(arguments: Arguments) -> Status {
     match result {
         Ok(status) => status,
         Err(Failure(messages)) => {
-            messages.iter().for_each(|message| complain(message));
+            for message in &messages {
+                complain(message);
+            }
             Status::Failed
         }
     }

@@ -89,11 +89,12 @@ pub struct Environment {
 }
 
 /// The severity that a user gives to a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Level {
     /// Reported with this severity.
     At(Severity),
     /// Not run.
+    #[default]
     Off,
 }
 
@@ -126,12 +127,6 @@ pub struct Override {
     pub paths: Vec<Written<String>>,
     /// By rule id.
     pub rules: BTreeMap<String, Written<Level>>,
-}
-
-impl Default for Level {
-    fn default() -> Self {
-        Self::Off
-    }
 }
 
 /// `[[schemas]]`: a JSON Schema for some data files.

@@ -138,20 +138,22 @@ impl Node {
     }
 
     /// Keys written twice in one mapping, anywhere in this value: the earlier and the later place. Terraform takes
-    /// the later one without a word.
+    /// the later one without a word. In the order of the later places.
     pub fn duplicate_keys(&self) -> Vec<(&Key, &Key)> {
         let mut found = Vec::new();
         self.collect_duplicates(&mut found);
+        found.sort_by_key(|(_, later)| later.span);
         found
     }
 
     fn collect_duplicates<'a>(&'a self, found: &mut Vec<(&'a Key, &'a Key)>) {
         let mut seen = std::collections::BTreeMap::new();
         for (key, value) in self.entries() {
-            if !key.merged && !key.partial {
-                if let Some(earlier) = seen.insert(key.text.as_str(), key) {
-                    found.push((earlier, key));
-                }
+            if !key.merged
+                && !key.partial
+                && let Some(earlier) = seen.insert(key.text.as_str(), key)
+            {
+                found.push((earlier, key));
             }
             value.collect_duplicates(found);
         }
@@ -200,17 +202,9 @@ mod tests {
     fn the_last_of_two_equal_keys_counts_as_in_terraform() {
         let node = parse_json(FileId(0), r#"{"a": 1, "b": {"c": 2, "c": 3}, "a": 4}"#).unwrap();
         assert_eq!(node.to_json(), serde_json::json!({"a": 4, "b": {"c": 3}}));
-        let duplicates: Vec<_> = node
-            .duplicate_keys()
-            .iter()
-            .map(|(a, b)| (a.span.start, b.span.start))
-            .collect();
-        assert_eq!(
-            duplicates,
-            [(15, 23), (1, 32)]
-                .map(|(a, b)| (a as u32, b as u32))
-                .to_vec()
-        );
+        let starts = |keys: &(&super::Key, &super::Key)| (keys.0.span.start, keys.1.span.start);
+        let duplicates: Vec<_> = node.duplicate_keys().iter().map(starts).collect();
+        assert_eq!(duplicates, [(15, 23), (1, 32)]);
     }
 
     #[test]

@@ -219,7 +219,7 @@ fn touches(span: Span, holes: &[Hole]) -> bool {
 
 /// `$${` and `%%{` are how a template writes `${` and `%{`.
 fn unescape(text: &mut String) {
-    if text.contains("{") && (text.contains("$${") || text.contains("%%{")) {
+    if text.contains('{') && (text.contains("$${") || text.contains("%%{")) {
         *text = text.replace("$${", "${").replace("%%{", "%{");
     }
 }

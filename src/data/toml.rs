@@ -9,7 +9,7 @@ use crate::source::{FileId, Span};
 /// Reads a TOML text; every fault of its syntax at once. `file` names the text in spans.
 ///
 /// A date is a fault: nothing that is read with this function holds one.
-pub fn parse_toml(file: FileId, text: &str) -> Result<Node, Vec<DataError>> {
+pub(crate) fn parse_toml(file: FileId, text: &str) -> Result<Node, Vec<DataError>> {
     let (table, faults) = DeTable::parse_recoverable(text);
     let mut errors: Vec<_> = faults
         .iter()

@@ -51,7 +51,7 @@ pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// What findings are sorted by: path, place, rule, address, message.
-pub(super) fn order<'f>(sources: &Sources, finding: &'f Finding) -> Order {
+pub(super) fn order(sources: &Sources, finding: &Finding) -> Order {
     let text = sources.text(finding.span.file);
     (
         sources.file(finding.span.file).path.clone(),
@@ -107,7 +107,7 @@ mod tests {
     /// Vectors of the FNV specification (draft-eastlake-fnv).
     #[test]
     fn fnv1a_agrees_with_the_published_vectors() {
-        assert_eq!(fnv1a(b""), 0x6c62272e07bb014262b821756295c58d);
-        assert_eq!(fnv1a(b"a"), 0xd228cb696f1a8caf78912b704e4a8964);
+        assert_eq!(fnv1a(b""), 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
+        assert_eq!(fnv1a(b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
     }
 }

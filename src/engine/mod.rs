@@ -6,6 +6,7 @@ mod places;
 mod schemas;
 mod settings;
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
@@ -13,7 +14,7 @@ use rayon::prelude::*;
 use crate::config::{Config, ConfigError};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
-use crate::repo::{Module, Repo, StackId, Syntax};
+use crate::repo::{Frame, Module, Repo, ResourceMode, Stack, StackId, Syntax};
 use crate::rule::{Check, Context, Rule};
 use crate::source::{FileId, Sources, TextProblem, WalkProblemKind};
 use crate::suppress::{self, Date};
@@ -107,10 +108,10 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
         match rule.check {
             Check::File(_) => work.extend(files.iter().map(|file| (*rule, Subject::File(*file)))),
             Check::Module(_) => {
-                work.extend(repo.modules.iter().map(|it| (*rule, Subject::Module(it))))
+                work.extend(repo.modules.iter().map(|it| (*rule, Subject::Module(it))));
             }
             Check::Stack(_) => {
-                work.extend(repo.stacks().map(|(id, _)| (*rule, Subject::Stack(id))))
+                work.extend(repo.stacks().map(|(id, _)| (*rule, Subject::Stack(id))));
             }
             Check::Environment(_) => {
                 work.extend(
@@ -256,20 +257,38 @@ fn finish(
 }
 
 fn summary(repo: &Repo<'_>) -> Summary {
-    let roots: std::collections::BTreeSet<_> =
-        repo.stacks.iter().map(|stack| stack.directory).collect();
+    let roots: BTreeSet<_> = repo.stacks.iter().map(|stack| stack.directory).collect();
     let resources = repo
         .modules
         .iter()
         .flat_map(|module| module.resources.values());
+    let values: Vec<(usize, usize)> = repo
+        .stacks
+        .par_iter()
+        .map(|stack| count_values(repo, stack))
+        .collect();
     Summary {
         files: repo.files().len(),
         stacks: repo.stacks.len(),
         modules: repo.modules.len() - roots.len(),
         resources: resources
-            .filter(|it| it.mode == crate::repo::ResourceMode::Managed)
+            .filter(|it| it.mode == ResourceMode::Managed)
             .count(),
-        values_known: 0,
-        values_unknown: 0,
+        values_known: values.iter().map(|(known, _)| known).sum(),
+        values_unknown: values.iter().map(|(_, unknown)| unknown).sum(),
     }
+}
+
+/// How many attributes of a stack's root module have a value that is known, and how many have not.
+fn count_values(repo: &Repo<'_>, stack: &Stack<'_>) -> (usize, usize) {
+    let frame = Frame::root(repo, stack);
+    let (mut known, mut unknown) = (0, 0);
+    frame.module.each_expression(&mut |expression| {
+        if frame.evaluate(expression).is_unknown() {
+            unknown += 1;
+        } else {
+            known += 1;
+        }
+    });
+    (known, unknown)
 }

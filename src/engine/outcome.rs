@@ -42,8 +42,8 @@ pub struct Summary {
     pub modules: usize,
     /// `resource` blocks.
     pub resources: usize,
-    /// Expressions whose value is known.
+    /// Attributes of stacks' root modules whose value is known.
     pub values_known: usize,
-    /// Expressions whose value is not.
+    /// Attributes of stacks' root modules whose value is not.
     pub values_unknown: usize,
 }

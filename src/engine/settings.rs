@@ -211,7 +211,7 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<String> {
             ));
         }
     }
-    for (name, _) in &config.environments {
+    for name in config.environments.keys() {
         if !context.repo.environments.iter().any(|it| it.name == *name) {
             notices.push(format!(
                 "[environments.{name}]: no stack belongs to an environment of this name"

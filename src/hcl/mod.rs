@@ -1,8 +1,10 @@
 //! Syntax: from a file's text to a tree with spans. The only place that knows the parser crates.
 
 mod ast;
+mod json;
 mod native;
 mod scan;
+mod structure;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -18,6 +20,9 @@ pub use ast::{
 pub use visit::{as_reference, step_name, walk_body, walk_expression};
 
 use crate::source::{FileId, FileKind, Span};
+
+/// At most so many errors of one file are reported.
+const MAX_ERRORS: usize = 20;
 
 /// What the parser could make of one file.
 #[derive(Debug, Clone)]
@@ -55,11 +60,12 @@ pub struct Comment {
 /// Parses a file of one of the kinds that hold HCL, in native or JSON syntax as its kind says. Never fails:
 /// what is wrong is in [`Parsed::errors`].
 pub fn parse(file: FileId, kind: FileKind, text: &str) -> Parsed {
-    match kind {
+    let mut parsed = match kind {
         FileKind::Terraform | FileKind::Variables | FileKind::Backend | FileKind::Lock => {
             native::parse(file, text)
         }
-        _ => Parsed {
+        FileKind::TerraformJson | FileKind::VariablesJson => json::parse(file, kind, text),
+        FileKind::Json | FileKind::Yaml | FileKind::Other => Parsed {
             body: Body {
                 attributes: Vec::new(),
                 blocks: Vec::new(),
@@ -67,5 +73,35 @@ pub fn parse(file: FileId, kind: FileKind, text: &str) -> Parsed {
             },
             errors: Vec::new(),
         },
+    };
+    if kind.is_configuration() {
+        parsed.errors.extend(structure::check(&parsed.body));
     }
+    parsed.errors = presentable(text, parsed.errors);
+    parsed
+}
+
+/// Errors in order of the text, one for each place, the same one once for each line, and not too many.
+fn presentable(text: &str, mut errors: Vec<SyntaxError>) -> Vec<SyntaxError> {
+    errors.sort_by_key(|error| (error.span.start, error.span.end));
+    let mut shown: Vec<SyntaxError> = Vec::new();
+    // The end of the line of the last error that is shown.
+    let mut line_end = 0;
+    for error in errors {
+        let start = error.span.start as usize;
+        let repeats = shown.last().is_some_and(|last| {
+            last.span.start == error.span.start
+                || (start < line_end && last.message == error.message)
+        });
+        if repeats {
+            continue;
+        }
+        if shown.len() == MAX_ERRORS {
+            break;
+        }
+        let rest = text.get(start..).unwrap_or_default();
+        line_end = start + rest.find('\n').unwrap_or(rest.len());
+        shown.push(error);
+    }
+    shown
 }

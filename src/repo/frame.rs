@@ -2,7 +2,7 @@
 
 use crate::eval::{Budget, Scope, Unknown, Value, evaluate, evaluate_within};
 use crate::hcl::Expression;
-use crate::source::Span;
+use crate::source::{Span, relative_path};
 
 use super::Repo;
 use super::module::{Module, ModuleCall};
@@ -135,25 +135,6 @@ impl Frame<'_> {
     }
 }
 
-/// `to` as seen from `from`, both root-relative; `.` where they are the same.
-fn relative_path(from: &str, to: &str) -> String {
-    let split = |path: &'_ str| {
-        path.split('/')
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let (from, to): (Vec<String>, Vec<String>) = (split(from), split(to));
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = from[common..].iter().map(|_| "..".to_owned());
-    let parts: Vec<String> = up.chain(to[common..].iter().cloned()).collect();
-    if parts.is_empty() {
-        ".".to_owned()
-    } else {
-        parts.join("/")
-    }
-}
-
 impl Repo<'_> {
     /// The module that a call leads to, where it is in this repository.
     pub fn called_module(&self, call: &ModuleCall<'_>) -> Option<&Module<'_>> {
@@ -161,20 +142,5 @@ impl Repo<'_> {
             ModuleSource::Local(path) | ModuleSource::Own { path, .. } => self.module_at(path),
             _ => None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::relative_path;
-
-    #[test]
-    fn module_paths_are_relative_to_the_root_module() {
-        assert_eq!(
-            relative_path("live/prod/vpc", "modules/vpc"),
-            "../../../modules/vpc"
-        );
-        assert_eq!(relative_path("live", "live/m"), "m");
-        assert_eq!(relative_path("live", "live"), ".");
     }
 }

@@ -1,5 +1,7 @@
 //! Where stacks and modules lie: patterns of folders, from `iaclint.toml` or detected.
 
+use std::collections::BTreeMap;
+
 use crate::config::Config;
 use crate::source::{DirectoryId, Sources};
 
@@ -92,7 +94,7 @@ impl Pattern {
                 Segment::Region if *part == "global" => place.global = true,
                 Segment::Region => place.region = Some((*part).to_owned()),
                 Segment::Stack | Segment::Provider | Segment::Module => {
-                    place.stack = (*part).to_owned()
+                    (*part).clone_into(&mut place.stack);
                 }
             }
         }
@@ -250,14 +252,15 @@ fn detect(sources: &Sources) -> Layout {
             _ => None,
         }
     };
-    let shapes: Vec<_> = folders.iter().map(|path| shape(path)).collect();
-    let most = shapes.iter().flatten().max_by_key(|shape| {
-        shapes
-            .iter()
-            .flatten()
-            .filter(|other| other == shape)
-            .count()
-    });
+    let mut counts: BTreeMap<&[&str], usize> = BTreeMap::new();
+    for shape in folders.iter().filter_map(|path| shape(path)) {
+        *counts.entry(shape).or_default() += 1;
+    }
+    // A shape that only a few of the folders have is no layout: then words tell places, as elsewhere.
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    let Some((shape, _)) = most.filter(|(_, count)| count * 2 >= folders.len()) else {
+        return Layout::default();
+    };
     let patterns = |shape: &[&str]| {
         shape
             .iter()
@@ -266,7 +269,7 @@ fn detect(sources: &Sources) -> Layout {
     };
     let beside = prefix.strip_suffix("live").unwrap_or_default();
     Layout {
-        live: most.map(|shape| patterns(shape)).unwrap_or_default(),
+        live: patterns(shape),
         modules: vec![Pattern::parse(&format!(
             "{beside}modules/{{provider}}/{{module}}"
         ))],

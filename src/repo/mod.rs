@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::config::{Config, Tier};
-use crate::eval::Unknown;
+use crate::eval::{Unknown, Value};
 use crate::hcl::Block;
 use crate::source::{DirectoryId, FileId, FileKind, Sources, Span};
 
@@ -52,6 +52,7 @@ pub struct Repo<'a> {
     pub remote_states: Vec<RemoteState>,
     by_folder: BTreeMap<String, ModuleId>,
     roots: BTreeSet<DirectoryId>,
+    called: BTreeSet<DirectoryId>,
 }
 
 /// An environment: a name, and the stacks in it.
@@ -78,9 +79,16 @@ pub struct RemoteState {
     pub span: Span,
     /// The folder of the module it stands in.
     pub module: DirectoryId,
-    /// Where the state that it reads lies.
+    /// Where the state that it reads lies, as [`Backend::identity`].
     pub identity: Result<String, Unknown>,
-    /// The stacks that write that state: one, where all is well.
+    /// The same without the workspace, as [`Backend::family`].
+    pub family: Result<String, Unknown>,
+    /// The kind of backend; empty where that is not known.
+    pub kind: String,
+    /// What it gives under `config`, by dotted names.
+    pub arguments: BTreeMap<String, Value>,
+    /// The stacks that write that state: one, where all is well. Of a root that is applied several times, all that
+    /// may be meant.
     pub producers: Vec<StackId>,
 }
 
@@ -105,7 +113,13 @@ impl<'a> Repo<'a> {
             remote_states: Vec::new(),
             by_folder,
             roots: BTreeSet::new(),
+            called: BTreeSet::new(),
         };
+        let calls = repo.modules.iter().flat_map(|module| module.calls.values());
+        let called = calls
+            .filter_map(|call| repo.called_module(call))
+            .map(|module| module.directory);
+        repo.called = called.collect();
         repo.stacks = repo.find_stacks(config);
         repo.roots = repo.stacks.iter().map(|stack| stack.directory).collect();
         repo.environments = repo.find_environments();
@@ -149,6 +163,11 @@ impl<'a> Repo<'a> {
         self.roots.contains(&module.directory)
     }
 
+    /// Whether another module of the repository calls the module in this folder.
+    pub fn is_called(&self, module: &Module<'_>) -> bool {
+        self.called.contains(&module.directory)
+    }
+
     /// The files that were parsed and belong to stacks or modules: configuration, tfvars and backend files.
     pub fn files(&self) -> BTreeSet<FileId> {
         let own = self
@@ -163,22 +182,14 @@ impl<'a> Repo<'a> {
     }
 
     fn find_stacks(&self, config: &Config) -> Vec<Stack<'a>> {
-        let called: BTreeSet<DirectoryId> = self
-            .modules
-            .iter()
-            .flat_map(|module| module.calls.values())
-            .filter_map(|call| self.called_module(call))
-            .map(|module| module.directory)
-            .collect();
         let root = |(at, module): (usize, &Module<'a>)| {
-            let place = self.stack_place(module, called.contains(&module.directory))?;
+            let place = self.stack_place(module, self.is_called(module))?;
             let id = ModuleId(id(at));
             Some(stack::of_root(
                 self.sources,
                 self.syntax,
                 config,
-                module.directory,
-                id,
+                (module, id),
                 place,
             ))
         };
@@ -194,25 +205,23 @@ impl<'a> Repo<'a> {
     /// The place of a module as a stack; `None` where it is not one. By the layout's patterns where there are any,
     /// else a stack is what nobody calls and what says itself that it is applied.
     fn stack_place(&self, module: &Module<'_>, is_called: bool) -> Option<Place> {
-        if !self.layout.live.is_empty() {
-            return self.layout.place(&module.path);
+        let by_pattern = self.layout.place(&module.path);
+        if by_pattern.is_some() {
+            return by_pattern;
         }
         let settings = &module.settings;
+        if self.layout.configured {
+            // A folder that fits no pattern and has a backend is applied all the same, and its state matters.
+            let is_applied = settings.backend.is_some() || settings.cloud.is_some();
+            return (is_applied && !is_called).then(|| words::place(&module.path));
+        }
         let holds = |name: &str| self.sources.file_in(module.directory, name).is_some();
         let is_applied = settings.backend.is_some()
             || settings.cloud.is_some()
             || !module.providers.is_empty()
             || holds("terraform.tfvars")
             || holds(".terraform.lock.hcl");
-        let folders = [
-            "modules",
-            "module",
-            "examples",
-            "example",
-            "tests",
-            "test-fixtures",
-            "fixtures",
-        ];
+        let folders = ["modules", "examples", "tests", "test-fixtures", "fixtures"];
         let is_elsewhere = module.path.split('/').any(|part| folders.contains(&part));
         (is_applied && !is_called && !is_elsewhere).then(|| words::place(&module.path))
     }
@@ -236,10 +245,19 @@ impl<'a> Repo<'a> {
     fn find_remote_states(&self) -> Vec<RemoteState> {
         let mut writers: BTreeMap<&str, Vec<StackId>> = BTreeMap::new();
         for (id, _) in self.stacks() {
-            if let Ok(identity) = &self.backend(id).identity {
-                writers.entry(identity).or_default().push(id);
+            if let Ok(family) = &self.backend(id).family {
+                writers.entry(family).or_default().push(id);
             }
         }
+        let producers = |read: &backend::Read| -> Vec<StackId> {
+            let family = read.family.as_deref().unwrap_or_default();
+            let found = writers.get(family).into_iter().flatten().copied();
+            let fits = |id: &StackId| match (&self.backend(*id).workspace, &read.workspace) {
+                (Some(written), Some(wanted)) => written == wanted,
+                _ => true,
+            };
+            found.filter(fits).collect()
+        };
         let of_stack = |(at, stack): (usize, &Stack<'a>)| {
             let mut found = Vec::new();
             Frame::root(self, stack).each(self, &mut |frame| {
@@ -250,11 +268,7 @@ impl<'a> Repo<'a> {
                         continue;
                     }
                     let block: &Block = &resource.block;
-                    let identity = backend::of_remote_state(frame, block);
-                    let producers = identity
-                        .as_ref()
-                        .ok()
-                        .and_then(|it| writers.get(it.as_str()).cloned());
+                    let read = backend::of_remote_state(frame, block);
                     found.push(RemoteState {
                         reader: StackId(id(at)),
                         address: format!(
@@ -265,8 +279,11 @@ impl<'a> Repo<'a> {
                         name: resource.name.to_owned(),
                         span: block.header(),
                         module: frame.module.directory,
-                        identity,
-                        producers: producers.unwrap_or_default(),
+                        producers: producers(&read),
+                        identity: read.identity,
+                        family: read.family,
+                        kind: read.kind,
+                        arguments: read.arguments,
                     });
                 }
             });
@@ -302,8 +319,12 @@ fn load_modules<'a>(
         .into_iter()
         .chain(layout.module_roots())
         .collect();
-    let in_layout =
-        |path: &str| roots.is_empty() || roots.iter().any(|root| layout::is_inside(path, root));
+    // A layout that was only detected may not be all: other folders may be applied as well.
+    let in_layout = |path: &str| {
+        !layout.configured
+            || roots.is_empty()
+            || roots.iter().any(|root| layout::is_inside(path, root))
+    };
     let mut pending: Vec<DirectoryId> = sources
         .directories()
         .filter(|(_, directory)| in_layout(&directory.path))

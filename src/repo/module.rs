@@ -170,7 +170,7 @@ impl<'a> Module<'a> {
                 }
                 ("locals", None, None) => self.declare_locals(&block.body),
                 ("resource" | "data" | "ephemeral", Some(_), Some(_)) => {
-                    self.declare_resource(block)
+                    self.declare_resource(block);
                 }
                 ("module", Some(name), None) => {
                     let first = self.calls.get(name).map(|found| found.block.header());

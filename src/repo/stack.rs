@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::{Config, Tier};
+use crate::config::{Config, Tier, Written};
 use crate::hcl::Attribute;
 use crate::source::{DirectoryId, FileId, FileKind, Sources, join_path};
 
+use super::backend::{Partial, PartialFile, are_environments, place_of_label};
 use super::layout::Place;
-use super::module::ModuleId;
+use super::module::{Module, ModuleId};
 use super::syntax::Syntax;
 use super::words;
 
@@ -18,7 +19,8 @@ pub struct StackId(pub u32);
 /// A root module as somebody applies it: with its variables' values, in one environment.
 #[derive(Debug)]
 pub struct Stack<'a> {
-    /// Root-relative path of its folder; with the tfvars file behind it where one root is applied several times.
+    /// Root-relative path of its folder; with the tfvars or backend file behind it where one root is applied several
+    /// times.
     pub path: String,
     /// Its folder.
     pub directory: DirectoryId,
@@ -36,85 +38,99 @@ pub struct Stack<'a> {
     pub backend_files: Vec<FileId>,
     /// What `terraform.workspace` is, where the configuration says so.
     pub workspace: Option<String>,
-    /// Whether the same root module is applied with other tfvars files too.
+    /// Whether the same root module is applied with other tfvars or backend files too.
     pub is_variant: bool,
 }
 
-/// Makes the stacks of one root module: one, or one per tfvars file of an environment.
+/// Makes the stacks of one root module: one, or one per tfvars file, or else per backend file, of an environment.
 pub(super) fn of_root<'a>(
     sources: &'a Sources,
     syntax: &'a Syntax<'a>,
     config: &Config,
-    directory: DirectoryId,
-    module: ModuleId,
+    root: (&Module<'a>, ModuleId),
     place: Place,
 ) -> Vec<Stack<'a>> {
-    let path = &sources.directory(directory).path;
-    let make = |place: Place, extra: Option<FileId>, is_variant: bool| {
+    let (module, id) = root;
+    let directory = module.directory;
+    let gives = |file: FileId, name: &str| syntax.get(file).body.attribute(name).is_some();
+    let partial = Partial::around(sources, directory, module.settings.backend, &gives);
+    let root = Root {
+        sources,
+        syntax,
+        config,
+        directory,
+        module: id,
+        partial: &partial,
+    };
+    if place.environment.is_some() {
+        return vec![root.stack(place, None, None)];
+    }
+    let var_files = environment_var_files(sources, directory);
+    let with_environment = |environment: String| Place {
+        environment: Some(environment),
+        ..place.clone()
+    };
+    if !var_files.is_empty() {
+        let of_environment = |(name, file)| root.stack(with_environment(name), Some(file), None);
+        return var_files.into_iter().map(of_environment).collect();
+    }
+    let variants = partial.variants();
+    if variants.is_empty() {
+        return vec![root.stack(place, None, None)];
+    }
+    let are_environments = are_environments(variants.iter().map(|one| one.label.as_str()));
+    let of_backend = |one: &PartialFile| {
+        let place = place_of_label(&place, &one.label, are_environments);
+        root.stack(place, None, Some(one.file))
+    };
+    variants.iter().map(of_backend).collect()
+}
+
+/// A root module, of which stacks are made.
+struct Root<'r, 'a> {
+    sources: &'a Sources,
+    syntax: &'a Syntax<'a>,
+    config: &'r Config,
+    directory: DirectoryId,
+    module: ModuleId,
+    partial: &'r Partial,
+}
+
+impl<'a> Root<'_, 'a> {
+    /// The stack at `place`. One of several of this root is told by the file that makes it another.
+    fn stack(&self, place: Place, values: Option<FileId>, backend: Option<FileId>) -> Stack<'a> {
+        let folder = &self.sources.directory(self.directory).path;
         let settings = place
             .environment
             .as_ref()
-            .and_then(|name| config.environments.get(name));
-        let expand = |text: &str| find_expanded(sources, path, text, &place);
-        let mut var_files = automatic_var_files(sources, directory);
-        if let Some(settings) = settings {
-            var_files.extend(
-                settings
-                    .var_files
-                    .iter()
-                    .filter_map(|file| expand(&file.value)),
-            );
+            .and_then(|name| self.config.environments.get(name));
+        let expand =
+            |file: &Written<String>| find_expanded(self.sources, folder, &file.value, &place);
+        let mut var_files = automatic_var_files(self.sources, self.directory);
+        let configured = settings.into_iter().flat_map(|it| &it.var_files);
+        var_files.extend(configured.filter_map(expand).chain(values));
+        let configured = settings.into_iter().flat_map(|it| &it.backend_config);
+        let mut backend_files: Vec<FileId> = configured.filter_map(expand).collect();
+        if backend_files.is_empty() {
+            backend_files.extend(backend.or_else(|| self.partial.of_place(&place)));
         }
-        var_files.extend(extra);
-        let configured = settings.map(|settings| {
-            settings
-                .backend_config
-                .iter()
-                .filter_map(|file| expand(&file.value))
-                .collect::<Vec<_>>()
-        });
-        let backend_files = match configured {
-            Some(files) if !files.is_empty() => files,
-            _ => backend_files(sources, directory, place.environment.as_deref()),
-        };
-        let variables = values_of(syntax, &var_files);
-        let workspace = settings.and_then(|settings| settings.workspace.clone());
-        let path = match extra {
-            Some(file) => format!("{path} ({})", sources.file(file).path),
-            None => path.clone(),
-        };
-        let tier = tier(config, &place);
+        let variant = values.or(backend);
         Stack {
-            path,
-            directory,
-            module,
+            path: match variant {
+                Some(file) => format!("{folder} ({})", self.sources.file(file).path),
+                None => folder.clone(),
+            },
+            directory: self.directory,
+            module: self.module,
+            tier: tier(self.config, &place),
+            variables: values_of(self.syntax, &var_files),
+            workspace: settings.and_then(|settings| settings.workspace.clone()),
+            is_variant: variant.is_some(),
             place,
-            tier,
-            variables,
             var_files,
             backend_files,
-            workspace,
-            is_variant,
         }
-    };
-    if place.environment.is_some() {
-        return vec![make(place, None, false)];
     }
-    let variants = environment_var_files(sources, directory);
-    if variants.is_empty() {
-        return vec![make(place, None, false)];
-    }
-    let of_environment = |(environment, file)| {
-        make(
-            Place {
-                environment: Some(environment),
-                ..place.clone()
-            },
-            Some(file),
-            true,
-        )
-    };
-    variants.into_iter().map(of_environment).collect()
 }
 
 fn tier(config: &Config, place: &Place) -> Tier {
@@ -208,26 +224,6 @@ fn environment_var_files(sources: &Sources, directory: DirectoryId) -> Vec<(Stri
     }
     found.sort();
     found
-}
-
-/// The partial backend configuration that a folder holds: the file of the environment's name, or the only one.
-fn backend_files(
-    sources: &Sources,
-    directory: DirectoryId,
-    environment: Option<&str>,
-) -> Vec<FileId> {
-    let files = &sources.directory(directory).files;
-    let partial: Vec<_> = files
-        .iter()
-        .filter(|(_, id)| sources.file(*id).kind == FileKind::Backend)
-        .collect();
-    let named = partial
-        .iter()
-        .find(|(name, _)| environment.is_some_and(|env| name.split('.').next() == Some(env)));
-    match (named, partial.as_slice()) {
-        (Some((_, id)), _) | (None, [(_, id)]) => vec![*id],
-        _ => Vec::new(),
-    }
 }
 
 /// The file that a configured path names, looked up beside the stack first and then from the root.

@@ -126,7 +126,7 @@ pub fn nearest_region(name: &str) -> Option<&'static str> {
 
 /// The candidate that is written most like `name`, if one is near enough to be meant.
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let limit = (name.chars().count() / 3).max(1);
+    let limit = (name.chars().count() / 3).clamp(1, 4);
     let scored = candidates
         .into_iter()
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate));

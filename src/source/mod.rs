@@ -86,7 +86,8 @@ pub enum FileKind {
     Variables,
     /// `*.tfvars.json`.
     VariablesJson,
-    /// `*.tfbackend`, or `backend.hcl`: partial backend configuration.
+    /// Partial backend configuration: `*.tfbackend`, `backend.hcl`, `backend-*.hcl`, `*.backend.hcl`, or
+    /// `backend.tfvars`.
     Backend,
     /// `.terraform.lock.hcl`.
     Lock,
@@ -111,9 +112,11 @@ impl FileKind {
             _ if ignored => Self::Other,
             _ if ends(".tf") || ends(".tofu") => Self::Terraform,
             _ if ends(".tf.json") || ends(".tofu.json") => Self::TerraformJson,
+            _ if ends(".tfbackend") || name == "backend.tfvars" || is_backend_hcl(name) => {
+                Self::Backend
+            }
             _ if ends(".tfvars") => Self::Variables,
             _ if ends(".tfvars.json") => Self::VariablesJson,
-            _ if ends(".tfbackend") || name == "backend.hcl" => Self::Backend,
             _ if ends(".json") => Self::Json,
             _ if ends(".yaml") || ends(".yml") => Self::Yaml,
             _ => Self::Other,
@@ -129,6 +132,17 @@ impl FileKind {
     pub fn is_configuration(self) -> bool {
         matches!(self, Self::Terraform | Self::TerraformJson)
     }
+}
+
+/// Whether the name is that of a file for `terraform init -backend-config` with the ending of HCL.
+fn is_backend_hcl(name: &str) -> bool {
+    name.strip_suffix(".hcl").is_some_and(|stem| {
+        let starts = ["backend-", "backend_", "backend."];
+        let ends = ["-backend", "_backend", ".backend"];
+        stem == "backend"
+            || starts.iter().any(|start| stem.starts_with(start))
+            || ends.iter().any(|end| stem.ends_with(end))
+    })
 }
 
 /// A file: where it is, what it is, and its text once read.
@@ -384,9 +398,28 @@ pub fn join_path(base: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// `to` as seen from `from`, both root-relative; `.` where they are the same.
+pub fn relative_path(from: &str, to: &str) -> String {
+    let split = |path: &'_ str| {
+        path.split('/')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (from, to): (Vec<String>, Vec<String>) = (split(from), split(to));
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = from[common..].iter().map(|_| "..".to_owned());
+    let parts: Vec<String> = up.chain(to[common..].iter().cloned()).collect();
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.join("/")
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{FileKind, join_path};
+    use super::{FileKind, join_path, relative_path};
 
     #[test]
     fn kinds_follow_the_names_that_terraform_loads() {
@@ -402,6 +435,11 @@ mod tests {
         assert_eq!(FileKind::of("#main.tf#"), FileKind::Other);
         assert_eq!(FileKind::of(".terraform.lock.hcl"), FileKind::Lock);
         assert_eq!(FileKind::of("service.json"), FileKind::Json);
+        assert_eq!(FileKind::of("prod.s3.tfbackend"), FileKind::Backend);
+        assert_eq!(FileKind::of("backend-prod.hcl"), FileKind::Backend);
+        assert_eq!(FileKind::of("backend.tfvars"), FileKind::Backend);
+        assert_eq!(FileKind::of("backend-api.tfvars"), FileKind::Variables);
+        assert_eq!(FileKind::of("terragrunt.hcl"), FileKind::Other);
     }
 
     #[test]
@@ -412,5 +450,15 @@ mod tests {
         );
         assert_eq!(join_path("live", "./a/.././b").as_deref(), Some("live/b"));
         assert_eq!(join_path("live", "../../etc"), None);
+    }
+
+    #[test]
+    fn relative_paths_lead_from_one_folder_to_another() {
+        assert_eq!(
+            relative_path("live/prod/vpc", "modules/vpc"),
+            "../../../modules/vpc"
+        );
+        assert_eq!(relative_path("live", "live/m"), "m");
+        assert_eq!(relative_path("live", "live"), ".");
     }
 }

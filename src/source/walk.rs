@@ -199,21 +199,20 @@ impl Listing {
         };
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = self.relative(&real);
-        let id = match self.file_ids.get(&path) {
-            Some(id) => *id,
-            None => {
-                let id = FileId(index(self.files.len()));
-                let size = entry.metadata().map_or(0, |meta| meta.len());
-                let kind = FileKind::of(&name);
-                self.files.push(SourceFile {
-                    path: path.clone(),
-                    kind,
-                    size,
-                    text: OnceLock::new(),
-                });
-                self.file_ids.insert(path, id);
-                id
-            }
+        let id = if let Some(id) = self.file_ids.get(&path) {
+            *id
+        } else {
+            let id = FileId(index(self.files.len()));
+            let size = entry.metadata().map_or(0, |meta| meta.len());
+            let kind = FileKind::of(&name);
+            self.files.push(SourceFile {
+                path: path.clone(),
+                kind,
+                size,
+                text: OnceLock::new(),
+            });
+            self.file_ids.insert(path, id);
+            id
         };
         self.directories[parent.0 as usize].files.push((name, id));
     }

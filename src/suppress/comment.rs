@@ -245,7 +245,7 @@ fn fill(directive: &mut Directive, body: &str, start: usize) -> Result<(), Strin
     let Some((settings, reason)) = rest.split_once("--") else {
         return Err("the comment gives no reason behind `--`, so it silences nothing".into());
     };
-    directive.reason = reason.trim().to_owned();
+    reason.trim().clone_into(&mut directive.reason);
     if directive.reason.is_empty() {
         return Err("the comment gives no reason behind `--`, so it silences nothing".into());
     }

@@ -102,11 +102,12 @@ def _scaling_target_tags():
 
 
 def _service_settings():
-    """moto takes these settings of an ECS service and forgets them, so that a second plan is not empty."""
+    """moto takes these settings of an ECS service and forgets them: nobody could ask for them, nor Terraform."""
     from moto.ecs.responses import EC2ContainerServiceResponse as Api
 
     forgotten = {
         "availabilityZoneRebalancing": "availability_zone_rebalancing",
+        "deploymentConfiguration": "deployment_configuration",
         "enableECSManagedTags": "enable_ecs_managed_tags",
         "healthCheckGracePeriodSeconds": "health_check_grace_period_seconds",
     }

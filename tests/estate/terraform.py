@@ -25,7 +25,7 @@ class Terraform:
         self.say = say
         self.env = {
             "PATH": os.environ["PATH"],
-            "HOME": copy,  # no provider mirror and no credentials of whoever runs this
+            "HOME": copy,  # no settings and no credentials of whoever runs this
             "AWS_ENDPOINT_URL": endpoint,
             "AWS_ACCESS_KEY_ID": "testing",
             "AWS_SECRET_ACCESS_KEY": "testing",
@@ -44,7 +44,8 @@ class Terraform:
         began = time.monotonic()
         done = subprocess.run(
             ["terraform", *arguments, "-no-color"],
-            cwd=directory, env=self.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600,
+            cwd=directory, env=self.env, check=False, text=True, timeout=600,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
         if done.returncode not in accept:
             raise Failed(f"{stack}: terraform {' '.join(arguments)} ended with {done.returncode}\n{done.stdout}")

@@ -131,7 +131,7 @@ fn dotted(path: &[Step]) -> String {
                 }
                 text.push_str(key);
             }
-            Step::Index(index) => text.push_str(&format!("[{index}]")),
+            Step::Index(index) => text = format!("{text}[{index}]"),
         }
     }
     text

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::parse_yaml;
 use crate::data::{Kind, Node};
 use crate::source::FileId;
@@ -277,7 +279,7 @@ fn an_alias_bomb_is_refused_at_once() {
     let mut text = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
     for level in 1..12 {
         let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
-        text.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+        writeln!(text, "a{level}: &a{level} [{aliases}]").unwrap();
     }
     let (message, ..) = fault(&text);
     assert_eq!(

@@ -6,30 +6,6 @@ use crate::source::Span;
 use super::lower::Lowering;
 
 impl Lowering<'_> {
-    /// Between two parts of an expression a line break must mean nothing. Only the short way asks: where the
-    /// answer is no, the piecewise way cuts the expression at that line break, and says what is wrong.
-    pub(super) fn check_gap(&mut self, before: Span, after: Span) {
-        if self.breaks_matter() && before.end <= after.start {
-            let gap = self.span(before.end as usize, after.start as usize);
-            if self.source(gap).contains('\n') {
-                self.error(gap, "a line break ends the argument", "");
-            }
-        }
-    }
-
-    /// A heredoc ends only at a line that holds its marker alone, and a line break after it.
-    pub(super) fn check_heredoc_end(&mut self, span: Span) {
-        let rest = self.text.get(span.end as usize..).unwrap_or_default();
-        let rest = rest.trim_start_matches([' ', '\t', '\r']);
-        if !rest.starts_with('\n') {
-            self.error(
-                span,
-                "the closing marker of a heredoc must stand alone on its line, and a line break after it",
-                "put what follows the marker on the next line",
-            );
-        }
-    }
-
     /// Numbers such as `1.2.3`, and indexes such as `.0.1`, which Terraform reads as a number.
     pub(super) fn check_steps(&mut self, base: &Expression, steps: &[Step]) {
         let touches = |before: Span, after: Span| before.end == after.start;

@@ -6,7 +6,6 @@ use crate::hcl::{Name, SyntaxError};
 use crate::source::Span;
 
 use super::lower::Lowering;
-use super::skeleton::Skeleton;
 use super::walk::Walk;
 use super::{TOO_DEEP, TOO_DEEP_HELP};
 
@@ -46,18 +45,17 @@ pub(super) fn error(
 /// What is wrong where an argument or a block should begin. `next` is the token after the one at `index`.
 pub(super) fn not_an_item(
     lowering: &Lowering,
-    skeleton: Skeleton,
     index: usize,
     next: usize,
     to: usize,
 ) -> SyntaxError {
-    let tokens = &skeleton.scan.tokens;
+    let tokens = &lowering.skeleton.scan.tokens;
     let token = &tokens[index];
     let span = lowering.token_span(token);
-    let source = lowering.source(span);
+    let source = one_line(lowering.source(span));
     match token.kind {
         Kind::StringStart => {
-            let after = skeleton.next(skeleton.after(index), to);
+            let after = lowering.skeleton.next(lowering.skeleton.after(index), to);
             let end = tokens
                 .get(token.partner as usize)
                 .map_or(token.end, |end| end.end);
@@ -123,12 +121,16 @@ pub(super) fn missing_value(equals: Span) -> SyntaxError {
 /// A block header that leads to no `{` at `index`.
 pub(super) fn not_a_block(
     lowering: &Lowering,
-    skeleton: Skeleton,
     kind: &Name,
     index: usize,
     line_end: usize,
 ) -> SyntaxError {
-    let found = skeleton.scan.tokens.get(index).filter(|_| index < line_end);
+    let found = lowering
+        .skeleton
+        .scan
+        .tokens
+        .get(index)
+        .filter(|_| index < line_end);
     match found.map(|token| (token.kind, lowering.token_span(token))) {
         Some((Kind::Equals, equals)) => error(
             equals,
@@ -183,12 +185,11 @@ pub(super) fn template_in_label(span: Span) -> SyntaxError {
 /// An entry of an object without a key, without `=`, or without a value.
 pub(super) fn object_entry(
     lowering: &Lowering,
-    skeleton: Skeleton,
     from: usize,
     assign: usize,
     to: usize,
 ) -> SyntaxError {
-    let tokens = &skeleton.scan.tokens;
+    let tokens = &lowering.skeleton.scan.tokens;
     if from == to || assign == from {
         let index = from.min(tokens.len() - 1);
         let span = lowering.token_span(&tokens[index]);
@@ -205,7 +206,7 @@ pub(super) fn object_entry(
         .token_span(&tokens[from])
         .to(lowering.token_span(&tokens[to - 1]));
     let source = lowering.source(span);
-    let source = source.lines().next().unwrap_or_default();
+    let source = one_line(source);
     error(
         span,
         format!("`{source}` is no entry of an object: it has no `=`"),
@@ -213,42 +214,54 @@ pub(super) fn object_entry(
     )
 }
 
-/// Why hcl-edit refused the expression of tokens `from..to`.
+/// Why hcl-edit refused the expression of tokens `range`: at byte `at` of the file, with its message.
 pub(super) fn expression(
     lowering: &Lowering,
-    skeleton: Skeleton,
-    from: usize,
-    to: usize,
+    range: std::ops::Range<usize>,
     group: Group,
-    refusal: &hcl::edit::parser::Error,
+    refusal: &str,
+    at: usize,
 ) -> SyntaxError {
-    let tokens = &skeleton.scan.tokens;
-    let start = tokens[from].start as usize;
-    let end = tokens[to - 1].end as usize;
-    let mut at = (start + refusal.location().offset()).clamp(start, end);
-    while !lowering.text.is_char_boundary(at) {
-        at -= 1;
-    }
+    let tokens = &lowering.skeleton.scan.tokens;
+    let (from, to) = (range.start, range.end);
     // The token at the place or, at the end, the last one.
     let found = tokens[from..to].partition_point(|token| (token.end as usize) <= at);
     let found = &tokens[(from + found).min(to - 1)];
     let span = lowering.token_span(found);
-    if refusal.message().contains("nested levels") {
+    if refusal.contains("nested levels") {
         return error(span, TOO_DEEP, TOO_DEEP_HELP);
     }
-    if refusal.message().contains("chained binary operators") {
+    if refusal.contains("chained binary operators") {
         return error(
             span,
             "more than 128 operators in one expression; iaclint does not read it",
             "split the expression with local values",
         );
     }
-    let walk = Walk { lowering, skeleton };
+    let walk = Walk { lowering };
     walk.expression(from, to, group).err().unwrap_or_else(|| {
         error(
             span,
             format!("`{}` does not fit here", one_line(lowering.source(span))),
             "look for a missing operator, comma or bracket just before it",
+        )
+    })
+}
+
+/// Why hcl-edit refused a template without quotes, which is all that was scanned.
+pub(super) fn template(
+    lowering: &Lowering,
+    span: Span,
+    refusal: &hcl::edit::parser::Error,
+) -> SyntaxError {
+    let walk = Walk { lowering };
+    let fault = walk.string(0, lowering.skeleton.scan.tokens.len()).err();
+    fault.unwrap_or_else(|| {
+        let message = format!("this template cannot be read: {}", refusal.message());
+        error(
+            span,
+            message,
+            "for a literal `${` write `$${`, and for `%{` write `%%{`",
         )
     })
 }
@@ -320,11 +333,15 @@ fn unclosed(span: Span, source: &str, text: &str, noticed: u32) -> SyntaxError {
         "[" => "]",
         _ => "}",
     };
-    let at_end = noticed as usize >= text.len();
-    let (message, help) = if at_end {
+    let (message, help) = if source == "{" {
+        (
+            "this `{` is never closed".to_owned(),
+            "add the missing `}`; if one seems to be there, a brace in between takes it".to_owned(),
+        )
+    } else if noticed as usize >= text.len() {
         (
             format!("this `{source}` is never closed"),
-            format!("add the missing `{closing}`; a bracket further down may close the wrong one"),
+            format!("add the missing `{closing}`"),
         )
     } else {
         (
@@ -362,7 +379,15 @@ fn invalid_character(span: Span, source: &str) -> SyntaxError {
     )
 }
 
-/// The first significant token of a kind, for messages.
+pub(super) fn invalid_escape(span: Span, source: &str) -> SyntaxError {
+    error(
+        span,
+        format!("`{source}` is not an escape sequence of a quoted string"),
+        "write `\\\\` for a backslash; the others are `\\n`, `\\r`, `\\t`, `\\\"`, `\\uNNNN` and `\\UNNNNNNNN`",
+    )
+}
+
+/// The source text of a token.
 pub(super) fn text_of<'a>(lowering: &Lowering<'a>, token: &Token) -> &'a str {
     lowering.source(lowering.token_span(token))
 }

@@ -18,6 +18,11 @@ pub(super) fn normalize(text: &str, tokens: &[Token]) -> String {
                 bytes[start - carriage..end].fill(b' ');
             }
             Kind::Number => plain_number(&mut bytes, start, end),
+            Kind::HeredocStart if token.partner as usize == index + 1 => {
+                if let Some(close) = tokens.get(index + 1).filter(|t| t.kind == Kind::HeredocEnd) {
+                    empty_string(&mut bytes[start..close.end as usize]);
+                }
+            }
             Kind::HeredocStart => {
                 let marker = text[start..end].trim_start_matches('<');
                 let marker = marker.strip_prefix('-').unwrap_or(marker);
@@ -41,14 +46,22 @@ pub(super) fn normalize(text: &str, tokens: &[Token]) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
+/// An empty heredoc as a string of blanks: hcl-edit would read on to another marker further down.
+fn empty_string(heredoc: &mut [u8]) {
+    heredoc.fill(b' ');
+    if let [first, .., last] = heredoc {
+        (*first, *last) = (b'"', b'"');
+    }
+}
+
 /// Numbers of the same length that fit hcl-edit's machine types.
 fn plain_number(bytes: &mut [u8], start: usize, end: usize) {
     let number = &bytes[start..end];
     let has_exponent = number.iter().any(|byte| matches!(byte, b'e' | b'E'));
     let digits = number.iter().all(u8::is_ascii_digit);
     if start > 0 && bytes[start - 1] == b'.' && digits {
-        // An index such as `.01`.
-        bytes[start..end].fill(b'1');
+        // An index such as `.01`: for the parser an attribute's name.
+        bytes[start..end].fill(b'x');
     } else if has_exponent || number.len() > 15 {
         bytes[start..end].fill(b'0');
     }

@@ -10,9 +10,10 @@ use hcl::edit::template::{
     Template as EditTemplate,
 };
 
-use crate::hcl::{ExpressionKind, Template, TemplatePart};
+use crate::hcl::{Expression, ExpressionKind, Template, TemplatePart};
 use crate::source::Span;
 
+use super::explain;
 use super::lower::Lowering;
 
 /// One token of a template, in the order of the text.
@@ -28,13 +29,19 @@ enum Token {
 enum Form {
     /// Between quotes: with backslash escapes, on one line.
     Quoted,
-    /// In a heredoc: without, and with one token for each line.
+    /// In a heredoc and in JSON syntax: without, and with one token for each line.
     Heredoc,
+    /// The same in one piece, for where that makes no difference.
+    Whole,
 }
 
 impl Lowering<'_> {
     /// The value of a quoted string without interpolations; `span` includes the quotes.
     pub(super) fn quoted_text(&mut self, span: Span) -> Box<str> {
+        // An empty heredoc, which stands as a string in the text that is parsed.
+        if self.source(span).starts_with("<<") {
+            return "".into();
+        }
         let end = (span.end as usize).saturating_sub(1);
         let inner = self.span(span.start as usize + 1, end);
         self.literal(inner, Form::Quoted).into()
@@ -55,12 +62,55 @@ impl Lowering<'_> {
     /// A heredoc.
     pub(super) fn heredoc(&mut self, heredoc: &HeredocTemplate, span: Span) -> ExpressionKind {
         let mut tokens = Vec::new();
-        self.lay_out(&heredoc.template, Form::Heredoc, span, &mut tokens);
+        let flush = self.source(span).starts_with("<<-");
+        // Where nothing is trimmed, it does not matter where a token ends.
+        let plain = !flush && heredoc.template.len() <= 1;
+        let form = if plain { Form::Whole } else { Form::Heredoc };
+        self.lay_out(&heredoc.template, form, span, &mut tokens);
         strip(&mut tokens);
-        if self.source(span).starts_with("<<-") {
+        if flush {
             remove_indentation(&mut tokens);
         }
         self.folded(&heredoc.template, tokens, span)
+    }
+
+    /// The whole text as a template.
+    pub(super) fn bare_template(&mut self) -> Option<Expression> {
+        let span = self.span(0, self.text.len());
+        let tokens = &self.skeleton.scan.tokens;
+        if !self.skeleton.scan.problems.is_empty() {
+            return None;
+        }
+        if let Some(error) = self.too_deep(tokens) {
+            self.errors.push(error);
+            return None;
+        }
+        let (text, origin) = self.shortened(0..tokens.len(), 0..self.text.len());
+        let template = match hcl::edit::parser::parse_template(&text) {
+            Ok(template) => template,
+            Err(error) => {
+                let error = explain::template(self, span, &error);
+                self.errors.push(error);
+                return None;
+            }
+        };
+        self.replace_origin(origin);
+        let mut laid_out = Vec::new();
+        self.lay_out(&template, Form::Heredoc, span, &mut laid_out);
+        strip(&mut laid_out);
+        let kind = self.folded(&template, laid_out, span);
+        let ExpressionKind::Template(mut template) = kind else {
+            return Some(Expression { kind, span });
+        };
+        if let [TemplatePart::Interpolation(_)] = template.parts.as_slice()
+            && let Some(TemplatePart::Interpolation(inner)) = template.parts.pop()
+        {
+            return Some(inner);
+        }
+        Some(Expression {
+            kind: ExpressionKind::Template(template),
+            span,
+        })
     }
 
     fn folded(
@@ -114,15 +164,23 @@ impl Lowering<'_> {
     fn lay_out_literal(&mut self, span: Span, form: Form, tokens: &mut Vec<Token>) {
         let source = self.source(span);
         let mut start = span.start as usize;
-        let lines: Box<dyn Iterator<Item = &str>> = match form {
-            Form::Quoted => Box::new(std::iter::once(source)),
-            Form::Heredoc => Box::new(source.split_inclusive('\n')),
-        };
-        for line in lines {
-            let span = self.span(start, start + line.len());
-            start += line.len();
-            let text = self.literal(span, form);
+        let mut push = |this: &mut Self, piece: &str| {
+            let span = this.span(start, start + piece.len());
+            start += piece.len();
+            let text = this.literal(span, form);
             tokens.push(Token::Literal { text, span });
+        };
+        if form != Form::Heredoc {
+            return push(self, source);
+        }
+        for line in source.split_inclusive('\n') {
+            let content = line.strip_suffix('\n').unwrap_or(line);
+            if content.len() < line.len() && stands_apart(content) {
+                push(self, content);
+                push(self, "\n");
+            } else {
+                push(self, line);
+            }
         }
     }
 
@@ -199,7 +257,7 @@ impl Lowering<'_> {
         let source = self.source(span);
         let special: &[char] = match form {
             Form::Quoted => &['\\', '$', '%', '"', '\n'],
-            Form::Heredoc => &['$', '%'],
+            Form::Heredoc | Form::Whole => &['$', '%'],
         };
         if !source.contains(special) {
             return source.to_owned();
@@ -217,7 +275,8 @@ impl Lowering<'_> {
                     if value.is_none() {
                         let start = span.end as usize - rest.len();
                         let place = self.span(start, start + length);
-                        self.invalid_escape(place);
+                        let error = explain::invalid_escape(place, self.source(place));
+                        self.errors.push(error);
                     }
                     (value, length)
                 }
@@ -244,17 +303,15 @@ impl Lowering<'_> {
             "write `\\\"` for a quote and `\\n` for a line break, or use a heredoc",
         );
     }
+}
 
-    fn invalid_escape(&mut self, span: Span) {
-        let message = format!(
-            "`{}` is not an escape sequence of a quoted string",
-            self.source(span)
-        );
-        self.error(
-            span,
-            &message,
-            "write `\\\\` for a backslash; the others are `\\n`, `\\r`, `\\t`, `\\\"`, `\\uNNNN` and `\\UNNNNNNNN`",
-        );
+/// Whether the line break after a line of a heredoc is a token of its own for Terraform. Measured with 1.11.4:
+/// it is after `$` or `%` and one more byte; with `\\r` as that byte, not after two such signs.
+fn stands_apart(content: &str) -> bool {
+    match content.as_bytes() {
+        [.., b'$', b'$', b'\r'] | [.., b'%', b'%', b'\r'] => false,
+        [.., b'$' | b'%', byte] => byte.is_ascii(),
+        _ => false,
     }
 }
 
@@ -335,7 +392,7 @@ fn remove_indentation(tokens: &mut [Token]) {
 }
 
 /// The character that an escape sequence at the start of `text` stands for, and its length in bytes.
-fn escape(text: &str) -> (Option<char>, usize) {
+pub(super) fn escape(text: &str) -> (Option<char>, usize) {
     let selector = text[1..].chars().next();
     let length = 1 + selector.map_or(0, char::len_utf8);
     let digits = match selector {

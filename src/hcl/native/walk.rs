@@ -3,26 +3,43 @@
 
 use crate::hcl::SyntaxError;
 use crate::hcl::scan::{Kind, Token};
+use crate::source::Span;
 
-use super::explain::{Group, error, one_line, text_of};
+use super::explain::{Group, error, invalid_escape, one_line, text_of};
 use super::lower::Lowering;
-use super::skeleton::Skeleton;
+use super::template::escape;
 
 /// What the walk needs.
 pub(super) struct Walk<'l, 'a> {
     pub(super) lowering: &'l Lowering<'a>,
-    pub(super) skeleton: Skeleton<'a>,
 }
 
 type Found = Result<(), SyntaxError>;
 
 impl<'a> Walk<'_, 'a> {
     fn token(&self, index: usize) -> &'a Token {
-        &self.skeleton.scan.tokens[index]
+        &self.lowering.skeleton.scan.tokens[index]
     }
 
     fn text(&self, index: usize) -> &'a str {
         text_of(self.lowering, self.token(index))
+    }
+
+    /// The place of a token; of a string, from quote to quote.
+    fn place(&self, index: usize) -> Span {
+        let token = self.token(index);
+        let span = self.lowering.token_span(token);
+        let string = token.kind == Kind::StringStart;
+        let tokens = &self.lowering.skeleton.scan.tokens;
+        match tokens.get(token.partner as usize).filter(|_| string) {
+            Some(end) if end.kind == Kind::StringEnd => span.to(self.lowering.token_span(end)),
+            _ => span,
+        }
+    }
+
+    /// What stands there, for a message.
+    fn shown(&self, index: usize) -> String {
+        one_line(self.lowering.source(self.place(index)))
     }
 
     fn fault(&self, index: usize, message: impl Into<String>, help: impl Into<String>) -> Found {
@@ -34,10 +51,10 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn next(&self, index: usize, to: usize) -> usize {
-        let mut index = self.skeleton.next(index, to);
+        let mut index = self.lowering.skeleton.next(index, to);
         // Within an expression that was cut out, what line breaks are left mean nothing.
         while index < to && self.token(index).kind == Kind::Newline {
-            index = self.skeleton.next(index + 1, to);
+            index = self.lowering.skeleton.next(index + 1, to);
         }
         index
     }
@@ -115,7 +132,7 @@ impl<'a> Walk<'_, 'a> {
             Kind::StringStart | Kind::HeredocStart => self.string(inner.0, inner.1)?,
             Kind::Open => match self.text(index) {
                 "(" => self.expression(inner.0, inner.1, Group::Parentheses)?,
-                _ if self.lowering.is_for(self.skeleton, index) => {
+                _ if self.lowering.is_for(index) => {
                     self.for_expression(index, inner.0, inner.1)?;
                 }
                 "[" => self.items(inner.0, inner.1, Group::Tuple)?,
@@ -129,7 +146,7 @@ impl<'a> Walk<'_, 'a> {
                 )?;
             }
             _ => {
-                let text = one_line(self.text(index));
+                let text = self.shown(index);
                 self.fault(
                     index,
                     format!("a value is expected here, but `{text}` follows"),
@@ -137,7 +154,7 @@ impl<'a> Walk<'_, 'a> {
                 )?;
             }
         }
-        Ok(self.next(self.skeleton.after(index), to))
+        Ok(self.next(self.lowering.skeleton.after(index), to))
     }
 
     fn missing_operand(&self, to: usize, from: usize) -> SyntaxError {
@@ -177,7 +194,7 @@ impl<'a> Walk<'_, 'a> {
         let call = next < to && self.token(next).kind == Kind::Open && self.text(next) == "(";
         if call {
             self.items(next + 1, self.token(next).partner as usize, Group::Call)?;
-            return Ok(self.next(self.skeleton.after(next), to));
+            return Ok(self.next(self.lowering.skeleton.after(next), to));
         }
         if namespaced {
             self.fault(
@@ -223,7 +240,7 @@ impl<'a> Walk<'_, 'a> {
                     if !splat {
                         self.expression(from, close, Group::Index)?;
                     }
-                    index = self.next(self.skeleton.after(index), to);
+                    index = self.next(self.lowering.skeleton.after(index), to);
                 }
                 _ => break,
             }
@@ -233,7 +250,7 @@ impl<'a> Walk<'_, 'a> {
 
     /// After a complete value stands something that is no operator.
     fn no_operator(&self, index: usize, group: Group) -> Found {
-        let text = one_line(self.text(index));
+        let text = self.shown(index);
         let kind = self.token(index).kind;
         if kind == Kind::Equals {
             return self.fault(
@@ -269,8 +286,9 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// The templates in a string or heredoc: tokens `from..to`.
-    fn string(&self, from: usize, to: usize) -> Found {
+    pub(super) fn string(&self, from: usize, to: usize) -> Found {
         let mut directives: Vec<(usize, &str)> = Vec::new();
+        let quoted = from > 0 && self.token(from - 1).kind == Kind::StringStart;
         let mut index = from;
         while index < to {
             if self.token(index).kind == Kind::TemplateOpen {
@@ -288,8 +306,10 @@ impl<'a> Walk<'_, 'a> {
                     }
                     self.expression(first, close, Group::Interpolation)?;
                 }
+            } else if quoted {
+                self.escapes(index)?;
             }
-            index = self.skeleton.after(index);
+            index = self.lowering.skeleton.after(index);
         }
         match directives.last() {
             Some((open, keyword)) => self.fault(
@@ -299,6 +319,22 @@ impl<'a> Walk<'_, 'a> {
             ),
             None => Ok(()),
         }
+    }
+
+    /// The backslashes in a literal of a quoted string.
+    fn escapes(&self, index: usize) -> Found {
+        let mut rest = self.text(index);
+        while let Some(found) = rest.find('\\') {
+            rest = &rest[found..];
+            let (value, length) = escape(rest);
+            if value.is_none() {
+                let start = self.token(index).end as usize - rest.len();
+                let span = self.lowering.span(start, start + length);
+                return Err(invalid_escape(span, &rest[..length]));
+            }
+            rest = &rest[length..];
+        }
+        Ok(())
     }
 
     fn directive(
@@ -349,7 +385,7 @@ impl<'a> Walk<'_, 'a> {
     /// `name, name in collection`; the index after it, at `stop` or a colon.
     fn for_intro(&self, keyword: usize, to: usize, stop: usize) -> Result<usize, SyntaxError> {
         let mut index = self.next(keyword + 1, to);
-        loop {
+        for place in 0..2 {
             if index >= to || self.token(index).kind != Kind::Identifier {
                 self.fault(
                     keyword,
@@ -358,10 +394,17 @@ impl<'a> Walk<'_, 'a> {
                 )?;
             }
             index = self.next(index + 1, to);
-            if index >= to || self.token(index).kind != Kind::Comma {
+            if place == 1 || index >= to || self.token(index).kind != Kind::Comma {
                 break;
             }
             index = self.next(index + 1, to);
+        }
+        if index < to && self.token(index).kind == Kind::Comma {
+            return Err(error(
+                self.place(index),
+                "a `for` names at most a key and a value",
+                "write `for key, value in collection`",
+            ));
         }
         if index >= to || self.text(index) != "in" {
             self.fault(
@@ -370,9 +413,12 @@ impl<'a> Walk<'_, 'a> {
                 "write `for value in collection`",
             )?;
         }
-        let end = self.skeleton.find(index + 1, stop, &[Kind::Colon]);
+        let end = self.lowering.skeleton.find(index + 1, stop, &[Kind::Colon]);
         // The collection itself may be a conditional, which has a colon too; then the parser's word counts.
-        let question = self.skeleton.find(index + 1, stop, &[Kind::Question]);
+        let question = self
+            .lowering
+            .skeleton
+            .find(index + 1, stop, &[Kind::Question]);
         if question >= end {
             self.expression(self.next(index + 1, end), end, Group::Part)?;
         }
@@ -390,7 +436,7 @@ impl<'a> Walk<'_, 'a> {
                 "write `for value in collection : result`",
             );
         }
-        let arrow = self.skeleton.find(colon + 1, to, &[Kind::Arrow]);
+        let arrow = self.lowering.skeleton.find(colon + 1, to, &[Kind::Arrow]);
         let is_object = self.text(open) == "{";
         if is_object && arrow >= to {
             return self.fault(
@@ -406,6 +452,42 @@ impl<'a> Walk<'_, 'a> {
                 "use braces for an object: `{ for … : key => value }`",
             );
         }
-        Ok(())
+        self.for_result(colon + 1, arrow, to)
+    }
+
+    /// `key => value... if condition`: tokens `from..to`.
+    fn for_result(&self, from: usize, arrow: usize, to: usize) -> Found {
+        let mut value = from;
+        if arrow < to {
+            self.expression(from, arrow, Group::Part)?;
+            value = arrow + 1;
+        }
+        let mut condition = value;
+        while condition < to && !self.is_keyword(condition, "if") {
+            condition = self.lowering.skeleton.after(condition);
+        }
+        let end = self
+            .lowering
+            .skeleton
+            .find(value, condition.min(to), &[Kind::Ellipsis]);
+        self.expression(value, end, Group::Part)?;
+        if condition >= to {
+            return Ok(());
+        }
+        if self.next(condition + 1, to) >= to {
+            return self.fault(
+                condition,
+                "a condition is expected after `if`",
+                "write it, or remove the `if`",
+            );
+        }
+        self.expression(condition + 1, to, Group::Part)
+    }
+
+    /// Whether a word stands at `index`, and not as an attribute's name after a dot.
+    fn is_keyword(&self, index: usize, word: &str) -> bool {
+        self.token(index).kind == Kind::Identifier
+            && self.text(index) == word
+            && self.token(index.saturating_sub(1)).kind != Kind::Dot
     }
 }

@@ -12,11 +12,25 @@ pub(crate) struct Scan {
 /// Scans a text. With `resynchronize`, a line that begins in its first column like a block of a configuration
 /// file closes all brackets that are still open: for texts where one is missing.
 pub(crate) fn scan(text: &str, resynchronize: bool) -> Scan {
+    run(text, FrameKind::Body, resynchronize)
+}
+
+/// Scans a text as one expression: line breaks in it mean nothing.
+pub(crate) fn scan_part(text: &str) -> Scan {
+    run(text, FrameKind::Group, false)
+}
+
+/// Scans a text as a template without quotes around it.
+pub(crate) fn scan_template(text: &str) -> Scan {
+    run(text, FrameKind::Bare, false)
+}
+
+fn run(text: &str, base: FrameKind, resynchronize: bool) -> Scan {
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        frames: vec![Frame::new(FrameKind::Body, 0)],
+        frames: vec![Frame::new(base, 0)],
         scan: Scan {
             tokens: Vec::with_capacity(text.len() / 4),
             problems: Vec::new(),
@@ -42,6 +56,8 @@ enum FrameKind {
     Heredoc,
     /// The inside of `${…}` or `%{…}`.
     Template,
+    /// A template without quotes around it.
+    Bare,
 }
 
 /// Something that was opened.
@@ -107,6 +123,7 @@ impl Scanner<'_> {
             match self.top().kind {
                 FrameKind::Quote => self.quoted(),
                 FrameKind::Heredoc => self.heredoc_text(),
+                FrameKind::Bare => self.bare_text(),
                 _ => self.code(),
             }
         }
@@ -502,6 +519,15 @@ impl Scanner<'_> {
         }
     }
 
+    fn bare_text(&mut self) {
+        let length = self.literal_length(false);
+        if length > 0 {
+            self.push(Kind::Literal, length);
+        } else {
+            self.template_open();
+        }
+    }
+
     fn quoted(&mut self) {
         let length = self.literal_length(true);
         if length > 0 {
@@ -588,7 +614,12 @@ fn continues_identifier(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' => true,
         _ if c.is_ascii() => false,
-        _ => hcl::edit::Ident::try_new(format!("a{c}")).is_ok(),
+        _ => {
+            let mut buffer = [b'a'; 5];
+            let length = 1 + c.encode_utf8(&mut buffer[1..]).len();
+            let name = std::str::from_utf8(&buffer[..length]);
+            name.is_ok_and(|name| hcl::edit::Ident::try_new(name).is_ok())
+        }
     }
 }
 

@@ -19,7 +19,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>) {
-    if context.repo.is_stack(module) {
+    // What nobody calls may be a root module of its own, such as a module's example.
+    if context.repo.is_stack(module) || !context.repo.is_called(module) {
         return;
     }
     for provider in &module.providers {

@@ -1,10 +1,14 @@
 //! See `key_duplicate.md`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::repo::StackId;
+use crate::repo::words::tokens;
 use crate::rule::{Check, Context, Rule};
+use crate::source::Span;
+
+use super::naming::{instances, suggested_key};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -19,72 +23,168 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
+/// How many stacks a message names before it counts the rest.
+const MAX_NAMED: usize = 4;
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let repo = context.repo;
     let mut writers: BTreeMap<&str, Vec<StackId>> = BTreeMap::new();
-    for (id, stack) in repo.stacks() {
-        // One root with several tfvars files is told apart by workspaces or partial configuration outside the code.
-        if let (Ok(identity), false) = (&repo.backend(id).identity, stack.is_variant) {
+    let mut partial: BTreeMap<(&str, &str), Vec<StackId>> = BTreeMap::new();
+    for (id, _) in repo.stacks() {
+        let backend = repo.backend(id);
+        if let Ok(identity) = &backend.identity {
             writers.entry(identity).or_default().push(id);
         }
+        if backend.is_declared {
+            let key = backend.key().map_or("", |(_, key)| key.text.as_str());
+            partial.entry((&backend.kind, key)).or_default().push(id);
+        }
     }
-    for (identity, stacks) in writers.into_iter().filter(|(_, stacks)| stacks.len() > 1) {
-        findings.push(finding(context, identity, &stacks));
+    for (identity, stacks) in writers {
+        let stacks = distinct(context, &stacks);
+        if stacks.len() > 1 {
+            findings.push(duplicate(context, identity, &stacks));
+        }
+    }
+    for ((_, key), stacks) in partial {
+        let unknown = |id: &&StackId| repo.backend(**id).identity.is_err();
+        let open = stacks.iter().filter(unknown).count();
+        let folders: BTreeSet<_> = stacks.iter().map(|id| repo.stack(*id).directory).collect();
+        if open > 0 && folders.len() > 1 {
+            findings.extend(undecided(context, key, &stacks));
+        }
     }
 }
 
-fn finding(context: &Context<'_>, identity: &str, stacks: &[StackId]) -> Finding {
-    let repo = context.repo;
-    let (first, last) = (stacks[0], stacks[stacks.len() - 1]);
-    let paths: Vec<&str> = stacks
-        .iter()
-        .map(|id| repo.stack(*id).path.as_str())
-        .collect();
-    let (end, start) = paths.split_last().unwrap_or((&"", &[]));
-    let message = format!(
-        "{} and {end} store their state at {identity}",
-        start.join(", ")
-    );
-    let place = |id: StackId| {
-        let backend = repo.backend(id);
-        backend
-            .argument_span("key")
-            .or(backend.argument_span("path"))
-            .unwrap_or(backend.span)
+/// Of stacks with one identity, those whose states would certainly be one. One root that is applied with several
+/// tfvars files counts once: workspaces, or arguments outside of the code, keep its states apart. It counts as often
+/// as it has backend files that say themselves where the state lies.
+fn distinct(context: &Context<'_>, stacks: &[StackId]) -> Vec<StackId> {
+    let mut seen = BTreeSet::new();
+    let told_apart = |id: &&StackId| {
+        let stack = context.repo.stack(**id);
+        let backend = context.repo.backend(**id);
+        let own =
+            |span: Option<Span>| span.is_some_and(|span| stack.backend_files.contains(&span.file));
+        let places =
+            [backend.key(), backend.store()].map(|found| found.and_then(|(_, it)| it.span()));
+        let by_file = places.into_iter().any(own);
+        let files = if by_file {
+            stack.backend_files.as_slice()
+        } else {
+            &[]
+        };
+        seen.insert((stack.directory, files))
     };
-    // The stack whose own path the identity does not hold is the copy; without such a hint, the last.
-    let culprit = stacks
-        .iter()
-        .copied()
-        .filter(|id| !identity.contains(&repo.stack(*id).path))
-        .last();
-    let culprit = culprit.unwrap_or(last);
-    let help = format!(
-        "Give {} a key of its own, such as its path",
-        repo.stack(culprit).path
+    stacks.iter().filter(told_apart).copied().collect()
+}
+
+fn duplicate(context: &Context<'_>, identity: &str, stacks: &[StackId]) -> Finding {
+    let repo = context.repo;
+    let message = format!(
+        "{} store their state at {identity}; applying one plans to destroy the other",
+        names(context, stacks)
     );
+    let (culprit, owner) = culprit(context, identity, stacks);
+    let place = |id: StackId| repo.backend(id).key_span();
+    let folder = &repo.stack(culprit).path;
+    let key = repo.backend(culprit).key();
+    let is_shared = place(culprit) == place(owner);
+    let help = match (key, is_shared) {
+        (Some((name, _)), true) => format!(
+            "Write `{name}` in each stack, or give it with `-backend-config`, and share only the rest of the backend"
+        ),
+        (Some((name, _)), false) => {
+            let taken = |key: &str| {
+                let mut all = repo.backends.iter().filter_map(|backend| backend.key());
+                all.any(|(_, other)| other.text == key)
+            };
+            let own = suggested_key(
+                repo.stack(owner),
+                repo.stack(culprit),
+                identity,
+                key,
+                &taken,
+            );
+            format!("Give {folder} a key of its own: {name} = \"{own}\"")
+        }
+        (None, _) => format!("Give {folder} a state of its own"),
+    };
+    let label = if is_shared {
+        "one key for all of them".to_owned()
+    } else {
+        format!("the same place as that of {}", repo.stack(owner).path)
+    };
     let mut finding = Finding::new(&RULE.meta, place(culprit), message, help)
         .address("terraform.backend")
-        .attribute("key")
-        .label(format!(
-            "the same place as that of {}",
-            repo.stack(if culprit == first { last } else { first }).path
-        ));
-    for id in stacks.iter().filter(|id| **id != culprit) {
-        finding = finding.related(
-            place(*id),
-            format!("{} keeps its state here too", repo.stack(*id).path),
-        );
+        .attribute(key.map_or("key", |(name, _)| name))
+        .label(label);
+    let mut shown = BTreeSet::from([place(culprit)]);
+    for id in stacks.iter().filter(|id| shown.insert(place(**id))) {
+        let note = format!("{} keeps its state here too", repo.stack(*id).path);
+        finding = finding.related(place(*id), note);
     }
-    finding.instances = stacks.iter().map(|id| instance(context, *id)).collect();
+    finding.instances = instances(context, stacks);
     finding
 }
 
-fn instance(context: &Context<'_>, id: StackId) -> Instance {
-    let stack = context.repo.stack(id);
-    Instance {
-        environment: stack.place.environment.clone(),
-        stack: stack.path.clone(),
-        address: Some("terraform.backend".to_owned()),
-    }
+/// The stack that is the copy, and the one whose place it took: the identity names the copy's folder least. Where
+/// it names all alike, the last is the copy.
+fn culprit(context: &Context<'_>, identity: &str, stacks: &[StackId]) -> (StackId, StackId) {
+    let words: BTreeSet<String> = tokens(identity).into_iter().map(|(_, word)| word).collect();
+    let missing = |id: &StackId| {
+        let stack = context.repo.stack(*id);
+        let folder = &context.sources.directory(stack.directory).path;
+        let names = [
+            Some(folder),
+            stack.place.environment.as_ref(),
+            stack.place.region.as_ref(),
+        ];
+        let names = names.into_iter().flatten().flat_map(|name| tokens(name));
+        names.filter(|(_, word)| !words.contains(word)).count()
+    };
+    let mut ranked: Vec<StackId> = stacks.to_vec();
+    ranked.sort_by_key(missing);
+    (ranked[ranked.len() - 1], ranked[0])
+}
+
+fn undecided(context: &Context<'_>, key: &str, stacks: &[StackId]) -> Option<Finding> {
+    let repo = context.repo;
+    let first = stacks
+        .iter()
+        .find(|id| repo.backend(**id).identity.is_err())?;
+    let backend = repo.backend(*first);
+    let mut seen = BTreeSet::new();
+    let one_each = stacks
+        .iter()
+        .copied()
+        .filter(|id| seen.insert(repo.stack(*id).directory));
+    let folders: Vec<StackId> = one_each.collect();
+    let under = match key {
+        "" => String::new(),
+        key => format!(" under \"{key}\""),
+    };
+    let unknown = backend.identity.as_ref().err()?;
+    let message = format!(
+        "whether {} share one state{under} cannot be told: {}",
+        names(context, &folders),
+        unknown.reason
+    );
+    let mut finding = Finding::undetermined(&RULE.meta, backend.key_span(), message)
+        .address("terraform.backend")
+        .attribute("key");
+    finding.instances = instances(context, stacks);
+    Some(finding)
+}
+
+/// The stacks' paths as a list that reads.
+fn names(context: &Context<'_>, stacks: &[StackId]) -> String {
+    let path = |id: &StackId| context.repo.stack(*id).path.clone();
+    let mut shown: Vec<String> = stacks.iter().take(MAX_NAMED).map(path).collect();
+    let rest = stacks.len() - shown.len();
+    let last = match rest {
+        0 => shown.pop().unwrap_or_default(),
+        more => format!("{more} more"),
+    };
+    format!("{} and {last}", shown.join(", "))
 }

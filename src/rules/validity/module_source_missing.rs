@@ -4,6 +4,7 @@ use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::repo::words::nearest;
 use crate::repo::{Module, ModuleCall, ModuleSource};
 use crate::rule::{Check, Context, Rule};
+use crate::source::relative_path;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -20,24 +21,35 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>) {
     for call in module.calls.values() {
-        if let Some((message, help)) = fault(context, call) {
-            let finding = Finding::new(&RULE.meta, call.source_span, message, help);
-            findings.push(
-                finding
-                    .address(format!("module.{}", call.name))
-                    .attribute("source"),
+        let Some((message, help, meant)) = fault(context, module, call) else {
+            continue;
+        };
+        let mut finding = Finding::new(&RULE.meta, call.source_span, message, help)
+            .address(format!("module.{}", call.name))
+            .attribute("source");
+        if let Some(source) = meant {
+            finding = finding.fix(
+                "Call the module that is meant",
+                call.source_span,
+                format!("\"{source}\""),
             );
         }
+        findings.push(finding);
     }
 }
 
-/// What is wrong with the source of a call, and what to do.
-fn fault(context: &Context<'_>, call: &ModuleCall<'_>) -> Option<(String, String)> {
+/// What is wrong with the source of a call, what to do, and the source that is certainly meant.
+fn fault(
+    context: &Context<'_>,
+    module: &Module<'_>,
+    call: &ModuleCall<'_>,
+) -> Option<(String, String, Option<String>)> {
     let name = call.name;
     match &call.source {
         ModuleSource::Missing => Some((
             format!("module.{name} has no source"),
             "Add `source` with the path of the module's folder".to_owned(),
+            None,
         )),
         ModuleSource::Outside(source) => Some((
             format!(
@@ -45,6 +57,7 @@ fn fault(context: &Context<'_>, call: &ModuleCall<'_>) -> Option<(String, String
             ),
             "Move the module into the repository, or call it by its registry or git address"
                 .to_owned(),
+            None,
         )),
         // A reference other than the working tree may hold what the working tree does not.
         ModuleSource::Own {
@@ -60,24 +73,53 @@ fn fault(context: &Context<'_>, call: &ModuleCall<'_>) -> Option<(String, String
             } else {
                 "does not exist"
             };
-            let help = match near(context, path) {
-                Some(near) => format!("Did you mean {near}?"),
-                None => "Correct the path; it is relative to the folder of this file".to_owned(),
+            let message = format!("module.{name} calls {path}, which {fault}");
+            let Some((near, is_certain)) = near(context, path) else {
+                let help = "Correct the path; it is relative to the folder of this file";
+                return Some((message, help.to_owned(), None));
             };
-            Some((format!("module.{name} calls {path}, which {fault}"), help))
+            let source = written(&relative_path(&module.path, near));
+            let help = format!("Did you mean {near}? Seen from here that is `{source}`");
+            Some((message, help, is_certain.then_some(source)))
         }
         _ => None,
     }
 }
 
-/// The module whose folder is written most like `path`.
-fn near<'c>(context: &Context<'c>, path: &str) -> Option<&'c str> {
-    nearest(
-        path,
+/// A relative path as Terraform wants it in a `source`.
+fn written(path: &str) -> String {
+    if path.starts_with("..") {
+        path.to_owned()
+    } else {
+        format!("./{path}")
+    }
+}
+
+/// The module that is likely meant by `path`, and whether it is certain. Certain is the only one that ends in the
+/// same two folders: then the number of `../` is wrong.
+fn near<'c>(context: &Context<'c>, path: &str) -> Option<(&'c str, bool)> {
+    let modules = || {
         context
             .repo
             .modules
             .iter()
-            .map(|module| module.path.as_str()),
-    )
+            .map(|module| module.path.as_str())
+    };
+    let mut tail = path.rsplitn(3, '/');
+    if let (Some(last), Some(above)) = (tail.next(), tail.next()) {
+        let end = format!("{above}/{last}");
+        let mut same =
+            modules().filter(|module| *module == end || module.ends_with(&format!("/{end}")));
+        if let (Some(only), None) = (same.next(), same.next()) {
+            return Some((only, true));
+        }
+    }
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let split = |module: &'c str| module.rsplit_once('/').unwrap_or(("", module));
+    let beside = modules().filter(|module| split(module).0 == folder);
+    let names: Vec<&'c str> = beside.map(|module| split(module).1).collect();
+    let near = nearest(name, names.iter().copied())?;
+    modules()
+        .find(|module| split(module) == (folder, near))
+        .map(|module| (module, false))
 }

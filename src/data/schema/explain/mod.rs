@@ -57,10 +57,10 @@ impl Explainer<'_> {
             }
             Fault::Required { property } => vec![self.required(error, &place, property, schema)],
             Fault::PropertyNames { error } => self.property_name(&place, error),
-            Fault::UniqueItems => vec![self.repeated(&place)],
+            Fault::UniqueItems => vec![repeated(&place)],
             _ => {
                 let (message, hint) = self.value_fault(error, &place, schema);
-                vec![self.at_value(&place, message, hint, schema)]
+                vec![at_value(&place, message, hint, schema)]
             }
         }
     }
@@ -74,18 +74,15 @@ impl Explainer<'_> {
             unsure: false,
         };
         for token in tokens(pointer) {
-            match &place.node.kind {
-                Kind::Sequence(elements) => {
-                    let index = token.parse().ok()?;
-                    place.node = elements.get(index)?;
-                    place.path.push(Step::Index(index));
-                }
-                _ => {
-                    let (key, value) = place.node.entry(&token)?;
-                    (place.node, place.key) = (value, Some(key));
-                    place.unsure |= key.partial;
-                    place.path.push(Step::Key(token));
-                }
+            if let Kind::Sequence(elements) = &place.node.kind {
+                let index = token.parse().ok()?;
+                place.node = elements.get(index)?;
+                place.path.push(Step::Index(index));
+            } else {
+                let (key, value) = place.node.entry(&token)?;
+                (place.node, place.key) = (value, Some(key));
+                place.unsure |= key.partial;
+                place.path.push(Step::Key(token));
             }
         }
         Some(place)
@@ -99,10 +96,12 @@ impl Explainer<'_> {
         passed: &[Passed<'_>],
     ) -> bool {
         let node = place.node;
-        let conditional = passed.iter().any(|passed| {
-            let at = place.path.len().min(passed.depth);
-            matches!(passed.by, "then" | "else")
-                && self.ancestor(place, at).is_none_or(Node::has_hole)
+        let conditional = passed.windows(2).any(|pair| {
+            let at = place.path.len().min(pair[1].depth);
+            matches!(pair[1].by, "then" | "else")
+                && self
+                    .ancestor(place, at)
+                    .is_none_or(|node| open_condition(pair[0].schema.get("if"), node))
         });
         if place.unsure || conditional || node.kind == Kind::Hole {
             return true;
@@ -251,62 +250,6 @@ impl Explainer<'_> {
             help,
         }]
     }
-
-    fn repeated(&self, place: &Place<'_>) -> Violation {
-        let values: Vec<Value> = place.node.elements().iter().map(Node::to_json).collect();
-        let second = (1..values.len())
-            .find(|at| values[..*at].contains(&values[*at]))
-            .unwrap_or(0);
-        let node = place.node.elements().get(second).unwrap_or(place.node);
-        Violation {
-            span: node.span,
-            pointer: format!("{}/{second}", place.pointer),
-            message: format!(
-                "{} lists {} twice",
-                subject(&place.path),
-                self.value_words(node)
-            ),
-            help: "remove one of them".to_owned(),
-        }
-    }
-
-    fn value_words(&self, node: &Node) -> String {
-        match node.kind {
-            Kind::Sequence(_) | Kind::Mapping(_) => "the same element".to_owned(),
-            _ => written(node),
-        }
-    }
-
-    fn at_value(
-        &self,
-        place: &Place<'_>,
-        message: String,
-        hint: String,
-        schema: Option<&Value>,
-    ) -> Violation {
-        let is_key = matches!(place.path.last(), Some(Step::Key(_)));
-        let key = place.key.filter(|_| is_key);
-        let span = match &place.node.kind {
-            // A mapping or list at fault as a whole is shown at its beginning, not over all its lines.
-            Kind::Sequence(_) | Kind::Mapping(_) => opening(place),
-            _ if place.node.span.start == place.node.span.end => {
-                key.map_or(place.node.span, |key| key.span)
-            }
-            _ => place.node.span,
-        };
-        let what = schema.and_then(description);
-        let help = match (hint.is_empty(), what) {
-            (false, _) => hint,
-            (true, Some(what)) => format!("{}: {what}", subject(&place.path)),
-            (true, None) => String::new(),
-        };
-        Violation {
-            span,
-            pointer: place.pointer.clone(),
-            message,
-            help,
-        }
-    }
 }
 
 /// The names that a schema defines, sorted.
@@ -319,6 +262,25 @@ fn properties(schema: Option<&Value>) -> Vec<&str> {
         .flatten()
         .map(|(name, _)| name.as_str())
         .collect()
+}
+
+/// Whether the outcome of an `if` depends on a hole. One that only looks at some keys depends on these alone.
+fn open_condition(condition: Option<&Value>, node: &Node) -> bool {
+    let Some(condition) = condition.and_then(Value::as_object) else {
+        return node.has_hole();
+    };
+    let only_keys = condition
+        .keys()
+        .all(|keyword| matches!(keyword.as_str(), "properties" | "required"));
+    if !only_keys || node.kind == Kind::Hole {
+        return node.has_hole();
+    }
+    let looked_at = condition.get("properties").and_then(Value::as_object);
+    let mut values = looked_at
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, _)| node.get(name));
+    node.entries().iter().any(|(key, _)| key.partial) || values.any(Node::has_hole)
 }
 
 /// The key of `node` for whose sake `name` is required.
@@ -357,5 +319,52 @@ fn opening(place: &Place<'_>) -> Span {
             end: span.end.min(span.start.saturating_add(1)),
             ..span
         },
+    }
+}
+
+fn value_words(node: &Node) -> String {
+    match node.kind {
+        Kind::Sequence(_) | Kind::Mapping(_) => "the same element".to_owned(),
+        _ => written(node),
+    }
+}
+
+/// A violation at a value as a whole.
+fn at_value(place: &Place<'_>, message: String, hint: String, schema: Option<&Value>) -> Violation {
+    let is_key = matches!(place.path.last(), Some(Step::Key(_)));
+    let key = place.key.filter(|_| is_key);
+    let span = match &place.node.kind {
+        // A mapping or list at fault as a whole is shown at its beginning, not over all its lines.
+        Kind::Sequence(_) | Kind::Mapping(_) => opening(place),
+        _ if place.node.span.start == place.node.span.end => {
+            key.map_or(place.node.span, |key| key.span)
+        }
+        _ => place.node.span,
+    };
+    let what = schema.and_then(description);
+    let help = match (hint.is_empty(), what) {
+        (false, _) => hint,
+        (true, Some(what)) => format!("{}: {what}", subject(&place.path)),
+        (true, None) => String::new(),
+    };
+    Violation {
+        span,
+        pointer: place.pointer.clone(),
+        message,
+        help,
+    }
+}
+
+fn repeated(place: &Place<'_>) -> Violation {
+    let mut seen = std::collections::BTreeSet::new();
+    let elements = place.node.elements();
+    let mut texts = elements.iter().map(|element| element.to_json().to_string());
+    let second = texts.position(|text| !seen.insert(text)).unwrap_or(0);
+    let node = elements.get(second).unwrap_or(place.node);
+    Violation {
+        span: node.span,
+        pointer: format!("{}/{second}", place.pointer),
+        message: format!("{} lists {} twice", subject(&place.path), value_words(node)),
+        help: "remove one of them".to_owned(),
     }
 }

@@ -20,10 +20,6 @@ impl Explainer<'_> {
     ) -> (String, String) {
         let name = subject(&place.path);
         let node = place.node;
-        let count = |n: u64, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-        let entries = node.entries().len();
-        let elements = node.elements().len();
-        let must = |what: String| format!("{name} must {what}, but is {}", written(node));
         let plain = |message: String| (message, String::new());
         match error.kind() {
             Fault::Type { kind } => self.type_fault(&name, node, &type_names(kind)),
@@ -41,58 +37,17 @@ impl Explainer<'_> {
                 "{name} is {}, which is not a valid {format}",
                 written(node)
             )),
-            Fault::Minimum { limit } => plain(must(format!("be at least {limit}"))),
-            Fault::Maximum { limit } => plain(must(format!("be at most {limit}"))),
-            Fault::ExclusiveMinimum { limit } => plain(must(format!("be more than {limit}"))),
-            Fault::ExclusiveMaximum { limit } => plain(must(format!("be less than {limit}"))),
-            Fault::MultipleOf { multiple_of } => {
-                plain(must(format!("be a multiple of {multiple_of}")))
-            }
-            Fault::MinLength { limit: 1 } => plain(format!("{name} must not be empty")),
-            Fault::MinLength { limit } => plain(must(format!(
-                "have at least {}",
-                count(*limit, "character")
-            ))),
-            Fault::MaxLength { limit } => {
-                plain(must(format!("have at most {}", count(*limit, "character"))))
-            }
-            Fault::MinItems { limit: 1 } if elements == 0 => {
-                plain(format!("{name} must not be empty"))
-            }
-            Fault::MinItems { limit } => plain(format!(
-                "{name} must have at least {}, but has {elements}",
-                count(*limit, "element")
-            )),
-            Fault::MaxItems { limit } => plain(format!(
-                "{name} must have at most {}, but has {elements}",
-                count(*limit, "element")
-            )),
-            Fault::AdditionalItems { limit } => plain(format!(
-                "{name} must have at most {}, but has {elements}",
-                count(*limit as u64, "element")
-            )),
-            Fault::MinProperties { limit } => plain(format!(
-                "{name} must have at least {}, but has {entries}",
-                count(*limit, "key")
-            )),
-            Fault::MaxProperties { limit } => plain(format!(
-                "{name} must have at most {}, but has {entries}",
-                count(*limit, "key")
-            )),
             Fault::Contains => plain(format!("no element of {name} is one that must be there")),
             Fault::FalseSchema => (
                 format!("{name} is not allowed here"),
                 "remove it".to_owned(),
             ),
-            Fault::Not { schema: forbidden } => self.forbidden(&name, node, forbidden),
-            Fault::OneOfMultipleValid { .. } => self.several_fit(&name, schema),
+            Fault::Not { schema: forbidden } => forbidden_value(&name, node, forbidden),
+            Fault::OneOfMultipleValid { .. } => several_fit(&name, schema),
             Fault::UnevaluatedItems { .. } => {
                 plain(format!("{name} has more elements than are allowed"))
             }
-            kind => plain(format!(
-                "{name} does not satisfy `{}` of its schema",
-                kind.keyword()
-            )),
+            kind => plain(size_fault(kind, &name, node)),
         }
     }
 
@@ -144,43 +99,6 @@ impl Explainer<'_> {
             near.map_or_else(String::new, |near| format!("did you mean `{near}`?")),
         )
     }
-
-    fn forbidden(&self, name: &str, node: &Node, forbidden: &Value) -> (String, String) {
-        let keys = forbidden
-            .get("required")
-            .and_then(Value::as_array)
-            .map_or(&[][..], Vec::as_slice);
-        let message = match keys {
-            [] => {
-                let options = forbidden.get("enum").and_then(Value::as_array);
-                match (options.is_some(), forbidden.get("const").is_some()) {
-                    (false, false) => format!("{name} is as it must not be"),
-                    _ => format!("{name} must not be {}", written(node)),
-                }
-            }
-            [key] => format!("{name} must not have {}", code_value(key)),
-            keys => {
-                let keys: Vec<_> = keys.iter().map(code_value).collect();
-                format!("{name} must not have {} together", list(&keys, "and"))
-            }
-        };
-        (message, String::new())
-    }
-
-    fn several_fit(&self, name: &str, schema: Option<&Value>) -> (String, String) {
-        let forms = schema
-            .map(|schema| branch_names(schema, "oneOf"))
-            .unwrap_or_default();
-        let hint = if forms.len() > 1 {
-            format!("keep one of {}", list(&forms, "and"))
-        } else {
-            String::new()
-        };
-        (
-            format!("{name} fits more than one of the forms of which only one is allowed"),
-            hint,
-        )
-    }
 }
 
 pub(super) fn type_names(kind: &TypeKind) -> Vec<&'static str> {
@@ -195,9 +113,10 @@ fn branch_names(schema: &Value, keyword: &str) -> Vec<String> {
         .get(keyword)
         .and_then(Value::as_array)
         .map_or(&[][..], Vec::as_slice);
-    let name = |branch: &Value| match branch.get("title").and_then(Value::as_str) {
-        Some(title) => Some(title.to_owned()),
-        None => {
+    let name = |branch: &Value| {
+        if let Some(title) = branch.get("title").and_then(Value::as_str) {
+            Some(title.to_owned())
+        } else {
             let keys = branch.get("required")?.as_array()?;
             Some(list(
                 &keys.iter().map(code_value).collect::<Vec<_>>(),
@@ -217,5 +136,95 @@ fn in_quotes(node: &Node, value: &str) -> String {
             "write it in quotes; YAML reads it as {} here",
             shortened(value)
         )
+    }
+}
+
+fn forbidden_value(name: &str, node: &Node, forbidden: &Value) -> (String, String) {
+    let keys = forbidden
+        .get("required")
+        .and_then(Value::as_array)
+        .map_or(&[][..], Vec::as_slice);
+    let message = match keys {
+        // What must not be anything at all must not be there.
+        [] if forbidden.as_object().is_some_and(serde_json::Map::is_empty) => {
+            format!("{name} is not allowed here")
+        }
+        [] => {
+            let options = forbidden.get("enum").and_then(Value::as_array);
+            match (options.is_some(), forbidden.get("const").is_some()) {
+                (false, false) => format!("{name} is as it must not be"),
+                _ => format!("{name} must not be {}", written(node)),
+            }
+        }
+        [key] => format!("{name} must not have {}", code_value(key)),
+        keys => {
+            let keys: Vec<_> = keys.iter().map(code_value).collect();
+            format!("{name} must not have {} together", list(&keys, "and"))
+        }
+    };
+    (message, String::new())
+}
+
+fn several_fit(name: &str, schema: Option<&Value>) -> (String, String) {
+    let forms = schema
+        .map(|schema| branch_names(schema, "oneOf"))
+        .unwrap_or_default();
+    let hint = if forms.len() > 1 {
+        format!("keep one of {}", list(&forms, "and"))
+    } else {
+        String::new()
+    };
+    (
+        format!("{name} fits more than one of the forms of which only one is allowed"),
+        hint,
+    )
+}
+
+/// What is too small, too large, too short or too long.
+fn size_fault(fault: &Fault, name: &str, node: &Node) -> String {
+    let count = |n: u64, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let entries = node.entries().len();
+    let elements = node.elements().len();
+    let must = |what: String| format!("{name} must {what}, but is {}", written(node));
+    let plain = |message: String| message;
+    match fault {
+        Fault::Minimum { limit } => plain(must(format!("be at least {limit}"))),
+        Fault::Maximum { limit } => plain(must(format!("be at most {limit}"))),
+        Fault::ExclusiveMinimum { limit } => plain(must(format!("be more than {limit}"))),
+        Fault::ExclusiveMaximum { limit } => plain(must(format!("be less than {limit}"))),
+        Fault::MultipleOf { multiple_of } => plain(must(format!("be a multiple of {multiple_of}"))),
+        Fault::MinLength { limit: 1 } => plain(format!("{name} must not be empty")),
+        Fault::MinLength { limit } => plain(must(format!(
+            "have at least {}",
+            count(*limit, "character")
+        ))),
+        Fault::MaxLength { limit } => {
+            plain(must(format!("have at most {}", count(*limit, "character"))))
+        }
+        Fault::MinItems { limit: 1 } if elements == 0 => plain(format!("{name} must not be empty")),
+        Fault::MinItems { limit } => plain(format!(
+            "{name} must have at least {}, but has {elements}",
+            count(*limit, "element")
+        )),
+        Fault::MaxItems { limit } => plain(format!(
+            "{name} must have at most {}, but has {elements}",
+            count(*limit, "element")
+        )),
+        Fault::AdditionalItems { limit } => plain(format!(
+            "{name} must have at most {}, but has {elements}",
+            count(*limit as u64, "element")
+        )),
+        Fault::MinProperties { limit } => plain(format!(
+            "{name} must have at least {}, but has {entries}",
+            count(*limit, "key")
+        )),
+        Fault::MaxProperties { limit } => plain(format!(
+            "{name} must have at most {}, but has {entries}",
+            count(*limit, "key")
+        )),
+        other => format!(
+            "{name} does not satisfy `{}` of its schema",
+            other.keyword()
+        ),
     }
 }

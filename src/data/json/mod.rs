@@ -1,14 +1,15 @@
 //! JSON as Terraform's `jsondecode` takes it: strict, no comments, the last of two equal keys wins.
 
+mod words;
+
 use jsonc_parser::ast::{ObjectPropName, Value};
 use jsonc_parser::common::{Range, Ranged as _};
 use jsonc_parser::errors::{ParseError, ParseErrorKind as Fault};
-use jsonc_parser::{
-    CollectOptions, ParseOptions, ParseStringErrorKind as StringFault, parse_to_ast,
-};
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::{DataError, Key, Kind, MAX_DEPTH, Node};
 use crate::source::{FileId, Span};
+use words::words;
 
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
@@ -175,6 +176,9 @@ fn explain(file: FileId, text: &str, error: &ParseError) -> DataError {
         Fault::UnexpectedToken if word => &Fault::UnexpectedWord,
         kind => kind,
     };
+    if matches!(kind, Fault::NestingDepthExceeded) {
+        return DataError::too_deep(Span::new(file, at, at));
+    }
     let (message, help) = words(kind);
     let (start, end) = (
         error.range().start.min(text.len()),
@@ -188,83 +192,6 @@ fn explain(file: FileId, text: &str, error: &ParseError) -> DataError {
         end
     };
     DataError::new(Span::new(file, start, end), message, help)
-}
-
-fn words(kind: &Fault) -> (String, &'static str) {
-    let (message, help) = match kind {
-        Fault::CommentsNotAllowed | Fault::UnterminatedCommentBlock => (
-            "JSON has no comments",
-            "remove the comment; Terraform's jsondecode refuses the file",
-        ),
-        Fault::TrailingCommasNotAllowed => {
-            ("a comma before the closing bracket", "remove the comma")
-        }
-        Fault::ExpectedComma => (
-            "a comma is missing here",
-            "write a comma between the two values",
-        ),
-        Fault::MultipleRootJsonValues => (
-            "there is more text after the end of the JSON value",
-            "remove it; a JSON file holds one value",
-        ),
-        Fault::ExpectedColonAfterObjectKey => {
-            ("a colon must follow the key", "write `\"key\": value`")
-        }
-        Fault::ExpectedObjectValue => (
-            "a value must follow the colon",
-            "write the value, or `null`",
-        ),
-        Fault::ExpectedStringObjectProperty | Fault::UnexpectedTokenInObject => (
-            "a key in double quotes is expected here",
-            "write the key in double quotes",
-        ),
-        Fault::SingleQuotedStringsNotAllowed => (
-            "JSON has no single quotes",
-            "write the string in double quotes",
-        ),
-        Fault::HexadecimalNumbersNotAllowed
-        | Fault::UnaryPlusNumbersNotAllowed
-        | Fault::BareDecimalPointNumbersNotAllowed
-        | Fault::NonFiniteNumbersNotAllowed
-        | Fault::ExpectedDigit
-        | Fault::ExpectedDigitFollowingNegativeSign
-        | Fault::ExpectedPlusMinusOrDigitInNumberLiteral => (
-            "this is not a number in JSON",
-            "write a decimal number, or a string in double quotes",
-        ),
-        Fault::String(StringFault::UnterminatedStringLiteral) => (
-            "the string that begins here has no end",
-            "close it with a double quote on the same line",
-        ),
-        Fault::String(_) => (
-            "the string holds an escape that JSON does not know",
-            "JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u0000",
-        ),
-        Fault::UnterminatedArray => ("the list that begins here has no end", "close it with `]`"),
-        Fault::UnterminatedObject => (
-            "the object that begins here has no end",
-            "close it with `}`",
-        ),
-        Fault::NestingDepthExceeded => {
-            return (
-                format!("nested more than {MAX_DEPTH} levels deep"),
-                "split the data into several files or flatten it",
-            );
-        }
-        Fault::UnexpectedWord => (
-            "this word is no JSON value",
-            "write it in double quotes, or `true`, `false` or `null`",
-        ),
-        Fault::UnexpectedCloseBrace
-        | Fault::UnexpectedCloseBracket
-        | Fault::UnexpectedColon
-        | Fault::UnexpectedComma
-        | Fault::UnexpectedToken => (
-            "a value is expected here",
-            "write a value or remove what stands here",
-        ),
-    };
-    (message.to_owned(), help)
 }
 
 #[cfg(test)]

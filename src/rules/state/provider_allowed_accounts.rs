@@ -1,0 +1,144 @@
+//! See `provider_allowed_accounts.md`.
+
+use std::collections::BTreeMap;
+
+use crate::config::Tier;
+use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
+use crate::eval::Value;
+use crate::hcl::Block;
+use crate::repo::words::is_environment;
+use crate::repo::{Frame, Stack};
+use crate::rule::{Check, Context, Rule};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "provider-allowed-accounts",
+        summary: "A production stack may be applied to any AWS account.",
+        why: "Whoever applies it with the credentials of another account makes production a second time there, or \
+              changes what is of the same name.",
+        severity: DefaultSeverity::Always(Severity::Warning),
+        security: None,
+        page: include_str!("provider_allowed_accounts.md"),
+        options: &[],
+    },
+    check: Check::Repository(check),
+};
+
+/// Where an account is allowed: in production, and in another environment, with that one's name.
+#[derive(Default)]
+struct Uses {
+    production: Option<Span>,
+    other: Option<(Span, String)>,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let repo = context.repo;
+    let mut accounts: BTreeMap<String, Uses> = BTreeMap::new();
+    for (_, stack) in repo.stacks() {
+        let frame = Frame::root(repo, stack);
+        let Some(provider) = frame.module.default_provider("aws") else {
+            continue;
+        };
+        let is_production = stack.tier == Tier::Production;
+        if is_production && !is_bound(&frame, &provider.block) {
+            findings.push(unbound(context, stack, &provider.block));
+        }
+        let Some(environment) = stack.place.environment.as_deref() else {
+            continue;
+        };
+        for (account, span) in allowed(&frame, &provider.block) {
+            let seen = accounts.entry(account).or_default();
+            if is_production {
+                seen.production.get_or_insert(span);
+            } else if is_environment(environment) {
+                seen.other.get_or_insert((span, environment.to_owned()));
+            }
+        }
+    }
+    for (account, seen) in accounts {
+        if let (Some(production), Some((other, environment))) = (seen.production, seen.other) {
+            findings.push(shared(&account, production, other, &environment));
+        }
+    }
+}
+
+/// Whether the provider says which account it is for, in any of the ways it can.
+fn is_bound(frame: &Frame<'_>, block: &Block) -> bool {
+    let says = |name: &str| {
+        let value = block
+            .body
+            .attribute(name)
+            .map(|it| frame.evaluate(&it.value));
+        match value {
+            None | Some(Value::Null(_)) => false,
+            Some(Value::List(items, _)) => !items.is_empty(),
+            Some(Value::Text(text)) => !text.text.is_empty(),
+            Some(_) => true,
+        }
+    };
+    let names = ["allowed_account_ids", "forbidden_account_ids", "profile"];
+    let role = |kind: &str| {
+        let mut blocks = block.body.blocks_of(kind);
+        let role = |block: &Block| block.body.attribute("role_arn").is_some();
+        blocks.any(role)
+    };
+    // A dynamic block may hold a role; a server of one's own has no accounts to mistake.
+    let is_dynamic = block.body.blocks_of("dynamic").any(|it| {
+        it.label(0)
+            .is_some_and(|label| label.starts_with("assume_role"))
+    });
+    names.iter().any(|name| says(name))
+        || role("assume_role")
+        || role("assume_role_with_web_identity")
+        || block.body.attribute("assume_role").is_some()
+        || block.body.blocks_of("endpoints").next().is_some()
+        || is_dynamic
+}
+
+/// The accounts that `allowed_account_ids` names, as far as they are known, with the place of each.
+fn allowed(frame: &Frame<'_>, block: &Block) -> Vec<(String, Span)> {
+    let value = block
+        .body
+        .attribute("allowed_account_ids")
+        .map(|it| frame.evaluate(&it.value));
+    let Some(Value::List(items, _)) = value else {
+        return Vec::new();
+    };
+    let account = |item: &Value| match item {
+        Value::Text(text) => Some((text.text.clone(), text.span()?)),
+        Value::Number(number, span) => Some((number.clone(), *span)),
+        _ => None,
+    };
+    items.iter().filter_map(account).collect()
+}
+
+fn unbound(context: &Context<'_>, stack: &Stack<'_>, block: &Block) -> Finding {
+    let folder = &context.sources.directory(stack.directory).path;
+    let message = format!("the aws provider of {folder} does not say for which account it is");
+    let help = "Add `allowed_account_ids = [\"…\"]` with the account of this environment: with the credentials of any \
+                other, plan and apply then stop at once";
+    let mut finding = Finding::new(&RULE.meta, block.header(), message, help)
+        .address("provider.aws")
+        .attribute("allowed_account_ids");
+    finding.instances = vec![Instance {
+        environment: stack.place.environment.clone(),
+        stack: stack.path.clone(),
+        address: Some("provider.aws".to_owned()),
+    }];
+    finding
+}
+
+fn shared(account: &str, production: Span, other: Span, environment: &str) -> Finding {
+    let message = format!("production and {environment} allow the same AWS account {account}");
+    let help =
+        "Keep production in an account of its own; if it is, correct the id in one of the two";
+    let finding = Finding::new(&RULE.meta, production, message, help)
+        .severity(Severity::Note)
+        .address("provider.aws")
+        .attribute("allowed_account_ids");
+    if other == production {
+        return finding;
+    }
+    finding.related(other, format!("{environment} allows it here"))
+}

@@ -1,0 +1,38 @@
+//! What several rules ask about the states that stacks read.
+
+use crate::repo::{Module, RemoteState, Repo, StackId};
+use crate::rule::Context;
+use crate::source::Span;
+
+/// The states that a stack reads, in order of address.
+pub(super) fn of_reader<'r>(repo: &'r Repo<'_>, reader: StackId) -> &'r [RemoteState] {
+    let all = &repo.remote_states;
+    let start = all.partition_point(|state| state.reader < reader);
+    let end = all.partition_point(|state| state.reader <= reader);
+    &all[start..end]
+}
+
+/// The root module that writes the state, where it is certain: one folder, which could be read whole.
+pub(super) fn certain_producer<'c>(
+    context: &Context<'c>,
+    state: &RemoteState,
+) -> Option<&'c Module<'c>> {
+    let repo = context.repo;
+    let (first, rest) = state.producers.split_first()?;
+    let module = repo.stack(*first).module;
+    if rest.iter().any(|id| repo.stack(*id).module != module) {
+        return None;
+    }
+    let module = repo.module(module);
+    let is_whole = |file: &crate::source::FileId| repo.syntax.get(*file).errors.is_empty();
+    module.files.iter().all(is_whole).then_some(module)
+}
+
+/// Where a `terraform_remote_state` says which state it reads: the most telling argument, else the block.
+pub(super) fn place(state: &RemoteState) -> Span {
+    let names = ["key", "workspaces.name", "prefix", "path", "bucket"];
+    let written = names
+        .iter()
+        .find_map(|name| state.arguments.get(*name)?.as_text()?.span());
+    written.unwrap_or(state.span)
+}

@@ -1,0 +1,205 @@
+//! See `sensitive_output.md`.
+
+use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
+use crate::eval::Value;
+use crate::hcl::{Expression, ExpressionKind, Step, as_reference, step_name};
+use crate::repo::{Frame, StackId};
+use crate::rule::{Check, Context, Rule};
+
+use super::outputs_read::outputs_read;
+use super::remote::{certain_producer, of_reader};
+use super::secret_names::is_secret_name;
+
+pub(crate) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "state-sensitive-output",
+        summary: "A stack gives out a secret as an output that is not sensitive, or reads one from another's state.",
+        why: "Terraform prints such an output after every apply, into the log of the pipeline; and whoever may read \
+              the state for any output reads the secret too.",
+        severity: DefaultSeverity::Always(Severity::Warning),
+        security: Some("5.5"),
+        page: include_str!("sensitive_output.md"),
+        options: &[],
+    },
+    check: Check::Stack(check),
+};
+
+/// How many modules an output is followed through.
+const MAX_DEPTH: usize = 8;
+
+/// Last steps of references that lead to what is not secret.
+const PUBLIC: &[&str] = &[
+    "arn",
+    "arns",
+    "id",
+    "ids",
+    "name",
+    "names",
+    "url",
+    "uri",
+    "key_id",
+    "version_id",
+    "public_key_openssh",
+    "public_key_pem",
+    "endpoint",
+    "path",
+    "alias",
+    "key_arn",
+    "secret_arn",
+    "secret_id",
+    "name_prefix",
+    "parameter_name",
+    "enabled",
+];
+
+fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
+    let repo = context.repo;
+    let root = Frame::root(repo, repo.stack(id));
+    for (name, block) in &root.module.outputs {
+        let Some(value) = block.body.attribute("value") else {
+            continue;
+        };
+        let is_sensitive = |argument: &str| {
+            let attribute = block.body.attribute(argument);
+            attribute.is_some_and(|it| root.evaluate(&it.value).as_bool() != Some(false))
+        };
+        let is_marked = is_sensitive("sensitive") || is_sensitive("ephemeral");
+        if is_marked || !is_secret_name(name) || is_public(context, &root, &value.value, 0) {
+            continue;
+        }
+        let message = format!(
+            "the output {name} of {} gives out a secret without `sensitive = true`",
+            root.module.path
+        );
+        let help = "Add `sensitive = true`; better, give out only the ARN or name under which the secret is kept";
+        findings.push(
+            Finding::new(&RULE.meta, block.header(), message, help)
+                .address(format!("output.{name}"))
+                .attribute("sensitive")
+                .label("printed in plain text"),
+        );
+    }
+    secrets_read(context, id, &root, findings);
+}
+
+/// Secrets that the stack takes from other stacks' states, where the output is marked as one.
+fn secrets_read(context: &Context<'_>, id: StackId, root: &Frame<'_>, findings: &mut Vec<Finding>) {
+    let states = of_reader(context.repo, id);
+    if states.is_empty() {
+        return;
+    }
+    root.each(context.repo, &mut |frame| {
+        if !states.iter().any(|state| state.module == frame.module.directory) {
+            return;
+        }
+        let prefix = frame.prefix();
+        for read in outputs_read(frame) {
+            let address = format!("{prefix}data.terraform_remote_state.{}", read.state);
+            let state = states.iter().find(|state| state.address == address);
+            let Some(producer) = state.and_then(|state| certain_producer(context, state)) else {
+                continue;
+            };
+            let Some(output) = producer.outputs.get(read.output.as_str()) else {
+                continue;
+            };
+            let sensitive = output.body.attribute("sensitive").map(|it| &it.value.kind);
+            if !is_secret_name(&read.output) || sensitive != Some(&ExpressionKind::Bool(true)) {
+                continue;
+            }
+            let message = format!(
+                "{} reads the secret {} from the state of {}; what comes through a state is no longer marked sensitive",
+                frame.stack.path, read.output, producer.path
+            );
+            let help = "Give out the secret's ARN or name instead, and read its value where it is used";
+            let mut finding = Finding::new(&RULE.meta, read.span, message, help)
+                .address(format!("data.terraform_remote_state.{}", read.state))
+                .attribute(format!("outputs.{}", read.output))
+                .related(output.header(), "the output");
+            finding.instances = vec![Instance {
+                environment: frame.stack.place.environment.clone(),
+                stack: frame.stack.path.clone(),
+                address: Some(address),
+            }];
+            findings.push(finding);
+        }
+    });
+}
+
+/// Whether the value is certainly no secret: nothing, a switch or number, or a reference to an ARN, a name, an id.
+fn is_public(
+    context: &Context<'_>,
+    frame: &Frame<'_>,
+    expression: &Expression,
+    depth: usize,
+) -> bool {
+    match frame.evaluate(expression) {
+        Value::Null(_) | Value::Bool(..) | Value::Number(..) => return true,
+        Value::Text(text) => return !super::secret_names::may_be_secret(&text.text),
+        _ => {}
+    }
+    let all = |parts: &[&Expression]| {
+        parts
+            .iter()
+            .all(|part| is_public(context, frame, part, depth + 1))
+    };
+    if depth > MAX_DEPTH {
+        return false;
+    }
+    match &expression.kind {
+        ExpressionKind::Parentheses(inner) => all(&[inner]),
+        ExpressionKind::Conditional(it) => all(&[&it.yes, &it.no]),
+        ExpressionKind::Tuple(items) => all(&items.iter().collect::<Vec<_>>()),
+        ExpressionKind::Object(items) => {
+            all(&items.iter().map(|item| &item.value).collect::<Vec<_>>())
+        }
+        ExpressionKind::For(each) => all(&[&each.value]),
+        ExpressionKind::Call(call) => match &*call.name.text {
+            "try" | "coalesce" | "one" | "join" | "concat" | "compact" | "element" | "tolist"
+            | "toset" | "flatten" => all(&call.arguments.iter().collect::<Vec<_>>()),
+            "length" | "keys" | "sha256" | "sha1" | "md5" | "sha512" => true,
+            _ => false,
+        },
+        _ => match as_reference(expression) {
+            Some((root, steps)) => is_public_reference(context, frame, root, steps, depth),
+            None => false,
+        },
+    }
+}
+
+fn is_public_reference(
+    context: &Context<'_>,
+    frame: &Frame<'_>,
+    root: &str,
+    steps: &[Step],
+    depth: usize,
+) -> bool {
+    let last = (0..steps.len()).rev().find_map(|at| step_name(steps, at));
+    if steps.len() > 1 && last.is_some_and(|name| PUBLIC.contains(&name)) {
+        return true;
+    }
+    let name = step_name(steps, 0).unwrap_or_default();
+    match root {
+        "local" => match frame.module.locals.get(name) {
+            Some(local) if steps.len() == 1 => is_public(context, frame, &local.value, depth + 1),
+            _ => false,
+        },
+        "module" => {
+            let call = frame.module.calls.get(name);
+            let called = call.and_then(|call| Some((call, context.repo.called_module(call)?)));
+            let Some((call, module)) = called else {
+                return false;
+            };
+            let output = (1..steps.len()).find_map(|at| module.outputs.get(step_name(steps, at)?));
+            let Some(value) = output.and_then(|block| block.body.attribute("value")) else {
+                return false;
+            };
+            let inner = Frame {
+                stack: frame.stack,
+                module,
+                caller: Some((frame, call)),
+            };
+            is_public(context, &inner, &value.value, depth + 1)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,9 @@
+//! The program as its users meet it: arguments, exit status, streams, bad input.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod hostile;
+mod own_repository;
+mod scratch;
+mod status;
+mod streams;

@@ -139,7 +139,7 @@ mod tests {
         const B: &str = "config/b.yaml";
         const SUB: &str = "config/sub/a.json";
         for (main, expected) in [
-            (r#"locals { x = 1 }"#, &[][..]),
+            ("locals { x = 1 }", &[][..]),
             (
                 r#"locals { x = file("${path.module}/config/a.yaml") }"#,
                 &[A],
@@ -213,7 +213,7 @@ mod tests {
                 &[B],
             ),
             (
-                r#"locals { x = file(data.external.x.result.path) }"#,
+                "locals { x = file(data.external.x.result.path) }",
                 &[A, B, SUB],
             ),
             (

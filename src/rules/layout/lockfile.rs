@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         roots.entry(stack.directory).or_default().push(id);
     }
     let mut missing: Vec<Vec<StackId>> = Vec::new();
-    let mut ignored: BTreeMap<Span, Vec<StackId>> = BTreeMap::new();
+    let mut kept_out: BTreeMap<Span, Vec<StackId>> = BTreeMap::new();
     let mut locked = 0;
     let mut narrow = Vec::new();
     for (directory, stacks) in roots {
@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         match (lock, rule) {
             _ if !needs_providers(context, stacks[0]) => {}
-            (_, Some(line)) => ignored.entry(line).or_default().extend(stacks),
+            (_, Some(line)) => kept_out.entry(line).or_default().extend(stacks),
             (Some(file), None) => {
                 locked += 1;
                 locks::judge(context, &stacks, file, findings);
@@ -67,7 +67,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             (None, None) => missing.push(stacks),
         }
     }
-    for (line, stacks) in ignored {
+    for (line, stacks) in kept_out {
         findings.push(ignored_finding(context, line, &stacks));
     }
     findings.extend(narrow_finding(context, &narrow));

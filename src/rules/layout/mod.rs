@@ -82,9 +82,10 @@ fn linked_files(sources: &Sources) -> BTreeSet<FileId> {
 /// The finding, said of one stack.
 fn of_stack(context: &Context<'_>, id: StackId, mut finding: Finding) -> Finding {
     let stack = context.repo.stack(id);
-    finding.subject.environment = stack.place.environment.clone();
-    finding.subject.region = stack.place.region.clone();
-    finding.subject.stack = Some(stack.path.clone());
+    let subject = &mut finding.subject;
+    subject.environment.clone_from(&stack.place.environment);
+    subject.region.clone_from(&stack.place.region);
+    subject.stack = Some(stack.path.clone());
     finding.instances = vec![instance(context, id)];
     finding
 }

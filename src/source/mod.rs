@@ -196,7 +196,7 @@ pub enum WalkProblemKind {
     LinkOutside,
     /// A symbolic link to nothing.
     LinkBroken,
-    /// A symbolic link to a folder that holds it.
+    /// A symbolic link to a folder that holds it, or to itself.
     LinkLoop,
     /// The operating system refused; its message.
     Unreadable(String),

@@ -231,6 +231,13 @@ impl Listing {
             .is_some_and(|io| io.kind() == std::io::ErrorKind::NotFound)
         {
             WalkProblemKind::LinkBroken
+        } else if error.path().is_some_and(Path::is_symlink)
+            && error
+                .io_error()
+                .is_some_and(|io| io.kind() != std::io::ErrorKind::PermissionDenied)
+        {
+            // Links that lead to each other, or to themselves, are refused by the operating system.
+            WalkProblemKind::LinkLoop
         } else {
             let reason = error
                 .io_error()
@@ -329,6 +336,7 @@ mod tests {
         symlink(&outside.0, scratch.0.join("live/folder")).unwrap();
         symlink("nothing.tf", scratch.0.join("live/gone.tf")).unwrap();
         symlink("..", scratch.0.join("live/loop")).unwrap();
+        symlink("self.tf", scratch.0.join("live/self.tf")).unwrap();
         let sources = walk(&scratch.0).unwrap();
         let problems: Vec<_> = sources
             .problems
@@ -342,6 +350,7 @@ mod tests {
                 ("live/folder", WalkProblemKind::LinkOutside),
                 ("live/gone.tf", WalkProblemKind::LinkBroken),
                 ("live/loop", WalkProblemKind::LinkLoop),
+                ("live/self.tf", WalkProblemKind::LinkLoop),
             ]
         );
         assert_eq!(sources.find_file("live/file.tf"), None);

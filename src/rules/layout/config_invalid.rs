@@ -51,10 +51,9 @@ fn fault(context: &Context<'_>, path: &str, file: FileId) -> Option<DataError> {
     let name = path.rsplit('/').next().unwrap_or_default();
     let text = &context.sources.text(file).content;
     let is = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    let is_template = is(&[".tftpl", ".tpl", ".tmpl"]);
     let has_holes = text.contains("${") || text.contains("%{");
     if is(&[".json.tftpl", ".json.tpl", ".json.tmpl"])
-        || (is_template && name.ends_with(".tftpl") && looks_like_json(text))
+        || (is(&[".tftpl"]) && looks_like_json(text))
         || (is(&[".json"]) && has_holes)
     {
         return parse_template_json(file, text).err();

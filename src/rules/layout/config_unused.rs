@@ -102,3 +102,137 @@ fn names_from_above(repo: &Repo<'_>) -> BTreeSet<String> {
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::mentions::Mentions;
+    use crate::config::Config;
+    use crate::repo::{Repo, Syntax};
+    use crate::source::Sources;
+
+    const FILES: [&str; 3] = ["config/a.yaml", "config/b.yaml", "config/sub/a.json"];
+
+    /// Which of [`FILES`] count as read in a stack with this configuration.
+    fn read(main: &str) -> Vec<&'static str> {
+        let files = FILES.map(|path| (format!("live/prod/{path}"), String::new()));
+        let given = [
+            ("live/prod/main.tf".to_owned(), main.to_owned()),
+            (
+                "modules/m/main.tf".to_owned(),
+                "variable \"path\" {}\nlocals { read = file(var.path) }".to_owned(),
+            ),
+        ];
+        let sources = Sources::from_memory(files.into_iter().chain(given));
+        let syntax = Syntax::new(&sources);
+        let repo = Repo::build(&sources, &syntax, &Config::default());
+        let mentions = Mentions::of_stack(&repo, &repo.stacks[0]);
+        let paths = FILES.map(|path| format!("live/prod/{path}"));
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let unnamed = mentions.unnamed(&paths);
+        let is_read = |path: &&str| !unnamed.contains(&format!("live/prod/{path}").as_str());
+        FILES.into_iter().filter(is_read).collect()
+    }
+
+    #[test]
+    fn files_count_as_read_however_their_paths_are_written() {
+        const A: &str = "config/a.yaml";
+        const B: &str = "config/b.yaml";
+        const SUB: &str = "config/sub/a.json";
+        for (main, expected) in [
+            ("locals { x = 1 }", &[][..]),
+            (
+                r#"locals { x = file("${path.module}/config/a.yaml") }"#,
+                &[A],
+            ),
+            (r#"locals { x = file("config/../config/b.yaml") }"#, &[B]),
+            (
+                r#"locals { x = file(format("%s/config/%s.yaml", path.root, "a")) }"#,
+                &[A],
+            ),
+            (
+                r#"locals { x = [for n in ["a"] : file("./config/${n}.yaml")] }"#,
+                &[A],
+            ),
+            (
+                r#"locals { x = file(var.a ? "config/a.yaml" : "config/b.yaml") }"#,
+                &[A, B],
+            ),
+            (
+                r#"locals { x = fileset(path.module, "config/*.yaml") }"#,
+                &[A, B],
+            ),
+            (
+                r#"locals { x = fileset("${path.module}/config", "**/a.*") }"#,
+                &[A, SUB],
+            ),
+            (
+                r#"locals { x = fileset("${path.module}/config", var.pattern) }"#,
+                &[A, B, SUB],
+            ),
+            // The JSON files are called like the YAML files that were found.
+            (
+                r#"locals {
+                  names = [for f in fileset("config", "a.yaml") : trimsuffix(f, ".yaml")]
+                  x     = [for n in local.names : file("${path.module}/config/sub/${n}.json")]
+                }"#,
+                &[A, SUB],
+            ),
+            (
+                r#"locals { dir = "${path.module}/config" }
+                resource "aws_ecr_repository" "this" {
+                  for_each = fileset(local.dir, "*.yaml")
+                  name     = yamldecode(file("${local.dir}/${each.value}")).name
+                }"#,
+                &[A, B],
+            ),
+            (
+                r#"module "m" {
+                  source = "../../modules/m"
+                  path   = "${path.root}/config/b.yaml"
+                }"#,
+                &[B],
+            ),
+            (
+                r#"module "m" {
+                  source = "example/thing/aws"
+                  folder = "${path.module}/config"
+                }"#,
+                &[A, B, SUB],
+            ),
+            (
+                r#"module "m" {
+                  source = "example/thing/aws"
+                  root   = path.module
+                }"#,
+                &[A, B, SUB],
+            ),
+            (
+                r#"resource "terraform_data" "x" {
+                  provisioner "local-exec" { command = "kubectl apply -f config/b.yaml" }
+                }"#,
+                &[B],
+            ),
+            (
+                "locals { x = file(data.external.x.result.path) }",
+                &[A, B, SUB],
+            ),
+            (
+                r#"locals { x = file("${path.module}/config/${data.external.x.result.name}.json") }"#,
+                &[SUB],
+            ),
+        ] {
+            assert_eq!(read(main), expected, "{main}");
+        }
+    }
+
+    #[test]
+    fn references_that_fan_out_come_to_an_end() {
+        let links = (0..12).map(|at| {
+            let next = format!("${{local.l{}}}", at + 1).repeat(12);
+            format!("  l{at} = \"{next}\"\n")
+        });
+        let links: String = links.collect();
+        let main = format!("locals {{\n{links}  l12 = var.x\n  x = file(local.l0)\n}}");
+        assert_eq!(read(&main).len(), 3);
+    }
+}

@@ -9,7 +9,7 @@ use super::links_that_matter;
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
         id: "layout-link-broken",
-        summary: "A symbolic link leads to nothing, or to a folder that holds it.",
+        summary: "A symbolic link leads to nothing, or back to itself.",
         why: "What the stack expects from it is missing, and Terraform refuses a folder whose file it cannot open.",
         severity: DefaultSeverity::Always(Severity::Warning),
         security: None,
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "Correct what it points to, or remove the link",
             ),
             WalkProblemKind::LinkLoop => (
-                format!("{path} is a link to a folder that holds it, which would go on for ever"),
+                format!("{path} is a link that leads back to itself or to a folder that holds it"),
                 "Remove the link",
             ),
             _ => continue,

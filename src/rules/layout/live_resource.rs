@@ -4,6 +4,8 @@ use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind, RuleOption, 
 use crate::repo::{ResourceMode, StackId};
 use crate::rule::{Check, Context, Rule};
 
+use super::MAX_RELATED;
+
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
         id: "layout-live-resource",
@@ -54,7 +56,7 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
     };
     let help = "Move the resources into a module and call it, or allow their types with the option `allow`";
     let mut finding = Finding::new(&RULE.meta, *first, message, help).address(address.as_str());
-    for (span, address) in others.iter().take(5) {
+    for (span, address) in others.iter().take(MAX_RELATED) {
         finding = finding.related(*span, format!("{address} too"));
     }
     findings.push(finding);

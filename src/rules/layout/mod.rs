@@ -28,6 +28,9 @@ use crate::source::{DirectoryId, FileId, FileKind, Sources, WalkProblem};
 /// The names of the folders beside a stack's configuration that hold its data files.
 const CONFIG_FOLDERS: [&str; 2] = ["config", "configs"];
 
+/// How many places a finding points at besides the first.
+const MAX_RELATED: usize = 5;
+
 /// The folders `config` and `configs` directly in a folder.
 fn config_folders(sources: &Sources, directory: DirectoryId) -> Vec<DirectoryId> {
     let below = sources.directory(directory).directories.iter();
@@ -79,9 +82,10 @@ fn linked_files(sources: &Sources) -> BTreeSet<FileId> {
 /// The finding, said of one stack.
 fn of_stack(context: &Context<'_>, id: StackId, mut finding: Finding) -> Finding {
     let stack = context.repo.stack(id);
-    finding.subject.environment = stack.place.environment.clone();
-    finding.subject.region = stack.place.region.clone();
-    finding.subject.stack = Some(stack.path.clone());
+    let subject = &mut finding.subject;
+    subject.environment.clone_from(&stack.place.environment);
+    subject.region.clone_from(&stack.place.region);
+    subject.stack = Some(stack.path.clone());
     finding.instances = vec![instance(context, id)];
     finding
 }

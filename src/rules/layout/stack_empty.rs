@@ -65,9 +65,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// a stack has use for. Scripts and documents say nothing.
 fn speaks_of_a_stack(sources: &Sources, folder: DirectoryId) -> bool {
     let files = files_below(sources, folder);
-    let data = |kind| kind != FileKind::Other;
+    let is_data = |kind| kind != FileKind::Other;
+    let is_template = |path: &str| path.rsplit('.').next() == Some("tftpl");
     !config_folders(sources, folder).is_empty()
         || files
             .iter()
-            .any(|(path, id)| data(sources.file(*id).kind) || path.ends_with(".tftpl"))
+            .any(|(path, id)| is_data(sources.file(*id).kind) || is_template(path))
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 use crate::source::{FileId, Span};
 
-use super::{called_folders, linked_files};
+use super::{MAX_RELATED, called_folders, linked_files};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let help = "Move what is meant for stacks into their folders, or link to it from there; give a stack a \
                     folder of its own";
         let mut finding = Finding::new(&RULE.meta, Span::file_start(*first), message, help);
-        for other in others.iter().take(5) {
+        for other in others.iter().take(MAX_RELATED) {
             finding = finding.related(Span::file_start(*other), "lies there too");
         }
         findings.push(finding);

@@ -4,7 +4,7 @@ use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 use crate::source::{FileId, Span};
 
-use super::{called_folders, config_folders, files_below, linked_files, of_stack};
+use super::{MAX_RELATED, called_folders, config_folders, files_below, linked_files, of_stack};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -35,20 +35,32 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
             let (called, linked) =
                 shared.get_or_insert_with(|| (called_folders(repo), linked_files(sources)));
-            for (path, file) in files {
+            let is_lost = |(path, file): &(String, FileId)| {
                 let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let module = repo.module_at(folder);
-                let is_used =
+                let used =
                     module.is_some_and(|it| called.contains(&it.directory) || repo.is_stack(it));
-                if is_used || linked.contains(&file) {
-                    continue;
-                }
-                let message =
-                    format!("Terraform does not load {path}: it lies below the stack's folder");
-                let help = format!("Move it to {}", sources.directory(stack.directory).path);
-                let finding = Finding::new(&RULE.meta, Span::file_start(file), message, help);
-                findings.push(of_stack(context, id, finding));
+                !used && !linked.contains(file)
+            };
+            let lost: Vec<_> = files.into_iter().filter(is_lost).collect();
+            let Some(((path, file), others)) = lost.split_first() else {
+                continue;
+            };
+            let message = match others.len() {
+                0 => format!("Terraform does not load {path}: it lies below the stack's folder"),
+                more => format!(
+                    "Terraform does not load {path} and {more} more files: they lie below the stack's folder"
+                ),
+            };
+            let help = format!(
+                "Move what is needed to {}",
+                sources.directory(stack.directory).path
+            );
+            let mut finding = Finding::new(&RULE.meta, Span::file_start(*file), message, help);
+            for (_, other) in others.iter().take(MAX_RELATED) {
+                finding = finding.related(Span::file_start(*other), "not loaded either");
             }
+            findings.push(of_stack(context, id, finding));
         }
     }
 }

@@ -4,7 +4,7 @@ mod ignored;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::Finding;
 use crate::hcl::{Attribute, Block, Expression, ExpressionKind};
 use crate::repo::version::{Constraints, Dialect, Version};
 use crate::repo::{Frame, StackId};
@@ -54,9 +54,6 @@ pub(super) fn judge(
             seen.insert((requirement.provider.clone(), constraint))
         });
         findings.extend(found.map(|finding| of_stacks(context, stacks, finding)));
-    }
-    if let Some(finding) = one_platform(locked.values()) {
-        findings.push(of_stacks(context, stacks, finding));
     }
 }
 
@@ -148,33 +145,25 @@ fn unlocked(context: &Context<'_>, requirement: &Requirement, file: FileId) -> F
         .related(requirement.entry, "required here")
 }
 
-/// A note where some provider can be checked on one platform only. Hashes that begin with `zh:` come from the
-/// registry and cover every platform; those with `h1:` are one package's each.
-fn one_platform<'b>(locked: impl Iterator<Item = &'b &'b Block>) -> Option<Finding> {
+/// The providers of a lock file that can be checked on one platform only, and where the first of them is written.
+/// Hashes that begin with `zh:` come from the registry and cover every platform; those with `h1:` are one package's
+/// each.
+pub(super) fn one_platform(context: &Context<'_>, file: FileId) -> Option<(String, Span)> {
     let mut narrow = Vec::new();
-    for block in locked {
+    for block in context.repo.syntax.get(file).body.blocks_of("provider") {
         let Some(attribute) = block.body.attribute("hashes") else {
             continue;
         };
-        let ExpressionKind::Tuple(hashes) = &attribute.value.kind else {
-            continue;
-        };
-        if let [only] = hashes.as_slice()
+        if let ExpressionKind::Tuple(hashes) = &attribute.value.kind
+            && let [only] = hashes.as_slice()
             && only.as_str().is_some_and(|hash| hash.starts_with("h1:"))
         {
             narrow.push((block.label(0).map(address)?, only.span));
         }
     }
-    narrow.sort_by_key(|(_, span)| *span);
     let span = narrow.first()?.1;
-    let names: Vec<&str> = narrow.iter().map(|(name, _)| name.as_str()).collect();
-    let message = format!(
-        "the lock file knows {} for one platform only",
-        names.join(", ")
-    );
-    let help = "Run `terraform providers lock -platform=linux_amd64 -platform=darwin_arm64`, with the platforms of \
-                your team and of CI";
-    Some(Finding::new(&RULE.meta, span, message, help).severity(Severity::Note))
+    let names: Vec<String> = narrow.into_iter().map(|(name, _)| name).collect();
+    Some((names.join(", "), span))
 }
 
 #[cfg(test)]

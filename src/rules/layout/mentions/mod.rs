@@ -13,7 +13,7 @@ use crate::repo::{Frame, Repo, Stack};
 use crate::source::{Span, join_path};
 
 use super::CONFIG_FOLDERS;
-use unit::{Text, Unit};
+use unit::{Hole, Text, Unit};
 
 /// Terraform's functions whose first argument is a file's path.
 const READERS: &[&str] = &[
@@ -67,20 +67,22 @@ impl Globs {
     }
 
     fn compile(&mut self) {
+        // A pattern that is none, or too large, must not make files look unread.
+        self.compiled = self.build().or_else(|_| everything()).unwrap_or_default();
+    }
+
+    fn build(&self) -> Result<GlobSet, globset::Error> {
         let mut set = GlobSetBuilder::new();
         for (text, crosses) in &self.texts {
-            let glob = GlobBuilder::new(text)
-                .literal_separator(!crosses)
-                .backslash_escape(true)
-                .build();
-            // A pattern that is none would be Terraform's error; it must not make files look unused.
-            let everything = || GlobBuilder::new("**").build();
-            if let Ok(glob) = glob.or_else(|_| everything()) {
-                set.add(glob);
-            }
+            let glob = GlobBuilder::new(text).literal_separator(!crosses).build()?;
+            set.add(glob);
         }
-        self.compiled = set.build().unwrap_or_default();
+        set.build()
     }
+}
+
+fn everything() -> Result<GlobSet, globset::Error> {
+    GlobSetBuilder::new().add(globset::Glob::new("**")?).build()
 }
 
 impl Mentions {
@@ -213,11 +215,11 @@ impl Mentions {
             self.paths.extend(self.resolve(text));
             return;
         }
-        let glob = self.glob(text);
-        if text.is_derived {
-            self.derived.add(glob, true);
-        } else {
-            self.partial.add(glob, true);
+        match text.hole {
+            // The set says which files they are.
+            Hole::Found => {}
+            Hole::FromFound => self.derived.add(self.glob(text), true),
+            Hole::Anything => self.partial.add(self.glob(text), true),
         }
     }
 

@@ -1,6 +1,8 @@
 //! The texts that an expression may give, with holes where they are not known.
 
-use crate::eval::Value;
+use std::cell::Cell;
+
+use crate::eval::{Budget, Value, evaluate_within};
 use crate::hcl::{
     Body, Call, Expression, ExpressionKind, For, Step, StepKind, TemplatePart, as_reference,
     step_name, walk_body, walk_expression,
@@ -13,28 +15,92 @@ const MAX_TEXTS: usize = 256;
 /// How far references are followed.
 const MAX_DEPTH: usize = 12;
 
+/// How many expressions are looked at for one text: references that fan out must come to an end.
+const MAX_STEPS: u32 = 2_000;
+
+/// What one text may cost.
+struct Work {
+    budget: Budget,
+    steps: Cell<u32>,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self {
+            budget: Budget::default(),
+            steps: Cell::new(MAX_STEPS),
+        }
+    }
+}
+
+/// Where the work on one text has got to.
+#[derive(Clone, Copy)]
+struct At<'w> {
+    work: &'w Work,
+    depth: usize,
+}
+
+impl At<'_> {
+    fn deeper(self) -> Self {
+        let steps = &self.work.steps;
+        steps.set(steps.get().saturating_sub(1));
+        Self {
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+
+    fn is_spent(self) -> bool {
+        self.depth > MAX_DEPTH || self.work.steps.get() == 0
+    }
+
+    fn evaluate(self, expression: &Expression, frame: &Frame<'_>) -> Value {
+        evaluate_within(expression, frame, &self.work.budget)
+    }
+}
+
 /// A text, known in part.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Text {
     /// What is known; `None` stands for anything.
     parts: Vec<Option<String>>,
-    /// Whether all that is not known is made from the names that `fileset` gives.
-    pub(super) is_derived: bool,
+    /// What is known of the rest.
+    pub(super) hole: Hole,
+}
+
+/// Where the parts of a text that are not known come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Hole {
+    /// It is a name that `fileset` found, at the end of the text.
+    Found,
+    /// They are made from names that `fileset` found.
+    FromFound,
+    /// Anywhere.
+    Anything,
 }
 
 impl Text {
     fn of(text: &str) -> Self {
         Self {
             parts: vec![Some(text.to_owned())],
-            is_derived: false,
+            hole: Hole::Anything,
         }
     }
 
-    fn unknown(is_derived: bool) -> Self {
+    fn unknown(hole: Hole) -> Self {
         Self {
             parts: vec![None],
-            is_derived,
+            hole,
         }
+    }
+
+    /// A text that is made from the names that `fileset` found, or from anything.
+    fn made(from_found: bool) -> Self {
+        Self::unknown(if from_found {
+            Hole::FromFound
+        } else {
+            Hole::Anything
+        })
     }
 
     fn then(&self, other: &Self) -> Self {
@@ -46,9 +112,13 @@ impl Text {
                 _ => parts.push(part.clone()),
             }
         }
-        let derived = |text: &Self| text.is_derived || text.known().is_some();
-        let is_derived = derived(self) && derived(other) && (self.is_derived || other.is_derived);
-        Self { parts, is_derived }
+        let hole = match (self.known(), other.known()) {
+            (Some(_), _) => other.hole,
+            (None, Some("")) => self.hole,
+            (None, Some(_)) => self.hole.max(Hole::FromFound),
+            (None, None) => self.hole.max(other.hole).max(Hole::FromFound),
+        };
+        Self { parts, hole }
     }
 
     /// The whole, where it is known.
@@ -116,26 +186,33 @@ impl<'u> Unit<'u> {
 
     /// Every text that the expression may give.
     pub(super) fn texts(&self, expression: &Expression) -> Vec<Text> {
-        let mut texts = self.texts_at(expression, 0);
+        let work = Work::default();
+        let mut texts = self.texts_at(
+            expression,
+            At {
+                work: &work,
+                depth: 0,
+            },
+        );
         texts.sort();
         texts.dedup();
         texts
     }
 
-    fn texts_at(&self, expression: &Expression, depth: usize) -> Vec<Text> {
-        if depth > MAX_DEPTH {
-            return vec![Text::unknown(false)];
+    fn texts_at(&self, expression: &Expression, at: At<'_>) -> Vec<Text> {
+        if at.is_spent() {
+            return vec![Text::unknown(Hole::Anything)];
         }
-        match self.frame.evaluate(expression) {
+        match at.evaluate(expression, self.frame) {
             Value::Text(text) => return vec![Text::of(&text.text)],
             Value::Number(number, _) => return vec![Text::of(&number)],
             _ => {}
         }
         match &expression.kind {
-            ExpressionKind::Parentheses(inner) => self.texts_at(inner, depth + 1),
+            ExpressionKind::Parentheses(inner) => self.texts_at(inner, at.deeper()),
             ExpressionKind::Conditional(conditional) => {
-                let mut texts = self.texts_at(&conditional.yes, depth + 1);
-                texts.extend(self.texts_at(&conditional.no, depth + 1));
+                let mut texts = self.texts_at(&conditional.yes, at.deeper());
+                texts.extend(self.texts_at(&conditional.no, at.deeper()));
                 texts
             }
             ExpressionKind::Template(template) => {
@@ -143,9 +220,9 @@ impl<'u> Unit<'u> {
                 for part in &template.parts {
                     let next = match part {
                         TemplatePart::Literal(text, _) => vec![Text::of(text)],
-                        TemplatePart::Interpolation(inner) => self.texts_at(inner, depth + 1),
+                        TemplatePart::Interpolation(inner) => self.texts_at(inner, at.deeper()),
                         TemplatePart::If { .. } | TemplatePart::For { .. } => {
-                            vec![Text::unknown(false)]
+                            vec![Text::unknown(Hole::Anything)]
                         }
                     };
                     texts = product(&texts, &next);
@@ -153,53 +230,53 @@ impl<'u> Unit<'u> {
                 texts
             }
             ExpressionKind::Variable(name) => match self.loop_of(expression, name) {
-                Some((each, is_key)) => self.elements(&each.collection, is_key, depth + 1),
-                None => vec![Text::unknown(false)],
+                Some((each, is_key)) => self.elements(&each.collection, is_key, at.deeper()),
+                None => vec![Text::unknown(Hole::Anything)],
             },
-            ExpressionKind::Access(_) => self.reference(expression, depth),
-            ExpressionKind::Call(call) => self.call(call, depth),
-            _ => vec![Text::unknown(false)],
+            ExpressionKind::Access(_) => self.reference(expression, at),
+            ExpressionKind::Call(call) => self.call(call, at),
+            _ => vec![Text::unknown(Hole::Anything)],
         }
     }
 
-    fn call(&self, call: &Call, depth: usize) -> Vec<Text> {
+    fn call(&self, call: &Call, at: At<'_>) -> Vec<Text> {
         match (&*call.name.text, call.arguments.as_slice()) {
             // What these change does not matter to a path that is compared afterwards.
             ("abspath" | "tostring" | "nonsensitive" | "pathexpand", [inner]) => {
-                self.texts_at(inner, depth + 1)
+                self.texts_at(inner, at.deeper())
             }
             ("try" | "coalesce", arguments) => arguments
                 .iter()
-                .flat_map(|argument| self.texts_at(argument, depth + 1))
+                .flat_map(|argument| self.texts_at(argument, at.deeper()))
                 .collect(),
             ("format", [format, arguments @ ..]) => {
                 let Some(format) = format.as_str() else {
-                    return vec![Text::unknown(false)];
+                    return vec![Text::unknown(Hole::Anything)];
                 };
-                self.format(format, arguments, depth)
+                self.format(format, arguments, at)
             }
             (_, arguments) => {
                 let derived = !arguments.is_empty()
                     && arguments
                         .iter()
-                        .any(|argument| self.is_from_fileset(argument, depth + 1));
-                vec![Text::unknown(derived)]
+                        .any(|argument| self.is_from_fileset(argument, at.deeper()));
+                vec![Text::made(derived)]
             }
         }
     }
 
-    fn format(&self, format: &str, arguments: &[Expression], depth: usize) -> Vec<Text> {
+    fn format(&self, format: &str, arguments: &[Expression], at: At<'_>) -> Vec<Text> {
         let mut texts = vec![Text::of("")];
         let mut arguments = arguments.iter();
-        for (at, part) in format.split('%').enumerate() {
+        for (index, part) in format.split('%').enumerate() {
             // Of the verbs only the plain one is read; others may pad or round.
             let (next, literal) = match part.strip_prefix('s') {
-                _ if at == 0 => (Vec::new(), part),
+                _ if index == 0 => (Vec::new(), part),
                 Some(rest) => match arguments.next() {
-                    Some(argument) => (self.texts_at(argument, depth + 1), rest),
-                    None => return vec![Text::unknown(false)],
+                    Some(argument) => (self.texts_at(argument, at.deeper()), rest),
+                    None => return vec![Text::unknown(Hole::Anything)],
                 },
-                None => return vec![Text::unknown(false)],
+                None => return vec![Text::unknown(Hole::Anything)],
             };
             if !next.is_empty() {
                 texts = product(&texts, &next);
@@ -210,31 +287,30 @@ impl<'u> Unit<'u> {
     }
 
     /// What `each.key`, `local.NAME` or a called module's `var.NAME` may be.
-    fn reference(&self, expression: &Expression, depth: usize) -> Vec<Text> {
-        let unknown = |is_derived| vec![Text::unknown(is_derived)];
+    fn reference(&self, expression: &Expression, at: At<'_>) -> Vec<Text> {
+        let unknown = |is_derived| vec![Text::made(is_derived)];
         let Some((root, steps)) = as_reference(expression) else {
-            return unknown(self.is_from_fileset(expression, depth + 1));
+            return unknown(self.is_from_fileset(expression, at.deeper()));
         };
         match (root, step_name(steps, 0), steps.len()) {
             ("each", Some(name @ ("key" | "value")), 1) => match self.for_each {
-                Some(collection) => self.elements(collection, name == "key", depth + 1),
+                Some(collection) => self.elements(collection, name == "key", at.deeper()),
                 None => unknown(false),
             },
             ("local", Some(name), 1) => match self.frame.module.locals.get(name) {
-                Some(local) => {
-                    Unit::of_expression(self.frame, &local.value).texts_at(&local.value, depth + 1)
-                }
+                Some(local) => Unit::of_expression(self.frame, &local.value)
+                    .texts_at(&local.value, at.deeper()),
                 None => unknown(false),
             },
             ("var", Some(name), 1) => {
                 let given = self.frame.caller.and_then(|(outer, call)| {
                     let argument = call.block.body.attribute(name)?;
                     let unit = Unit::of_body(outer, &call.block.body);
-                    Some(unit.texts_at(&argument.value, depth + 1))
+                    Some(unit.texts_at(&argument.value, at.deeper()))
                 });
                 given.unwrap_or_else(|| unknown(false))
             }
-            _ => unknown(self.is_from_fileset(expression, depth + 1)),
+            _ => unknown(self.is_from_fileset(expression, at.deeper())),
         }
     }
 
@@ -253,30 +329,34 @@ impl<'u> Unit<'u> {
     }
 
     /// The keys or values that an iteration over `collection` gives.
-    fn elements(&self, collection: &Expression, keys: bool, depth: usize) -> Vec<Text> {
-        if depth > MAX_DEPTH {
-            return vec![Text::unknown(false)];
+    fn elements(&self, collection: &Expression, keys: bool, at: At<'_>) -> Vec<Text> {
+        if at.is_spent() {
+            return vec![Text::unknown(Hole::Anything)];
         }
-        if let Some(texts) = known_elements(&self.frame.evaluate(collection), keys) {
+        if let Some(texts) = known_elements(&at.evaluate(collection, self.frame), keys) {
             return texts;
         }
-        let derived = || vec![Text::unknown(self.is_from_fileset(collection, depth + 1))];
+        let derived = || {
+            let is_derived = self.is_from_fileset(collection, at.deeper());
+            vec![Text::made(is_derived)]
+        };
         match &collection.kind {
-            ExpressionKind::Parentheses(inner) => self.elements(inner, keys, depth + 1),
+            ExpressionKind::Parentheses(inner) => self.elements(inner, keys, at.deeper()),
             ExpressionKind::Tuple(items) if !keys => items
                 .iter()
-                .flat_map(|item| self.texts_at(item, depth + 1))
+                .flat_map(|item| self.texts_at(item, at.deeper()))
                 .collect(),
             ExpressionKind::For(each) if keys == each.key.is_some() => {
-                self.texts_at(each.key.as_ref().unwrap_or(&each.value), depth + 1)
+                self.texts_at(each.key.as_ref().unwrap_or(&each.value), at.deeper())
             }
             ExpressionKind::Call(call) => match (&*call.name.text, call.arguments.as_slice()) {
                 // A set has its values for keys.
-                ("toset", [inner]) => self.elements(inner, false, depth + 1),
+                ("fileset" | "core::fileset", _) => vec![Text::unknown(Hole::Found)],
+                ("toset", [inner]) => self.elements(inner, false, at.deeper()),
                 ("tolist" | "sort" | "distinct" | "compact" | "tomap", [inner]) => {
-                    self.elements(inner, keys, depth + 1)
+                    self.elements(inner, keys, at.deeper())
                 }
-                ("keys", [inner]) if !keys => self.elements(inner, true, depth + 1),
+                ("keys", [inner]) if !keys => self.elements(inner, true, at.deeper()),
                 _ => derived(),
             },
             ExpressionKind::Access(_) => match as_reference(collection) {
@@ -287,7 +367,7 @@ impl<'u> Unit<'u> {
                         Unit::of_expression(self.frame, &local.value).elements(
                             &local.value,
                             keys,
-                            depth + 1,
+                            at.deeper(),
                         )
                     })
                 }
@@ -298,8 +378,8 @@ impl<'u> Unit<'u> {
     }
 
     /// Whether a value is made from what `fileset` found.
-    fn is_from_fileset(&self, expression: &Expression, depth: usize) -> bool {
-        if depth > MAX_DEPTH {
+    fn is_from_fileset(&self, expression: &Expression, at: At<'_>) -> bool {
+        if at.is_spent() {
             return false;
         }
         let mut found = false;
@@ -309,17 +389,19 @@ impl<'u> Unit<'u> {
                     ExpressionKind::Call(call) => {
                         call.name.text.trim_start_matches("core::") == "fileset"
                     }
-                    ExpressionKind::Variable(name) => self
-                        .loop_of(inner, name)
-                        .is_some_and(|(each, _)| self.is_from_fileset(&each.collection, depth + 1)),
-                    ExpressionKind::Access(_) => self.refers_to_fileset(inner, depth),
+                    ExpressionKind::Variable(name) => {
+                        self.loop_of(inner, name).is_some_and(|(each, _)| {
+                            self.is_from_fileset(&each.collection, at.deeper())
+                        })
+                    }
+                    ExpressionKind::Access(_) => self.refers_to_fileset(inner, at),
                     _ => false,
                 };
         });
         found
     }
 
-    fn refers_to_fileset(&self, expression: &Expression, depth: usize) -> bool {
+    fn refers_to_fileset(&self, expression: &Expression, at: At<'_>) -> bool {
         let attribute = |steps: &[Step]| match steps.first().map(|step| &step.kind) {
             Some(StepKind::Attribute(name)) => Some(name.to_string()),
             _ => None,
@@ -330,12 +412,12 @@ impl<'u> Unit<'u> {
                 let local = self.frame.module.locals.get(name.as_str());
                 local.is_some_and(|local| {
                     Unit::of_expression(self.frame, &local.value)
-                        .is_from_fileset(&local.value, depth + 1)
+                        .is_from_fileset(&local.value, at.deeper())
                 })
             }
             Some(("each", _)) => self
                 .for_each
-                .is_some_and(|collection| self.is_from_fileset(collection, depth + 1)),
+                .is_some_and(|collection| self.is_from_fileset(collection, at.deeper())),
             _ => false,
         }
     }
@@ -343,7 +425,11 @@ impl<'u> Unit<'u> {
 
 /// The keys or values of a collection that is known; values that are no texts are not known.
 fn known_elements(value: &Value, keys: bool) -> Option<Vec<Text>> {
-    let text = |value: &Value| value.as_str().map_or(Text::unknown(false), Text::of);
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or(Text::unknown(Hole::Anything), Text::of)
+    };
     let texts: Vec<Text> = match value {
         Value::Map(entries, _) if keys => entries.keys().map(|key| Text::of(key)).collect(),
         Value::Map(entries, _) => entries.values().map(text).collect(),
@@ -355,7 +441,7 @@ fn known_elements(value: &Value, keys: bool) -> Option<Vec<Text>> {
 
 fn product(starts: &[Text], ends: &[Text]) -> Vec<Text> {
     if starts.len() * ends.len() > MAX_TEXTS {
-        return vec![Text::unknown(false)];
+        return vec![Text::unknown(Hole::Anything)];
     }
     let then = |start: &Text| ends.iter().map(|end| start.then(end)).collect::<Vec<_>>();
     starts.iter().flat_map(then).collect()

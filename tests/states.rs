@@ -520,3 +520,26 @@ fn a_state_is_read_in_the_workspace_that_is_asked_for() {
     };
     assert_eq!((judge("network"), judge("other")), (1, 0));
 }
+
+/// Real repositories read `env:/NAME/KEY`, or the prefix and name written out, instead of naming a workspace.
+#[test]
+fn a_key_with_a_workspace_written_out_leads_to_the_stack() {
+    let producer = s3("states", "vpc.tfstate");
+    let prefixed = producer.replace("    key", "    workspace_key_prefix = \"net\"\n    key");
+    let reader = |key: &str| {
+        s3("states", "app")
+            + &format!(
+                "data \"terraform_remote_state\" \"vpc\" {{\n  backend = \"s3\"\n  config = {{\n    bucket = \"states\"\n    key = \"{key}\"\n  }}\n}}\noutput \"o\" {{\n  value = data.terraform_remote_state.vpc.outputs.none\n}}\n"
+            )
+    };
+    let judge = |producer: &str, key: &str| {
+        failures(
+            OUTPUT,
+            &[("vpc/m.tf", producer), ("app/m.tf", &reader(key))],
+        )
+        .len()
+    };
+    assert_eq!(judge(&producer, "env:/prod/vpc.tfstate"), 1);
+    assert_eq!(judge(&prefixed, "net/live-1/vpc.tfstate"), 1);
+    assert_eq!(judge(&prefixed, "env:/prod/vpc.tfstate"), 0);
+}

@@ -24,6 +24,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
+/// How many words the name of a stack may have to be looked for in keys.
+const MAX_NAME_WORDS: usize = 8;
+
 /// A stack whose key is known.
 struct Keyed<'c> {
     id: StackId,
@@ -43,8 +46,8 @@ struct Keys<'c> {
     counts: BTreeMap<(&'c str, String), usize>,
     /// The pattern of most keys of a kind of backend.
     usual: BTreeMap<&'c str, String>,
-    /// Stacks by the last word of their names.
-    by_word: BTreeMap<String, Vec<usize>>,
+    /// Stacks by the words of their own names.
+    by_name: BTreeMap<Vec<String>, Vec<usize>>,
     /// How many stacks have one identity.
     writers: BTreeMap<&'c str, usize>,
 }
@@ -95,7 +98,7 @@ impl<'c> Keys<'c> {
             all: Vec::new(),
             counts: BTreeMap::new(),
             usual: BTreeMap::new(),
-            by_word: BTreeMap::new(),
+            by_name: BTreeMap::new(),
             writers: BTreeMap::new(),
         };
         for (id, stack) in repo.stacks() {
@@ -115,9 +118,11 @@ impl<'c> Keys<'c> {
             let own = pattern(&text.text, &stack.place);
             let kind = backend.kind.as_str();
             *keys.counts.entry((kind, own.text.clone())).or_default() += 1;
-            if let Some((_, word)) = tokens(&stack.place.stack).pop() {
-                keys.by_word.entry(word).or_default().push(keys.all.len());
-            }
+            let name = stack.place.stack.rsplit('/').next().unwrap_or_default();
+            keys.by_name
+                .entry(words(name))
+                .or_default()
+                .push(keys.all.len());
             let (key, own) = (text.text.as_str(), own);
             keys.all.push(Keyed {
                 id,
@@ -154,8 +159,11 @@ impl<'c> Keys<'c> {
             return None;
         }
         let mut found = Vec::new();
-        let words: BTreeSet<String> = tokens(one.key).into_iter().map(|(_, word)| word).collect();
-        let named = words.iter().filter_map(|word| self.by_word.get(word));
+        let in_key = words(one.key);
+        let parts: BTreeSet<&[String]> = (1..=MAX_NAME_WORDS)
+            .flat_map(|length| in_key.windows(length))
+            .collect();
+        let named = parts.into_iter().filter_map(|part| self.by_name.get(part));
         for at in named.flatten().copied() {
             let other = &self.all[at];
             if other.id == one.id || other.kind != one.kind || other.stack.place == one.stack.place

@@ -8,6 +8,7 @@ use crate::rule::{Check, Context, Rule};
 
 use super::naming::instances;
 use super::remote::place;
+use super::suspects::Suspects;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -31,7 +32,9 @@ type Graph<'c> = BTreeMap<StackId, BTreeMap<StackId, &'c RemoteState>>;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut graph: Graph<'_> = BTreeMap::new();
-    for state in &context.repo.remote_states {
+    let suspects = Suspects::of(context);
+    let sound = |state: &&RemoteState| !suspects.write(state);
+    for state in context.repo.remote_states.iter().filter(sound) {
         // A stack may read its own state, for what it last applied.
         if let [producer] = state.producers.as_slice()
             && *producer != state.reader

@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
 const MAX_NAME_WORDS: usize = 8;
 
 /// A stack whose key is known.
-struct Keyed<'c> {
+pub(super) struct Keyed<'c> {
     id: StackId,
     stack: &'c Stack<'c>,
     argument: &'static str,
@@ -40,12 +40,12 @@ struct Keyed<'c> {
 }
 
 /// Every stack whose key is known, and what their keys have in common.
-struct Keys<'c> {
+pub(super) struct Keys<'c> {
     all: Vec<Keyed<'c>>,
     /// How many stacks have keys of a pattern, by kind of backend and pattern.
     counts: BTreeMap<(&'c str, String), usize>,
     /// The pattern of most keys of a kind of backend.
-    usual: BTreeMap<&'c str, String>,
+    pub(super) usual: BTreeMap<&'c str, String>,
     /// Stacks by the words of their own names.
     by_name: BTreeMap<Vec<String>, Vec<usize>>,
     /// How many stacks have one identity.
@@ -57,10 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut done = BTreeSet::new();
     for (at, one) in keys.all.iter().enumerate() {
         // Two stacks with one key are another rule's: naming one of them twice would help nobody.
-        let is_shared = one
-            .identity
-            .is_some_and(|it| keys.writers.get(it).is_some_and(|n| *n > 1));
-        if is_shared || !done.insert(at) {
+        if keys.is_shared(one) || !done.insert(at) {
             continue;
         }
         if let Some(finding) = slashes(one) {
@@ -92,7 +89,7 @@ fn finish(context: &Context<'_>, finding: Finding, stacks: &[&Keyed<'_>]) -> Fin
 }
 
 impl<'c> Keys<'c> {
-    fn of(context: &Context<'c>) -> Self {
+    pub(super) fn of(context: &Context<'c>) -> Self {
         let repo = context.repo;
         let mut keys = Self {
             all: Vec::new(),
@@ -143,6 +140,28 @@ impl<'c> Keys<'c> {
             }
         }
         keys
+    }
+
+    /// The stacks whose keys are another's, or name another environment or region, or are refused.
+    pub(super) fn at_fault(&self, context: &Context<'_>) -> BTreeSet<StackId> {
+        let mut found = BTreeSet::new();
+        for one in &self.all {
+            if self.is_shared(one) || slashes(one).is_some() {
+                found.insert(one.id);
+            } else if let Some((other, is_mutual)) = self.meant_for(one) {
+                found.insert(one.id);
+                found.extend(is_mutual.then_some(self.all[other].id));
+            } else if self.foreign(context, one).is_some() {
+                found.insert(one.id);
+            }
+        }
+        found
+    }
+
+    /// Whether another stack has the same state.
+    fn is_shared(&self, one: &Keyed<'c>) -> bool {
+        one.identity
+            .is_some_and(|it| self.writers.get(it).is_some_and(|writers| *writers > 1))
     }
 
     fn count(&self, kind: &'c str, pattern: &KeyPattern) -> usize {
@@ -226,17 +245,15 @@ impl<'c> Keys<'c> {
         if holds(&in_key, &words(own)) {
             return None;
         }
-        let regions: BTreeSet<&str> = context
-            .repo
-            .stacks
-            .iter()
-            .filter_map(|stack| stack.place.region.as_deref())
+        let regions: BTreeSet<String> = [3, 4]
+            .into_iter()
+            .flat_map(|length| in_key.windows(length))
+            .map(|part| part.join("-"))
             .filter(|name| is_region(name))
             .collect();
         let named = regions.into_iter().find(|name| {
-            let region = Some((*name).to_owned());
-            holds(&in_key, &words(name))
-                && !holds(&own_words, &words(name))
+            let region = Some(name.clone());
+            !holds(&own_words, &words(name))
                 && self.is_pattern_of_others(
                     one,
                     &Place {
@@ -245,7 +262,7 @@ impl<'c> Keys<'c> {
                     },
                 )
         })?;
-        Some(foreign(one, "region", own, named))
+        Some(foreign(one, "region", own, &named))
     }
 
     /// Whether the key of `one`, seen from `place`, follows the pattern of another stack's key.

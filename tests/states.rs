@@ -521,3 +521,73 @@ fn a_state_is_read_in_the_workspace_that_is_asked_for() {
     };
     assert_eq!((judge("network"), judge("other")), (1, 0));
 }
+
+/// Real repositories read `env:/NAME/KEY`, or the prefix and name written out, instead of naming a workspace.
+#[test]
+fn a_key_with_a_workspace_written_out_leads_to_the_stack() {
+    let producer = s3("states", "vpc.tfstate");
+    let prefixed = producer.replace("    key", "    workspace_key_prefix = \"net\"\n    key");
+    let reader = |key: &str| {
+        s3("states", "app")
+            + &format!(
+                "data \"terraform_remote_state\" \"vpc\" {{\n  backend = \"s3\"\n  config = {{\n    bucket = \"states\"\n    key = \"{key}\"\n  }}\n}}\noutput \"o\" {{\n  value = data.terraform_remote_state.vpc.outputs.none\n}}\n"
+            )
+    };
+    let judge = |producer: &str, key: &str| {
+        failures(
+            OUTPUT,
+            &[("vpc/m.tf", producer), ("app/m.tf", &reader(key))],
+        )
+        .len()
+    };
+    assert_eq!(judge(&producer, "env:/prod/vpc.tfstate"), 1);
+    assert_eq!(judge(&prefixed, "net/live-1/vpc.tfstate"), 1);
+    assert_eq!(judge(&prefixed, "env:/prod/vpc.tfstate"), 0);
+}
+
+/// Readers of a stack whose key is wrong would all complain: the key alone is reported.
+#[test]
+fn what_is_read_through_a_wrong_key_is_not_reported_too() {
+    let mut files = Vec::new();
+    for stack in ["vpc", "alb", "ecs", "ecr"] {
+        let key = match stack {
+            "alb" => "ecs",
+            "ecs" => "alb",
+            other => other,
+        };
+        let mut text = s3("states", &format!("prod/{key}.tfstate"));
+        text += &format!("output \"of_{stack}\" {{\n  value = 1\n}}\n");
+        if stack == "ecr" {
+            text += "data \"terraform_remote_state\" \"alb\" {\n  backend = \"s3\"\n  config = {\n    bucket = \"states\"\n    key = \"prod/alb.tfstate\"\n  }\n}\noutput \"o\" {\n  value = data.terraform_remote_state.alb.outputs.of_alb\n}\n";
+        }
+        files.push((format!("live/prod/us-east-1/{stack}/main.tf"), text));
+    }
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    assert_eq!(failures(PATH, &files).len(), 1);
+    assert_eq!(failures(OUTPUT, &files), Vec::<String>::new());
+}
+
+#[test]
+fn a_copied_key_leaves_no_reader_unresolved() {
+    let mut files = Vec::new();
+    for stack in ["vpc", "alb", "ecs"] {
+        let key = if stack == "alb" { "vpc" } else { stack };
+        let mut text = s3("states", &format!("prod/{key}.tfstate"));
+        if stack == "ecs" {
+            text += "data \"terraform_remote_state\" \"alb\" {\n  backend = \"s3\"\n  config = {\n    bucket = \"states\"\n    key = \"prod/alb.tfstate\"\n  }\n}\n";
+        }
+        files.push((format!("live/prod/us-east-1/{stack}/main.tf"), text));
+    }
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    assert_eq!(failures(DUPLICATE, &files).len(), 1);
+    assert_eq!(
+        failures("state-remote-unresolved", &files),
+        Vec::<String>::new()
+    );
+}

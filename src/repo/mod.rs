@@ -221,9 +221,39 @@ impl<'a> Repo<'a> {
             || !module.providers.is_empty()
             || holds("terraform.tfvars")
             || holds(".terraform.lock.hcl");
-        let folders = ["modules", "examples", "tests", "test-fixtures", "fixtures"];
-        let is_elsewhere = module.path.split('/').any(|part| folders.contains(&part));
+        let folders = [
+            "modules",
+            "examples",
+            "tests",
+            "test-fixtures",
+            "fixtures",
+            "template",
+            "templates",
+        ];
+        let is_examples = |part: &str| part.ends_with("-examples") || part.ends_with("_examples");
+        let is_elsewhere = module
+            .path
+            .split('/')
+            .any(|part| folders.contains(&part) || is_examples(part))
+            || self.is_under_go_test(module.directory);
         (is_applied && !is_called && !is_elsewhere).then(|| words::place(&module.path))
+    }
+
+    /// Whether a folder belongs to tests written in Go: what those apply is torn down again.
+    fn is_under_go_test(&self, directory: DirectoryId) -> bool {
+        let mut folder = Some(directory);
+        while let Some(id) = folder {
+            let here = self.sources.directory(id);
+            if here
+                .files
+                .iter()
+                .any(|(name, _)| name.ends_with("_test.go"))
+            {
+                return true;
+            }
+            folder = here.parent.filter(|parent| *parent != self.sources.root());
+        }
+        false
     }
 
     fn find_environments(&self) -> Vec<Environment> {
@@ -249,14 +279,31 @@ impl<'a> Repo<'a> {
                 writers.entry(family).or_default().push(id);
             }
         }
-        let producers = |read: &backend::Read| -> Vec<StackId> {
-            let family = read.family.as_deref().unwrap_or_default();
+        let of_family = |family: &str, workspace: Option<&str>| -> Vec<StackId> {
             let found = writers.get(family).into_iter().flatten().copied();
-            let fits = |id: &StackId| match (&self.backend(*id).workspace, &read.workspace) {
+            let fits = |id: &StackId| match (&self.backend(*id).workspace, workspace) {
                 (Some(written), Some(wanted)) => written == wanted,
                 _ => true,
             };
             found.filter(fits).collect()
+        };
+        let producers = |read: &backend::Read| -> Vec<StackId> {
+            let family = read.family.as_deref().unwrap_or_default();
+            let found = of_family(family, read.workspace.as_deref());
+            let Ok(identity) = &read.identity else {
+                return found;
+            };
+            // The key may also be written out with a workspace in it, as in `env:/prod/vpc.tfstate`.
+            let mut spelt = backend::with_workspace(identity).into_iter();
+            let first = spelt.find_map(|(family, workspace)| {
+                let found = of_family(&family, Some(workspace));
+                (!found.is_empty()).then_some(found)
+            });
+            if found.is_empty() {
+                first.unwrap_or_default()
+            } else {
+                found
+            }
         };
         let of_stack = |(at, stack): (usize, &Stack<'a>)| {
             let mut found = Vec::new();

@@ -27,6 +27,12 @@ impl<'w> Workspace<'w> {
     }
 }
 
+/// Whether a text is left for a generator or a person to fill in, as `<bucket>` and `$application` are.
+fn is_placeholder(text: &str) -> bool {
+    let is_name = |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '{');
+    text.contains('<') || text.contains("{{") || text.split('$').skip(1).any(is_name)
+}
+
 /// Arguments, and the place to name where one is missing.
 struct Arguments<'a> {
     values: &'a BTreeMap<String, Value>,
@@ -37,6 +43,10 @@ impl Arguments<'_> {
     fn required(&self, name: &str) -> Result<String, Unknown> {
         let fault = |reason: String, span| Err(Unknown { reason, span });
         match self.values.get(name) {
+            Some(Value::Text(text)) if is_placeholder(&text.text) => fault(
+                format!("its {name} is still to be filled in"),
+                text.span().unwrap_or(self.span),
+            ),
             Some(Value::Text(text)) if !text.text.trim().is_empty() => Ok(text.text.clone()),
             Some(Value::Unknown(unknown)) => Err(unknown.clone()),
             Some(Value::Text(text)) => fault(
@@ -136,6 +146,24 @@ pub(super) fn identity(
             span,
         }),
     }
+}
+
+/// The families that an identity of S3 may belong to: for each folder of its key, the identity with `{workspace}` in
+/// the place of that folder, and the folder's name.
+pub(in crate::repo) fn with_workspace(identity: &str) -> Vec<(String, &str)> {
+    const MAX_FOLDERS: usize = 32;
+    let parts: Vec<&str> = identity.split('/').collect();
+    if !identity.starts_with("s3://") || parts.len() > MAX_FOLDERS {
+        return Vec::new();
+    }
+    // `s3:`, nothing and the bucket come first, and a file's name last.
+    let folders = 3..parts.len().saturating_sub(1);
+    let replaced = |at: usize| {
+        let mut family = parts.clone();
+        family[at] = "{workspace}";
+        (family.join("/"), parts[at])
+    };
+    folders.map(replaced).collect()
 }
 
 /// A URL or connection string without scheme, user and password: identities are shown to people.
@@ -267,7 +295,20 @@ mod tests {
     }
 
     #[test]
+    fn a_key_may_spell_a_workspace_out() {
+        let found = super::with_workspace("s3://b/env:/prod/vpc");
+        let expected = [
+            ("s3://b/{workspace}/prod/vpc".to_owned(), "env:"),
+            ("s3://b/env:/{workspace}/vpc".to_owned(), "prod"),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
     fn what_is_missing_or_empty_is_unknown() {
+        for placeholder in ["<key>", "apps/$name/state", "{{ name }}/state"] {
+            assert!(of("s3", &[("bucket", "b"), ("key", placeholder)], "default").is_err());
+        }
         let missing = of("s3", &[("bucket", "b")], "default").unwrap_err();
         assert_eq!(missing, "its key is not given in the repository");
         let empty = of("s3", &[("bucket", "b"), ("key", "")], "default").unwrap_err();

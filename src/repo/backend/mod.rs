@@ -16,6 +16,7 @@ mod files;
 mod identity;
 
 pub(super) use files::{Partial, PartialFile, are_environments, place_of_label};
+pub(super) use identity::with_workspace;
 use identity::{Workspace, identity};
 
 /// The backend of one stack.

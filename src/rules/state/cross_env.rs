@@ -4,12 +4,13 @@ use crate::config::Tier;
 use crate::diagnostic::{
     DefaultSeverity, Finding, Instance, Meta, OptionKind, RuleOption, Severity,
 };
+use crate::repo::Stack;
 use crate::repo::words::is_environment;
-use crate::repo::{Stack, StackId};
 use crate::rule::{Check, Context, Rule};
 
 use super::globs::matches_any;
-use super::remote::{of_reader, place};
+use super::remote::place;
+use super::suspects::Suspects;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -27,13 +28,18 @@ pub(crate) static RULE: Rule = Rule {
             kind: OptionKind::Strings,
         }],
     },
-    check: Check::Stack(check),
+    check: Check::Repository(check),
 };
 
-fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let repo = context.repo;
-    let reader = repo.stack(id);
-    for state in of_reader(repo, id) {
+    let suspects = Suspects::of(context);
+    for state in repo
+        .remote_states
+        .iter()
+        .filter(|state| !suspects.write(state))
+    {
+        let reader = repo.stack(state.reader);
         let [producer] = state.producers.as_slice() else {
             continue;
         };

@@ -8,6 +8,7 @@ use crate::rule::{Check, Context, Rule};
 
 use super::naming::instances;
 use super::remote::place;
+use super::suspects::Suspects;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -23,12 +24,17 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
+/// How many stacks of a circle are named.
+const MAX_NAMED: usize = 8;
+
 /// For each stack, the stacks whose states it reads, each with the place where it does.
 type Graph<'c> = BTreeMap<StackId, BTreeMap<StackId, &'c RemoteState>>;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut graph: Graph<'_> = BTreeMap::new();
-    for state in &context.repo.remote_states {
+    let suspects = Suspects::of(context);
+    let sound = |state: &&RemoteState| !suspects.write(state);
+    for state in context.repo.remote_states.iter().filter(sound) {
         // A stack may read its own state, for what it last applied.
         if let [producer] = state.producers.as_slice()
             && *producer != state.reader
@@ -134,10 +140,18 @@ fn reached(start: StackId, next: &dyn Fn(StackId) -> Vec<StackId>) -> BTreeSet<S
 fn finding(context: &Context<'_>, graph: &Graph<'_>, cycle: &[StackId]) -> Finding {
     let path = |id: &StackId| context.repo.stack(*id).path.clone();
     let names: Vec<String> = cycle.iter().chain(cycle.first()).map(path).collect();
-    let message = format!(
-        "stacks read each other's states in a circle, so none can be applied first: {}",
+    let way = if names.len() > MAX_NAMED {
+        let (start, end) = (&names[..MAX_NAMED - 2], &names[names.len() - 2..]);
+        format!(
+            "{} reads … reads {}",
+            start.join(" reads "),
+            end.join(" reads ")
+        )
+    } else {
         names.join(" reads ")
-    );
+    };
+    let message =
+        format!("stacks read each other's states in a circle, so none can be applied first: {way}");
     let help = "Move what one of them needs from the other into the stack that comes first, or into a third one";
     let edges: Vec<&RemoteState> = cycle
         .iter()
@@ -147,7 +161,7 @@ fn finding(context: &Context<'_>, graph: &Graph<'_>, cycle: &[StackId]) -> Findi
     let mut finding = Finding::new(&RULE.meta, place(edges[0]), message, help)
         .address(format!("data.terraform_remote_state.{}", edges[0].name))
         .label(format!("{} reads {}", names[0], names[1]));
-    for (at, edge) in edges.iter().enumerate().skip(1) {
+    for (at, edge) in edges.iter().enumerate().take(MAX_NAMED).skip(1) {
         finding = finding.related(
             place(edge),
             format!("{} reads {}", names[at], names[at + 1]),

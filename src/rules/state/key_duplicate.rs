@@ -1,5 +1,6 @@
 //! See `key_duplicate.md`.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
@@ -128,8 +129,8 @@ fn duplicate(context: &Context<'_>, identity: &str, stacks: &[StackId]) -> Findi
     finding
 }
 
-/// The stack that is the copy, and the one whose place it took: the identity names the copy's folder least. Where
-/// it names all alike, the last is the copy.
+/// The stack that is the copy, and the one whose place it took: the identity names the copy's folder least, or
+/// names less of it. Where it names all alike, the last is the copy.
 fn culprit(context: &Context<'_>, identity: &str, stacks: &[StackId]) -> (StackId, StackId) {
     let words: BTreeSet<String> = tokens(identity).into_iter().map(|(_, word)| word).collect();
     let missing = |id: &StackId| {
@@ -140,8 +141,14 @@ fn culprit(context: &Context<'_>, identity: &str, stacks: &[StackId]) -> (StackI
             stack.place.environment.as_ref(),
             stack.place.region.as_ref(),
         ];
-        let names = names.into_iter().flatten().flat_map(|name| tokens(name));
-        names.filter(|(_, word)| !words.contains(word)).count()
+        let names: Vec<String> = names
+            .into_iter()
+            .flatten()
+            .flat_map(|name| tokens(name))
+            .map(|(_, word)| word)
+            .collect();
+        let missing = names.iter().filter(|word| !words.contains(*word)).count();
+        (missing, Reverse(names.len()))
     };
     let mut ranked: Vec<StackId> = stacks.to_vec();
     ranked.sort_by_key(missing);

@@ -24,8 +24,11 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
+/// How many words the name of a stack may have to be looked for in keys.
+const MAX_NAME_WORDS: usize = 8;
+
 /// A stack whose key is known.
-struct Keyed<'c> {
+pub(super) struct Keyed<'c> {
     id: StackId,
     stack: &'c Stack<'c>,
     argument: &'static str,
@@ -37,14 +40,14 @@ struct Keyed<'c> {
 }
 
 /// Every stack whose key is known, and what their keys have in common.
-struct Keys<'c> {
+pub(super) struct Keys<'c> {
     all: Vec<Keyed<'c>>,
     /// How many stacks have keys of a pattern, by kind of backend and pattern.
     counts: BTreeMap<(&'c str, String), usize>,
     /// The pattern of most keys of a kind of backend.
-    usual: BTreeMap<&'c str, String>,
-    /// Stacks by the last word of their names.
-    by_word: BTreeMap<String, Vec<usize>>,
+    pub(super) usual: BTreeMap<&'c str, String>,
+    /// Stacks by the words of their own names.
+    by_name: BTreeMap<Vec<String>, Vec<usize>>,
     /// How many stacks have one identity.
     writers: BTreeMap<&'c str, usize>,
 }
@@ -54,10 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut done = BTreeSet::new();
     for (at, one) in keys.all.iter().enumerate() {
         // Two stacks with one key are another rule's: naming one of them twice would help nobody.
-        let is_shared = one
-            .identity
-            .is_some_and(|it| keys.writers.get(it).is_some_and(|n| *n > 1));
-        if is_shared || !done.insert(at) {
+        if keys.is_shared(one) || !done.insert(at) {
             continue;
         }
         if let Some(finding) = slashes(one) {
@@ -89,13 +89,13 @@ fn finish(context: &Context<'_>, finding: Finding, stacks: &[&Keyed<'_>]) -> Fin
 }
 
 impl<'c> Keys<'c> {
-    fn of(context: &Context<'c>) -> Self {
+    pub(super) fn of(context: &Context<'c>) -> Self {
         let repo = context.repo;
         let mut keys = Self {
             all: Vec::new(),
             counts: BTreeMap::new(),
             usual: BTreeMap::new(),
-            by_word: BTreeMap::new(),
+            by_name: BTreeMap::new(),
             writers: BTreeMap::new(),
         };
         for (id, stack) in repo.stacks() {
@@ -115,9 +115,11 @@ impl<'c> Keys<'c> {
             let own = pattern(&text.text, &stack.place);
             let kind = backend.kind.as_str();
             *keys.counts.entry((kind, own.text.clone())).or_default() += 1;
-            if let Some((_, word)) = tokens(&stack.place.stack).pop() {
-                keys.by_word.entry(word).or_default().push(keys.all.len());
-            }
+            let name = stack.place.stack.rsplit('/').next().unwrap_or_default();
+            keys.by_name
+                .entry(words(name))
+                .or_default()
+                .push(keys.all.len());
             let (key, own) = (text.text.as_str(), own);
             keys.all.push(Keyed {
                 id,
@@ -140,6 +142,28 @@ impl<'c> Keys<'c> {
         keys
     }
 
+    /// The stacks whose keys are another's, or name another environment or region, or are refused.
+    pub(super) fn at_fault(&self, context: &Context<'_>) -> BTreeSet<StackId> {
+        let mut found = BTreeSet::new();
+        for one in &self.all {
+            if self.is_shared(one) || slashes(one).is_some() {
+                found.insert(one.id);
+            } else if let Some((other, is_mutual)) = self.meant_for(one) {
+                found.insert(one.id);
+                found.extend(is_mutual.then_some(self.all[other].id));
+            } else if self.foreign(context, one).is_some() {
+                found.insert(one.id);
+            }
+        }
+        found
+    }
+
+    /// Whether another stack has the same state.
+    fn is_shared(&self, one: &Keyed<'c>) -> bool {
+        one.identity
+            .is_some_and(|it| self.writers.get(it).is_some_and(|writers| *writers > 1))
+    }
+
     fn count(&self, kind: &'c str, pattern: &KeyPattern) -> usize {
         let found = self.counts.get(&(kind, pattern.text.clone()));
         found.copied().unwrap_or_default()
@@ -154,8 +178,11 @@ impl<'c> Keys<'c> {
             return None;
         }
         let mut found = Vec::new();
-        let words: BTreeSet<String> = tokens(one.key).into_iter().map(|(_, word)| word).collect();
-        let named = words.iter().filter_map(|word| self.by_word.get(word));
+        let in_key = words(one.key);
+        let parts: BTreeSet<&[String]> = (1..=MAX_NAME_WORDS)
+            .flat_map(|length| in_key.windows(length))
+            .collect();
+        let named = parts.into_iter().filter_map(|part| self.by_name.get(part));
         for at in named.flatten().copied() {
             let other = &self.all[at];
             if other.id == one.id || other.kind != one.kind || other.stack.place == one.stack.place
@@ -218,17 +245,15 @@ impl<'c> Keys<'c> {
         if holds(&in_key, &words(own)) {
             return None;
         }
-        let regions: BTreeSet<&str> = context
-            .repo
-            .stacks
-            .iter()
-            .filter_map(|stack| stack.place.region.as_deref())
+        let regions: BTreeSet<String> = [3, 4]
+            .into_iter()
+            .flat_map(|length| in_key.windows(length))
+            .map(|part| part.join("-"))
             .filter(|name| is_region(name))
             .collect();
         let named = regions.into_iter().find(|name| {
-            let region = Some((*name).to_owned());
-            holds(&in_key, &words(name))
-                && !holds(&own_words, &words(name))
+            let region = Some(name.clone());
+            !holds(&own_words, &words(name))
                 && self.is_pattern_of_others(
                     one,
                     &Place {
@@ -237,7 +262,7 @@ impl<'c> Keys<'c> {
                     },
                 )
         })?;
-        Some(foreign(one, "region", own, named))
+        Some(foreign(one, "region", own, &named))
     }
 
     /// Whether the key of `one`, seen from `place`, follows the pattern of another stack's key.

@@ -1,11 +1,16 @@
 //! See `lock.md`.
 
-use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity, Verdict};
 use crate::eval::Value;
 use crate::hcl::Attribute;
 use crate::repo::version::{Constraints, Dialect, Version};
 use crate::repo::{Backend, Module, StackId};
 use crate::rule::{Check, Context, Rule};
+
+use super::naming::instances;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -18,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
         page: include_str!("lock.md"),
         options: &[],
     },
-    check: Check::Stack(check),
+    check: Check::Repository(check),
 };
 
 /// The last release of each minor version of Terraform that does not know `use_lockfile`.
@@ -27,10 +32,46 @@ const BEFORE_LOCKFILE: &[&str] = &[
     "1.5.7", "1.6.6", "1.7.5", "1.8.5", "1.9.8",
 ];
 
-fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    // What the repository does not say is said once, for all stacks together.
+    let mut open: Vec<StackId> = Vec::new();
+    for (id, _) in context.repo.stacks() {
+        match judge(context, id) {
+            Some(finding) if finding.verdict == Verdict::Undetermined => open.push(id),
+            Some(finding) => findings.push(finish(context, finding, &[id])),
+            None => {}
+        }
+    }
+    let Some(first) = open.first() else {
+        return;
+    };
+    let folders: BTreeSet<_> = open
+        .iter()
+        .map(|id| context.repo.stack(*id).directory)
+        .collect();
+    if let (Some(mut finding), true) = (judge(context, *first), folders.len() > 1) {
+        let _ = write!(
+            finding.message,
+            " ({} more stacks alike)",
+            folders.len() - 1
+        );
+        findings.push(finish(context, finding, &open));
+    } else {
+        findings.extend(judge(context, *first).map(|finding| finish(context, finding, &open)));
+    }
+}
+
+fn finish(context: &Context<'_>, mut finding: Finding, stacks: &[StackId]) -> Finding {
+    finding.instances = instances(context, stacks);
+    finding
+        .address("terraform.backend")
+        .attribute("use_lockfile")
+}
+
+fn judge(context: &Context<'_>, id: StackId) -> Option<Finding> {
     let backend = context.repo.backend(id);
     if backend.kind != "s3" {
-        return;
+        return None;
     }
     let stack = context.repo.stack(id);
     let module = context.repo.module(stack.module);
@@ -39,7 +80,7 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
         .arguments
         .get("dynamodb_table")
         .filter(|value| !value.is_null() && value.as_str() != Some(""));
-    let finding = match (lockfile.map(Value::as_bool), table) {
+    match (lockfile.map(Value::as_bool), table) {
         (Some(Some(true)), _) => old_version(backend, module),
         (_, Some(table)) => deprecated(backend, table, module),
         (Some(None), None) => None,
@@ -63,8 +104,7 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
             let span = lockfile.and_then(Value::span).unwrap_or(backend.span);
             Some(Finding::new(&RULE.meta, span, message, help))
         }
-    };
-    findings.extend(finding.map(|it| it.address("terraform.backend").attribute("use_lockfile")));
+    }
 }
 
 /// `use_lockfile` where a Terraform may run that refuses it.

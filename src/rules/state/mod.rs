@@ -19,3 +19,4 @@ pub(super) mod remote_unresolved;
 mod secret_names;
 pub(super) mod secrets_in_tfvars;
 pub(super) mod sensitive_output;
+mod suspects;

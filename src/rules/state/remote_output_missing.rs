@@ -7,6 +7,7 @@ use crate::rule::{Check, Context, Rule};
 
 use super::outputs_read::{OutputRead, outputs_read};
 use super::remote::{certain_producer, of_reader};
+use super::suspects::Suspects;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -18,13 +19,32 @@ pub(crate) static RULE: Rule = Rule {
         page: include_str!("remote_output_missing.md"),
         options: &[],
     },
-    check: Check::Stack(check),
+    check: Check::Repository(check),
 };
 
 /// How many outputs a message lists.
 const MAX_LISTED: usize = 10;
 
-fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut missing = Vec::new();
+    for (id, _) in context.repo.stacks() {
+        check_stack(context, id, &mut missing);
+    }
+    if missing.is_empty() {
+        return;
+    }
+    let suspects = Suspects::of(context);
+    let sound = missing
+        .into_iter()
+        .filter(|(state, _)| !suspects.write(state));
+    findings.extend(sound.map(|(_, finding)| finding));
+}
+
+fn check_stack<'c>(
+    context: &Context<'c>,
+    id: StackId,
+    findings: &mut Vec<(&'c RemoteState, Finding)>,
+) {
     let repo = context.repo;
     let states = of_reader(repo, id);
     if states.is_empty() {
@@ -45,7 +65,7 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
                 continue;
             };
             if !producer.outputs.contains_key(read.output.as_str()) {
-                findings.push(finding(context, id, state, producer, &read));
+                findings.push((state, finding(context, id, state, producer, &read)));
             }
         }
     });

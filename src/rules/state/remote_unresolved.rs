@@ -10,6 +10,7 @@ use crate::rule::{Check, Context, Rule};
 
 use super::globs::matches_any;
 use super::remote::place;
+use super::suspects::Suspects;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -32,6 +33,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let written = Written::of(context);
+    let suspects = Suspects::of(context);
     // One unknown is said once, with all the stacks that wait for it.
     let mut open: BTreeMap<String, Vec<&RemoteState>> = BTreeMap::new();
     for state in &context.repo.remote_states {
@@ -46,6 +48,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         };
         if matches_any(context.strings(&RULE.meta, "external"), identity) {
+            continue;
+        }
+        if suspects.should_write(state) {
             continue;
         }
         let message = format!("no stack of this repository writes {identity}");
@@ -115,10 +120,12 @@ impl<'c> Written<'c> {
             .by_store
             .get(&store(identity))
             .map_or(&[][..], Vec::as_slice);
-        let typo = beside
+        let typos = beside
             .iter()
-            .find(|other| strsim::osa_distance(identity, other) <= 2);
-        if let Some(near) = typo {
+            .filter(|other| other.len().abs_diff(identity.len()) <= 2)
+            .map(|other| (strsim::osa_distance(identity, other), other))
+            .filter(|(distance, _)| *distance <= 2);
+        if let Some((_, near)) = typos.min() {
             return Some(format!("Did you mean {near}?"));
         }
         if let Some(alike) = beside.iter().find(|other| is_alike(identity, other)) {

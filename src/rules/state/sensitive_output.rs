@@ -67,6 +67,18 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
         if is_marked || !is_secret_name(name) || is_public(context, &root, &value.value, 0) {
             continue;
         }
+        if is_from_elsewhere(context, &root, &value.value) {
+            let reason = format!(
+                "whether the output {name} of {} is a secret cannot be told: it comes from a module that is not in \
+                 the repository",
+                root.module.path
+            );
+            findings.push(
+                Finding::undetermined(&RULE.meta, block.header(), reason)
+                    .address(format!("output.{name}")),
+            );
+            continue;
+        }
         let message = format!(
             "the output {name} of {} gives out a secret without `sensitive = true`",
             root.module.path
@@ -80,6 +92,16 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
         );
     }
     secrets_read(context, id, &root, findings);
+}
+
+/// Whether the value is an output of a module that cannot be followed. Terraform itself refuses to give out what the
+/// provider marks as sensitive, so such an output may well be harmless.
+fn is_from_elsewhere(context: &Context<'_>, frame: &Frame<'_>, value: &Expression) -> bool {
+    let Some(("module", steps)) = as_reference(value) else {
+        return false;
+    };
+    let call = step_name(steps, 0).and_then(|name| frame.module.calls.get(name));
+    call.is_some_and(|call| context.repo.called_module(call).is_none())
 }
 
 /// Secrets that the stack takes from other stacks' states, where the output is marked as one.
@@ -174,7 +196,9 @@ fn is_public_reference(
     depth: usize,
 ) -> bool {
     let last = (0..steps.len()).rev().find_map(|at| step_name(steps, at));
-    if steps.len() > 1 && last.is_some_and(|name| PUBLIC.contains(&name)) {
+    let is_attribute = steps.len() > 1 || !matches!(root, "var" | "local" | "module");
+    let is_harmless = |name: &str| PUBLIC.contains(&name) || name.starts_with("encrypted");
+    if is_attribute && last.is_some_and(is_harmless) {
         return true;
     }
     let name = step_name(steps, 0).unwrap_or_default();

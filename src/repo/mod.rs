@@ -8,6 +8,7 @@ mod module;
 pub mod module_source;
 mod stack;
 mod syntax;
+pub mod version;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

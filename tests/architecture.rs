@@ -20,6 +20,8 @@ const LAYERS: &[&[&str]] = &[
 const WITHIN_LAYER: &[(&str, &str)] = &[
     // A finding points into a file.
     ("diagnostic", "source"),
+    // The configuration's file is data too, judged by a schema of its own.
+    ("config", "data"),
     // The model asks what its expressions mean; the evaluator never sees the model.
     ("repo", "eval"),
     // A run applies the comments it found, and its outcome holds what they silence.

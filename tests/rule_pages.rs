@@ -114,7 +114,10 @@ fn judge(
     // The rules about ignore comments judge what other rules left.
     let is_engine = matches!(rule.check, iaclint::rule::Check::Engine);
     let alone = [rule];
+    let schemas = engine::load_schemas(&sources, &config, text)
+        .unwrap_or_else(|e| panic!("{}: {e:?}", rule.meta.id));
     let request = Request {
+        schemas: &schemas,
         rules: if is_engine { rules::ALL } else { &alone },
         config_text: text,
         paths: &[],

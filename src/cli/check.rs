@@ -51,8 +51,10 @@ fn run(common: &Common) -> Result<(Outcome, Status), Failure> {
         .iter()
         .map(|path| wanted(&root, &sources, path));
     let paths = paths.collect::<Result<Vec<String>, Failure>>()?;
+    let schemas = engine::load_schemas(&sources, &config, &config_text).map_err(config_failure)?;
     let request = Request {
         rules: rules::ALL,
+        schemas: &schemas,
         config_text: &config_text,
         paths: &paths,
         honour_ignores: !common.no_ignores,

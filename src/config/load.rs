@@ -28,7 +28,7 @@ pub fn parse(path: &str, text: &str) -> Result<Config, Vec<ConfigError>> {
                 .collect(),
         )
     })?;
-    let schema = schema::compile("iaclint.schema.json", SCHEMA, &|_| None)?;
+    let schema = schema::compile_own("iaclint.schema.json", SCHEMA)?;
     let violations = schema::validate_in(&schema, &root, Words::Toml);
     let mut errors: Vec<ConfigError> = Vec::new();
     for violation in violations {

@@ -71,6 +71,13 @@ pub(super) fn lower(path: &str, root: &Node) -> (Config, Vec<Fault>) {
 }
 
 fn environment(key: &Key, node: &Node, faults: &mut Vec<Fault>) -> Environment {
+    if key.text.contains(['/', '\\', '{', '}']) {
+        let message = format!(
+            "`{}` cannot name an environment: the name is that of one folder",
+            key.text
+        );
+        faults.push((key.span.range(), message));
+    }
     Environment {
         range: key.span.range(),
         tier: match node.get("tier").and_then(Node::as_str) {

@@ -1,6 +1,7 @@
 //! Settings as plain data, as they are written in `iaclint.toml`. What a rule's own options mean is the rule's
 //! affair: here they are only values.
 
+mod globs;
 mod load;
 mod lower;
 mod pattern;
@@ -11,6 +12,7 @@ use std::ops::Range;
 use crate::diagnostic::Severity;
 
 pub use crate::diagnostic::{ConfigError, place};
+pub use globs::globs;
 pub use load::{FILE_NAME, SCHEMA, load, parse};
 
 /// Everything that can be set. [`Config::default`] is what holds without a file.
@@ -139,20 +141,4 @@ pub struct SchemaRule {
     pub files: Vec<Written<String>>,
     /// Root-relative path of the schema.
     pub schema: Written<String>,
-}
-
-/// Reads a configuration.
-pub fn parse(path: &str, _text: &str) -> Result<Config, Vec<ConfigError>> {
-    Ok(Config {
-        path: path.to_owned(),
-        ..Config::default()
-    })
-}
-
-/// Reads the file.
-pub fn load(
-    _root: &std::path::Path,
-    _explicit: Option<&std::path::Path>,
-) -> Result<(Config, Option<String>), Vec<ConfigError>> {
-    Ok((Config::default(), None))
 }

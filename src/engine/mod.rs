@@ -3,6 +3,7 @@
 mod fold;
 mod outcome;
 mod places;
+mod schemas;
 mod settings;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,6 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use crate::config::{Config, ConfigError};
+use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
 use crate::repo::{Module, Repo, StackId, Syntax};
 use crate::rule::{Check, Context, Rule};
@@ -17,6 +19,7 @@ use crate::source::{FileId, Sources, TextProblem, WalkProblemKind};
 use crate::suppress::{self, Date};
 
 pub use outcome::{Outcome, RunError, Summary};
+pub use schemas::load_schemas;
 
 pub use crate::suppress::Suppressed;
 
@@ -27,6 +30,8 @@ pub struct Request<'r> {
     pub rules: &'r [&'static Rule],
     /// Root-relative files and folders whose findings are wanted; all where it is empty. Nothing less is read.
     pub paths: &'r [String],
+    /// The schemas of `[[schemas]]`, compiled, in the configuration's order: see [`load_schemas`].
+    pub schemas: &'r [Schema],
     /// The text of the configuration's file, for the places of its faults.
     pub config_text: &'r str,
     /// Whether ignore comments count.
@@ -48,6 +53,7 @@ pub fn check(
         sources,
         repo: &repo,
         config,
+        schemas: request.schemas,
     };
     let rules: Vec<&'static Rule> = request
         .rules

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::GlobSet;
 
-use crate::config::{Config, ConfigError, Level, OptionValue, Rule as RuleSettings, Tier};
+use crate::config::{Config, ConfigError, Level, OptionValue, Rule as RuleSettings, Tier, globs};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind};
 use crate::repo::words::nearest;
 use crate::rule::{Check, Context, Rule};
@@ -185,28 +185,12 @@ fn compile(config: &Config) -> Vec<GlobSet> {
     config.overrides.iter().map(set).collect()
 }
 
-/// A set of globs; those that do not compile match nothing, since the configuration was validated before.
-pub(crate) fn globs<'g>(patterns: impl Iterator<Item = &'g str>) -> GlobSet {
-    let mut set = GlobSetBuilder::new();
-    for glob in patterns.filter_map(|pattern| compile_glob(pattern)) {
-        set.add(glob);
-    }
-    set.build().unwrap_or_else(|_| GlobSet::empty())
-}
-
-fn compile_glob(pattern: &str) -> Option<Glob> {
-    globset::GlobBuilder::new(pattern)
-        .literal_separator(true)
-        .build()
-        .ok()
-}
-
 /// Settings that matched nothing: said, because whoever wrote them believes that they do something.
 pub(super) fn unused(context: &Context<'_>) -> Vec<String> {
     let config = context.config;
     let mut notices = Vec::new();
     let matches = |glob: &str| {
-        let matcher = compile_glob(glob).map(|glob| glob.compile_matcher());
+        let matcher = Some(globs(std::iter::once(glob)));
         matcher.is_some_and(|matcher| {
             context
                 .sources

@@ -1,8 +1,10 @@
 //! Syntax: from a file's text to a tree with spans. The only place that knows the parser crates.
 
 mod ast;
+mod json;
 mod native;
 mod scan;
+mod structure;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -18,6 +20,9 @@ pub use ast::{
 pub use visit::{as_reference, step_name, walk_body, walk_expression};
 
 use crate::source::{FileId, FileKind, Span};
+
+/// At most so many errors of one file are reported.
+const MAX_ERRORS: usize = 20;
 
 /// What the parser could make of one file.
 #[derive(Debug, Clone)]
@@ -55,11 +60,12 @@ pub struct Comment {
 /// Parses a file of one of the kinds that hold HCL, in native or JSON syntax as its kind says. Never fails:
 /// what is wrong is in [`Parsed::errors`].
 pub fn parse(file: FileId, kind: FileKind, text: &str) -> Parsed {
-    match kind {
+    let mut parsed = match kind {
         FileKind::Terraform | FileKind::Variables | FileKind::Backend | FileKind::Lock => {
             native::parse(file, text)
         }
-        _ => Parsed {
+        FileKind::TerraformJson | FileKind::VariablesJson => json::parse(file, kind, text),
+        FileKind::Json | FileKind::Yaml | FileKind::Other => Parsed {
             body: Body {
                 attributes: Vec::new(),
                 blocks: Vec::new(),
@@ -67,25 +73,22 @@ pub fn parse(file: FileId, kind: FileKind, text: &str) -> Parsed {
             },
             errors: Vec::new(),
         },
+    };
+    if kind.is_configuration() {
+        parsed.errors.extend(structure::check(&parsed.body));
     }
+    parsed.errors = presentable(text, parsed.errors);
+    parsed
 }
 
-/// The comments of a file in native syntax.
-pub fn comments(file: FileId, text: &str) -> Vec<Comment> {
-    let mut start = 0;
-    let mut found = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if let Some(at) = line.find('#') {
-            let end = start + line.trim_end().len();
-            let own_line = line[..at].trim().is_empty();
-            let text = line[at + 1..].trim().to_owned();
-            found.push(Comment {
-                span: Span::new(file, start + at, end),
-                text,
-                own_line,
-            });
-        }
-        start += line.len();
-    }
-    found
+/// Errors in order of the text, one for each place, the same one once for each line, and not too many.
+fn presentable(text: &str, mut errors: Vec<SyntaxError>) -> Vec<SyntaxError> {
+    errors.sort_by_key(|error| (error.span.start, error.span.end));
+    errors.dedup_by_key(|error| error.span.start);
+    errors.dedup_by(|later, earlier| {
+        let between = text.get(earlier.span.start as usize..later.span.start as usize);
+        later.message == earlier.message && between.is_some_and(|text| !text.contains('\n'))
+    });
+    errors.truncate(MAX_ERRORS);
+    errors
 }

@@ -1,6 +1,7 @@
 //! What a check is: its description, the part of the repository that it reads, and its function.
 
 use crate::config::{Config, OptionValue};
+use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Meta};
 use crate::repo::{Environment, Module, Repo, StackId};
 use crate::source::{FileId, Sources};
@@ -40,6 +41,8 @@ pub struct Context<'c> {
     pub repo: &'c Repo<'c>,
     /// The settings.
     pub config: &'c Config,
+    /// The schemas of `[[schemas]]`, in the configuration's order.
+    pub schemas: &'c [Schema],
 }
 
 impl Context<'_> {

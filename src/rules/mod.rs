@@ -1,5 +1,6 @@
 //! The rules. Each is one file, one page beside it, and one line in [`ALL`].
 
+mod data;
 pub mod ignore;
 mod layout;
 mod state;
@@ -9,6 +10,7 @@ use crate::rule::Rule;
 
 /// Every rule, sorted by id within its area.
 pub static ALL: &[&Rule] = &[
+    &data::schema::RULE,
     &ignore::expired::RULE,
     &ignore::malformed::RULE,
     &ignore::unused::RULE,

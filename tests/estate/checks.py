@@ -134,7 +134,7 @@ def check_network(ledger, network, is_prod):
                  "tables with the S3 endpoint")
 
     ledger.equal([log["TrafficType"] for log in network.flow_logs], ["ALL"], "flow logs")
-    group = log_group(network.flow_logs[0]["LogGroupName"])
+    group = log_group(network.flow_logs[0]["LogDestination"].split(":log-group:")[1])
     ledger.equal(group.get("retentionInDays"), 365 if is_prod else 30, "days that flow logs are kept")
     ledger.that(group.get("kmsKeyId"), "flow logs are encrypted")
 
@@ -406,7 +406,7 @@ def check_roles(ledger, settings, name, environment, definition):
     repository = "repo:acme/shopping-cart"
     wanted = {
         "plan": {f"{repository}:pull_request", f"{repository}:ref:refs/heads/main"},
-        "push": {f"{repository}:ref:refs/heads/main", f"{repository}:environment:{environment}"},
+        "push": {f"{repository}:ref:refs/heads/main"},
         "apply": {f"{repository}:environment:{environment}"},
     }
     for role, subjects in wanted.items():

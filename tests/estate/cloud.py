@@ -17,7 +17,7 @@ def start(account_id):
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line for each request otherwise
     _bucket_policies()
-    _budget_subscribers()
+    _budgets()
     _scaling_target_tags()
     _service_settings()
     _security_group_rule_descriptions()
@@ -36,8 +36,8 @@ def _bucket_policies():
     FakeBucket.get_permission = lambda bucket, action, resource: PermissionResult.NEUTRAL
 
 
-def _budget_subscribers():
-    """moto keeps who a budget tells, and has no call that says so."""
+def _budgets():
+    """moto keeps whom a budget tells, and has no call that says so; and it knows no tags of budgets."""
     from moto.budgets.responses import BudgetsResponse as Api
 
     def describe_subscribers_for_notification(self):
@@ -47,8 +47,25 @@ def _budget_subscribers():
                     if note.details["NotificationType"] == asked["NotificationType"])
         return json.dumps({"Subscribers": told.subscribers})
 
-    if not hasattr(Api, "describe_subscribers_for_notification"):
-        Api.describe_subscribers_for_notification = describe_subscribers_for_notification
+    tags_by_name = {}
+    create = Api.create_budget
+
+    def create_budget(self):
+        tags_by_name[self._get_param("Budget")["BudgetName"]] = self._get_param("ResourceTags") or []
+        return create(self)
+
+    def list_tags_for_resource(self):
+        name = self._get_param("ResourceARN").split("/", 1)[1]
+        return json.dumps({"ResourceTags": tags_by_name.get(name, [])})
+
+    Api.create_budget = create_budget
+    _add_missing(Api, describe_subscribers_for_notification, list_tags_for_resource)
+
+
+def _add_missing(api, *calls):
+    for call in calls:
+        if not hasattr(api, call.__name__):
+            setattr(api, call.__name__, call)
 
 
 def _scaling_target_tags():
@@ -81,9 +98,7 @@ def _scaling_target_tags():
         return answer
 
     Api.register_scalable_target = register_scalable_target
-    for call in (list_tags_for_resource, tag_resource, untag_resource):
-        if not hasattr(Api, call.__name__):
-            setattr(Api, call.__name__, call)
+    _add_missing(Api, list_tags_for_resource, tag_resource, untag_resource)
 
 
 def _service_settings():

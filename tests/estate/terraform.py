@@ -4,17 +4,14 @@ import os
 import subprocess
 import time
 
-# Every stack, in the order in which one needs the other's outputs.
-STACKS = [
-    "global/iam",
-    "us-east-1/vpc",
-    "us-east-1/ecr",
-    "us-east-1/secrets",
-    "us-east-1/alb",
-    "us-east-1/ecs",
-    "us-east-1/monitoring",
-    "global/budget",
+# Every stack but global/state. Those of one line need only what the lines above made.
+LEVELS = [
+    ["us-east-1/vpc", "us-east-1/ecr", "us-east-1/secrets", "global/iam", "global/budget"],
+    ["us-east-1/alb"],
+    ["us-east-1/ecs"],
+    ["us-east-1/monitoring"],
 ]
+STACKS = [stack for level in LEVELS for stack in level]
 
 
 class Failed(Exception):

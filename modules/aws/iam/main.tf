@@ -19,7 +19,7 @@ locals {
   # no longer its branch.
   subjects = {
     plan  = ["repo:${var.github_repository}:pull_request", "repo:${var.github_repository}:ref:refs/heads/${var.github_branch}"]
-    push  = ["repo:${var.github_repository}:ref:refs/heads/${var.github_branch}", "repo:${var.github_repository}:environment:${var.environment}"]
+    push  = ["repo:${var.github_repository}:ref:refs/heads/${var.github_branch}"]
     apply = ["repo:${var.github_repository}:environment:${var.environment}"]
   }
 

@@ -74,6 +74,20 @@ pub fn compile(
     })
 }
 
+/// As [`compile`] for a schema that comes with the program, without references to other files: it was linted by a
+/// test, and every run would pay for linting it again.
+pub(crate) fn compile_own(path: &str, text: &str) -> Result<Schema, Vec<ConfigError>> {
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| vec![ConfigError::whole(path, error.to_string())])?;
+    let documents = Documents::from([(path.to_owned(), value)]);
+    let validator = build(path, &documents).map_err(|error| vec![error])?;
+    Ok(Schema {
+        path: path.to_owned(),
+        documents,
+        validator,
+    })
+}
+
 /// Every violation in `node`, in the order of the file. What depends on a hole is no violation.
 pub fn validate(schema: &Schema, node: &Node) -> Vec<Violation> {
     validate_in(schema, node, Words::Data)

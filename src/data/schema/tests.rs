@@ -377,7 +377,7 @@ fn a_schema_that_means_nothing_is_an_error_at_its_place() {
         ),
         (
             "{\"type\": \"int\"}",
-            "1:10: unknown type `int`; write `string`, `number`, `integer`, `boolean`, `object`, `array` or `null`",
+            "1:10: unknown type `int`; did you mean `integer`?",
         ),
         (
             "{\"type\": [\"string\", \"nul\"]}",

@@ -253,6 +253,21 @@ pub(super) fn expression(
     })
 }
 
+/// Why hcl-edit refused a template without quotes, which is all that was scanned.
+pub(super) fn template(
+    lowering: &Lowering,
+    skeleton: Skeleton,
+    span: Span,
+    refusal: &hcl::edit::parser::Error,
+) -> SyntaxError {
+    let walk = Walk { lowering, skeleton };
+    let fault = walk.string(0, skeleton.scan.tokens.len()).err();
+    fault.unwrap_or_else(|| {
+        let message = format!("this template cannot be read: {}", refusal.message());
+        error(span, message, "for a literal `${` write `$${`, and for `%{` write `%%{`")
+    })
+}
+
 /// The beginning of a text as one short line, for use in a message.
 pub(super) fn one_line(source: &str) -> String {
     let line = source.lines().next().unwrap_or_default();
@@ -362,7 +377,15 @@ fn invalid_character(span: Span, source: &str) -> SyntaxError {
     )
 }
 
-/// The first significant token of a kind, for messages.
+pub(super) fn invalid_escape(span: Span, source: &str) -> SyntaxError {
+    error(
+        span,
+        format!("`{source}` is not an escape sequence of a quoted string"),
+        "write `\\\\` for a backslash; the others are `\\n`, `\\r`, `\\t`, `\\\"`, `\\uNNNN` and `\\UNNNNNNNN`",
+    )
+}
+
+/// The source text of a token.
 pub(super) fn text_of<'a>(lowering: &Lowering<'a>, token: &Token) -> &'a str {
     lowering.source(lowering.token_span(token))
 }

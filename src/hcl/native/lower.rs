@@ -33,6 +33,8 @@ pub(super) struct Lowering<'a> {
     skeleton: Option<Skeleton<'a>>,
     /// Whether line breaks mean nothing where the current expression stands.
     free: bool,
+    /// The item before was at fault, so what follows may be a part of it.
+    pub(super) recovering: bool,
     /// What hcl-edit accepted and Terraform does not.
     pub(super) errors: Vec<SyntaxError>,
 }
@@ -46,6 +48,7 @@ impl<'a> Lowering<'a> {
             depth: 0,
             skeleton,
             free: false,
+            recovering: false,
             errors: Vec::new(),
         }
     }
@@ -353,7 +356,7 @@ impl<'a> Lowering<'a> {
             let kind = match operator.value() {
                 edit::TraversalOperator::AttrSplat(_) => StepKind::AttributeSplat,
                 edit::TraversalOperator::FullSplat(_) => StepKind::FullSplat,
-                edit::TraversalOperator::GetAttr(name) => StepKind::Attribute(name.as_str().into()),
+                edit::TraversalOperator::GetAttr(name) => self.attribute_or_index(name.as_str(), span),
                 edit::TraversalOperator::Index(index) => {
                     StepKind::Index(self.within(true, |this| this.expression(index, span)))
                 }
@@ -363,6 +366,16 @@ impl<'a> Lowering<'a> {
         }
         self.check_steps(&base, &steps);
         ExpressionKind::Access(Box::new(Access { base, steps }))
+    }
+
+    /// `.name`, or on the piecewise way `.0`, which stands as a name in the text that is parsed.
+    fn attribute_or_index(&self, name: &str, span: Span) -> StepKind {
+        let source = self.source(span);
+        let digits = source.trim_start_matches('.').trim_start();
+        if digits.starts_with(|c: char| c.is_ascii_digit()) {
+            return StepKind::LegacyIndex(digits.parse().unwrap_or(u64::MAX));
+        }
+        StepKind::Attribute(name.into())
     }
 
     fn for_expression(&mut self, node: &edit::ForExpr, span: Span) -> ExpressionKind {

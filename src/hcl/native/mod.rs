@@ -13,8 +13,8 @@ mod walk;
 
 use crate::source::FileId;
 
-use super::scan::{Kind, Problem, ProblemKind, Scan, scan};
-use super::{Parsed, SyntaxError};
+use super::scan::{Kind, Problem, ProblemKind, Scan, scan, scan_part, scan_template};
+use super::{Expression, Parsed, SyntaxError};
 use lower::Lowering;
 use skeleton::Skeleton;
 
@@ -23,9 +23,6 @@ use skeleton::Skeleton;
 const MAX_DEPTH: usize = 64;
 const TOO_DEEP: &str = "nested more than 64 levels deep; iaclint does not read it";
 const TOO_DEEP_HELP: &str = "split it up, with local values or modules";
-
-/// At most so many errors of one file are reported.
-const MAX_ERRORS: usize = 20;
 
 /// Texts up to this length go to hcl-edit without a look: it searches an object's earlier keys for each key.
 const SMALL: usize = 64 * 1024;
@@ -53,6 +50,53 @@ pub(super) fn parse(file: FileId, text: &str) -> Parsed {
         }
     }
     piecewise(file, text, scanned.unwrap_or_else(|| scan(text, false)))
+}
+
+/// Reads a text as a template without quotes around it, as JSON syntax has them. A template that is nothing but
+/// one interpolation is that expression. Spans are places in this text.
+pub(super) fn template(
+    file: FileId,
+    text: &str,
+) -> Result<Expression, Vec<SyntaxError>> {
+    let scanned = scan_template(text);
+    let normal = normal::normalize(text, &scanned.tokens);
+    let skeleton = Skeleton { scan: &scanned, normal: &normal };
+    let mut lowering = Lowering::new(file, text, Some(skeleton));
+    let expression = lowering.bare_template(skeleton);
+    finish(lowering, &scanned, expression)
+}
+
+/// Reads a text as an expression. Spans are places in this text.
+pub(super) fn expression(
+    file: FileId,
+    text: &str,
+) -> Result<Expression, Vec<SyntaxError>> {
+    let scanned = scan_part(text);
+    let normal = normal::normalize(text, &scanned.tokens);
+    let skeleton = Skeleton { scan: &scanned, normal: &normal };
+    let mut lowering = Lowering::new(file, text, Some(skeleton));
+    let count = scanned.tokens.len();
+    let expression = if skeleton.next(0, count) < count {
+        lowering.piece(skeleton, skeleton.next(0, count), count, explain::Group::Part)
+    } else {
+        let span = lowering.span(0, text.len());
+        lowering.error(span, "a reference is expected here", "write it as in native syntax, such as `aws_vpc.main`");
+        None
+    };
+    finish(lowering, &scanned, expression)
+}
+
+fn finish(
+    mut lowering: Lowering,
+    scanned: &Scan,
+    expression: Option<Expression>,
+) -> Result<Expression, Vec<SyntaxError>> {
+    let mut errors = std::mem::take(&mut lowering.errors);
+    errors.extend(distinct(&scanned.problems).map(|problem| explain::problem(&lowering, problem)));
+    match expression {
+        Some(expression) if errors.is_empty() => Ok(expression),
+        _ => Err(errors),
+    }
 }
 
 /// The number of commas and line breaks in the pair of brackets that has most of them.
@@ -98,7 +142,7 @@ fn piecewise(file: FileId, text: &str, mut scanned: Scan) -> Parsed {
     errors.extend(distinct(&scanned.problems).map(|problem| explain::problem(&lowering, problem)));
     Parsed {
         body,
-        errors: presentable(errors),
+        errors,
     }
 }
 
@@ -129,12 +173,4 @@ fn distinct(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
         }
     }
     chosen.into_iter()
-}
-
-/// Errors in order of the text, one for each place, and not too many.
-fn presentable(mut errors: Vec<SyntaxError>) -> Vec<SyntaxError> {
-    errors.sort_by_key(|error| (error.span.start, error.span.end));
-    errors.dedup_by_key(|error| error.span.start);
-    errors.truncate(MAX_ERRORS);
-    errors
 }

@@ -47,8 +47,8 @@ fn plain_number(bytes: &mut [u8], start: usize, end: usize) {
     let has_exponent = number.iter().any(|byte| matches!(byte, b'e' | b'E'));
     let digits = number.iter().all(u8::is_ascii_digit);
     if start > 0 && bytes[start - 1] == b'.' && digits {
-        // An index such as `.01`.
-        bytes[start..end].fill(b'1');
+        // An index such as `.01`: for the parser an attribute's name.
+        bytes[start..end].fill(b'x');
     } else if has_exponent || number.len() > 15 {
         bytes[start..end].fill(b'0');
     }

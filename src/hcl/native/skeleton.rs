@@ -117,7 +117,7 @@ impl<'a> Lowering<'a> {
         let next = skeleton.next(index + 1, to);
         let line_end = skeleton.find(index, to, &[Kind::Newline]);
         if token.kind != Kind::Identifier {
-            self.report(explain::not_an_item(self, skeleton, index, next, to));
+            self.report_stray(skeleton, index, next, to);
             return line_end.max(index + 1);
         }
         let name = self.token_name(&token);
@@ -125,17 +125,27 @@ impl<'a> Lowering<'a> {
         match kind {
             Some(Kind::Equals) => {
                 let value = self.argument_value(skeleton, next, line_end);
+                self.recovering = value.is_none();
                 self.add_attribute(name, value, body, seen);
                 line_end
             }
             Some(Kind::Open | Kind::Identifier | Kind::StringStart) => {
+                self.recovering = false;
                 self.block_item(skeleton, name, next, to, depth, body)
             }
             _ => {
-                self.report(explain::not_an_item(self, skeleton, index, next, to));
+                self.report_stray(skeleton, index, next, to);
                 line_end.max(index + 1)
             }
         }
+    }
+
+    /// Reports a line that begins no item; not where it may be the rest of an item that is at fault itself.
+    fn report_stray(&mut self, skeleton: Skeleton<'a>, index: usize, next: usize, to: usize) {
+        if !self.recovering {
+            self.report(explain::not_an_item(self, skeleton, index, next, to));
+        }
+        self.recovering = true;
     }
 
     fn token_name(&self, token: &Token) -> Name {
@@ -381,7 +391,7 @@ impl<'a> Lowering<'a> {
             self.error(span, TOO_DEEP, TOO_DEEP_HELP);
             return None;
         }
-        let text = self.without_objects(skeleton, from, last);
+        let text = self.without_objects(skeleton, from, last, start as usize, end as usize);
         match hcl::edit::parser::parse_expr(&text) {
             Ok(node) => {
                 let before = self.base();
@@ -399,9 +409,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// The text of tokens `from..to` for hcl-edit, with the inside of every object blank.
-    fn without_objects(&self, skeleton: Skeleton<'a>, from: usize, to: usize) -> String {
-        let tokens = skeleton.tokens();
-        let (start, end) = (tokens[from].start as usize, tokens[to - 1].end as usize);
+    pub(super) fn without_objects(
+        &self,
+        skeleton: Skeleton,
+        from: usize,
+        to: usize,
+        start: usize,
+        end: usize,
+    ) -> String {
+        let tokens = &skeleton.scan.tokens;
         let mut text = String::with_capacity(end - start);
         let mut written = start;
         let mut index = from;
@@ -425,7 +441,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether the brace or bracket at `open` begins a `for` expression.
-    pub(super) fn is_for(&self, skeleton: Skeleton<'a>, open: usize) -> bool {
+    pub(super) fn is_for(&self, skeleton: Skeleton, open: usize) -> bool {
         let end = skeleton.tokens()[open].partner as usize;
         let mut first = open + 1;
         while first < end

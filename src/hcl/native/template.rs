@@ -10,10 +10,13 @@ use hcl::edit::template::{
     Template as EditTemplate,
 };
 
-use crate::hcl::{ExpressionKind, Template, TemplatePart};
+use crate::hcl::{Expression, ExpressionKind, Template, TemplatePart};
 use crate::source::Span;
 
+use super::explain;
 use super::lower::Lowering;
+use super::skeleton::Skeleton;
+use super::{MAX_DEPTH, TOO_DEEP, TOO_DEEP_HELP};
 
 /// One token of a template, in the order of the text.
 enum Token {
@@ -30,6 +33,8 @@ enum Form {
     Quoted,
     /// In a heredoc: without, and with one token for each line.
     Heredoc,
+    /// In JSON syntax: without, and in one piece.
+    Bare,
 }
 
 impl Lowering<'_> {
@@ -61,6 +66,42 @@ impl Lowering<'_> {
             remove_indentation(&mut tokens);
         }
         self.folded(&heredoc.template, tokens, span)
+    }
+
+    /// The whole text as a template.
+    pub(super) fn bare_template(&mut self, skeleton: Skeleton) -> Option<Expression> {
+        let span = self.span(0, self.text.len());
+        let tokens = &skeleton.scan.tokens;
+        if !skeleton.scan.problems.is_empty() {
+            return None;
+        }
+        if let Some(deep) = tokens.iter().find(|token| usize::from(token.depth) > MAX_DEPTH) {
+            let span = self.token_span(deep);
+            self.error(span, TOO_DEEP, TOO_DEEP_HELP);
+            return None;
+        }
+        let text = self.without_objects(skeleton, 0, tokens.len(), 0, self.text.len());
+        let template = match hcl::edit::parser::parse_template(&text) {
+            Ok(template) => template,
+            Err(error) => {
+                let error = explain::template(self, skeleton, span, &error);
+                self.errors.push(error);
+                return None;
+            }
+        };
+        let mut laid_out = Vec::new();
+        self.lay_out(&template, Form::Bare, span, &mut laid_out);
+        strip(&mut laid_out);
+        let kind = self.within(true, |this| this.folded(&template, laid_out, span));
+        let ExpressionKind::Template(mut template) = kind else {
+            return Some(Expression { kind, span });
+        };
+        if let [TemplatePart::Interpolation(_)] = template.parts.as_slice()
+            && let Some(TemplatePart::Interpolation(inner)) = template.parts.pop()
+        {
+            return Some(inner);
+        }
+        Some(Expression { kind: ExpressionKind::Template(template), span })
     }
 
     fn folded(
@@ -115,7 +156,7 @@ impl Lowering<'_> {
         let source = self.source(span);
         let mut start = span.start as usize;
         let lines: Box<dyn Iterator<Item = &str>> = match form {
-            Form::Quoted => Box::new(std::iter::once(source)),
+            Form::Quoted | Form::Bare => Box::new(std::iter::once(source)),
             Form::Heredoc => Box::new(source.split_inclusive('\n')),
         };
         for line in lines {
@@ -199,7 +240,7 @@ impl Lowering<'_> {
         let source = self.source(span);
         let special: &[char] = match form {
             Form::Quoted => &['\\', '$', '%', '"', '\n'],
-            Form::Heredoc => &['$', '%'],
+            Form::Heredoc | Form::Bare => &['$', '%'],
         };
         if !source.contains(special) {
             return source.to_owned();
@@ -217,7 +258,8 @@ impl Lowering<'_> {
                     if value.is_none() {
                         let start = span.end as usize - rest.len();
                         let place = self.span(start, start + length);
-                        self.invalid_escape(place);
+                        let error = explain::invalid_escape(place, self.source(place));
+                        self.errors.push(error);
                     }
                     (value, length)
                 }
@@ -242,18 +284,6 @@ impl Lowering<'_> {
             span,
             "the string ends here, before its template does",
             "write `\\\"` for a quote and `\\n` for a line break, or use a heredoc",
-        );
-    }
-
-    fn invalid_escape(&mut self, span: Span) {
-        let message = format!(
-            "`{}` is not an escape sequence of a quoted string",
-            self.source(span)
-        );
-        self.error(
-            span,
-            &message,
-            "write `\\\\` for a backslash; the others are `\\n`, `\\r`, `\\t`, `\\\"`, `\\uNNNN` and `\\UNNNNNNNN`",
         );
     }
 }
@@ -335,7 +365,7 @@ fn remove_indentation(tokens: &mut [Token]) {
 }
 
 /// The character that an escape sequence at the start of `text` stands for, and its length in bytes.
-fn escape(text: &str) -> (Option<char>, usize) {
+pub(super) fn escape(text: &str) -> (Option<char>, usize) {
     let selector = text[1..].chars().next();
     let length = 1 + selector.map_or(0, char::len_utf8);
     let digits = match selector {

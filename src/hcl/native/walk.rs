@@ -4,9 +4,10 @@
 use crate::hcl::SyntaxError;
 use crate::hcl::scan::{Kind, Token};
 
-use super::explain::{Group, error, one_line, text_of};
+use super::explain::{Group, error, invalid_escape, one_line, text_of};
 use super::lower::Lowering;
 use super::skeleton::Skeleton;
+use super::template::escape;
 
 /// What the walk needs.
 pub(super) struct Walk<'l, 'a> {
@@ -269,8 +270,9 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// The templates in a string or heredoc: tokens `from..to`.
-    fn string(&self, from: usize, to: usize) -> Found {
+    pub(super) fn string(&self, from: usize, to: usize) -> Found {
         let mut directives: Vec<(usize, &str)> = Vec::new();
+        let quoted = from > 0 && self.token(from - 1).kind == Kind::StringStart;
         let mut index = from;
         while index < to {
             if self.token(index).kind == Kind::TemplateOpen {
@@ -288,6 +290,8 @@ impl<'a> Walk<'_, 'a> {
                     }
                     self.expression(first, close, Group::Interpolation)?;
                 }
+            } else if quoted {
+                self.escapes(index)?;
             }
             index = self.skeleton.after(index);
         }
@@ -299,6 +303,22 @@ impl<'a> Walk<'_, 'a> {
             ),
             None => Ok(()),
         }
+    }
+
+    /// The backslashes in a literal of a quoted string.
+    fn escapes(&self, index: usize) -> Found {
+        let mut rest = self.text(index);
+        while let Some(found) = rest.find('\\') {
+            rest = &rest[found..];
+            let (value, length) = escape(rest);
+            if value.is_none() {
+                let start = self.token(index).end as usize - rest.len();
+                let span = self.lowering.span(start, start + length);
+                return Err(invalid_escape(span, &rest[..length]));
+            }
+            rest = &rest[length..];
+        }
+        Ok(())
     }
 
     fn directive(

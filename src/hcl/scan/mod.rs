@@ -8,7 +8,7 @@ mod token;
 
 use crate::source::{FileId, Span};
 
-pub(super) use scanner::{Scan, scan};
+pub(super) use scanner::{Scan, scan, scan_part, scan_template};
 pub(super) use token::{Kind, Problem, ProblemKind, Token};
 
 use super::Comment;

@@ -12,11 +12,25 @@ pub(crate) struct Scan {
 /// Scans a text. With `resynchronize`, a line that begins in its first column like a block of a configuration
 /// file closes all brackets that are still open: for texts where one is missing.
 pub(crate) fn scan(text: &str, resynchronize: bool) -> Scan {
+    run(text, FrameKind::Body, resynchronize)
+}
+
+/// Scans a text as one expression: line breaks in it mean nothing.
+pub(crate) fn scan_part(text: &str) -> Scan {
+    run(text, FrameKind::Group, false)
+}
+
+/// Scans a text as a template without quotes around it.
+pub(crate) fn scan_template(text: &str) -> Scan {
+    run(text, FrameKind::Bare, false)
+}
+
+fn run(text: &str, base: FrameKind, resynchronize: bool) -> Scan {
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        frames: vec![Frame::new(FrameKind::Body, 0)],
+        frames: vec![Frame::new(base, 0)],
         scan: Scan {
             tokens: Vec::with_capacity(text.len() / 4),
             problems: Vec::new(),
@@ -25,8 +39,7 @@ pub(crate) fn scan(text: &str, resynchronize: bool) -> Scan {
     };
     scanner.run();
     let mut scan = scanner.scan;
-    scan.problems
-        .sort_by_key(|problem| (problem.start, problem.end));
+    scan.problems.sort_by_key(|problem| (problem.start, problem.end));
     scan
 }
 
@@ -42,6 +55,8 @@ enum FrameKind {
     Heredoc,
     /// The inside of `${…}` or `%{…}`.
     Template,
+    /// A template without quotes around it.
+    Bare,
 }
 
 /// Something that was opened.
@@ -107,6 +122,7 @@ impl Scanner<'_> {
             match self.top().kind {
                 FrameKind::Quote => self.quoted(),
                 FrameKind::Heredoc => self.heredoc_text(),
+                FrameKind::Bare => self.bare_text(),
                 _ => self.code(),
             }
         }
@@ -498,6 +514,15 @@ impl Scanner<'_> {
             self.push(Kind::Literal, length);
         }
         if self.at < self.bytes.len() && begins_sequence(&self.bytes[self.at..]) {
+            self.template_open();
+        }
+    }
+
+    fn bare_text(&mut self) {
+        let length = self.literal_length(false);
+        if length > 0 {
+            self.push(Kind::Literal, length);
+        } else {
             self.template_open();
         }
     }

@@ -39,7 +39,7 @@ run "each_role_is_for_one_repository_and_occasion" {
       role => join(" ", sort(one([for condition in document.statement[0].condition : condition.values if endswith(condition.variable, ":sub")])))
       } == {
       plan  = "repo:acme/shop:pull_request repo:acme/shop:ref:refs/heads/main"
-      push  = "repo:acme/shop:environment:prod repo:acme/shop:ref:refs/heads/main"
+      push  = "repo:acme/shop:ref:refs/heads/main"
       apply = "repo:acme/shop:environment:prod"
     }
     error_message = "A pull request may plan; only a job of the environment may apply."

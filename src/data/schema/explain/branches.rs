@@ -110,13 +110,23 @@ impl Explainer<'_> {
 /// How far an error is from what was probably meant: a value of another type at the top is another form
 /// altogether, a wrong constant is the mark of another form, the rest are slips.
 fn weight(error: &ValidationError<'_>, pointer: &str) -> usize {
-    let depth = tokens(error.instance_path().as_str()).len()
-        - tokens(pointer)
-            .len()
-            .min(tokens(error.instance_path().as_str()).len());
+    let below = tokens(error.instance_path().as_str()).len();
+    let depth = below.saturating_sub(tokens(pointer).len());
+    let same_type = |option: &Value| {
+        std::mem::discriminant(option) == std::mem::discriminant(error.instance().as_ref())
+    };
     match (error.kind(), depth) {
         (Fault::Type { .. }, 0) => 1000,
-        (Fault::Enum { .. } | Fault::Constant { .. }, 0 | 1) => 100,
+        (Fault::Enum { options }, 0)
+            if !options
+                .as_array()
+                .is_some_and(|all| all.iter().any(same_type)) =>
+        {
+            1000
+        }
+        (Fault::Constant { expected_value }, 0) if !same_type(expected_value) => 1000,
+        (Fault::Enum { .. } | Fault::Constant { .. }, 0) | (Fault::Constant { .. }, 1) => 100,
+        (Fault::Enum { .. }, 1) => 20,
         (Fault::Required { .. }, 0) => 5,
         (Fault::AdditionalProperties { .. }, 0) => 3,
         _ => 1,

@@ -99,10 +99,12 @@ impl Explainer<'_> {
         passed: &[Passed<'_>],
     ) -> bool {
         let node = place.node;
-        let conditional = passed.iter().any(|passed| {
-            let at = place.path.len().min(passed.depth);
-            matches!(passed.by, "then" | "else")
-                && self.ancestor(place, at).is_none_or(Node::has_hole)
+        let conditional = passed.windows(2).any(|pair| {
+            let at = place.path.len().min(pair[1].depth);
+            matches!(pair[1].by, "then" | "else")
+                && self
+                    .ancestor(place, at)
+                    .is_none_or(|node| open_condition(pair[0].schema.get("if"), node))
         });
         if place.unsure || conditional || node.kind == Kind::Hole {
             return true;
@@ -319,6 +321,25 @@ fn properties(schema: Option<&Value>) -> Vec<&str> {
         .flatten()
         .map(|(name, _)| name.as_str())
         .collect()
+}
+
+/// Whether the outcome of an `if` depends on a hole. One that only looks at some keys depends on these alone.
+fn open_condition(condition: Option<&Value>, node: &Node) -> bool {
+    let Some(condition) = condition.and_then(Value::as_object) else {
+        return node.has_hole();
+    };
+    let only_keys = condition
+        .keys()
+        .all(|keyword| matches!(keyword.as_str(), "properties" | "required"));
+    if !only_keys || node.kind == Kind::Hole {
+        return node.has_hole();
+    }
+    let looked_at = condition.get("properties").and_then(Value::as_object);
+    let mut values = looked_at
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, _)| node.get(name));
+    node.entries().iter().any(|(key, _)| key.partial) || values.any(Node::has_hole)
 }
 
 /// The key of `node` for whose sake `name` is required.

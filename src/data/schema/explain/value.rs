@@ -151,6 +151,10 @@ impl Explainer<'_> {
             .and_then(Value::as_array)
             .map_or(&[][..], Vec::as_slice);
         let message = match keys {
+            // What must not be anything at all must not be there.
+            [] if forbidden.as_object().is_some_and(serde_json::Map::is_empty) => {
+                format!("{name} is not allowed here")
+            }
             [] => {
                 let options = forbidden.get("enum").and_then(Value::as_array);
                 match (options.is_some(), forbidden.get("const").is_some()) {

@@ -1,0 +1,3 @@
+//! Do the data files that stacks read have the shape that they should?
+
+pub(super) mod schema;

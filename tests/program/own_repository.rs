@@ -1,0 +1,106 @@
+//! The repository that iaclint lives in is the first that it keeps.
+
+use std::fs;
+use std::path::Path;
+
+use crate::scratch::{Run, Scratch, program};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A copy of what is judged, to be broken.
+fn copy(name: &str) -> Scratch {
+    let scratch = Scratch::new(name);
+    for folder in ["live", "modules", "policies"] {
+        copy_folder(&root().join(folder), &scratch.0.join(folder));
+    }
+    fs::copy(root().join("iaclint.toml"), scratch.0.join("iaclint.toml")).unwrap();
+    scratch
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true if entry.file_name() == ".terraform" => {}
+            true => copy_folder(&entry.path(), &target),
+            false => {
+                fs::copy(entry.path(), target).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn it_is_clean_down_to_the_last_note() {
+    let output = program(root())
+        .args(["check", "--fail-on", "note"])
+        .output()
+        .unwrap();
+    let run = Run::from(output);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+}
+
+#[test]
+fn two_swapped_state_keys_are_named_as_a_pair_at_their_lines() {
+    let scratch = copy("swapped");
+    let file = |stack: &str| format!("live/prod/us-east-1/{stack}/versions.tf");
+    let (vpc, alb) = (
+        "live/prod/us-east-1/vpc/terraform.tfstate",
+        "live/prod/us-east-1/alb/terraform.tfstate",
+    );
+    for (stack, from, to) in [("vpc", vpc, alb), ("alb", alb, vpc)] {
+        let path = scratch.0.join(file(stack));
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from));
+        fs::write(&path, text.replace(from, to)).unwrap();
+    }
+    let run = scratch.run(&[]);
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(run.out.contains("error[state-key-path]"), "{}", run.out);
+    for stack in ["vpc", "alb"] {
+        assert!(
+            run.out.contains(&file(stack)),
+            "the place in {stack} is shown: {}",
+            run.out
+        );
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&scratch.run(&["report", "-f", "json"]).out).unwrap();
+    let findings = json["findings"].as_array().unwrap();
+    let of_keys = findings
+        .iter()
+        .filter(|finding| finding["rule"] == "state-key-path")
+        .count();
+    assert_eq!(of_keys, 1, "a swapped pair is one finding: {findings:#?}");
+}
+
+#[test]
+fn a_copied_state_key_is_never_missed() {
+    let scratch = copy("copied");
+    let path = scratch.0.join("live/test/us-east-1/ecs/versions.tf");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        text.replace(
+            "us-east-1/ecs/terraform.tfstate",
+            "us-east-1/alb/terraform.tfstate",
+        ),
+    )
+    .unwrap();
+    let run = scratch.run(&[]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.out.contains("error[state-key-duplicate]"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("live/test/us-east-1/ecs/versions.tf"),
+        "{}",
+        run.out
+    );
+}

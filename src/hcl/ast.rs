@@ -70,11 +70,16 @@ pub struct Block {
 }
 
 impl Block {
-    /// From the type to the last label: what to mark when the block as a whole is meant.
+    /// What to mark when the block as a whole is meant: from the type to the last label. In JSON syntax the last
+    /// label alone, since other blocks stand between it and the type that they share.
     pub fn header(&self) -> Span {
-        self.labels
-            .last()
-            .map_or(self.kind.span, |label| self.kind.span.to(label.span))
+        let kind = self.kind.span;
+        let is_quoted = (kind.end - kind.start) as usize > self.kind.text.len();
+        match self.labels.last() {
+            Some(label) if is_quoted => label.span,
+            Some(label) => kind.to(label.span),
+            None => kind,
+        }
     }
 
     /// The text of the label at `index`.
@@ -326,4 +331,23 @@ pub enum TemplatePart {
         /// From `%{ for` to the end of `%{ endfor }`.
         span: Span,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::hcl::parse;
+    use crate::source::{FileId, FileKind};
+
+    #[test]
+    fn a_block_is_marked_without_its_siblings() {
+        let header = |kind, text: &str| {
+            let parsed = parse(FileId(0), kind, text);
+            let block = parsed.body.blocks.last().unwrap();
+            text[block.header().range()].to_owned()
+        };
+        let native = "variable \"a\" {}\nvariable \"b\" {}\n";
+        assert_eq!(header(FileKind::Terraform, native), "variable \"b\"");
+        let json = "{\"variable\": {\"a\": {}, \"b\": {}}}";
+        assert_eq!(header(FileKind::TerraformJson, json), "\"b\"");
+    }
 }

@@ -1,9 +1,17 @@
 //! Is the repository laid out as it should be?
 
+mod arguments;
 pub(super) mod committed_artifacts;
+mod comparisons;
 pub(super) mod config_invalid;
 pub(super) mod config_unused;
+mod data_texts;
+pub(super) mod env_mismatch;
 pub(super) mod env_missing;
+mod environment_inputs;
+mod environment_names;
+pub(super) mod global_in_region;
+mod instances;
 pub(super) mod link_broken;
 pub(super) mod link_outside;
 pub(super) mod live_resource;
@@ -12,10 +20,19 @@ mod locks;
 mod mentions;
 pub(super) mod module_outside;
 pub(super) mod module_provider_block;
+mod named_regions;
+mod reached;
+pub(super) mod region_implicit;
+pub(super) mod region_in_global;
+pub(super) mod region_mismatch;
 pub(super) mod stack_empty;
 pub(super) mod stray_tf;
 pub(super) mod tf_in_config;
+pub(super) mod undocumented;
 pub(super) mod unexpected_entry;
+pub(super) mod unknown_env_literal;
+pub(super) mod unused;
+pub(super) mod versions;
 
 use std::collections::BTreeSet;
 

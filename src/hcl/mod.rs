@@ -75,7 +75,7 @@ pub fn parse(file: FileId, kind: FileKind, text: &str) -> Parsed {
         },
     };
     if kind.is_configuration() {
-        parsed.errors.extend(structure::check(&parsed.body));
+        parsed.errors.extend(structure::check(kind, &parsed.body));
     }
     parsed.errors = presentable(text, parsed.errors);
     parsed

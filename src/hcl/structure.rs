@@ -1,9 +1,9 @@
 //! What Terraform says about any configuration file before it looks at what is meant: which blocks stand at
 //! the top, how many labels they have, and what names look like.
 
-use crate::source::Span;
+use crate::source::{FileKind, Span};
 
-use super::{Attribute, Block, Body, MAX_ERRORS, SyntaxError};
+use super::{Attribute, Block, Body, MAX_ERRORS, Name, SyntaxError};
 
 /// The labels of each block type that a configuration file can hold: Terraform 1.11, and `action` of 1.14.
 const BLOCKS: [(&str, &[&str]); 14] = [
@@ -35,19 +35,45 @@ const RESERVED_VARIABLES: [&str; 8] = [
     "locals",
 ];
 
+const NAME_HELP: &str = "it must begin with a letter or an underscore, and hold only letters, digits, underscores and dashes";
+
 /// The faults in the structure of a configuration file's body, in order of the text.
-pub(super) fn check(body: &Body) -> Vec<SyntaxError> {
-    let attributes = body.attributes.iter().map(stray_attribute);
+pub(super) fn check(kind: FileKind, body: &Body) -> Vec<SyntaxError> {
+    let attributes = body.attributes.iter().map(|attribute| match kind {
+        // In JSON syntax only the name tells a block from an argument.
+        FileKind::TerraformJson => unknown_block(&attribute.name),
+        _ => stray_attribute(attribute),
+    });
     let blocks = body.blocks.iter().filter_map(|block| {
         match BLOCKS.iter().find(|(name, _)| *name == &*block.kind.text) {
             Some((_, labels)) => check_labels(block, labels),
-            None => Some(unknown_block(block)),
+            None => Some(unknown_block(&block.kind)),
         }
     });
     let mut errors: Vec<SyntaxError> = attributes.take(MAX_ERRORS).collect();
     errors.extend(blocks.take(MAX_ERRORS));
+    errors.extend(bad_local_names(body).take(MAX_ERRORS));
     errors.sort_by_key(|error| error.span.start);
     errors
+}
+
+/// Names of local values that are no names: only JSON syntax can hold them.
+fn bad_local_names(body: &Body) -> impl Iterator<Item = SyntaxError> {
+    let names = body
+        .blocks_of("locals")
+        .flat_map(|block| &block.body.attributes);
+    names
+        .filter(|local| !is_name(&local.name.text))
+        .map(|local| {
+            error(
+                local.name.span,
+                format!(
+                    "`{}` cannot be the name of a local value",
+                    short(&local.name.text)
+                ),
+                NAME_HELP.to_owned(),
+            )
+        })
 }
 
 fn error(span: Span, message: String, help: String) -> SyntaxError {
@@ -72,8 +98,8 @@ fn stray_attribute(attribute: &Attribute) -> SyntaxError {
     )
 }
 
-fn unknown_block(block: &Block) -> SyntaxError {
-    let name = &*short(&block.kind.text);
+fn unknown_block(kind: &Name) -> SyntaxError {
+    let name = &*short(&kind.text);
     let help = nearest(name).map_or_else(
         || {
             let names: Vec<&str> = BLOCKS[..13].iter().map(|(name, _)| *name).collect();
@@ -82,7 +108,7 @@ fn unknown_block(block: &Block) -> SyntaxError {
         |known| format!("did you mean `{known}`?"),
     );
     error(
-        block.kind.span,
+        kind.span,
         format!("a configuration file has no block type `{name}`"),
         help,
     )
@@ -107,9 +133,11 @@ fn check_labels(block: &Block, expected: &[&str]) -> Option<SyntaxError> {
     if let Some((label, role)) = labels.find(|(label, _)| !is_name(&label.text)) {
         return Some(error(
             label.span,
-            format!("`{}` cannot be the {role} of a `{kind}` block", short(&label.text)),
-            "it must begin with a letter or an underscore, and hold only letters, digits, underscores and dashes"
-                .to_owned(),
+            format!(
+                "`{}` cannot be the {role} of `{kind}` blocks",
+                short(&label.text)
+            ),
+            NAME_HELP.to_owned(),
         ));
     }
     let reserved = block
@@ -132,8 +160,8 @@ fn wrong_labels(block: &Block, expected: &[&str]) -> SyntaxError {
     };
     let count = match expected.len() {
         0 => "no label".to_owned(),
-        1 => format!("one label, its {}", expected[0]),
-        _ => format!("two labels, its {}", expected.join(" and its ")),
+        1 => format!("one label, the {}", expected[0]),
+        _ => format!("two labels, the {}", expected.join(" and the ")),
     };
     let span = match block.labels.get(expected.len()) {
         Some(extra) => extra.span,
@@ -142,7 +170,7 @@ fn wrong_labels(block: &Block, expected: &[&str]) -> SyntaxError {
     error(
         span,
         format!(
-            "a `{kind}` block has {count}, but this one has {}",
+            "`{kind}` blocks have {count}, but this one has {}",
             block.labels.len()
         ),
         format!("write `{header}`"),

@@ -45,31 +45,33 @@ pub(super) enum Strings {
 /// The number of labels and the body of the blocks of this name, where the name means blocks.
 pub(super) fn block(place: Place, name: &str) -> Option<(usize, Place)> {
     Some(match (place, name) {
-        (Place::File, "resource" | "data" | "ephemeral") => (2, Place::Resource),
+        (Place::File, "resource" | "data" | "ephemeral") | (Place::Check, "data") => {
+            (2, Place::Resource)
+        }
         (Place::File, "module") => (1, Place::Module),
         (Place::File, "variable") => (1, Place::Variable),
         (Place::File, "output") => (1, Place::Output),
-        (Place::File, "provider") => (1, Place::Plain),
         (Place::File, "check") => (1, Place::Check),
-        (Place::File, "locals") => (0, Place::Plain),
         (Place::File, "terraform") => (0, Place::Terraform),
         (Place::File, "moved") => (0, Place::Moved),
         (Place::File, "import") => (0, Place::Import),
         (Place::File, "removed") => (0, Place::Removed),
-        (Place::Terraform, "backend" | "provider_meta") => (1, Place::Plain),
+        (Place::File, "provider") | (Place::Terraform, "backend" | "provider_meta") => {
+            (1, Place::Plain)
+        }
         (Place::Terraform, "cloud") => (0, Place::Cloud),
         (Place::Terraform, "required_providers") => (0, Place::RequiredProviders),
-        (Place::Cloud, "workspaces") => (0, Place::Plain),
         (Place::Resource | Place::Removed, "lifecycle") => (0, Place::Lifecycle),
-        (Place::Resource | Place::Provisioner | Place::Removed, "connection") => (0, Place::Plain),
         (Place::Resource | Place::Removed, "provisioner") => (1, Place::Provisioner),
         (Place::Resource | Place::Content, "dynamic") => (1, Place::Dynamic),
         (Place::Dynamic, "content") => (0, Place::Content),
-        (Place::Lifecycle, "precondition" | "postcondition")
+        (Place::File, "locals")
+        | (Place::Resource | Place::Provisioner | Place::Removed, "connection")
+        | (Place::Cloud, "workspaces")
+        | (Place::Lifecycle, "precondition" | "postcondition")
         | (Place::Variable, "validation")
         | (Place::Output, "precondition")
         | (Place::Check, "assert") => (0, Place::Plain),
-        (Place::Check, "data") => (2, Place::Resource),
         _ => return None,
     })
 }

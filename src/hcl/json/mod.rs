@@ -7,7 +7,7 @@ mod value;
 
 use std::collections::BTreeMap;
 
-use jsonc_parser::ast::{Object, ObjectProp, Value};
+use jsonc_parser::ast::{Array, Object, ObjectProp, Value};
 use jsonc_parser::common::{Range, Ranged};
 
 use super::{Attribute, Block, Body, Name, Parsed, SyntaxError};
@@ -73,9 +73,7 @@ impl Reader<'_> {
     fn root(&mut self, value: &Value, place: Place, body: &mut Body) {
         let objects = match value {
             Value::Object(object) => vec![object],
-            Value::Array(array) if place == Place::File => {
-                array.elements.iter().filter_map(Value::as_object).collect()
-            }
+            Value::Array(array) if place == Place::File => self.objects_of(array),
             _ => Vec::new(),
         };
         if objects.is_empty() && !matches!(value, Value::Object(_) | Value::Array(_)) {
@@ -89,6 +87,22 @@ impl Reader<'_> {
         for object in objects {
             self.properties(object, place, body, &mut seen);
         }
+    }
+
+    /// The objects in an array at the root of a file.
+    fn objects_of<'v, 'a>(&mut self, array: &'v Array<'a>) -> Vec<&'v Object<'a>> {
+        let mut objects = Vec::new();
+        for element in &array.elements {
+            match element {
+                Value::Object(object) => objects.push(object),
+                other => self.error(
+                    self.span(other.range()),
+                    "the array at the root of a file must hold JSON objects",
+                    "write `{ … }`",
+                ),
+            }
+        }
+        objects
     }
 
     fn body(&mut self, object: &Object, place: Place) -> Body {
@@ -178,6 +192,9 @@ impl Reader<'_> {
     ) {
         match value {
             Value::NullKeyword(_) => {}
+            Value::Array(array) if array.elements.is_empty() && labels > 0 => {
+                self.missing_label(kind, value);
+            }
             Value::Array(array) => {
                 for element in &array.elements {
                     if matches!(element, Value::Object(_) | Value::NullKeyword(_)) {
@@ -197,6 +214,9 @@ impl Reader<'_> {
                 });
             }
             Value::Object(object) => {
+                if object.properties.is_empty() {
+                    self.missing_label(kind, value);
+                }
                 for property in &object.properties {
                     let label = self.name(property);
                     // Among labels, too, this is a comment.
@@ -212,6 +232,14 @@ impl Reader<'_> {
         }
     }
 
+    fn missing_label(&mut self, kind: &Name, value: &Value) {
+        self.error(
+            self.span(value.range()),
+            format!("a label is missing in this `{}`", kind.text),
+            "write an object whose property names are the labels",
+        );
+    }
+
     fn not_a_block(&mut self, kind: &Name, value: &Value, labels: usize) {
         let what = if labels == 0 {
             "the content"
@@ -220,7 +248,7 @@ impl Reader<'_> {
         };
         self.error(
             self.span(value.range()),
-            format!("{what} of a `{}` block must be a JSON object", kind.text),
+            format!("{what} of `{}` blocks must be a JSON object", kind.text),
             "write an object, or an array of objects for several blocks",
         );
     }

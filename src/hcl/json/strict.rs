@@ -72,7 +72,8 @@ pub(super) fn parse(text: &str) -> Result<Value<'_>, Fault> {
             };
             Err(Fault {
                 start: range.start,
-                end: range.end,
+                // A missing comma has no width; show what follows it.
+                end: range.end.max(range.start + 1),
                 message: format!(
                     "this is not valid JSON: {}",
                     lower_first(&error.kind().to_string())

@@ -60,10 +60,7 @@ pub(super) fn not_an_item(
                 .get(token.partner as usize)
                 .map_or(token.end, |end| end.end);
             let span = lowering.span(token.start as usize, end.max(token.end) as usize);
-            let named = tokens
-                .get(after)
-                .filter(|t| after < to && t.kind == Kind::Equals)
-                .is_some();
+            let named = after < to && tokens[after].kind == Kind::Equals;
             let help = if named {
                 "argument names are not quoted: remove the quotes"
             } else {
@@ -353,12 +350,17 @@ fn unclosed(span: Span, source: &str, text: &str, noticed: u32) -> SyntaxError {
 }
 
 fn invalid_character(span: Span, source: &str) -> SyntaxError {
+    // One message for each kind, so that a pair on one line is reported once.
+    if matches!(source, "“" | "”" | "‘" | "’") {
+        return error(
+            span,
+            "a curly quote is not part of the language",
+            "word processors write them; use straight quotes (`\"`)",
+        );
+    }
     let help = match source {
         "'" => "use double quotes (`\"`) around strings",
         "`" => "use double quotes, or a heredoc (`<<EOT`) for text of several lines",
-        "“" | "”" | "‘" | "’" => {
-            "these are curly quotes, as word processors write them: use straight ones (`\"`)"
-        }
         ";" => "separate arguments with line breaks, and items with commas",
         "&" => "Terraform has no operators on bits; for a logical AND write `&&`",
         "|" => "Terraform has no operators on bits; for a logical OR write `||`",

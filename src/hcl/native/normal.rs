@@ -58,8 +58,8 @@ fn empty_string(heredoc: &mut [u8]) {
 fn plain_number(bytes: &mut [u8], start: usize, end: usize) {
     let number = &bytes[start..end];
     let has_exponent = number.iter().any(|byte| matches!(byte, b'e' | b'E'));
-    let digits = number.iter().all(u8::is_ascii_digit);
-    if start > 0 && bytes[start - 1] == b'.' && digits {
+    let whole = !number.contains(&b'.');
+    if start > 0 && bytes[start - 1] == b'.' && whole {
         // An index such as `.01`: for the parser an attribute's name.
         bytes[start..end].fill(b'x');
     } else if has_exponent || number.len() > 15 {

@@ -31,7 +31,7 @@ impl Origin {
     }
 }
 
-impl<'a> Lowering<'a> {
+impl Lowering<'_> {
     /// The expression of tokens `from..to`; `None` where it is faulty, which is then reported.
     pub(super) fn piece(&mut self, from: usize, to: usize, group: Group) -> Option<Expression> {
         let tokens = &self.skeleton.scan.tokens;

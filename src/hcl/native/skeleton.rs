@@ -73,7 +73,7 @@ impl<'a> Skeleton<'a> {
     }
 }
 
-impl<'a> Lowering<'a> {
+impl Lowering<'_> {
     /// The body of tokens `from..to`; `span` is what lies between its braces.
     pub(super) fn body(&mut self, from: usize, to: usize, span: Span, depth: usize) -> Body {
         let mut body = Body {
@@ -200,10 +200,7 @@ impl<'a> Lowering<'a> {
     ) -> usize {
         let mut labels = Vec::new();
         let line_end = self.skeleton.find(index, to, &[Kind::Newline]);
-        loop {
-            let Some(token) = self.skeleton.tokens().get(index).filter(|_| index < to) else {
-                break;
-            };
+        while let Some(token) = self.skeleton.tokens().get(index).filter(|_| index < to) {
             match token.kind {
                 Kind::Identifier => labels.push(self.token_name(token)),
                 Kind::StringStart => {

@@ -43,11 +43,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn fault(&self, index: usize, message: impl Into<String>, help: impl Into<String>) -> Found {
-        Err(error(
-            self.lowering.token_span(self.token(index)),
-            message,
-            help,
-        ))
+        Err(error(self.place(index), message, help))
     }
 
     fn next(&self, index: usize, to: usize) -> usize {
@@ -356,8 +352,10 @@ impl<'a> Walk<'_, 'a> {
                 self.for_intro(first, close, close).map(|_| ())
             }
             "else" if inside == Some("if") => Ok(()),
-            "endif" if inside == Some("if") => self.end_directive(directives),
-            "endfor" if inside == Some("for") => self.end_directive(directives),
+            "endif" | "endfor" if inside == keyword.strip_prefix("end") => {
+                directives.pop();
+                Ok(())
+            }
             "else" | "endif" | "endfor" => {
                 let expected = inside.map_or_else(
                     || "no directive is open here".to_owned(),
@@ -371,15 +369,6 @@ impl<'a> Walk<'_, 'a> {
                 "the directives are `if`, `else`, `endif`, `for` and `endfor`; for literal `%{` write `%%{`",
             ),
         }
-    }
-
-    #[allow(
-        clippy::unnecessary_wraps,
-        reason = "the other directives can be at fault"
-    )]
-    fn end_directive(&self, directives: &mut Vec<(usize, &'a str)>) -> Found {
-        directives.pop();
-        Ok(())
     }
 
     /// `name, name in collection`; the index after it, at `stop` or a colon.

@@ -4,6 +4,7 @@
 //! Linear in the length of the text, whatever is in it.
 
 mod scanner;
+mod text;
 mod token;
 
 use crate::source::{FileId, Span};

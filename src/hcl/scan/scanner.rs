@@ -45,7 +45,7 @@ fn run(text: &str, base: FrameKind, resynchronize: bool) -> Scan {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FrameKind {
+pub(super) enum FrameKind {
     /// A file or a block.
     Body,
     /// The braces of an object, or of a `for` expression.
@@ -62,10 +62,10 @@ enum FrameKind {
 
 /// Something that was opened.
 #[derive(Debug, Clone, Copy)]
-struct Frame {
-    kind: FrameKind,
+pub(super) struct Frame {
+    pub(super) kind: FrameKind,
     /// The token that opened it.
-    token: u32,
+    pub(super) token: u32,
     /// In a body: an equals sign was seen on this line, so braces are an object's.
     after_equals: bool,
     /// Nothing but white space was seen in it.
@@ -73,7 +73,7 @@ struct Frame {
     /// Line breaks mean nothing directly inside.
     free: bool,
     /// For a heredoc, the byte offsets of its marker.
-    marker: (u32, u32),
+    pub(super) marker: (u32, u32),
 }
 
 impl Frame {
@@ -108,12 +108,12 @@ const TOP_LEVEL: [&str; 15] = [
     "mock_provider",
 ];
 
-struct Scanner<'a> {
-    text: &'a str,
-    bytes: &'a [u8],
-    at: usize,
-    frames: Vec<Frame>,
-    scan: Scan,
+pub(super) struct Scanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
+    pub(super) frames: Vec<Frame>,
+    pub(super) scan: Scan,
     resynchronize: bool,
 }
 
@@ -132,16 +132,16 @@ impl Scanner<'_> {
         }
     }
 
-    fn top(&self) -> Frame {
+    pub(super) fn top(&self) -> Frame {
         self.frames[self.frames.len() - 1]
     }
 
-    fn top_mut(&mut self) -> &mut Frame {
+    pub(super) fn top_mut(&mut self) -> &mut Frame {
         let last = self.frames.len() - 1;
         &mut self.frames[last]
     }
 
-    fn peek(&self, ahead: usize) -> u8 {
+    pub(super) fn peek(&self, ahead: usize) -> u8 {
         self.bytes.get(self.at + ahead).copied().unwrap_or(0)
     }
 
@@ -150,7 +150,7 @@ impl Scanner<'_> {
     }
 
     /// Adds a token of `length` bytes at the current place and steps over it.
-    fn push(&mut self, kind: Kind, length: usize) {
+    pub(super) fn push(&mut self, kind: Kind, length: usize) {
         let index = self.next_index();
         let depth = u16::try_from(self.frames.len() - 1).unwrap_or(u16::MAX);
         self.scan.tokens.push(Token {
@@ -166,14 +166,14 @@ impl Scanner<'_> {
         }
     }
 
-    fn open(&mut self, kind: Kind, frame: FrameKind, length: usize) {
+    pub(super) fn open(&mut self, kind: Kind, frame: FrameKind, length: usize) {
         let index = self.next_index();
         self.push(kind, length);
         self.frames.push(Frame::new(frame, index));
     }
 
     /// Closes the innermost frame with a token of `length` bytes.
-    fn close(&mut self, kind: Kind, length: usize) {
+    pub(super) fn close(&mut self, kind: Kind, length: usize) {
         let index = self.next_index();
         let opened = self.top().token;
         self.frames.pop();
@@ -183,7 +183,7 @@ impl Scanner<'_> {
     }
 
     /// Gives up on the innermost frame: nothing closes it.
-    fn abandon(&mut self, noticed: usize) {
+    pub(super) fn abandon(&mut self, noticed: usize) {
         let Some(frame) = self.frames.pop() else {
             return;
         };
@@ -200,7 +200,7 @@ impl Scanner<'_> {
         self.problem(kind, start as usize, end as usize, noticed);
     }
 
-    fn problem(&mut self, kind: ProblemKind, start: usize, end: usize, noticed: usize) {
+    pub(super) fn problem(&mut self, kind: ProblemKind, start: usize, end: usize, noticed: usize) {
         self.scan.problems.push(Problem {
             kind,
             start: offset(start),
@@ -271,14 +271,13 @@ impl Scanner<'_> {
     }
 
     fn block_comment(&mut self) {
-        match self.text[self.at + 2..].find("*/") {
-            Some(length) => self.push(Kind::Comment, length + 4),
-            None => {
-                let start = self.at;
-                let end = self.bytes.len();
-                self.problem(ProblemKind::UnterminatedComment, start, start + 2, end);
-                self.push(Kind::Comment, end - start);
-            }
+        if let Some(length) = self.text[self.at + 2..].find("*/") {
+            self.push(Kind::Comment, length + 4);
+        } else {
+            let start = self.at;
+            let end = self.bytes.len();
+            self.problem(ProblemKind::UnterminatedComment, start, start + 2, end);
+            self.push(Kind::Comment, end - start);
         }
     }
 
@@ -298,17 +297,14 @@ impl Scanner<'_> {
         let matching = self.enclosing(|scanner, frame| {
             frame.kind == FrameKind::Group && scanner.opening_byte(frame) == wanted
         });
-        match matching {
-            Some(index) => {
-                while self.frames.len() > index + 1 {
-                    self.abandon(self.at);
-                }
-                self.close(Kind::Close, 1);
+        if let Some(index) = matching {
+            while self.frames.len() > index + 1 {
+                self.abandon(self.at);
             }
-            None => {
-                self.problem(ProblemKind::Stray, self.at, self.at + 1, self.at);
-                self.push(Kind::Close, 1);
-            }
+            self.close(Kind::Close, 1);
+        } else {
+            self.problem(ProblemKind::Stray, self.at, self.at + 1, self.at);
+            self.push(Kind::Close, 1);
         }
     }
 
@@ -319,9 +315,7 @@ impl Scanner<'_> {
                 FrameKind::Body | FrameKind::Object | FrameKind::Template
             )
         };
-        let matching = self
-            .enclosing(|_, frame| brace(frame))
-            .filter(|index| *index > 0);
+        let matching = self.enclosing(|_, frame| brace(frame));
         let Some(index) = matching else {
             let kind = if length == 1 {
                 Kind::Close
@@ -348,7 +342,7 @@ impl Scanner<'_> {
     /// The innermost frame that fits, not looking out of the template that holds this place, nor out of braces
     /// for what is no brace. Few frames are looked at in total: those passed over are abandoned.
     fn enclosing(&self, fits: impl Fn(&Self, &Frame) -> bool) -> Option<usize> {
-        for (index, frame) in self.frames.iter().enumerate().rev() {
+        for (index, frame) in self.frames.iter().enumerate().skip(1).rev() {
             if fits(self, frame) {
                 return Some(index);
             }
@@ -441,8 +435,7 @@ impl Scanner<'_> {
     fn punctuation(&mut self, byte: u8) {
         let next = self.peek(1);
         let (kind, length) = match (byte, next) {
-            (b'=', b'=') | (b'<' | b'>', b'=') | (b'&', b'&') | (b'|', b'|') => (Kind::Operator, 2),
-            (b'!', b'=') => (Kind::Operator, 2),
+            (b'=' | b'<' | b'>' | b'!', b'=') | (b'&', b'&') | (b'|', b'|') => (Kind::Operator, 2),
             (b'=', b'>') => (Kind::Arrow, 2),
             (b'=', _) => (Kind::Equals, 1),
             (b'!', _) => (Kind::Not, 1),
@@ -462,155 +455,10 @@ impl Scanner<'_> {
         }
         self.push(kind, length);
     }
-
-    fn heredoc_start(&mut self) {
-        let dash = usize::from(self.peek(2) == b'-');
-        let marker = self.at + 2 + dash;
-        let length: usize = self.text[marker..]
-            .chars()
-            .take_while(|c| continues_identifier(*c))
-            .map(char::len_utf8)
-            .sum();
-        let end = marker + length;
-        let starts_well = self.text[marker..]
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_alphabetic() || c == '_');
-        let line_end = match self.bytes.get(end..) {
-            Some([b'\n', ..]) => 1,
-            Some([b'\r', b'\n', ..]) => 2,
-            _ => 0,
-        };
-        if !starts_well || line_end == 0 {
-            self.problem(ProblemKind::HeredocMarker, self.at, end, self.at);
-            self.push(Kind::Invalid, 2);
-            return;
-        }
-        self.open(
-            Kind::HeredocStart,
-            FrameKind::Heredoc,
-            end + line_end - self.at,
-        );
-        self.top_mut().marker = (offset(marker), offset(end));
-    }
-
-    /// One line of a heredoc, or the rest of one, or the closing marker.
-    fn heredoc_text(&mut self) {
-        let rest = &self.bytes[self.at..];
-        let at_line_start = self.at == 0 || self.bytes[self.at - 1] == b'\n';
-        if at_line_start && let Some(line) = rest.iter().position(|byte| *byte == b'\n') {
-            let (start, end) = self.top().marker;
-            let line = &self.text[self.at..self.at + line];
-            let trimmed = line.trim();
-            if trimmed == &self.text[start as usize..end as usize] {
-                let line_end = self.at + line.len();
-                self.at += line.len() - line.trim_start().len();
-                self.close(Kind::HeredocEnd, trimmed.len());
-                self.at = line_end;
-                return;
-            }
-        }
-        let length = self.literal_length(false);
-        if length > 0 {
-            self.push(Kind::Literal, length);
-        }
-        if self.at < self.bytes.len() && begins_sequence(&self.bytes[self.at..]) {
-            self.template_open();
-        }
-    }
-
-    fn bare_text(&mut self) {
-        let length = self.literal_length(false);
-        if length > 0 {
-            self.push(Kind::Literal, length);
-        } else {
-            self.template_open();
-        }
-    }
-
-    fn quoted(&mut self) {
-        let length = self.literal_length(true);
-        if length > 0 {
-            self.push(Kind::Literal, length);
-        }
-        match self.bytes.get(self.at) {
-            Some(b'"') => self.close(Kind::StringEnd, 1),
-            Some(b'\n') => self.line_ends_in_string(),
-            Some(_) => self.template_open(),
-            None => {}
-        }
-    }
-
-    /// Gives up on the outermost string that began on this line: a string never spans lines, except in a
-    /// template.
-    fn line_ends_in_string(&mut self) {
-        let line_start = self.text[..self.at].rfind('\n').map_or(0, |at| at + 1);
-        let began_here = |scanner: &Self, frame: &Frame| {
-            frame.kind == FrameKind::Quote
-                && scanner.scan.tokens[frame.token as usize].start as usize >= line_start
-        };
-        let mut outermost = self.frames.len() - 1;
-        for (index, frame) in self.frames.iter().enumerate().rev() {
-            let start = self
-                .scan
-                .tokens
-                .get(frame.token as usize)
-                .map_or(0, |token| token.start);
-            if index == 0 || (start as usize) < line_start {
-                break;
-            }
-            if began_here(self, frame) {
-                outermost = index;
-            }
-        }
-        while self.frames.len() > outermost {
-            self.abandon(self.at);
-        }
-    }
-
-    fn template_open(&mut self) {
-        let length = 2 + usize::from(self.peek(2) == b'~');
-        self.open(Kind::TemplateOpen, FrameKind::Template, length);
-    }
-
-    /// The length of the literal text from here: in a string to the quote, in a heredoc to the line's end
-    /// inclusive, in both to a template sequence.
-    fn literal_length(&self, quoted: bool) -> usize {
-        let rest = &self.bytes[self.at..];
-        let mut at = 0;
-        while at < rest.len() {
-            match rest[at] {
-                b'"' if quoted => break,
-                b'\n' if quoted => break,
-                b'\n' => return at + 1,
-                // An escape takes the character after it along, but never the line's end.
-                b'\\'
-                    if quoted
-                        && rest
-                            .get(at + 1)
-                            .is_some_and(|b| b.is_ascii() && *b != b'\n') =>
-                {
-                    at += 2;
-                }
-                b'$' | b'%'
-                    if rest.get(at + 1) == Some(&rest[at]) && rest.get(at + 2) == Some(&b'{') =>
-                {
-                    at += 3;
-                }
-                b'$' | b'%' if rest.get(at + 1) == Some(&b'{') => break,
-                _ => at += 1,
-            }
-        }
-        at.min(rest.len())
-    }
-}
-
-fn begins_sequence(rest: &[u8]) -> bool {
-    matches!(rest, [b'$' | b'%', b'{', ..])
 }
 
 /// Whether a character can follow the first of an identifier.
-fn continues_identifier(c: char) -> bool {
+pub(super) fn continues_identifier(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' => true,
         _ if c.is_ascii() => false,
@@ -624,6 +472,6 @@ fn continues_identifier(c: char) -> bool {
 }
 
 /// Files are never larger than 4 GiB.
-fn offset(at: usize) -> u32 {
+pub(super) fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

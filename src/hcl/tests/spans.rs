@@ -97,7 +97,9 @@ impl Checker<'_> {
             }
             ExpressionKind::Binary(node) => self.all([&node.left, &node.right], span),
             ExpressionKind::For(node) => {
-                node.key_name.iter().for_each(|name| self.name(name, span));
+                if let Some(name) = &node.key_name {
+                    self.name(name, span);
+                }
                 self.name(&node.value_name, span);
                 self.all([&node.collection, &node.value], span);
                 self.all(node.key.iter().chain(&node.condition), span);
@@ -130,7 +132,9 @@ impl Checker<'_> {
                     span,
                 } => {
                     self.inside(*span, parent);
-                    key_name.iter().for_each(|name| self.name(name, *span));
+                    if let Some(name) = key_name {
+                        self.name(name, *span);
+                    }
                     self.name(value_name, *span);
                     self.expression(collection, *span);
                     self.template(body, *span);

@@ -37,7 +37,12 @@ fn several_reports_are_written_in_one_run() {
     assert_eq!(uri, "live/prod/us-east-1/vpc/main.tf");
     let json: serde_json::Value =
         serde_json::from_slice(&fs::read(scratch.0.join("out.json")).unwrap()).unwrap();
-    assert_eq!(json["findings"][0]["rule"], "parse-error");
+    let findings = json["findings"].as_array().unwrap();
+    let broken = findings
+        .iter()
+        .find(|finding| finding["rule"] == "parse-error")
+        .unwrap();
+    assert_eq!(broken["file"], "live/prod/us-east-1/vpc/main.tf");
     let left: Vec<_> = fs::read_dir(&scratch.0)
         .unwrap()
         .map(|entry| entry.unwrap().file_name())

@@ -77,32 +77,33 @@ pub(super) fn not_an_item(
             "this `}` closes nothing",
             "remove it, or look for a block above that is closed too early",
         ),
-        Kind::Identifier => {
-            let found = tokens.get(next).filter(|_| next < to);
-            match found.map(|token| (token.kind, lowering.token_span(token))) {
-                Some((Kind::Colon, colon)) => error(
-                    colon,
-                    format!("`{source}` is set with `:`, but arguments take `=`"),
-                    format!("write `{source} = …`"),
-                ),
-                Some((Kind::Dot, dot)) => error(
-                    span.to(dot),
-                    format!("`{source}.…` cannot begin an argument or a block"),
-                    "an argument's name is one word; to set a nested value, write a block or an object",
-                ),
-                _ => error(
-                    span,
-                    format!("`{source}` is neither an argument nor a block"),
-                    format!(
-                        "write `{source} = …` for an argument, or `{source} {{ … }}` for a block"
-                    ),
-                ),
-            }
-        }
+        Kind::Identifier => stray_name(lowering, span, tokens.get(next).filter(|_| next < to)),
         _ => error(
             span,
             "an argument or a block must begin here",
             "begin the line with a block type, or with an argument's name and `=`",
+        ),
+    }
+}
+
+/// A name that begins neither an argument nor a block; `next` is the token after it.
+fn stray_name(lowering: &Lowering, span: Span, next: Option<&Token>) -> SyntaxError {
+    let source = one_line(lowering.source(span));
+    match next.map(|token| (token.kind, lowering.token_span(token))) {
+        Some((Kind::Colon, colon)) => error(
+            colon,
+            format!("`{source}` is set with `:`, but arguments take `=`"),
+            format!("write `{source} = …`"),
+        ),
+        Some((Kind::Dot, dot)) => error(
+            span.to(dot),
+            format!("`{source}.…` cannot begin an argument or a block"),
+            "an argument's name is one word; to set a nested value, write a block or an object",
+        ),
+        _ => error(
+            span,
+            format!("`{source}` is neither an argument nor a block"),
+            format!("write `{source} = …` for an argument, or `{source} {{ … }}` for a block"),
         ),
     }
 }

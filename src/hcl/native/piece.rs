@@ -1,4 +1,4 @@
-//! Single expressions of the piecewise way, as hcl-edit gets to see them: without what is inside their objects
+//! Single expressions, as hcl-edit gets to see them: without what is inside their objects
 //! and long lists. Those are read entry by entry, so nothing is quadratic in their length.
 
 use crate::hcl::scan::{Kind, Token};

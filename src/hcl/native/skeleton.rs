@@ -193,26 +193,15 @@ impl Lowering<'_> {
     fn block_item(
         &mut self,
         kind: Name,
-        mut index: usize,
+        index: usize,
         to: usize,
         depth: usize,
         body: &mut Body,
     ) -> usize {
-        let mut labels = Vec::new();
         let line_end = self.skeleton.find(index, to, &[Kind::Newline]);
-        while let Some(token) = self.skeleton.tokens().get(index).filter(|_| index < to) {
-            match token.kind {
-                Kind::Identifier => labels.push(self.token_name(token)),
-                Kind::StringStart => {
-                    let Some(label) = self.quoted_label(index) else {
-                        return line_end;
-                    };
-                    labels.push(label);
-                }
-                _ => break,
-            }
-            index = self.skeleton.next(self.skeleton.after(index), to);
-        }
+        let Some((labels, index)) = self.labels(index, to) else {
+            return line_end;
+        };
         let open = self.skeleton.tokens().get(index).filter(|token| {
             index < to && token.kind == Kind::Open && self.source(self.token_span(token)) == "{"
         });
@@ -253,6 +242,20 @@ impl Lowering<'_> {
             body: inner,
         });
         self.end_of_block(end, to, end > close)
+    }
+
+    /// The labels from `index` on, and the index after them; `None` where one is faulty, which is then reported.
+    fn labels(&mut self, mut index: usize, to: usize) -> Option<(Vec<Name>, usize)> {
+        let mut labels = Vec::new();
+        while let Some(token) = self.skeleton.tokens().get(index).filter(|_| index < to) {
+            match token.kind {
+                Kind::Identifier => labels.push(self.token_name(token)),
+                Kind::StringStart => labels.push(self.quoted_label(index)?),
+                _ => break,
+            }
+            index = self.skeleton.next(self.skeleton.after(index), to);
+        }
+        Some((labels, index))
     }
 
     /// After a block nothing else may stand on its line; the index of what follows.

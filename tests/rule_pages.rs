@@ -34,7 +34,6 @@ struct Example {
 /// The examples of a page, in order.
 fn examples(rule: &str, page: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
-    let mut section = String::new();
     let mut label = String::new();
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
@@ -42,9 +41,8 @@ fn examples(rule: &str, page: &str) -> Vec<Example> {
             .strip_prefix("## ")
             .or_else(|| line.strip_prefix("### "))
         {
-            section = title.to_owned();
             examples.push(Example {
-                title: section.clone(),
+                title: title.to_owned(),
                 files: Vec::new(),
             });
         } else if line.starts_with("```") {
@@ -65,7 +63,6 @@ fn examples(rule: &str, page: &str) -> Vec<Example> {
             line.clone_into(&mut label);
         }
     }
-    let _ = section;
     examples.retain(|example| !example.files.is_empty());
     examples
 }

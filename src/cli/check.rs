@@ -178,7 +178,11 @@ fn write(
 ) -> Result<(), Failure> {
     let options = report::Options {
         color: target.file.is_none() && output::is_coloured(common.color),
-        width: output::width(),
+        width: if target.file.is_none() {
+            output::width()
+        } else {
+            report::Options::default().width
+        },
         show_undetermined: common.show.contains(&Show::Undetermined),
         show_suppressed: common.show.contains(&Show::Suppressed),
         sarif_category: common.sarif_category.clone(),

@@ -103,11 +103,13 @@ pub(super) fn is_coloured(color: Color) -> bool {
     }
 }
 
-/// Columns of the terminal, or a customary number where there is none.
+/// Columns of what standard output goes to; a customary number where that is no terminal, so that the bytes of a
+/// report do not depend on who wrote it.
 pub(super) fn width() -> usize {
-    terminal_size::terminal_size().map_or(100, |(terminal_size::Width(columns), _)| {
-        usize::from(columns)
-    })
+    terminal_size::terminal_size_of(io::stdout())
+        .map_or(100, |(terminal_size::Width(columns), _)| {
+            usize::from(columns)
+        })
 }
 
 #[cfg(test)]

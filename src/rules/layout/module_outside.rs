@@ -39,6 +39,8 @@ fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>
             continue;
         }
         let name = call.name;
+        // Below its own folder a stack may keep what nobody else is meant to call: worth knowing, no fault.
+        let is_private = is_inside(path, &module.path);
         let (message, help) = if layout.is_stack_folder(path) {
             (
                 format!("module.{name} calls {path}, which is a stack of its own"),
@@ -52,10 +54,12 @@ fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>
         } else {
             continue;
         };
-        findings.push(
-            Finding::new(&RULE.meta, call.source_span, message, help)
-                .address(format!("module.{name}"))
-                .attribute("source"),
-        );
+        let mut finding = Finding::new(&RULE.meta, call.source_span, message, help)
+            .address(format!("module.{name}"))
+            .attribute("source");
+        if is_private {
+            finding = finding.severity(Severity::Note);
+        }
+        findings.push(finding);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
-use crate::source::{DirectoryId, FileKind, Sources, Span};
+use crate::source::{DirectoryId, FileId, FileKind, Sources, Span};
 
 use super::{CONFIG_FOLDERS, config_folders, files_below, holds_configuration};
 
@@ -40,6 +40,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let deeper = below.find(|(_, below)| holds_configuration(sources, *below));
         let (message, help) = match deeper {
             _ if generated => continue,
+            // A layout that was only detected says little about folders of another depth.
+            Some(_) if !repo.layout.configured => continue,
             Some((name, _)) => (
                 format!(
                     "{path} holds no Terraform file itself, only {path}/{name} and what is below it does"
@@ -62,13 +64,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether a folder without Terraform files was still meant as a stack: it has a folder `config`, or files that only
-/// a stack has use for. Scripts and documents say nothing.
+/// a stack's own folder has. Documents, scripts, and data that other stacks may read say nothing.
 fn speaks_of_a_stack(sources: &Sources, folder: DirectoryId) -> bool {
-    let files = files_below(sources, folder);
-    let is_data = |kind| kind != FileKind::Other;
-    let is_template = |path: &str| path.rsplit('.').next() == Some("tftpl");
-    !config_folders(sources, folder).is_empty()
-        || files
-            .iter()
-            .any(|(path, id)| is_data(sources.file(*id).kind) || is_template(path))
+    let own = |(name, id): &(String, FileId)| {
+        let is_values = name == "terraform.tfvars" || name == "terraform.tfvars.json";
+        is_values || sources.file(*id).kind == FileKind::Lock
+    };
+    let has_data = |id: &DirectoryId| !files_below(sources, *id).is_empty();
+    config_folders(sources, folder).iter().any(has_data)
+        || sources.directory(folder).files.iter().any(own)
 }

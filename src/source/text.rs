@@ -25,7 +25,7 @@ pub enum TextProblem {
         /// Byte offset into `content`.
         offset: usize,
     },
-    /// Larger than [`MAX_FILE_BYTES`]; not read.
+    /// Larger than 32 MiB; not read.
     TooLarge {
         /// Its size.
         bytes: u64,

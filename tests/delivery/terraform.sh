@@ -11,13 +11,13 @@ if ! command -v terraform > /dev/null; then
   echo "SKIPPED tests/delivery/terraform.sh: terraform is not installed. This is not a pass." >&2
   exit 77
 fi
-export TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1 TF_INPUT=0 TF_IN_AUTOMATION=1 NO_COLOR=1
+export TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1 TF_INPUT=0 TF_IN_AUTOMATION=1
+export TF_CLI_ARGS_init=-no-color TF_CLI_ARGS_validate=-no-color TF_CLI_ARGS_test=-no-color
 export AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none AWS_EC2_METADATA_DISABLED=true
 
-plugins=()
 for folder in ${TF_PLUGIN_DIR:+"$TF_PLUGIN_DIR"} "$HOME/.terraform.d/plugins" /usr/share/terraform/plugins /opt/*; do
   if [ -d "$folder/registry.terraform.io/hashicorp/aws" ]; then
-    plugins=(-plugin-dir="$folder")
+    export PLUGINS="$folder"
     break
   fi
 done
@@ -31,16 +31,22 @@ cd "$scratch"
 terraform fmt -check -recursive -diff
 
 check() {
-  local folder=$1
-  terraform -chdir="$folder" init -backend=false -input=false "${plugins[@]}" > "$scratch/log" 2>&1 &&
-    terraform -chdir="$folder" validate > "$scratch/log" 2>&1 &&
-    { [ ! -d "$folder/tests" ] || terraform -chdir="$folder" test > "$scratch/log" 2>&1; } ||
-    { echo "FAILED: $folder" >&2; cat "$scratch/log" >&2; return 1; }
-  echo "$folder: $(tail -n 1 "$scratch/log")"
-  rm -rf "$folder/.terraform"
+  folder=$1
+  log=$(mktemp)
+  judge() {
+    terraform -chdir="$folder" init -backend=false ${PLUGINS:+-plugin-dir="$PLUGINS"} > "$log" 2>&1 || return 1
+    terraform -chdir="$folder" validate > "$log" 2>&1 || return 1
+    [ ! -d "$folder/tests" ] || terraform -chdir="$folder" test > "$log" 2>&1
+  }
+  if ! judge; then
+    printf 'FAILED: %s\n%s\n' "$folder" "$(cat "$log")" >&2
+    return 255
+  fi
+  echo "$folder: $(tail -n 1 "$log")"
+  rm -rf "$log" "$folder/.terraform"
 }
+export -f check
 
-for folder in modules/*/*/ live/*/*/*/; do
-  check "${folder%/}"
-done
+# One process of Terraform keeps about one core busy.
+printf '%s\0' modules/*/* live/*/*/* | xargs -0 -P "$(nproc)" -I{} bash -c 'check {}'
 echo "passed"

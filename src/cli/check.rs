@@ -7,10 +7,14 @@ use super::output::{self, Target};
 use super::{Failure, Status, complain};
 use crate::config::{self, Config};
 use crate::engine::{self, Outcome, Request};
+use crate::repo::words::nearest;
 use crate::report;
 use crate::rules;
 use crate::source::{FileId, Sources, walk};
 use crate::suppress::Date;
+
+/// What a PATH that does not exist may have been meant to be.
+const COMMANDS: &[&str] = &["check", "completions", "explain", "help", "report", "rules"];
 
 /// `iaclint check`: judges and gates.
 pub(super) fn gate(arguments: &CheckArguments) -> Result<Status, Failure> {
@@ -61,14 +65,23 @@ fn run(common: &Common) -> Result<(Outcome, Status), Failure> {
         today,
     };
     let outcome = engine::check(&sources, &config, &request).map_err(config_failure)?;
+    let status = status(&outcome, &root);
+    let mut failures = Vec::new();
     for target in &targets {
-        write(target, &outcome, &sources, common)?;
+        // Where there is nothing to judge, "no findings" would read as a pass.
+        let is_moot = status == Status::NothingFound && target.format == report::Format::Terminal;
+        if !is_moot && let Err(Failure(messages)) = write(target, &outcome, &sources, common) {
+            failures.extend(messages);
+        }
     }
     for notice in &outcome.notices {
         complain(&format!("notice: {notice}"));
     }
-    let status = status(&outcome, &root);
-    Ok((outcome, status))
+    if failures.is_empty() {
+        Ok((outcome, status))
+    } else {
+        Err(Failure(failures))
+    }
 }
 
 fn status(outcome: &Outcome, root: &Path) -> Status {
@@ -122,9 +135,13 @@ fn load_config(root: &Path, common: &Common) -> Result<(Config, String), Failure
 /// The root-relative path that a PATH stands for. A file stands for the nearest folder above it that holds
 /// Terraform files, because Terraform judges folders: a changed tfvars or data file changes its whole stack.
 fn wanted(root: &Path, sources: &Sources, path: &Path) -> Result<String, Failure> {
-    let found = path
-        .canonicalize()
-        .map_err(|error| Failure::one(format!("cannot find {}: {error}", path.display())))?;
+    let found = path.canonicalize().map_err(|error| {
+        let near = nearest(&path.to_string_lossy(), COMMANDS.iter().copied());
+        let hint = near.map_or(String::new(), |near| {
+            format!("; did you mean the command `{near}`?")
+        });
+        Failure::one(format!("cannot find {}: {error}{hint}", path.display()))
+    })?;
     let below = found.strip_prefix(root).map_err(|_| {
         Failure::one(format!(
             "{} is not in the repository {}",

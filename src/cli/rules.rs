@@ -31,7 +31,12 @@ pub(super) fn explain(id: &str) -> Result<Status, Failure> {
         });
         return Err(Failure::one(format!("there is no rule `{id}`; {hint}")));
     };
-    output::print(meta.page.as_bytes())?;
+    let page = meta.page_for_readers();
+    let line = format!("{}\n\nSeverity: {}.\n", meta.summary, severity(meta));
+    output::print(
+        page.replacen(&format!("{}\n", meta.summary), &line, 1)
+            .as_bytes(),
+    )?;
     Ok(Status::Clean)
 }
 

@@ -74,6 +74,17 @@ pub struct Meta {
     pub options: &'static [RuleOption],
 }
 
+impl Meta {
+    /// The rule's page for people: the marks by which its examples are tested are put in words.
+    pub fn page_for_readers(&self) -> String {
+        let found = format!("expect: {}", self.id);
+        let open = format!("undetermined: {}", self.id);
+        self.page
+            .replace(&found, "<- found here")
+            .replace(&open, "<- cannot be decided here")
+    }
+}
+
 /// One option of a rule.
 #[derive(Debug)]
 pub struct RuleOption {

@@ -1,5 +1,6 @@
 //! One run: parse, model, judge, filter, sort.
 
+mod broken;
 mod fold;
 mod outcome;
 mod places;
@@ -68,12 +69,13 @@ pub fn check(
     };
     outcome.rules.sort_by_key(|meta| meta.id);
 
-    let (findings, errors) = run_rules(&context, &rules);
+    let (mut findings, errors) = run_rules(&context, &rules);
     outcome.errors = errors;
     outcome.errors.extend(unreadable(sources, &repo));
     outcome.errors.sort();
     outcome.errors.dedup();
 
+    broken::drop_consequences(&repo, sources, &mut findings);
     let findings = settings::apply(&context, findings);
     let findings = fold::fold(findings);
     let mut judged = if request.honour_ignores {

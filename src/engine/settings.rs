@@ -6,6 +6,7 @@ use globset::GlobSet;
 
 use crate::config::{Config, ConfigError, Level, OptionValue, Rule as RuleSettings, Tier, globs};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind};
+use crate::repo::layout::Pattern;
 use crate::repo::words::nearest;
 use crate::rule::{Check, Context, Rule};
 
@@ -190,13 +191,11 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<String> {
     let config = context.config;
     let mut notices = Vec::new();
     let matches = |glob: &str| {
-        let matcher = Some(globs(std::iter::once(glob)));
-        matcher.is_some_and(|matcher| {
-            context
-                .sources
-                .files()
-                .any(|(_, file)| matcher.is_match(&file.path))
-        })
+        let matcher = globs(std::iter::once(glob));
+        context
+            .sources
+            .files()
+            .any(|(_, file)| matcher.is_match(&file.path))
     };
     let paths = config.overrides.iter().flat_map(|one| &one.paths);
     let files = config.schemas.iter().flat_map(|one| &one.files);
@@ -211,6 +210,7 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<String> {
             ));
         }
     }
+    notices.extend(idle_patterns(context));
     for name in config.environments.keys() {
         if !context.repo.environments.iter().any(|it| it.name == *name) {
             notices.push(format!(
@@ -219,4 +219,25 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<String> {
         }
     }
     notices
+}
+
+/// Patterns of the layout that no folder with Terraform files fits.
+fn idle_patterns(context: &Context<'_>) -> Vec<String> {
+    let layout = &context.repo.layout;
+    let modules = &context.repo.modules;
+    let fits = |pattern: &Pattern| {
+        modules
+            .iter()
+            .any(|module| pattern.place(&module.path).is_some())
+    };
+    let patterns = layout.live.iter().map(|it| ("live", it));
+    let patterns = patterns.chain(layout.modules.iter().map(|it| ("modules", it)));
+    let idle = patterns.filter(|(_, pattern)| layout.configured && !fits(pattern));
+    idle.map(|(key, pattern)| {
+        format!(
+            "[layout] {key}: no folder with Terraform files fits `{}`",
+            pattern.text
+        )
+    })
+    .collect()
 }

@@ -2,6 +2,7 @@
 
 pub mod backend;
 mod frame;
+pub mod gitignore;
 pub mod layout;
 mod merge;
 mod module;

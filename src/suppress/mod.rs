@@ -78,7 +78,7 @@ pub fn apply(
     judged.findings.extend(
         ignores
             .iter()
-            .flat_map(|ignore| unused_findings(rules, ignore)),
+            .flat_map(|ignore| unused_findings(context, rules, ignore)),
     );
     judged
 }
@@ -169,7 +169,11 @@ fn expired_finding(directive: &Directive) -> Finding {
     Finding::new(&expired::RULE.meta, directive.span, message, help)
 }
 
-fn unused_findings(rules: &[&'static Rule], ignore: &Ignore) -> Vec<Finding> {
+fn unused_findings(
+    context: &Context<'_>,
+    rules: &[&'static Rule],
+    ignore: &Ignore,
+) -> Vec<Finding> {
     let ran = |named: &Named| rules.iter().any(|rule| rule.meta.id == named.id);
     let unused = ignore
         .directive
@@ -178,8 +182,20 @@ fn unused_findings(rules: &[&'static Rule], ignore: &Ignore) -> Vec<Finding> {
         .enumerate()
         .filter(|(at, named)| !ignore.used.contains(at) && ran(named));
     let finding = |named: &Named| {
-        let message = format!("this comment silences no finding of `{}`", named.id);
-        let help = "Remove it; if it was meant for something near, put it on that line or on the line above";
+        let (message, help) = if is_fixed(context, &named.id) {
+            (
+                format!(
+                    "this comment cannot silence `{}`: the configuration forbids it",
+                    named.id
+                ),
+                "Mend what it is about, or remove `ignorable = false` from the rule in iaclint.toml",
+            )
+        } else {
+            (
+                format!("this comment silences no finding of `{}`", named.id),
+                "Remove it; if it was meant for something near, put it on that line or on the line above",
+            )
+        };
         Finding::new(&unused::RULE.meta, named.span, message, help).attribute(named.id.clone())
     };
     unused.map(|(_, named)| finding(named)).collect()
@@ -187,8 +203,7 @@ fn unused_findings(rules: &[&'static Rule], ignore: &Ignore) -> Vec<Finding> {
 
 /// Moves a finding, or those of its instances that a comment covers, to the silenced ones.
 fn silence(context: &Context<'_>, ignores: &mut [Ignore], finding: Finding, judged: &mut Judged) {
-    let settings = context.config.rules.get(finding.meta.id);
-    if settings.is_some_and(|settings| settings.ignorable == Some(false)) {
+    if is_fixed(context, finding.meta.id) {
         judged.findings.push(finding);
         return;
     }
@@ -232,4 +247,10 @@ fn silence(context: &Context<'_>, ignores: &mut [Ignore], finding: Finding, judg
         }
     }
     judged.findings.push(finding);
+}
+
+/// Whether the configuration lets no comment silence a rule.
+fn is_fixed(context: &Context<'_>, rule: &str) -> bool {
+    let settings = context.config.rules.get(rule);
+    settings.is_some_and(|settings| settings.ignorable == Some(false))
 }

@@ -199,12 +199,18 @@ fn code(text: &str, room: usize) -> String {
 /// Environment, region, stack and, where the message does not say it already, the address.
 fn place(finding: &Finding) -> String {
     let subject = &finding.subject;
+    let first = finding.instances.first();
+    let stack = subject
+        .stack
+        .as_ref()
+        .or(first.map(|instance| &instance.stack));
+    let environment = first.and_then(|instance| instance.environment.as_ref());
     let address = subject.address.as_ref();
     let address = address.filter(|address| !finding.message.contains(address.as_str()));
     let parts = [
-        subject.environment.as_ref(),
+        subject.environment.as_ref().or(environment),
         subject.region.as_ref(),
-        subject.stack.as_ref(),
+        stack,
         address,
     ];
     let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
@@ -213,7 +219,11 @@ fn place(finding: &Finding) -> String {
 
 /// The other places of the same cause.
 fn elsewhere(finding: &Finding) -> String {
-    let own = finding.subject.stack.as_deref();
+    let first = finding
+        .instances
+        .first()
+        .map(|instance| instance.stack.as_str());
+    let own = finding.subject.stack.as_deref().or(first);
     let stacks: BTreeSet<&str> = finding
         .instances
         .iter()

@@ -24,13 +24,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let globs = crate::config::globs(settings.files.iter().map(|glob| glob.value.as_str()));
         for (id, file) in context.sources.files() {
             if globs.is_match(&file.path) {
-                check_file(context, id, schema, findings);
+                check_file(context, id, (&settings.schema.value, schema), findings);
             }
         }
     }
 }
 
-fn check_file(context: &Context<'_>, file: FileId, schema: &Schema, findings: &mut Vec<Finding>) {
+fn check_file(
+    context: &Context<'_>,
+    file: FileId,
+    (path, schema): (&str, &Schema),
+    findings: &mut Vec<Finding>,
+) {
     let documents = match read(context, file) {
         Ok(documents) => documents,
         Err(error) => {
@@ -48,9 +53,12 @@ fn check_file(context: &Context<'_>, file: FileId, schema: &Schema, findings: &m
         .flat_map(|document| validate(schema, document))
     {
         let help = if violation.help.is_empty() {
-            "Change the marked place as the message says"
+            format!("The schema is {path}")
         } else {
-            &violation.help
+            format!(
+                "{} (the schema is {path})",
+                violation.help.trim_end_matches('.')
+            )
         };
         findings.push(
             Finding::new(&RULE.meta, violation.span, violation.message, help)

@@ -7,8 +7,9 @@ use crate::repo::{Frame, StackId};
 use crate::rule::{Check, Context, Rule};
 use crate::source::{DirectoryId, FileId, Span};
 
-use super::locks::{self, Ignores};
+use super::locks;
 use super::{MAX_RELATED, instance};
+use crate::repo::gitignore::Ignores;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {

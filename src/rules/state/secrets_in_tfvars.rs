@@ -6,6 +6,7 @@ use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::{Budget, Scope, Value, evaluate};
 use crate::hcl::Attribute;
 use crate::repo::Module;
+use crate::repo::gitignore::Ignores;
 use crate::rule::{Check, Context, Rule};
 use crate::source::{FileId, FileKind, Span};
 
@@ -26,11 +27,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tracked = context.sources.git.tracked.as_ref();
+    let ignores = Ignores::of(context.sources);
     for (file, entry) in context.sources.files() {
         let is_values = matches!(entry.kind, FileKind::Variables | FileKind::VariablesJson);
         // A file that git ignores is where such values belong if they must be in a file.
-        let is_committed = tracked.is_none_or(|paths| paths.contains(&entry.path));
-        if is_values && is_committed {
+        let is_tracked = |path: &str| tracked.is_some_and(|paths| paths.contains(path));
+        if is_values && (is_tracked(&entry.path) || ignores.of_path(&entry.path).is_none()) {
             check_file(context, file, findings);
         }
     }

@@ -35,15 +35,19 @@ fn check(context: &Context<'_>, file: FileId, findings: &mut Vec<Finding>) {
         _ => {}
     }
     for error in &context.repo.syntax.get(file).errors {
-        let mut finding = Finding::new(
-            &RULE.meta,
-            error.span,
-            error.message.clone(),
-            error.help.clone(),
-        );
+        let help = capitalised(&error.help);
+        let mut finding = Finding::new(&RULE.meta, error.span, error.message.clone(), help);
         for (span, text) in &error.related {
             finding = finding.related(*span, text.clone());
         }
         findings.push(finding);
     }
+}
+
+/// The text with its first letter in upper case: help is a sentence of its own.
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(rest).collect()
+    })
 }

@@ -1,7 +1,5 @@
 //! Is what a lock file holds what the stack asks for?
 
-mod ignored;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Finding;
@@ -12,8 +10,6 @@ use crate::rule::Context;
 use crate::source::{FileId, Span};
 
 use super::lockfile::{RULE, of_stacks};
-
-pub(super) use ignored::Ignores;
 
 /// What some module of the stack asks of a provider.
 struct Requirement {

@@ -62,7 +62,7 @@ fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
         name: pascal_case(meta.id),
         help: MultiformatMessage {
             text: format!("{summary} {why}").trim_end().to_owned(),
-            markdown: or(meta.page, &full),
+            markdown: or(&meta.page_for_readers(), &full),
         },
         short_description: Message { text: summary },
         full_description: Message { text: full },

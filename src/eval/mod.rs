@@ -30,17 +30,21 @@ pub trait Scope {
 pub struct Budget {
     steps: Cell<u32>,
     depth: Cell<u32>,
+    bytes: Cell<usize>,
 }
 
 const MAX_STEPS: u32 = 20_000;
 const MAX_DEPTH: u32 = 100;
 const MAX_TEXT_BYTES: usize = 64 * 1024;
+/// Of all texts that one evaluation copies: a large one may be named many times.
+const MAX_COPIED_BYTES: usize = 4 * 1024 * 1024;
 
 impl Default for Budget {
     fn default() -> Self {
         Self {
             steps: Cell::new(MAX_STEPS),
             depth: Cell::new(0),
+            bytes: Cell::new(MAX_COPIED_BYTES),
         }
     }
 }
@@ -58,6 +62,17 @@ impl Budget {
         let value = work();
         self.depth.set(depth);
         value
+    }
+
+    /// `text`, written at `span`, or an unknown value where the texts copied so far are too long.
+    fn copy(&self, text: &str, span: Span) -> Value {
+        match self.bytes.get().checked_sub(text.len()) {
+            Some(left) => {
+                self.bytes.set(left);
+                Value::Text(Text::written(text, span))
+            }
+            None => Value::unknown("it is longer than iaclint follows", span),
+        }
     }
 }
 
@@ -77,7 +92,7 @@ fn evaluate_kind(expression: &Expression, scope: &dyn Scope, budget: &Budget) ->
         ExpressionKind::Null => Value::Null(span),
         ExpressionKind::Bool(value) => Value::Bool(*value, span),
         ExpressionKind::Number(text) => Value::Number(text.to_string(), span),
-        ExpressionKind::String(text) => Value::Text(Text::written(text, span)),
+        ExpressionKind::String(text) => budget.copy(text, span),
         ExpressionKind::Template(template) => template_text(template, span, scope, budget),
         ExpressionKind::Parentheses(inner) => evaluate_within(inner, scope, budget),
         ExpressionKind::Tuple(items) => {
@@ -201,7 +216,10 @@ fn template_text(template: &Template, span: Span, scope: &dyn Scope, budget: &Bu
     let mut text = Text::default();
     for part in &template.parts {
         match part {
-            TemplatePart::Literal(literal, at) => text.push(&Text::written(literal, *at)),
+            TemplatePart::Literal(literal, at) => match budget.copy(literal, *at) {
+                Value::Text(literal) => text.push(&literal),
+                unknown => return unknown,
+            },
             TemplatePart::Interpolation(inner) => match evaluate_within(inner, scope, budget) {
                 Value::Text(inner) => text.push(&inner),
                 Value::Number(number, at) => text.push(&Text::written(&number, at)),

@@ -9,6 +9,7 @@ mod structure;
 mod tests;
 mod visit;
 
+pub use json::json_comments;
 pub use scan::comments;
 
 pub use ast::{

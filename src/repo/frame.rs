@@ -1,5 +1,7 @@
 //! One module as one stack calls it: what its names stand for.
 
+use std::cell::Cell;
+
 use crate::eval::{Budget, Scope, Unknown, Value, evaluate, evaluate_within};
 use crate::hcl::Expression;
 use crate::source::{Span, relative_path};
@@ -11,6 +13,10 @@ use super::stack::Stack;
 
 /// How deep module calls are followed; Terraform's own repositories stay far below.
 const MAX_CALL_DEPTH: usize = 16;
+
+/// How many frames of one stack are visited. Modules that each call the next several times would otherwise make a
+/// number of frames that grows exponentially with their depth.
+const MAX_FRAMES: u32 = 4_096;
 
 /// A module within a stack: the root module, or one reached through calls.
 #[derive(Debug, Clone, Copy)]
@@ -46,8 +52,17 @@ impl<'f> Frame<'f> {
         evaluate(expression, self)
     }
 
-    /// Calls `visit` with this frame and every one reached from it through local module calls.
+    /// Calls `visit` with this frame and every one reached from it through local module calls, up to
+    /// [`MAX_FRAMES`].
     pub fn each(&self, repo: &Repo<'_>, visit: &mut dyn FnMut(&Frame<'_>)) {
+        self.each_within(repo, &Cell::new(MAX_FRAMES), visit);
+    }
+
+    fn each_within(&self, repo: &Repo<'_>, left: &Cell<u32>, visit: &mut dyn FnMut(&Frame<'_>)) {
+        let Some(rest) = left.get().checked_sub(1) else {
+            return;
+        };
+        left.set(rest);
         visit(self);
         if self.depth() >= MAX_CALL_DEPTH {
             return;
@@ -63,7 +78,7 @@ impl<'f> Frame<'f> {
                     module,
                     caller: Some((self, call)),
                 }
-                .each(repo, visit);
+                .each_within(repo, left, visit);
             }
         }
     }

@@ -54,6 +54,8 @@ pub struct Repo<'a> {
     by_folder: BTreeMap<String, ModuleId>,
     roots: BTreeSet<DirectoryId>,
     called: BTreeSet<DirectoryId>,
+    /// The modules of each file that several folders hold, by links.
+    linked: BTreeMap<FileId, Vec<ModuleId>>,
 }
 
 /// An environment: a name, and the stacks in it.
@@ -115,7 +117,9 @@ impl<'a> Repo<'a> {
             by_folder,
             roots: BTreeSet::new(),
             called: BTreeSet::new(),
+            linked: BTreeMap::new(),
         };
+        repo.linked = repo.find_linked();
         let calls = repo.modules.iter().flat_map(|module| module.calls.values());
         let called = calls
             .filter_map(|call| repo.called_module(call))
@@ -182,6 +186,17 @@ impl<'a> Repo<'a> {
         own.chain(given).collect()
     }
 
+    fn find_linked(&self) -> BTreeMap<FileId, Vec<ModuleId>> {
+        let mut folders: BTreeMap<FileId, Vec<ModuleId>> = BTreeMap::new();
+        for (at, module) in self.modules.iter().enumerate() {
+            for file in &module.files {
+                folders.entry(*file).or_default().push(ModuleId(id(at)));
+            }
+        }
+        folders.retain(|_, found| found.len() > 1);
+        folders
+    }
+
     fn find_stacks(&self, config: &Config) -> Vec<Stack<'a>> {
         let root = |(at, module): (usize, &Module<'a>)| {
             let place = self.stack_place(module, self.is_called(module))?;
@@ -209,6 +224,9 @@ impl<'a> Repo<'a> {
         let by_pattern = self.layout.place(&module.path);
         if by_pattern.is_some() {
             return by_pattern;
+        }
+        if self.only_lends_files(module) {
+            return None;
         }
         let settings = &module.settings;
         if self.layout.configured {
@@ -238,6 +256,24 @@ impl<'a> Repo<'a> {
             .any(|part| folders.contains(&part) || is_examples(part))
             || self.is_under_go_test(module.directory);
         (is_applied && !is_called && !is_elsewhere).then(|| words::place(&module.path))
+    }
+
+    /// Whether a folder only keeps files for others: each of them is linked into a folder that has more, and nothing
+    /// here says that it is applied itself.
+    fn only_lends_files(&self, module: &Module<'_>) -> bool {
+        let holds = |name: &str| self.sources.file_in(module.directory, name).is_some();
+        if holds("terraform.tfvars") || holds(".terraform.lock.hcl") {
+            return false;
+        }
+        let has_more = |id: &ModuleId| {
+            let files = &self.module(*id).files;
+            files.iter().any(|file| !module.files.contains(file))
+        };
+        let lent = |file: &FileId| {
+            let folders = self.linked.get(file);
+            folders.is_some_and(|folders| folders.iter().any(has_more))
+        };
+        module.files.iter().all(lent)
     }
 
     /// Whether a folder belongs to tests written in Go: what those apply is torn down again.

@@ -200,6 +200,11 @@ impl Listing {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = self.relative(&real);
         let id = if let Some(id) = self.file_ids.get(&path) {
+            // Terraform goes by a link's own name: what one name makes nothing of, another may make configuration.
+            let known = &mut self.files[id.0 as usize];
+            if !known.kind.is_configuration() && FileKind::of(&name).is_configuration() {
+                known.kind = FileKind::of(&name);
+            }
             *id
         } else {
             let id = FileId(index(self.files.len()));

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::hcl::{Comment, Expression, Parsed};
+use crate::hcl::Comment;
 use crate::source::{FileId, Span};
 
 /// A day of the calendar.
@@ -143,35 +143,12 @@ pub(super) fn of_lines(file: FileId, text: &str) -> Vec<Directive> {
     found
 }
 
-/// The comments of a JSON file: the `"//"` entries at its top, which count for the file.
-pub(super) fn of_json(parsed: &Parsed, file: FileId, text: &str) -> Vec<Directive> {
-    let comments = parsed
-        .body
-        .attributes
-        .iter()
-        .filter(|attribute| &*attribute.name.text == "//");
-    let mut found: Vec<Directive> = Vec::new();
-    for comment in comments {
-        let mut texts: Vec<&Expression> = Vec::new();
-        crate::hcl::walk_expression(&comment.value, &mut |expression| {
-            if expression.as_str().is_some() {
-                texts.push(expression);
-            }
-        });
-        let inner = |span: Span| {
-            Span::new(
-                file,
-                span.start as usize + 1,
-                (span.end as usize).saturating_sub(1),
-            )
-        };
-        found.extend(
-            texts
-                .iter()
-                .filter_map(|expression| read_span(inner(expression.span), Form::File, text)),
-        );
-    }
-    found
+/// The comments of a file in JSON syntax: the `"//"` entries at its top, which count for the file.
+pub(super) fn of_json(file: FileId, text: &str) -> Vec<Directive> {
+    let comments = crate::hcl::json_comments(file, text).into_iter();
+    comments
+        .filter_map(|span| read_span(span, Form::File, text))
+        .collect()
 }
 
 /// Reads the comment at `span`.

@@ -114,9 +114,7 @@ fn of_file(context: &Context<'_>, file: FileId) -> Vec<Directive> {
         return Vec::new();
     }
     match context.sources.file(file).kind {
-        FileKind::TerraformJson | FileKind::VariablesJson => {
-            comment::of_json(context.repo.syntax.get(file), file, text)
-        }
+        FileKind::TerraformJson | FileKind::VariablesJson => comment::of_json(file, text),
         FileKind::Yaml => comment::of_lines(file, text),
         _ => hcl::comments(file, text)
             .iter()

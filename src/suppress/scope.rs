@@ -1,5 +1,7 @@
 //! What an ignore comment covers.
 
+use std::ops::Range;
+
 use crate::diagnostic::Instance;
 use crate::hcl::{Attribute, Block, Body, Expression, ExpressionKind, ObjectItem};
 use crate::rule::Context;
@@ -20,7 +22,8 @@ pub(super) struct Scope {
 enum Reach {
     File,
     Node(Span),
-    Lines { line: u32, starts: Vec<u32> },
+    /// The line of the code that it stands behind.
+    Line(Range<usize>),
 }
 
 impl Scope {
@@ -32,10 +35,11 @@ impl Scope {
         match &self.reach {
             Reach::File => true,
             Reach::Node(node) => node.contains(span),
-            Reach::Lines { line, starts } => {
-                let of = |offset: u32| starts.partition_point(|start| *start <= offset);
-                let wanted = *line as usize;
-                of(span.start) == wanted || of(span.end.max(span.start + 1) - 1) == wanted
+            Reach::Line(line) => {
+                let (first, end) = (span.start as usize, span.end as usize);
+                // A line that is its own ending has an empty range, and what is empty may stand at its end.
+                let holds = |at: usize| line.contains(&at) || at == line.end;
+                holds(first) || holds(end.max(first + 1) - 1)
             }
         }
     }
@@ -73,17 +77,14 @@ pub(super) fn of(context: &Context<'_>, directive: &Directive) -> Scope {
     };
     let has_tree = context.sources.file(file).kind != FileKind::Yaml;
     let node = if has_tree {
-        node_at(&context.repo.syntax.get(file).body, text, line)
+        node_at(&context.repo.syntax.get(file).body, text.line_range(line))
     } else {
         None
     };
     let call = node.and_then(|node| call_of(context, file, &node));
     let reach = match (directive.form, node) {
         (Form::OwnLine, Some(node)) => Reach::Node(node.span()),
-        _ => Reach::Lines {
-            line,
-            starts: text.line_starts().to_vec(),
-        },
+        _ => Reach::Line(text.line_range(line)),
     };
     Scope { file, reach, call }
 }
@@ -119,33 +120,35 @@ impl Node<'_> {
 }
 
 /// The outermost node that begins on a line.
-fn node_at<'a>(body: &'a Body, text: &Text, line: u32) -> Option<Node<'a>> {
-    let begins = |span: Span| text.line_column(span.start).line == line;
-    let range = text.line_range(line);
-    let around =
-        |span: Span| span.start as usize <= range.start && range.start <= span.end as usize;
-    for attribute in &body.attributes {
-        if begins(attribute.name.span) {
-            return Some(Node::Attribute(attribute));
-        }
-        if around(attribute.span()) {
-            return node_in(&attribute.value, text, line);
-        }
+fn node_at(body: &Body, line: Range<usize>) -> Option<Node<'_>> {
+    let begins = |span: Span| begins_in(span, &line);
+    let before = |span: Span| (span.start as usize) < line.start;
+    let around = |span: Span| before(span) && line.start <= span.end as usize;
+    // Both lists are in the order of the file.
+    let at = body.attributes.partition_point(|it| before(it.name.span));
+    if let Some(attribute) = body.attributes.get(at).filter(|it| begins(it.name.span)) {
+        return Some(Node::Attribute(attribute));
     }
-    for block in &body.blocks {
-        if begins(block.span) {
-            return Some(Node::Block(block));
-        }
-        if around(block.span) {
-            return node_at(&block.body, text, line);
-        }
+    let outer = body.attributes[..at].last();
+    if let Some(attribute) = outer.filter(|it| around(it.span())) {
+        return node_in(&attribute.value, &line);
     }
-    None
+    let at = body.blocks.partition_point(|it| before(it.span));
+    if let Some(block) = body.blocks.get(at).filter(|it| begins(it.span)) {
+        return Some(Node::Block(block));
+    }
+    let outer = body.blocks[..at].last();
+    let block = outer.filter(|it| around(it.span))?;
+    node_at(&block.body, line)
+}
+
+fn begins_in(span: Span, line: &Range<usize>) -> bool {
+    line.start <= span.start as usize && span.start as usize <= line.end
 }
 
 /// The outermost entry of an object or list, at any depth, that begins on a line.
-fn node_in<'a>(expression: &'a Expression, text: &Text, line: u32) -> Option<Node<'a>> {
-    let begins = |span: Span| text.line_column(span.start).line == line;
+fn node_in<'a>(expression: &'a Expression, line: &Range<usize>) -> Option<Node<'a>> {
+    let begins = |span: Span| begins_in(span, line);
     let mut found = None;
     crate::hcl::walk_expression(expression, &mut |inner| {
         if found.is_some() {

@@ -188,3 +188,51 @@ fn a_layout_without_stacks_says_so() {
     assert_eq!(run.status, 3, "{}{}", run.out, run.err);
     assert!(run.err.contains("no Terraform found"), "{}", run.err);
 }
+
+#[test]
+fn modules_that_call_each_other_many_times_come_to_an_end() {
+    let scratch = Scratch::new("diamond");
+    let root = "live/prod/us-east-1/vpc";
+    clean_stack(
+        &scratch,
+        root,
+        "module \"a\" {\n  source = \"../../../../modules/aws/m0\"\n}\n",
+    );
+    for at in 0..17 {
+        let calls: Vec<String> = (0..4)
+            .map(|call| format!("module \"c{call}\" {{\n  source = \"../m{}\"\n}}\n", at + 1))
+            .collect();
+        scratch.write(&format!("modules/aws/m{at}/main.tf"), calls.concat());
+    }
+    scratch.write("modules/aws/m17/main.tf", "locals {\n}\n");
+    let start = Instant::now();
+    let run = scratch.run(&["check"]);
+    assert!(run.status < 2, "{}", run.err);
+    assert!(
+        start.elapsed() < Duration::from_secs(30),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
+fn a_long_text_that_is_named_many_times_is_not_copied_as_often() {
+    let list = "local.s,".repeat(8_000);
+    let content = format!(
+        "locals {{\n  s = \"{}\"\n  l = [{list}]\n}}\n",
+        "x".repeat(1_000_000)
+    );
+    beside("many-copies", PLACE, content);
+}
+
+#[test]
+fn very_many_ignore_comments_in_one_file_are_read() {
+    let lines: Vec<String> = (0..20_000)
+        .map(|at| format!("  a{at} = {at} # iaclint:ignore[state-lock] -- because\n"))
+        .collect();
+    beside(
+        "many-ignores",
+        PLACE,
+        format!("locals {{\n{}}}\n", lines.concat()),
+    );
+}

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod hostile;
+mod ignores;
+mod links;
 mod own_repository;
 mod scratch;
 mod status;

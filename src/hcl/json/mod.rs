@@ -47,6 +47,29 @@ pub(super) fn parse(file: FileId, kind: FileKind, text: &str) -> Parsed {
     }
 }
 
+/// The comments of a file in JSON syntax: the content, without quotes, of every string that is the value of a `"//"`
+/// at the file's top, or an element of a list there. Empty where the file is not JSON.
+pub fn json_comments(file: FileId, text: &str) -> Vec<Span> {
+    let copy = strict::without_lone_surrogates(text);
+    let Ok(Value::Object(root)) = strict::parse(&copy) else {
+        return Vec::new();
+    };
+    let values = root.properties.iter();
+    let values = values.filter(|property| property.name.as_str() == "//");
+    let texts = values.flat_map(|property| match &property.value {
+        Value::Array(array) => array.elements.iter().collect(),
+        value => vec![value],
+    });
+    let content = |value: &Value| match value {
+        Value::StringLit(literal) => {
+            let range = literal.range;
+            Some(Span::new(file, range.start + 1, range.end - 1))
+        }
+        _ => None,
+    };
+    texts.filter_map(content).collect()
+}
+
 /// Reads the values of one file.
 struct Reader<'a> {
     file: FileId,

@@ -15,7 +15,9 @@ pub fn load_schemas(
         let content = sources.text(sources.find_file(path)?);
         let unreadable = matches!(
             content.problem,
-            Some(TextProblem::Unreadable(_) | TextProblem::TooLarge { .. })
+            Some(
+                TextProblem::Unreadable(_) | TextProblem::TooLarge { .. } | TextProblem::Encrypted
+            )
         );
         (!unreadable).then(|| content.content.clone())
     };

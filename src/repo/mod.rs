@@ -101,10 +101,6 @@ impl<'a> Repo<'a> {
         let layout = Layout::resolve(sources, config);
         let own = own_urls(sources, config);
         let modules = load_modules(sources, syntax, &layout, &own);
-        let by_folder = modules.iter().enumerate();
-        let by_folder = by_folder
-            .map(|(at, module)| (module.path.clone(), ModuleId(id(at))))
-            .collect();
         let mut repo = Self {
             sources,
             syntax,
@@ -114,17 +110,19 @@ impl<'a> Repo<'a> {
             environments: Vec::new(),
             backends: Vec::new(),
             remote_states: Vec::new(),
-            by_folder,
+            by_folder: BTreeMap::new(),
             roots: BTreeSet::new(),
             called: BTreeSet::new(),
             linked: BTreeMap::new(),
         };
-        repo.linked = repo.find_linked();
+        repo.by_folder = by_folder(&repo.modules);
         let calls = repo.modules.iter().flat_map(|module| module.calls.values());
         let called = calls
             .filter_map(|call| repo.called_module(call))
             .map(|module| module.directory);
         repo.called = called.collect();
+        repo.leave_out_material();
+        repo.linked = repo.find_linked();
         repo.stacks = repo.find_stacks(config);
         repo.roots = repo.stacks.iter().map(|stack| stack.directory).collect();
         repo.environments = repo.find_environments();
@@ -197,6 +195,18 @@ impl<'a> Repo<'a> {
         folders
     }
 
+    /// Forgets what nobody applies and no module calls, such as the fixtures of tests: it may be broken on purpose, or
+    /// complete only where it is copied to.
+    fn leave_out_material(&mut self) {
+        let (called, layout) = (&self.called, &self.layout);
+        self.modules.retain(|module| {
+            called.contains(&module.directory)
+                || !words::is_material(&module.path)
+                || layout.place(&module.path).is_some()
+        });
+        self.by_folder = by_folder(&self.modules);
+    }
+
     fn find_stacks(&self, config: &Config) -> Vec<Stack<'a>> {
         let root = |(at, module): (usize, &Module<'a>)| {
             let place = self.stack_place(module, self.is_called(module))?;
@@ -240,20 +250,13 @@ impl<'a> Repo<'a> {
             || !module.providers.is_empty()
             || holds("terraform.tfvars")
             || holds(".terraform.lock.hcl");
-        let folders = [
-            "modules",
-            "examples",
-            "tests",
-            "test-fixtures",
-            "fixtures",
-            "template",
-            "templates",
-        ];
+        let folders = ["modules", "examples"];
         let is_examples = |part: &str| part.ends_with("-examples") || part.ends_with("_examples");
-        let is_elsewhere = module
-            .path
-            .split('/')
-            .any(|part| folders.contains(&part) || is_examples(part))
+        let is_elsewhere = words::is_material(&module.path)
+            || module
+                .path
+                .split('/')
+                .any(|part| folders.contains(&part) || is_examples(part))
             || self.is_under_go_test(module.directory);
         (is_applied && !is_called && !is_elsewhere).then(|| words::place(&module.path))
     }
@@ -392,6 +395,14 @@ fn own_urls(sources: &Sources, config: &Config) -> Vec<String> {
 }
 
 /// Loads every module of the layout and, in rounds, the folders that those call from elsewhere.
+/// The modules by their root-relative folders.
+fn by_folder(modules: &[Module<'_>]) -> BTreeMap<String, ModuleId> {
+    let folders = modules.iter().enumerate();
+    folders
+        .map(|(at, module)| (module.path.clone(), ModuleId(id(at))))
+        .collect()
+}
+
 fn load_modules<'a>(
     sources: &'a Sources,
     syntax: &'a Syntax<'a>,

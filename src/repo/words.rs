@@ -38,6 +38,18 @@ const ENVIRONMENTS: &[&str] = &[
 /// Folders whose children are environments.
 const CONTAINERS: &[&str] = &["environments", "environment", "envs", "env", "live"];
 
+/// Folders of configuration that nobody applies where it lies: what tests apply or must refuse, and what is copied
+/// elsewhere before it is complete.
+const MATERIAL: &[&str] = &[
+    "tests",
+    "test-fixtures",
+    "fixtures",
+    "testdata",
+    "template",
+    "templates",
+    "mixins",
+];
+
 /// Environments whose faults customers feel.
 const PRODUCTION: &[&str] = &["prod", "production", "prd", "live-prod"];
 
@@ -93,6 +105,11 @@ const REGIONS: &[&str] = &[
 /// Whether teams call environments by this name.
 pub fn is_environment(name: &str) -> bool {
     ENVIRONMENTS.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Whether a root-relative path leads through a folder whose configuration is for tests or for copying.
+pub fn is_material(path: &str) -> bool {
+    path.split('/').any(|part| MATERIAL.contains(&part))
 }
 
 /// Whether an environment of this name is a production one, as far as names tell.

@@ -5,6 +5,9 @@ use std::sync::OnceLock;
 /// The largest file that is read, in bytes. Terraform has no limit; this one bounds memory on hostile input.
 pub(crate) const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
 
+/// How git-crypt begins every file that it encrypts (its source, `commands.cpp`).
+const GIT_CRYPT: &[u8] = b"\0GITCRYPT\0";
+
 /// A file's decoded text. A byte order mark is cut off; offsets count from the character after it.
 #[derive(Debug, Default)]
 pub struct Text {
@@ -20,6 +23,8 @@ pub struct Text {
 /// Why a file is not a proper text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextProblem {
+    /// Encrypted by git-crypt and not unlocked in this working tree: nothing in it can be read.
+    Encrypted,
     /// Bytes that are not UTF-8; the offset of the first replacement character in `content`.
     InvalidUtf8 {
         /// Byte offset into `content`.
@@ -46,6 +51,9 @@ pub struct LineColumn {
 impl Text {
     /// Decodes a file's bytes.
     pub fn decode(bytes: Vec<u8>) -> Self {
+        if bytes.starts_with(GIT_CRYPT) {
+            return Self::failed(TextProblem::Encrypted);
+        }
         let (byte_order_mark, bytes) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
             Some(rest) => (true, rest.to_vec()),
             None => (false, bytes),

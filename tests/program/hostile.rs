@@ -35,6 +35,25 @@ fn beside(name: &str, path: &str, content: impl AsRef<[u8]>) -> crate::scratch::
     run
 }
 
+#[test]
+fn a_file_that_is_encrypted_is_no_fault_and_a_binary_one_is_one() {
+    let noise: Vec<u8> = (0..=255u8).cycle().take(4096).collect();
+    let values = "live/prod/us-east-1/vpc/terraform.tfvars";
+    let encrypted = beside(
+        "git_crypt",
+        values,
+        [b"\0GITCRYPT\0".as_slice(), &noise].concat(),
+    );
+    assert!(!encrypted.out.contains("parse-error"), "{}", encrypted.out);
+    let binary = beside("binary_values", values, noise);
+    assert_eq!(
+        binary.out.matches("parse-error").count(),
+        1,
+        "{}",
+        binary.out
+    );
+}
+
 const PLACE: &str = "live/prod/us-east-1/vpc/bad.tf";
 
 #[test]

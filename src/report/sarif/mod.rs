@@ -89,10 +89,10 @@ fn hashes(groups: &[Group<'_>], sources: &Sources) -> Hashes {
         lines.entry(file).or_default().insert(group.line);
     }
     let read = lines.into_iter().filter(|(file, _)| {
-        use crate::source::TextProblem::{TooLarge, Unreadable};
+        use crate::source::TextProblem::{Encrypted, TooLarge, Unreadable};
         !matches!(
             sources.text(*file).problem,
-            Some(TooLarge { .. } | Unreadable(_))
+            Some(Encrypted | TooLarge { .. } | Unreadable(_))
         )
     });
     read.map(|(file, lines)| (file, hash::line_hashes(sources.text(file), &lines)))

@@ -85,7 +85,8 @@ impl<'c> Judged<'c> {
             if let Some(input) = input(argument, &given)
                 && let Some(mention) = self.mention(input, &given)
             {
-                let mut said = given.path.clone();
+                // A module that is called as `prod_config` speaks of prod, whoever reads what it gives.
+                let mut said = format!("{}{}", argument.frame.prefix(), given.path);
                 if let Owner::Call(call) = argument.owner {
                     said = format!("{} {said}", call.name);
                 }

@@ -94,7 +94,8 @@ fn counterpart(
         "Add {parent}/{missing}, or name the environments that there are in iaclint.toml, such as \
          `[environments.{present}]`"
     );
-    Some(Finding::new(&RULE.meta, span, message, help))
+    // Nobody said that both should exist: it may be a repository with one environment.
+    Some(Finding::new(&RULE.meta, span, message, help).severity(Severity::Note))
 }
 
 fn anchor(context: &Context<'_>, folder: &str) -> Option<Span> {

@@ -34,9 +34,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let bootstrap = context.strings(&RULE.meta, "bootstrap");
     let mut seen = BTreeSet::new();
     let mut without: Vec<StackId> = Vec::new();
+    let mut any_declared = false;
     for (id, stack) in repo.stacks() {
-        let path = &repo.module(stack.module).path;
-        let is_missing = !repo.backend(id).is_declared && !matches_any(bootstrap, path);
+        let module = repo.module(stack.module);
+        // What makes and reads nothing has no state to lose: settings that other folders link to, for one.
+        let has_state = !module.resources.is_empty() || !module.calls.is_empty();
+        let is_declared = repo.backend(id).is_declared;
+        any_declared |= is_declared;
+        let is_missing = has_state && !is_declared && !matches_any(bootstrap, &module.path);
         if is_missing && seen.insert(stack.directory) {
             without.push(id);
         }
@@ -48,18 +53,44 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.push(generated(context, tool, &without));
         return;
     }
+    let is_applied = |id: &StackId| repo.stack(*id).place.environment.is_some();
+    if !any_declared && !without.iter().any(is_applied) {
+        findings.push(everywhere(context, &without));
+        return;
+    }
     for id in without {
         let module = repo.module(repo.stack(id).module);
         let message = format!(
             "{} has no backend: its state is the file terraform.tfstate on the machine that applies it",
             module.path
         );
-        let help = "Add a `backend \"s3\"` block with a bucket and a key of its own to the `terraform` block; if this \
-                    stack makes that bucket, name it in the option `bootstrap` of this rule";
-        let mut finding = Finding::new(&RULE.meta, place(context, module), message, help);
+        let mut finding = Finding::new(&RULE.meta, place(context, module), message, HELP);
         finding.instances = instances(context, &[id]);
         findings.push(finding.address("terraform.backend"));
     }
+}
+
+const HELP: &str = "Add a `backend \"s3\"` block with a bucket and a key of its own to the `terraform` block; if this \
+                    stack makes that bucket, name it in the option `bootstrap` of this rule";
+
+/// Where no stack of the repository has a backend and none is an environment's, it may be a sample, or components
+/// whose backend a tool elsewhere writes: one warning for all.
+fn everywhere(context: &Context<'_>, without: &[StackId]) -> Finding {
+    let module = context.repo.module(context.repo.stack(without[0]).module);
+    let message = match without.len() {
+        1 => format!(
+            "{} has no backend: its state is the file terraform.tfstate on the machine that applies it",
+            module.path
+        ),
+        count => format!(
+            "none of {count} stacks has a backend: their states are files on the machine that applies them"
+        ),
+    };
+    let mut finding = Finding::new(&RULE.meta, place(context, module), message, HELP);
+    finding.instances = instances(context, without);
+    finding
+        .severity(Severity::Warning)
+        .address("terraform.backend")
 }
 
 fn generated(context: &Context<'_>, tool: &str, without: &[StackId]) -> Finding {

@@ -1,6 +1,6 @@
 //! See `lock.md`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity, Verdict};
@@ -33,31 +33,30 @@ const BEFORE_LOCKFILE: &[&str] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    // What the repository does not say is said once, for all stacks together.
-    let mut open: Vec<StackId> = Vec::new();
+    // What the repository does not say is said once, for all stacks together; so is what no run has to meet.
+    let mut alike: BTreeMap<String, (Finding, Vec<StackId>)> = BTreeMap::new();
     for (id, _) in context.repo.stacks() {
-        match judge(context, id) {
-            Some(finding) if finding.verdict == Verdict::Undetermined => open.push(id),
-            Some(finding) => findings.push(finish(context, finding, &[id])),
-            None => {}
-        }
+        let Some(finding) = judge(context, id) else {
+            continue;
+        };
+        let cause = match (finding.verdict, finding.severity) {
+            (Verdict::Undetermined, _) => String::new(),
+            (_, Severity::Note) => finding.message.clone(),
+            _ => {
+                findings.push(finish(context, finding, &[id]));
+                continue;
+            }
+        };
+        let known = alike.entry(cause).or_insert_with(|| (finding, Vec::new()));
+        known.1.push(id);
     }
-    let Some(first) = open.first() else {
-        return;
-    };
-    let folders: BTreeSet<_> = open
-        .iter()
-        .map(|id| context.repo.stack(*id).directory)
-        .collect();
-    if let (Some(mut finding), true) = (judge(context, *first), folders.len() > 1) {
-        let _ = write!(
-            finding.message,
-            " ({} more stacks alike)",
-            folders.len() - 1
-        );
-        findings.push(finish(context, finding, &open));
-    } else {
-        findings.extend(judge(context, *first).map(|finding| finish(context, finding, &open)));
+    for (mut finding, stacks) in alike.into_values() {
+        let folders = stacks.iter().map(|id| context.repo.stack(*id).directory);
+        let others = folders.collect::<BTreeSet<_>>().len() - 1;
+        if others > 0 {
+            let _ = write!(finding.message, " ({others} more stacks alike)");
+        }
+        findings.push(finish(context, finding, &stacks));
     }
 }
 
@@ -137,7 +136,8 @@ fn old_version(backend: &Backend, module: &Module<'_>) -> Option<Finding> {
         let message = format!(
             "use_lockfile needs Terraform 1.10, but required_version allows {older}, whose `terraform init` refuses it"
         );
-        (message, Severity::Warning)
+        // Nothing is at risk: whoever runs such a version is told so at once.
+        (message, Severity::Note)
     };
     let help = "Set the lower bound: `required_version = \">= 1.10\"`";
     Some(

@@ -1,6 +1,6 @@
 //! See `provider_allowed_accounts.md`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Tier;
 use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
@@ -35,6 +35,8 @@ struct Uses {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let repo = context.repo;
     let mut accounts: BTreeMap<String, Uses> = BTreeMap::new();
+    // Whether accounts are named is decided once for an environment, and so it is said.
+    let mut open: BTreeMap<Option<&str>, Vec<(&Stack<'_>, Span)>> = BTreeMap::new();
     for (_, stack) in repo.stacks() {
         let frame = Frame::root(repo, stack);
         let Some(provider) = frame.module.default_provider("aws") else {
@@ -42,7 +44,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let is_production = stack.tier == Tier::Production;
         if is_production && !is_bound(&frame, &provider.block) {
-            findings.push(unbound(context, stack, &provider.block));
+            let place = (stack, provider.block.header());
+            let environment = stack.place.environment.as_deref();
+            open.entry(environment).or_default().push(place);
         }
         let Some(environment) = stack.place.environment.as_deref() else {
             continue;
@@ -56,6 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+    findings.extend(open.values().filter_map(|stacks| unbound(context, stacks)));
     for (account, seen) in accounts {
         if let (Some(production), Some((other, environment))) = (seen.production, seen.other) {
             findings.push(shared(&account, production, other, &environment));
@@ -113,20 +118,35 @@ fn allowed(frame: &Frame<'_>, block: &Block) -> Vec<(String, Span)> {
     items.iter().filter_map(account).collect()
 }
 
-fn unbound(context: &Context<'_>, stack: &Stack<'_>, block: &Block) -> Finding {
-    let folder = &context.sources.directory(stack.directory).path;
-    let message = format!("the aws provider of {folder} does not say for which account it is");
+fn unbound(context: &Context<'_>, stacks: &[(&Stack<'_>, Span)]) -> Option<Finding> {
+    let (first, span) = stacks.first()?;
+    let folder = |stack: &Stack<'_>| &context.sources.directory(stack.directory).path;
+    let others = stacks
+        .iter()
+        .map(|(stack, _)| folder(stack))
+        .filter(|path| *path != folder(first));
+    let message = match others.collect::<BTreeSet<_>>().len() {
+        0 => format!(
+            "the aws provider of {} does not say for which account it is",
+            folder(first)
+        ),
+        more => format!(
+            "the aws providers of {} and {more} more stacks do not say for which account they are",
+            folder(first)
+        ),
+    };
     let help = "Add `allowed_account_ids = [\"…\"]` with the account of this environment: with the credentials of any \
                 other, plan and apply then stop at once";
-    let mut finding = Finding::new(&RULE.meta, block.header(), message, help)
+    let mut finding = Finding::new(&RULE.meta, *span, message, help)
         .address("provider.aws")
         .attribute("allowed_account_ids");
-    finding.instances = vec![Instance {
+    let instance = |(stack, _): &(&Stack<'_>, Span)| Instance {
         environment: stack.place.environment.clone(),
         stack: stack.path.clone(),
         address: Some("provider.aws".to_owned()),
-    }];
-    finding
+    };
+    finding.instances = stacks.iter().map(instance).collect();
+    Some(finding)
 }
 
 fn shared(account: &str, production: Span, other: Span, environment: &str) -> Finding {

@@ -212,8 +212,29 @@ fn is_name_of_something(text: &str) -> bool {
     parts.len() > 1 && parts.iter().all(plain)
 }
 
+/// Whether a text is a name that something else replaces by its value, such as `$kms_keys:main` or `$DB_PASSWORD`.
+fn is_dollar_name(text: &str) -> bool {
+    let is_name = |name: &str| {
+        let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        begins
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    };
+    let Some(name) = text.strip_prefix('$') else {
+        return false;
+    };
+    match name.split_once(':') {
+        Some((kind, rest)) => is_name(kind) && is_name(rest),
+        None => is_name(name) && !name.bytes().any(|b| b.is_ascii_lowercase()),
+    }
+}
+
 /// Whether a text only stands where a secret will be.
 fn is_placeholder(text: &str) -> bool {
+    if is_dollar_name(text) {
+        return true;
+    }
     let lower = text.to_ascii_lowercase();
     let marks = [
         "change",
@@ -263,6 +284,13 @@ fn is_placeholder(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{is_secret_name, may_be_secret, secret_form};
+
+    #[test]
+    fn a_name_behind_a_dollar_is_no_secret_and_a_password_that_begins_with_one_is() {
+        assert!(!may_be_secret("$kms_keys:mykey"));
+        assert!(!may_be_secret("$DB_PASSWORD"));
+        assert!(may_be_secret("$tr0ng-Passw0rd"));
+    }
 
     #[test]
     fn names_of_secrets_are_told_from_names_about_secrets() {

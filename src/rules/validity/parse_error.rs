@@ -20,12 +20,16 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, file: FileId, findings: &mut Vec<Finding>) {
     let at = Span::file_start(file);
     match &context.sources.text(file).problem {
-        Some(TextProblem::InvalidUtf8 { offset }) => findings.push(Finding::new(
-            &RULE.meta,
-            Span::new(file, *offset, offset + '\u{FFFD}'.len_utf8()),
-            "the file is not valid UTF-8 from here on",
-            "Save the file as UTF-8; Terraform reads nothing else",
-        )),
+        Some(TextProblem::InvalidUtf8 { offset }) => {
+            findings.push(Finding::new(
+                &RULE.meta,
+                Span::new(file, *offset, offset + '\u{FFFD}'.len_utf8()),
+                "the file is not valid UTF-8 from here on",
+                "Save the file as UTF-8; Terraform reads nothing else",
+            ));
+            // What the wrong bytes do to the syntax is the same fault once more.
+            return;
+        }
         Some(TextProblem::TooLarge { bytes }) => findings.push(Finding::new(
             &RULE.meta,
             at,

@@ -129,6 +129,8 @@ pub(super) enum Show {
     Undetermined,
     /// What ignore comments silence, with the reason.
     Suppressed,
+    /// Every note, where a report for people only counts them.
+    Notes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{CheckArguments, Common, ReportArguments, Show};
+use super::arguments::{CheckArguments, Common, Gate, ReportArguments, Show};
 use super::output::{self, Target};
 use super::{Failure, Status, complain};
 use crate::config::{self, Config};
@@ -18,7 +18,8 @@ const COMMANDS: &[&str] = &["check", "completions", "explain", "help", "report",
 
 /// `iaclint check`: judges and gates.
 pub(super) fn gate(arguments: &CheckArguments) -> Result<Status, Failure> {
-    let (outcome, status) = run(&arguments.common)?;
+    // Whoever gates on notes wants to read them.
+    let (outcome, status) = run(&arguments.common, arguments.fail_on == Gate::Note)?;
     if status != Status::Clean {
         return Ok(status);
     }
@@ -39,11 +40,11 @@ pub(super) fn gate(arguments: &CheckArguments) -> Result<Status, Failure> {
 
 /// `iaclint report`: the same without a gate.
 pub(super) fn report(arguments: &ReportArguments) -> Result<Status, Failure> {
-    run(&arguments.common).map(|(_, status)| status)
+    run(&arguments.common, false).map(|(_, status)| status)
 }
 
 /// Judges and writes every report. The status knows of no gate yet.
-fn run(common: &Common) -> Result<(Outcome, Status), Failure> {
+fn run(common: &Common, all_notes: bool) -> Result<(Outcome, Status), Failure> {
     let targets = output::targets(&common.format, common.output.as_deref())?;
     let today = today(common.today.as_deref())?;
     let root = root(common)?;
@@ -70,7 +71,9 @@ fn run(common: &Common) -> Result<(Outcome, Status), Failure> {
     for target in &targets {
         // Where there is nothing to judge, "no findings" would read as a pass.
         let is_moot = status == Status::NothingFound && target.format == report::Format::Terminal;
-        if !is_moot && let Err(Failure(messages)) = write(target, &outcome, &sources, common) {
+        if !is_moot
+            && let Err(Failure(messages)) = write(target, &outcome, &sources, (common, all_notes))
+        {
             failures.extend(messages);
         }
     }
@@ -191,7 +194,7 @@ fn write(
     target: &Target,
     outcome: &Outcome,
     sources: &Sources,
-    common: &Common,
+    (common, all_notes): (&Common, bool),
 ) -> Result<(), Failure> {
     let options = report::Options {
         color: target.file.is_none() && output::is_coloured(common.color),
@@ -202,6 +205,7 @@ fn write(
         },
         show_undetermined: common.show.contains(&Show::Undetermined),
         show_suppressed: common.show.contains(&Show::Suppressed),
+        show_notes: all_notes || common.show.contains(&Show::Notes),
         sarif_category: common.sarif_category.clone(),
         include_suppressed: common.include_suppressed,
     };

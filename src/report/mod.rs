@@ -97,6 +97,8 @@ pub struct Options {
     pub show_undetermined: bool,
     /// Whether what comments silence is listed and not only counted: in the terminal report and in JSON.
     pub show_suppressed: bool,
+    /// Whether the terminal report shows all notes; otherwise more than a few are only counted by rule.
+    pub show_notes: bool,
     /// SARIF's `automationDetails.id` up to its last slash: code scanning keeps the uploads of each category apart.
     pub sarif_category: Option<String>,
     /// Whether SARIF holds what comments silence. GitHub ignores the mark and opens an alert for each.
@@ -110,6 +112,7 @@ impl Default for Options {
             width: 100,
             show_undetermined: false,
             show_suppressed: false,
+            show_notes: false,
             sarif_category: None,
             include_suppressed: false,
         }

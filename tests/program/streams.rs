@@ -195,3 +195,26 @@ fn ignore_comments_silence_with_a_reason_and_can_be_overruled() {
         overruled.out
     );
 }
+
+#[test]
+fn many_notes_are_counted_and_shown_on_demand() {
+    let scratch = Scratch::new("notes");
+    let variables: String = (0..6)
+        .map(|at| format!("variable \"v{at}\" {{}}\n"))
+        .collect();
+    clean_stack(&scratch, "live/prod/us-east-1/vpc", &variables);
+    let short = scratch.run(&["check"]);
+    assert!(!short.out.contains("note["), "{}", short.out);
+    assert!(
+        short.out.contains("6 layout-undocumented") && short.out.contains("--show notes"),
+        "{}",
+        short.out
+    );
+    for all in [
+        &["check", "--show", "notes"][..],
+        &["check", "--fail-on", "note"],
+    ] {
+        let run = scratch.run(all);
+        assert!(run.out.contains("note[layout-undocumented]"), "{}", run.out);
+    }
+}

@@ -32,6 +32,7 @@ fn everything() -> Options {
         width: 100,
         show_undetermined: true,
         show_suppressed: true,
+        show_notes: true,
         sarif_category: Some("infra/prod".to_owned()),
         include_suppressed: true,
     }

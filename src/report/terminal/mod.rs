@@ -31,6 +31,9 @@ const MAX_CODE_WIDTH: usize = 200;
 /// The longest message, label or help that is shown, in characters.
 const TEXT_LIMIT: usize = 1_200;
 
+/// More notes than this are counted and not shown unless they are asked for: they would bury what matters.
+const MAX_NOTES: usize = 5;
+
 /// How many places besides the primary one are shown of one finding.
 const MAX_PLACES: usize = 8;
 
@@ -60,8 +63,17 @@ pub(super) fn write(
             ..Config::default()
         },
     };
-    for finding in &outcome.findings {
+    let notes = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Note);
+    let is_short = options.show_notes || notes.clone().count() <= MAX_NOTES;
+    let shown = |finding: &&Finding| is_short || finding.severity > Severity::Note;
+    for finding in outcome.findings.iter().filter(shown) {
         page.finding(finding, None, out)?;
+    }
+    if !is_short {
+        writeln!(out, "{}\n", summary::notes(notes))?;
     }
     if options.show_suppressed {
         for suppressed in &outcome.suppressed {

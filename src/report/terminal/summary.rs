@@ -1,9 +1,11 @@
 //! The closing line: how much was found, and in what.
 
+use std::collections::BTreeMap;
+
 use codespan_reporting::diagnostic::Severity as Header;
 
 use super::paint::{BOLD, painted, severity};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Finding, Severity};
 use crate::engine::Outcome;
 
 /// Counts of findings and of what was judged, such as
@@ -70,4 +72,21 @@ fn counted(count: usize, what: &str) -> String {
         1 => format!("1 {what}"),
         _ => format!("{count} {what}s"),
     }
+}
+
+/// How many notes are left out, by rule, and how to see them.
+pub(super) fn notes<'f>(notes: impl Iterator<Item = &'f Finding>) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in notes {
+        *counts.entry(finding.meta.id).or_default() += 1;
+    }
+    let total: usize = counts.values().sum();
+    let each: Vec<String> = counts
+        .iter()
+        .map(|(rule, count)| format!("{count} {rule}"))
+        .collect();
+    format!(
+        "{total} notes are not shown: {}. `--show notes` lists them.",
+        each.join(", ")
+    )
 }

@@ -16,7 +16,7 @@ pub(super) mod link_broken;
 pub(super) mod link_outside;
 pub(super) mod live_resource;
 pub(super) mod lockfile;
-mod locks;
+pub(in crate::rules) mod locks;
 mod mentions;
 pub(super) mod module_outside;
 pub(super) mod module_provider_block;

@@ -8,13 +8,13 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::source::{FileId, Sources, Span};
 
 /// The `.gitignore` files of the repository, by the root-relative folder they stand in.
-pub(in crate::rules::layout) struct Ignores<'s> {
+pub(in crate::rules) struct Ignores<'s> {
     sources: &'s Sources,
     by_folder: BTreeMap<&'s str, (FileId, Gitignore)>,
 }
 
 impl<'s> Ignores<'s> {
-    pub(in crate::rules::layout) fn of(sources: &'s Sources) -> Self {
+    pub(in crate::rules) fn of(sources: &'s Sources) -> Self {
         let mut by_folder = BTreeMap::new();
         for (_, directory) in sources.directories() {
             let found = directory
@@ -36,7 +36,7 @@ impl<'s> Ignores<'s> {
 
     /// The line that excludes a root-relative path; `None` where git would take the file. The nearest `.gitignore`
     /// that speaks of the path decides.
-    pub(in crate::rules::layout) fn of_path(&self, path: &str) -> Option<Span> {
+    pub(in crate::rules) fn of_path(&self, path: &str) -> Option<Span> {
         let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         loop {
             if let Some((file, matcher)) = self.by_folder.get(folder) {

@@ -13,7 +13,7 @@ use crate::source::{FileId, Span};
 
 use super::lockfile::{RULE, of_stacks};
 
-pub(super) use ignored::Ignores;
+pub(in crate::rules) use ignored::Ignores;
 
 /// What some module of the stack asks of a provider.
 struct Requirement {

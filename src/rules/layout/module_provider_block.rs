@@ -23,6 +23,11 @@ fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>
     if context.repo.is_stack(module) || !context.repo.is_called(module) {
         return;
     }
+    let severity = if is_called_conditionally(context, module) {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
     for provider in &module.providers {
         // An empty block only names an alias that the caller passes: the form of Terraform before 0.15.
         let passes_on = provider
@@ -42,6 +47,7 @@ fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>
                     in `configuration_aliases` of `required_providers`";
         findings.push(
             Finding::new(&RULE.meta, provider.block.header(), message, help)
+                .severity(severity)
                 .address(format!("provider.{}", provider.name)),
         );
     }
@@ -53,4 +59,17 @@ fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>
             Finding::new(&RULE.meta, block.header(), message, help).address("terraform.backend"),
         );
     }
+}
+
+/// Whether a call of the module uses what Terraform refuses for it.
+fn is_called_conditionally(context: &Context<'_>, module: &Module<'_>) -> bool {
+    let modules = context.repo.modules.iter();
+    let mut calls = modules.flat_map(|caller| caller.calls.values());
+    calls.any(|call| {
+        let called = context.repo.called_module(call);
+        let is_it = called.is_some_and(|called| called.directory == module.directory);
+        let refused = ["count", "for_each", "depends_on"];
+        let mut refused = refused.iter();
+        is_it && refused.any(|name| call.block.body.attribute(name).is_some())
+    })
 }

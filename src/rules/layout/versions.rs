@@ -1,8 +1,8 @@
 //! See `versions.md`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
 use crate::hcl::{Attribute, Block, Expression, ExpressionKind, as_reference};
 use crate::repo::layout::is_inside;
 use crate::repo::version::{Constraints, Dialect, Version};
@@ -20,13 +20,28 @@ pub(crate) static RULE: Rule = Rule {
         page: include_str!("versions.md"),
         options: &[],
     },
-    check: Check::Module(check),
+    check: Check::Repository(check),
 };
 
-fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>) {
-    for call in module.calls.values() {
-        findings.extend(of_call(call));
+/// A call of a module from git, with the module that it stands in.
+type GitCall<'c> = (&'c Module<'c>, &'c ModuleCall<'c>);
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut from_git: BTreeMap<&str, Vec<GitCall<'_>>> = BTreeMap::new();
+    for module in &context.repo.modules {
+        for call in module.calls.values() {
+            findings.extend(of_registry_call(call));
+            if let Some(source) = open_git_source(call) {
+                from_git.entry(source).or_default().push((module, call));
+            }
+        }
+        of_module(context, module, findings);
     }
+    let calls = from_git.values();
+    findings.extend(calls.filter_map(|calls| of_git_calls(context, calls)));
+}
+
+fn of_module(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>) {
     let is_stack = context.repo.is_stack(module);
     // Terragrunt writes versions and providers when it runs.
     let is_generated = context
@@ -49,10 +64,33 @@ fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>
                 .attribute("required_version"),
         );
     }
-    findings.extend(missing_entries(module, place));
-    for (name, entry) in &module.settings.required_providers {
-        findings.extend(of_provider(context, module, name, entry, is_stack));
-    }
+    let own = missing_entries(module, place).into_iter();
+    let entries = module.settings.required_providers.iter();
+    let own = own.chain(
+        entries.filter_map(|(name, entry)| of_provider(context, module, name, entry, is_stack)),
+    );
+    // The stack that calls a module decides which version runs, and a lock file holds it.
+    let is_settled = !is_stack || has_lock_file(context, module);
+    findings.extend(own.map(|finding| {
+        if is_settled {
+            finding.severity(Severity::Note)
+        } else {
+            finding
+        }
+    }));
+}
+
+/// Whether a lock file that is committed lies beside the module.
+fn has_lock_file(context: &Context<'_>, module: &Module<'_>) -> bool {
+    let Some(file) = context
+        .sources
+        .file_in(module.directory, ".terraform.lock.hcl")
+    else {
+        return false;
+    };
+    let path = &context.sources.file(file).path;
+    let tracked = context.sources.git.tracked.as_ref();
+    tracked.is_none_or(|paths| paths.contains(path))
 }
 
 /// The first `terraform` block, or the start of the module where there is none.
@@ -179,26 +217,75 @@ fn locked(context: &Context<'_>, module: &Module<'_>, name: &str) -> Option<Vers
     Version::parse(found.body.attribute("version")?.value.as_str()?)
 }
 
-fn of_call(call: &ModuleCall<'_>) -> Option<Finding> {
-    let name = call.name;
-    let address = format!("module.{name}");
-    let new = |message: String, help: &str| {
-        Finding::new(&RULE.meta, call.source_span, message, help).address(address.clone())
+fn of_registry_call(call: &ModuleCall<'_>) -> Option<Finding> {
+    let ModuleSource::Registry(source) = &call.source else {
+        return None;
     };
+    if call.block.body.attribute("version").is_some() {
+        return None;
+    }
+    let address = format!("module.{}", call.name);
+    let message = format!("{address} takes whatever version of {source} is the latest");
+    let help = "Add `version`, such as `~> 1.0`, to the block";
+    let finding = Finding::new(&RULE.meta, call.source_span, message, help);
+    Some(finding.address(address).attribute("version"))
+}
+
+/// The git address, or the folder under this repository's own one, of a call that names no reference.
+fn open_git_source<'c>(call: &'c ModuleCall<'_>) -> Option<&'c str> {
     match &call.source {
-        ModuleSource::Registry(source) if call.block.body.attribute("version").is_none() => {
-            let message = format!("{address} takes whatever version of {source} is the latest");
-            Some(new(message, "Add `version`, such as `~> 1.0`, to the block").attribute("version"))
-        }
-        ModuleSource::Git(_, reference) | ModuleSource::Own { reference, .. }
-            if reference.as_deref().unwrap_or_default().is_empty() =>
-        {
-            let message =
-                format!("{address} takes whatever its git repository holds at the time of init");
-            let help = "Add `?ref=` with a tag or commit to the source";
-            let finding = new(message, help).attribute("source");
-            Some(finding.severity(Severity::Error))
-        }
+        ModuleSource::Git(source, reference)
+        | ModuleSource::Own {
+            path: source,
+            reference,
+        } => reference
+            .as_deref()
+            .unwrap_or_default()
+            .is_empty()
+            .then_some(source),
         _ => None,
     }
+}
+
+/// How many other calls of one module are shown.
+const MOST_CALLS: usize = 5;
+
+/// One finding for all calls of one git address: whether it is followed blindly is decided once.
+fn of_git_calls(context: &Context<'_>, calls: &[GitCall<'_>]) -> Option<Finding> {
+    let (_, first) = calls.first()?;
+    let address = format!("module.{}", first.name);
+    let more = match calls.len() {
+        1 => String::new(),
+        2 => " (1 more call alike)".to_owned(),
+        count => format!(" ({} more calls alike)", count - 1),
+    };
+    let message =
+        format!("{address} takes whatever its git repository holds at the time of init{more}");
+    let help = "Add `?ref=` with a tag or commit to the source";
+    let mut finding = Finding::new(&RULE.meta, first.source_span, message, help)
+        .address(address)
+        .attribute("source");
+    for (_, call) in calls.iter().skip(1).take(MOST_CALLS) {
+        finding = finding.related(call.source_span, "called here too");
+    }
+    if calls.len() > 1 {
+        for (module, call) in calls {
+            finding
+                .instances
+                .extend(instances(context, module, call.name));
+        }
+    }
+    Some(finding)
+}
+
+/// The stacks of which the module is the root.
+fn instances(context: &Context<'_>, module: &Module<'_>, call: &str) -> Vec<Instance> {
+    let stacks = context.repo.stacks.iter();
+    let own = stacks.filter(|stack| stack.directory == module.directory);
+    own.map(|stack| Instance {
+        environment: stack.place.environment.clone(),
+        stack: stack.path.clone(),
+        address: Some(format!("module.{call}")),
+    })
+    .collect()
 }

@@ -54,7 +54,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let is_applied = |id: &StackId| repo.stack(*id).place.environment.is_some();
-    if !any_declared && !without.iter().any(is_applied) {
+    let is_exception = any_declared && without.len() <= FEW;
+    if !is_exception && !without.iter().any(is_applied) {
         findings.push(everywhere(context, &without));
         return;
     }
@@ -73,8 +74,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 const HELP: &str = "Add a `backend \"s3\"` block with a bucket and a key of its own to the `terraform` block; if this \
                     stack makes that bucket, name it in the option `bootstrap` of this rule";
 
-/// Where no stack of the repository has a backend and none is an environment's, it may be a sample, or components
-/// whose backend a tool elsewhere writes: one warning for all.
+/// How many stacks without a backend are taken for forgotten ones beside those that have one.
+const FEW: usize = 3;
+
+/// Where many stacks have no backend, or none has one, and they are no environment's, it may be a sample, or
+/// components whose backend a tool elsewhere writes: one warning for all.
 fn everywhere(context: &Context<'_>, without: &[StackId]) -> Finding {
     let module = context.repo.module(context.repo.stack(without[0]).module);
     let message = match without.len() {
@@ -83,7 +87,7 @@ fn everywhere(context: &Context<'_>, without: &[StackId]) -> Finding {
             module.path
         ),
         count => format!(
-            "none of {count} stacks has a backend: their states are files on the machine that applies them"
+            "{count} stacks have no backend: their states are files on the machine that applies them"
         ),
     };
     let mut finding = Finding::new(&RULE.meta, place(context, module), message, HELP);

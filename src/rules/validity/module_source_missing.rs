@@ -1,6 +1,7 @@
 //! See `module_source_missing.md`.
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::repo::gitignore::Ignores;
 use crate::repo::words::nearest;
 use crate::repo::{Module, ModuleCall, ModuleSource};
 use crate::rule::{Check, Context, Rule};
@@ -24,6 +25,10 @@ fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>
         let Some((message, help, meant)) = fault(context, module, call) else {
             continue;
         };
+        if let Some(finding) = ignored(context, call) {
+            findings.push(finding);
+            continue;
+        }
         let mut finding = Finding::new(&RULE.meta, call.source_span, message, help)
             .address(format!("module.{}", call.name))
             .attribute("source");
@@ -36,6 +41,23 @@ fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>
         }
         findings.push(finding);
     }
+}
+
+/// What git ignores is put there by something else before Terraform runs.
+fn ignored(context: &Context<'_>, call: &ModuleCall<'_>) -> Option<Finding> {
+    let path = call.source.own_path()?;
+    let line = Ignores::of(context.sources).of_path(&format!("{path}/main.tf"))?;
+    let message = format!(
+        "whether {path}, which module.{} calls, is there cannot be told: git ignores it",
+        call.name
+    );
+    let finding = Finding::undetermined(&RULE.meta, call.source_span, message);
+    let finding = finding.related(line, "ignored here");
+    Some(
+        finding
+            .address(format!("module.{}", call.name))
+            .attribute("source"),
+    )
 }
 
 /// What is wrong with the source of a call, what to do, and the source that is certainly meant.

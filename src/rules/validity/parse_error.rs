@@ -1,6 +1,8 @@
 //! See `parse_error.md`.
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::hcl::Attribute;
+use crate::repo::version::{Constraints, Dialect, Version};
 use crate::rule::{Check, Context, Rule};
 use crate::source::{FileId, Span, TextProblem};
 
@@ -38,7 +40,13 @@ fn check(context: &Context<'_>, file: FileId, findings: &mut Vec<Finding>) {
         )),
         _ => {}
     }
-    for error in &context.repo.syntax.get(file).errors {
+    let errors = &context.repo.syntax.get(file).errors;
+    if let (Some(first), true) = (errors.first(), is_for_old_terraform(context, file)) {
+        let message = "the file is for a Terraform before 0.12, whose language is not read";
+        findings.push(Finding::undetermined(&RULE.meta, first.span, message));
+        return;
+    }
+    for error in errors {
         let help = capitalised(&error.help);
         let mut finding = Finding::new(&RULE.meta, error.span, error.message.clone(), help);
         for (span, text) in &error.related {
@@ -54,4 +62,36 @@ fn capitalised(text: &str) -> String {
     rest.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(rest).collect()
     })
+}
+
+/// Whether the folder's `required_version` allows no Terraform of today's language, which came with 0.12.
+fn is_for_old_terraform(context: &Context<'_>, file: FileId) -> bool {
+    let path = &context.sources.file(file).path;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let Some(module) = context.repo.module_at(folder) else {
+        return false;
+    };
+    let version = |numbers: &[u64]| Version {
+        numbers: numbers.to_vec(),
+        prerelease: String::new(),
+    };
+    let first = version(&[0, 12, 0]);
+    let excludes = |required: &Attribute| {
+        let text = required.value.as_str();
+        let parsed = text.and_then(|it| Constraints::parse(it, Dialect::TerraformOrModule));
+        parsed.is_some_and(|constraints| {
+            let named = constraints.all.iter().map(|one| one.version.clone());
+            let zero = (0..100).flat_map(|patch| (12..16).map(move |minor| [0, minor, patch]));
+            let one = (0..100).map(|minor| [1, minor, 99]);
+            let known = zero.chain(one).map(|numbers| version(&numbers));
+            !named
+                .chain(known)
+                .any(|one| one >= first && constraints.allow(&one))
+        })
+    };
+    module
+        .settings
+        .required_version
+        .iter()
+        .any(|it| excludes(it))
 }

@@ -182,7 +182,7 @@ fn ignore_comments_silence_with_a_reason_and_can_be_overruled() {
         scratch
             .run(&["report", "--no-ignores"])
             .out
-            .contains(&format!("error[{rule}]"))
+            .contains(&format!("warning[{rule}]"))
     );
     scratch.write(
         "iaclint.toml",
@@ -190,7 +190,7 @@ fn ignore_comments_silence_with_a_reason_and_can_be_overruled() {
     );
     let overruled = scratch.run(&["report"]);
     assert!(
-        overruled.out.contains(&format!("error[{rule}]")),
+        overruled.out.contains(&format!("warning[{rule}]")),
         "{}",
         overruled.out
     );
@@ -199,9 +199,10 @@ fn ignore_comments_silence_with_a_reason_and_can_be_overruled() {
 #[test]
 fn many_notes_are_counted_and_shown_on_demand() {
     let scratch = Scratch::new("notes");
-    let variables: String = (0..6)
+    let variables: Vec<String> = (0..6)
         .map(|at| format!("variable \"v{at}\" {{}}\n"))
         .collect();
+    let variables = variables.concat();
     clean_stack(&scratch, "live/prod/us-east-1/vpc", &variables);
     let short = scratch.run(&["check"]);
     assert!(!short.out.contains("note["), "{}", short.out);

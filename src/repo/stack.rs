@@ -19,7 +19,7 @@ pub struct StackId(pub u32);
 /// A root module as somebody applies it: with its variables' values, in one environment.
 #[derive(Debug)]
 pub struct Stack<'a> {
-    /// Root-relative path of its folder; with the tfvars or backend file behind it where one root is applied several
+    /// Root-relative path of its folder, `.` for the root itself; with the tfvars or backend file behind it where one root is applied several
     /// times.
     pub path: String,
     /// Its folder.
@@ -115,10 +115,12 @@ impl<'a> Root<'_, 'a> {
             backend_files.extend(backend.or_else(|| self.partial.of_place(&place)));
         }
         let variant = values.or(backend);
+        // The repository's root has a name in messages too.
+        let shown = if folder.is_empty() { "." } else { folder };
         Stack {
             path: match variant {
-                Some(file) => format!("{folder} ({})", self.sources.file(file).path),
-                None => folder.clone(),
+                Some(file) => format!("{shown} ({})", self.sources.file(file).path),
+                None => shown.to_owned(),
             },
             directory: self.directory,
             module: self.module,

@@ -3,7 +3,7 @@
 mod comment;
 mod scope;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -72,8 +72,10 @@ pub fn apply(
             }
         }
     }
+    let by_rule = by_rule(&ignores);
     for finding in findings {
-        silence(context, &mut ignores, finding, &mut judged);
+        let named = by_rule.get(finding.meta.id).map_or(&[][..], Vec::as_slice);
+        silence(context, &mut ignores, named, finding, &mut judged);
     }
     judged.findings.extend(
         ignores
@@ -199,22 +201,33 @@ fn unused_findings(
     unused.map(|(_, named)| finding(named)).collect()
 }
 
-/// Moves a finding, or those of its instances that a comment covers, to the silenced ones.
-fn silence(context: &Context<'_>, ignores: &mut [Ignore], finding: Finding, judged: &mut Judged) {
+/// For each rule, the ignores that name it, and where in their lists they do.
+fn by_rule(ignores: &[Ignore]) -> BTreeMap<String, Vec<(usize, usize)>> {
+    let mut found: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for (at, ignore) in ignores.iter().enumerate() {
+        for (place, named) in ignore.directive.rules.iter().enumerate() {
+            found.entry(named.id.clone()).or_default().push((at, place));
+        }
+    }
+    found
+}
+
+/// Moves a finding, or those of its instances that a comment covers, to the silenced ones. `named` are the ignores
+/// that name its rule, as [`by_rule`] gives them.
+fn silence(
+    context: &Context<'_>,
+    ignores: &mut [Ignore],
+    named: &[(usize, usize)],
+    finding: Finding,
+    judged: &mut Judged,
+) {
     if is_fixed(context, finding.meta.id) {
         judged.findings.push(finding);
         return;
     }
     let mut finding = finding;
-    for ignore in ignores {
-        let Some(at) = ignore
-            .directive
-            .rules
-            .iter()
-            .position(|named| named.id == finding.meta.id)
-        else {
-            continue;
-        };
+    for (ignore, at) in named {
+        let (ignore, at) = (&mut ignores[*ignore], *at);
         if ignore.scope.covers(finding.span) {
             ignore.used.insert(at);
             let reason = ignore.directive.reason.clone();

@@ -178,6 +178,6 @@ fn call_of(context: &Context<'_>, file: FileId, node: &Node<'_>) -> Option<(Stri
         return None;
     }
     let path = &context.sources.file(file).path;
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
     Some((folder.to_owned(), format!("module.{}.", block.label(0)?)))
 }

@@ -115,3 +115,21 @@ fn an_unreadable_file_is_named_and_the_rest_is_judged() {
         run.err.contains("live/test/us-east-1/vpc/locked.tf") && run.out.contains("parse-error")
     );
 }
+
+#[test]
+fn a_root_with_a_file_for_each_environment_is_named_and_told_what_to_write() {
+    let scratch = Scratch::new("one-root");
+    scratch.write("main.tf", "terraform {\n  backend \"s3\" {\n  }\n}\n");
+    for environment in ["prod", "test"] {
+        scratch.write(&format!("envs/{environment}.tfvars"), "");
+        let backend = "bucket = \"b\"\nkey    = \"same\"\nregion = \"us-east-1\"\n";
+        scratch.write(&format!("envs/{environment}.tfbackend"), backend);
+    }
+    let run = scratch.run(&["check"]);
+    assert!(run.out.contains(". (envs/test.tfvars)"), "{}", run.out);
+    assert!(
+        run.out.contains("key = \"test/terraform.tfstate\""),
+        "{}",
+        run.out
+    );
+}

@@ -48,6 +48,8 @@ impl Arguments<'_> {
                 text.span().unwrap_or(self.span),
             ),
             Some(Value::Text(text)) if !text.text.trim().is_empty() => Ok(text.text.clone()),
+            // Terraform converts an unquoted number.
+            Some(Value::Number(number, _)) => Ok(number.clone()),
             Some(Value::Unknown(unknown)) => Err(unknown.clone()),
             Some(Value::Text(text)) => fault(
                 format!("its {name} is empty"),
@@ -314,6 +316,16 @@ mod tests {
         let empty = of("s3", &[("bucket", "b"), ("key", "")], "default").unwrap_err();
         assert_eq!(empty, "its key is empty");
         assert!(of("swift", &[], "default").is_err());
+    }
+
+    #[test]
+    fn a_number_is_the_key_of_its_digits() {
+        let span = Span::file_start(FileId(0));
+        let bucket = Value::Text(Text::written("b", span));
+        let key = Value::Number("123".into(), span);
+        let arguments = [("bucket".to_owned(), bucket), ("key".to_owned(), key)].into();
+        let found = identity("s3", &arguments, Workspace::Named("default"), "", span);
+        assert_eq!(found.unwrap(), "s3://b/123");
     }
 
     #[test]

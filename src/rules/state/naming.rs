@@ -83,7 +83,9 @@ pub(super) fn pattern(key: &str, place: &Place) -> KeyPattern {
 
 /// The key that `stack` would have if it were named as the key of `owner` is.
 pub(super) fn renamed(key: &str, owner: &Stack<'_>, stack: &Stack<'_>) -> Option<String> {
-    if key.contains(&owner.path) {
+    // The paths of one root's variants have a file's name in them, and `.` is no name at all.
+    let by_path = !owner.is_variant && !stack.is_variant && owner.path != ".";
+    if by_path && key.contains(&owner.path) {
         return Some(key.replace(&owner.path, &stack.path));
     }
     let alike = pattern(key, &owner.place);
@@ -116,9 +118,28 @@ pub(super) fn suggested_key(
     let (name, current) = key.map_or(("key", identity), |(name, text)| (name, text.text.as_str()));
     let alike = renamed(current, owner, stack).filter(|alike| alike != current && !taken(alike));
     alike.unwrap_or_else(|| match name {
-        "key" | "path" => format!("{}/terraform.tfstate", stack.path),
-        _ => stack.path.replace('/', "-"),
+        "key" | "path" => format!("{}/terraform.tfstate", own_name(stack)),
+        _ => own_name(stack).replace('/', "-"),
     })
+}
+
+/// What no other stack is called: its folder; where several stacks share that, what tells them apart.
+fn own_name(stack: &Stack<'_>) -> String {
+    if !stack.is_variant && stack.path != "." {
+        return stack.path.clone();
+    }
+    let place = &stack.place;
+    let own = (place.stack != ".").then_some(&place.stack);
+    let names: Vec<&str> = [place.environment.as_ref(), place.region.as_ref(), own]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    if names.is_empty() {
+        "root".to_owned()
+    } else {
+        names.join("/")
+    }
 }
 
 #[cfg(test)]

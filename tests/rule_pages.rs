@@ -42,7 +42,7 @@ fn examples(rule: &str, page: &str) -> Vec<Example> {
             .strip_prefix("## ")
             .or_else(|| line.strip_prefix("### "))
         {
-            section = title.to_owned();
+            title.clone_into(&mut section);
             examples.push(Example {
                 title: section.clone(),
                 files: Vec::new(),

@@ -166,7 +166,7 @@ fn ignore_comments_silence_with_a_reason_and_can_be_overruled() {
     clean_stack(
         &scratch,
         "live/prod/us-east-1/vpc",
-        "module \"vpc\" {\n  source = \"../../../../modules/aws/vpc\"\n}\n",
+        "module \"vpc\" {\n  source = \"../../../../modules/aws/vpc\"\n  count  = 1\n}\n",
     );
     let rule = "layout-module-provider-block";
     let silenced = scratch.run(&["report", "--show", "suppressed"]);
@@ -182,7 +182,7 @@ fn ignore_comments_silence_with_a_reason_and_can_be_overruled() {
         scratch
             .run(&["report", "--no-ignores"])
             .out
-            .contains(&format!("warning[{rule}]"))
+            .contains(&format!("error[{rule}]"))
     );
     scratch.write(
         "iaclint.toml",
@@ -190,7 +190,7 @@ fn ignore_comments_silence_with_a_reason_and_can_be_overruled() {
     );
     let overruled = scratch.run(&["report"]);
     assert!(
-        overruled.out.contains(&format!("warning[{rule}]")),
+        overruled.out.contains(&format!("error[{rule}]")),
         "{}",
         overruled.out
     );

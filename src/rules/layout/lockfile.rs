@@ -72,14 +72,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.push(ignored_finding(context, line, &stacks));
     }
     findings.extend(narrow_finding(context, &narrow));
-    // Where nobody has lock files that is one decision, not one fault for each stack.
-    if locked == 0 && missing.len() > 1 {
+    // Where nobody has lock files that is one decision, not one fault for each stack; nor are many forgotten singly.
+    if (locked == 0 && missing.len() > 1) || missing.len() > FEW {
         missing = vec![missing.concat()];
     }
     findings.extend(
         missing
             .iter()
-            .filter_map(|stacks| missing_finding(context, stacks)),
+            .filter_map(|stacks| missing_finding(context, stacks, locked)),
     );
 }
 
@@ -140,12 +140,20 @@ fn narrow_finding(
     Some(of_stacks(context, &stacks, finding))
 }
 
-fn missing_finding(context: &Context<'_>, stacks: &[StackId]) -> Option<Finding> {
+/// How many stacks without a lock file get a finding each, where others have one.
+const FEW: usize = 3;
+
+fn missing_finding(context: &Context<'_>, stacks: &[StackId], locked: usize) -> Option<Finding> {
     let repo = context.repo;
     let first = repo.stack(*stacks.first()?);
     let message = match stacks.len() {
         1 => format!("{} has no {NAME}", first.path),
-        count => format!("none of {count} stacks has a {NAME}"),
+        count if locked == 0 => format!("none of {count} stacks has a {NAME}"),
+        count => format!(
+            "{} and {} more stacks have no {NAME}",
+            first.path,
+            count - 1
+        ),
     };
     let help = "Run `terraform init` in the stack, and commit the file that it writes";
     let module = repo.module(first.module);

@@ -10,11 +10,11 @@ const PROVIDER: &str = "provider \"aws\" {\n  region              = \"us-east-1\
 #[test]
 fn a_folder_that_only_keeps_linked_files_is_no_stack() {
     let scratch = Scratch::new("lent");
-    scratch.write("shared/provider.tf", PROVIDER);
+    scratch.write("common/provider.tf", PROVIDER);
     for stack in ["live/prod/us-east-1/vpc", "live/test/us-east-1/vpc"] {
         clean_stack(&scratch, stack, "");
         let link = scratch.0.join(stack).join("provider.tf");
-        symlink("../../../../shared/provider.tf", link).unwrap();
+        symlink("../../../../common/provider.tf", link).unwrap();
     }
     let run = scratch.run(&["check"]);
     assert!(!run.out.contains("state-backend-missing"), "{}", run.out);

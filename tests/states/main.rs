@@ -143,7 +143,7 @@ fn local_paths_that_meet_are_one_state_and_defaults_are_not() {
     let local = |path: &str| {
         format!("terraform {{\n  backend \"local\" {{\n    path = \"{path}\"\n  }}\n}}\n")
     };
-    let (one, other) = (local("../shared.tfstate"), local("./../shared.tfstate"));
+    let (one, other) = (local("../common.tfstate"), local("./../common.tfstate"));
     assert_eq!(
         failures(DUPLICATE, &[("prod/a/m.tf", &one), ("prod/b/m.tf", &other)]).len(),
         1
@@ -286,11 +286,11 @@ fn a_linked_backend_file_is_found_with_all_the_stacks_that_link_it() {
     for stack in ["vpc", "alb"] {
         let folder = root.join("live/prod/us-east-1").join(stack);
         std::fs::create_dir_all(&folder).unwrap();
-        std::os::unix::fs::symlink("../../../shared/backend.tf", folder.join("backend.tf"))
+        std::os::unix::fs::symlink("../../../common/backend.tf", folder.join("backend.tf"))
             .unwrap();
     }
-    std::fs::create_dir_all(root.join("live/shared")).unwrap();
-    std::fs::write(root.join("live/shared/backend.tf"), s3("states", "key")).unwrap();
+    std::fs::create_dir_all(root.join("live/common")).unwrap();
+    std::fs::write(root.join("live/common/backend.tf"), s3("states", "key")).unwrap();
     let sources = iaclint::source::walk::walk(&root).unwrap();
     let outcome = judge(DUPLICATE, &sources, &Config::default());
     std::fs::remove_dir_all(&root).unwrap();
@@ -298,7 +298,7 @@ fn a_linked_backend_file_is_found_with_all_the_stacks_that_link_it() {
     let finding = &outcome.findings[0];
     assert_eq!(
         sources.file(finding.span.file).path,
-        "live/shared/backend.tf"
+        "live/common/backend.tf"
     );
     let stacks: Vec<&str> = finding
         .instances

@@ -275,8 +275,8 @@ mod tests {
             local(&[], "default"),
             "local:live/prod/vpc/terraform.tfstate"
         );
-        let path = [("path", "../shared//./x.tfstate")];
-        assert_eq!(local(&path, "default"), "local:live/prod/shared/x.tfstate");
+        let path = [("path", "../common//./x.tfstate")];
+        assert_eq!(local(&path, "default"), "local:live/prod/common/x.tfstate");
         assert_eq!(
             local(&path, "blue"),
             "local:live/prod/vpc/terraform.tfstate.d/blue/terraform.tfstate"

@@ -118,6 +118,11 @@ impl Listing {
         // `path_is_symlink` is true for links themselves; what lies below a linked folder was checked with it.
         let real = if entry.path_is_symlink() {
             match path.canonicalize() {
+                // What git keeps for itself may hold credentials, which an excerpt would show.
+                Ok(real) if real.starts_with(self.root.join(".git")) => {
+                    self.problem(path, WalkProblemKind::LinkOutside);
+                    return false;
+                }
                 Ok(real) if real.starts_with(&self.root) => real,
                 Ok(_) => {
                     self.problem(path, WalkProblemKind::LinkOutside);

@@ -34,3 +34,18 @@ fn a_link_with_a_name_of_terraform_counts_whatever_it_leads_to() {
     let run = scratch.run(&["check"]);
     assert!(run.out.contains("state-key-duplicate"), "{}", run.out);
 }
+
+#[test]
+fn a_link_to_what_git_keeps_for_itself_is_not_read() {
+    let scratch = Scratch::new("link-git");
+    clean_stack(&scratch, "live/prod/us-east-1/vpc", "");
+    scratch.write(
+        ".git/config",
+        "[remote \"o\"]\n\turl = https://me:hidden-word@example.com/a.git\n",
+    );
+    let link = scratch.0.join("live/prod/us-east-1/vpc/x.tf");
+    symlink("../../../../.git/config", link).unwrap();
+    let run = scratch.run(&["check"]);
+    assert!(run.out.contains("layout-link-outside"), "{}", run.out);
+    assert!(!run.out.contains("hidden-word"), "{}", run.out);
+}

@@ -53,7 +53,7 @@ impl<'f> Frame<'f> {
     }
 
     /// Calls `visit` with this frame and every one reached from it through local module calls, up to
-    /// [`MAX_FRAMES`].
+    /// `MAX_FRAMES`.
     pub fn each(&self, repo: &Repo<'_>, visit: &mut dyn FnMut(&Frame<'_>)) {
         self.each_within(repo, &Cell::new(MAX_FRAMES), visit);
     }

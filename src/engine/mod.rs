@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use crate::config::{Config, ConfigError};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
+use crate::eval::Budget;
 use crate::repo::{Frame, Module, Repo, ResourceMode, Stack, StackId, Syntax};
 use crate::rule::{Check, Context, Rule};
 use crate::source::{FileId, Sources, TextProblem, WalkProblemKind};
@@ -285,8 +286,9 @@ fn summary(repo: &Repo<'_>) -> Summary {
 fn count_values(repo: &Repo<'_>, stack: &Stack<'_>) -> (usize, usize) {
     let frame = Frame::root(repo, stack);
     let (mut known, mut unknown) = (0, 0);
+    let budget = Budget::shared();
     frame.module.each_expression(&mut |expression| {
-        if frame.evaluate(expression).is_unknown() {
+        if frame.evaluate_within(expression, &budget).is_unknown() {
             unknown += 1;
         } else {
             known += 1;

@@ -12,17 +12,26 @@ use std::collections::BTreeMap;
 
 use crate::hcl::{
     Access, Expression, ExpressionKind, ObjectKey, Step, StepKind, Template, TemplatePart,
+    step_name,
 };
 use crate::source::Span;
 
 /// What the names in an expression stand for. The evaluator asks; whoever knows the module answers.
 pub trait Scope {
-    /// The value of `var.NAME`.
-    fn variable(&self, name: &str, at: Span, budget: &Budget) -> Value;
-    /// The value of `local.NAME`.
-    fn local(&self, name: &str, at: Span, budget: &Budget) -> Value;
+    /// What `var.NAME` stands for.
+    fn variable(&self, name: &str) -> Named<'_>;
+    /// What `local.NAME` stands for.
+    fn local(&self, name: &str) -> Named<'_>;
     /// The value of `path.NAME` or `terraform.NAME`; `None` where there is no such thing.
     fn named(&self, root: &str, name: &str) -> Option<String>;
+}
+
+/// What a name stands for.
+pub enum Named<'s> {
+    /// An expression, and the scope it stands in.
+    Expression(&'s Expression, &'s dyn Scope),
+    /// Nothing that is known, because of this.
+    Unknown(String),
 }
 
 /// Bounds the work of one evaluation: hostile input must end too.
@@ -50,6 +59,15 @@ impl Default for Budget {
 }
 
 impl Budget {
+    /// A budget for many evaluations together.
+    pub fn shared() -> Self {
+        Self {
+            steps: Cell::new(100 * MAX_STEPS),
+            depth: Cell::new(0),
+            bytes: Cell::new(100 * MAX_COPIED_BYTES),
+        }
+    }
+
     /// Runs `work` one level deeper, or gives an unknown value where the budget is spent.
     pub fn spend(&self, at: Span, work: impl FnOnce() -> Value) -> Value {
         let steps = self.steps.get();
@@ -152,15 +170,54 @@ fn evaluate_access(access: &Access, span: Span, scope: &dyn Scope, budget: &Budg
     else {
         return Value::unknown("it is computed", span);
     };
-    let value = match &**root {
-        "var" => scope.variable(name, span, budget),
-        "local" => scope.local(name, span, budget),
-        root => match scope.named(root, name) {
+    let named = match &**root {
+        "var" => Some(scope.variable(name)),
+        "local" => Some(scope.local(name)),
+        _ => None,
+    };
+    let value = match (named, &**root) {
+        (Some(Named::Unknown(reason)), _) => Value::unknown(reason, span),
+        (Some(Named::Expression(expression, inner)), _) => {
+            let (expression, rest) = enter(expression, rest);
+            let value = evaluate_within(expression, inner, budget);
+            return follow(value, rest, span, scope, budget);
+        }
+        (None, root) => match scope.named(root, name) {
             Some(text) => Value::Text(Text::written(&text, span)),
             None => Value::unknown("it refers to what Terraform knows only after apply", span),
         },
     };
     follow(value, rest, span, scope, budget)
+}
+
+/// Goes into object constructors by literal keys without evaluating their other entries: one entry of a large map
+/// is often all that is wanted. Gives what is reached and the steps that are left.
+fn enter<'e>(
+    mut expression: &'e Expression,
+    mut steps: &'e [Step],
+) -> (&'e Expression, &'e [Step]) {
+    loop {
+        let items = match &expression.kind {
+            ExpressionKind::Parentheses(inner) => {
+                expression = inner;
+                continue;
+            }
+            ExpressionKind::Object(items) => items,
+            _ => return (expression, steps),
+        };
+        let Some(key) = step_name(steps, 0) else {
+            return (expression, steps);
+        };
+        // The last of equal keys counts; a key that must be computed could be any.
+        let last = items
+            .iter()
+            .rev()
+            .take_while(|item| item.key.as_str().is_some());
+        let Some(item) = last.into_iter().find(|item| item.key.as_str() == Some(key)) else {
+            return (expression, steps);
+        };
+        (expression, steps) = (&item.value, &steps[1..]);
+    }
 }
 
 /// Enters `value` by attribute names and known indexes.
@@ -236,4 +293,82 @@ fn template_text(template: &Template, span: Span, scope: &dyn Scope, budget: &Bu
         }
     }
     Value::Text(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Named, Scope, Value, evaluate};
+    use crate::hcl::{Body, Expression, parse};
+    use crate::source::{FileId, FileKind};
+
+    /// The locals of one file.
+    struct Locals(Body);
+
+    impl Scope for Locals {
+        fn variable(&self, _: &str) -> Named<'_> {
+            Named::Unknown("it is not set".to_owned())
+        }
+
+        fn local(&self, name: &str) -> Named<'_> {
+            match self.0.attribute(name) {
+                Some(local) => Named::Expression(&local.value, self),
+                None => Named::Unknown("it is not declared".to_owned()),
+            }
+        }
+
+        fn named(&self, _: &str, _: &str) -> Option<String> {
+            None
+        }
+    }
+
+    fn value(locals: &str) -> Value {
+        let parsed = parse(FileId(0), FileKind::Variables, locals);
+        assert!(parsed.errors.is_empty(), "{:?}", parsed.errors);
+        let scope = Locals(parsed.body);
+        let wanted: &Expression = &scope.0.attribute("wanted").unwrap().value;
+        evaluate(wanted, &scope)
+    }
+
+    #[test]
+    fn one_entry_of_an_object_is_reached_without_the_others() {
+        let map = "m = { a = { b = \"one\" }, c = var.x, a = { b = \"two\" } }\n";
+        let text = |wanted: &str| {
+            value(&format!("{map}wanted = {wanted}\n"))
+                .as_str()
+                .map(str::to_owned)
+        };
+        assert_eq!(
+            text("local.m.a.b").as_deref(),
+            Some("two"),
+            "the last of equal keys counts"
+        );
+        assert_eq!(text("local.m[\"a\"].b").as_deref(), Some("two"));
+        assert_eq!(text("(local.m).a.b").as_deref(), Some("two"));
+        assert_eq!(text("local.m.c"), None);
+        assert_eq!(text("local.m.d"), None);
+    }
+
+    #[test]
+    fn a_computed_key_may_be_any() {
+        let map = "m = { a = \"one\", (var.k) = \"two\" }\n";
+        assert!(value(&format!("{map}wanted = local.m.a\n")).is_unknown());
+        let known = "k = \"a\"\nm = { a = \"one\", (local.k) = \"two\" }\n";
+        assert_eq!(
+            value(&format!("{known}wanted = local.m.a\n")).as_str(),
+            Some("two")
+        );
+    }
+
+    #[test]
+    fn long_and_circular_chains_end() {
+        assert!(value("wanted = local.a\na = local.b\nb = local.a\n").is_unknown());
+        let chain: String = (0..500)
+            .map(|at| format!("l{at} = local.l{}\n", at + 1))
+            .collect();
+        assert!(value(&format!("{chain}l500 = 1\nwanted = local.l0\n")).is_unknown());
+        let bomb: String = (0..60)
+            .map(|at| format!("l{at} = \"${{local.l{0}}}${{local.l{0}}}\"\n", at + 1))
+            .collect();
+        assert!(value(&format!("{bomb}l60 = \"x\"\nwanted = local.l0\n")).is_unknown());
+    }
 }

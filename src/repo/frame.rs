@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
-use crate::eval::{Budget, Scope, Unknown, Value, evaluate, evaluate_within};
+use crate::eval::{Budget, Named, Scope, Value, evaluate, evaluate_within};
 use crate::hcl::Expression;
-use crate::source::{Span, relative_path};
+use crate::source::relative_path;
 
 use super::Repo;
 use super::module::{Module, ModuleCall};
@@ -52,6 +52,11 @@ impl<'f> Frame<'f> {
         evaluate(expression, self)
     }
 
+    /// Evaluates an expression of this module within a budget that others share.
+    pub fn evaluate_within(&self, expression: &Expression, budget: &Budget) -> Value {
+        evaluate_within(expression, self, budget)
+    }
+
     /// Calls `visit` with this frame and every one reached from it through local module calls, up to
     /// `MAX_FRAMES`.
     pub fn each(&self, repo: &Repo<'_>, visit: &mut dyn FnMut(&Frame<'_>)) {
@@ -96,40 +101,32 @@ impl<'f> Frame<'f> {
 }
 
 impl Scope for Frame<'_> {
-    fn variable(&self, name: &str, at: Span, budget: &Budget) -> Value {
-        let given = match self.caller {
-            Some((outer, call)) => call
-                .block
-                .body
-                .attribute(name)
-                .map(|argument| evaluate_within(&argument.value, outer, budget)),
-            None => self
-                .stack
-                .variables
-                .get(name)
-                .map(|value| evaluate_within(&value.value, self, budget)),
+    fn variable(&self, name: &str) -> Named<'_> {
+        let given: Option<(&Expression, &dyn Scope)> = match self.caller {
+            Some((outer, call)) => {
+                let argument = call.block.body.attribute(name);
+                argument.map(|argument| (&argument.value, outer as &dyn Scope))
+            }
+            None => {
+                let value = self.stack.variables.get(name);
+                value.map(|value| (&value.value, self as &dyn Scope))
+            }
         };
-        if let Some(value) = given {
-            return value;
+        if let Some((expression, scope)) = given {
+            return Named::Expression(expression, scope);
         }
         let declared = self.module.variables.get(name);
         match declared.map(|block| block.body.attribute("default")) {
-            Some(Some(default)) => evaluate_within(&default.value, self, budget),
-            Some(None) => Value::unknown(
-                format!("var.{name} is given no value in the repository"),
-                at,
-            ),
-            None => Value::unknown(format!("var.{name} is not declared"), at),
+            Some(Some(default)) => Named::Expression(&default.value, self),
+            Some(None) => Named::Unknown(format!("var.{name} is given no value in the repository")),
+            None => Named::Unknown(format!("var.{name} is not declared")),
         }
     }
 
-    fn local(&self, name: &str, at: Span, budget: &Budget) -> Value {
+    fn local(&self, name: &str) -> Named<'_> {
         match self.module.locals.get(name) {
-            Some(local) => evaluate_within(&local.value, self, budget),
-            None => Value::Unknown(Unknown {
-                reason: format!("local.{name} is not declared"),
-                span: at,
-            }),
+            Some(local) => Named::Expression(&local.value, self),
+            None => Named::Unknown(format!("local.{name} is not declared")),
         }
     }
 

@@ -299,6 +299,15 @@ impl<'a> Module<'a> {
         }
     }
 
+    /// Its folder as messages name it: `.` for the repository's root.
+    pub fn name(&self) -> &str {
+        if self.path.is_empty() {
+            "."
+        } else {
+            &self.path
+        }
+    }
+
     /// The first file, by which the module as a whole can be shown.
     pub fn anchor(&self) -> Span {
         Span::file_start(self.files[0])

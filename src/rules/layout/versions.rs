@@ -55,7 +55,7 @@ fn of_module(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Find
     if is_stack && module.settings.required_version.is_empty() {
         let message = format!(
             "{} does not say which versions of Terraform it is for",
-            module.path
+            module.name()
         );
         let help = "Add `required_version`, such as `~> 1.11`, to the `terraform` block";
         findings.push(
@@ -126,7 +126,7 @@ fn missing_entries(module: &Module<'_>, place: Span) -> Option<Finding> {
     };
     let message = format!(
         "{} does not say which versions of the {what} {} it is for",
-        module.path,
+        module.name(),
         open.join(", ")
     );
     let help = "Add `source` and `version` to `required_providers`";
@@ -150,7 +150,7 @@ fn of_provider(
     entry: &Attribute,
     is_stack: bool,
 ) -> Option<Finding> {
-    let path = &module.path;
+    let path = module.name();
     let new = |span: Span, message: String, help: String| {
         Finding::new(&RULE.meta, span, message, help)
             .address("terraform")

@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let module = repo.module(repo.stack(id).module);
         let message = format!(
             "{} has no backend: its state is the file terraform.tfstate on the machine that applies it",
-            module.path
+            module.name()
         );
         let mut finding = Finding::new(&RULE.meta, place(context, module), message, HELP);
         finding.instances = instances(context, &[id]);
@@ -84,7 +84,7 @@ fn everywhere(context: &Context<'_>, without: &[StackId]) -> Finding {
     let message = match without.len() {
         1 => format!(
             "{} has no backend: its state is the file terraform.tfstate on the machine that applies it",
-            module.path
+            module.name()
         ),
         count => format!(
             "{count} stacks have no backend: their states are files on the machine that applies them"
@@ -105,7 +105,7 @@ fn generated(context: &Context<'_>, tool: &str, without: &[StackId]) -> Finding 
     };
     let message = format!(
         "whether {}{more} have a backend cannot be told: {tool} may write it before Terraform runs",
-        module.path
+        module.name()
     );
     let mut finding = Finding::undetermined(&RULE.meta, place(context, module), message);
     finding.instances = instances(context, without);

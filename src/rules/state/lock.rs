@@ -86,14 +86,14 @@ fn judge(context: &Context<'_>, id: StackId) -> Option<Finding> {
         (None, None) if backend.identity.is_err() => {
             let message = format!(
                 "whether the state of {} is locked cannot be told: parts of its backend are not in the repository",
-                module.path
+                module.name()
             );
             Some(Finding::undetermined(&RULE.meta, backend.span, message))
         }
         (None | Some(Some(false)), None) => {
             let message = format!(
                 "the state of {} is not locked: its backend has neither use_lockfile nor dynamodb_table",
-                module.path
+                module.name()
             );
             let help = if may_be_older(module) == Some(true) {
                 "Add `use_lockfile = true` and require Terraform 1.10 or later: `required_version = \">= 1.10\"`"

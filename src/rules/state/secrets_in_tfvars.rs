@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::eval::{Budget, Scope, Value, evaluate};
+use crate::eval::{Named, Scope, evaluate};
 use crate::hcl::Attribute;
 use crate::repo::Module;
 use crate::repo::gitignore::Ignores;
@@ -102,12 +102,12 @@ fn judge(name: &str, attribute: &Attribute, is_default: bool, findings: &mut Vec
 struct Nothing;
 
 impl Scope for Nothing {
-    fn variable(&self, _: &str, at: Span, _: &Budget) -> Value {
-        Value::unknown("it is computed", at)
+    fn variable(&self, _: &str) -> Named<'_> {
+        Named::Unknown("it is computed".to_owned())
     }
 
-    fn local(&self, _: &str, at: Span, _: &Budget) -> Value {
-        Value::unknown("it is computed", at)
+    fn local(&self, _: &str) -> Named<'_> {
+        Named::Unknown("it is computed".to_owned())
     }
 
     fn named(&self, _: &str, _: &str) -> Option<String> {

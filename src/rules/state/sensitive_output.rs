@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
             let reason = format!(
                 "whether the output {name} of {} is a secret cannot be told: it comes from a module that is not in \
                  the repository",
-                root.module.path
+                root.module.name()
             );
             findings.push(
                 Finding::undetermined(&RULE.meta, block.header(), reason)
@@ -81,7 +81,7 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
         }
         let message = format!(
             "the output {name} of {} gives out a secret without `sensitive = true`",
-            root.module.path
+            root.module.name()
         );
         let help = "Add `sensitive = true`; better, give out only the ARN or name under which the secret is kept";
         findings.push(

@@ -58,8 +58,10 @@ pub fn classify(source: &str, from: &str, own: &[String]) -> ModuleSource {
     let (package, subfolder) = split_subfolder(address);
     let url = normalise_url(package);
     if own.contains(&url) {
-        let path = crate::source::join_path("", subfolder).unwrap_or_default();
-        return ModuleSource::Own { path, reference };
+        return match crate::source::join_path("", subfolder) {
+            Some(path) => ModuleSource::Own { path, reference },
+            None => ModuleSource::Outside(source.to_owned()),
+        };
     }
     let hosts = ["github.com/", "bitbucket.org/"];
     let is_git = source.starts_with("git::")
@@ -160,6 +162,13 @@ mod tests {
             };
             assert_eq!(classify(source, "live/prod", &own()), expected, "{source}");
         }
+    }
+
+    #[test]
+    fn a_subfolder_of_the_own_url_stays_inside() {
+        let source = "git@github.com:example/shop-infra.git//../../etc?ref=main";
+        let found = classify(source, "live/prod", &own());
+        assert_eq!(found, ModuleSource::Outside(source.to_owned()));
     }
 
     #[test]

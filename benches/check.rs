@@ -295,13 +295,15 @@ fn tfvars(environment: &str, stack: usize) -> String {
 }
 
 fn locals() -> String {
-    let mut text = String::from(
-        "locals {\n  tags = merge(var.tags, {\n    Environment = var.environment\n    Service     = var.name\n  })\n",
+    let names: Vec<String> = (0..20).map(|at| format!("local.name_{at}")).collect();
+    let mut text = format!(
+        "locals {{\n  tags = merge(var.tags, {{\n    Environment = var.environment\n    Names       = join(\"-\", [{}])\n    Vpc         = var.vpc_id\n  }})\n",
+        names.join(", ")
     );
     for at in 0..20 {
         let _ = writeln!(
             text,
-            "  name_{at} = \"${{var.name}}-{at}-${{length(local.tags)}}\""
+            "  name_{at} = \"${{var.name}}-{at}-${{length(var.tags)}}\""
         );
     }
     text.push_str("}\n");

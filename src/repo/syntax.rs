@@ -12,7 +12,17 @@ use crate::source::{FileId, Sources, Span};
 #[derive(Debug)]
 pub struct Syntax<'s> {
     sources: &'s Sources,
-    parsed: Vec<OnceLock<Parsed>>,
+    trees: Trees,
+}
+
+/// One cell per file. Trees are many small allocations, and giving them back is worth all threads too.
+#[derive(Debug)]
+struct Trees(Vec<OnceLock<Parsed>>);
+
+impl Drop for Trees {
+    fn drop(&mut self) {
+        std::mem::take(&mut self.0).into_par_iter().for_each(drop);
+    }
 }
 
 impl<'s> Syntax<'s> {
@@ -20,13 +30,13 @@ impl<'s> Syntax<'s> {
     pub fn new(sources: &'s Sources) -> Self {
         Self {
             sources,
-            parsed: sources.files().map(|_| OnceLock::new()).collect(),
+            trees: Trees(sources.files().map(|_| OnceLock::new()).collect()),
         }
     }
 
     /// The file's tree.
     pub fn get(&self, file: FileId) -> &Parsed {
-        self.parsed[file.0 as usize].get_or_init(|| {
+        self.trees.0[file.0 as usize].get_or_init(|| {
             let (kind, text) = (
                 self.sources.file(file).kind,
                 &self.sources.text(file).content,
@@ -47,7 +57,7 @@ impl<'s> Syntax<'s> {
     /// Every file that was parsed so far, in order of id.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &Parsed)> {
         let ids = self.sources.files().map(|(id, _)| id);
-        ids.zip(&self.parsed)
+        ids.zip(&self.trees.0)
             .filter_map(|(id, cell)| Some((id, cell.get()?)))
     }
 }

@@ -1,0 +1,3 @@
+mod embedded;
+mod hostile;
+mod imported;

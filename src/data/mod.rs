@@ -13,7 +13,7 @@ use crate::source::Span;
 
 pub use json::parse_json;
 pub use template::{Template, parse_template_json};
-pub use yaml::parse_yaml;
+pub use yaml::{parse_yaml, parse_yaml_for_terraform};
 
 /// The deepest nesting that is read. Hand-written data stays below twenty; the bound protects the stack.
 pub const MAX_DEPTH: usize = 128;
@@ -70,6 +70,9 @@ pub struct DataError {
     pub message: String,
     /// What to do; empty where the message says it all.
     pub help: String,
+    /// Whether Terraform may read the text all the same: it goes beyond a bound here, or is refused for a rule that
+    /// Terraform's reader does not have.
+    pub is_uncertain: bool,
 }
 
 impl DataError {
@@ -78,15 +81,20 @@ impl DataError {
             span,
             message: message.into(),
             help: help.into(),
+            is_uncertain: false,
         }
     }
 
     pub(crate) fn too_deep(span: Span) -> Self {
-        Self::new(
-            span,
-            format!("nested more than {MAX_DEPTH} levels deep"),
-            "split the data into several files or flatten it",
-        )
+        let message = format!("nested more than {MAX_DEPTH} levels deep");
+        Self {
+            is_uncertain: true,
+            ..Self::new(
+                span,
+                message,
+                "split the data into several files or flatten it",
+            )
+        }
     }
 }
 

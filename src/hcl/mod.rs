@@ -3,6 +3,7 @@
 mod ast;
 mod json;
 mod native;
+mod respan;
 mod scan;
 mod structure;
 #[cfg(test)]
@@ -80,6 +81,24 @@ pub fn parse(file: FileId, kind: FileKind, text: &str) -> Parsed {
     }
     parsed.errors = presentable(text, parsed.errors);
     parsed
+}
+
+/// Reads the whole text of a file as a template, as `templatefile` does. A template that is nothing but one
+/// interpolation is that expression. Spans are places in `text`.
+pub fn parse_template(file: FileId, text: &str) -> Result<Expression, Vec<SyntaxError>> {
+    native::template(file, text)
+}
+
+/// Reads a text as one expression. Spans are places in `text`.
+pub fn parse_expression(file: FileId, text: &str) -> Result<Expression, Vec<SyntaxError>> {
+    native::expression(file, text)
+}
+
+/// The same expression with everything in it at one place: for a text that stands nowhere itself.
+pub fn at_span(expression: &Expression, span: Span) -> Expression {
+    let mut expression = expression.clone();
+    respan::move_spans(&mut expression, &|place: &mut Span| *place = span);
+    expression
 }
 
 /// Errors in order of the text, one for each place, the same one once for each line, and not too many.

@@ -13,7 +13,7 @@ impl Sources {
     pub fn from_memory<P: Into<String>, C: Into<Vec<u8>>>(
         entries: impl IntoIterator<Item = (P, C)>,
     ) -> Self {
-        let mut contents: BTreeMap<String, Vec<u8>> = entries
+        let contents: BTreeMap<String, Vec<u8>> = entries
             .into_iter()
             .map(|(path, content)| (path.into(), content.into()))
             .collect();
@@ -24,15 +24,15 @@ impl Sources {
             files: vec![],
             directories: vec![],
         }];
-        for (path, content) in std::mem::take(&mut contents) {
-            let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+        for (path, content) in &contents {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             let directory = ensure_directory(&mut tree, folder);
             if name.is_empty() {
                 continue;
             }
             let id = FileId(index(files.len()));
             let size = content.len() as u64;
-            let text = OnceLock::from(Text::decode(content));
+            let text = OnceLock::from(Text::decode(content.clone()));
             files.push(SourceFile {
                 path: path.clone(),
                 kind: FileKind::of(name),
@@ -45,18 +45,34 @@ impl Sources {
             directory.files.sort();
             directory.directories.sort();
         }
-        let nothing = |_: &str| Err(std::io::ErrorKind::NotFound.into());
+        let loader = move |path: &str| {
+            let content = contents.get(path).cloned();
+            content.ok_or_else(|| std::io::ErrorKind::NotFound.into())
+        };
         Self::new(
             files,
             tree,
             Vec::new(),
             GitFacts::default(),
-            Box::new(nothing),
+            Box::new(loader),
         )
     }
 }
 
 impl Sources {
+    /// Adds a text that no file holds, such as one that was typed, so that places in it can be shown under `name`.
+    /// It is in no folder's list.
+    pub fn add_text(&mut self, name: &str, text: &str) -> FileId {
+        let id = FileId(index(self.files.len()));
+        self.files.push(SourceFile {
+            path: name.to_owned(),
+            kind: FileKind::Other,
+            size: text.len() as u64,
+            text: OnceLock::from(Text::decode(text.as_bytes().to_vec())),
+        });
+        id
+    }
+
     /// Adds a symbolic link to a repository in memory: to a file of it, or one that cannot be followed. Links to
     /// folders are not followed here and count as broken ones.
     pub fn add_link(&mut self, path: &str, target: &str) {

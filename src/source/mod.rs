@@ -4,15 +4,21 @@
 //! somebody first asks for it. Everything above works on [`FileId`], [`DirectoryId`] and [`Span`];
 //! only [`walk`] and the loader given to [`Sources::new`] touch the disk.
 
+mod cells;
 mod git;
 mod memory;
+mod past;
 mod text;
 pub mod walk;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-pub use git::{GitFacts, read_git};
+pub(crate) use cells::Cells;
+pub use git::{Absence, GitFacts, read_git};
+pub use past::past_path;
+pub(crate) use text::GIT_CRYPT;
 pub use text::{LineColumn, Text, TextProblem};
 
 /// One file of the repository. Two links to one file share its id.
@@ -218,6 +224,8 @@ pub struct Sources {
     /// For each file that git tracks and that is not listed, a file that stands for it, with an empty text.
     unlisted: BTreeMap<String, FileId>,
     loader: Loader,
+    /// Files as they were at tags, branches and commits.
+    past: past::Past,
 }
 
 impl std::fmt::Debug for Sources {
@@ -229,7 +237,8 @@ impl std::fmt::Debug for Sources {
 }
 
 impl Sources {
-    /// The repository with the given listing; `loader` is called once per file whose text is asked for.
+    /// The repository with the given listing; `loader` is called once per file whose text is asked for, and
+    /// each time that the bytes of one are.
     /// `directories[0]` must be the root.
     pub fn new(
         files: Vec<SourceFile>,
@@ -245,6 +254,7 @@ impl Sources {
             git,
             unlisted: BTreeMap::new(),
             loader,
+            past: past::Past::default(),
         };
         sources.stand_in_for_unlisted();
         sources
@@ -276,15 +286,21 @@ impl Sources {
 
     /// The file of this id.
     pub fn file(&self, id: FileId) -> &SourceFile {
+        if let Some(number) = past::number(id.0) {
+            return self.past.file(number);
+        }
         &self.files[id.0 as usize]
     }
 
     /// The folder of this id.
     pub fn directory(&self, id: DirectoryId) -> &Directory {
+        if let Some(number) = past::number(id.0) {
+            return self.past.directory(number);
+        }
         &self.directories[id.0 as usize]
     }
 
-    /// Every file, in order of id.
+    /// Every file of the working tree, in order of id.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files
             .iter()
@@ -292,7 +308,7 @@ impl Sources {
             .map(|(i, file)| (FileId(index(i)), file))
     }
 
-    /// Every folder, in order of id: a folder comes after the one that holds it.
+    /// Every folder of the working tree, in order of id: a folder comes after the one that holds it.
     pub fn directories(&self) -> impl Iterator<Item = (DirectoryId, &Directory)> {
         self.directories
             .iter()
@@ -304,6 +320,9 @@ impl Sources {
     pub fn text(&self, id: FileId) -> &Text {
         let file = self.file(id);
         file.text.get_or_init(|| {
+            if let Some(number) = past::number(id.0) {
+                return self.past.read(number);
+            }
             if file.size > text::MAX_FILE_BYTES {
                 return Text::failed(TextProblem::TooLarge { bytes: file.size });
             }
@@ -319,6 +338,28 @@ impl Sources {
         self.file(id).text.get()
     }
 
+    /// The file's bytes as they are, before anything is decoded. Where its text was read and is UTF-8, that is used;
+    /// otherwise they are read now and not kept. `Err` where the file is too large or cannot be read.
+    pub fn bytes(&self, id: FileId) -> Result<Cow<'_, [u8]>, TextProblem> {
+        match self.text_if_read(id) {
+            Some(text) if text.problem.is_none() && !text.byte_order_mark => {
+                return Ok(Cow::Borrowed(text.content.as_bytes()));
+            }
+            _ => {}
+        }
+        let file = self.file(id);
+        let too_large = |bytes| Err(TextProblem::TooLarge { bytes });
+        if file.size > text::MAX_FILE_BYTES {
+            return too_large(file.size);
+        }
+        match (self.loader)(&file.path) {
+            // It may have grown since it was listed.
+            Ok(bytes) if bytes.len() as u64 > text::MAX_FILE_BYTES => too_large(bytes.len() as u64),
+            Ok(bytes) => Ok(Cow::Owned(bytes)),
+            Err(error) => Err(TextProblem::Unreadable(error.to_string())),
+        }
+    }
+
     /// The text that a span covers; empty where it lies outside.
     pub fn snippet(&self, span: Span) -> &str {
         self.text(span.file)
@@ -327,8 +368,12 @@ impl Sources {
             .unwrap_or_default()
     }
 
-    /// The folder with this root-relative path, if it is listed.
+    /// The folder with this root-relative path, if it is listed, or was at the reference that the path begins with:
+    /// see [`Self::past_directory`].
     pub fn find_directory(&self, path: &str) -> Option<DirectoryId> {
+        if let Some((reference, inner)) = past::split(path) {
+            return self.past_directory(&reference, inner).ok().flatten();
+        }
         let mut id = self.root();
         for part in path.split('/').filter(|part| !part.is_empty()) {
             let directories = &self.directory(id).directories;
@@ -419,7 +464,26 @@ pub fn relative_path(from: &str, to: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileKind, join_path, relative_path};
+    use super::{FileKind, Sources, join_path, relative_path};
+
+    #[test]
+    fn bytes_are_those_of_the_file_whether_its_text_was_read_or_not() {
+        let sources = Sources::from_memory([
+            ("mark.txt", &b"\xEF\xBB\xBFa"[..]),
+            ("image.png", &b"\xFF\x00"[..]),
+            ("plain.txt", &b"a\r\n"[..]),
+        ]);
+        let bytes = |path: &str| {
+            let id = sources.find_file(path).unwrap();
+            let before = sources.bytes(id).unwrap().into_owned();
+            sources.text(id);
+            assert_eq!(sources.bytes(id).unwrap(), before);
+            before
+        };
+        assert_eq!(bytes("mark.txt"), b"\xEF\xBB\xBFa");
+        assert_eq!(bytes("image.png"), b"\xFF\x00");
+        assert_eq!(bytes("plain.txt"), b"a\r\n");
+    }
 
     #[test]
     fn kinds_follow_the_names_that_terraform_loads() {

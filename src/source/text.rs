@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 pub(crate) const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
 
 /// How git-crypt begins every file that it encrypts (its source, `commands.cpp`).
-const GIT_CRYPT: &[u8] = b"\0GITCRYPT\0";
+pub(crate) const GIT_CRYPT: &[u8] = b"\0GITCRYPT\0";
 
 /// A file's decoded text. A byte order mark is cut off; offsets count from the character after it.
 #[derive(Debug, Default)]

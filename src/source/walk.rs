@@ -74,7 +74,8 @@ pub fn walk(root: &Path) -> std::io::Result<Sources> {
     }
     problems.sort();
     problems.dedup();
-    Ok(Sources::new(files, directories, problems, git, loader))
+    let sources = Sources::new(files, directories, problems, git, loader);
+    Ok(sources.with_past(&root))
 }
 
 struct Listing {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, ScalarStyle, Tag};
 
 use super::scalar::{number, resolve};
+use super::terraform::{as_terraform, is_resolved};
 use crate::data::{DataError, Key, Kind, MAX_DEPTH, Node};
 use crate::source::{FileId, Span};
 
@@ -42,10 +43,12 @@ pub(super) struct Builder<'t> {
     stack: Vec<Frame>,
     anchors: BTreeMap<usize, Node>,
     copied: usize,
+    /// Whether scalars become what Terraform makes of them even where that is odd.
+    for_terraform: bool,
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn new(file: FileId, text: &'t str) -> Self {
+    pub(super) fn new(file: FileId, text: &'t str, for_terraform: bool) -> Self {
         Self {
             documents: Vec::new(),
             file,
@@ -53,6 +56,7 @@ impl<'t> Builder<'t> {
             stack: Vec::new(),
             anchors: BTreeMap::new(),
             copied: 0,
+            for_terraform,
         }
     }
 
@@ -70,7 +74,11 @@ impl<'t> Builder<'t> {
                 let end = start + written_length(&self.text[start..end], style);
                 let span = Span::new(self.file, start, end);
                 let is_merge = value == "<<" && tag.is_none();
-                let kind = scalar(value, style, tag.as_deref(), span)?;
+                let is_implicit = tag.is_none() && is_resolved(style);
+                let mut kind = scalar(value, style, tag.as_deref(), span)?;
+                if self.for_terraform && is_implicit {
+                    kind = as_terraform(kind, style, span)?;
+                }
                 self.add(Node { kind, span }, end, anchor, is_merge, true)
             }
             Event::SequenceStart(anchor, tag) => self.open(
@@ -230,11 +238,11 @@ impl<'t> Builder<'t> {
         self.copied = self.copied.saturating_add(weight(node));
         if self.copied > MAX_COPIED {
             let message = "the aliases of this file stand for more than 32 MB of data";
-            return Err(DataError::new(
-                span,
-                message,
-                "write the data out, or use fewer aliases of aliases",
-            ));
+            let help = "write the data out, or use fewer aliases of aliases";
+            return Err(DataError {
+                is_uncertain: true,
+                ..DataError::new(span, message, help)
+            });
         }
         Ok(())
     }
@@ -350,7 +358,7 @@ fn scalar(
         return resolve(&value).ok_or_else(|| {
             DataError::new(
                 span,
-                "Terraform knows no value that is not a number",
+                "Terraform knows no value that is not a number, and no hexadecimal or octal number of more than 64 bits",
                 "write a number, or quote the text",
             )
         });

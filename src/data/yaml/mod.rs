@@ -2,6 +2,7 @@
 
 mod build;
 mod scalar;
+mod terraform;
 
 use std::borrow::Cow;
 
@@ -15,12 +16,25 @@ use build::Builder;
 /// `file`. An empty text has no documents. (`yamldecode` takes one document only.)
 ///
 /// Aliases are copied as Terraform copies them, up to a bound: a few hundred bytes can stand for gigabytes.
+///
+/// A timestamp and a block are the text that is written; see [`parse_yaml_for_terraform`].
 pub fn parse_yaml(file: FileId, text: &str) -> Result<Vec<Node>, DataError> {
+    parse(file, text, false)
+}
+
+/// As [`parse_yaml`], but with what `yamldecode` makes of timestamps: `2012-10-17` without quotes becomes
+/// `2012-10-17T00:00:00Z`. A block that Terraform does not take for its text, such as an empty one, is refused.
+pub fn parse_yaml_for_terraform(file: FileId, text: &str) -> Result<Vec<Node>, DataError> {
+    parse(file, text, true)
+}
+
+fn parse(file: FileId, text: &str, for_terraform: bool) -> Result<Vec<Node>, DataError> {
     refuse_controls(file, text)?;
     let offsets = Offsets::new(text);
     let mut spaced = Cow::Borrowed(text);
     for _ in 0..MAX_TABS {
-        match build(file, text, &spaced, &offsets) {
+        let builder = Builder::new(file, text, for_terraform);
+        match build(builder, &spaced, &offsets) {
             Ok(documents) => return Ok(documents),
             Err(Failure::Data(error)) => return Err(error),
             Err(Failure::Scan(error)) => {
@@ -51,14 +65,12 @@ enum Failure {
     Scan(ScanError),
 }
 
-/// Reads `spaced`, which is `text` with some tabs made spaces.
+/// Reads `spaced`, which is the builder's text with some tabs made spaces.
 fn build(
-    file: FileId,
-    text: &str,
+    mut builder: Builder<'_>,
     spaced: &str,
     offsets: &Offsets<'_>,
 ) -> Result<Vec<Node>, Failure> {
-    let mut builder = Builder::new(file, text);
     let mut parser = Parser::new_from_str(spaced);
     while let Some(next) = parser.next_event() {
         let (event, span) = next.map_err(Failure::Scan)?;
@@ -141,6 +153,15 @@ impl<'a> Offsets<'a> {
     }
 }
 
+/// Faults of the parser beneath that Terraform's reader, of YAML 1.1, may not find: how far lists in brackets and quoted
+/// strings are indented, a space before a comment, a lone hyphen in brackets, a bound on nesting.
+const STRICTER: [&str; 4] = [
+    "invalid indentation",
+    "comments must be separated",
+    "plain scalar cannot start with",
+    "recursion limit exceeded",
+];
+
 fn explain(file: FileId, text: &str, offsets: &Offsets<'_>, error: &ScanError) -> DataError {
     let start = offsets.byte(error.marker().index());
     let width = text[start..]
@@ -154,11 +175,11 @@ fn explain(file: FileId, text: &str, offsets: &Offsets<'_>, error: &ScanError) -
         return DataError::new(span, "a tab stands where YAML expects spaces", help);
     }
     let message = format!("this is not valid YAML: {}", error.info());
-    DataError::new(
-        span,
-        message,
-        "look at this line and the one before it: indentation, colons, quotes and brackets",
-    )
+    let help = "look at this line and the one before it: indentation, colons, quotes and brackets";
+    DataError {
+        is_uncertain: STRICTER.iter().any(|rule| error.info().contains(rule)),
+        ..DataError::new(span, message, help)
+    }
 }
 
 #[cfg(test)]

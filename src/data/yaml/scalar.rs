@@ -2,7 +2,8 @@
 
 use crate::data::Kind;
 
-/// The value of a plain scalar without a tag. `None` for `.nan`, which Terraform refuses.
+/// The value of a plain scalar without a tag. `None` for what Terraform refuses: `.nan`, and hexadecimal and octal
+/// numbers of more than 64 bits.
 pub(super) fn resolve(text: &str) -> Option<Kind> {
     Some(match text {
         "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
@@ -15,6 +16,7 @@ pub(super) fn resolve(text: &str) -> Option<Kind> {
         ".nan" | ".NaN" | ".NAN" => return None,
         ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => Kind::Number("inf".to_owned()),
         "-.inf" | "-.Inf" | "-.INF" => Kind::Number("-inf".to_owned()),
+        _ if is_too_large(text) => return None,
         _ => number(text).map_or_else(|| Kind::String(text.to_owned()), Kind::Number),
     })
 }
@@ -60,11 +62,23 @@ pub(super) fn number(text: &str) -> Option<String> {
 }
 
 fn radix(digits: &str, radix: u32) -> Option<String> {
-    let all = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
-    // Terraform refuses what does not fit into 64 bits; as a string it is reported where a number is expected.
-    all.then(|| u64::from_str_radix(digits, radix).ok())
-        .flatten()
-        .map(|value| value.to_string())
+    let value = is_of_radix(digits, radix).then(|| u64::from_str_radix(digits, radix).ok());
+    value.flatten().map(|value| value.to_string())
+}
+
+fn is_of_radix(digits: &str, radix: u32) -> bool {
+    !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix))
+}
+
+/// Whether it is a hexadecimal or octal number of more than 64 bits.
+fn is_too_large(text: &str) -> bool {
+    let overflows = |prefix: &str, radix| {
+        let digits = text.strip_prefix(prefix);
+        digits.is_some_and(|digits| {
+            is_of_radix(digits, radix) && u64::from_str_radix(digits, radix).is_err()
+        })
+    };
+    overflows("0x", 16) || overflows("0o", 8)
 }
 
 #[cfg(test)]
@@ -89,6 +103,8 @@ mod tests {
         }
         assert_eq!(resolve(".nan"), None);
         assert_eq!(resolve(".NaN"), None);
+        assert_eq!(resolve("0xFFFFFFFFFFFFFFFFFF"), None);
+        assert_eq!(resolve("0o7777777777777777777777777777"), None);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! JSON syntax: the same tree from a JSON text, built on jsonc-parser set to strict JSON.
 
 mod layout;
-mod respan;
 mod strict;
 mod value;
 

@@ -8,8 +8,8 @@ use crate::hcl::{Expression, ExpressionKind, ObjectItem, ObjectKey, UnaryOperato
 use crate::source::Span;
 
 use super::layout::Strings;
-use super::respan::move_spans;
 use super::{MAX_DEPTH, Reader};
+use crate::hcl::respan::move_spans;
 
 impl Reader<'_> {
     pub(super) fn value(&mut self, value: &Value, strings: Strings) -> Expression {

@@ -1,6 +1,6 @@
 //! Moves an expression that was read from a string's text to its place in the file.
 
-use crate::hcl::{Expression, ExpressionKind, Name, ObjectKey, StepKind, Template, TemplatePart};
+use super::{Expression, ExpressionKind, Name, ObjectKey, StepKind, Template, TemplatePart};
 use crate::source::Span;
 
 /// Replaces the span of an expression and of everything in it by what `place` makes of it.

@@ -1,10 +1,21 @@
 //! What git knows of the repository, read from `.git` directly: nothing is executed.
 
+mod delta;
+mod folder;
+mod history;
+mod id;
+mod object;
+mod pack;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Facts from the repository's `.git` folder. Empty where there is none, or where `.git` is a file that
-/// points to a folder elsewhere (a linked worktree): nothing outside the repository is read.
+pub use history::Absence;
+pub(crate) use history::{Entry, EntryKind, History};
+pub(crate) use id::ObjectId;
+
+/// Facts from the repository's `.git` folder. Empty where there is none. Where `.git` is a file, as in a linked
+/// working tree, the folder is read that it names, if that folder names it in return.
 #[derive(Debug, Default, Clone)]
 pub struct GitFacts {
     /// The URLs of all remotes in `.git/config`.
@@ -19,28 +30,23 @@ const MAX_INDEX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Reads the facts from `root/.git`.
 pub fn read_git(root: &Path) -> GitFacts {
-    let folder = root.join(".git");
-    let is_folder = std::fs::symlink_metadata(&folder).is_ok_and(|meta| meta.is_dir());
-    if !is_folder {
+    let Some(folder) = folder::find(root) else {
         return GitFacts::default();
-    }
-    let read = |name: &str| -> Option<Vec<u8>> {
-        let path = folder.join(name);
-        let meta = std::fs::symlink_metadata(&path).ok()?;
-        (meta.is_file() && meta.len() <= MAX_INDEX_BYTES).then(|| std::fs::read(&path).ok())?
     };
-    let text = |name| read(name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let read = |base: &Path, name: &str| folder::read(&base.join(name), MAX_INDEX_BYTES);
+    let text =
+        |base, name| read(base, name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     // A repository without a commit has no index yet: nothing is tracked.
-    let tracked = match read("index") {
+    let tracked = match read(&folder.own, "index") {
         Some(bytes) => parse_index(&bytes),
         None => Some(BTreeSet::new()),
     };
     GitFacts {
-        remotes: text("config")
+        remotes: text(&folder.common, "config")
             .map(|config| remote_urls(&config))
             .unwrap_or_default(),
         tracked,
-        head: text("HEAD").map(|head| {
+        head: text(&folder.own, "HEAD").map(|head| {
             let head = head.trim();
             head.strip_prefix("ref: refs/heads/")
                 .unwrap_or(head)

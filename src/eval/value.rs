@@ -1,173 +1,349 @@
-//! Values and where they were written.
+//! Values as Terraform has them, with what iaclint knows beyond: where each was written, and what is known about
+//! what Terraform does not know before it applies.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::source::Span;
+use crate::types::Type;
 
-/// What an expression evaluates to.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
-    /// `null`, and where it is written.
-    Null(Span),
-    /// A boolean, and where it is written.
-    Bool(bool, Span),
-    /// A number as it is written, and where.
-    Number(String, Span),
-    /// A string.
-    Text(Text),
-    /// A list, set or tuple, and where it is written.
-    List(Vec<Value>, Span),
-    /// A map or object, and where it is written.
-    Map(BTreeMap<String, Value>, Span),
-    /// Not known from the repository.
-    Unknown(Unknown),
+use super::map::Map;
+use super::number::Number;
+use super::text::Text;
+use super::unknown::{Cause, Part, Shape, Unknown};
+
+/// A value: what it is, what is to be said of it, and where it was written.
+///
+/// Cloning is cheap: everything large is shared.
+#[derive(Debug, Clone)]
+pub struct Value {
+    /// What it is.
+    pub kind: Kind,
+    /// Whether it must not be shown or stored.
+    pub marks: Marks,
+    /// The literal, argument or call that it came from. `None` for what no text holds, such as a default of the
+    /// language.
+    pub origin: Option<Span>,
+    /// How many values it consists of, at any depth, each counted as often as it is there: values are shared, so a
+    /// small text can make one that no walk over it would end.
+    pub(crate) size: u32,
 }
 
-/// Why a value is not known.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Unknown {
-    /// A clause that reads after "because": `it is computed`.
-    pub reason: String,
-    /// The place of what is unknown.
-    pub span: Span,
+/// What a value is.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// `null` of a type; a bare `null` is of type [`Type::Dynamic`].
+    Null(Type),
+    /// A boolean.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string, known to the last character.
+    String(Text),
+    /// A list, with its element type. All elements are of that type.
+    List(Type, Arc<[Value]>),
+    /// A set, with its element type, in the order in which Terraform iterates it. No two elements are known to be
+    /// equal; where one is not wholly known, two may turn out to be.
+    Set(Type, Arc<[Value]>),
+    /// A map, with its element type.
+    Map(Type, Map),
+    /// A tuple.
+    Tuple(Arc<[Value]>),
+    /// An object.
+    Object(Map),
+    /// What Terraform knows only after it has applied, or what the repository does not say.
+    Unknown(Arc<Unknown>),
 }
 
-/// A string, with the span that each of its pieces was written at.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Text {
-    /// The whole.
-    pub text: String,
-    /// In order, without gaps.
-    pub pieces: Vec<Piece>,
+/// What is to be said of a value apart from what it is: Terraform's marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// Not to be shown.
+    pub sensitive: bool,
+    /// Not to be stored.
+    pub ephemeral: bool,
 }
 
-/// A part of a [`Text`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// Where it ends in the text, in bytes; it begins where the one before ends.
-    pub end: usize,
-    /// Where it was written: the literal, quotes included where they are its own.
-    pub span: Span,
-}
-
-impl Text {
-    /// `text`, written at `span`.
-    pub fn written(text: &str, span: Span) -> Self {
+impl Marks {
+    /// Those of either.
+    pub fn with(self, other: Self) -> Self {
         Self {
-            text: text.to_owned(),
-            pieces: vec![Piece {
-                end: text.len(),
-                span,
-            }],
+            sensitive: self.sensitive || other.sensitive,
+            ephemeral: self.ephemeral || other.ephemeral,
         }
     }
 
-    /// Appends another text with its pieces.
-    pub fn push(&mut self, other: &Self) {
-        let base = self.text.len();
-        self.text.push_str(&other.text);
-        self.pieces.extend(other.pieces.iter().map(|piece| Piece {
-            end: base + piece.end,
-            span: piece.span,
-        }));
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
     }
+}
 
-    /// Where the byte at `offset` was written; the last piece for an offset past the end.
-    pub fn origin(&self, offset: usize) -> Option<Span> {
-        let piece = self
-            .pieces
-            .iter()
-            .find(|piece| offset < piece.end)
-            .or(self.pieces.last());
-        piece.map(|piece| piece.span)
+impl From<Kind> for Value {
+    fn from(kind: Kind) -> Self {
+        Self {
+            size: size_of_kind(&kind),
+            kind,
+            marks: Marks::default(),
+            origin: None,
+        }
     }
+}
 
-    /// Where the text was written if it came from one place, else where its first piece was.
-    pub fn span(&self) -> Option<Span> {
-        self.pieces.first().map(|piece| piece.span)
+fn size_of_kind(kind: &Kind) -> u32 {
+    let all = |sizes: &mut dyn Iterator<Item = u32>| sizes.fold(1_u32, u32::saturating_add);
+    match kind {
+        Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => 1,
+        Kind::List(_, items) | Kind::Set(_, items) | Kind::Tuple(items) => {
+            all(&mut items.iter().map(|item| item.size))
+        }
+        Kind::Map(_, entries) | Kind::Object(entries) => {
+            all(&mut entries.values().map(|entry| entry.size))
+        }
+        Kind::Unknown(unknown) => match &unknown.shape {
+            Shape::Opaque | Shape::Symbol(_) | Shape::Folder(_) => 1,
+            Shape::Template(parts) => all(&mut parts.iter().map(|part| match part {
+                Part::Text(..) => 1,
+                Part::Hole(hole) => hole.size,
+            })),
+            Shape::Encoded(_, inner) => inner.size.saturating_add(1),
+            Shape::Choice(items) => all(&mut items.iter().map(|item| item.size)),
+            Shape::Open { known, each } => {
+                all(&mut known.iter().chain([&**each]).map(|item| item.size))
+            }
+            Shape::Partial(entries) | Shape::Resource { known: entries, .. } => {
+                all(&mut entries.values().map(|entry| entry.size))
+            }
+        },
     }
 }
 
 impl Value {
-    /// A value that is not known because `reason`.
-    pub fn unknown(reason: impl Into<String>, span: Span) -> Self {
-        Self::Unknown(Unknown {
-            reason: reason.into(),
-            span,
-        })
+    /// `null` of no particular type.
+    pub fn null() -> Self {
+        Kind::Null(Type::Dynamic).into()
     }
 
-    /// The string, where it is one.
-    pub fn as_str(&self) -> Option<&str> {
-        self.as_text().map(|text| text.text.as_str())
+    /// `null` of a type.
+    pub fn null_of(ty: Type) -> Self {
+        Kind::Null(ty).into()
     }
 
-    /// The string with its pieces, where it is one.
-    pub fn as_text(&self) -> Option<&Text> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
+    /// A boolean.
+    pub fn bool(value: bool) -> Self {
+        Kind::Bool(value).into()
+    }
+
+    /// A number.
+    pub fn number(value: impl Into<Number>) -> Self {
+        Kind::Number(value.into()).into()
+    }
+
+    /// A string, brought into normal form as Terraform does.
+    pub fn string(text: impl AsRef<str>) -> Self {
+        Kind::String(Text::new(text.as_ref())).into()
+    }
+
+    /// A list whose elements are of type `element` already.
+    pub fn list(element: Type, items: impl Into<Arc<[Value]>>) -> Self {
+        Kind::List(element, items.into()).into()
+    }
+
+    /// A map whose entries are of type `element` already.
+    pub fn map(element: Type, entries: impl Into<Map>) -> Self {
+        Kind::Map(element, entries.into()).into()
+    }
+
+    /// A tuple.
+    pub fn tuple(items: impl Into<Arc<[Value]>>) -> Self {
+        Kind::Tuple(items.into()).into()
+    }
+
+    /// An object.
+    pub fn object(entries: impl Into<Map>) -> Self {
+        Kind::Object(entries.into()).into()
+    }
+
+    /// A value of a type of which nothing else is known, because of `cause`.
+    pub fn unknown(ty: Type, cause: Cause) -> Self {
+        Unknown::new(ty, cause).into()
+    }
+
+    /// The same value, written at `span` if it has no place yet.
+    pub fn or_at(mut self, span: Span) -> Self {
+        self.origin.get_or_insert(span);
+        self
+    }
+
+    /// The same value, written at `span`.
+    pub fn at(mut self, span: Span) -> Self {
+        self.origin = Some(span);
+        self
+    }
+
+    /// The same value, with the marks of `other` and written where it was.
+    pub(crate) fn in_place_of(self, other: &Self) -> Self {
+        Self {
+            marks: other.marks,
+            origin: other.origin,
+            ..self
         }
     }
 
-    /// The boolean, where it is one. Terraform converts the strings `true` and `false` as well.
-    pub fn as_bool(&self) -> Option<bool> {
-        match self {
-            Self::Bool(value, _) => Some(*value),
-            Self::Text(text) => text.text.parse().ok(),
-            _ => None,
+    /// The same value with these marks added.
+    pub fn marked(mut self, marks: Marks) -> Self {
+        self.marks = self.marks.with(marks);
+        self
+    }
+
+    /// Its type. For collections of many elements this is cheap; for tuples and objects it is built.
+    pub fn ty(&self) -> Type {
+        match &self.kind {
+            Kind::Null(ty) => ty.clone(),
+            Kind::Bool(_) => Type::Bool,
+            Kind::Number(_) => Type::Number,
+            Kind::String(_) => Type::String,
+            Kind::List(element, _) => Type::list(element.clone()),
+            Kind::Set(element, _) => Type::set(element.clone()),
+            Kind::Map(element, _) => Type::map(element.clone()),
+            Kind::Tuple(items) => Type::tuple(items.iter().map(Value::ty).collect()),
+            Kind::Object(entries) => Type::object(
+                entries
+                    .iter()
+                    .map(|(name, value)| (name.clone(), value.ty())),
+            ),
+            Kind::Unknown(unknown) => unknown.ty.clone(),
         }
     }
 
     /// Whether it is `null`.
     pub fn is_null(&self) -> bool {
-        matches!(self, Self::Null(_))
+        matches!(self.kind, Kind::Null(_))
     }
 
-    /// Whether it is not known.
-    pub fn is_unknown(&self) -> bool {
-        matches!(self, Self::Unknown(_))
+    /// Whether it is known itself; its elements may not be.
+    pub fn is_known(&self) -> bool {
+        !matches!(self.kind, Kind::Unknown(_))
     }
 
-    /// Where it was written; for a string of several pieces, where the first was.
-    pub fn span(&self) -> Option<Span> {
-        match self {
-            Self::Null(span)
-            | Self::Bool(_, span)
-            | Self::Number(_, span)
-            | Self::List(_, span)
-            | Self::Map(_, span)
-            | Self::Unknown(Unknown { span, .. }) => Some(*span),
-            Self::Text(text) => text.span(),
+    /// Whether it and everything in it is known.
+    pub fn is_wholly_known(&self) -> bool {
+        match &self.kind {
+            Kind::Unknown(_) => false,
+            Kind::List(_, items) | Kind::Set(_, items) | Kind::Tuple(items) => {
+                items.iter().all(Value::is_wholly_known)
+            }
+            Kind::Map(_, entries) | Kind::Object(entries) => {
+                entries.values().all(Value::is_wholly_known)
+            }
+            _ => true,
         }
     }
 
-    /// Every string in it, at any depth, with the path that leads to it (`tags.Environment`, `[0]`).
-    pub fn texts(&self) -> Vec<(String, &Text)> {
-        let mut found = Vec::new();
-        self.collect_texts(String::new(), &mut found);
-        found
+    /// The string, where it is a known one.
+    pub fn as_str(&self) -> Option<&str> {
+        self.as_text().map(Text::as_str)
     }
 
-    fn collect_texts<'v>(&'v self, path: String, found: &mut Vec<(String, &'v Text)>) {
-        match self {
-            Self::Text(text) => found.push((path, text)),
-            Self::List(items, _) => {
-                for (index, item) in items.iter().enumerate() {
-                    item.collect_texts(format!("{path}[{index}]"), found);
-                }
-            }
-            Self::Map(entries, _) => {
-                for (key, entry) in entries {
-                    let path = if path.is_empty() {
-                        key.clone()
-                    } else {
-                        format!("{path}.{key}")
-                    };
-                    entry.collect_texts(path, found);
-                }
-            }
-            _ => {}
+    /// The string with the places of its pieces, where it is a known one.
+    pub fn as_text(&self) -> Option<&Text> {
+        match &self.kind {
+            Kind::String(text) => Some(text),
+            _ => None,
         }
+    }
+
+    /// The boolean, where it is a known one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match &self.kind {
+            Kind::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The number, where it is a known one.
+    pub fn as_number(&self) -> Option<&Number> {
+        match &self.kind {
+            Kind::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// What is known of it although it is not known itself.
+    pub fn as_unknown(&self) -> Option<&Arc<Unknown>> {
+        match &self.kind {
+            Kind::Unknown(unknown) => Some(unknown),
+            _ => None,
+        }
+    }
+
+    /// The elements of a known list, set or tuple, in order.
+    pub fn elements(&self) -> Option<&Arc<[Value]>> {
+        match &self.kind {
+            Kind::List(_, items) | Kind::Set(_, items) | Kind::Tuple(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The entries of a known map or object.
+    pub fn entries(&self) -> Option<&Map> {
+        match &self.kind {
+            Kind::Map(_, entries) | Kind::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The entry of this name of a known map or object.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.entries()?.get(name)
+    }
+
+    /// Its marks and those of everything in it.
+    pub fn all_marks(&self) -> Marks {
+        let inner = |marks: Marks, value: &Value| marks.with(value.all_marks());
+        match &self.kind {
+            Kind::List(_, items) | Kind::Set(_, items) | Kind::Tuple(items) => {
+                items.iter().fold(self.marks, inner)
+            }
+            Kind::Map(_, entries) | Kind::Object(entries) => {
+                entries.values().fold(self.marks, inner)
+            }
+            _ => self.marks,
+        }
+    }
+
+    /// The same value without any marks, at any depth, and what it had. A value without marks is not copied.
+    pub fn unmarked(self) -> (Self, Marks) {
+        let marks = self.all_marks();
+        if marks.is_empty() {
+            return (self, marks);
+        }
+        let strip = |items: &Arc<[Value]>| -> Arc<[Value]> {
+            items.iter().map(|item| item.clone().unmarked().0).collect()
+        };
+        let strip_map = |entries: &Map| -> Map {
+            let entries = entries.iter();
+            entries
+                .map(|(name, value)| (name.clone(), value.clone().unmarked().0))
+                .collect()
+        };
+        let kind = match &self.kind {
+            Kind::List(element, items) => Kind::List(element.clone(), strip(items)),
+            Kind::Set(element, items) => Kind::Set(element.clone(), strip(items)),
+            Kind::Tuple(items) => Kind::Tuple(strip(items)),
+            Kind::Map(element, entries) => Kind::Map(element.clone(), strip_map(entries)),
+            Kind::Object(entries) => Kind::Object(strip_map(entries)),
+            other => other.clone(),
+        };
+        let value = Self {
+            origin: self.origin,
+            ..kind.into()
+        };
+        (value, marks)
+    }
+}
+
+impl From<Unknown> for Value {
+    fn from(unknown: Unknown) -> Self {
+        Kind::Unknown(Arc::new(unknown)).into()
     }
 }

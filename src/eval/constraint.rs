@@ -1,0 +1,289 @@
+//! Type constraints: what a variable's `type` says, with the defaults of optional attributes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::hcl::{Call, Expression, ExpressionKind, ObjectKey};
+use crate::types::{ObjectType, Type};
+
+use super::convert::convert;
+use super::fault::{Fault, FaultKind};
+use super::map::Map;
+use super::unknown::{Shape, Unknown};
+use super::value::{Kind, Value};
+
+/// A type that values are converted to, and what stands in for attributes that are left out.
+#[derive(Debug, Clone)]
+pub struct Constraint {
+    /// The type, optional attributes marked.
+    pub ty: Type,
+    /// The defaults of optional attributes; `None` where there are none at any depth.
+    pub defaults: Option<Defaults>,
+}
+
+/// The defaults of optional attributes of a type and of the types in it.
+#[derive(Debug, Clone, Default)]
+pub struct Defaults {
+    /// Of the object's own attributes.
+    values: BTreeMap<Arc<str>, Value>,
+    /// Of the types inside: by attribute for objects, by position for tuples, under the empty name for the elements
+    /// of collections.
+    inner: BTreeMap<Arc<str>, Defaults>,
+}
+
+impl Constraint {
+    /// What takes any value as it is.
+    pub fn any() -> Self {
+        Self {
+            ty: Type::Dynamic,
+            defaults: None,
+        }
+    }
+
+    /// Reads a type constraint. `default` evaluates the second argument of `optional()`, which refers to nothing.
+    pub fn read(
+        expression: &Expression,
+        default: &dyn Fn(&Expression) -> Value,
+    ) -> Result<Self, Fault> {
+        let mut defaults = Defaults::default();
+        let ty = read(expression, default, &mut defaults)?;
+        Ok(Self {
+            ty,
+            defaults: (!defaults.is_empty()).then_some(defaults),
+        })
+    }
+
+    /// A value as one of this type: defaults are filled in, then it is converted. `Err` says why that is impossible.
+    pub fn apply(&self, value: &Value) -> Result<Value, String> {
+        let filled = match &self.defaults {
+            Some(defaults) => defaults.fill(value),
+            None => value.clone(),
+        };
+        convert(&filled, &self.ty).map_err(|mismatch| mismatch.to_string())
+    }
+}
+
+impl Defaults {
+    fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.inner.is_empty()
+    }
+
+    /// Fills in the defaults of attributes that are missing or `null`, at any depth.
+    fn fill(&self, value: &Value) -> Value {
+        let of_elements = |items: &Arc<[Value]>| -> Vec<Value> {
+            match self.inner.get("") {
+                Some(inner) => items.iter().map(|item| inner.fill(item)).collect(),
+                None => items.to_vec(),
+            }
+        };
+        let kind = match &value.kind {
+            Kind::Tuple(items) if self.inner.contains_key("") => {
+                Kind::Tuple(of_elements(items).into())
+            }
+            Kind::Tuple(items) => {
+                let items = items.iter().enumerate().map(|(at, item)| {
+                    match self.inner.get(at.to_string().as_str()) {
+                        Some(inner) => inner.fill(item),
+                        None => item.clone(),
+                    }
+                });
+                Kind::Tuple(items.collect::<Vec<Value>>().into())
+            }
+            // Elements may come to have different types: the conversion that follows settles that.
+            Kind::List(_, items) | Kind::Set(_, items) => Kind::Tuple(of_elements(items).into()),
+            Kind::Map(_, entries) | Kind::Object(entries) => self.fill_entries(entries),
+            Kind::Unknown(unknown) => match &unknown.shape {
+                // Which of several it is is not known, but each of them is filled in.
+                Shape::Choice(alternatives) => {
+                    let filled: Vec<Value> =
+                        alternatives.iter().map(|one| self.fill(one)).collect();
+                    let unknown = Unknown {
+                        ty: Type::Dynamic,
+                        shape: Shape::Choice(filled.into()),
+                        ..(**unknown).clone()
+                    };
+                    return Value::from(unknown).in_place_of(value);
+                }
+                _ => return value.clone(),
+            },
+            _ => return value.clone(),
+        };
+        Value::from(kind).in_place_of(value)
+    }
+
+    fn fill_entries(&self, entries: &Map) -> Kind {
+        let of_elements = self.inner.get("");
+        let mut filled: BTreeMap<Arc<str>, Value> = BTreeMap::new();
+        for (name, entry) in entries {
+            let inner = self.inner.get(name).or(of_elements);
+            let entry = match inner {
+                Some(inner) => inner.fill(entry),
+                None => entry.clone(),
+            };
+            filled.insert(name.clone(), entry);
+        }
+        for (name, default) in &self.values {
+            if filled.get(name).is_none_or(Value::is_null) {
+                let default = match self.inner.get(name) {
+                    Some(inner) => inner.fill(default),
+                    None => default.clone(),
+                };
+                filled.insert(name.clone(), default);
+            }
+        }
+        Kind::Object(filled.into())
+    }
+}
+
+fn fault(expression: &Expression, message: impl Into<String>) -> Fault {
+    Fault {
+        kind: FaultKind::Type,
+        span: expression.span,
+        message: message.into(),
+    }
+}
+
+fn read(
+    expression: &Expression,
+    default: &dyn Fn(&Expression) -> Value,
+    defaults: &mut Defaults,
+) -> Result<Type, Fault> {
+    match &expression.kind {
+        ExpressionKind::Parentheses(inner) => read(inner, default, defaults),
+        ExpressionKind::Variable(name) => keyword(name).ok_or_else(|| {
+            fault(expression, format!("{name:?} is not a type: the types are string, number, bool, any, list(…), set(…), map(…), tuple([…]) and object({{…}})"))
+        }),
+        // The quoted form is that of Terraform before 0.12.
+        ExpressionKind::String(name) => match &**name {
+            "string" => Ok(Type::String),
+            "list" => Ok(Type::list(Type::Dynamic)),
+            "map" => Ok(Type::map(Type::Dynamic)),
+            _ => Err(fault(expression, format!("{name:?} is not a type"))),
+        },
+        ExpressionKind::Call(call) => read_call(expression, call, default, defaults),
+        _ => Err(fault(expression, "this is not a type")),
+    }
+}
+
+fn keyword(name: &str) -> Option<Type> {
+    Some(match name {
+        "string" => Type::String,
+        "number" => Type::Number,
+        "bool" => Type::Bool,
+        "any" => Type::Dynamic,
+        "list" => Type::list(Type::Dynamic),
+        "set" => Type::set(Type::Dynamic),
+        "map" => Type::map(Type::Dynamic),
+        _ => return None,
+    })
+}
+
+fn read_call(
+    expression: &Expression,
+    call: &Call,
+    default: &dyn Fn(&Expression) -> Value,
+    defaults: &mut Defaults,
+) -> Result<Type, Fault> {
+    let [argument] = call.arguments.as_slice() else {
+        let message = format!("{}() takes one argument here", call.name.text);
+        return Err(fault(expression, message));
+    };
+    let mut inner = Defaults::default();
+    let make: fn(Type) -> Type = match &*call.name.text {
+        "list" => Type::list,
+        "set" => Type::set,
+        "map" => Type::map,
+        "tuple" => return read_tuple(argument, default, defaults),
+        "object" => return read_object(argument, default, defaults),
+        other => return Err(fault(expression, format!("{other}() is not a type"))),
+    };
+    let element = read(argument, default, &mut inner)?;
+    if !inner.is_empty() {
+        defaults.inner.insert("".into(), inner);
+    }
+    Ok(make(element))
+}
+
+fn read_tuple(
+    argument: &Expression,
+    default: &dyn Fn(&Expression) -> Value,
+    defaults: &mut Defaults,
+) -> Result<Type, Fault> {
+    let ExpressionKind::Tuple(items) = &argument.kind else {
+        return Err(fault(
+            argument,
+            "tuple() takes a list of types, such as tuple([string, number])",
+        ));
+    };
+    let mut types = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        let mut inner = Defaults::default();
+        types.push(read(item, default, &mut inner)?);
+        if !inner.is_empty() {
+            defaults.inner.insert(at.to_string().into(), inner);
+        }
+    }
+    Ok(Type::tuple(types))
+}
+
+fn read_object(
+    argument: &Expression,
+    default: &dyn Fn(&Expression) -> Value,
+    defaults: &mut Defaults,
+) -> Result<Type, Fault> {
+    let ExpressionKind::Object(items) = &argument.kind else {
+        return Err(fault(
+            argument,
+            "object() takes attributes with types, such as object({ name = string })",
+        ));
+    };
+    let mut object = ObjectType::default();
+    for item in items {
+        let name: Arc<str> = match &item.key {
+            ObjectKey::Name(name) => Arc::from(&*name.text),
+            ObjectKey::Expression(key) => match key.as_str() {
+                Some(text) => text.into(),
+                None => return Err(fault(key, "the name of an attribute must be written out")),
+            },
+        };
+        let mut inner = Defaults::default();
+        let ty = match optional(&item.value) {
+            Some((ty, value)) => {
+                object.optional.insert(name.clone());
+                let ty = read(ty, default, &mut inner)?;
+                if let Some(value) = value {
+                    let given = default(value);
+                    let nested = Constraint {
+                        ty: ty.clone(),
+                        defaults: (!inner.is_empty()).then(|| inner.clone()),
+                    };
+                    let given = nested.apply(&given).map_err(|message| {
+                        fault(
+                            value,
+                            format!("the default is not of the attribute's type: {message}"),
+                        )
+                    })?;
+                    defaults.values.insert(name.clone(), given);
+                }
+                ty
+            }
+            None => read(&item.value, default, &mut inner)?,
+        };
+        if !inner.is_empty() {
+            defaults.inner.insert(name.clone(), inner);
+        }
+        object.attributes.insert(name, ty);
+    }
+    Ok(Type::Object(Arc::new(object)))
+}
+
+/// The type and default of `optional(type, default)`.
+fn optional(expression: &Expression) -> Option<(&Expression, Option<&Expression>)> {
+    match &expression.kind {
+        ExpressionKind::Parentheses(inner) => optional(inner),
+        ExpressionKind::Call(call) if &*call.name.text == "optional" => {
+            Some((call.arguments.first()?, call.arguments.get(1)))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,217 @@
+//! Values that are not known as values of another type.
+
+use std::sync::Arc;
+
+use crate::types::{ObjectType, Type};
+
+use crate::eval::map::Map;
+use crate::eval::unknown::{PathStep, Refinement, Shape, Symbol, Unknown};
+use crate::eval::value::Value;
+
+use super::types::{Mismatch, conversion_type};
+use super::{convert, unify};
+
+/// A value that is not known stays what it is known to be as long as the conversion only moves values.
+pub(super) fn convert_unknown(
+    value: &Value,
+    unknown: &Arc<Unknown>,
+    wanted: &Type,
+) -> Result<Value, Mismatch> {
+    if let Shape::Choice(alternatives) = &unknown.shape {
+        return convert_choice(value, unknown, alternatives, wanted);
+    }
+    if let (Shape::Partial(known), Type::Object(want)) = (&unknown.shape, wanted) {
+        return convert_partial(value, unknown, known, want);
+    }
+    let ty = conversion_type(&unknown.ty, wanted)?;
+    if ty == unknown.ty {
+        return Ok(value.clone());
+    }
+    let shape = match (&unknown.shape, &ty) {
+        (Shape::Symbol(_), _) => unknown.shape.clone(),
+        (
+            Shape::Open { known, each },
+            Type::List(element) | Type::Set(element) | Type::Map(element),
+        ) => convert_open(known, each, element)?,
+        (Shape::Partial(entries), Type::Map(element)) => {
+            let entries = entries.iter();
+            let entries = entries.map(|(name, entry)| Ok((name.clone(), convert(entry, element)?)));
+            Shape::Partial(entries.collect::<Result<Map, Mismatch>>()?)
+        }
+        (Shape::Template(_) | Shape::Encoded(..) | Shape::Folder(_), Type::String) => {
+            unknown.shape.clone()
+        }
+        _ => Shape::Opaque,
+    };
+    let derived = match shape {
+        Shape::Opaque => Unknown::derived(ty, [value]),
+        shape => Unknown {
+            ty,
+            shape,
+            ..(**unknown).clone()
+        },
+    };
+    let refinement = refine(unknown, &derived.ty);
+    let unknown = Unknown {
+        refinement,
+        ..derived
+    };
+    Ok(Value::from(unknown).in_place_of(value))
+}
+
+/// What can be said of an unknown value can be said after a conversion to `ty` as far as it is about both types.
+fn refine(unknown: &Unknown, ty: &Type) -> Refinement {
+    let before = &unknown.refinement;
+    let is_set = matches!(ty, Type::Set(_));
+    let (min_length, max_length) = match (&unknown.ty, ty) {
+        (Type::Tuple(items), _) if ty.is_collection() => {
+            (items.len() as u64, Some(items.len() as u64))
+        }
+        (Type::Object(object), Type::Map(_)) => {
+            let count = object.attributes.len() as u64;
+            (count, Some(count))
+        }
+        (_, ty) if ty.is_collection() => (before.min_length, before.max_length),
+        _ => (0, None),
+    };
+    Refinement {
+        not_null: before.not_null,
+        prefix: before.prefix.clone().filter(|_| *ty == Type::String),
+        // Elements may turn out to be equal, and then a set holds them once.
+        min_length: if is_set {
+            min_length.min(1)
+        } else {
+            min_length
+        },
+        max_length,
+        minimum: None,
+        maximum: None,
+    }
+}
+
+/// The elements of a collection of which only some are known come to one type as far as they can.
+fn convert_open(known: &[Value], each: &Value, want: &Type) -> Result<Shape, Mismatch> {
+    let known = known.iter().map(|item| convert(item, want));
+    let known: Vec<Value> = known.collect::<Result<_, _>>()?;
+    let any = || Value::from(Unknown::derived(want.without_optional(), [each]));
+    // There need not be an element that looks like this: that it does not convert is no fault.
+    let each = convert(each, want).unwrap_or_else(|_| any());
+    let types: Vec<Type> = known.iter().chain([&each]).map(Value::ty).collect();
+    let Some(common) = unify(&types) else {
+        return Ok(Shape::Open {
+            known: known.into(),
+            each: Arc::new(each),
+        });
+    };
+    let known = known.iter().map(|item| convert(item, &common));
+    Ok(Shape::Open {
+        known: known.collect::<Result<_, _>>()?,
+        each: Arc::new(convert(&each, &common).unwrap_or_else(|_| any())),
+    })
+}
+
+/// A collection of type `wanted` made of the parts of `value`, where it is not known what these become: only strings
+/// certainly stay what they are.
+pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
+    let (plain, marks) = value.clone().unmarked();
+    let is_string = |item: &Value| item.ty() == Type::String;
+    let any = Value::from(Unknown::derived(Type::Dynamic, [&plain]));
+    let mut unknown = Unknown::derived(wanted.without_optional(), [&plain]).not_null();
+    if let (Some(items), Type::List(_) | Type::Set(_)) = (plain.elements(), wanted) {
+        let count = items.len() as u64;
+        let is_list = matches!(wanted, Type::List(_));
+        unknown.refinement.min_length = if is_list { count } else { count.min(1) };
+        unknown.refinement.max_length = Some(count);
+        unknown.shape = Shape::Open {
+            known: items
+                .iter()
+                .filter(|item| is_string(item))
+                .cloned()
+                .collect(),
+            each: Arc::new(any),
+        };
+    } else if let (Some(entries), Type::Map(_)) = (plain.entries(), wanted) {
+        let count = entries.len() as u64;
+        (unknown.refinement.min_length, unknown.refinement.max_length) = (count, Some(count));
+        let entry = |(name, entry): &(Arc<str>, Value)| {
+            let kept = if is_string(entry) {
+                entry.clone()
+            } else {
+                any.clone()
+            };
+            (name.clone(), kept)
+        };
+        unknown.shape = Shape::Partial(entries.iter().map(entry).collect());
+    }
+    Value {
+        origin: value.origin,
+        ..Value::from(unknown).marked(marks)
+    }
+}
+
+fn convert_choice(
+    value: &Value,
+    unknown: &Unknown,
+    alternatives: &[Value],
+    wanted: &Type,
+) -> Result<Value, Mismatch> {
+    let converted: Vec<Result<Value, Mismatch>> = alternatives
+        .iter()
+        .map(|one| convert(one, wanted))
+        .collect();
+    if converted.iter().all(Result::is_err)
+        && let Some(Err(fault)) = converted.first()
+    {
+        return Err(fault.clone());
+    }
+    let kept: Vec<Value> = converted.into_iter().flatten().collect();
+    let types: Vec<Type> = kept.iter().map(Value::ty).collect();
+    let ty = match types.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),
+        _ => Type::Dynamic,
+    };
+    let unknown = Unknown {
+        ty,
+        shape: Shape::Choice(kept.into()),
+        ..unknown.clone()
+    };
+    Ok(Value::from(unknown).in_place_of(value))
+}
+
+/// An object of which some attributes are known becomes an object with all attributes of its type.
+fn convert_partial(
+    value: &Value,
+    unknown: &Unknown,
+    known: &Map,
+    want: &ObjectType,
+) -> Result<Value, Mismatch> {
+    let attribute = |(name, ty): (&Arc<str>, &Type)| {
+        let entry = match known.get(name) {
+            Some(entry) => convert(entry, ty).map_err(|fault| fault.inside_name(name))?,
+            None => Value::from(Unknown {
+                at: unknown.at,
+                dependencies: unknown.dependencies.clone(),
+                ..Unknown::new(ty.without_optional(), unknown.cause.clone())
+            }),
+        };
+        Ok((name.clone(), entry))
+    };
+    let entries: Map = want
+        .attributes
+        .iter()
+        .map(attribute)
+        .collect::<Result<_, Mismatch>>()?;
+    Ok(Value::object(entries).in_place_of(value))
+}
+
+/// What is found one step into a value that is not known but is an attribute of a resource.
+pub(in crate::eval) fn step_into(symbol: &Symbol, ty: Type, step: PathStep, of: &Unknown) -> Value {
+    Unknown {
+        ty,
+        shape: Shape::Symbol(symbol.step(step)),
+        cause: of.cause.clone(),
+        at: of.at,
+        ..Unknown::new(Type::Dynamic, of.cause.clone())
+    }
+    .into()
+}

@@ -1,0 +1,406 @@
+//! References, and the steps into values: `.name`, `[key]`.
+
+use std::sync::Arc;
+
+use crate::hcl::{Access, ExpressionKind, Step, StepKind};
+use crate::source::Span;
+use crate::types::Type;
+
+use crate::eval::convert::{convert, step_into};
+use crate::eval::fault::FaultKind;
+use crate::eval::function::choice;
+use crate::eval::map::Map;
+use crate::eval::unknown::{PathStep, Shape, Unknown};
+use crate::eval::value::{Kind, Value};
+
+use super::{Bindings, Evaluator, derived};
+
+impl Evaluator<'_> {
+    pub(super) fn access(
+        &self,
+        access: &Access,
+        span: Span,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        match &access.base.kind {
+            ExpressionKind::Variable(root) => self.reference(root, &access.steps, span, bindings),
+            _ => {
+                let base = self.evaluate(&access.base, bindings);
+                self.follow(base, &access.steps, bindings)
+            }
+        }
+    }
+
+    /// A reference: the longest beginning that the names around or the scope know, and the steps from there.
+    pub(super) fn reference(
+        &self,
+        root: &str,
+        steps: &[Step],
+        span: Span,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        if let Some(value) = Bindings::find(bindings, root) {
+            return self.follow(value.clone(), steps, bindings);
+        }
+        match self.scope.resolve(root, steps, span) {
+            Ok(resolved) => {
+                let value = resolved.value.or_at(span);
+                self.follow(value, &steps[resolved.steps.min(steps.len())..], bindings)
+            }
+            Err(fault) => self.fail(fault.kind, fault.span, fault.message),
+        }
+    }
+
+    /// Enters `value` step by step.
+    pub(super) fn follow(
+        &self,
+        mut value: Value,
+        steps: &[Step],
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        for (at, step) in steps.iter().enumerate() {
+            let rest = &steps[at + 1..];
+            value = match &step.kind {
+                StepKind::Attribute(name) => self.attribute(&value, name, step.span),
+                StepKind::LegacyIndex(index) => {
+                    let index = i64::try_from(*index).unwrap_or(i64::MAX);
+                    self.index(&value, &Value::number(index).at(step.span), step.span)
+                }
+                StepKind::Index(expression) => {
+                    let key = self.evaluate(expression, bindings);
+                    self.index(&value, &key, step.span)
+                }
+                StepKind::FullSplat => return self.splat(&value, rest, step.span, bindings),
+                StepKind::AttributeSplat => {
+                    let inner = rest
+                        .iter()
+                        .take_while(|step| matches!(step.kind, StepKind::Attribute(_)))
+                        .count();
+                    let value = self.splat(&value, &rest[..inner], step.span, bindings);
+                    return self.follow(value, &rest[inner..], bindings);
+                }
+            };
+        }
+        value
+    }
+
+    /// `value.name`
+    pub(super) fn attribute(&self, value: &Value, name: &str, span: Span) -> Value {
+        let marks = value.marks;
+        let found = match &value.kind {
+            Kind::Object(entries) => entries
+                .get(name)
+                .cloned()
+                .unwrap_or_else(|| self.fail(FaultKind::Index, span, no_attribute(name, entries))),
+            Kind::Map(_, entries) => entries.get(name).cloned().unwrap_or_else(|| {
+                let message = format!("the map has no entry {name:?}");
+                self.fail(FaultKind::Index, span, message)
+            }),
+            Kind::Null(_) => {
+                let message = format!("this value is null, so it has no attribute {name:?}");
+                self.fail(FaultKind::Null, span, message)
+            }
+            Kind::Unknown(unknown) => self.attribute_of_unknown(value, unknown, name, span),
+            _ => self.fail(FaultKind::Index, span, has_no_attributes(&value.ty(), name)),
+        };
+        found.marked(marks)
+    }
+
+    fn attribute_of_unknown(
+        &self,
+        value: &Value,
+        unknown: &Arc<Unknown>,
+        name: &str,
+        span: Span,
+    ) -> Value {
+        if let Shape::Choice(alternatives) = &unknown.shape {
+            return self
+                .each_alternative(value, alternatives, |one| self.attribute(one, name, span));
+        }
+        if let Shape::Partial(entries) = &unknown.shape
+            && let Some(entry) = entries.get(name)
+        {
+            return entry.clone();
+        }
+        let ty = match &unknown.ty {
+            Type::Dynamic => {
+                self.note_uncertain();
+                Type::Dynamic
+            }
+            Type::Map(element) => {
+                self.note_uncertain();
+                (**element).clone()
+            }
+            Type::Object(object) => match object.attributes.get(name) {
+                Some(ty) => ty.clone(),
+                None => {
+                    let names = object.attributes.keys().map(|name| &**name);
+                    return self.fail(FaultKind::Index, span, no_such_name(name, names));
+                }
+            },
+            ty => return self.fail(FaultKind::Index, span, has_no_attributes(ty, name)),
+        };
+        match &unknown.shape {
+            Shape::Resource { known, .. } if known.contains(name) => {
+                known.get(name).cloned().unwrap_or_else(Value::null)
+            }
+            Shape::Symbol(symbol) | Shape::Resource { symbol, .. } => {
+                step_into(symbol, ty, PathStep::Name(name.into()), unknown)
+            }
+            Shape::Open { known, each } if matches!(unknown.ty, Type::Map(_)) => {
+                one_of(known, each, value)
+            }
+            _ => Self::with_cause(unknown, ty, value, span),
+        }
+    }
+
+    /// `value[key]`
+    pub(super) fn index(&self, value: &Value, key: &Value, span: Span) -> Value {
+        let marks = value.marks.with(key.marks);
+        if key.is_null() {
+            return self.fail(FaultKind::Null, span, "an index or key must not be null");
+        }
+        if let Some(Shape::Choice(alternatives)) = key.as_unknown().map(|key| &key.shape) {
+            return self
+                .each_alternative(key, alternatives, |one| self.index(value, one, span))
+                .marked(marks);
+        }
+        let found = match &value.kind {
+            Kind::List(_, items) | Kind::Tuple(items) => self.element(value, items, key, span),
+            Kind::Map(_, entries) | Kind::Object(entries) => self.entry(value, entries, key, span),
+            Kind::Null(_) => self.fail(
+                FaultKind::Null,
+                span,
+                "this value is null, so it has no elements",
+            ),
+            Kind::Unknown(unknown) => self.index_of_unknown(value, unknown, key, span),
+            Kind::Set(..) => self.fail(
+                FaultKind::Index,
+                span,
+                "the elements of a set have no positions: convert it with tolist() first",
+            ),
+            _ => {
+                let message = format!("a {} has no elements", value.ty().friendly_name());
+                self.fail(FaultKind::Index, span, message)
+            }
+        };
+        found.marked(marks)
+    }
+
+    fn element(&self, value: &Value, items: &[Value], key: &Value, span: Span) -> Value {
+        if !key.is_known() {
+            self.note_uncertain();
+            if let Err(mismatch) = convert(key, &Type::Number) {
+                return self.fail(FaultKind::Index, span, mismatch.to_string());
+            }
+            return self.some_of(items.iter(), value, key, span);
+        }
+        let Ok(number) = convert(key, &Type::Number) else {
+            let message = "elements of a list are reached by a number";
+            return self.fail(FaultKind::Index, span, message);
+        };
+        let Some(number) = number.as_number() else {
+            return derived(Type::Dynamic, [value, key], span);
+        };
+        let found = number
+            .to_i64()
+            .filter(|_| number.is_integer())
+            .and_then(|at| usize::try_from(at).ok())
+            .and_then(|at| items.get(at));
+        found.cloned().unwrap_or_else(|| {
+            let length = match items.len() {
+                0 => "it is empty".to_owned(),
+                1 => "it has one element, [0]".to_owned(),
+                count => format!("it has {count} elements, [0] to [{}]", count - 1),
+            };
+            self.fail(
+                FaultKind::Index,
+                span,
+                format!("there is no element [{number}]: {length}"),
+            )
+        })
+    }
+
+    fn entry(&self, value: &Value, entries: &Map, key: &Value, span: Span) -> Value {
+        let is_map = matches!(value.kind, Kind::Map(..));
+        if !key.is_known() {
+            self.note_uncertain();
+            if convert(key, &Type::String).is_err() {
+                return self.fail(FaultKind::Index, span, "a key must be a string");
+            }
+            return self.some_of(entries.values(), value, key, span);
+        }
+        let Ok(text) = convert(key, &Type::String) else {
+            return self.fail(FaultKind::Index, span, "a key must be a string");
+        };
+        let Some(name) = text.as_str() else {
+            return derived(Type::Dynamic, [value, key], span);
+        };
+        entries.get(name).cloned().unwrap_or_else(|| {
+            let message = if is_map {
+                format!("the map has no entry {name:?}")
+            } else {
+                no_attribute(name, entries)
+            };
+            self.fail(FaultKind::Index, span, message)
+        })
+    }
+
+    fn index_of_unknown(
+        &self,
+        value: &Value,
+        unknown: &Arc<Unknown>,
+        key: &Value,
+        span: Span,
+    ) -> Value {
+        if let Shape::Choice(alternatives) = &unknown.shape {
+            return self.each_alternative(value, alternatives, |one| self.index(one, key, span));
+        }
+        let name = convert(key, &Type::String).ok();
+        let name = name.as_ref().and_then(Value::as_str);
+        if let (Shape::Partial(entries), Some(name)) = (&unknown.shape, name)
+            && let Some(entry) = entries.get(name)
+        {
+            return entry.clone();
+        }
+        // Whether the element exists is only known after apply, unless the type says it.
+        self.note_uncertain();
+        let position = key.as_number().and_then(crate::eval::Number::to_i64);
+        let position = position.and_then(|at| u64::try_from(at).ok());
+        let (ty, step) = match (&unknown.ty, position, name) {
+            (Type::Dynamic, Some(at), _) => (Type::Dynamic, PathStep::Index(at)),
+            (Type::Dynamic, None, Some(name)) => (Type::Dynamic, PathStep::Name(name.into())),
+            (Type::Dynamic, None, None) => (Type::Dynamic, PathStep::Any),
+            (Type::List(element), at, _) => (
+                (**element).clone(),
+                at.map_or(PathStep::Any, PathStep::Index),
+            ),
+            (Type::Tuple(elements), Some(at), _) => {
+                let ty = usize::try_from(at).ok().and_then(|at| elements.get(at));
+                match ty {
+                    Some(ty) => (ty.clone(), PathStep::Index(at)),
+                    None => {
+                        let message = format!("there is no element [{at}]");
+                        return self.fail(FaultKind::Index, span, message);
+                    }
+                }
+            }
+            (Type::Tuple(_), None, _) => (Type::Dynamic, PathStep::Any),
+            (Type::Map(element), _, name) => (
+                (**element).clone(),
+                name.map_or(PathStep::Any, |name| PathStep::Name(name.into())),
+            ),
+            (Type::Object(_), _, Some(name)) => {
+                return self.attribute_of_unknown(value, unknown, name, span);
+            }
+            (Type::Object(_), _, None) => (Type::Dynamic, PathStep::Any),
+            (ty, ..) => {
+                let message = format!("a {} has no elements", ty.friendly_name());
+                return self.fail(FaultKind::Index, span, message);
+            }
+        };
+        match &unknown.shape {
+            Shape::Symbol(symbol) => step_into(symbol, ty, step, unknown),
+            Shape::Open { known, each } => one_of(known, each, value),
+            _ => Self::with_cause(unknown, ty, value, span),
+        }
+    }
+
+    /// The result for each of what a value may be; those that Terraform would refuse cannot be what it is.
+    pub(super) fn each_alternative(
+        &self,
+        of: &Value,
+        alternatives: &[Value],
+        result: impl Fn(&Value) -> Value,
+    ) -> Value {
+        let mut results = Vec::new();
+        let mut first_faults = None;
+        for alternative in alternatives {
+            let (value, faults) = self.apart(|| result(alternative));
+            if faults.is_empty() {
+                results.push(value);
+            } else {
+                first_faults.get_or_insert((value, faults));
+            }
+        }
+        if first_faults.is_some() {
+            self.note_uncertain();
+        }
+        match first_faults {
+            Some((value, faults)) if results.is_empty() => {
+                self.faults.borrow_mut().extend(faults);
+                value
+            }
+            _ => choice(results, of),
+        }
+    }
+
+    /// Some element of a known collection.
+    fn some_of<'v>(
+        &self,
+        items: impl ExactSizeIterator<Item = &'v Value>,
+        value: &Value,
+        key: &Value,
+        span: Span,
+    ) -> Value {
+        if items.len() == 0 {
+            return self.fail(FaultKind::Index, span, "it has no elements");
+        }
+        choice(items.cloned().collect(), key).or_at(value.origin.unwrap_or(span))
+    }
+
+    /// What lies in a value that is not known and of which nothing more is known.
+    fn with_cause(unknown: &Unknown, ty: Type, value: &Value, span: Span) -> Value {
+        let inner = Unknown {
+            cause: unknown.cause.clone(),
+            at: unknown.at,
+            ..Unknown::derived(ty, [value])
+        };
+        Value::from(inner).or_at(value.origin.unwrap_or(span))
+    }
+}
+
+/// Some element of a collection whose size is not known.
+fn one_of(known: &[Value], each: &Value, of: &Value) -> Value {
+    if known.is_empty() {
+        return each.clone();
+    }
+    choice(known.iter().chain([each]).cloned().collect(), of)
+}
+
+fn no_attribute(name: &str, entries: &Map) -> String {
+    no_such_name(name, entries.names().map(|name| &**name))
+}
+
+/// What is said of a name that an object does not have.
+fn no_such_name<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let near = names
+        .iter()
+        .map(|known| (strsim::damerau_levenshtein(name, known), known))
+        .filter(|(distance, known)| *distance <= (known.len() / 3).max(1))
+        .min();
+    match (near, names.len()) {
+        (Some((_, near)), _) => {
+            format!("the object has no attribute {name:?}: did you mean {near:?}?")
+        }
+        (None, 0) => format!("the object has no attribute {name:?}: it is empty"),
+        (None, 1..=8) => {
+            format!(
+                "the object has no attribute {name:?}: it has {}",
+                names.join(", ")
+            )
+        }
+        (None, _) => format!("the object has no attribute {name:?}"),
+    }
+}
+
+fn has_no_attributes(ty: &Type, name: &str) -> String {
+    let of = ty.friendly_name();
+    match ty {
+        Type::List(_) | Type::Set(_) | Type::Tuple(_) => {
+            format!("a {of} has no attribute {name:?}; for that of each element write [*].{name}")
+        }
+        _ => format!("a {of} has no attribute {name:?}"),
+    }
+}

@@ -1,0 +1,425 @@
+//! Function calls, and the functions that look at their arguments' expressions: `try`, `can`, `templatefile`,
+//! `templatestring`.
+
+use std::cell::{Cell, RefCell};
+
+use crate::hcl::{Call, Expression, ExpressionKind, Step, parse_template};
+use crate::source::Span;
+use crate::types::Type;
+
+use crate::eval::convert::convert;
+use crate::eval::fault::{Fault, FaultKind};
+use crate::eval::function::{self, Environment, choice};
+use crate::eval::scope::{FileProblem, Files, Resolved, Scope};
+use crate::eval::unknown::{Cause, Unknown};
+use crate::eval::value::{Kind, Marks, Value};
+
+use super::{Bindings, Evaluator, derived};
+
+impl Evaluator<'_> {
+    pub(super) fn call(&self, call: &Call, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
+        let full = &*call.name.text;
+        let name = full.strip_prefix("core::").unwrap_or(full);
+        if name.contains("::") {
+            // A provider's function: only the provider knows.
+            call.arguments.iter().for_each(|argument| {
+                self.evaluate(argument, bindings);
+            });
+            self.note_uncertain();
+            return Value::unknown(Type::Dynamic, Cause::Function(name.into())).at(span);
+        }
+        match name {
+            "try" => return self.try_each(&call.arguments, span, bindings),
+            "can" => return self.can(&call.arguments, span, bindings),
+            _ => {}
+        }
+        let (arguments, faults) = self.apart(|| self.arguments(call, bindings));
+        if !faults.is_empty() {
+            // Of arguments that are at fault, not even the type of the result follows.
+            self.faults.borrow_mut().extend(faults);
+            return super::failed(span);
+        }
+        let arguments = match arguments {
+            Ok(arguments) => arguments,
+            Err(value) => return value,
+        };
+        match name {
+            "templatefile" => return self.template_file(&arguments, call, span),
+            "templatestring" => return self.template_string(&arguments, call, span),
+            _ => {}
+        }
+        let Some(function) = function::find(name) else {
+            let known = function::names();
+            let near = known
+                .into_iter()
+                .map(|known| (strsim::damerau_levenshtein(name, known), known))
+                .filter(|(distance, known)| *distance <= (known.len() / 3).max(1))
+                .min();
+            let hint = near.map_or(String::new(), |(_, near)| {
+                format!(": did you mean {near}()?")
+            });
+            let message = format!("there is no function {name}(){hint}");
+            return self.fail(FaultKind::Reference, call.name.span, message);
+        };
+        let environment = Environment {
+            files: self.scope.files(),
+            span,
+            budget: self.budget,
+        };
+        // Arguments are walked over, and so is what they share.
+        let size = arguments
+            .iter()
+            .map(|argument| argument.size as usize)
+            .sum::<usize>();
+        if !self.budget.take(size) {
+            return self.exhausted(span);
+        }
+        match function::call(function, &environment, &arguments) {
+            Ok(value) => {
+                if !arguments.iter().all(Value::is_wholly_known) {
+                    self.note_uncertain_call(name, &arguments, &value);
+                }
+                value.or_at(span)
+            }
+            Err(failure) => {
+                let place = failure.argument.and_then(|at| call.arguments.get(at));
+                let place = place.map_or(span, |argument| argument.span);
+                self.fail(
+                    FaultKind::Function,
+                    place,
+                    format!("{name}(): {}", failure.message),
+                )
+            }
+        }
+    }
+
+    /// A function may refuse what an argument turns out to be, unless it only moves its arguments about, or could tell
+    /// its result without what is not known.
+    fn note_uncertain_call(&self, name: &str, arguments: &[Value], value: &Value) {
+        const MOVING: &[&str] = &[
+            "concat",
+            "flatten",
+            "merge",
+            "values",
+            "keys",
+            "reverse",
+            "tolist",
+            "toset",
+            "tomap",
+            "jsonencode",
+            "sensitive",
+            "nonsensitive",
+            "distinct",
+            "compact",
+            "length",
+        ];
+        // These look at nothing inside of what they are given.
+        const PICKING: &[&str] = &[
+            "slice",
+            "chunklist",
+            "setproduct",
+            "zipmap",
+            "element",
+            "lookup",
+            "coalescelist",
+        ];
+        let is_told = value.is_wholly_known()
+            || (MOVING.contains(&name) && !value.ty().has_dynamic())
+            || (PICKING.contains(&name) && arguments.iter().all(Value::is_known));
+        if !is_told {
+            self.note_uncertain();
+        }
+    }
+
+    fn arguments(&self, call: &Call, bindings: Option<&Bindings<'_>>) -> Result<Vec<Value>, Value> {
+        let mut arguments: Vec<Value> = call
+            .arguments
+            .iter()
+            .map(|argument| self.evaluate(argument, bindings))
+            .collect();
+        if !call.expand_final {
+            return Ok(arguments);
+        }
+        let Some(last) = arguments.pop() else {
+            return Ok(arguments);
+        };
+        let span = call
+            .arguments
+            .last()
+            .map_or(call.name.span, |argument| argument.span);
+        match (&last.kind, last.elements()) {
+            (_, Some(items)) => {
+                let marks = last.marks;
+                arguments.extend(items.iter().map(|item| item.clone().marked(marks)));
+                Ok(arguments)
+            }
+            (Kind::Null(_), _) => Err(self.fail(
+                FaultKind::Null,
+                span,
+                "what is expanded by ... must not be null",
+            )),
+            (Kind::Unknown(unknown), _)
+                if unknown.ty.is_sequence() || unknown.ty == Type::Dynamic =>
+            {
+                self.note_uncertain();
+                arguments.push(last);
+                Err(derived(Type::Dynamic, &arguments, span))
+            }
+            _ => {
+                let message = "only a list, set or tuple can be expanded by ...";
+                Err(self.fail(FaultKind::Type, span, message))
+            }
+        }
+    }
+
+    /// The first argument that can be evaluated. Where that depends on what is not known, it may be any later one.
+    fn try_each(
+        &self,
+        arguments: &[Expression],
+        span: Span,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        let before = self.may_fail.get();
+        let mut possible: Vec<Value> = Vec::new();
+        let mut sources: Vec<Value> = Vec::new();
+        for argument in arguments {
+            self.may_fail.set(false);
+            let (value, faults) = self.apart(|| self.evaluate(argument, bindings));
+            if faults.iter().any(|fault| !fault.kind.is_caught()) {
+                self.faults.borrow_mut().extend(faults);
+                return value;
+            }
+            if !faults.is_empty() {
+                continue;
+            }
+            let may_fail = self.may_fail.get();
+            sources.push(value.clone());
+            possible.push(value);
+            if !may_fail {
+                self.may_fail.set(before);
+                return match possible.len() {
+                    1 => possible.swap_remove(0),
+                    _ => choice(possible, &derived(Type::Dynamic, &sources, span)),
+                };
+            }
+        }
+        if possible.is_empty() {
+            self.may_fail.set(before);
+            return self.fail(
+                FaultKind::Function,
+                span,
+                "try(): none of the arguments can be evaluated",
+            );
+        }
+        self.may_fail.set(true);
+        choice(possible, &derived(Type::Dynamic, &sources, span))
+    }
+
+    /// Whether the argument can be evaluated.
+    fn can(&self, arguments: &[Expression], span: Span, bindings: Option<&Bindings<'_>>) -> Value {
+        let [argument] = arguments else {
+            return self.fail(FaultKind::Function, span, "can() takes one argument");
+        };
+        let before = self.may_fail.replace(false);
+        let (value, faults) = self.apart(|| self.evaluate(argument, bindings));
+        let may_fail = self.may_fail.replace(before);
+        if faults.iter().any(|fault| !fault.kind.is_caught()) {
+            self.faults.borrow_mut().extend(faults);
+            return value;
+        }
+        if may_fail && faults.is_empty() {
+            return Value::from(Unknown::derived(Type::Bool, [&value]).not_null()).at(span);
+        }
+        Value::bool(faults.is_empty()).at(span)
+    }
+
+    fn template_file(&self, arguments: &[Value], call: &Call, span: Span) -> Value {
+        let [path, variables] = arguments else {
+            return self.fail(
+                FaultKind::Function,
+                span,
+                "templatefile() takes two arguments: a path and an object",
+            );
+        };
+        if self.is_template {
+            let message = "templatefile() cannot be called from inside a template";
+            return self.fail(FaultKind::Function, span, message);
+        }
+        let (path, marks) = path.clone().unmarked();
+        let text = match convert(&path, &Type::String) {
+            Ok(text) if !text.is_null() => text,
+            _ => {
+                return self.fail(
+                    FaultKind::Function,
+                    call.arguments[0].span,
+                    "templatefile(): the path must be a string",
+                );
+            }
+        };
+        let Some(path) = function::path_of(self.scope.files(), &text) else {
+            self.note_uncertain();
+            return derived(Type::Dynamic, arguments, span).marked(marks);
+        };
+        match self.scope.files().template(&path) {
+            Ok((file, text)) => match parse_template(file, &text) {
+                Ok(template) => self.render(&template, variables, span).marked(marks),
+                Err(errors) => {
+                    let message = errors
+                        .first()
+                        .map_or("its text cannot be read", |error| error.message.as_str());
+                    self.fail(
+                        FaultKind::Function,
+                        call.arguments[0].span,
+                        format!("the template {path}: {message}"),
+                    )
+                }
+            },
+            Err(FileProblem::Missing) => {
+                let missing = function::missing_file(self.scope.files(), &path);
+                let message = format!("templatefile(): {missing}");
+                self.fail(FaultKind::Function, call.arguments[0].span, message)
+            }
+            Err(FileProblem::Unusable(reason)) => {
+                let message = format!("templatefile(): {path} cannot be read: {reason}");
+                self.fail(FaultKind::Function, call.arguments[0].span, message)
+            }
+            Err(FileProblem::Elsewhere(_)) => {
+                self.note_uncertain();
+                Value::unknown(Type::String, Cause::Environment).at(span)
+            }
+        }
+    }
+
+    fn template_string(&self, arguments: &[Value], call: &Call, span: Span) -> Value {
+        let [text, variables] = arguments else {
+            return self.fail(
+                FaultKind::Function,
+                span,
+                "templatestring() takes two arguments: a template and an object",
+            );
+        };
+        if !is_reference(&call.arguments[0]) {
+            let message = "templatestring() takes a reference to the template, such as a local value: it is rendered a second time";
+            return self.fail(FaultKind::Reference, call.arguments[0].span, message);
+        }
+        if self.is_template {
+            return self.fail(
+                FaultKind::Function,
+                span,
+                "templatestring() cannot be called from inside a template",
+            );
+        }
+        let (text, marks) = text.clone().unmarked();
+        let Ok(text) = convert(&text, &Type::String) else {
+            return self.fail(
+                FaultKind::Function,
+                call.arguments[0].span,
+                "templatestring(): the template must be a string",
+            );
+        };
+        let Some(source) = text.as_str() else {
+            if text.is_null() {
+                return self.fail(
+                    FaultKind::Null,
+                    call.arguments[0].span,
+                    "templatestring(): the template must not be null",
+                );
+            }
+            self.note_uncertain();
+            return derived(Type::String, arguments, span).marked(marks);
+        };
+        match parse_template(span.file, source) {
+            // The text has no place of its own: what is said of its parts is said of the call.
+            Ok(template) => self
+                .render(&crate::hcl::at_span(&template, span), variables, span)
+                .marked(marks),
+            Err(_) => self.fail(
+                FaultKind::Function,
+                call.arguments[0].span,
+                "templatestring(): the text is not a valid template",
+            ),
+        }
+    }
+
+    /// Renders a template with these variables and no other names.
+    fn render(&self, template: &Expression, variables: &Value, span: Span) -> Value {
+        let marks = variables.marks;
+        let is_mapping = variables.ty().is_mapping() || variables.ty() == Type::Dynamic;
+        if variables.is_null() || !is_mapping {
+            return self.fail(
+                FaultKind::Function,
+                span,
+                "the variables of a template must be an object or a map",
+            );
+        }
+        if !variables.is_known() && variables.entries().is_none() {
+            self.note_uncertain();
+            return derived(Type::Dynamic, [variables], span);
+        }
+        let scope = TemplateScope {
+            variables,
+            files: self.scope.files(),
+        };
+        let inner = Evaluator {
+            scope: &scope,
+            budget: self.budget,
+            faults: RefCell::default(),
+            may_fail: Cell::new(false),
+            is_template: true,
+        };
+        let value = inner.evaluate(template, None);
+        if inner.may_fail.get() {
+            self.note_uncertain();
+        }
+        let faults = inner.take_faults();
+        if faults.is_empty() {
+            return value.marked(marks);
+        }
+        let mut found = self.faults.borrow_mut();
+        // Of a template, `try` catches every fault, names included.
+        found.extend(faults.into_iter().map(|fault| Fault {
+            kind: if fault.kind == FaultKind::Reference {
+                FaultKind::Function
+            } else {
+                fault.kind
+            },
+            ..fault
+        }));
+        super::failed(span).marked(marks)
+    }
+}
+
+/// Whether an expression is a reference, with or without steps into it.
+fn is_reference(expression: &Expression) -> bool {
+    match &expression.kind {
+        ExpressionKind::Variable(_) => true,
+        ExpressionKind::Access(access) => is_reference(&access.base),
+        _ => false,
+    }
+}
+
+/// The names inside a template: its variables.
+struct TemplateScope<'t> {
+    variables: &'t Value,
+    files: &'t dyn Files,
+}
+
+impl Scope for TemplateScope<'_> {
+    fn resolve(&self, root: &str, _: &[Step], span: Span) -> Result<Resolved, Fault> {
+        match self.variables.get(root) {
+            Some(value) => Ok(Resolved {
+                value: value.clone().marked(Marks::default()),
+                steps: 0,
+            }),
+            None => Err(Fault {
+                kind: FaultKind::Reference,
+                span,
+                message: format!("the template uses {root:?}, which it is not given"),
+            }),
+        }
+    }
+
+    fn files(&self) -> &dyn Files {
+        self.files
+    }
+}

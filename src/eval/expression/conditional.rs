@@ -1,0 +1,139 @@
+//! `condition ? yes : no`
+
+use crate::hcl::Conditional;
+use crate::source::Span;
+use crate::types::Type;
+
+use crate::eval::convert::{common_type, convert};
+use crate::eval::fault::FaultKind;
+use crate::eval::function::choice;
+use crate::eval::unknown::{Cause, Shape};
+use crate::eval::value::{Kind, Value};
+
+use super::{Bindings, Evaluator};
+
+impl Evaluator<'_> {
+    /// Both branches are evaluated, since the result is of the type that both come to; only the faults of the branch
+    /// that is taken count.
+    pub(super) fn conditional(
+        &self,
+        conditional: &Conditional,
+        span: Span,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        let condition = self.evaluate(&conditional.condition, bindings);
+        let uncertain_before = self.may_fail.get();
+        let (yes, yes_faults) = self.apart(|| self.evaluate(&conditional.yes, bindings));
+        let uncertain_yes = self.may_fail.replace(uncertain_before);
+        let (no, no_faults) = self.apart(|| self.evaluate(&conditional.no, bindings));
+        let uncertain_no = self.may_fail.replace(uncertain_before);
+        let decided = self.decide(&condition, conditional.condition.span);
+        let ty = match type_of_branches(&yes, &no) {
+            Some(ty) => ty,
+            // What a branch is may follow from what is not known: another type, or a fault.
+            None if matches!(decided, Ok(None)) => Type::Dynamic,
+            None => {
+                let message = format!(
+                    "the results of a condition must be of one type, but one is {} and the other {}",
+                    yes.ty().friendly_name(),
+                    no.ty().friendly_name()
+                );
+                return self.fail(FaultKind::Type, span, message);
+            }
+        };
+        let marks = condition.marks.with(yes.marks).with(no.marks);
+        let result = match decided {
+            Err(failed) => failed,
+            Ok(Some(taken)) => {
+                let (value, faults, uncertain) = if taken {
+                    (&yes, yes_faults, uncertain_yes)
+                } else {
+                    (&no, no_faults, uncertain_no)
+                };
+                self.faults.borrow_mut().extend(faults);
+                self.may_fail.set(uncertain);
+                self.branch(value, &ty, span)
+            }
+            Ok(None) => {
+                self.may_fail.set(uncertain_yes || uncertain_no);
+                let branches = [(&yes, yes_faults.is_empty()), (&no, no_faults.is_empty())];
+                let possible = branches.into_iter().filter(|(_, is_possible)| *is_possible);
+                let branches: Vec<Value> = possible
+                    .map(|(value, _)| self.branch(value, &ty, span))
+                    .collect();
+                either(branches, &condition, &ty)
+            }
+        };
+        result.or_at(span).marked(marks)
+    }
+
+    fn branch(&self, value: &Value, ty: &Type, span: Span) -> Value {
+        convert(value, ty)
+            .unwrap_or_else(|mismatch| self.fail(FaultKind::Type, span, mismatch.to_string()))
+    }
+
+    /// Which way a condition goes; `None` where that is not known.
+    pub(super) fn decide(&self, condition: &Value, span: Span) -> Result<Option<bool>, Value> {
+        if condition.is_null() {
+            let message = "the condition is null: it must be true or false";
+            return Err(self.fail(FaultKind::Null, span, message));
+        }
+        match convert(condition, &Type::Bool) {
+            Ok(flag) => Ok(flag.as_bool()),
+            Err(_) => {
+                let message = format!(
+                    "the condition must be true or false, but it is {}",
+                    condition.ty().friendly_name()
+                );
+                Err(self.fail(FaultKind::Type, span, message))
+            }
+        }
+    }
+}
+
+/// The type of a condition's result. A bare `null` takes the type of the other branch.
+fn type_of_branches(yes: &Value, no: &Value) -> Option<Type> {
+    match (&yes.kind, &no.kind) {
+        (Kind::Null(Type::Dynamic), _) => Some(no.ty()),
+        (_, Kind::Null(Type::Dynamic)) => Some(yes.ty()),
+        _ => common_type(&[yes.clone(), no.clone()]),
+    }
+}
+
+/// What a condition that is not known leaves open. What Terraform too can say of both branches is kept.
+fn either(branches: Vec<Value>, condition: &Value, ty: &Type) -> Value {
+    let lengths: Vec<(u64, Option<u64>)> = branches.iter().map(length).collect();
+    let mut value = choice(branches, condition);
+    if let Kind::Unknown(unknown) = &value.kind {
+        let mut unknown = (**unknown).clone();
+        unknown.ty = ty.clone();
+        if ty.is_collection() {
+            unknown.refinement.min_length = lengths.iter().map(|(min, _)| *min).min().unwrap_or(0);
+            let longest = lengths
+                .iter()
+                .map(|(_, max)| *max)
+                .collect::<Option<Vec<u64>>>();
+            unknown.refinement.max_length = longest.and_then(|all| all.into_iter().max());
+        }
+        if matches!(unknown.shape, Shape::Opaque) && unknown.cause == Cause::Failed {
+            unknown.cause = Cause::Instances;
+        }
+        value.kind = Value::from(unknown).kind;
+    }
+    value
+}
+
+fn length(value: &Value) -> (u64, Option<u64>) {
+    if let Some(items) = value.elements() {
+        let is_exact = !matches!(value.kind, Kind::Set(..)) || value.is_wholly_known();
+        let count = items.len() as u64;
+        return (if is_exact { count } else { count.min(1) }, Some(count));
+    }
+    if let Some(entries) = value.entries() {
+        return (entries.len() as u64, Some(entries.len() as u64));
+    }
+    match value.as_unknown() {
+        Some(unknown) => (unknown.refinement.min_length, unknown.refinement.max_length),
+        None => (0, None),
+    }
+}

@@ -1,0 +1,197 @@
+//! Expressions to values.
+
+mod access;
+mod call;
+mod conditional;
+mod constructor;
+mod operator;
+mod splat;
+mod template;
+
+use std::cell::{Cell, RefCell};
+
+use crate::hcl::{Expression, ExpressionKind, Template};
+use crate::source::Span;
+use crate::types::Type;
+
+use super::budget::Budget;
+use super::fault::{Fault, FaultKind};
+use super::number::Number;
+use super::scope::Scope;
+use super::text::Text;
+use super::unknown::{Cause, Unknown};
+use super::value::{Kind, Value};
+
+/// At most so many values in one, each counted as often as it is there.
+const MAX_SIZE: u32 = 4_000_000;
+
+/// Evaluates expressions of one scope. What Terraform would refuse is collected on the way.
+pub struct Evaluator<'e> {
+    scope: &'e dyn Scope,
+    budget: &'e Budget,
+    faults: RefCell<Vec<Fault>>,
+    /// Whether what was evaluated since somebody cleared it could still fail when more is known.
+    may_fail: Cell<bool>,
+    /// Whether this is a file's template, which cannot render templates itself.
+    is_template: bool,
+}
+
+/// Names that an expression gives to values for its inner parts: those of `for` and of `dynamic` blocks.
+pub struct Bindings<'b> {
+    /// The name.
+    pub name: &'b str,
+    /// What it stands for.
+    pub value: Value,
+    /// The names around it.
+    pub outer: Option<&'b Bindings<'b>>,
+}
+
+impl<'b> Bindings<'b> {
+    fn find(bindings: Option<&'b Self>, name: &str) -> Option<&'b Value> {
+        let mut current = bindings;
+        while let Some(found) = current {
+            if found.name == name {
+                return Some(&found.value);
+            }
+            current = found.outer;
+        }
+        None
+    }
+}
+
+impl<'e> Evaluator<'e> {
+    /// An evaluator for expressions whose names `scope` knows.
+    pub fn new(scope: &'e dyn Scope, budget: &'e Budget) -> Self {
+        Self {
+            scope,
+            budget,
+            faults: RefCell::default(),
+            may_fail: Cell::new(false),
+            is_template: false,
+        }
+    }
+
+    /// The value of an expression. Never fails: what Terraform would refuse is a fault, and its value is not known.
+    pub fn evaluate(&self, expression: &Expression, bindings: Option<&Bindings<'_>>) -> Value {
+        let value = self
+            .budget
+            .deeper(|| self.evaluate_kind(expression, bindings));
+        match value {
+            // Whoever uses it walks over it.
+            Some(value) if value.size <= MAX_SIZE && self.budget.take(value.size as usize / 32) => {
+                value
+            }
+            _ => self.exhausted(expression.span),
+        }
+    }
+
+    /// The value of an expression and all that is at fault in it.
+    pub fn evaluate_once(self, expression: &Expression) -> (Value, Vec<Fault>) {
+        let value = self.evaluate(expression, None);
+        (value, self.faults.into_inner())
+    }
+
+    /// The value of a template, such as a file's.
+    pub fn evaluate_template(&self, template: &Template, span: Span) -> Value {
+        self.template(template, span, None)
+    }
+
+    /// The faults found since the last time, in the order in which they were found.
+    pub fn take_faults(&self) -> Vec<Fault> {
+        self.faults.take()
+    }
+
+    /// Records a fault; the value in its place.
+    pub fn fail(&self, kind: FaultKind, span: Span, message: impl Into<String>) -> Value {
+        self.faults.borrow_mut().push(Fault {
+            kind,
+            span,
+            message: message.into(),
+        });
+        failed(span)
+    }
+
+    fn exhausted(&self, span: Span) -> Value {
+        let mut faults = self.faults.borrow_mut();
+        // Everything around it is cut off as well: once is enough.
+        if !faults.iter().any(|fault| fault.kind == FaultKind::Budget) {
+            faults.push(Fault {
+                kind: FaultKind::Budget,
+                span,
+                message: "it takes more work than iaclint spends".to_owned(),
+            });
+        }
+        Value::unknown(Type::Dynamic, Cause::Budget).at(span)
+    }
+
+    fn evaluate_kind(&self, expression: &Expression, bindings: Option<&Bindings<'_>>) -> Value {
+        let span = expression.span;
+        match &expression.kind {
+            ExpressionKind::Null => Value::null().at(span),
+            ExpressionKind::Bool(value) => Value::bool(*value).at(span),
+            ExpressionKind::Number(text) => match Number::parse(text) {
+                Some(number) => Value::number(number).at(span),
+                None => self.fail(FaultKind::Type, span, "this is not a number"),
+            },
+            ExpressionKind::String(text) => {
+                if !self.budget.take(text.len() / 64) {
+                    return self.exhausted(span);
+                }
+                Value::from(Kind::String(Text::new(text))).at(span)
+            }
+            ExpressionKind::Template(template) => self.template(template, span, bindings),
+            ExpressionKind::Parentheses(inner) => self.evaluate(inner, bindings),
+            ExpressionKind::Tuple(items) => {
+                let items: Vec<Value> = items
+                    .iter()
+                    .map(|item| self.evaluate(item, bindings))
+                    .collect();
+                Value::tuple(items).at(span)
+            }
+            ExpressionKind::Object(items) => self.object(items, span, bindings),
+            ExpressionKind::Variable(name) => self.reference(name, &[], span, bindings),
+            ExpressionKind::Access(access) => self.access(access, span, bindings),
+            ExpressionKind::Call(call) => self.call(call, span, bindings),
+            ExpressionKind::Conditional(conditional) => {
+                self.conditional(conditional, span, bindings)
+            }
+            ExpressionKind::Unary(operator, operand) => {
+                self.unary(*operator, operand, span, bindings)
+            }
+            ExpressionKind::Binary(binary) => self.binary(binary, span, bindings),
+            ExpressionKind::For(each) => self.for_each(each, span, bindings),
+        }
+    }
+
+    /// Runs `work` and forgets its faults: what it evaluates may not be there at all.
+    pub fn quietly<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.apart(work).0
+    }
+
+    /// Runs `work` and gives its faults apart, as if it had not been run.
+    fn apart<T>(&self, work: impl FnOnce() -> T) -> (T, Vec<Fault>) {
+        let before = self.faults.borrow().len();
+        let result = work();
+        let found = self.faults.borrow_mut().split_off(before);
+        (result, found)
+    }
+
+    /// Says that what is being evaluated may still fail when more is known.
+    fn note_uncertain(&self) {
+        self.may_fail.set(true);
+    }
+}
+
+/// The value in place of one that Terraform would refuse to compute.
+pub(super) fn failed(span: Span) -> Value {
+    let unknown = Unknown {
+        at: Some(span),
+        ..Unknown::new(Type::Dynamic, Cause::Failed)
+    };
+    Value::from(unknown).at(span)
+}
+
+/// A value of type `ty` that is computed from `sources` and not known because they are not.
+fn derived<'v>(ty: Type, sources: impl IntoIterator<Item = &'v Value>, span: Span) -> Value {
+    Value::from(Unknown::derived(ty, sources)).at(span)
+}

@@ -1,0 +1,148 @@
+//! `[*]` and `.*`
+
+use crate::hcl::Step;
+use crate::source::Span;
+use crate::types::Type;
+
+use crate::eval::convert::unify;
+use crate::eval::fault::FaultKind;
+use crate::eval::unknown::{Shape, Unknown};
+use crate::eval::value::{Kind, Value};
+
+use super::{Bindings, Evaluator, derived};
+
+impl Evaluator<'_> {
+    /// The steps applied to each element. A value that is no sequence counts as a sequence of one, and `null` as an
+    /// empty one.
+    pub(super) fn splat(
+        &self,
+        value: &Value,
+        steps: &[Step],
+        span: Span,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        let inner = |item: &Value| self.follow(item.clone(), steps, bindings);
+        let result = match &value.kind {
+            Kind::Null(ty) if ty.is_sequence() => {
+                return self.fail(
+                    FaultKind::Null,
+                    span,
+                    "this list is null, so [*] has nothing to go over",
+                );
+            }
+            Kind::Null(_) => Value::tuple(Vec::new()),
+            Kind::Tuple(items) => Value::tuple(items.iter().map(inner).collect::<Vec<_>>()),
+            Kind::List(element, items) | Kind::Set(element, items) => {
+                let items: Vec<Value> = items.iter().map(inner).collect();
+                self.list_of(items, element, steps, bindings, span)
+            }
+            Kind::Unknown(unknown) => {
+                return self.splat_unknown(value, unknown, steps, span, bindings);
+            }
+            _ => Value::tuple(vec![inner(value)]),
+        };
+        result.at(value.origin.unwrap_or(span)).marked(value.marks)
+    }
+
+    /// A list of what the elements of a list became: they are of one type, since the elements were.
+    fn list_of(
+        &self,
+        items: Vec<Value>,
+        element: &Type,
+        steps: &[Step],
+        bindings: Option<&Bindings<'_>>,
+        span: Span,
+    ) -> Value {
+        if items.is_empty() {
+            // What the elements of an empty list would become says its type.
+            let sample =
+                Value::from(Unknown::new(element.clone(), crate::eval::Cause::Apply)).at(span);
+            let (sample, _) = self.apart(|| self.follow(sample, steps, bindings));
+            return Value::list(sample.ty(), Vec::new());
+        }
+        let types: Vec<Type> = items.iter().map(Value::ty).collect();
+        match unify(&types) {
+            Some(ty) if types.iter().all(|found| *found == ty) => Value::list(ty, items),
+            _ => Value::tuple(items),
+        }
+    }
+
+    fn splat_unknown(
+        &self,
+        value: &Value,
+        unknown: &Unknown,
+        steps: &[Step],
+        span: Span,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        let inner = |item: &Value| self.follow(item.clone(), steps, bindings);
+        let result = match (&unknown.shape, &unknown.ty) {
+            (Shape::Choice(alternatives), _) => {
+                return self.each_alternative(value, alternatives, |one| {
+                    self.splat(one, steps, span, bindings)
+                });
+            }
+            (Shape::Open { known, each }, ty) if !ty.is_mapping() => {
+                let known: Vec<Value> = known.iter().map(inner).collect();
+                let each = inner(each);
+                open(known, each, unknown)
+            }
+            (Shape::Symbol(symbol), Type::List(element) | Type::Set(element)) => {
+                let any = crate::eval::PathStep::Any;
+                let each =
+                    crate::eval::convert::step_into(symbol, (**element).clone(), any, unknown);
+                if steps.is_empty() && matches!(unknown.ty, Type::List(_)) {
+                    return value.clone();
+                }
+                open(Vec::new(), inner(&each), unknown)
+            }
+            (_, Type::List(element) | Type::Set(element)) => {
+                let sample = Value::from(Unknown {
+                    cause: unknown.cause.clone(),
+                    at: unknown.at,
+                    ..Unknown::derived((**element).clone(), [value])
+                });
+                let each = inner(&sample);
+                Unknown {
+                    cause: unknown.cause.clone(),
+                    at: unknown.at,
+                    ..Unknown::derived(Type::list(each.ty()), [value])
+                }
+                .into()
+            }
+            (_, Type::Dynamic | Type::Tuple(_)) => {
+                self.note_uncertain();
+                derived(Type::Dynamic, [value], span)
+            }
+            // A value that is no sequence and not `null` is a sequence of one.
+            (_, _) if unknown.refinement.not_null || unknown.symbol().is_some() => {
+                Value::tuple(vec![inner(value)])
+            }
+            (_, _) => open(Vec::new(), inner(value), unknown),
+        };
+        result.at(value.origin.unwrap_or(span)).marked(value.marks)
+    }
+}
+
+/// A sequence of what is certainly in it and any number of others.
+pub(super) fn open(known: Vec<Value>, each: Value, of: &Unknown) -> Value {
+    let ty = each.ty();
+    let same = known.iter().all(|item| item.ty() == ty);
+    let sources: Vec<Value> = known.iter().chain([&each]).cloned().collect();
+    let ty = if same && matches!(of.ty, Type::List(_) | Type::Set(_)) {
+        Type::list(ty)
+    } else {
+        Type::Dynamic
+    };
+    let unknown = Unknown::derived(ty, &sources);
+    Unknown {
+        cause: of.cause.clone(),
+        at: of.at,
+        shape: Shape::Open {
+            known: known.into(),
+            each: std::sync::Arc::new(each),
+        },
+        ..unknown
+    }
+    .into()
+}

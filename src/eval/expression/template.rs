@@ -1,0 +1,194 @@
+//! Strings with interpolations and directives.
+
+use crate::hcl::{Expression, Name, Template, TemplatePart};
+use crate::source::Span;
+use crate::types::Type;
+
+use crate::eval::convert::convert;
+use crate::eval::fault::FaultKind;
+use crate::eval::template_value::from_parts;
+use crate::eval::text::Text;
+use crate::eval::unknown::{Part, Shape};
+use crate::eval::value::{Kind, Marks, Value};
+
+use super::{Bindings, Evaluator, derived};
+
+impl Evaluator<'_> {
+    /// A template that is nothing but one interpolation is that value, whatever its type; any other is a string.
+    pub(super) fn template(
+        &self,
+        template: &Template,
+        span: Span,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        if let [TemplatePart::Interpolation(only)] = template.parts.as_slice() {
+            return self.evaluate(only, bindings);
+        }
+        self.text(template, span, bindings)
+    }
+
+    fn text(&self, template: &Template, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
+        let mut parts = Vec::with_capacity(template.parts.len());
+        let mut marks = Marks::default();
+        let mut failed = None;
+        for part in &template.parts {
+            match part {
+                TemplatePart::Literal(text, at) => {
+                    if !self.budget.take(text.len() / 16) {
+                        return self.exhausted(span);
+                    }
+                    parts.push(Part::Text(Text::new(text), Some(*at)));
+                }
+                TemplatePart::Interpolation(inner) => match self.interpolation(inner, bindings) {
+                    Ok(value) => add(&value, &mut parts, &mut marks),
+                    Err(value) => failed = Some(value),
+                },
+                TemplatePart::If {
+                    condition,
+                    yes,
+                    no,
+                    span,
+                } => match self.if_directive(condition, (yes, no), *span, bindings) {
+                    Ok(value) => add(&value, &mut parts, &mut marks),
+                    Err(value) => failed = Some(value),
+                },
+                TemplatePart::For {
+                    key_name,
+                    value_name,
+                    collection,
+                    body,
+                    span,
+                } => {
+                    let names = (key_name.as_ref(), value_name);
+                    match self.for_directive(names, collection, body, *span, bindings) {
+                        Ok(values) => values
+                            .iter()
+                            .for_each(|value| add(value, &mut parts, &mut marks)),
+                        Err(value) => failed = Some(value),
+                    }
+                }
+            }
+        }
+        if let Some(failed) = failed {
+            return failed.marked(marks);
+        }
+        if !self.budget.take(parts.iter().map(size).sum()) {
+            return self.exhausted(span);
+        }
+        from_parts(parts).or_at(span).marked(marks)
+    }
+
+    /// An interpolated value as a string.
+    fn interpolation(
+        &self,
+        inner: &Expression,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Result<Value, Value> {
+        let value = self.evaluate(inner, bindings);
+        self.to_text(&value, inner.span)
+    }
+
+    fn to_text(&self, value: &Value, span: Span) -> Result<Value, Value> {
+        if value.is_null() {
+            let message = "this is null, which cannot stand in a text";
+            return Err(self.fail(FaultKind::Null, span, message));
+        }
+        if !value.is_known() && value.ty() == Type::Dynamic {
+            self.note_uncertain();
+        }
+        let (unmarked, marks) = value.clone().unmarked();
+        match convert(&unmarked, &Type::String) {
+            Ok(text) => Ok(text.marked(marks)),
+            Err(_) => {
+                let ty = value.ty().friendly_name();
+                let message = format!(
+                    "a {ty} cannot stand in a text: convert it first, for instance with join() or jsonencode()"
+                );
+                Err(self.fail(FaultKind::Type, span, message))
+            }
+        }
+    }
+
+    fn if_directive(
+        &self,
+        condition: &Expression,
+        (yes, no): (&Template, &Template),
+        span: Span,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Result<Value, Value> {
+        let value = self.evaluate(condition, bindings);
+        let decided = self.decide(&value, condition.span)?;
+        let marks = value.marks;
+        match decided {
+            Some(true) => Ok(self.text(yes, span, bindings).marked(marks)),
+            Some(false) => Ok(self.text(no, span, bindings).marked(marks)),
+            None => {
+                let (yes, yes_faults) = self.apart(|| self.text(yes, span, bindings));
+                let (no, no_faults) = self.apart(|| self.text(no, span, bindings));
+                let branches = [(yes, yes_faults), (no, no_faults)];
+                let possible = branches.into_iter().filter(|(_, faults)| faults.is_empty());
+                let possible: Vec<Value> = possible.map(|(value, _)| value).collect();
+                Ok(crate::eval::function::choice(possible, &value).marked(marks))
+            }
+        }
+    }
+
+    fn for_directive(
+        &self,
+        (key_name, value_name): (Option<&Name>, &Name),
+        collection: &Expression,
+        body: &Template,
+        span: Span,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Result<Vec<Value>, Value> {
+        let value = self.evaluate(collection, bindings);
+        let marks = value.marks;
+        let Some(rounds) = self.rounds(&value, collection.span)? else {
+            return Ok(vec![derived(Type::String, [&value], span).marked(marks)]);
+        };
+        let mut texts = Vec::with_capacity(rounds.len());
+        for (key, value) in rounds {
+            let outer;
+            let around = match key_name {
+                Some(name) => {
+                    outer = Bindings {
+                        name: &name.text,
+                        value: key,
+                        outer: bindings,
+                    };
+                    Some(&outer)
+                }
+                None => bindings,
+            };
+            let inner = Bindings {
+                name: &value_name.text,
+                value,
+                outer: around,
+            };
+            texts.push(self.text(body, span, Some(&inner)).marked(marks));
+        }
+        Ok(texts)
+    }
+}
+
+/// Adds a string to the parts of a template; what is known of one that is not known is added part by part.
+fn add(value: &Value, parts: &mut Vec<Part>, marks: &mut Marks) {
+    *marks = marks.with(value.marks);
+    let mut value = value.clone();
+    value.marks = Marks::default();
+    match &value.kind {
+        Kind::String(text) => parts.push(Part::Text(text.clone(), value.origin)),
+        Kind::Unknown(unknown) => match &unknown.shape {
+            Shape::Template(inner) => parts.extend(inner.iter().cloned()),
+            _ => parts.push(Part::Hole(value)),
+        },
+        _ => parts.push(Part::Hole(value)),
+    }
+}
+
+fn size(part: &Part) -> usize {
+    match part {
+        Part::Text(text, _) => text.as_str().len() / 16,
+        Part::Hole(_) => 1,
+    }
+}

@@ -1,0 +1,235 @@
+//! What all functions have in common: how they are called.
+
+use crate::types::Type;
+
+use crate::eval::convert::convert;
+use crate::eval::equality::equal;
+use crate::eval::unknown::{Cause, Shape, Unknown};
+use crate::eval::value::{Kind, Marks, Value};
+
+use super::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+
+/// At most so many alternatives are followed where it is not known which of several values an argument is.
+pub(in crate::eval) const MAX_ALTERNATIVES: usize = 8;
+
+/// At most so many combinations of alternatives are computed for one call: each further argument multiplies them.
+const MAX_COMBINATIONS: usize = 64;
+
+/// Calls a function. The result is marked by the marks of the arguments; where an argument is not known and the
+/// function cannot do without it, the result is not known.
+pub fn call(
+    function: &Function,
+    environment: &Environment<'_>,
+    arguments: &[Value],
+) -> Result<Value, Failure> {
+    check_count(function, arguments.len())?;
+    let mut marks = Marks::default();
+    let mut given = Vec::with_capacity(arguments.len());
+    for (at, argument) in arguments.iter().enumerate() {
+        let parameter = parameter(function, at)?;
+        let (argument, found) = prepare(parameter, at, argument)?;
+        marks = marks.with(found);
+        given.push(argument);
+    }
+    let result = with_alternatives(function, environment, &given)?;
+    Ok(result.marked(marks))
+}
+
+fn check_count(function: &Function, count: usize) -> Result<(), Failure> {
+    let needed = function.parameters.len();
+    if count < needed {
+        let missing = function.parameters[count].name;
+        return Err(Failure::new(format!(
+            "{}() takes {needed} arguments, but {count} are given: {missing:?} is missing",
+            function.name
+        )));
+    }
+    if count > needed && function.variadic.is_none() {
+        return Err(Failure::of_argument(
+            needed,
+            format!(
+                "{}() takes {needed} arguments, but {count} are given",
+                function.name
+            ),
+        ));
+    }
+    Ok(())
+}
+
+fn parameter(function: &Function, at: usize) -> Result<&Parameter, Failure> {
+    let found = function.parameters.get(at).or(function.variadic.as_ref());
+    found.ok_or_else(|| Failure::of_argument(at, "there is no such parameter"))
+}
+
+/// The argument as the function takes it, and the marks that go to the result.
+fn prepare(parameter: &Parameter, at: usize, argument: &Value) -> Result<(Value, Marks), Failure> {
+    let (argument, marks) = if parameter.marked {
+        (argument.clone(), Marks::default())
+    } else {
+        argument.clone().unmarked()
+    };
+    let converted = convert(&argument, &parameter.accepts.ty()).map_err(|mismatch| {
+        Failure::of_argument(at, format!("the argument {:?}: {mismatch}", parameter.name))
+    })?;
+    if converted.is_null() && !parameter.null {
+        let message = format!("the argument {:?} must not be null", parameter.name);
+        return Err(Failure::of_argument(at, message));
+    }
+    Ok((converted, marks))
+}
+
+/// Computes the result for each combination of what the arguments may be, unless there are too many.
+fn with_alternatives(
+    function: &Function,
+    environment: &Environment<'_>,
+    given: &[Value],
+) -> Result<Value, Failure> {
+    let counts = given.iter().filter_map(alternatives).map(<[Value]>::len);
+    let combinations = counts.fold(1, usize::saturating_mul);
+    let choice_at = |(at, value)| Some((at, alternatives(value)?));
+    let Some((at, possible)) = given.iter().enumerate().find_map(choice_at) else {
+        return compute(function, environment, given);
+    };
+    if combinations > MAX_COMBINATIONS {
+        return compute(function, environment, given);
+    }
+    let mut results = Vec::new();
+    let mut failure = None;
+    for alternative in possible {
+        let mut given = given.to_vec();
+        given[at] = alternative.clone().marked(given[at].marks);
+        let refused = alternative.is_null() && !parameter(function, at)?.null;
+        if refused {
+            failure = Some(Failure::of_argument(at, "an argument must not be null"));
+            continue;
+        }
+        match with_alternatives(function, environment, &given) {
+            Ok(result) => results.push(result),
+            Err(found) => failure = Some(found),
+        }
+    }
+    match failure {
+        Some(failure) if results.is_empty() => Err(failure),
+        _ => Ok(choice(results, &given[at])),
+    }
+}
+
+fn alternatives(value: &Value) -> Option<&[Value]> {
+    match &value.as_unknown()?.shape {
+        Shape::Choice(alternatives) => Some(alternatives),
+        _ => None,
+    }
+}
+
+/// One of several values, in the place of `of`. Those that are certainly the same count once; where only one is left,
+/// that is the value. Where they are too many, only what they are computed from is known.
+pub(crate) fn choice(alternatives: Vec<Value>, of: &Value) -> Value {
+    let mut flat: Vec<Value> = Vec::new();
+    for alternative in alternatives {
+        match alternative.as_unknown().map(|unknown| &unknown.shape) {
+            Some(Shape::Choice(inner)) => flat.extend(inner.iter().cloned()),
+            _ => flat.push(alternative),
+        }
+    }
+    let marks = flat.iter().fold(Marks::default(), |marks, value| {
+        marks.with(value.all_marks())
+    });
+    let mut flat = each_once(flat);
+    if flat.len() == 1 {
+        return flat.swap_remove(0).marked(marks);
+    }
+    let types: Vec<Type> = flat.iter().map(Value::ty).collect();
+    let ty = match types.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),
+        _ => Type::Dynamic,
+    };
+    let sources: Vec<&Value> = flat.iter().chain([of]).collect();
+    let mut unknown = Unknown::derived(ty, sources);
+    let never_null = |value: &Value| match &value.kind {
+        Kind::Null(_) => false,
+        Kind::Unknown(unknown) => unknown.refinement.not_null,
+        _ => true,
+    };
+    unknown.refinement.not_null = flat.iter().all(never_null);
+    if let Some(source) = of.as_unknown() {
+        (unknown.cause, unknown.at) = (source.cause.clone(), source.at);
+    }
+    if flat.len() <= MAX_ALTERNATIVES {
+        unknown.shape = Shape::Choice(flat.into());
+    }
+    Value::from(unknown).marked(marks)
+}
+
+/// The values without those that are certainly the same as one before, in value and type.
+fn each_once(values: Vec<Value>) -> Vec<Value> {
+    let mut kept: Vec<Value> = Vec::with_capacity(values.len());
+    for value in values {
+        let is_same =
+            |other: &Value| equal(other, &value) == Some(true) && other.ty() == value.ty();
+        // Beyond what can be a choice, the first ones tell enough.
+        if !kept.iter().take(2 * MAX_ALTERNATIVES).any(is_same) {
+            kept.push(value);
+        }
+    }
+    kept
+}
+
+fn compute(
+    function: &Function,
+    environment: &Environment<'_>,
+    given: &[Value],
+) -> Result<Value, Failure> {
+    let needs = |(at, value): (usize, &Value)| {
+        !value.is_known() && parameter(function, at).is_ok_and(|parameter| !parameter.unknown)
+    };
+    if given.iter().enumerate().any(needs) {
+        let ty = result_type(function, given)?;
+        return Ok(Unknown::derived(ty, given).not_null().into());
+    }
+    (function.compute)(environment, given)
+}
+
+/// The type of a function's result for arguments that may not be known.
+fn result_type(function: &Function, given: &[Value]) -> Result<Type, Failure> {
+    match function.result {
+        ResultType::Bool => Ok(Type::Bool),
+        ResultType::Number => Ok(Type::Number),
+        ResultType::String => Ok(Type::String),
+        ResultType::Dynamic => Ok(Type::Dynamic),
+        ResultType::Of(of) => {
+            // Of arguments whose own type is not known, nothing can be said.
+            let open = |(at, value): (usize, &Value)| {
+                !value.is_known()
+                    && value.ty() == Type::Dynamic
+                    && parameter(function, at).is_ok_and(|it| it.accepts == Accepts::Any)
+            };
+            if given.iter().enumerate().any(open) {
+                return Ok(Type::Dynamic);
+            }
+            of(given)
+        }
+    }
+}
+
+impl Accepts {
+    /// The type that arguments are converted to.
+    pub fn ty(self) -> Type {
+        match self {
+            Self::Any => Type::Dynamic,
+            Self::Bool => Type::Bool,
+            Self::Number => Type::Number,
+            Self::String => Type::String,
+            Self::ListOfAny => Type::list(Type::Dynamic),
+            Self::ListOfString => Type::list(Type::String),
+            Self::SetOfAny => Type::set(Type::Dynamic),
+            Self::SetOfString => Type::set(Type::String),
+            Self::MapOfAny => Type::map(Type::Dynamic),
+            Self::MapOfListOfString => Type::map(Type::list(Type::String)),
+        }
+    }
+}
+
+/// A result that is not known because a function gives another one at each run.
+pub(super) fn impure(function: &'static str, ty: Type) -> Value {
+    Value::from(Unknown::new(ty, Cause::Impure(function)).not_null())
+}

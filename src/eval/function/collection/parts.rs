@@ -1,0 +1,278 @@
+//! What is in a collection of which perhaps not everything is known.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::eval::convert::step_into;
+use crate::eval::equality::Values;
+use crate::eval::function::call::choice;
+use crate::eval::unknown::{PathStep, Shape, Unknown};
+use crate::eval::value::{Kind, Marks, Value};
+use crate::types::Type;
+
+/// The elements of a list, set or tuple.
+#[derive(Debug, Clone)]
+pub(super) struct Elements {
+    /// Those that are certainly in it: all, in order, where there is no `rest`.
+    pub known: Vec<Value>,
+    /// What any number of others look like; their positions and those of the known ones are not known then.
+    pub rest: Option<Value>,
+    /// At least so many.
+    pub min: u64,
+    /// At most so many.
+    pub max: Option<u64>,
+}
+
+/// The entries of a map or object.
+pub(super) struct Entries {
+    /// Those whose names are known: all, where there is no `rest`.
+    pub known: BTreeMap<Arc<str>, Value>,
+    /// What any number of others look like, whose names are not known.
+    pub rest: Option<Value>,
+}
+
+impl Elements {
+    fn all(known: Vec<Value>) -> Self {
+        let count = known.len() as u64;
+        Self {
+            known,
+            rest: None,
+            min: count,
+            max: Some(count),
+        }
+    }
+
+    /// Every value that may be in it.
+    pub(super) fn possible(&self) -> Vec<Value> {
+        self.known.iter().chain(&self.rest).cloned().collect()
+    }
+}
+
+/// The elements of a sequence. `None` for what is none, and for `null`.
+pub(super) fn elements_of(value: &Value) -> Option<Elements> {
+    if let Kind::Set(_, items) = &value.kind {
+        let elements = Elements::all(items.to_vec());
+        let min = certain_count(items);
+        return Some(Elements { min, ..elements });
+    }
+    if let Some(items) = value.elements() {
+        return Some(Elements::all(items.to_vec()));
+    }
+    let unknown = value.as_unknown()?;
+    if let Shape::Choice(alternatives) = &unknown.shape
+        && let Some(elements) = elements_of_any(alternatives, value)
+    {
+        return Some(elements);
+    }
+    let element = match &unknown.ty {
+        Type::List(element) | Type::Set(element) => (**element).clone(),
+        Type::Tuple(types) => {
+            let item = |(at, ty): (u64, &Type)| step(unknown, ty.clone(), PathStep::Index(at));
+            return Some(Elements::all((0..).zip(types.iter()).map(item).collect()));
+        }
+        Type::Dynamic => Type::Dynamic,
+        _ => return None,
+    };
+    let refinement = &unknown.refinement;
+    let (known, rest) = match &unknown.shape {
+        _ if refinement.max_length == Some(0) => (Vec::new(), None),
+        Shape::Open { known, each } => (known.to_vec(), Some((**each).clone())),
+        _ => (Vec::new(), Some(step(unknown, element, PathStep::Any))),
+    };
+    Some(Elements {
+        min: refinement.min_length.max(u64::from(!known.is_empty())),
+        max: refinement.max_length,
+        known,
+        rest,
+    })
+}
+
+/// The elements of one of several sequences: position by position where all are equally long.
+fn elements_of_any(alternatives: &[Value], of: &Value) -> Option<Elements> {
+    let possible = alternatives.iter().filter(|one| !one.is_null());
+    let possible: Vec<Elements> = possible.map(elements_of).collect::<Option<_>>()?;
+    let length = possible.first()?.known.len();
+    let is_exact = |elements: &Elements| {
+        elements.rest.is_none()
+            && elements.known.len() == length
+            && elements.min == elements.max.unwrap_or(u64::MAX)
+    };
+    if possible.iter().all(is_exact) {
+        let at = |at: usize| {
+            possible
+                .iter()
+                .map(move |elements| elements.known[at].clone())
+        };
+        let known = (0..length).map(|place| any_of(at(place).collect(), of));
+        return Some(Elements::all(known.collect()));
+    }
+    let max = possible.iter().map(|elements| elements.max);
+    let max: Option<Vec<u64>> = max.collect();
+    Some(Elements {
+        known: Vec::new(),
+        min: possible.iter().map(|elements| elements.min).min()?,
+        max: max.and_then(|counts| counts.into_iter().max()),
+        rest: Some(any_of(
+            possible.iter().flat_map(Elements::possible).collect(),
+            of,
+        )),
+    })
+}
+
+/// The entries of one of several mappings: those that all have, and what others look like.
+fn entries_of_any(alternatives: &[Value], of: &Value) -> Option<Entries> {
+    let possible = alternatives.iter().filter(|one| !one.is_null());
+    let possible: Vec<Entries> = possible.map(entries_of).collect::<Option<_>>()?;
+    let mut known: BTreeMap<Arc<str>, Value> = BTreeMap::new();
+    let mut others: Vec<Value> = Vec::new();
+    for entries in &possible {
+        others.extend(entries.rest.clone());
+        for (name, entry) in &entries.known {
+            if known.contains_key(name) {
+                continue;
+            }
+            let found = possible
+                .iter()
+                .map(|entries| entries.known.get(name).cloned());
+            match found.collect::<Option<Vec<Value>>>() {
+                Some(all) => {
+                    known.insert(name.clone(), any_of(all, of));
+                }
+                None => others.push(entry.clone()),
+            }
+        }
+    }
+    let rest = (!others.is_empty()).then(|| any_of(others, of));
+    Some(Entries { known, rest })
+}
+
+/// The entries of a mapping. `None` for what is none, and for `null`.
+pub(super) fn entries_of(value: &Value) -> Option<Entries> {
+    if let Some(entries) = value.entries() {
+        let known = entries.iter().cloned().collect();
+        return Some(Entries { known, rest: None });
+    }
+    let unknown = value.as_unknown()?;
+    if let Shape::Choice(alternatives) = &unknown.shape
+        && let Some(entries) = entries_of_any(alternatives, value)
+    {
+        return Some(entries);
+    }
+    let partial = |ty: Type| match &unknown.shape {
+        Shape::Partial(entries) => Entries {
+            known: entries.iter().cloned().collect(),
+            rest: Some(derived(ty, unknown)),
+        },
+        Shape::Open { known, each } => Entries {
+            known: BTreeMap::new(),
+            rest: Some(any_of(
+                known.iter().chain([&**each]).cloned().collect(),
+                value,
+            )),
+        },
+        _ => Entries {
+            known: BTreeMap::new(),
+            rest: Some(step(unknown, ty, PathStep::Any)),
+        },
+    };
+    match &unknown.ty {
+        Type::Object(object) => {
+            let named = |(name, ty): (&Arc<str>, &Type)| {
+                let found = match &unknown.shape {
+                    Shape::Partial(entries) => entries.get(name).cloned(),
+                    _ => None,
+                };
+                let entry = found
+                    .unwrap_or_else(|| step(unknown, ty.clone(), PathStep::Name(name.clone())));
+                (name.clone(), entry)
+            };
+            let known = object.attributes.iter().map(named).collect();
+            Some(Entries { known, rest: None })
+        }
+        Type::Map(element) => Some(partial((**element).clone())),
+        Type::Dynamic => Some(partial(Type::Dynamic)),
+        _ => None,
+    }
+}
+
+/// What is one step into an unknown value.
+pub(super) fn step(unknown: &Arc<Unknown>, ty: Type, step: PathStep) -> Value {
+    match &unknown.shape {
+        Shape::Symbol(symbol) => step_into(symbol, ty, step, unknown),
+        _ => derived(ty, unknown),
+    }
+}
+
+/// Something of type `ty` in an unknown value, of which nothing else is known.
+fn derived(ty: Type, of: &Arc<Unknown>) -> Value {
+    Unknown::derived(ty, [&Value::from(Kind::Unknown(of.clone()))]).into()
+}
+
+/// One of several values, in the place of `of`; something unknown where there is none.
+pub(super) fn any_of(values: Vec<Value>, of: &Value) -> Value {
+    if values.is_empty() {
+        return Unknown::derived(Type::Dynamic, [of]).into();
+    }
+    choice(values, of)
+}
+
+/// A collection of type `ty` of which only some elements are known.
+pub(super) fn open(ty: Type, elements: Elements, sources: &[Value]) -> Value {
+    let mut marks = Marks::default();
+    let mut plain = |value: Value| {
+        let (value, found) = value.unmarked();
+        marks = marks.with(found);
+        value
+    };
+    let known: Vec<Value> = elements.known.into_iter().map(&mut plain).collect();
+    let each = elements.rest.map(&mut plain);
+    let each = each.unwrap_or_else(|| any_of(known.clone(), &Value::null()));
+    let mut unknown = Unknown::derived(ty, sources).not_null();
+    unknown.refinement.min_length = elements.min;
+    unknown.refinement.max_length = elements.max;
+    unknown.shape = Shape::Open {
+        known: known.into(),
+        each: Arc::new(each),
+    };
+    Value::from(unknown).marked(marks)
+}
+
+/// At least so many of these values are different ones.
+pub(super) fn certain_count(items: &[Value]) -> u64 {
+    let known = items.iter().filter(|item| item.is_wholly_known()).count();
+    let is_unique = |item: &&Value| {
+        item.as_unknown()
+            .and_then(|unknown| unknown.symbol())
+            .is_some_and(crate::eval::unknown::Symbol::is_unique)
+    };
+    let unique = items.iter().filter(is_unique);
+    // The id of one resource may be the arn of another, but no two ids are equal.
+    let mut by_name: BTreeMap<String, Values<'_>> = BTreeMap::new();
+    let mut most = 0;
+    for item in unique {
+        let name = item
+            .as_unknown()
+            .and_then(|unknown| unknown.symbol())
+            .map(|symbol| format!("{:?}", symbol.path));
+        let values = by_name.entry(name.unwrap_or_default()).or_default();
+        values.insert(item);
+        most = most.max(values.len());
+    }
+    let at_least_one = usize::from(!items.is_empty());
+    known.max(most).max(at_least_one) as u64
+}
+
+/// The marks of a value itself, and the value without them. What is in it keeps its marks.
+pub(super) fn take_marks(value: &Value) -> (Value, Marks) {
+    let marks = value.marks;
+    let mut value = value.clone();
+    value.marks = Marks::default();
+    (value, marks)
+}
+
+/// Whether a value is not known, not even in its type.
+pub(super) fn is_untyped(value: &Value) -> bool {
+    value
+        .as_unknown()
+        .is_some_and(|unknown| unknown.ty == Type::Dynamic)
+}

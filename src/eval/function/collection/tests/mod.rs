@@ -1,0 +1,6 @@
+//! The functions of collections and of conversion, measured against Terraform.
+
+mod language;
+mod measured;
+mod soundness;
+mod symbols;

@@ -1,0 +1,118 @@
+//! Functions that convert values and change their marks.
+
+use std::sync::Arc;
+
+use crate::eval::convert::convert;
+use crate::eval::map::Map;
+use crate::eval::unknown::{Shape, Unknown};
+use crate::eval::value::{Kind, Value};
+use crate::types::Type;
+
+use super::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+
+/// Anything, with its marks, `null` and unknown as it may be.
+const VALUE: Parameter = Parameter::new("value", Accepts::Any)
+    .nullable()
+    .takes_unknown()
+    .takes_marks();
+
+pub(super) const ALL: &[Function] = &[
+    converting("tobool", |_, it| to(it, &Type::Bool)),
+    converting("tonumber", |_, it| to(it, &Type::Number)),
+    converting("tostring", |_, it| to(it, &Type::String)),
+    converting("tolist", |_, it| to(it, &Type::list(Type::Dynamic))),
+    converting("toset", |_, it| to(it, &Type::set(Type::Dynamic))),
+    converting("tomap", |_, it| to(it, &Type::map(Type::Dynamic))),
+    converting("sensitive", |_, it| Ok(sensitive(&it[0]))),
+    converting("nonsensitive", |_, it| Ok(nonsensitive(&it[0]))),
+    converting("issensitive", |_, it| Ok(issensitive(&it[0]))),
+    converting("ephemeralasnull", |environment, arguments| {
+        without_ephemeral(environment, &arguments[0])
+    }),
+];
+
+const fn converting(
+    name: &'static str,
+    compute: fn(&Environment<'_>, &[Value]) -> Result<Value, Failure>,
+) -> Function {
+    Function {
+        name,
+        parameters: &[VALUE],
+        variadic: None,
+        result: ResultType::Dynamic,
+        compute,
+    }
+}
+
+fn to(arguments: &[Value], ty: &Type) -> Result<Value, Failure> {
+    convert(&arguments[0], ty).map_err(|mismatch| Failure::of_argument(0, mismatch.to_string()))
+}
+
+fn sensitive(value: &Value) -> Value {
+    let mut value = value.clone();
+    value.marks.sensitive = true;
+    value
+}
+
+/// Only the value itself: what is in it stays sensitive.
+fn nonsensitive(value: &Value) -> Value {
+    let mut value = value.clone();
+    value.marks.sensitive = false;
+    value
+}
+
+/// A value that is not known yet may turn out to be sensitive. Of a collection of which only some elements are known,
+/// it cannot be told whether it is sensitive itself or something in it is.
+fn issensitive(value: &Value) -> Value {
+    let is_whole = match value.as_unknown().map(|unknown| &unknown.shape) {
+        Some(shape) => !matches!(shape, Shape::Open { .. } | Shape::Partial(_)),
+        None => true,
+    };
+    if value.marks.sensitive && is_whole {
+        return Value::bool(true);
+    }
+    if !value.is_known() {
+        return Unknown::derived(Type::Bool, [value]).not_null().into();
+    }
+    Value::bool(false)
+}
+
+/// The value with `null` in the place of everything ephemeral.
+fn without_ephemeral(environment: &Environment<'_>, value: &Value) -> Result<Value, Failure> {
+    if value.marks.ephemeral {
+        let mut null = Value::null_of(value.ty());
+        null.marks.sensitive = value.marks.sensitive;
+        null.origin = value.origin;
+        return Ok(null);
+    }
+    if !value.all_marks().ephemeral {
+        return Ok(value.clone());
+    }
+    let inner = || {
+        let each = |items: &[Value]| -> Result<Arc<[Value]>, Failure> {
+            items
+                .iter()
+                .map(|item| without_ephemeral(environment, item))
+                .collect()
+        };
+        let named = |entries: &Map| -> Result<Map, Failure> {
+            entries
+                .iter()
+                .map(|(name, entry)| Ok((name.clone(), without_ephemeral(environment, entry)?)))
+                .collect()
+        };
+        Ok(match &value.kind {
+            Kind::List(element, items) => Kind::List(element.clone(), each(items)?),
+            Kind::Set(element, items) => Kind::Set(element.clone(), each(items)?),
+            Kind::Tuple(items) => Kind::Tuple(each(items)?),
+            Kind::Map(element, entries) => Kind::Map(element.clone(), named(entries)?),
+            Kind::Object(entries) => Kind::Object(named(entries)?),
+            other => other.clone(),
+        })
+    };
+    let kind = environment
+        .budget
+        .deeper(inner)
+        .unwrap_or_else(|| Err(Failure::new("the value is nested too deeply")))?;
+    Ok(Value::from(kind).in_place_of(value))
+}

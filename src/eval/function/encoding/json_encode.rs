@@ -1,0 +1,116 @@
+//! `jsonencode`: the text that Terraform writes, to the byte.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::types::Type;
+
+use crate::eval::unknown::Encoding;
+use crate::eval::value::{Kind, Value};
+
+use super::super::{Environment, Failure};
+use super::content::{MAX_DEPTH, Stop, encoded_or};
+
+/// `jsonencode`
+pub(super) fn jsonencode(environment: &Environment<'_>, given: &[Value]) -> Result<Value, Failure> {
+    let [value] = given else {
+        return Err(Failure::new("one argument is needed"));
+    };
+    let mut writer = Writer {
+        environment,
+        text: String::new(),
+    };
+    let text = writer.value(value, 0).map(|()| writer.text);
+    encoded_or(Encoding::Json, value, text, prefix(value))
+}
+
+/// What the text begins with whatever is not known, where the value is certainly not `null`.
+fn prefix(value: &Value) -> Option<&'static str> {
+    let certain = value
+        .as_unknown()
+        .is_none_or(|unknown| unknown.refinement.not_null);
+    match value.ty() {
+        _ if !certain => None,
+        Type::String => Some("\""),
+        Type::Map(_) | Type::Object(_) => Some("{"),
+        Type::List(_) | Type::Set(_) | Type::Tuple(_) => Some("["),
+        Type::Dynamic | Type::Bool | Type::Number => None,
+    }
+}
+
+struct Writer<'w, 'e> {
+    environment: &'w Environment<'e>,
+    text: String,
+}
+
+impl Writer<'_, '_> {
+    fn value(&mut self, value: &Value, depth: usize) -> Result<(), Stop> {
+        self.environment.spend(1)?;
+        if depth > MAX_DEPTH {
+            return Err(Stop::TooDeep);
+        }
+        match &value.kind {
+            Kind::Null(_) => self.text.push_str("null"),
+            Kind::Bool(flag) => self.text.push_str(if *flag { "true" } else { "false" }),
+            Kind::Number(number) if number.is_infinite() => {
+                return Err(Failure::of_argument(0, "JSON cannot hold an infinite number").into());
+            }
+            Kind::Number(number) => {
+                let digits = number.to_string();
+                self.environment.spend(digits.len())?;
+                self.text.push_str(&digits);
+            }
+            Kind::String(text) => self.string(text.as_str())?,
+            Kind::List(_, items) | Kind::Set(_, items) | Kind::Tuple(items) => {
+                self.text.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    self.comma(at);
+                    self.value(item, depth + 1)?;
+                }
+                self.text.push(']');
+            }
+            Kind::Map(_, entries) | Kind::Object(entries) => {
+                self.text.push('{');
+                for (at, (name, entry)) in entries.iter().enumerate() {
+                    self.comma(at);
+                    self.string(name)?;
+                    self.text.push(':');
+                    self.value(entry, depth + 1)?;
+                }
+                self.text.push('}');
+            }
+            Kind::Unknown(unknown) => return Err(Stop::Unknown(Arc::clone(unknown))),
+        }
+        Ok(())
+    }
+
+    fn comma(&mut self, at: usize) {
+        if at > 0 {
+            self.text.push(',');
+        }
+    }
+
+    /// Escapes what JSON demands and what Go escapes so that the text may stand in HTML and JavaScript.
+    fn string(&mut self, text: &str) -> Result<(), Failure> {
+        self.environment.spend(text.len())?;
+        self.text.push('"');
+        for character in text.chars() {
+            match character {
+                '"' => self.text.push_str("\\\""),
+                '\\' => self.text.push_str("\\\\"),
+                '\u{8}' => self.text.push_str("\\b"),
+                '\t' => self.text.push_str("\\t"),
+                '\n' => self.text.push_str("\\n"),
+                '\u{c}' => self.text.push_str("\\f"),
+                '\r' => self.text.push_str("\\r"),
+                '\0'..='\u{1f}' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                    // Writing to a string cannot fail.
+                    let _ = write!(self.text, "\\u{:04x}", u32::from(character));
+                }
+                _ => self.text.push(character),
+            }
+        }
+        self.text.push('"');
+        Ok(())
+    }
+}

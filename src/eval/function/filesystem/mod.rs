@@ -1,0 +1,166 @@
+//! Files and their paths. Only the repository's own files are looked at, through [`Files`].
+
+mod fileset;
+mod path;
+mod pattern;
+
+use crate::types::Type;
+
+use crate::eval::scope::{FileProblem, Files};
+use crate::eval::unknown::{Cause, Unknown};
+use crate::eval::value::Value;
+
+use super::encoding::base64;
+use super::{Accepts, Environment, Failure, Function, Parameter, ResultType, hash};
+
+pub(in crate::eval) use path::path_of;
+
+const PATH: Parameter = Parameter::new("path", Accepts::String).takes_unknown();
+
+const fn of_path(
+    name: &'static str,
+    compute: fn(&Environment<'_>, &[Value]) -> Result<Value, Failure>,
+) -> Function {
+    Function {
+        name,
+        parameters: &[PATH],
+        variadic: None,
+        result: ResultType::String,
+        compute,
+    }
+}
+
+pub(super) const ALL: &[Function] = &[
+    of_path("abspath", |environment, given| {
+        Ok(path::absolute(environment, given))
+    }),
+    of_path("basename", |_, given| Ok(path::base_name(given))),
+    of_path("dirname", |environment, given| {
+        Ok(path::directory_name(environment, given))
+    }),
+    of_path("file", |environment, given| {
+        with_bytes(environment, given, text)
+    }),
+    of_path("filebase64", |environment, given| {
+        with_bytes(environment, given, |bytes| Ok(base64::encode(bytes)))
+    }),
+    of_path("filebase64sha256", |environment, given| {
+        with_bytes(environment, given, |bytes| Ok(hash::base64_sha256(bytes)))
+    }),
+    of_path("filebase64sha512", |environment, given| {
+        with_bytes(environment, given, |bytes| Ok(hash::base64_sha512(bytes)))
+    }),
+    Function {
+        result: ResultType::Bool,
+        ..of_path("fileexists", exists)
+    },
+    of_path("filemd5", |environment, given| {
+        with_bytes(environment, given, |bytes| Ok(hash::md5(bytes)))
+    }),
+    Function {
+        name: "fileset",
+        parameters: &[PATH, Parameter::new("pattern", Accepts::String)],
+        variadic: None,
+        result: ResultType::Of(|_| Ok(Type::set(Type::String))),
+        compute: fileset::file_set,
+    },
+    of_path("filesha1", |environment, given| {
+        with_bytes(environment, given, |bytes| Ok(hash::sha1(bytes)))
+    }),
+    of_path("filesha256", |environment, given| {
+        with_bytes(environment, given, |bytes| Ok(hash::sha256(bytes)))
+    }),
+    of_path("filesha512", |environment, given| {
+        with_bytes(environment, given, |bytes| Ok(hash::sha512(bytes)))
+    }),
+    of_path("pathexpand", |_, given| path::expand(given)),
+];
+
+/// What is made of the bytes of the file that the first argument names.
+fn with_bytes(
+    environment: &Environment<'_>,
+    given: &[Value],
+    made: fn(&[u8]) -> Result<String, String>,
+) -> Result<Value, Failure> {
+    let Some(path) = path_of(environment.files, &given[0]) else {
+        return Ok(Unknown::derived(Type::String, given).not_null().into());
+    };
+    match environment.files.read(&path) {
+        Ok(bytes) => {
+            environment.spend(bytes.len())?;
+            let made = made(&bytes).map_err(|reason| unusable(environment, &path, &reason))?;
+            Ok(Value::string(made))
+        }
+        Err(FileProblem::Missing) => {
+            let message = missing_file(environment.files, &path);
+            Err(Failure::of_argument(0, message))
+        }
+        Err(FileProblem::Unusable(reason)) => Err(unusable(environment, &path, &reason)),
+        Err(FileProblem::Elsewhere(_)) => Ok(not_known(Type::String)),
+    }
+}
+
+fn text(bytes: &[u8]) -> Result<String, String> {
+    let text = std::str::from_utf8(bytes).map(str::to_owned);
+    text.map_err(|_| "it is not in UTF-8: filebase64() reads such files".to_owned())
+}
+
+fn exists(environment: &Environment<'_>, given: &[Value]) -> Result<Value, Failure> {
+    let Some(path) = path_of(environment.files, &given[0]) else {
+        return Ok(Unknown::derived(Type::Bool, given).not_null().into());
+    };
+    match environment.files.exists(&path) {
+        Ok(exists) => Ok(Value::bool(exists)),
+        Err(FileProblem::Missing) => Ok(Value::bool(false)),
+        Err(FileProblem::Unusable(reason)) => Err(unusable(environment, &path, &reason)),
+        Err(FileProblem::Elsewhere(_)) => Ok(not_known(Type::Bool)),
+    }
+}
+
+/// A value that depends on the machine that runs Terraform.
+fn not_known(ty: Type) -> Value {
+    Unknown::new(ty, Cause::Environment).not_null().into()
+}
+
+fn unusable(environment: &Environment<'_>, path: &str, reason: &str) -> Failure {
+    let path = from_root(environment.files, path);
+    Failure::of_argument(0, format!("{path} cannot be read: {reason}"))
+}
+
+/// A path as seen from the root of the repository, as messages name it.
+fn from_root(files: &dyn Files, path: &str) -> String {
+    match files.folder(path) {
+        Some(path) if path.is_empty() => ".".to_owned(),
+        Some(path) => path.to_string(),
+        None => path.to_owned(),
+    }
+}
+
+/// At most so many files are compared with the name of one that is missing.
+const MAX_COMPARED: usize = 10_000;
+
+/// Says that there is no file at a path, and which one of its folder may be meant.
+pub(in crate::eval) fn missing_file(files: &dyn Files, path: &str) -> String {
+    let (folder, name) = match path.rsplit_once('/') {
+        Some((folder, name)) => (format!("{folder}/"), name),
+        None => (String::new(), path),
+    };
+    let mut message = format!("there is no file {}", from_root(files, path));
+    let beside = if folder.is_empty() { "." } else { &folder };
+    let listed = files.list(beside).unwrap_or_default();
+    let limit = (name.chars().count() / 3).clamp(1, 4);
+    let nearest = listed
+        .iter()
+        .filter(|file| !file.contains('/'))
+        .take(MAX_COMPARED)
+        .map(|file| (strsim::osa_distance(name, file), file))
+        .filter(|(distance, _)| *distance <= limit)
+        .min();
+    if let Some((_, file)) = nearest {
+        let file = from_root(files, &format!("{folder}{file}"));
+        message.push_str(": did you mean ");
+        message.push_str(&file);
+        message.push('?');
+    }
+    message
+}

@@ -1,0 +1,221 @@
+//! Terraform's functions. Each is a [`Function`]: what it takes, the type of what it gives, and how it is computed.
+//!
+//! What is common to all of them happens in [`call`]: conversion of the arguments, `null`, values that are not
+//! known, marks, and unknown choices.
+
+mod call;
+mod collection;
+mod conversion;
+mod date_time;
+mod encoding;
+mod filesystem;
+mod hash;
+mod network;
+mod number;
+mod string;
+#[cfg(test)]
+mod testing;
+
+use crate::source::Span;
+use crate::types::Type;
+
+use super::budget::Budget;
+use super::scope::Files;
+use super::value::Value;
+
+pub(in crate::eval) use call::MAX_ALTERNATIVES;
+pub use call::call;
+pub(crate) use call::choice;
+pub(in crate::eval) use filesystem::{missing_file, path_of};
+
+/// A function of the language.
+pub struct Function {
+    /// Without its namespace.
+    pub name: &'static str,
+    /// The parameters that it must be given, in order.
+    pub parameters: &'static [Parameter],
+    /// The parameter that stands for all further arguments.
+    pub variadic: Option<Parameter>,
+    /// The type of what it gives.
+    pub result: ResultType,
+    /// Computes it. The arguments are converted, are known and not `null` unless their parameter allows it, and have
+    /// no marks unless their parameter takes them.
+    pub compute: fn(&Environment<'_>, &[Value]) -> Result<Value, Failure>,
+}
+
+/// The type of what a function gives, needed where it cannot be computed.
+pub enum ResultType {
+    /// Always `bool`.
+    Bool,
+    /// Always `number`.
+    Number,
+    /// Always `string`.
+    String,
+    /// Only its arguments' values say: not known where they are not.
+    Dynamic,
+    /// What its arguments, which may be unknown, say. `Err` where Terraform refuses arguments of these types.
+    Of(fn(&[Value]) -> Result<Type, Failure>),
+}
+
+/// A parameter of a function.
+#[derive(Clone, Copy)]
+pub struct Parameter {
+    /// As Terraform's messages name it.
+    pub name: &'static str,
+    /// What its argument is converted to.
+    pub accepts: Accepts,
+    /// Whether the argument may be `null`.
+    pub null: bool,
+    /// Whether the function itself treats an argument that is not known. Elements that are not known inside a known
+    /// collection are always its own to treat.
+    pub unknown: bool,
+    /// Whether the function sees the marks of the argument and carries them itself.
+    pub marked: bool,
+}
+
+/// What the argument of a parameter is converted to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accepts {
+    /// Anything, as it is.
+    Any,
+    /// `bool`
+    Bool,
+    /// `number`
+    Number,
+    /// `string`
+    String,
+    /// `list(any)`: the elements come to one type.
+    ListOfAny,
+    /// `list(string)`
+    ListOfString,
+    /// `set(any)`
+    SetOfAny,
+    /// `set(string)`
+    SetOfString,
+    /// `map(any)`
+    MapOfAny,
+    /// `map(list(string))`
+    MapOfListOfString,
+}
+
+impl Parameter {
+    /// A parameter that allows neither `null` nor unknown arguments.
+    pub const fn new(name: &'static str, accepts: Accepts) -> Self {
+        Self {
+            name,
+            accepts,
+            null: false,
+            unknown: false,
+            marked: false,
+        }
+    }
+
+    /// One whose argument may be `null`.
+    pub const fn nullable(mut self) -> Self {
+        self.null = true;
+        self
+    }
+
+    /// One whose argument may be unknown.
+    pub const fn takes_unknown(mut self) -> Self {
+        self.unknown = true;
+        self
+    }
+
+    /// One whose argument keeps its marks.
+    pub const fn takes_marks(mut self) -> Self {
+        self.marked = true;
+        self
+    }
+}
+
+/// Why a function cannot be computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The argument at fault, from 0, where it is one.
+    pub argument: Option<usize>,
+    /// What is wrong, without a full stop.
+    pub message: String,
+}
+
+impl Failure {
+    /// A failure of the call as a whole.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            argument: None,
+            message: message.into(),
+        }
+    }
+
+    /// A failure of one argument, counted from 0.
+    pub fn of_argument(argument: usize, message: impl Into<String>) -> Self {
+        Self {
+            argument: Some(argument),
+            message: message.into(),
+        }
+    }
+}
+
+/// What a function may look at apart from its arguments.
+pub struct Environment<'e> {
+    /// The repository's files.
+    pub files: &'e dyn Files,
+    /// The call.
+    pub span: Span,
+    /// Bounds what it may produce.
+    pub budget: &'e Budget,
+}
+
+impl Environment<'_> {
+    /// Takes `amount` from the budget: the number of elements, or of bytes, that a function is about to produce.
+    pub fn spend(&self, amount: usize) -> Result<(), Failure> {
+        if self.budget.take(amount) {
+            Ok(())
+        } else {
+            Err(Failure::new("it takes more work than iaclint spends"))
+        }
+    }
+}
+
+/// The argument at this position as a machine integer, where Terraform takes no other number.
+fn whole_number(given: &[Value], at: usize) -> Result<i64, Failure> {
+    let number = given.get(at).and_then(Value::as_number);
+    number
+        .and_then(super::number::Number::to_i64)
+        .ok_or_else(|| Failure::of_argument(at, "the number must be whole, and of 64 bits at most"))
+}
+
+/// Every function but those that the evaluator treats itself: `try`, `can`, `templatefile`, `templatestring`.
+const ALL: &[&[Function]] = &[
+    number::ALL,
+    string::ALL,
+    collection::ALL,
+    conversion::ALL,
+    encoding::ALL,
+    hash::ALL,
+    date_time::ALL,
+    network::ALL,
+    filesystem::ALL,
+];
+
+/// The function of this name, without a namespace.
+pub fn find(name: &str) -> Option<&'static Function> {
+    ALL.iter()
+        .copied()
+        .flatten()
+        .find(|function| function.name == name)
+}
+
+/// The names of all functions, sorted.
+pub fn names() -> Vec<&'static str> {
+    let special = ["can", "templatefile", "templatestring", "try"];
+    let mut names: Vec<&str> = ALL
+        .iter()
+        .copied()
+        .flatten()
+        .map(|function| function.name)
+        .collect();
+    names.extend(special);
+    names.sort_unstable();
+    names
+}

@@ -1,0 +1,104 @@
+//! `formatlist`: a format for each element of lists.
+
+use std::sync::Arc;
+
+use crate::eval::function::{Environment, Failure};
+use crate::eval::unknown::{Shape, Unknown};
+use crate::eval::value::{Kind, Value};
+use crate::types::Type;
+
+use super::super::opaque;
+use super::{formatted, of_no_type};
+
+pub(in super::super) fn format_list(
+    environment: &Environment<'_>,
+    given: &[Value],
+) -> Result<Value, Failure> {
+    let arguments = &given[1..];
+    if let Some(value) = of_no_type(arguments, &Type::Dynamic) {
+        return Ok(value);
+    }
+    if arguments.iter().any(is_open) {
+        return open(environment, given);
+    }
+    let mut count = None;
+    for (at, argument) in arguments.iter().enumerate() {
+        let Some(items) = argument.elements() else {
+            continue;
+        };
+        match count {
+            None => count = Some((at, items.len())),
+            Some((first, expected)) if expected != items.len() => {
+                let message = format!(
+                    "argument {} has {} elements, but argument {} has {expected}",
+                    at + 1,
+                    items.len(),
+                    first + 1
+                );
+                return Err(Failure::of_argument(at + 1, message));
+            }
+            Some(_) => {}
+        }
+    }
+    let count = count.map_or(1, |(_, count)| count);
+    environment.spend(count.saturating_mul(given.len()))?;
+    let mut items = Vec::with_capacity(count);
+    for index in 0..count {
+        items.push(iteration(environment, given, |argument| {
+            let element = argument.elements().and_then(|items| items.get(index));
+            element.unwrap_or(argument).clone()
+        })?);
+    }
+    Ok(Value::list(Type::String, items))
+}
+
+/// The format with each argument as `pick` has it.
+fn iteration(
+    environment: &Environment<'_>,
+    given: &[Value],
+    pick: impl Fn(&Value) -> Value,
+) -> Result<Value, Failure> {
+    let (format, arguments) = given.split_at(1);
+    let picked: Vec<Value> = format
+        .iter()
+        .cloned()
+        .chain(arguments.iter().map(pick))
+        .collect();
+    formatted(environment, &picked)
+}
+
+/// Whether the elements of an argument cannot be counted.
+fn is_open(argument: &Value) -> bool {
+    let ty = argument.ty();
+    match &argument.kind {
+        // Elements of a set that are not known may turn out to be one.
+        Kind::Set(_, items) => items.len() > 1 && !argument.is_wholly_known(),
+        Kind::Unknown(_) => ty.is_sequence() || ty == Type::Dynamic,
+        _ => false,
+    }
+}
+
+/// The result where one argument has an unknown number of elements: what it has for each that is known, if there is
+/// only that one.
+fn open(environment: &Environment<'_>, given: &[Value]) -> Result<Value, Failure> {
+    let ty = Type::list(Type::String);
+    let mut unknown = Unknown::derived(ty, given).not_null();
+    let mut iterated = given[1..]
+        .iter()
+        .filter(|argument| argument.elements().is_some() || is_open(argument));
+    if let (Some(only), None) = (iterated.next(), iterated.next())
+        && let Some(Shape::Open { known, each }) = only.as_unknown().map(|found| &found.shape)
+    {
+        let of = |element: &Value| {
+            let pick =
+                |argument: &Value| if is_open(argument) { element } else { argument }.clone();
+            iteration(environment, given, pick).unwrap_or_else(|_| opaque(given))
+        };
+        environment.spend(known.len())?;
+        unknown.shape = Shape::Open {
+            known: known.iter().map(of).collect(),
+            each: Arc::new(of(each)),
+        };
+    }
+    Ok(unknown.into())
+}

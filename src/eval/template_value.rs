@@ -1,0 +1,327 @@
+//! Strings that are put together from known text and from strings that are not known.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::source::Span;
+use crate::types::Type;
+
+use super::convert::convert;
+use super::function::{MAX_ALTERNATIVES, choice};
+use super::text::Text;
+use super::unknown::{Cause, Part, PathStep, Shape, Unknown};
+use super::value::{Kind, Marks, Value};
+
+/// The string that these parts make in order, whatever the holes turn out to be.
+///
+/// A hole may be any value of a primitive type, known or not, and a template itself: numbers and booleans are converted
+/// to strings, known ones become text, and a template becomes its parts. What comes out is
+/// - a known string, with the places of its pieces, where no hole is left;
+/// - the hole itself, certain not to be `null`, where nothing stands around the only one;
+/// - one of several strings, where it is not known which of a few values a hole is;
+/// - otherwise a string of the shape [`Shape::Template`], not `null`, with the beginning that is certain.
+///
+/// It has the marks of all holes. What cannot be part of a string, such as `null` or a list, counts as a string of
+/// which nothing is known: whoever calls this has reported it.
+pub(super) fn from_parts(parts: Vec<Part>) -> Value {
+    let mut marks = Marks::default();
+    let mut flat = Vec::with_capacity(parts.len());
+    for part in parts {
+        match part {
+            Part::Text(..) => flat.push(part),
+            Part::Hole(value) => {
+                let (value, found) = value.unmarked();
+                marks = marks.with(found);
+                flatten(&value, &mut flat);
+            }
+        }
+    }
+    with_choices(flat).marked(marks)
+}
+
+/// A string as parts: its text, the parts of a template, or one hole.
+pub(super) fn parts_of(value: &Value) -> Vec<Part> {
+    let mut parts = Vec::new();
+    flatten(value, &mut parts);
+    parts
+}
+
+fn flatten(value: &Value, into: &mut Vec<Part>) {
+    match &value.kind {
+        Kind::String(text) => into.push(Part::Text(text.clone(), value.origin)),
+        Kind::Unknown(unknown) if unknown.ty == Type::String => match &unknown.shape {
+            Shape::Template(parts) => into.extend(parts.iter().cloned()),
+            _ => into.push(Part::Hole(value.clone())),
+        },
+        _ => match convert(value, &Type::String) {
+            Ok(string) if string.is_null() => into.push(Part::Hole(failed())),
+            // What converts to a string is a primitive value: this does not come back here.
+            Ok(string) => match string.as_text() {
+                Some(text) => into.push(Part::Text(text.clone(), value.origin)),
+                None => into.push(Part::Hole(string)),
+            },
+            Err(_) => into.push(Part::Hole(failed())),
+        },
+    }
+}
+
+fn failed() -> Value {
+    Value::unknown(Type::String, Cause::Failed)
+}
+
+/// One string for each combination of what the holes may be, as long as these are few.
+fn with_choices(parts: Vec<Part>) -> Value {
+    let Some(count) = combinations(&parts) else {
+        return assemble(parts);
+    };
+    let mut all: Vec<Vec<Part>> = vec![Vec::new()];
+    let mut first = None;
+    for part in parts {
+        let alternatives = alternatives_of(&part).map(<[Value]>::to_vec);
+        let (Some(alternatives), Part::Hole(hole)) = (alternatives, &part) else {
+            for parts in &mut all {
+                parts.push(part.clone());
+            }
+            continue;
+        };
+        first.get_or_insert_with(|| hole.clone());
+        let mut longer = Vec::with_capacity(count);
+        for parts in &all {
+            // An alternative that is null would be refused: it is not what happens.
+            for alternative in alternatives.iter().filter(|one| !one.is_null()) {
+                let mut parts = parts.clone();
+                flatten(alternative, &mut parts);
+                longer.push(parts);
+            }
+        }
+        all = longer;
+    }
+    let strings: Vec<Value> = all.into_iter().map(assemble).collect();
+    match (strings.as_slice(), first) {
+        ([], _) | (_, None) => failed(),
+        ([only], _) => only.clone(),
+        (_, Some(first)) => choice(strings, &first),
+    }
+}
+
+fn alternatives_of(part: &Part) -> Option<&[Value]> {
+    match part {
+        Part::Hole(hole) => match hole.as_unknown().map(|unknown| &unknown.shape) {
+            Some(Shape::Choice(alternatives)) => Some(alternatives),
+            _ => None,
+        },
+        Part::Text(..) => None,
+    }
+}
+
+/// How many strings the parts may make; `None` where that is one or too many to follow, and for a hole that stands
+/// alone.
+fn combinations(parts: &[Part]) -> Option<usize> {
+    let mut count: usize = 1;
+    let mut is_choice = false;
+    for alternatives in parts.iter().filter_map(alternatives_of) {
+        is_choice = true;
+        count = count.saturating_mul(alternatives.len());
+    }
+    (is_choice && parts.len() > 1 && count <= MAX_ALTERNATIVES).then_some(count)
+}
+
+/// The string of parts of which no hole is a template.
+fn assemble(parts: Vec<Part>) -> Value {
+    let mut parts = merged(parts);
+    if parts.len() > 1 {
+        return template(parts);
+    }
+    match parts.pop() {
+        None => Value::string(""),
+        Some(Part::Text(text, origin)) => Value {
+            origin,
+            ..Kind::String(text).into()
+        },
+        Some(Part::Hole(hole)) => not_null(hole),
+    }
+}
+
+/// A string that was put together is not `null`: Terraform refuses to put `null` into one.
+fn not_null(hole: Value) -> Value {
+    match &hole.kind {
+        Kind::Unknown(unknown) if !unknown.refinement.not_null => Value {
+            marks: hole.marks,
+            origin: hole.origin,
+            ..Value::from((**unknown).clone().not_null())
+        },
+        _ => hole,
+    }
+}
+
+/// The same with adjacent texts as one, and without empty ones.
+fn merged(parts: Vec<Part>) -> Vec<Part> {
+    let mut result = Vec::with_capacity(parts.len());
+    let mut run: Vec<(Text, Option<Span>)> = Vec::new();
+    for part in parts {
+        match part {
+            Part::Text(text, _) if text.as_str().is_empty() => {}
+            Part::Text(text, origin) => run.push((text, origin)),
+            Part::Hole(_) => {
+                result.extend(joined(&mut run));
+                result.push(part);
+            }
+        }
+    }
+    result.extend(joined(&mut run));
+    result
+}
+
+/// All texts of a run as one, which leaves the run empty.
+fn joined(run: &mut Vec<(Text, Option<Span>)>) -> Option<Part> {
+    if run.len() > 1 {
+        let texts = run.iter().map(|(text, origin)| (text, *origin));
+        let text = Text::join(texts);
+        run.clear();
+        return Some(Part::Text(text, None));
+    }
+    run.pop().map(|(text, origin)| Part::Text(text, origin))
+}
+
+fn template(parts: Vec<Part>) -> Value {
+    let first = parts.iter().find_map(|part| match part {
+        Part::Hole(hole) => hole.as_unknown(),
+        Part::Text(..) => None,
+    });
+    let (cause, at) = first.map_or((Cause::Apply, None), |hole| (hole.cause.clone(), hole.at));
+    let prefix = certain_prefix(&parts);
+    let mut unknown = Unknown::new(Type::String, cause).not_null();
+    unknown.at = at;
+    unknown.refinement.prefix = (!prefix.is_empty()).then(|| prefix.into());
+    unknown.shaped(Shape::Template(parts.into())).into()
+}
+
+/// What the string begins with for certain, in normal form.
+fn certain_prefix(parts: &[Part]) -> String {
+    let mut prefix = String::new();
+    for part in parts {
+        match part {
+            Part::Text(text, _) => prefix.push_str(text.as_str()),
+            Part::Hole(hole) if is_identifier(hole) => return prefix,
+            Part::Hole(hole) => {
+                let known = hole
+                    .as_unknown()
+                    .and_then(|unknown| unknown.refinement.prefix.clone());
+                prefix.push_str(known.as_deref().unwrap_or_default());
+                break;
+            }
+        }
+    }
+    certain_beginning(Text::new(&prefix).as_str()).to_owned()
+}
+
+/// The text of a part as far as it stays as it is, whatever the holes beside it become. Empty for a hole.
+pub(super) fn certain_text(parts: &[Part], at: usize) -> &str {
+    let Some(Part::Text(text, _)) = parts.get(at) else {
+        return "";
+    };
+    let is_open = |part: Option<&Part>| match part {
+        Some(Part::Hole(hole)) => !is_identifier(hole),
+        _ => false,
+    };
+    let mut text = text.as_str();
+    if is_open(parts.get(at + 1)) {
+        text = certain_beginning(text);
+    }
+    if at > 0 && is_open(parts.get(at - 1)) {
+        text = certain_end(text);
+    }
+    text
+}
+
+/// Whether a value that is not known is the identifier that a service gives to a resource: its `id` or `arn`, or an
+/// attribute that is named as one of another resource.
+///
+/// No provider says what its identifiers are made of. This takes for granted that they are not empty, begin and end
+/// with a visible ASCII character, and hold none of those that [`never_holds`] names. Composite identifiers that are
+/// known to be joined with a comma are not counted.
+pub(super) fn is_identifier(hole: &Value) -> bool {
+    /// `aws_ssoadmin_account_assignment.id` is six identifiers with commas, `aws_s3_bucket_acl.id` is `bucket,acl`.
+    const WITH_COMMAS: [&str; 2] = ["aws_ssoadmin_", "aws_s3_bucket_"];
+    let Some(symbol) = hole.as_unknown().and_then(|unknown| unknown.symbol()) else {
+        return false;
+    };
+    let Some(PathStep::Name(name)) = symbol.path.last() else {
+        return false;
+    };
+    let is_arn = matches!(&**name, "arn") || name.ends_with("_arn");
+    let is_id = matches!(&**name, "id") || name.ends_with("_id");
+    let kind = &*symbol.owner.address.kind;
+    is_arn || (is_id && !WITH_COMMAS.iter().any(|prefix| kind.starts_with(prefix)))
+}
+
+/// Whether a text is certainly neither in a hole nor begins or ends in one.
+pub(super) fn never_holds(hole: &Value, text: &str) -> bool {
+    let is_foreign = |character: char| matches!(character, ',' | ';' | '"' | '\n' | '\r' | '\t');
+    // A space may be in a name that serves as an identifier, but not at an end of it.
+    is_identifier(hole)
+        && text.contains(is_foreign)
+        && text.chars().all(|c| is_foreign(c) || c == ' ')
+}
+
+/// The part of a text that stays as it is whatever follows. Its last character may merge with a combining character
+/// that follows: `e` with an accent becomes `é`.
+pub(super) fn certain_beginning(text: &str) -> &str {
+    let may_merge = |last: char| !last.is_ascii() || last.is_ascii_alphabetic();
+    match text.chars().next_back() {
+        Some(last) if may_merge(last) || matches!(last, '<' | '=' | '>') => {
+            let start = text.grapheme_indices(true).next_back();
+            &text[..start.map_or(0, |(at, _)| at)]
+        }
+        _ => text,
+    }
+}
+
+/// The part of a text that stays as it is whatever comes before: from its first character that never merges with one
+/// before it.
+pub(super) fn certain_end(text: &str) -> &str {
+    let start = text.find(|character: char| character.is_ascii());
+    &text[start.unwrap_or(text.len())..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        Cause, Part, Shape, Text, Type, Value, certain_beginning, certain_end, from_parts,
+    };
+
+    fn text(text: &str) -> Part {
+        Part::Text(Text::new(text), None)
+    }
+
+    #[test]
+    fn a_hole_may_change_the_characters_beside_it() {
+        assert_eq!(certain_beginning("pre-"), "pre-");
+        assert_eq!(certain_beginning("pre"), "pr");
+        assert_eq!(certain_beginning("a👍🏽"), "a");
+        assert_eq!(certain_end("\u{301}-post"), "-post");
+    }
+
+    #[test]
+    fn parts_are_merged_and_holes_converted() {
+        let number = Part::Hole(Value::number(5));
+        assert_eq!(
+            from_parts(vec![text("a"), number, text("b")]).as_str(),
+            Some("a5b")
+        );
+        assert_eq!(from_parts(Vec::new()).as_str(), Some(""));
+        let mut secret = Value::unknown(Type::String, Cause::Apply);
+        secret.marks.sensitive = true;
+        let inner = from_parts(vec![text("a"), text("b-"), Part::Hole(secret)]);
+        assert!(inner.marks.sensitive);
+        let outer = from_parts(vec![text("c"), Part::Hole(inner), text("")]);
+        let unknown = outer.as_unknown().unwrap();
+        let Shape::Template(parts) = &unknown.shape else {
+            panic!("{outer:?}");
+        };
+        assert!(
+            matches!(&**parts, [Part::Text(text, _), Part::Hole(_)] if text.as_str() == "cab-")
+        );
+        assert_eq!(unknown.refinement.prefix.as_deref(), Some("cab-"));
+        assert!(outer.marks.sensitive && unknown.refinement.not_null);
+    }
+}

@@ -1,0 +1,128 @@
+//! Strings, and where each piece of them was written.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::source::Span;
+
+/// A known string in Unicode normal form C, as all of Terraform's strings are.
+///
+/// A string that was put together knows which span each of its pieces was written at, so that a finding points
+/// at the line to edit and not at the line that uses it.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    text: Arc<str>,
+    /// `None` where the whole string came from one place: that is the origin of its value.
+    pieces: Option<Arc<Vec<Piece>>>,
+}
+
+/// A part of a [`Text`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it ends in the text, in bytes; it begins where the one before ends.
+    pub end: usize,
+    /// Where it was written; `None` for what no text holds.
+    pub span: Option<Span>,
+}
+
+impl PartialEq for Text {
+    /// Only what it says counts, not where it was written.
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Text {}
+
+impl Text {
+    /// A string that came from one place.
+    pub fn new(text: &str) -> Self {
+        Self {
+            text: match normalize(text) {
+                Cow::Borrowed(text) => text.into(),
+                Cow::Owned(text) => text.into(),
+            },
+            pieces: None,
+        }
+    }
+
+    /// Puts strings together, each with the place of what it came from.
+    pub fn join<'t>(parts: impl IntoIterator<Item = (&'t Text, Option<Span>)>) -> Self {
+        let mut text = String::new();
+        let mut pieces = Vec::new();
+        for (part, origin) in parts {
+            let base = text.len();
+            text.push_str(&part.text);
+            match &part.pieces {
+                Some(inner) => pieces.extend(inner.iter().map(|piece| Piece {
+                    end: base + piece.end,
+                    span: piece.span,
+                })),
+                None => pieces.push(Piece {
+                    end: text.len(),
+                    span: origin,
+                }),
+            }
+        }
+        match normalize(&text) {
+            // Characters moved: the pieces no longer fit.
+            Cow::Owned(normal) => Self {
+                text: normal.into(),
+                pieces: None,
+            },
+            Cow::Borrowed(_) => Self {
+                text: text.into(),
+                pieces: (pieces.len() > 1).then(|| Arc::new(pieces)),
+            },
+        }
+    }
+
+    /// What it says.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// What it says, shared.
+    pub fn shared(&self) -> Arc<str> {
+        self.text.clone()
+    }
+
+    /// Its pieces in order without gaps, where it was put together.
+    pub fn pieces(&self) -> &[Piece] {
+        self.pieces.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Unicode normal form C.
+fn normalize(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn strings_are_in_normal_form() {
+        assert_eq!(Text::new("e\u{301}"), Text::new("é"));
+        let joined = Text::join([(&Text::new("e"), None), (&Text::new("\u{301}"), None)]);
+        assert_eq!(joined.as_str(), "é");
+    }
+
+    #[test]
+    fn pieces_know_their_places() {
+        let span = |at| Some(Span::new(FileId(0), at, at + 1));
+        let inner = Text::join([(&Text::new("a"), span(1)), (&Text::new("bc"), span(2))]);
+        let outer = Text::join([(&inner, span(9)), (&Text::new("d"), span(3))]);
+        let ends: Vec<usize> = outer.pieces().iter().map(|piece| piece.end).collect();
+        assert_eq!((outer.as_str(), ends), ("abcd", vec![1, 3, 4]));
+        assert_eq!(outer.pieces()[1].span, span(2));
+    }
+}

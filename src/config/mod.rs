@@ -84,7 +84,7 @@ pub struct Environment {
     pub var_files: Vec<Written<String>>,
     /// Files given to `terraform init -backend-config`, expanded likewise.
     pub backend_config: Vec<Written<String>>,
-    /// What `terraform.workspace` is; `default` where it is not set.
+    /// What `terraform.workspace` is; not known where it is not set.
     pub workspace: Option<String>,
 }
 

@@ -1,14 +1,9 @@
-//! One module as one stack calls it: what its names stand for.
+//! The modules that the calls of a stack lead to, whether the calls make instances or not.
 
 use std::cell::Cell;
 
-use crate::eval::{Budget, Named, Scope, Value, evaluate, evaluate_within};
-use crate::hcl::Expression;
-use crate::source::relative_path;
-
 use super::Repo;
 use super::module::{Module, ModuleCall};
-use super::module_source::ModuleSource;
 use super::stack::Stack;
 
 /// How deep module calls are followed; Terraform's own repositories stay far below.
@@ -45,16 +40,6 @@ impl<'f> Frame<'f> {
             Some((outer, call)) => format!("{}module.{}.", outer.prefix(), call.name),
             None => String::new(),
         }
-    }
-
-    /// Evaluates an expression of this module.
-    pub fn evaluate(&self, expression: &Expression) -> Value {
-        evaluate(expression, self)
-    }
-
-    /// Evaluates an expression of this module within a budget that others share.
-    pub fn evaluate_within(&self, expression: &Expression, budget: &Budget) -> Value {
-        evaluate_within(expression, self, budget)
     }
 
     /// Calls `visit` with this frame and every one reached from it through local module calls, up to
@@ -97,62 +82,5 @@ impl<'f> Frame<'f> {
             || self
                 .caller
                 .is_some_and(|(outer, _)| outer.is_inside(module))
-    }
-}
-
-impl Scope for Frame<'_> {
-    fn variable(&self, name: &str) -> Named<'_> {
-        let given: Option<(&Expression, &dyn Scope)> = match self.caller {
-            Some((outer, call)) => {
-                let argument = call.block.body.attribute(name);
-                argument.map(|argument| (&argument.value, outer as &dyn Scope))
-            }
-            None => {
-                let value = self.stack.variables.get(name);
-                value.map(|value| (&value.value, self as &dyn Scope))
-            }
-        };
-        if let Some((expression, scope)) = given {
-            return Named::Expression(expression, scope);
-        }
-        let declared = self.module.variables.get(name);
-        match declared.map(|block| block.body.attribute("default")) {
-            Some(Some(default)) => Named::Expression(&default.value, self),
-            Some(None) => Named::Unknown(format!("var.{name} is given no value in the repository")),
-            None => Named::Unknown(format!("var.{name} is not declared")),
-        }
-    }
-
-    fn local(&self, name: &str) -> Named<'_> {
-        match self.module.locals.get(name) {
-            Some(local) => Named::Expression(&local.value, self),
-            None => Named::Unknown(format!("local.{name} is not declared")),
-        }
-    }
-
-    fn named(&self, root: &str, name: &str) -> Option<String> {
-        match (root, name) {
-            ("terraform", "workspace") => self.stack.workspace.clone(),
-            ("path", "root") => Some(".".to_owned()),
-            ("path", "module") => Some(relative_path(self.root_path(), &self.module.path)),
-            _ => None,
-        }
-    }
-}
-
-impl Frame<'_> {
-    fn root_path(&self) -> &str {
-        self.caller
-            .map_or(&self.module.path, |(outer, _)| outer.root_path())
-    }
-}
-
-impl Repo<'_> {
-    /// The module that a call leads to, where it is in this repository.
-    pub fn called_module(&self, call: &ModuleCall<'_>) -> Option<&Module<'_>> {
-        match &call.source {
-            ModuleSource::Local(path) | ModuleSource::Own { path, .. } => self.module_at(path),
-            _ => None,
-        }
     }
 }

@@ -1,12 +1,13 @@
 //! What the repository says: its layout, modules, stacks and environments.
 
-pub mod backend;
+mod backend_files;
 mod frame;
 pub mod gitignore;
 pub mod layout;
 mod merge;
 mod module;
 pub mod module_source;
+mod past;
 mod stack;
 mod syntax;
 pub mod version;
@@ -17,16 +18,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::config::{Config, Tier};
-use crate::eval::{Unknown, Value};
-use crate::hcl::Block;
-use crate::source::{DirectoryId, FileId, FileKind, Sources, Span};
+use crate::source::{DirectoryId, FileId, FileKind, Sources};
 
-pub use backend::Backend;
+pub use backend_files::key_argument;
 pub use frame::Frame;
+pub use gitignore::Ignores;
 pub use layout::{Layout, Place};
 pub use module::{
-    Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration, Resource, ResourceMode,
-    Settings,
+    Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration, Resource, Settings,
 };
 pub use module_source::ModuleSource;
 pub use stack::{Stack, StackId};
@@ -41,16 +40,16 @@ pub struct Repo<'a> {
     pub syntax: &'a Syntax<'a>,
     /// Where things lie.
     pub layout: Layout,
-    /// Every module, in order of path.
+    /// Every module of the working tree, in order of path.
     pub modules: Vec<Module<'a>>,
+    /// Modules as they were at references: called for their values, never judged.
+    past: past::PastModules<'a>,
     /// Every stack, in order of path.
     pub stacks: Vec<Stack<'a>>,
     /// Every environment, in order of name.
     pub environments: Vec<Environment>,
-    /// The backend of each stack, by its id.
-    pub backends: Vec<Backend>,
-    /// Every `terraform_remote_state` of every stack, in order of stack and address.
-    pub remote_states: Vec<RemoteState>,
+    /// What git does not keep.
+    pub ignores: Ignores<'a>,
     by_folder: BTreeMap<String, ModuleId>,
     roots: BTreeSet<DirectoryId>,
     called: BTreeSet<DirectoryId>,
@@ -69,47 +68,22 @@ pub struct Environment {
     pub stacks: Vec<StackId>,
 }
 
-/// A `terraform_remote_state` data source, seen from one stack.
-#[derive(Debug, Clone)]
-pub struct RemoteState {
-    /// The stack that reads.
-    pub reader: StackId,
-    /// The data source's address in the stack.
-    pub address: String,
-    /// The data source's name in its module.
-    pub name: String,
-    /// The block's type and labels.
-    pub span: Span,
-    /// The folder of the module it stands in.
-    pub module: DirectoryId,
-    /// Where the state that it reads lies, as [`Backend::identity`].
-    pub identity: Result<String, Unknown>,
-    /// The same without the workspace, as [`Backend::family`].
-    pub family: Result<String, Unknown>,
-    /// The kind of backend; empty where that is not known.
-    pub kind: String,
-    /// What it gives under `config`, by dotted names.
-    pub arguments: BTreeMap<String, Value>,
-    /// The stacks that write that state: one, where all is well. Of a root that is applied several times, all that
-    /// may be meant.
-    pub producers: Vec<StackId>,
-}
-
 impl<'a> Repo<'a> {
     /// Reads the repository. Parses on all threads what belongs to stacks and modules, and what those call.
     pub fn build(sources: &'a Sources, syntax: &'a Syntax<'a>, config: &Config) -> Self {
         let layout = Layout::resolve(sources, config);
         let own = own_urls(sources, config);
         let modules = load_modules(sources, syntax, &layout, &own);
+        let past = past::load(sources, syntax, &modules, &own);
         let mut repo = Self {
             sources,
             syntax,
             layout,
             modules,
+            past,
             stacks: Vec::new(),
             environments: Vec::new(),
-            backends: Vec::new(),
-            remote_states: Vec::new(),
+            ignores: Ignores::of(sources),
             by_folder: BTreeMap::new(),
             roots: BTreeSet::new(),
             called: BTreeSet::new(),
@@ -118,7 +92,7 @@ impl<'a> Repo<'a> {
         repo.by_folder = by_folder(&repo.modules);
         let calls = repo.modules.iter().flat_map(|module| module.calls.values());
         let called = calls
-            .filter_map(|call| repo.called_module(call))
+            .filter_map(|call| repo.named_module(call))
             .map(|module| module.directory);
         repo.called = called.collect();
         repo.leave_out_material();
@@ -126,16 +100,16 @@ impl<'a> Repo<'a> {
         repo.stacks = repo.find_stacks(config);
         repo.roots = repo.stacks.iter().map(|stack| stack.directory).collect();
         repo.environments = repo.find_environments();
-        let backend = |stack: &Stack<'a>| backend::of_stack(syntax, &Frame::root(&repo, stack));
-        let backends = repo.stacks.par_iter().map(backend).collect();
-        repo.backends = backends;
-        repo.remote_states = repo.find_remote_states();
         repo
     }
 
     /// The module of this id.
     pub fn module(&self, id: ModuleId) -> &Module<'a> {
-        &self.modules[id.0 as usize]
+        let at = id.0 as usize;
+        match at.checked_sub(self.modules.len()) {
+            Some(past) => &self.past.modules[past],
+            None => &self.modules[at],
+        }
     }
 
     /// The module in a root-relative folder.
@@ -143,14 +117,14 @@ impl<'a> Repo<'a> {
         self.by_folder.get(path).map(|id| self.module(*id))
     }
 
+    /// The id of the module in a root-relative folder.
+    pub fn module_id_at(&self, path: &str) -> Option<ModuleId> {
+        self.by_folder.get(path).copied()
+    }
+
     /// The stack of this id.
     pub fn stack(&self, id: StackId) -> &Stack<'a> {
         &self.stacks[id.0 as usize]
-    }
-
-    /// The backend of a stack.
-    pub fn backend(&self, id: StackId) -> &Backend {
-        &self.backends[id.0 as usize]
     }
 
     /// Every stack with its id, in order of path.
@@ -310,75 +284,6 @@ impl<'a> Repo<'a> {
             environment.stacks.push(id);
         }
         found.into_values().collect()
-    }
-
-    fn find_remote_states(&self) -> Vec<RemoteState> {
-        let mut writers: BTreeMap<&str, Vec<StackId>> = BTreeMap::new();
-        for (id, _) in self.stacks() {
-            if let Ok(family) = &self.backend(id).family {
-                writers.entry(family).or_default().push(id);
-            }
-        }
-        let of_family = |family: &str, workspace: Option<&str>| -> Vec<StackId> {
-            let found = writers.get(family).into_iter().flatten().copied();
-            let fits = |id: &StackId| match (&self.backend(*id).workspace, workspace) {
-                (Some(written), Some(wanted)) => written == wanted,
-                _ => true,
-            };
-            found.filter(fits).collect()
-        };
-        let producers = |read: &backend::Read| -> Vec<StackId> {
-            let family = read.family.as_deref().unwrap_or_default();
-            let found = of_family(family, read.workspace.as_deref());
-            let Ok(identity) = &read.identity else {
-                return found;
-            };
-            // The key may also be written out with a workspace in it, as in `env:/prod/vpc.tfstate`.
-            let mut spelt = backend::with_workspace(identity).into_iter();
-            let first = spelt.find_map(|(family, workspace)| {
-                let found = of_family(&family, Some(workspace));
-                (!found.is_empty()).then_some(found)
-            });
-            if found.is_empty() {
-                first.unwrap_or_default()
-            } else {
-                found
-            }
-        };
-        let of_stack = |(at, stack): (usize, &Stack<'a>)| {
-            let mut found = Vec::new();
-            Frame::root(self, stack).each(self, &mut |frame| {
-                for resource in frame.module.resources.values() {
-                    if resource.mode != ResourceMode::Data
-                        || resource.kind != "terraform_remote_state"
-                    {
-                        continue;
-                    }
-                    let block: &Block = &resource.block;
-                    let read = backend::of_remote_state(frame, block);
-                    found.push(RemoteState {
-                        reader: StackId(id(at)),
-                        address: format!(
-                            "{}data.terraform_remote_state.{}",
-                            frame.prefix(),
-                            resource.name
-                        ),
-                        name: resource.name.to_owned(),
-                        span: block.header(),
-                        module: frame.module.directory,
-                        producers: producers(&read),
-                        identity: read.identity,
-                        family: read.family,
-                        kind: read.kind,
-                        arguments: read.arguments,
-                    });
-                }
-            });
-            found
-        };
-        let found: Vec<Vec<RemoteState>> =
-            self.stacks.par_iter().enumerate().map(of_stack).collect();
-        found.into_iter().flatten().collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::address::ResourceMode;
 use crate::hcl::{Attribute, Block, Body, Expression};
 use crate::source::{DirectoryId, FileId, FileKind, Sources, Span};
 
@@ -54,17 +55,6 @@ pub struct Resource<'a> {
     pub name: &'a str,
     /// The block, overrides merged in.
     pub block: Cow<'a, Block>,
-}
-
-/// The kind of block that declares a resource.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ResourceMode {
-    /// `resource`
-    Managed,
-    /// `data`
-    Data,
-    /// `ephemeral`
-    Ephemeral,
 }
 
 /// A `module` block.
@@ -348,6 +338,13 @@ fn each_expression_of(body: &Body, visit: &mut dyn FnMut(&Expression)) {
     }
     for block in &body.blocks {
         each_expression_of(&block.body, visit);
+    }
+}
+
+impl Resource<'_> {
+    /// Its address in its module, such as `data.aws_region.current`.
+    pub fn address(&self) -> String {
+        format!("{}{}.{}", self.mode.prefix(), self.kind, self.name)
     }
 }
 

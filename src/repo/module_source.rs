@@ -36,6 +36,12 @@ impl ModuleSource {
     }
 }
 
+/// Whether a reference is what is checked out: the branch's name, or the commit's hash in full or in short.
+pub fn is_head(reference: &str, head: &str) -> bool {
+    let is_hash = |text: &str| text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    reference == head || (is_hash(reference) && is_hash(head) && head.starts_with(reference))
+}
+
 /// Classifies a `source` as Terraform does, seen from the module in the root-relative folder `from`.
 /// `own` holds the repository's own URLs in the form of [`normalise_url`].
 pub fn classify(source: &str, from: &str, own: &[String]) -> ModuleSource {
@@ -54,7 +60,7 @@ pub fn classify(source: &str, from: &str, own: &[String]) -> ModuleSource {
     let reference = query
         .split('&')
         .find_map(|pair| pair.strip_prefix("ref="))
-        .map(str::to_owned);
+        .map(decoded);
     let (package, subfolder) = split_subfolder(address);
     let url = normalise_url(package);
     if own.contains(&url) {
@@ -71,6 +77,29 @@ pub fn classify(source: &str, from: &str, own: &[String]) -> ModuleSource {
         return ModuleSource::Git(source.to_owned(), reference);
     }
     ModuleSource::Remote(source.to_owned())
+}
+
+/// A value of a URL's query, in which `%2F` stands for `/`.
+fn decoded(value: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = value.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after
+            .get(..2)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        let digits = digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) if *first == b'%' => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Splits `package//subfolder`, not mistaking the `//` of a scheme for it.
@@ -161,6 +190,18 @@ mod tests {
                 reference: Some("v1.2.0".into()),
             };
             assert_eq!(classify(source, "live/prod", &own()), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_reference_is_decoded_as_a_part_of_a_url() {
+        for (written, meant) in [("feature%2Fx", "feature/x"), ("a%b", "a%b"), ("%2", "%2")] {
+            let source = format!("git@github.com:example/shop-infra.git//vpc?ref={written}");
+            let expected = ModuleSource::Own {
+                path: "vpc".into(),
+                reference: Some(meant.into()),
+            };
+            assert_eq!(classify(&source, "live", &own()), expected);
         }
     }
 

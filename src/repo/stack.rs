@@ -6,7 +6,7 @@ use crate::config::{Config, Tier, Written};
 use crate::hcl::Attribute;
 use crate::source::{DirectoryId, FileId, FileKind, Sources, join_path};
 
-use super::backend::{Partial, PartialFile, are_environments, place_of_label};
+use super::backend_files::{Partial, PartialFile, are_environments, place_of_label};
 use super::layout::Place;
 use super::module::{Module, ModuleId};
 use super::syntax::Syntax;

@@ -6,13 +6,15 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::hcl::{self, Body, Parsed, SyntaxError};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Cells, FileId, Sources, Span};
 
 /// One cell per file.
 #[derive(Debug)]
 pub struct Syntax<'s> {
     sources: &'s Sources,
     trees: Trees,
+    /// Those of files at other references: nobody knows beforehand how many there will be.
+    past: Cells<Parsed>,
 }
 
 /// One cell per file. Trees are many small allocations, and giving them back is worth all threads too.
@@ -31,12 +33,17 @@ impl<'s> Syntax<'s> {
         Self {
             sources,
             trees: Trees(sources.files().map(|_| OnceLock::new()).collect()),
+            past: Cells::default(),
         }
     }
 
     /// The file's tree.
     pub fn get(&self, file: FileId) -> &Parsed {
-        self.trees.0[file.0 as usize].get_or_init(|| {
+        let cell = match file.past_number() {
+            Some(number) => self.past.cell(number),
+            None => &self.trees.0[file.0 as usize],
+        };
+        cell.get_or_init(|| {
             let (kind, text) = (
                 self.sources.file(file).kind,
                 &self.sources.text(file).content,
@@ -54,7 +61,7 @@ impl<'s> Syntax<'s> {
         });
     }
 
-    /// Every file that was parsed so far, in order of id.
+    /// Every file of the working tree that was parsed so far, in order of id.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &Parsed)> {
         let ids = self.sources.files().map(|(id, _)| id);
         ids.zip(&self.trees.0)

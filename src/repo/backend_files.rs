@@ -31,17 +31,17 @@ const FOLDERS: &[&str] = &[
 
 /// A file that may complete a backend.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::repo) struct PartialFile {
+pub(super) struct PartialFile {
     /// The file.
-    pub(in crate::repo) file: FileId,
+    pub(super) file: FileId,
     /// What its name, or the folder it lies in alone, says beyond being a backend's: `prod` of `prod.s3.tfbackend`.
     /// Empty where it says nothing.
-    pub(in crate::repo) label: String,
+    pub(super) label: String,
 }
 
 /// The files around a stack that may complete its backend.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::repo) struct Partial {
+pub(super) struct Partial {
     /// In the stack's folder, or in a folder for such files in it.
     near: Vec<PartialFile>,
     /// The same of each folder above it that has some, the nearest first.
@@ -51,7 +51,7 @@ pub(in crate::repo) struct Partial {
 impl Partial {
     /// The files around `directory` for the stack's `backend` block; none for a stack that has no such block.
     /// Files of folders above count only where the block lacks what they give.
-    pub(in crate::repo) fn around(
+    pub(super) fn around(
         sources: &Sources,
         directory: DirectoryId,
         backend: Option<&Block>,
@@ -69,7 +69,7 @@ impl Partial {
             None => true,
         };
         let missing: Vec<&str> = required(kind).iter().copied().filter(lacks).collect();
-        let own_key = super::key_argument(kind).unwrap_or_default();
+        let own_key = key_argument(kind).unwrap_or_default();
         // A file that many stacks share and that holds a key would give them all one state: nobody means that.
         let helps = |candidate: &PartialFile| {
             missing.iter().any(|name| gives(candidate.file, name))
@@ -91,14 +91,14 @@ impl Partial {
     }
 
     /// The file for a stack at `place`: the one that its environment and region name, else the only one there is.
-    pub(in crate::repo) fn of_place(&self, place: &Place) -> Option<FileId> {
+    pub(super) fn of_place(&self, place: &Place) -> Option<FileId> {
         let levels = [&self.near].into_iter().chain(&self.above);
         levels.into_iter().find_map(|level| choose(level, place))
     }
 
     /// The files beside a root, each with its label, where there is one for each of several environments, regions
     /// or accounts.
-    pub(in crate::repo) fn variants(&self) -> &[PartialFile] {
+    pub(super) fn variants(&self) -> &[PartialFile] {
         let labelled = self.near.iter().filter(|one| !one.label.is_empty());
         if labelled.count() == self.near.len() && self.near.len() > 1 {
             &self.near
@@ -109,7 +109,7 @@ impl Partial {
 }
 
 /// The place of a root as the backend file of this label completes it.
-pub(in crate::repo) fn place_of_label(place: &Place, label: &str, any_environment: bool) -> Place {
+pub(super) fn place_of_label(place: &Place, label: &str, any_environment: bool) -> Place {
     let mut place = place.clone();
     if is_region_like(label) {
         place.region.get_or_insert_with(|| label.to_owned());
@@ -120,8 +120,22 @@ pub(in crate::repo) fn place_of_label(place: &Place, label: &str, any_environmen
 }
 
 /// Whether labels are those of environments, judged by the ones that are called as teams call environments.
-pub(in crate::repo) fn are_environments<'l>(labels: impl IntoIterator<Item = &'l str>) -> bool {
+pub(super) fn are_environments<'l>(labels: impl IntoIterator<Item = &'l str>) -> bool {
     labels.into_iter().any(is_environment)
+}
+
+/// The name of the argument that tells a stack's state from the others beside it: the `key` of `s3`, the `prefix` of
+/// `gcs`, the workspace's name of `remote`.
+pub fn key_argument(kind: &str) -> Option<&'static str> {
+    match kind {
+        "s3" | "azurerm" => Some("key"),
+        "gcs" => Some("prefix"),
+        "local" | "consul" => Some("path"),
+        "remote" | "cloud" => Some("workspaces.name"),
+        "kubernetes" => Some("secret_suffix"),
+        "http" => Some("address"),
+        _ => None,
+    }
 }
 
 /// The arguments without which a backend of this kind says nothing about where its state lies.

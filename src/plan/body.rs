@@ -1,0 +1,394 @@
+//! A block's body as the value that its schema makes of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::eval::{
+    Bindings, Cause, Evaluator, FaultKind, Kind, Map, PathStep, Shape, Symbol, Unknown, Value,
+    convert, make_set,
+};
+use crate::hcl::{Block, Body};
+use crate::schema::{Attribute, Block as Schema, Member, NestedBlock, Nesting};
+use crate::source::Span;
+use crate::types::{ObjectType, Type};
+
+use super::evaluation::{Instance, StackEvaluation};
+
+/// Whose attributes those are that a body does not give.
+#[derive(Clone)]
+pub(super) struct Origin {
+    /// The way to the body.
+    pub(super) symbol: Symbol,
+    /// Why they are not known.
+    pub(super) cause: Cause,
+    /// The block's type and labels.
+    pub(super) at: Span,
+}
+
+/// The blocks of one kind.
+struct Blocks {
+    values: Vec<Value>,
+    /// What any number of further ones look like, from `dynamic` blocks over something that is not known.
+    open: Option<(Value, Value)>,
+}
+
+impl Origin {
+    fn step(&self, step: PathStep) -> Self {
+        Self {
+            symbol: self.symbol.step(step),
+            cause: self.cause.clone(),
+            at: self.at,
+        }
+    }
+
+    /// An attribute that is decided when the resource is created.
+    fn attribute(&self, name: &Arc<str>, ty: Type, at: Span) -> Value {
+        let mut unknown = Unknown {
+            at: Some(at),
+            shape: Shape::Symbol(self.symbol.step(PathStep::Name(name.clone()))),
+            ..Unknown::new(ty, self.cause.clone())
+        };
+        // What is created has an id.
+        unknown.refinement.not_null =
+            self.symbol.path.is_empty() && matches!(&**name, "id" | "arn");
+        unknown.into()
+    }
+}
+
+impl<'p> StackEvaluation<'p> {
+    /// The object that a body becomes.
+    pub(super) fn body_value(
+        &self,
+        instance: &Instance<'p>,
+        evaluator: &Evaluator<'_>,
+        body: &Body,
+        schema: &Schema,
+        origin: &Origin,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        let entries = schema.members().map(|member| {
+            let value = match member {
+                Member::Attribute(attribute) => {
+                    self.attribute_value(instance, evaluator, body, attribute, origin, bindings)
+                }
+                Member::Block(nested) => {
+                    self.nested_value(instance, evaluator, body, nested, origin, bindings)
+                }
+            };
+            (member.name().clone(), value)
+        });
+        Value::object(entries.collect::<Map>())
+    }
+
+    fn attribute_value(
+        &self,
+        instance: &Instance<'p>,
+        evaluator: &Evaluator<'_>,
+        body: &Body,
+        attribute: &Attribute,
+        origin: &Origin,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        let ty = &attribute.ty;
+        let given = match body.attribute(&attribute.name) {
+            Some(given) => Some(evaluator.evaluate(&given.value, bindings)),
+            // Attributes that hold objects may be written as blocks.
+            None => match ty {
+                Type::List(element) | Type::Set(element) => match &**element {
+                    Type::Object(object) => {
+                        self.attribute_blocks(evaluator, body, attribute, object, bindings)
+                    }
+                    _ => None,
+                },
+                _ => None,
+            },
+        };
+        let place = given
+            .as_ref()
+            .and_then(|value| value.origin)
+            .unwrap_or(origin.at);
+        let value = match given {
+            Some(value) => match convert(&value, ty) {
+                Ok(value) => value,
+                Err(mismatch) => {
+                    let message = format!("{} is not of its type: {mismatch}", attribute.name);
+                    let span = body
+                        .attribute(&attribute.name)
+                        .map_or(place, |given| given.value.span);
+                    self.fail(instance, FaultKind::Type, span, message)
+                }
+            },
+            None => Value::null_of(attribute.value_type()),
+        };
+        if value.is_null() && attribute.is_computed() {
+            return origin.attribute(&attribute.name, attribute.value_type(), place);
+        }
+        // Where it may be given as `null`, it may be the provider's.
+        if attribute.is_computed()
+            && let Some(Shape::Choice(alternatives)) = value.as_unknown().map(|it| &it.shape)
+            && alternatives.iter().any(Value::is_null)
+        {
+            let computed = || origin.attribute(&attribute.name, attribute.value_type(), place);
+            let alternatives = alternatives.iter().map(|one| {
+                if one.is_null() {
+                    computed()
+                } else {
+                    one.clone()
+                }
+            });
+            return crate::eval::choice(alternatives.collect(), &value)
+                .marked(value.marks)
+                .or_at(place);
+        }
+        value
+    }
+
+    /// Blocks written for an attribute that holds objects: each is an object of the attribute's element type.
+    fn attribute_blocks(
+        &self,
+        evaluator: &Evaluator<'_>,
+        body: &Body,
+        attribute: &Attribute,
+        object: &ObjectType,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Option<Value> {
+        let make = |block: &Block, inner: Option<&Bindings<'_>>, _: usize| {
+            let entries = object.attributes.iter().map(|(name, ty)| {
+                let value = match block.body.attribute(name) {
+                    Some(given) => evaluator.evaluate(&given.value, inner),
+                    None => Value::null_of(ty.without_optional()),
+                };
+                (name.clone(), value)
+            });
+            Value::object(entries.collect::<Map>()).at(block.header())
+        };
+        let blocks = self.blocks(evaluator, body, &attribute.name, bindings, &make);
+        if blocks.values.is_empty() && blocks.open.is_none() {
+            return None;
+        }
+        Some(match blocks.open {
+            None => Value::tuple(blocks.values),
+            Some((each, why)) => open_list(blocks.values, each, &why, Type::Dynamic),
+        })
+    }
+
+    fn nested_value(
+        &self,
+        instance: &Instance<'p>,
+        evaluator: &Evaluator<'_>,
+        body: &Body,
+        nested: &NestedBlock,
+        origin: &Origin,
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        let inside = origin.step(PathStep::Name(nested.name.clone()));
+        let make = |block: &Block, inner: Option<&Bindings<'_>>, at: usize| {
+            let origin = match nested.nesting {
+                Nesting::List => inside.step(PathStep::Index(at as u64)),
+                Nesting::Set => inside.step(PathStep::Any),
+                Nesting::Single | Nesting::Group => inside.clone(),
+                Nesting::Map => {
+                    inside.step(PathStep::Name(block.label(0).unwrap_or_default().into()))
+                }
+            };
+            let origin = Origin {
+                at: block.header(),
+                ..origin
+            };
+            self.body_value(
+                instance,
+                evaluator,
+                &block.body,
+                &nested.block,
+                &origin,
+                inner,
+            )
+            .at(block.header())
+        };
+        let object = || nested.block.object_type().clone();
+        if nested.nesting == Nesting::Map {
+            let entries = body.blocks_of(&nested.name).map(|block| {
+                (
+                    Arc::from(block.label(0).unwrap_or_default()),
+                    make(block, bindings, 0),
+                )
+            });
+            return Value::map(object(), entries.collect::<Map>());
+        }
+        let Blocks { values, open } = self.blocks(evaluator, body, &nested.name, bindings, &make);
+        match (nested.nesting, open) {
+            (Nesting::List, None) => Value::list(object(), values),
+            (Nesting::List, Some((each, why))) => {
+                open_list(values, each, &why, Type::list(object()))
+            }
+            (Nesting::Set, None) => make_set(object(), values),
+            (Nesting::Set, Some((each, why))) => open_list(values, each, &why, Type::set(object())),
+            (_, open) => match (values.into_iter().next(), open) {
+                (Some(value), _) => value,
+                (None, Some((each, _))) => each,
+                (None, None) if nested.nesting == Nesting::Group => {
+                    let none = Body {
+                        attributes: Vec::new(),
+                        blocks: Vec::new(),
+                        span: body.span,
+                    };
+                    self.body_value(instance, evaluator, &none, &nested.block, &inside, bindings)
+                }
+                (None, None) => Value::null_of(object()),
+            },
+        }
+    }
+
+    /// The blocks of one kind in a body, those that `dynamic` blocks make included, in order.
+    fn blocks(
+        &self,
+        evaluator: &Evaluator<'_>,
+        body: &Body,
+        kind: &str,
+        bindings: Option<&Bindings<'_>>,
+        make: &dyn Fn(&Block, Option<&Bindings<'_>>, usize) -> Value,
+    ) -> Blocks {
+        let mut found = Blocks {
+            values: Vec::new(),
+            open: None,
+        };
+        for block in &body.blocks {
+            if &*block.kind.text == kind {
+                let value = make(block, bindings, found.values.len());
+                found.values.push(value);
+            } else if &*block.kind.text == "dynamic" && block.label(0) == Some(kind) {
+                self.dynamic(evaluator, block, kind, bindings, make, &mut found);
+            }
+        }
+        found
+    }
+
+    fn dynamic(
+        &self,
+        evaluator: &Evaluator<'_>,
+        block: &Block,
+        kind: &str,
+        bindings: Option<&Bindings<'_>>,
+        make: &dyn Fn(&Block, Option<&Bindings<'_>>, usize) -> Value,
+        found: &mut Blocks,
+    ) {
+        let (Some(for_each), Some(content)) = (
+            block.body.attribute("for_each"),
+            block.body.blocks_of("content").next(),
+        ) else {
+            return;
+        };
+        let iterator = block
+            .body
+            .attribute("iterator")
+            .and_then(|iterator| crate::hcl::as_reference(&iterator.value).map(|(root, _)| root));
+        let iterator = iterator.unwrap_or(kind);
+        let collection = evaluator.evaluate(&for_each.value, bindings);
+        let marks = collection.marks;
+        let content_of = |key: Value, value: Value, at: usize| {
+            let binding = Bindings {
+                name: iterator,
+                value: Value::object(
+                    [("key", key), ("value", value)]
+                        .into_iter()
+                        .collect::<Map>(),
+                ),
+                outer: bindings,
+            };
+            // The content stands for a block of the kind, labels included where a kind has some.
+            let labels = block.body.attribute("labels");
+            let labels = labels.map(|labels| evaluator.evaluate(&labels.value, Some(&binding)));
+            let label = labels
+                .as_ref()
+                .and_then(|labels| labels.elements()?.first()?.as_str().map(str::to_owned));
+            match label {
+                None => make(content, Some(&binding), at),
+                Some(label) => {
+                    let mut named = content.clone();
+                    named.labels = vec![crate::hcl::Name {
+                        text: label.into(),
+                        span: block.header(),
+                    }];
+                    make(&named, Some(&binding), at)
+                }
+            }
+            .marked(marks)
+        };
+        match evaluator.go_through(&collection, for_each.value.span) {
+            Some(rounds) => {
+                for (key, value) in rounds {
+                    let block = content_of(key, value, found.values.len());
+                    found.values.push(block);
+                }
+            }
+            None => {
+                let any = any_element(&collection);
+                let key = Value::from(Unknown::derived(Type::Dynamic, [&collection]));
+                // It may go over nothing at all.
+                let at = found.values.len();
+                let each = self.quietly(|| evaluator.quietly(|| content_of(key, any, at)));
+                found.open = Some((each, collection));
+            }
+        }
+    }
+
+    /// Evaluates everything in a block whose schema is not known, so that what is at fault in it is found.
+    pub(super) fn plain_block(
+        &self,
+        evaluator: &Evaluator<'_>,
+        block: &Block,
+        bindings: Option<&Bindings<'_>>,
+    ) -> BTreeMap<Arc<str>, Value> {
+        let mut entries = BTreeMap::new();
+        if &*block.kind.text == "dynamic" {
+            let kind = block.label(0).unwrap_or_default().to_owned();
+            let inner = |content: &Block, inner: Option<&Bindings<'_>>, _: usize| {
+                self.plain_block(evaluator, content, inner);
+                Value::null()
+            };
+            let mut found = Blocks {
+                values: Vec::new(),
+                open: None,
+            };
+            self.dynamic(evaluator, block, &kind, bindings, &inner, &mut found);
+            return entries;
+        }
+        for attribute in &block.body.attributes {
+            let value = evaluator.evaluate(&attribute.value, bindings);
+            entries.insert(Arc::from(&*attribute.name.text), value);
+        }
+        for inner in &block.body.blocks {
+            self.plain_block(evaluator, inner, bindings);
+        }
+        entries
+    }
+}
+
+/// What any element of a collection that is not known looks like.
+fn any_element(collection: &Value) -> Value {
+    match collection
+        .as_unknown()
+        .map(|unknown| (&unknown.shape, &unknown.ty))
+    {
+        Some((Shape::Open { each, .. }, _)) => (**each).clone(),
+        Some((_, ty)) => {
+            let element = ty.element().cloned().unwrap_or(Type::Dynamic);
+            Unknown::derived(element, [collection]).into()
+        }
+        None => Unknown::derived(Type::Dynamic, [collection]).into(),
+    }
+}
+
+/// Blocks of which some are known and any number of others look alike.
+fn open_list(known: Vec<Value>, each: Value, why: &Value, ty: Type) -> Value {
+    let sources: Vec<&Value> = known.iter().chain([&each, why]).collect();
+    let mut unknown = Unknown::derived(ty, sources);
+    if let Some(source) = why.as_unknown() {
+        (unknown.cause, unknown.at) = (source.cause.clone(), source.at);
+    }
+    let shape = Shape::Open {
+        known: known.into(),
+        each: Arc::new(each),
+    };
+    Kind::Unknown(Arc::new(unknown.shaped(shape).not_null())).into()
+}

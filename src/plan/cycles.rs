@@ -1,0 +1,374 @@
+//! Circles among what a stack declares, as Terraform finds them before it evaluates anything: between whole blocks and
+//! whole local values, whatever their values are and however many instances they have.
+
+use std::collections::BTreeMap;
+
+use crate::eval::{Fault, FaultKind};
+use crate::hcl::{
+    Block, Body, Expression, Step, as_reference, step_name, walk_body, walk_expression,
+};
+use crate::repo::{Module, ModuleId, Repo, Stack};
+use crate::source::Span;
+
+use super::PlanFault;
+use super::evaluation::MAX_CALL_DEPTH;
+use crate::address::ModulePath;
+
+/// At most so many declarations of one stack are looked at.
+const MAX_NODES: usize = 200_000;
+
+/// A module as it is called at one place, whatever its instances are.
+struct Frame<'f> {
+    path: ModulePath,
+    module: &'f Module<'f>,
+    /// The frame of each call, by its name.
+    calls: BTreeMap<&'f str, usize>,
+    /// The node of the call that leads here.
+    call: Option<usize>,
+    /// The node of each declaration: `var.x`, `local.x`, `output.x`, `module.x`, a resource's address.
+    nodes: BTreeMap<String, usize>,
+}
+
+/// A declaration.
+struct Node {
+    frame: usize,
+    /// Its address in the stack, as Terraform names it in a circle.
+    address: String,
+    span: Span,
+}
+
+struct Graph<'f> {
+    repo: &'f Repo<'f>,
+    frames: Vec<Frame<'f>>,
+    nodes: Vec<Node>,
+    edges: Vec<Vec<usize>>,
+}
+
+/// The circles of a stack, each as one fault at its first declaration.
+pub(super) fn find(repo: &Repo<'_>, stack: &Stack<'_>) -> Vec<PlanFault> {
+    let mut graph = Graph {
+        repo,
+        frames: Vec::new(),
+        nodes: Vec::new(),
+        edges: Vec::new(),
+    };
+    graph.add_frame(&ModulePath::default(), stack.module, None, &mut Vec::new());
+    if graph.nodes.len() >= MAX_NODES {
+        return Vec::new();
+    }
+    for frame in 0..graph.frames.len() {
+        graph.connect(frame);
+    }
+    let mut faults: Vec<PlanFault> = components(&graph.edges)
+        .into_iter()
+        .filter_map(|circle| graph.fault(circle))
+        .collect();
+    faults.sort_by_key(|fault| fault.fault.span);
+    faults
+}
+
+impl Graph<'_> {
+    fn add_node(&mut self, frame: usize, name: String, span: Span) -> usize {
+        let id = self.nodes.len();
+        let address = format!("{}{name}", self.frames[frame].path.prefix());
+        self.nodes.push(Node {
+            frame,
+            address,
+            span,
+        });
+        self.edges.push(Vec::new());
+        self.frames[frame].nodes.insert(name, id);
+        id
+    }
+
+    fn add_frame(
+        &mut self,
+        path: &ModulePath,
+        module: ModuleId,
+        call: Option<usize>,
+        above: &mut Vec<ModuleId>,
+    ) -> usize {
+        let repo = self.repo;
+        let module_id = module;
+        let module = repo.module(module);
+        let id = self.frames.len();
+        self.frames.push(Frame {
+            path: path.clone(),
+            module,
+            calls: BTreeMap::new(),
+            call,
+            nodes: BTreeMap::new(),
+        });
+        for (name, block) in &module.variables {
+            self.add_node(id, format!("var.{name}"), block.header());
+        }
+        for (name, local) in &module.locals {
+            self.add_node(id, format!("local.{name}"), local.name.span);
+        }
+        for (name, block) in &module.outputs {
+            self.add_node(id, format!("output.{name}"), block.header());
+        }
+        for (address, resource) in &module.resources {
+            self.add_node(id, address.clone(), resource.block.header());
+        }
+        above.push(module_id);
+        for (name, call) in &module.calls {
+            let node = self.add_node(id, format!("module.{name}"), call.block.header());
+            let Some(called) = repo.called_module_id(call) else {
+                continue;
+            };
+            let is_circle = above.contains(&called) || above.len() >= MAX_CALL_DEPTH;
+            if is_circle || self.nodes.len() >= MAX_NODES {
+                continue;
+            }
+            let path = path.child(&(*name).into(), None);
+            let frame = self.add_frame(&path, called, Some(node), above);
+            self.frames[id].calls.insert(name, frame);
+        }
+        above.pop();
+        id
+    }
+
+    /// Adds the edges of everything declared in a frame.
+    fn connect(&mut self, frame: usize) {
+        let module = self.frames[frame].module;
+        let own_call = self.frames[frame].call;
+        let node = |graph: &Self, name: &str| graph.frames[frame].nodes.get(name).copied();
+        for (name, local) in &module.locals {
+            let from = node(self, &format!("local.{name}"));
+            self.refer(from, frame, &local.value);
+        }
+        for (name, block) in &module.outputs {
+            let from = node(self, &format!("output.{name}"));
+            self.refer_body(from, frame, &block.body);
+        }
+        for (address, resource) in &module.resources {
+            let from = node(self, address);
+            self.refer_body(from, frame, &resource.block.body);
+            // A resource is made when it is known how many instances its module has.
+            self.edge(from, own_call);
+        }
+        for (name, call) in &module.calls {
+            let call_node = node(self, &format!("module.{name}"));
+            self.edge(call_node, own_call);
+            for expansion in ["count", "for_each", "depends_on"] {
+                if let Some(attribute) = call.block.body.attribute(expansion) {
+                    self.refer(call_node, frame, &attribute.value);
+                }
+            }
+            let Some(child) = self.frames[frame].calls.get(name).copied() else {
+                continue;
+            };
+            let variables: Vec<&str> = self.frames[child]
+                .module
+                .variables
+                .keys()
+                .copied()
+                .collect();
+            for variable in variables {
+                let to = self.frames[child]
+                    .nodes
+                    .get(&format!("var.{variable}"))
+                    .copied();
+                // What repeats the call repeats its arguments.
+                self.edge(to, call_node);
+                if let Some(argument) = call.block.body.attribute(variable) {
+                    self.refer(to, frame, &argument.value);
+                }
+            }
+        }
+    }
+
+    fn edge(&mut self, from: Option<usize>, to: Option<usize>) {
+        if let (Some(from), Some(to)) = (from, to) {
+            self.edges[from].push(to);
+        }
+    }
+
+    fn refer_body(&mut self, from: Option<usize>, frame: usize, body: &Body) {
+        let mut found = Vec::new();
+        collect(body, &mut found);
+        for expression in found {
+            self.refer(from, frame, expression);
+        }
+    }
+
+    /// Adds an edge to everything that an expression refers to.
+    fn refer(&mut self, from: Option<usize>, frame: usize, expression: &Expression) {
+        let mut targets = Vec::new();
+        walk_expression(expression, &mut |inner| {
+            if let Some((root, steps)) = as_reference(inner) {
+                self.targets(frame, root, steps, &mut targets);
+            }
+        });
+        for to in targets {
+            self.edge(from, Some(to));
+        }
+    }
+
+    fn targets(&self, frame: usize, root: &str, steps: &[Step], into: &mut Vec<usize>) {
+        let here = &self.frames[frame];
+        let Some(name) = step_name(steps, 0) else {
+            return;
+        };
+        let address = match root {
+            "var" | "local" => format!("{root}.{name}"),
+            "data" | "ephemeral" => match step_name(steps, 1) {
+                Some(second) => format!("{root}.{name}.{second}"),
+                None => return,
+            },
+            "module" => return self.module_targets(frame, name, &steps[1..], into),
+            _ => format!("{root}.{name}"),
+        };
+        into.extend(here.nodes.get(&address));
+    }
+
+    /// A reference to a module leads to the output that it names, or to all.
+    fn module_targets(&self, frame: usize, name: &str, steps: &[Step], into: &mut Vec<usize>) {
+        let here = &self.frames[frame];
+        into.extend(here.nodes.get(&format!("module.{name}")));
+        let Some(child) = here.calls.get(name) else {
+            return;
+        };
+        let child = &self.frames[*child];
+        let named = (0..steps.len().min(2))
+            .filter_map(|at| step_name(steps, at))
+            .find_map(|name| child.nodes.get(&format!("output.{name}")));
+        match named {
+            Some(node) => into.push(*node),
+            None => into.extend(
+                child
+                    .module
+                    .outputs
+                    .keys()
+                    .filter_map(|name| child.nodes.get(&format!("output.{name}"))),
+            ),
+        }
+    }
+
+    fn fault(&self, mut circle: Vec<usize>) -> Option<PlanFault> {
+        circle.sort_by_key(|node| (self.nodes[*node].span, *node));
+        let first = &self.nodes[*circle.first()?];
+        let message = if circle.len() == 1 {
+            format!("{} refers to itself", first.address)
+        } else {
+            let names: Vec<&str> = circle
+                .iter()
+                .take(8)
+                .map(|node| self.nodes[*node].address.as_str())
+                .collect();
+            let more = if circle.len() > 8 {
+                format!(" and {} more", circle.len() - 8)
+            } else {
+                String::new()
+            };
+            format!(
+                "these depend on each other in a circle: {}{more}",
+                names.join(", ")
+            )
+        };
+        Some(PlanFault {
+            module: self.frames[first.frame].path.clone(),
+            fault: Fault {
+                kind: FaultKind::Cycle,
+                span: first.span,
+                message,
+            },
+        })
+    }
+}
+
+/// The expressions of a body that are evaluated before its block is made.
+fn collect<'b>(body: &'b Body, found: &mut Vec<&'b Expression>) {
+    for attribute in &body.attributes {
+        // Configurations of providers are passed on, not computed.
+        if !matches!(&*attribute.name.text, "provider" | "providers") {
+            found.push(&attribute.value);
+        }
+    }
+    let evaluated = |block: &&Block| match &*block.kind.text {
+        // These speak of the resource itself.
+        "provisioner" | "connection" | "lifecycle" => false,
+        _ => true,
+    };
+    for block in body.blocks.iter().filter(evaluated) {
+        walk_body(&block.body, &mut |expression| found.push(expression));
+    }
+}
+
+/// The groups of nodes that reach each other, and the nodes that reach themselves: Tarjan's algorithm with a stack of
+/// its own.
+fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    const NEW: usize = usize::MAX;
+    let count = edges.len();
+    let (mut index, mut low) = (vec![NEW; count], vec![0; count]);
+    let (mut on_stack, mut stack) = (vec![false; count], Vec::new());
+    let (mut next, mut found) = (0, Vec::new());
+    for start in 0..count {
+        if index[start] != NEW {
+            continue;
+        }
+        let mut work = vec![(start, 0)];
+        while let Some((node, edge)) = work.pop() {
+            if edge == 0 {
+                index[node] = next;
+                low[node] = next;
+                next += 1;
+                stack.push(node);
+                on_stack[node] = true;
+            }
+            match edges[node].get(edge) {
+                Some(&to) => {
+                    work.push((node, edge + 1));
+                    if index[to] == NEW {
+                        work.push((to, 0));
+                    } else if on_stack[to] {
+                        low[node] = low[node].min(index[to]);
+                    }
+                }
+                None => {
+                    if low[node] == index[node] {
+                        let mut group = Vec::new();
+                        while let Some(member) = stack.pop() {
+                            on_stack[member] = false;
+                            group.push(member);
+                            if member == node {
+                                break;
+                            }
+                        }
+                        if group.len() > 1 || edges[node].contains(&node) {
+                            found.push(group);
+                        }
+                    }
+                    if let Some((caller, _)) = work.last() {
+                        low[*caller] = low[*caller].min(low[node]);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::components;
+
+    #[test]
+    fn nodes_that_reach_each_other_are_found() {
+        let edges = vec![vec![1], vec![2], vec![0, 3], vec![4], vec![], vec![5]];
+        let mut found = components(&edges);
+        for group in &mut found {
+            group.sort_unstable();
+        }
+        assert_eq!(found, [vec![0, 1, 2], vec![5]]);
+    }
+
+    #[test]
+    fn a_long_chain_is_no_circle() {
+        let edges: Vec<Vec<usize>> = (0..100_000)
+            .map(|at| if at == 99_999 { vec![] } else { vec![at + 1] })
+            .collect();
+        assert!(components(&edges).is_empty());
+    }
+}

@@ -1,0 +1,157 @@
+//! Data sources that need no service: what they give follows from the repository alone.
+
+mod account;
+mod policy_document;
+mod regions;
+mod template;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::eval::function::Environment;
+use crate::eval::{FaultKind, Map, Owner, Value};
+use crate::repo::Resource;
+use crate::source::Span;
+
+use super::evaluation::{Instance, StackEvaluation};
+
+/// What a data source may look at.
+pub(super) struct DataSource<'d> {
+    /// Its arguments and, as symbols, everything that it gives.
+    pub(super) attributes: &'d Map,
+    /// The configuration of its provider.
+    pub(super) provider: Option<&'d Value>,
+    /// Its instance.
+    pub(super) owner: &'d Arc<Owner>,
+    /// Whether its provider is certainly of the version whose answers were measured, or an older one of that major
+    /// version.
+    pub(super) is_exact: bool,
+    /// For the functions that it needs; the span is that of its block's type and labels.
+    pub(super) environment: Environment<'d>,
+}
+
+/// What a data source gives beyond symbols, by attribute.
+pub(super) type Given = Vec<(&'static str, Value)>;
+
+/// What a data source gives, or why its provider refuses it.
+type Computed = Result<Given, Refusal>;
+
+/// Why the provider refuses a data source's arguments.
+#[derive(Debug)]
+struct Refusal {
+    kind: FaultKind,
+    /// The argument at fault, where it is known.
+    span: Option<Span>,
+    message: String,
+}
+
+impl Refusal {
+    fn new(kind: FaultKind, at: &Value, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            span: at.origin,
+            message: message.into(),
+        }
+    }
+}
+
+impl DataSource<'_> {
+    /// An argument that its block gives; `None` for one that it leaves out, or that the data source itself computes.
+    fn argument(&self, name: &str) -> Option<&Value> {
+        let value = self.attributes.get(name)?;
+        let is_own = |value: &Value| {
+            let symbol = value.as_unknown().and_then(|unknown| unknown.symbol());
+            symbol.is_some_and(|symbol| symbol.owner == *self.owner)
+        };
+        (!value.is_null() && !is_own(value)).then_some(value)
+    }
+}
+
+impl<'p> StackEvaluation<'p> {
+    /// A data source with what can be computed of it.
+    pub(super) fn data_source(
+        &self,
+        instance: &Instance<'p>,
+        declaration: &'p Resource<'p>,
+        value: Value,
+        owner: &Arc<Owner>,
+    ) -> Value {
+        let Some(attributes) = value.entries() else {
+            return value;
+        };
+        let given = match self.given(instance, declaration, attributes, owner) {
+            Ok(given) => given,
+            Err(failed) => return failed,
+        };
+        // What it finds among the repository's own resources is known once all stacks are evaluated.
+        let found = self.world.found(owner).iter();
+        let given: Vec<(&str, &Value)> = given
+            .iter()
+            .map(|(name, value)| (*name, value))
+            .chain(found.map(|(name, value)| (&**name, value)))
+            .collect();
+        if given.is_empty() {
+            return value;
+        }
+        let entries = attributes.iter().map(|(name, value)| {
+            let found = given.iter().find(|(given, _)| *given == &**name);
+            (
+                name.clone(),
+                found.map_or(value, |(_, value)| value).clone(),
+            )
+        });
+        Value::object(entries.collect::<Map>())
+    }
+
+    /// What can be computed of a data source from its arguments; `Err` is the value in place of one that its provider
+    /// refuses.
+    pub(super) fn given(
+        &self,
+        instance: &Instance<'p>,
+        declaration: &'p Resource<'p>,
+        attributes: &Map,
+        owner: &Arc<Owner>,
+    ) -> Result<Given, Value> {
+        let provider = self.provider_of(instance, declaration);
+        let header = declaration.block.header();
+        let source = DataSource {
+            attributes,
+            provider: provider.as_ref(),
+            owner,
+            is_exact: self.is_exact(declaration.kind),
+            environment: Environment {
+                files: &self.files,
+                span: header,
+                budget: &self.budget,
+            },
+        };
+        compute(declaration.kind, &source).map_err(|refusal| {
+            let span = refusal.span.unwrap_or(header);
+            self.fail(instance, refusal.kind, span, refusal.message)
+        })
+    }
+}
+
+fn compute(kind: &str, source: &DataSource<'_>) -> Computed {
+    match kind {
+        "aws_iam_policy_document" => policy_document::policy_document(source),
+        "aws_region" => Ok(account::region(source)),
+        "aws_caller_identity" => Ok(account::caller_identity(source)),
+        "aws_partition" => Ok(account::partition(source)),
+        "aws_default_tags" => Ok(account::default_tags(source)),
+        "aws_arn" => account::arn(source),
+        "aws_service_principal" => Ok(account::service_principal(source)),
+        "aws_billing_service_account"
+        | "aws_cloudtrail_service_account"
+        | "aws_elb_service_account"
+        | "aws_redshift_service_account"
+        | "aws_elastic_beanstalk_hosted_zone"
+        | "aws_elb_hosted_zone_id"
+        | "aws_lb_hosted_zone_id" => Ok(account::of_region(kind, source)),
+        "template_file" => template::template_file(source),
+        _ => Ok(Vec::new()),
+    }
+}

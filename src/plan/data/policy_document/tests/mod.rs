@@ -1,0 +1,4 @@
+//! Policy documents, as measured and as far as they are known.
+
+mod measured;
+mod unknown;

@@ -1,0 +1,329 @@
+//! One stack while it is evaluated.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::address::{Key, ModulePath};
+use crate::eval::{Budget, Cause, Evaluator, Fault, FaultKind, Marks, Unknown, Value};
+use crate::hcl::Expression;
+use crate::repo::{Module, ModuleCall, ModuleId, Repo, Stack, StackId};
+use crate::source::Span;
+use crate::types::Type;
+
+use super::backend::RemoteState;
+use super::called::Called;
+use super::cells::Cells;
+use super::files::RepositoryFiles;
+use super::names::Names;
+use super::rounds::World;
+use super::{Knowledge, PlanFault, Repetition, Resources};
+
+/// At most so many module instances and resource instances are made in one stack.
+pub(super) const MAX_INSTANCES: usize = 200_000;
+
+/// How deep module calls are followed.
+pub(super) const MAX_CALL_DEPTH: usize = 64;
+
+/// One stack while it is evaluated.
+pub(super) struct StackEvaluation<'p> {
+    pub(super) repo: &'p Repo<'p>,
+    pub(super) id: StackId,
+    pub(super) stack: &'p Stack<'p>,
+    pub(super) name: Arc<str>,
+    pub(super) knowledge: Knowledge<'p>,
+    pub(super) world: Arc<World<'p>>,
+    pub(super) budget: Budget,
+    pub(super) files: RepositoryFiles<'p>,
+    instances: RefCell<Vec<Rc<Instance<'p>>>>,
+    faults: RefCell<Vec<PlanFault>>,
+    /// The stacks that it reads and that are not evaluated yet.
+    pub(super) needs: RefCell<BTreeSet<StackId>>,
+    pub(super) reads: RefCell<Vec<RemoteState>>,
+    /// The providers whose schemas tell all attributes here, as far as somebody asked.
+    exact: RefCell<BTreeMap<String, bool>>,
+    /// Whether `&&` and `||` pass over faults.
+    pub(super) short_circuits: bool,
+    is_quiet: std::cell::Cell<bool>,
+    /// Whether instances are left out because they are too many.
+    pub(super) is_cut: std::cell::Cell<bool>,
+    /// How many instances there are so far.
+    count: std::cell::Cell<usize>,
+}
+
+/// The index of an instance in its stack.
+pub(super) type InstanceId = usize;
+
+/// A module instance while its stack is evaluated.
+pub(super) struct Instance<'p> {
+    pub(super) id: InstanceId,
+    pub(super) path: ModulePath,
+    pub(super) module_id: ModuleId,
+    pub(super) module: &'p Module<'p>,
+    pub(super) caller: Option<Caller<'p>>,
+    pub(super) variables: Cells<&'p str, Value>,
+    pub(super) locals: Cells<&'p str, Value>,
+    pub(super) outputs: Cells<&'p str, Value>,
+    pub(super) resources: Cells<&'p str, Rc<Resources<'p>>>,
+    pub(super) calls: Cells<&'p str, Rc<Called>>,
+    /// By position in [`Module::providers`].
+    pub(super) providers: Cells<usize, Value>,
+}
+
+/// What makes a module instance.
+pub(super) struct Caller<'p> {
+    pub(super) instance: InstanceId,
+    pub(super) call: &'p ModuleCall<'p>,
+    pub(super) repetition: Repetition,
+}
+
+impl<'p> StackEvaluation<'p> {
+    pub(super) fn new(
+        repo: &'p Repo<'p>,
+        id: StackId,
+        knowledge: Knowledge<'p>,
+        world: Arc<World<'p>>,
+    ) -> Self {
+        let stack = repo.stack(id);
+        let evaluation = Self {
+            repo,
+            id,
+            stack,
+            name: Arc::from(stack.path.as_str()),
+            knowledge,
+            world,
+            budget: Budget::default(),
+            files: RepositoryFiles::new(
+                repo.sources,
+                &repo.ignores,
+                &repo.sources.directory(stack.directory).path,
+            ),
+            instances: RefCell::default(),
+            faults: RefCell::default(),
+            needs: RefCell::default(),
+            reads: RefCell::default(),
+            exact: RefCell::default(),
+            short_circuits: super::gate::may_short_circuit(repo, stack),
+            is_quiet: std::cell::Cell::new(false),
+            is_cut: std::cell::Cell::new(false),
+            count: std::cell::Cell::new(0),
+        };
+        evaluation.add_instance(ModulePath::default(), stack.module, None);
+        evaluation
+    }
+
+    pub(super) fn instance(&self, id: InstanceId) -> Rc<Instance<'p>> {
+        self.instances.borrow()[id].clone()
+    }
+
+    pub(super) fn instance_count(&self) -> usize {
+        self.instances.borrow().len()
+    }
+
+    pub(super) fn add_instance(
+        &self,
+        path: ModulePath,
+        module_id: ModuleId,
+        caller: Option<Caller<'p>>,
+    ) -> InstanceId {
+        let mut instances = self.instances.borrow_mut();
+        let id = instances.len();
+        instances.push(Rc::new(Instance {
+            id,
+            path,
+            module_id,
+            module: self.repo.module(module_id),
+            caller,
+            variables: Cells::default(),
+            locals: Cells::default(),
+            outputs: Cells::default(),
+            resources: Cells::default(),
+            calls: Cells::default(),
+            providers: Cells::default(),
+        }));
+        id
+    }
+
+    /// Counts instances that are about to be made; `false` where they are too many.
+    pub(super) fn may_make(&self, count: usize) -> bool {
+        let total = self.count.get().saturating_add(count);
+        let is_allowed = total <= MAX_INSTANCES;
+        if is_allowed {
+            self.count.set(total);
+        }
+        is_allowed
+    }
+
+    /// Whether the schema of the provider of a type tells all attributes that the stack's version has.
+    pub(super) fn is_exact(&self, kind: &str) -> bool {
+        let provider = kind.split('_').next().unwrap_or_default();
+        if let Some(known) = self.exact.borrow().get(provider) {
+            return *known;
+        }
+        let is_exact =
+            super::gate::is_exact(self.repo, self.stack, self.knowledge.schemas, provider);
+        self.exact
+            .borrow_mut()
+            .insert(provider.to_owned(), is_exact);
+        is_exact
+    }
+
+    /// Evaluates an expression of a module instance.
+    pub(super) fn evaluate(
+        &self,
+        instance: &Instance<'p>,
+        repetition: &Repetition,
+        expression: &Expression,
+    ) -> Value {
+        self.with_evaluator(instance, repetition, |evaluator| {
+            evaluator.evaluate(expression, None)
+        })
+    }
+
+    /// Runs `work` with an evaluator for a module instance, and records what is at fault.
+    pub(super) fn with_evaluator<T>(
+        &self,
+        instance: &Instance<'p>,
+        repetition: &Repetition,
+        work: impl FnOnce(&Evaluator<'_>) -> T,
+    ) -> T {
+        let names = Names {
+            evaluation: self,
+            instance,
+            repetition,
+        };
+        let evaluator = Evaluator::new(&names, &self.budget);
+        let result = work(&evaluator);
+        for fault in evaluator.take_faults() {
+            self.record(instance, fault);
+        }
+        result
+    }
+
+    /// Runs `work` without recording what is at fault in it: what it evaluates may not be there at all.
+    pub(super) fn quietly<T>(&self, work: impl FnOnce() -> T) -> T {
+        let before = self.is_quiet.replace(true);
+        let result = work();
+        self.is_quiet.set(before);
+        result
+    }
+
+    pub(super) fn record(&self, instance: &Instance<'p>, fault: Fault) {
+        // Of instances that may not exist, nothing is certainly at fault but what holds for each.
+        let may_be_none = instance
+            .path
+            .0
+            .iter()
+            .any(|(_, key)| *key == Some(Key::Any));
+        let is_certain = matches!(fault.kind, FaultKind::Reference | FaultKind::Budget);
+        if (may_be_none && !is_certain) || self.is_quiet.get() {
+            return;
+        }
+        self.faults.borrow_mut().push(PlanFault {
+            module: instance.path.clone(),
+            fault,
+        });
+    }
+
+    /// Records a fault; the value in its place.
+    pub(super) fn fail(
+        &self,
+        instance: &Instance<'p>,
+        kind: FaultKind,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Value {
+        self.record(
+            instance,
+            Fault {
+                kind,
+                span,
+                message: message.into(),
+            },
+        );
+        let unknown = Unknown {
+            at: Some(span),
+            ..Unknown::new(Type::Dynamic, Cause::Failed)
+        };
+        Value::from(unknown).at(span)
+    }
+
+    /// The value in place of one that depends on itself. The circle as a whole is told elsewhere.
+    pub(super) fn circle(span: Span) -> Value {
+        let unknown = Unknown {
+            at: Some(span),
+            ..Unknown::new(Type::Dynamic, Cause::Cycle)
+        };
+        Value::from(unknown).at(span)
+    }
+
+    /// The faults so far, in order of place, each once for each module instance.
+    pub(super) fn take_faults(&self) -> Vec<PlanFault> {
+        let mut faults = self.faults.take();
+        faults.sort_by(|a, b| {
+            (a.fault.span, &a.module, a.fault.kind, &a.fault.message).cmp(&(
+                b.fault.span,
+                &b.module,
+                b.fault.kind,
+                &b.fault.message,
+            ))
+        });
+        faults.dedup();
+        faults
+    }
+
+    /// A local value; `None` where there is none of that name.
+    pub(super) fn local(&self, instance: &Instance<'p>, name: &str, span: Span) -> Option<Value> {
+        let (name, local) = instance.module.locals.get_key_value(name)?;
+        let value = instance.locals.force(name, || {
+            self.evaluate(instance, &Repetition::None, &local.value)
+        });
+        Some(value.unwrap_or_else(|| StackEvaluation::circle(span)))
+    }
+
+    /// An output; `None` where there is none of that name.
+    pub(super) fn output(&self, instance: &Instance<'p>, name: &str, span: Span) -> Option<Value> {
+        let (name, block) = instance.module.outputs.get_key_value(name)?;
+        let compute = || {
+            let value = match block.body.attribute("value") {
+                Some(attribute) => self.evaluate(instance, &Repetition::None, &attribute.value),
+                None => Value::null().at(block.header()),
+            };
+            value.marked(self.declared_marks(instance, &block.body))
+        };
+        let value = instance.outputs.force(name, compute);
+        Some(value.unwrap_or_else(|| StackEvaluation::circle(span)))
+    }
+
+    /// What `sensitive` and `ephemeral` of a variable or output say.
+    pub(super) fn declared_marks(&self, instance: &Instance<'p>, body: &crate::hcl::Body) -> Marks {
+        let is_set = |name: &str| {
+            body.attribute(name).is_some_and(|attribute| {
+                self.evaluate(instance, &Repetition::None, &attribute.value)
+                    .as_bool()
+                    == Some(true)
+            })
+        };
+        Marks {
+            sensitive: is_set("sensitive"),
+            ephemeral: is_set("ephemeral"),
+        }
+    }
+
+    /// The values of attributes that a body gives, by name, without a schema.
+    pub(super) fn plain_attributes(
+        evaluator: &Evaluator<'_>,
+        body: &crate::hcl::Body,
+        leave_out: &[&str],
+    ) -> BTreeMap<Arc<str>, Value> {
+        body.attributes
+            .iter()
+            .filter(|attribute| !leave_out.contains(&&*attribute.name.text))
+            .map(|attribute| {
+                let value = evaluator.evaluate(&attribute.value, None);
+                (Arc::from(&*attribute.name.text), value)
+            })
+            .collect()
+    }
+}

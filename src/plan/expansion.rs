@@ -1,0 +1,215 @@
+//! How many instances `count` and `for_each` make of a block.
+
+use std::sync::Arc;
+
+use crate::eval::{Cause, FaultKind, Kind, Marks, Shape, Symbol, Unknown, Value, convert};
+use crate::hcl::Block;
+use crate::source::Span;
+use crate::types::Type;
+
+use super::Repetition;
+use super::evaluation::{Instance, StackEvaluation};
+
+/// The instances of a block.
+pub(super) enum Expansion {
+    /// There is neither `count` nor `for_each`.
+    Single,
+    /// One for each of the first integers.
+    Count(Vec<Repetition>),
+    /// One for each key, in order of keys.
+    ForEach(Vec<(Arc<str>, Repetition)>),
+    /// Not known: what any instance is given, and why.
+    Open(Repetition, Value),
+}
+
+impl<'p> StackEvaluation<'p> {
+    /// The expansion of a `resource`, `data` or `module` block. Inside of it the names of the module stand for what
+    /// they do outside of any block.
+    pub(super) fn expansion(&self, instance: &Instance<'p>, block: &Block) -> Expansion {
+        if let Some(count) = block.body.attribute("count") {
+            let value = self.evaluate(instance, &Repetition::None, &count.value);
+            return self.count(instance, &value, count.value.span);
+        }
+        if let Some(for_each) = block.body.attribute("for_each") {
+            let value = self.evaluate(instance, &Repetition::None, &for_each.value);
+            return self.for_each(instance, &value, for_each.value.span);
+        }
+        Expansion::Single
+    }
+
+    fn count(&self, instance: &Instance<'p>, value: &Value, span: Span) -> Expansion {
+        let any = |value: Value| {
+            let index = Unknown::derived(Type::Number, [&value]).not_null();
+            Expansion::Open(Repetition::Count(index.into()), value)
+        };
+        // How many there are may be sensitive: Terraform allows it, unlike the keys of `for_each`.
+        let (value, _) = value.clone().unmarked();
+        let value = &value;
+        if value.is_null() {
+            return any(self.fail(instance, FaultKind::Null, span, "count must not be null"));
+        }
+        let number = match convert(value, &Type::Number) {
+            Ok(number) => number,
+            Err(mismatch) => {
+                let message = format!("count must be a whole number: {mismatch}");
+                return any(self.fail(instance, FaultKind::Type, span, message));
+            }
+        };
+        let Some(number) = number.as_number() else {
+            self.note_unknown(instance, value, span, "count");
+            return any(value.clone());
+        };
+        let count = number.to_i64().filter(|_| number.is_integer());
+        let Some(count) = count.and_then(|count| usize::try_from(count).ok()) else {
+            let message =
+                format!("count must be a whole number that is not negative, but it is {number}");
+            return any(self.fail(instance, FaultKind::Type, span, message));
+        };
+        if !self.may_make(count) {
+            return any(self.too_many(instance, span));
+        }
+        let repetitions = (0..count).map(|at| Repetition::Count(Value::number(at).at(span)));
+        Expansion::Count(repetitions.collect())
+    }
+
+    fn for_each(&self, instance: &Instance<'p>, value: &Value, span: Span) -> Expansion {
+        let failed = |kind, message: String| {
+            let value = self.fail(instance, kind, span, message);
+            Expansion::Open(any_of(&value), value)
+        };
+        if value.marks != Marks::default() {
+            return failed(
+                FaultKind::Type,
+                "for_each must not be sensitive: the keys of instances are always shown".to_owned(),
+            );
+        }
+        let entries: Vec<(Arc<str>, Value)> = match &value.kind {
+            Kind::Null(_) => {
+                return failed(FaultKind::Null, "for_each must not be null".to_owned());
+            }
+            Kind::Map(_, entries) | Kind::Object(entries) => entries.iter().cloned().collect(),
+            Kind::Set(_, items) => {
+                if items.iter().any(|item| !item.is_known()) {
+                    self.note_unknown(instance, value, span, "for_each");
+                    return Expansion::Open(any_of(value), value.clone());
+                }
+                let mut keys = Vec::with_capacity(items.len());
+                for item in items.iter() {
+                    match item.as_text() {
+                        Some(text) => keys.push((text.shared(), item.clone())),
+                        None => {
+                            let found = item.ty().friendly_name();
+                            return failed(
+                                FaultKind::Type,
+                                format!(
+                                    "for_each takes a set of strings, but this set holds {found}"
+                                ),
+                            );
+                        }
+                    }
+                }
+                keys
+            }
+            Kind::Unknown(unknown) => {
+                let fits =
+                    matches!(unknown.ty, Type::Dynamic | Type::Set(_)) || unknown.ty.is_mapping();
+                if !fits {
+                    return failed(FaultKind::Type, not_for_each(&unknown.ty));
+                }
+                self.note_unknown(instance, value, span, "for_each");
+                return Expansion::Open(any_of(value), value.clone());
+            }
+            _ => return failed(FaultKind::Type, not_for_each(&value.ty())),
+        };
+        if !self.may_make(entries.len()) {
+            let value = self.too_many(instance, span);
+            return Expansion::Open(any_of(&value), value);
+        }
+        let is_set = matches!(value.kind, Kind::Set(..));
+        let repetition = |(name, entry): (Arc<str>, Value)| {
+            let origin = if is_set { entry.origin } else { value.origin };
+            let mut key = Value::string(&*name);
+            key.origin = origin.or(Some(span));
+            (name, Repetition::Each(key, entry))
+        };
+        Expansion::ForEach(entries.into_iter().map(repetition).collect())
+    }
+
+    /// Tells that a stack has too many instances, once: everything behind the last one is left out too.
+    pub(super) fn tell_too_many(&self, instance: &Instance<'p>, span: Span) {
+        if !self.is_cut.replace(true) {
+            self.too_many(instance, span);
+        }
+    }
+
+    fn too_many(&self, instance: &Instance<'p>, span: Span) -> Value {
+        let message = format!(
+            "this makes more than {} instances in one stack: iaclint follows no further",
+            super::evaluation::MAX_INSTANCES
+        );
+        self.fail(instance, FaultKind::Budget, span, message)
+    }
+
+    /// Terraform must know how many instances there are when it plans. What the repository does not say, such as the
+    /// value of a variable, it may know; what AWS decides it does not.
+    fn note_unknown(&self, instance: &Instance<'p>, value: &Value, span: Span, what: &str) {
+        if is_decided_late(value) {
+            let message = format!(
+                "{what} depends on what is known only after apply, so Terraform cannot tell the instances when it plans"
+            );
+            self.fail(instance, FaultKind::Unknown, span, message);
+        }
+    }
+}
+
+/// Whether a value is certainly not known when Terraform plans: it is the `id` or `arn` of a resource that is created,
+/// or a set that holds one. Other attributes a provider may know already.
+fn is_decided_late(value: &Value) -> bool {
+    let is_late = |value: &Value| {
+        let unknown = value.as_unknown();
+        unknown.is_some_and(|unknown| {
+            unknown.cause == Cause::Apply && unknown.symbol().is_some_and(Symbol::is_unique)
+        })
+    };
+    is_late(value)
+        || value
+            .elements()
+            .is_some_and(|items| items.iter().any(is_late))
+}
+
+/// What any instance of a `for_each` over something that is not known is given.
+fn any_of(value: &Value) -> Repetition {
+    let key = Value::from(Unknown::derived(Type::String, [value]).not_null());
+    if let Some(items) = value.elements() {
+        let each = items.iter().find(|item| !item.is_known()).cloned();
+        let each = each.unwrap_or_else(|| key.clone());
+        return Repetition::Each(each.clone(), each);
+    }
+    match value
+        .as_unknown()
+        .map(|unknown| (&unknown.shape, &unknown.ty))
+    {
+        Some((Shape::Open { each, .. }, Type::Set(_))) => {
+            Repetition::Each((**each).clone(), (**each).clone())
+        }
+        Some((Shape::Open { each, known }, _)) if known.is_empty() => {
+            Repetition::Each(key, (**each).clone())
+        }
+        Some((_, Type::Set(_))) => Repetition::Each(key.clone(), key),
+        Some((_, Type::Map(element))) => {
+            Repetition::Each(key, Unknown::derived((**element).clone(), [value]).into())
+        }
+        _ => Repetition::Each(key, Unknown::derived(Type::Dynamic, [value]).into()),
+    }
+}
+
+fn not_for_each(ty: &Type) -> String {
+    let hint = match ty {
+        Type::List(_) | Type::Tuple(_) => ": convert it with toset(), or make a map of it",
+        _ => "",
+    };
+    format!(
+        "for_each takes a map, an object or a set of strings, but this is {}{hint}",
+        ty.friendly_name()
+    )
+}

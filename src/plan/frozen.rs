@@ -1,0 +1,152 @@
+//! Expressions in the scope of a module instance whose values are all there.
+
+use crate::eval::{Budget, Evaluator, Fault, Files, Resolved, Scope, Value};
+use crate::hcl::{Expression, Step};
+use crate::repo::{Module, Repo, Stack, StackId};
+use crate::source::Span;
+
+use super::files::RepositoryFiles;
+use super::names::{Declared, resolve};
+use super::{ModuleInstance, Plan, Repetition};
+
+/// The names of one module instance, inside one instance of a block.
+struct FrozenNames<'n, 'a> {
+    repo: &'n Repo<'a>,
+    stack: &'n Stack<'a>,
+    instance: &'n ModuleInstance<'a>,
+    repetition: &'n Repetition,
+    files: RepositoryFiles<'n>,
+}
+
+impl Plan<'_> {
+    /// The value of an expression where it stands in the module instance at the index `module` of a stack's
+    /// [`super::StackPlan::modules`], inside the instance of a block that `repetition` tells; and what Terraform
+    /// would refuse in it, in order of evaluation. Nothing of the plan is computed again.
+    pub fn evaluate(
+        &self,
+        stack: StackId,
+        module: usize,
+        repetition: &Repetition,
+        expression: &Expression,
+    ) -> (Value, Vec<Fault>) {
+        let budget = Budget::default();
+        self.evaluate_within((stack, module, repetition), expression, &budget)
+    }
+
+    /// The same within a budget that others share.
+    pub(super) fn evaluate_within(
+        &self,
+        (id, module, repetition): (StackId, usize, &Repetition),
+        expression: &Expression,
+        budget: &Budget,
+    ) -> (Value, Vec<Fault>) {
+        let repo = self.repo;
+        let stack = repo.stack(id);
+        let folder = &repo.sources.directory(stack.directory).path;
+        let names = FrozenNames {
+            repo,
+            stack,
+            instance: &self.stack(id).modules[module],
+            repetition,
+            files: RepositoryFiles::new(repo.sources, &repo.ignores, folder),
+        };
+        Evaluator::new(&names, budget).evaluate_once(expression)
+    }
+}
+
+impl<'a> Declared<'a> for FrozenNames<'_, 'a> {
+    fn place(&self) -> (&Repo<'a>, &Stack<'a>, &Module<'a>) {
+        let module = self.repo.module(self.instance.module);
+        (self.repo, self.stack, module)
+    }
+
+    fn repetition(&self) -> &Repetition {
+        self.repetition
+    }
+
+    fn variable(&self, name: &str, _: Span) -> Option<Value> {
+        self.instance.variables.get(name).cloned()
+    }
+
+    fn local(&self, name: &str, _: Span) -> Option<Value> {
+        self.instance.locals.get(name).cloned()
+    }
+
+    fn called(&self, name: &str, _: &[Step], _: Span) -> Option<Value> {
+        self.instance.called.get(name).cloned()
+    }
+
+    fn resource(&self, address: &str, _: Span) -> Option<Value> {
+        let resources = self.instance.resources.get(address)?;
+        Some(resources.whole.clone())
+    }
+}
+
+impl Scope for FrozenNames<'_, '_> {
+    fn resolve(&self, root: &str, steps: &[Step], span: Span) -> Result<Resolved, Fault> {
+        resolve(self, root, steps, span)
+    }
+
+    fn files(&self) -> &dyn Files {
+        &self.files
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Knowledge, Repetition, build};
+    use crate::config::Config;
+    use crate::eval::{Value, show};
+    use crate::hcl::parse_expression;
+    use crate::repo::{Repo, StackId, Syntax};
+    use crate::schema::Schemas;
+    use crate::source::{FileId, Sources};
+
+    const ROOT: &str = r#"
+variable "name" { default = "shop" }
+locals { tags = { name = var.name, folder = path.module } }
+module "net" {
+  source = "../../modules/aws/net"
+  count  = 2
+  index  = count.index
+}
+"#;
+    const NET: &str = r#"
+variable "index" { type = number }
+output "cidr" { value = "10.${var.index}.0.0/16" }
+"#;
+
+    /// Rules ask from many threads.
+    const fn shared_by_threads<T: Sync>() {}
+    const _: () = shared_by_threads::<super::Plan<'static>>();
+
+    #[test]
+    fn expressions_are_evaluated_in_the_scope_of_a_module_instance() {
+        let sources = Sources::from_memory([
+            ("live/prod/main.tf", ROOT),
+            ("modules/aws/net/main.tf", NET),
+        ]);
+        let (syntax, config) = (Syntax::new(&sources), Config::default());
+        let repo = Repo::build(&sources, &syntax, &config);
+        let schemas = Schemas::embedded();
+        let plan = build(&repo, Knowledge { schemas: &schemas });
+        let shown = |module: usize, repetition: &Repetition, text: &str| {
+            let expression = parse_expression(FileId(0), text).unwrap();
+            let (value, faults) = plan.evaluate(StackId(0), module, repetition, &expression);
+            (show(&value), faults.len())
+        };
+        let none = Repetition::None;
+        let root = |text| shown(0, &none, text);
+        let cidrs = r#"["10.0.0.0/16", "10.1.0.0/16"]"#;
+        assert_eq!(root("module.net[*].cidr"), (cidrs.to_owned(), 0));
+        let tags = r#"{ folder = ".", name = "shop" }"#;
+        assert_eq!(root("local.tags"), (tags.to_owned(), 0));
+        assert_eq!(root("var.nam").1, 1);
+        assert_eq!(root("each.key").1, 1);
+        let inside = shown(2, &none, "path.module");
+        assert_eq!(inside, ("\"../../modules/aws/net\"".to_owned(), 0));
+        assert_eq!(shown(2, &none, "var.index + 1"), ("2".to_owned(), 0));
+        let each = Repetition::Each(Value::string("a"), Value::bool(true));
+        assert_eq!(shown(0, &each, "each.key"), ("\"a\"".to_owned(), 0));
+    }
+}

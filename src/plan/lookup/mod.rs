@@ -1,0 +1,322 @@
+//! Data sources that find a resource of the repository by id, name, tag or filter.
+//!
+//! A resource is what a data source finds if everything that the data source asks for is certainly so of it, and
+//! certainly not so of any other resource of its kind in the same account and region. Which account that is, is
+//! told by the environment: stacks of one environment share it.
+
+mod nearness;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::address::{Key, ResourceMode};
+use crate::eval::{Map, Owner, PathStep, Shape, Unknown, Value, equal};
+use crate::hcl::Block;
+use crate::repo::{Repo, StackId};
+use crate::types::Type;
+
+use super::{ResourceInstance, Resources, StackPlan};
+use nearness::Location;
+use table::{FINDERS, Finder, HARMLESS, OTHERWISE};
+
+/// What data sources give because resources of the repository are what they find, by instance and attribute.
+pub(super) type Found = BTreeMap<Arc<Owner>, Vec<(Arc<str>, Value)>>;
+
+/// A resource that a data source may find.
+struct Candidate<'c> {
+    location: Location<'c>,
+    instance: &'c ResourceInstance,
+}
+
+/// What a data source asks for: the resource's attribute, or a tag, and the values that it may have.
+enum Wanted {
+    Attribute(&'static str, Vec<Value>),
+    Tag(String, Vec<Value>),
+    /// Whether the resource has blocks of this kind.
+    Blocks(&'static str, bool),
+}
+
+/// Whether any stack has a data source that could find a resource.
+pub(super) fn may_find(repo: &Repo<'_>) -> bool {
+    let mut all = repo
+        .modules
+        .iter()
+        .flat_map(|module| module.resources.values());
+    all.any(|resource| resource.mode == ResourceMode::Data && finder(resource.kind).is_some())
+}
+
+fn finder(kind: &str) -> Option<&'static Finder> {
+    FINDERS.iter().find(|finder| finder.data == kind)
+}
+
+/// Finds what every data source of these stacks finds.
+pub(super) fn find_all(repo: &Repo<'_>, plans: &BTreeMap<StackId, Arc<StackPlan<'_>>>) -> Found {
+    let mut candidates: BTreeMap<&str, Vec<Candidate<'_>>> = BTreeMap::new();
+    let wanted: BTreeSet<&str> = FINDERS.iter().map(|finder| finder.resource).collect();
+    for (id, plan) in plans {
+        for module in &plan.modules {
+            for resources in module.resources.values() {
+                let declaration = resources.declaration;
+                if declaration.mode != ResourceMode::Managed || !wanted.contains(declaration.kind) {
+                    continue;
+                }
+                let found = resources.instances.iter().map(|instance| Candidate {
+                    location: Location::of(repo, *id, module, declaration, instance),
+                    instance,
+                });
+                candidates
+                    .entry(declaration.kind)
+                    .or_default()
+                    .extend(found);
+            }
+        }
+    }
+    let mut found = Found::new();
+    for (id, plan) in plans {
+        for module in &plan.modules {
+            for resources in module.resources.values() {
+                if resources.declaration.mode != ResourceMode::Data {
+                    continue;
+                }
+                let Some(finder) = finder(resources.declaration.kind) else {
+                    continue;
+                };
+                let candidates = candidates
+                    .get(finder.resource)
+                    .map_or(&[][..], Vec::as_slice);
+                for data in &resources.instances {
+                    let from = Location::of(repo, *id, module, resources.declaration, data);
+                    if let Some(given) = find_of(finder, resources, (data, &from), candidates) {
+                        found.insert(data.owner.clone(), given);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What a data source gives of the resources that it certainly finds; `None` where it is not known which these are.
+fn find_of(
+    finder: &Finder,
+    resources: &Resources<'_>,
+    (data, from): (&ResourceInstance, &Location<'_>),
+    candidates: &[Candidate<'_>],
+) -> Option<Vec<(Arc<str>, Value)>> {
+    let block = &resources.declaration.block;
+    let attributes = data.value.entries()?;
+    let wanted = wanted(finder, block, attributes)?;
+    if wanted.is_empty() {
+        return None;
+    }
+    let mut matched = Vec::new();
+    for candidate in candidates {
+        let is_near = from.is_near(&candidate.location, finder.resource);
+        if is_near == Some(false) {
+            continue;
+        }
+        match (is_near, fits(&wanted, candidate.instance)) {
+            (_, Some(false)) => {}
+            (Some(true), Some(true)) if is_single(candidate.instance) => {
+                matched.push(candidate.instance);
+            }
+            _ => return None,
+        }
+    }
+    match (finder.many, matched.as_slice()) {
+        (_, []) => None,
+        (Some((list, attribute)), all) => all_of(list, attribute, all, &data.value),
+        (None, [only]) => Some(of_one(finder, block, attributes, only)),
+        _ => None,
+    }
+}
+
+/// Whether it is one instance, not any of a number that is not known.
+fn is_single(instance: &ResourceInstance) -> bool {
+    let address = &instance.owner.address;
+    let mut keys = address.module.0.iter().map(|(_, key)| key);
+    address.key != Some(Key::Any) && keys.all(|key| *key != Some(Key::Any))
+}
+
+/// The attribute of each resource as one list. In which order AWS tells them, and which others there are that the
+/// repository does not make, is not known.
+fn all_of(
+    list: &'static str,
+    attribute: &str,
+    all: &[&ResourceInstance],
+    data: &Value,
+) -> Option<Vec<(Arc<str>, Value)>> {
+    let items = all
+        .iter()
+        .map(|instance| instance.value.get(attribute).cloned());
+    let items: Vec<Value> = items.collect::<Option<_>>()?;
+    let given = data.get(list)?;
+    // Once found, it is there already.
+    let given = match given.as_unknown().map(|unknown| &unknown.shape) {
+        Some(Shape::Open { .. }) => return Some(vec![(list.into(), given.clone())]),
+        _ => given.as_unknown()?,
+    };
+    let any = given.symbol()?.step(PathStep::Any);
+    let each = Unknown {
+        at: given.at,
+        ..Unknown::new(Type::String, given.cause.clone())
+    };
+    let each = Value::from(each.shaped(Shape::Symbol(any)).not_null());
+    let shape = Shape::Open {
+        known: items.into(),
+        each: Arc::new(each),
+    };
+    let open = Unknown {
+        shape,
+        ..(**given).clone()
+    };
+    Some(vec![(list.into(), Value::from(open.not_null()))])
+}
+
+/// What a data source gives of the one resource that it finds.
+fn of_one(
+    finder: &Finder,
+    block: &Block,
+    attributes: &Map,
+    resource: &ResourceInstance,
+) -> Vec<(Arc<str>, Value)> {
+    let given = attributes
+        .iter()
+        .filter(|(name, _)| block.body.attribute(name).is_none());
+    let values = given.filter_map(|(name, value)| {
+        if OTHERWISE.contains(&(finder.data, &**name)) {
+            return None;
+        }
+        let renamed = finder.renamed.iter().find(|(data, _)| *data == &**name);
+        let source = match renamed {
+            Some((_, resource)) => *resource,
+            // AWS tells those that the provider adds as well.
+            None if &**name == "tags" => "tags_all",
+            None => &**name,
+        };
+        let found = resource.value.get(source)?;
+        // What the block leaves out, AWS decides.
+        let is_left_out = found.is_null() || found.elements().is_some_and(|all| all.is_empty());
+        (!is_left_out && found.ty() == value.ty()).then(|| (name.clone(), found.clone()))
+    });
+    values.collect()
+}
+
+/// What a data source asks for; `None` where that is not known or is nothing that a resource's block says.
+fn wanted(finder: &Finder, block: &Block, attributes: &Map) -> Option<Vec<Wanted>> {
+    let mut wanted = Vec::new();
+    // A zone that is asked for by its name is a public one unless the data source says otherwise.
+    if finder.data == "aws_route53_zone" && block.body.attribute("zone_id").is_none() {
+        let is_private = match block.body.attribute("private_zone") {
+            Some(_) => attributes.get("private_zone")?.as_bool()?,
+            None => false,
+        };
+        wanted.push(Wanted::Blocks("vpc", is_private));
+    }
+    for attribute in &block.body.attributes {
+        let name = &*attribute.name.text;
+        if super::resource::META_ARGUMENTS.contains(&name)
+            || HARMLESS.contains(&name)
+            || name == "private_zone"
+        {
+            continue;
+        }
+        let value = attributes.get(name)?;
+        if name == "tags" {
+            for (tag, value) in value.entries()? {
+                wanted.push(Wanted::Tag(tag.to_string(), vec![value.clone()]));
+            }
+            continue;
+        }
+        let (_, attribute) = finder
+            .arguments
+            .iter()
+            .find(|(argument, _)| *argument == name)?;
+        if !value.is_null() {
+            wanted.push(Wanted::Attribute(attribute, vec![value.clone()]));
+        }
+    }
+    // Filters that are not known may ask for anything.
+    let filters = match attributes.get("filter") {
+        Some(filters) => filters.elements()?.to_vec(),
+        None => Vec::new(),
+    };
+    for filter in &filters {
+        let name = filter.get("name")?.as_str()?;
+        let values = filter.get("values")?.elements()?.to_vec();
+        if let Some(tag) = name.strip_prefix("tag:") {
+            wanted.push(Wanted::Tag(tag.to_owned(), values));
+        } else {
+            let (_, attribute) = finder.filters.iter().find(|(filter, _)| *filter == name)?;
+            wanted.push(Wanted::Attribute(attribute, values));
+        }
+    }
+    Some(wanted)
+}
+
+/// Whether a resource is all that is wanted; `None` where that is not known.
+fn fits(wanted: &[Wanted], instance: &ResourceInstance) -> Option<bool> {
+    let mut result = Some(true);
+    for one in wanted {
+        let (value, values) = match one {
+            Wanted::Blocks(kind, are_there) => {
+                let blocks = instance.value.get(kind).and_then(Value::elements);
+                match blocks.map(|blocks| blocks.is_empty() != *are_there) {
+                    Some(true) => {}
+                    Some(false) => return Some(false),
+                    None => result = None,
+                }
+                continue;
+            }
+            Wanted::Attribute(name, values) => (instance.value.get(name).cloned(), values),
+            Wanted::Tag(name, values) => (tag(instance, name), values),
+        };
+        let answer = match value {
+            None => None,
+            Some(value) if value.is_null() => Some(false),
+            Some(value) => any_equal(&value, values),
+        };
+        match answer {
+            Some(false) => return Some(false),
+            None => result = None,
+            Some(true) => {}
+        }
+    }
+    result
+}
+
+/// Whether a value is one of several. Filters know wildcards: what has one is not compared.
+fn any_equal(value: &Value, values: &[Value]) -> Option<bool> {
+    let mut result = Some(false);
+    for wanted in values {
+        let has_wildcard = wanted
+            .as_str()
+            .is_some_and(|text| text.contains(['*', '?']));
+        match if has_wildcard {
+            None
+        } else {
+            equal(value, wanted)
+        } {
+            Some(true) => return Some(true),
+            None => result = None,
+            Some(false) => {}
+        }
+    }
+    result
+}
+
+/// A tag of a resource, those that its provider adds included; `null` where it certainly has no such tag.
+fn tag(instance: &ResourceInstance, name: &str) -> Option<Value> {
+    let own = instance.value.get("tags")?;
+    let all = instance.value.get("tags_all");
+    for tags in [Some(own), all].into_iter().flatten() {
+        if let Some(value) = tags.get(name) {
+            return Some(value.clone());
+        }
+    }
+    let is_known = |tags: &Value| tags.is_null() || tags.entries().is_some();
+    (is_known(own) && all.is_some_and(is_known)).then(Value::null)
+}

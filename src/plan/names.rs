@@ -1,0 +1,264 @@
+//! What the names in a module instance stand for.
+
+use crate::address::ResourceMode;
+use crate::eval::{Cause, Fault, FaultKind, Files, Resolved, Scope, Shape, Unknown, Value};
+use crate::hcl::{Step, StepKind};
+use crate::repo::{Module, Repo, Stack};
+use crate::source::{Span, relative_path};
+use crate::types::Type;
+
+use super::Repetition;
+use super::evaluation::{Instance, StackEvaluation};
+
+/// The names of one module instance, inside one instance of a block.
+pub(super) struct Names<'n, 'p> {
+    pub(super) evaluation: &'n StackEvaluation<'p>,
+    pub(super) instance: &'n Instance<'p>,
+    pub(super) repetition: &'n Repetition,
+}
+
+impl<'p> Declared<'p> for Names<'_, 'p> {
+    fn place(&self) -> (&Repo<'p>, &Stack<'p>, &Module<'p>) {
+        let evaluation = self.evaluation;
+        (evaluation.repo, evaluation.stack, self.instance.module)
+    }
+
+    fn repetition(&self) -> &Repetition {
+        self.repetition
+    }
+
+    fn variable(&self, name: &str, span: Span) -> Option<Value> {
+        self.evaluation.variable(self.instance, name, span)
+    }
+
+    fn local(&self, name: &str, span: Span) -> Option<Value> {
+        self.evaluation.local(self.instance, name, span)
+    }
+
+    fn called(&self, name: &str, steps: &[Step], span: Span) -> Option<Value> {
+        self.evaluation
+            .module_value(self.instance, name, steps, span)
+    }
+
+    fn resource(&self, address: &str, span: Span) -> Option<Value> {
+        let resources = self.evaluation.resources(self.instance, address)?;
+        Some(match resources {
+            Some(resources) => resources.whole.clone(),
+            None => StackEvaluation::circle(span),
+        })
+    }
+}
+
+impl Scope for Names<'_, '_> {
+    fn resolve(&self, root: &str, steps: &[Step], span: Span) -> Result<Resolved, Fault> {
+        resolve(self, root, steps, span)
+    }
+
+    fn files(&self) -> &dyn Files {
+        &self.evaluation.files
+    }
+
+    fn short_circuits(&self) -> bool {
+        self.evaluation.short_circuits
+    }
+}
+
+/// What is declared in a module instance, whether its values are still being computed or all there. `None` is what
+/// is not declared.
+pub(super) trait Declared<'p> {
+    /// The repository, the stack and the module.
+    fn place(&self) -> (&Repo<'p>, &Stack<'p>, &Module<'p>);
+    /// What `count` or `for_each` give here.
+    fn repetition(&self) -> &Repetition;
+    /// The value of a variable.
+    fn variable(&self, name: &str, span: Span) -> Option<Value>;
+    /// A local value.
+    fn local(&self, name: &str, span: Span) -> Option<Value>;
+    /// What a module call stands for where `steps` follow it.
+    fn called(&self, name: &str, steps: &[Step], span: Span) -> Option<Value>;
+    /// What a resource stands for, by its block's address.
+    fn resource(&self, address: &str, span: Span) -> Option<Value>;
+}
+
+/// What a reference stands for in a module instance.
+pub(super) fn resolve(
+    declared: &dyn Declared<'_>,
+    root: &str,
+    steps: &[Step],
+    span: Span,
+) -> Result<Resolved, Fault> {
+    let (_, _, module) = declared.place();
+    let first = attribute(steps, 0);
+    let found = |value: Option<Value>, steps: usize, fault: &dyn Fn() -> Fault| {
+        let value = value.ok_or_else(fault)?;
+        Ok(Resolved { value, steps })
+    };
+    match (root, first) {
+        ("var", Some(name)) => found(declared.variable(name, span), 1, &|| {
+            undeclared(span, "variable", name, module.variables.keys())
+        }),
+        ("local", Some(name)) => found(declared.local(name, span), 1, &|| {
+            undeclared(span, "local value", name, module.locals.keys())
+        }),
+        ("module", Some(name)) => found(declared.called(name, &steps[1..], span), 1, &|| {
+            undeclared(span, "module call", name, module.calls.keys())
+        }),
+        ("path" | "terraform" | "tofu", Some(name)) => {
+            found(fixed(declared, root, name), 1, &|| {
+                reference(span, format!("there is no {root}.{name}"))
+            })
+        }
+        ("each", Some(name)) => {
+            each(declared.repetition(), name, span).map(|value| Resolved { value, steps: 1 })
+        }
+        ("count", Some("index")) => {
+            let index = match declared.repetition() {
+                Repetition::Count(index) => Some(index.clone()),
+                _ => None,
+            };
+            found(index, 1, &|| {
+                reference(span, "count.index is there only in blocks with count")
+            })
+        }
+        ("self", _) => Ok(Resolved {
+            value: Value::unknown(Type::Dynamic, Cause::Apply),
+            steps: 0,
+        }),
+        ("data", Some(kind)) => prefixed(declared, ResourceMode::Data, (kind, steps), span),
+        ("ephemeral", Some(kind)) => {
+            prefixed(declared, ResourceMode::Ephemeral, (kind, steps), span)
+        }
+        ("resource", Some(kind)) if attribute(steps, 1).is_some() => {
+            prefixed(declared, ResourceMode::Managed, (kind, steps), span)
+        }
+        (_, Some(name)) => resource(declared, ResourceMode::Managed, (root, name), span)
+            .map(|value| Resolved { value, steps: 1 }),
+        (_, None) => Err(reference(
+            span,
+            format!(
+                "{root:?} means nothing here: a reference names a variable (var.NAME), a local value (local.NAME), a resource (TYPE.NAME) or the like"
+            ),
+        )),
+    }
+}
+
+/// A reference that says which kind of block it means: `data.TYPE.NAME`.
+fn prefixed(
+    declared: &dyn Declared<'_>,
+    mode: ResourceMode,
+    (kind, steps): (&str, &[Step]),
+    span: Span,
+) -> Result<Resolved, Fault> {
+    let Some(name) = attribute(steps, 1) else {
+        let root = mode.prefix().trim_end_matches('.');
+        return Err(reference(
+            span,
+            format!("a reference to {root} needs a type and a name: {root}.TYPE.NAME"),
+        ));
+    };
+    resource(declared, mode, (kind, name), span).map(|value| Resolved { value, steps: 2 })
+}
+
+fn each(repetition: &Repetition, name: &str, span: Span) -> Result<Value, Fault> {
+    match (repetition, name) {
+        (Repetition::Each(key, _), "key") => Ok(key.clone()),
+        (Repetition::Each(_, value), "value") => Ok(value.clone()),
+        (Repetition::Each(..), _) => Err(reference(
+            span,
+            format!("there is no each.{name}: only each.key and each.value"),
+        )),
+        _ => Err(reference(
+            span,
+            format!("each.{name} is there only in blocks with for_each"),
+        )),
+    }
+}
+
+fn resource(
+    declared: &dyn Declared<'_>,
+    mode: ResourceMode,
+    (kind, name): (&str, &str),
+    span: Span,
+) -> Result<Value, Fault> {
+    let address = format!("{}{kind}.{name}", mode.prefix());
+    declared.resource(&address, span).ok_or_else(|| {
+        let known = declared.place().2.resources.keys();
+        let what = match mode {
+            ResourceMode::Managed => "resource",
+            ResourceMode::Data => "data source",
+            ResourceMode::Ephemeral => "ephemeral resource",
+        };
+        undeclared(span, what, &address, known.map(String::as_str))
+    })
+}
+
+/// What stands for the same everywhere in a module.
+fn fixed(declared: &dyn Declared<'_>, root: &str, name: &str) -> Option<Value> {
+    let (repo, stack, module) = declared.place();
+    let root_path = &repo.module(stack.module).path;
+    match (root, name) {
+        ("terraform" | "tofu", "workspace") => {
+            // A module that asks for the workspace is applied in several: it may be any.
+            let unknown = || Value::from(Unknown::new(Type::String, Cause::Workspace).not_null());
+            Some(
+                stack
+                    .workspace
+                    .as_deref()
+                    .map_or_else(unknown, Value::string),
+            )
+        }
+        ("terraform", "applying") => Some(Value::bool(false)),
+        ("path", "root") => Some(Value::string(".")),
+        ("path", "module") => Some(Value::string(relative_path(root_path, &module.path))),
+        ("path", "cwd") => {
+            let unknown = Unknown::new(Type::String, Cause::Environment).not_null();
+            Some(
+                unknown
+                    .shaped(Shape::Folder(root_path.as_str().into()))
+                    .into(),
+            )
+        }
+        _ => None,
+    }
+}
+
+/// The name that the step at `index` enters by `.name`.
+fn attribute(steps: &[Step], index: usize) -> Option<&str> {
+    match &steps.get(index)?.kind {
+        StepKind::Attribute(name) => Some(name),
+        _ => None,
+    }
+}
+
+fn reference(span: Span, message: impl Into<String>) -> Fault {
+    Fault {
+        kind: FaultKind::Reference,
+        span,
+        message: message.into(),
+    }
+}
+
+/// The fault of a name that is not declared, with the nearest that is.
+fn undeclared<'n, N: AsRef<str> + 'n + ?Sized>(
+    span: Span,
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'n N>,
+) -> Fault {
+    let near = known
+        .map(|known| {
+            (
+                strsim::damerau_levenshtein(name, known.as_ref()),
+                known.as_ref(),
+            )
+        })
+        .filter(|(distance, known)| *distance <= (known.len() / 3).clamp(1, 4))
+        .min();
+    let hint = near.map_or(String::new(), |(_, near)| {
+        format!(": did you mean {near:?}?")
+    });
+    reference(
+        span,
+        format!("no {what} {name:?} is declared in this module{hint}"),
+    )
+}

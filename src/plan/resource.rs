@@ -1,0 +1,356 @@
+//! Resources, data sources and ephemeral resources: their instances and what references to them stand for.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::address::{Key, ResourceAddress, ResourceMode};
+use crate::eval::{Cause, Map, Owner, Shape, Symbol, Unknown, Value};
+use crate::repo::Resource;
+use crate::schema::Block as Schema;
+use crate::types::Type;
+
+use super::body::Origin;
+use super::called::open;
+use super::evaluation::{Instance, StackEvaluation};
+use super::expansion::Expansion;
+use super::{Repetition, ResourceInstance, Resources};
+
+/// Arguments that mean the same in every resource and are no attributes of it.
+pub(super) const META_ARGUMENTS: &[&str] = &["count", "for_each", "provider", "depends_on"];
+
+/// Blocks that mean the same in every resource and are no part of it.
+pub(super) const META_BLOCKS: &[&str] = &["lifecycle", "provisioner", "connection"];
+
+impl<'p> StackEvaluation<'p> {
+    #[allow(
+        clippy::option_option,
+        reason = "a name may be missing, and what it stands for may be a circle"
+    )]
+    /// All instances of the block of this address; `None` where there is no such block, `Some(None)` where they
+    /// depend on themselves.
+    pub(super) fn resources(
+        &self,
+        instance: &Instance<'p>,
+        address: &str,
+    ) -> Option<Option<Rc<Resources<'p>>>> {
+        let (address, declaration) = instance.module.resources.get_key_value(address)?;
+        Some(instance.resources.force(address, || {
+            Rc::new(self.make_resources(instance, declaration))
+        }))
+    }
+
+    fn make_resources(
+        &self,
+        instance: &Instance<'p>,
+        declaration: &'p Resource<'p>,
+    ) -> Resources<'p> {
+        let make = |repetition: Repetition, key: Option<Key>| {
+            let make = || self.make_resource(instance, declaration, repetition, key.clone());
+            // There may be no instance at all.
+            if key == Some(Key::Any) {
+                self.quietly(make)
+            } else {
+                make()
+            }
+        };
+        let header = declaration.block.header();
+        let values = |instances: &[ResourceInstance]| -> Vec<Value> {
+            instances
+                .iter()
+                .map(|made| self.referenced(declaration, made))
+                .collect()
+        };
+        let (instances, whole) = match self.expansion(instance, &declaration.block) {
+            Expansion::Single => {
+                self.may_make(1);
+                let only = make(Repetition::None, None);
+                let value = self.referenced(declaration, &only);
+                (vec![only], value)
+            }
+            Expansion::Count(repetitions) => {
+                let instances: Vec<ResourceInstance> = repetitions
+                    .into_iter()
+                    .map(|repetition| make(repetition.clone(), repetition.key()))
+                    .collect();
+                let whole = Value::tuple(values(&instances));
+                (instances, whole)
+            }
+            Expansion::ForEach(repetitions) => {
+                let mut entries = Vec::with_capacity(repetitions.len());
+                let mut instances = Vec::with_capacity(repetitions.len());
+                for (name, repetition) in repetitions {
+                    let only = make(repetition, Some(Key::Text(name.clone())));
+                    entries.push((name, self.referenced(declaration, &only)));
+                    instances.push(only);
+                }
+                (
+                    instances,
+                    Value::object(entries.into_iter().collect::<Map>()),
+                )
+            }
+            Expansion::Open(repetition, why) => {
+                let any = make(repetition, Some(Key::Any));
+                let whole = open(self.referenced(declaration, &any), &why);
+                (vec![any], whole)
+            }
+        };
+        Resources {
+            declaration,
+            instances,
+            whole: whole.at(header),
+        }
+    }
+
+    /// What a reference to an instance stands for. Where the stack may use a newer version of the provider than the one
+    /// whose schema is known, there may be other attributes.
+    fn referenced(&self, declaration: &Resource<'p>, made: &ResourceInstance) -> Value {
+        let Some(known) = made.value.entries() else {
+            return made.value.clone();
+        };
+        let address = &made.owner.address;
+        let known = &with_defaults_open(declaration, made, known);
+        if self.is_exact(&address.kind) {
+            return Value::object(known.clone()).in_place_of(&made.value);
+        }
+        let symbol = Symbol {
+            owner: made.owner.clone(),
+            path: Arc::from([]),
+        };
+        let cause = match address.mode {
+            ResourceMode::Managed => Cause::Apply,
+            _ => Cause::DataSource(address.kind.clone()),
+        };
+        let shape = Shape::Resource {
+            symbol,
+            known: known.clone(),
+        };
+        let value = Value::from(Unknown::new(Type::Dynamic, cause).shaped(shape).not_null());
+        value.at(made
+            .value
+            .origin
+            .unwrap_or(crate::source::Span::file_start(crate::source::FileId(0))))
+    }
+
+    fn make_resource(
+        &self,
+        instance: &Instance<'p>,
+        declaration: &'p Resource<'p>,
+        repetition: Repetition,
+        key: Option<Key>,
+    ) -> ResourceInstance {
+        let owner = Arc::new(Owner {
+            stack: self.name.clone(),
+            address: ResourceAddress {
+                module: instance.path.clone(),
+                mode: declaration.mode,
+                kind: declaration.kind.into(),
+                name: declaration.name.into(),
+                key,
+            },
+        });
+        let value = self.resource_value(instance, declaration, &repetition, &owner);
+        ResourceInstance {
+            owner,
+            repetition,
+            value: value.at(declaration.block.header()),
+        }
+    }
+
+    fn resource_value(
+        &self,
+        instance: &Instance<'p>,
+        declaration: &'p Resource<'p>,
+        repetition: &Repetition,
+        owner: &Arc<Owner>,
+    ) -> Value {
+        let body = &declaration.block.body;
+        if declaration.mode == ResourceMode::Data && declaration.kind == "terraform_remote_state" {
+            return self.remote_state(instance, declaration, repetition, owner);
+        }
+        let Some(schema) = self.schema(declaration) else {
+            return self.without_schema(instance, declaration, repetition, owner);
+        };
+        let cause = match declaration.mode {
+            ResourceMode::Managed => Cause::Apply,
+            ResourceMode::Data | ResourceMode::Ephemeral => {
+                Cause::DataSource(declaration.kind.into())
+            }
+        };
+        let symbol = Symbol {
+            owner: owner.clone(),
+            path: Arc::from([]),
+        };
+        let value = self.with_evaluator(instance, repetition, |evaluator| {
+            let at = declaration.block.header();
+            let origin = Origin { symbol, cause, at };
+            self.body_value(instance, evaluator, body, schema, &origin, None)
+        });
+        if declaration.kind == "terraform_data" {
+            return terraform_data(value);
+        }
+        if declaration.mode == ResourceMode::Managed {
+            return with_all_tags(value, self.provider_of(instance, declaration).as_ref());
+        }
+        if declaration.mode == ResourceMode::Data {
+            return self.data_source(instance, declaration, value, owner);
+        }
+        value
+    }
+
+    fn schema(&self, declaration: &Resource<'_>) -> Option<&'p Arc<Schema>> {
+        let schemas = self.knowledge.schemas;
+        match declaration.mode {
+            ResourceMode::Managed => schemas.resource(declaration.kind),
+            ResourceMode::Data => schemas.data_source(declaration.kind),
+            ResourceMode::Ephemeral => schemas.ephemeral(declaration.kind),
+        }
+    }
+
+    /// A resource of a provider whose schema is not known: what its block says, and symbols for everything else.
+    fn without_schema(
+        &self,
+        instance: &Instance<'p>,
+        declaration: &'p Resource<'p>,
+        repetition: &Repetition,
+        owner: &Arc<Owner>,
+    ) -> Value {
+        let body = &declaration.block.body;
+        let known = self.with_evaluator(instance, repetition, |evaluator| {
+            // What its blocks become only the schema says; what they refer to is looked at all the same.
+            for block in &body.blocks {
+                if !META_BLOCKS.contains(&&*block.kind.text) {
+                    self.plain_block(evaluator, block, None);
+                }
+            }
+            Self::plain_attributes(evaluator, body, META_ARGUMENTS)
+        });
+        let mut known: BTreeMap<Arc<str>, Value> = known
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .collect();
+        if declaration.mode == ResourceMode::Data {
+            let arguments = Map::from(known.clone());
+            match self.given(instance, declaration, &arguments, owner) {
+                Ok(given) => known.extend(
+                    given
+                        .into_iter()
+                        .map(|(name, value)| (Arc::from(name), value)),
+                ),
+                Err(failed) => return failed,
+            }
+        }
+        let known = Map::from(known);
+        let symbol = Symbol {
+            owner: owner.clone(),
+            path: Arc::from([]),
+        };
+        let cause = match declaration.mode {
+            ResourceMode::Managed => Cause::Apply,
+            _ => Cause::DataSource(declaration.kind.into()),
+        };
+        Value::from(
+            Unknown::new(Type::Dynamic, cause)
+                .shaped(Shape::Resource { symbol, known })
+                .not_null(),
+        )
+    }
+}
+
+/// `terraform_data` gives its input back: known only after apply, but known to be that.
+fn terraform_data(value: Value) -> Value {
+    let Some(entries) = value.entries() else {
+        return value;
+    };
+    let input = entries.get("input").cloned().unwrap_or_else(Value::null);
+    let output = if input.is_null() {
+        input
+    } else {
+        let unknown = Unknown::derived(input.ty(), [&input]);
+        let same = Shape::Choice(Arc::from([input]));
+        Value::from(
+            Unknown {
+                cause: Cause::Apply,
+                ..unknown
+            }
+            .shaped(same),
+        )
+    };
+    let entries = entries.iter().map(|(name, entry)| {
+        let entry = if &**name == "output" {
+            output.clone()
+        } else {
+            entry.clone()
+        };
+        (name.clone(), entry)
+    });
+    Value::object(entries.collect::<Map>())
+}
+
+/// `tags_all` is what the provider's `default_tags` and the resource's own tags make together, as the AWS provider
+/// plans it (its documentation, "Resource tagging").
+fn with_all_tags(value: Value, provider: Option<&Value>) -> Value {
+    match all_tags(&value, provider) {
+        Some(entries) => Value::object(entries),
+        None => value,
+    }
+}
+
+/// The attributes of a resource with `tags_all` computed; `None` where that is not known.
+fn all_tags(value: &Value, provider: Option<&Value>) -> Option<Map> {
+    let entries = value.entries()?;
+    let own = entries.get("tags")?;
+    entries.get("tags_all")?;
+    let defaults = provider?.get("default_tags")?.elements()?;
+    let defaults = defaults.first().and_then(|block| block.get("tags"));
+    let mut all = BTreeMap::new();
+    for tags in [defaults, Some(own)].into_iter().flatten() {
+        if !tags.is_null() {
+            all.extend(tags.entries()?.iter().cloned());
+        }
+    }
+    let all = Value::map(Type::String, Map::from(all));
+    let entries = entries.iter().map(|(name, entry)| {
+        let entry = if &**name == "tags_all" { &all } else { entry };
+        (name.clone(), entry.clone())
+    });
+    Some(entries.collect())
+}
+
+/// The attributes as references see them. A provider has defaults for arguments, and makes blocks, that its schema does
+/// not tell: what is not written is not known to be nothing.
+fn with_defaults_open(declaration: &Resource<'_>, made: &ResourceInstance, known: &Map) -> Map {
+    if declaration.mode != ResourceMode::Managed || declaration.kind == "terraform_data" {
+        return known.clone();
+    }
+    let body = &declaration.block.body;
+    let is_written = |name: &str| {
+        body.attribute(name).is_some()
+            || body.blocks.iter().any(|block| {
+                &*block.kind.text == name
+                    || (&*block.kind.text == "dynamic" && block.label(0) == Some(name))
+            })
+    };
+    let is_nothing = |value: &Value| {
+        let ty = value.ty();
+        let holds_objects = matches!(ty.element(), Some(Type::Object(_)));
+        (value.is_null() && (ty.is_primitive() || holds_objects))
+            || (holds_objects && value.elements().is_some_and(|items| items.is_empty()))
+    };
+    let symbol = Symbol {
+        owner: made.owner.clone(),
+        path: Arc::from([]),
+    };
+    let entries = known.iter().map(|(name, value)| {
+        if !is_nothing(value) || is_written(name) {
+            return (name.clone(), value.clone());
+        }
+        let unknown = Unknown {
+            at: Some(declaration.block.header()),
+            shape: Shape::Symbol(symbol.step(crate::eval::PathStep::Name(name.clone()))),
+            ..Unknown::new(value.ty(), Cause::Default)
+        };
+        (name.clone(), Value::from(unknown))
+    });
+    entries.collect()
+}

@@ -1,0 +1,161 @@
+//! The values of variables.
+
+use crate::eval::{Cause, Constraint, Evaluator, Fault, FaultKind, Unknown, Value};
+use crate::hcl::Block;
+use crate::source::Span;
+
+use super::Repetition;
+use super::constant::Nothing;
+use super::evaluation::{Instance, StackEvaluation};
+
+impl<'p> StackEvaluation<'p> {
+    /// A variable; `None` where there is none of that name.
+    pub(super) fn variable(
+        &self,
+        instance: &Instance<'p>,
+        name: &str,
+        span: Span,
+    ) -> Option<Value> {
+        let (name, block) = instance.module.variables.get_key_value(name)?;
+        let value = instance
+            .variables
+            .force(name, || self.compute_variable(instance, name, block));
+        Some(value.unwrap_or_else(|| StackEvaluation::circle(span)))
+    }
+
+    fn compute_variable(&self, instance: &Instance<'p>, name: &str, block: &Block) -> Value {
+        let constraint = match block.body.attribute("type") {
+            Some(ty) => {
+                let default = |expression: &_| self.constant(instance, expression);
+                Constraint::read(&ty.value, &default).unwrap_or_else(|fault| {
+                    self.record(instance, fault);
+                    Constraint::any()
+                })
+            }
+            None => Constraint::any(),
+        };
+        let default = block
+            .body
+            .attribute("default")
+            .map(|default| self.constant(instance, &default.value));
+        let given = match (&instance.caller, self.stack.variables.get(name)) {
+            (None, given) => given.map(|given| self.constant(instance, &given.value)),
+            (Some(caller), _) => {
+                let outer = self.instance(caller.instance);
+                let argument = caller.call.block.body.attribute(name);
+                argument.map(|argument| self.evaluate(&outer, &caller.repetition, &argument.value))
+            }
+        };
+        let nullable = block.body.attribute("nullable").is_none_or(|nullable| {
+            self.constant(instance, &nullable.value).as_bool() != Some(false)
+        });
+        let value = match (given, default) {
+            (Some(given), Some(default)) if given.is_null() && !nullable => default,
+            (Some(given), _) => given,
+            (None, Some(default)) => default,
+            (None, None) => {
+                return self.without_value(instance, name, block, &constraint);
+            }
+        };
+        let marks = self.declared_marks(instance, &block.body);
+        let origin = value.origin;
+        match constraint.apply(&value) {
+            Ok(value) => value.marked(marks),
+            Err(message) => {
+                let span = origin.unwrap_or(block.header());
+                let message = format!("the value of var.{name} is not of its type: {message}");
+                self.fail(instance, FaultKind::Type, span, message)
+                    .marked(marks)
+            }
+        }
+    }
+
+    /// A variable that is given no value: somebody gives one when Terraform is run, unless it is a module's.
+    fn without_value(
+        &self,
+        instance: &Instance<'p>,
+        name: &str,
+        block: &Block,
+        constraint: &Constraint,
+    ) -> Value {
+        let marks = self.declared_marks(instance, &block.body);
+        let cause = match &instance.caller {
+            None => Cause::NoValue(name.into()),
+            Some(caller) => {
+                let message = format!("the module needs a value for its variable {name:?}");
+                self.record(
+                    instance,
+                    Fault {
+                        kind: FaultKind::Reference,
+                        span: caller.call.block.header(),
+                        message,
+                    },
+                );
+                Cause::Failed
+            }
+        };
+        let span = block.header();
+        let unknown = Unknown {
+            at: Some(span),
+            ..Unknown::new(constraint.ty.without_optional(), cause)
+        };
+        Value::from(unknown).at(span).marked(marks)
+    }
+
+    /// An expression that can refer to nothing: a default, or what a tfvars file says.
+    pub(super) fn constant(
+        &self,
+        instance: &Instance<'p>,
+        expression: &crate::hcl::Expression,
+    ) -> Value {
+        let evaluator =
+            Evaluator::new(&Nothing(&self.files), &self.budget).evaluate_once(expression);
+        for fault in evaluator.1 {
+            self.record(instance, fault);
+        }
+        evaluator.0
+    }
+
+    /// Judges the `validation` blocks of a variable; what certainly fails is a fault.
+    pub(super) fn validate(&self, instance: &Instance<'p>, name: &str, block: &Block) {
+        for validation in block.body.blocks_of("validation") {
+            self.judge(
+                instance,
+                &Repetition::None,
+                validation,
+                &format!("the value of var.{name} is not valid"),
+            );
+        }
+    }
+
+    /// Judges a block with a condition and an error message.
+    pub(super) fn judge(
+        &self,
+        instance: &Instance<'p>,
+        repetition: &Repetition,
+        block: &Block,
+        what: &str,
+    ) {
+        let Some(condition) = block.body.attribute("condition") else {
+            return;
+        };
+        let value = self.evaluate(instance, repetition, &condition.value);
+        if value.as_bool() != Some(false) {
+            return;
+        }
+        let message = block
+            .body
+            .attribute("error_message")
+            .map(|message| self.evaluate(instance, repetition, &message.value));
+        let message = message.as_ref().and_then(Value::as_str);
+        let message = message.map_or(what.to_owned(), |message| format!("{what}: {message}"));
+        self.record(
+            instance,
+            Fault {
+                kind: FaultKind::Condition,
+                span: condition.value.span,
+                message,
+            },
+        );
+    }
+}

@@ -6,7 +6,10 @@ pub mod source;
 
 pub mod diagnostic;
 
+pub mod address;
 pub mod hcl;
+pub mod schema;
+pub mod types;
 
 pub mod data;
 
@@ -15,12 +18,15 @@ pub mod config;
 pub mod eval;
 pub mod repo;
 
+pub mod plan;
+
 pub mod rule;
 
 pub mod rules;
 
 pub mod engine;
 pub mod suppress;
+pub mod why;
 
 pub mod report;
 

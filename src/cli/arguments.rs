@@ -27,6 +27,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Write the same findings without gating: exit with 0 whatever is found.
     Report(ReportArguments),
+    /// Print the value of an expression in a stack, and the files and lines that it came through.
+    Why(WhyArguments),
     /// List every rule.
     Rules(RulesArguments),
     /// Show a rule's page: why it matters, a bad and a good example, how to mend it.
@@ -34,6 +36,9 @@ pub(super) enum Command {
         /// The rule's id, as findings name it.
         rule: String,
     },
+    /// Show or import provider schemas, which say what resources and data sources take.
+    #[command(subcommand)]
+    Schema(SchemaCommand),
     /// Print a completion script for a shell.
     Completions {
         /// For which shell.
@@ -116,10 +121,90 @@ pub(super) struct ReportArguments {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct WhyArguments {
+    /// The stack: its folder, the end of its path where only one ends so, or `.` for the stack of this folder.
+    #[arg(value_name = "STACK")]
+    pub(super) stack: String,
+
+    /// An expression as the root module could hold it, `output.NAME`, or an address that leads into a module, such
+    /// as `module.vpc.aws_subnet.private["a"].id`.
+    #[arg(value_name = "EXPRESSION", allow_hyphen_values = true)]
+    pub(super) expression: String,
+
+    /// Evaluate it in the scope of this module instance, such as `module.vpc["a"]`.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) module: Option<String>,
+
+    /// The form of the answer.
+    #[arg(long, short, value_name = "F", default_value = "text")]
+    pub(super) format: AnswerForm,
+
+    /// Show values that are marked as sensitive.
+    #[arg(long)]
+    pub(super) show_sensitive: bool,
+
+    /// The repository's root. Found upwards from here where it is missing: iaclint.toml, else .git.
+    #[arg(long, value_name = "DIR", env = "IACLINT_ROOT")]
+    pub(super) root: Option<PathBuf>,
+
+    /// The configuration, in place of iaclint.toml at the root.
+    #[arg(long, value_name = "FILE", env = "IACLINT_CONFIG")]
+    pub(super) config: Option<PathBuf>,
+
+    /// When to use colours. `NO_COLOR`, `CLICOLOR_FORCE` and `FORCE_COLOR` are honoured too.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnswerForm {
+    /// For people.
+    #[value(alias = "terminal")]
+    Text,
+    /// For programs.
+    Json,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct RulesArguments {
     /// The form of the list.
     #[arg(long, short, value_name = "F", default_value = "terminal")]
     pub(super) format: ListFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SchemaCommand {
+    /// List the providers whose schemas are known, with versions and counts.
+    List(SchemaListArguments),
+    /// Import what `terraform providers schema -json` wrote, for providers or versions that iaclint does not bring
+    /// along.
+    Import(SchemaImportArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaListArguments {
+    /// The repository's root. Found upwards from here where it is missing: iaclint.toml, else .git.
+    #[arg(long, value_name = "DIR", env = "IACLINT_ROOT")]
+    pub(super) root: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaImportArguments {
+    /// The output of `terraform providers schema -json`; `-` is standard input.
+    pub(super) file: PathBuf,
+
+    /// The provider's version, which FILE does not say: 5.100.0, or aws=5.100.0 where FILE holds several
+    /// providers. May be repeated.
+    #[arg(long, value_name = "[PROVIDER=]VERSION")]
+    pub(super) provider_version: Vec<String>,
+
+    /// Write below this folder; below .iaclint/schema at the repository's root where it is missing.
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+
+    /// The repository's root. Found upwards from here where it is missing: iaclint.toml, else .git.
+    #[arg(long, value_name = "DIR", env = "IACLINT_ROOT")]
+    pub(super) root: Option<PathBuf>,
 }
 
 /// What can be listed besides failures.

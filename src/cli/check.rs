@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{CheckArguments, Common, Gate, ReportArguments, Show};
 use super::output::{self, Target};
-use super::{Failure, Status, complain};
+use super::{Failure, Status, complain, schema};
 use crate::config::{self, Config};
 use crate::engine::{self, Outcome, Request};
 use crate::repo::words::nearest;
@@ -14,7 +14,16 @@ use crate::source::{FileId, Sources, walk};
 use crate::suppress::Date;
 
 /// What a PATH that does not exist may have been meant to be.
-const COMMANDS: &[&str] = &["check", "completions", "explain", "help", "report", "rules"];
+const COMMANDS: &[&str] = &[
+    "check",
+    "completions",
+    "explain",
+    "help",
+    "report",
+    "rules",
+    "schema",
+    "why",
+];
 
 /// `iaclint check`: judges and gates.
 pub(super) fn gate(arguments: &CheckArguments) -> Result<Status, Failure> {
@@ -47,7 +56,7 @@ pub(super) fn report(arguments: &ReportArguments) -> Result<Status, Failure> {
 fn run(common: &Common, all_notes: bool) -> Result<(Outcome, Status), Failure> {
     let targets = output::targets(&common.format, common.output.as_deref())?;
     let today = today(common.today.as_deref())?;
-    let root = root(common)?;
+    let root = root(common.root.as_deref())?;
     let (config, config_text) = load_config(&root, common)?;
     let sources = walk::walk(&root)
         .map_err(|error| Failure::one(format!("cannot list {}: {error}", root.display())))?;
@@ -57,9 +66,11 @@ fn run(common: &Common, all_notes: bool) -> Result<(Outcome, Status), Failure> {
         .map(|path| wanted(&root, &sources, path));
     let paths = paths.collect::<Result<Vec<String>, Failure>>()?;
     let schemas = engine::load_schemas(&sources, &config, &config_text).map_err(config_failure)?;
+    let providers = schema::load(&root).map_err(config_failure)?;
     let request = Request {
         rules: rules::ALL,
         schemas: &schemas,
+        providers: &providers,
         config_text: &config_text,
         paths: &paths,
         honour_ignores: !common.no_ignores,
@@ -109,21 +120,21 @@ fn status(outcome: &Outcome, root: &Path) -> Status {
     Status::Clean
 }
 
-fn config_failure(errors: Vec<config::ConfigError>) -> Failure {
+pub(super) fn config_failure(errors: Vec<config::ConfigError>) -> Failure {
     Failure(errors.into_iter().map(|error| error.to_string()).collect())
 }
 
 /// The root that was asked for, or the one found upwards from here.
-fn root(common: &Common) -> Result<PathBuf, Failure> {
-    let start = match &common.root {
-        Some(root) => root.clone(),
+pub(super) fn root(asked: Option<&Path>) -> Result<PathBuf, Failure> {
+    let start = match asked {
+        Some(root) => root.to_path_buf(),
         None => std::env::current_dir()
             .map_err(|error| Failure::one(format!("cannot tell the working directory: {error}")))?,
     };
     let start = start
         .canonicalize()
         .map_err(|error| Failure::one(format!("cannot find {}: {error}", start.display())))?;
-    Ok(if common.root.is_some() {
+    Ok(if asked.is_some() {
         start
     } else {
         walk::find_root(&start)

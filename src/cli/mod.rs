@@ -4,6 +4,8 @@ mod arguments;
 mod check;
 mod output;
 mod rules;
+mod schema;
+mod why;
 
 use std::io::Write;
 use std::panic;
@@ -68,8 +70,10 @@ fn run(arguments: Arguments) -> Status {
         None => check::gate(&arguments.check),
         Some(Command::Check(check)) => check::gate(&check),
         Some(Command::Report(report)) => check::report(&report),
+        Some(Command::Why(question)) => why::run(&question),
         Some(Command::Rules(list)) => rules::list(&list),
         Some(Command::Explain { rule }) => rules::explain(&rule),
+        Some(Command::Schema(command)) => schema::run(&command),
         Some(Command::Completions { shell }) => completions(shell),
     };
     match result {

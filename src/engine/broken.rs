@@ -66,6 +66,7 @@ mod tests {
         let request = Request {
             rules: crate::rules::ALL,
             schemas: &[],
+            providers: &crate::schema::Schemas::embedded(),
             config_text: "",
             honour_ignores: true,
             paths: &[],

@@ -12,12 +12,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
+use crate::address::ResourceMode;
 use crate::config::{Config, ConfigError};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
-use crate::eval::Budget;
-use crate::repo::{Frame, Module, Repo, ResourceMode, Stack, StackId, Syntax};
+use crate::plan::{self, Knowledge, Plan};
+use crate::repo::{Module, Repo, StackId, Syntax};
 use crate::rule::{Check, Context, Rule};
+use crate::schema::Schemas;
 use crate::source::{FileId, Sources, TextProblem, WalkProblemKind};
 use crate::suppress::{self, Date};
 
@@ -35,6 +37,8 @@ pub struct Request<'r> {
     pub paths: &'r [String],
     /// The schemas of `[[schemas]]`, compiled, in the configuration's order: see [`load_schemas`].
     pub schemas: &'r [Schema],
+    /// What providers' resources and data sources take.
+    pub providers: &'r Schemas,
     /// The text of the configuration's file, for the places of its faults.
     pub config_text: &'r str,
     /// Whether ignore comments count.
@@ -52,11 +56,14 @@ pub fn check(
     settings::validate(config, request.config_text, request.rules)?;
     let syntax = Syntax::new(sources);
     let repo = Repo::build(sources, &syntax, config);
+    let plan = evaluate(&repo, request.providers);
     let context = Context {
         sources,
         repo: &repo,
+        plan: &plan,
         config,
         schemas: request.schemas,
+        providers: request.providers,
     };
     let rules: Vec<&'static Rule> = request
         .rules
@@ -72,6 +79,7 @@ pub fn check(
 
     let (mut findings, errors) = run_rules(&context, &rules);
     outcome.errors = errors;
+    outcome.errors.extend(broken_stacks(&plan));
     outcome.errors.extend(unreadable(sources, &repo));
     outcome.errors.sort();
     outcome.errors.dedup();
@@ -89,8 +97,9 @@ pub fn check(
     };
     judged.findings = settings::apply_to_engine_findings(&context, judged.findings);
     finish(sources, request, judged, &mut outcome);
-    outcome.summary = summary(&repo);
+    outcome.summary = summary(&plan);
     outcome.notices = settings::unused(&context);
+    outcome.notices.extend(repo.absence_notice());
     Ok(outcome)
 }
 
@@ -129,6 +138,8 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
     let judge = |(rule, subject): &(&'static Rule, Subject<'_>)| {
         let judged = catch_unwind(AssertUnwindSafe(|| judge(context, rule, subject)));
         let mut findings = judged.map_err(|_| broken_rule(rule))?;
+        // What was published once stays as it is: nobody can act on a finding there.
+        findings.retain(|finding| !context.sources.is_past(finding.span.file));
         for finding in &mut findings {
             places.complete(
                 context,
@@ -178,6 +189,25 @@ fn subject_stack(subject: &Subject<'_>) -> Option<StackId> {
         Subject::Stack(id) => Some(*id),
         _ => None,
     }
+}
+
+/// Evaluates every stack. What breaks is found again in [`broken_stacks`].
+fn evaluate<'a>(repo: &'a Repo<'a>, schemas: &'a Schemas) -> Plan<'a> {
+    let build = || plan::build(repo, Knowledge { schemas });
+    catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|_| Plan::broken(repo))
+}
+
+fn broken_stacks(plan: &Plan<'_>) -> Vec<RunError> {
+    let stacks = plan.repo.stacks.iter().zip(&plan.stacks);
+    let broken = stacks.filter(|(_, evaluated)| evaluated.is_broken);
+    let error = |path: &str| RunError {
+        path: None,
+        message: format!(
+            "the evaluation of {path} broke, so that its values are not judged. This is a fault of iaclint: please \
+             report it"
+        ),
+    };
+    broken.map(|(stack, _)| error(&stack.path)).collect()
 }
 
 fn broken_rule(rule: &Rule) -> RunError {
@@ -259,16 +289,17 @@ fn finish(
     outcome.suppressed = suppressed;
 }
 
-fn summary(repo: &Repo<'_>) -> Summary {
+fn summary(plan: &Plan<'_>) -> Summary {
+    let repo = plan.repo;
     let roots: BTreeSet<_> = repo.stacks.iter().map(|stack| stack.directory).collect();
     let resources = repo
         .modules
         .iter()
         .flat_map(|module| module.resources.values());
-    let values: Vec<(usize, usize)> = repo
-        .stacks
+    let stacks: Vec<StackId> = repo.stacks().map(|(id, _)| id).collect();
+    let values: Vec<(usize, usize)> = stacks
         .par_iter()
-        .map(|stack| count_values(repo, stack))
+        .map(|id| count_values(plan, *id))
         .collect();
     Summary {
         files: repo.files().len(),
@@ -283,16 +314,53 @@ fn summary(repo: &Repo<'_>) -> Summary {
 }
 
 /// How many attributes of a stack's root module have a value that is known, and how many have not.
-fn count_values(repo: &Repo<'_>, stack: &Stack<'_>) -> (usize, usize) {
-    let frame = Frame::root(repo, stack);
+fn count_values(plan: &Plan<'_>, id: StackId) -> (usize, usize) {
+    let walk = plan.walk(id);
+    let root = walk.root();
     let (mut known, mut unknown) = (0, 0);
-    let budget = Budget::shared();
-    frame.module.each_expression(&mut |expression| {
-        if frame.evaluate_within(expression, &budget).is_unknown() {
-            unknown += 1;
-        } else {
+    root.module.each_expression(&mut |expression| {
+        if root.evaluate(expression).is_known() {
             known += 1;
+        } else {
+            unknown += 1;
         }
     });
     (known, unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{broken_stacks, run_rules};
+    use crate::config::Config;
+    use crate::plan::Plan;
+    use crate::repo::{Repo, Syntax};
+    use crate::rule::Context;
+    use crate::schema::Schemas;
+    use crate::source::Sources;
+
+    #[test]
+    fn rules_run_where_nothing_could_be_evaluated() {
+        let main = "terraform {\n  backend \"s3\" {\n    bucket = \"b\"\n    key = var.k\n  }\n}\n\
+                    module \"m\" {\n  source = \"../../modules/m\"\n  name = each.key\n}\n";
+        let sources = Sources::from_memory([
+            ("live/prod/main.tf", main),
+            ("modules/m/main.tf", "variable \"name\" {}\n"),
+        ]);
+        let (syntax, config) = (Syntax::new(&sources), Config::default());
+        let repo = Repo::build(&sources, &syntax, &config);
+        let (plan, providers) = (Plan::broken(&repo), Schemas::embedded());
+        let context = Context {
+            sources: &sources,
+            repo: &repo,
+            plan: &plan,
+            config: &config,
+            schemas: &[],
+            providers: &providers,
+        };
+        let (_, errors) = run_rules(&context, crate::rules::ALL);
+        assert_eq!(errors, []);
+        let told = broken_stacks(&plan);
+        assert_eq!(told.len(), 1);
+        assert!(told[0].message.contains("live/prod"), "{told:?}");
+    }
 }

@@ -9,12 +9,15 @@ mod json;
 mod place;
 mod sarif;
 mod terminal;
+mod why;
 
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
 
 use crate::engine::Outcome;
 use crate::source::Sources;
+
+pub use why::{AnswerFormat, write_answer};
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,9 @@
 use crate::config::{Config, OptionValue};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Meta};
+use crate::plan::Plan;
 use crate::repo::{Environment, Module, Repo, StackId};
+use crate::schema::Schemas;
 use crate::source::{FileId, Sources};
 
 /// One rule.
@@ -39,10 +41,14 @@ pub struct Context<'c> {
     pub sources: &'c Sources,
     /// Stacks, modules, environments.
     pub repo: &'c Repo<'c>,
+    /// Every stack, evaluated.
+    pub plan: &'c Plan<'c>,
     /// The settings.
     pub config: &'c Config,
     /// The schemas of `[[schemas]]`, in the configuration's order.
     pub schemas: &'c [Schema],
+    /// What providers' resources and data sources take.
+    pub providers: &'c Schemas,
 }
 
 impl Context<'_> {

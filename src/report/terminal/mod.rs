@@ -6,6 +6,7 @@
 mod excerpt;
 mod notes;
 mod paint;
+mod refused;
 mod summary;
 
 use std::io::{self, Write};
@@ -16,6 +17,8 @@ use codespan_reporting::term::{self, Config};
 
 use self::excerpt::{Excerpts, Mark};
 use self::paint::Paint;
+pub(super) use self::paint::{BOLD, DIM, painted};
+pub(super) use self::refused::refused;
 use super::place::Places;
 use super::{Options, clean};
 use crate::diagnostic::{Finding, Severity, Verdict};

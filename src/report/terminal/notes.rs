@@ -61,7 +61,8 @@ impl Notes {
         self.done
     }
 
-    fn add(&mut self, name: &str, text: &str) {
+    /// A note of this name; none where the text is empty.
+    pub(super) fn add(&mut self, name: &str, text: &str) {
         let text = clean::line(text, TEXT_LIMIT);
         if text.is_empty() {
             return;

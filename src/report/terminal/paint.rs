@@ -12,9 +12,9 @@ pub(super) const RED: &str = "\x1b[31m";
 /// What a fix puts there.
 pub(super) const GREEN: &str = "\x1b[32m";
 /// What stands beside the matter.
-pub(super) const DIM: &str = "\x1b[2m";
+pub(in crate::report) const DIM: &str = "\x1b[2m";
 /// What the eye should find first.
-pub(super) const BOLD: &str = "\x1b[1m";
+pub(in crate::report) const BOLD: &str = "\x1b[1m";
 
 /// The colour of a severity's word.
 pub(super) fn severity(severity: Severity) -> &'static str {
@@ -26,7 +26,7 @@ pub(super) fn severity(severity: Severity) -> &'static str {
 }
 
 /// `text` in a colour, or as it is.
-pub(super) fn painted(text: &str, style: &str, color: bool) -> String {
+pub(in crate::report) fn painted(text: &str, style: &str, color: bool) -> String {
     if color && !text.is_empty() {
         format!("{style}{text}{RESET}")
     } else {

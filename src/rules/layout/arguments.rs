@@ -1,8 +1,11 @@
 //! The arguments of a stack's blocks, at any depth, as the rules about their values want to see them.
 
-use crate::eval::{Text, Value};
-use crate::hcl::{Body, Expression, ExpressionKind, Template, TemplatePart, as_reference};
-use crate::repo::{Frame, ModuleCall, ProviderConfiguration, Repo, Resource, ResourceMode, Stack};
+use std::collections::BTreeSet;
+
+use crate::eval::{Part, Placed, Shape, Text, Value};
+use crate::hcl::{Body, Expression, ExpressionKind, as_reference, walk_expression};
+use crate::plan::{Plan, Repetition, Visit};
+use crate::repo::{ModuleCall, ProviderConfiguration, Resource, StackId};
 use crate::source::Span;
 
 /// The block that an argument belongs to.
@@ -31,11 +34,7 @@ impl Owner<'_> {
             },
             Self::Local(name) => format!("local.{name}"),
             Self::Call(call) => format!("module.{}", call.name),
-            Self::Resource(resource) => match resource.mode {
-                ResourceMode::Managed => format!("{}.{}", resource.kind, resource.name),
-                ResourceMode::Data => format!("data.{}.{}", resource.kind, resource.name),
-                ResourceMode::Ephemeral => format!("ephemeral.{}.{}", resource.kind, resource.name),
-            },
+            Self::Resource(resource) => resource.address(),
         }
     }
 }
@@ -43,8 +42,8 @@ impl Owner<'_> {
 /// An argument: an attribute of a block, or an entry of an object or list in one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Argument<'a> {
-    /// The module it stands in, as the stack reaches it.
-    pub frame: &'a Frame<'a>,
+    /// The module instance it stands in.
+    pub visit: Visit<'a>,
     /// The block it stands in.
     pub owner: Owner<'a>,
     /// The names that lead to it: nested blocks, the attribute, keys of objects. Empty for a local and a variable.
@@ -62,14 +61,26 @@ pub(super) const HOLE: char = '\u{A78F}';
 pub(super) struct Given {
     /// The names that lead to it from the block, such as `services.api.image`; list indexes in brackets.
     pub path: String,
-    /// The string and where it was written, with a [`HOLE`] for each part that is not known.
+    /// The string, with a [`HOLE`] for each part that is not known.
     pub text: Text,
+    /// Where it was written, of what its pieces do not say.
+    pub origin: Option<Span>,
 }
 
 impl Given {
+    /// The string with a [`HOLE`] for each part that is not known.
+    pub(super) fn as_str(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// Where the byte at `offset` was written.
+    pub(super) fn place(&self, offset: usize) -> Option<Span> {
+        Placed::new(&self.text, self.origin).origin(offset)
+    }
+
     /// The string as it is shown to people.
     pub(super) fn shown(&self) -> String {
-        self.text.text.replace(HOLE, "…")
+        self.as_str().replace(HOLE, "…")
     }
 
     /// The last name of the path.
@@ -131,68 +142,98 @@ impl Argument<'_> {
         as_reference(self.expression).is_some_and(|(root, _)| matches!(root, "var" | "local"))
     }
 
-    /// Every string in its value that is known, or known in part.
+    /// Every string in its value that is known, or known in part; of all instances of its block together.
     pub(super) fn texts(&self) -> Vec<Given> {
-        let value = match (self.frame.evaluate(self.expression), &self.expression.kind) {
-            (Value::Unknown(_), ExpressionKind::Template(template)) => {
-                Value::Text(partial(self.frame, template, self.expression.span))
-            }
-            (value, _) => value,
-        };
         let name = self.name();
-        let given = |(inner, text): (String, &Text)| {
-            let dot = if inner.is_empty() || inner.starts_with('[') {
-                ""
-            } else {
-                "."
-            };
-            Given {
-                path: format!("{name}{dot}{inner}"),
-                text: text.clone(),
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        for value in self.values() {
+            let mut all = Vec::new();
+            collect(&value, name.clone(), &mut all);
+            let is_new = |given: &Given| seen.insert((given.path.clone(), given.text.shared()));
+            found.extend(all.into_iter().filter(is_new));
+        }
+        found
+    }
+
+    /// Its value in each instance of its block, where they may differ.
+    fn values(&self) -> Vec<Value> {
+        let repetitions: Vec<&Repetition> = match self.owner {
+            _ if !says_instance(self.expression) => Vec::new(),
+            Owner::Call(call) => {
+                let called = self.visit.called(call);
+                called.map(|visit| &visit.instance.repetition).collect()
             }
+            Owner::Resource(resource) => self.visit.repetitions(resource).collect(),
+            _ => Vec::new(),
         };
-        value.texts().into_iter().map(given).collect()
+        if repetitions.is_empty() {
+            return vec![self.visit.evaluate(self.expression)];
+        }
+        let value = |repetition| self.visit.evaluate_in(repetition, self.expression);
+        repetitions.into_iter().map(value).collect()
     }
 }
 
-/// A template's text as far as it is known.
-fn partial(frame: &Frame<'_>, template: &Template, span: Span) -> Text {
-    let mut text = Text::default();
-    for part in &template.parts {
-        match part {
-            TemplatePart::Literal(literal, at) => text.push(&Text::written(literal, *at)),
-            TemplatePart::Interpolation(inner) => match frame.evaluate(inner) {
-                Value::Text(known) => text.push(&known),
-                _ => text.push(&Text::written(&HOLE.to_string(), inner.span)),
-            },
-            TemplatePart::If { .. } | TemplatePart::For { .. } => {
-                text.push(&Text::written(&HOLE.to_string(), span));
-            }
+/// Whether an expression refers to `each` or `count`.
+fn says_instance(expression: &Expression) -> bool {
+    let mut found = false;
+    walk_expression(expression, &mut |inner| {
+        found |= matches!(&inner.kind, ExpressionKind::Variable(name) if matches!(&**name, "each" | "count"));
+    });
+    found
+}
+
+/// Every string in a value that is known, or known in part, with the names that lead to it.
+fn collect(value: &Value, path: String, found: &mut Vec<Given>) {
+    if let Some(text) = value.as_text().cloned().or_else(|| partial(value)) {
+        found.push(Given {
+            path,
+            text,
+            origin: value.place(),
+        });
+    } else if let Some(items) = value.elements() {
+        for (index, item) in items.iter().enumerate() {
+            collect(item, format!("{path}[{index}]"), found);
+        }
+    } else if let Some(entries) = value.entries() {
+        for (name, entry) in entries {
+            let dot = if path.is_empty() { "" } else { "." };
+            collect(entry, format!("{path}{dot}{name}"), found);
         }
     }
-    text
+}
+
+/// A text as far as it is known; `None` where nothing of it is.
+fn partial(value: &Value) -> Option<Text> {
+    let Shape::Template(parts) = &value.as_unknown()?.shape else {
+        return None;
+    };
+    let hole = Text::new(&HOLE.to_string());
+    let parts = parts.iter().map(|part| match part {
+        Part::Text(text, at) => (text, *at),
+        Part::Hole(value) => (&hole, value.place()),
+    });
+    Some(Text::join(parts))
 }
 
 /// Calls `visit` with every argument of every module that a stack reaches: the root module first, and in each the
 /// callers' values before their uses.
-pub(super) fn each_argument(
-    repo: &Repo<'_>,
-    stack: &Stack<'_>,
-    visit: &mut dyn FnMut(&Argument<'_>),
-) {
-    Frame::root(repo, stack).each(repo, &mut |frame| each_of_frame(frame, visit));
+pub(super) fn each_argument(plan: &Plan<'_>, stack: StackId, visit: &mut dyn FnMut(&Argument<'_>)) {
+    let walk = plan.walk(stack);
+    walk.visits().for_each(|at| each_of_module(at, visit));
 }
 
 /// Whether a call on the way to this module says which provider configurations are used in it.
-pub(super) fn is_passed_providers(frame: &Frame<'_>) -> bool {
-    frame.caller.is_some_and(|(outer, call)| {
+pub(super) fn is_passed_providers(visit: Visit<'_>) -> bool {
+    visit.caller().is_some_and(|(outer, call)| {
         call.block.body.attribute("providers").is_some() || is_passed_providers(outer)
     })
 }
 
 /// The call in the root module that leads to this module; `None` for the root module.
-pub(super) fn outermost_call<'f>(frame: &Frame<'f>) -> Option<&'f ModuleCall<'f>> {
-    let (outer, call) = frame.caller?;
+pub(super) fn outermost_call(visit: Visit<'_>) -> Option<&ModuleCall<'_>> {
+    let (outer, call) = visit.caller()?;
     outermost_call(outer).or(Some(call))
 }
 
@@ -209,14 +250,14 @@ const META: &[&str] = &[
     "alias",
 ];
 
-fn each_of_frame(frame: &Frame<'_>, visit: &mut dyn FnMut(&Argument<'_>)) {
-    let module = frame.module;
-    if frame.caller.is_none() {
+fn each_of_module(at: Visit<'_>, visit: &mut dyn FnMut(&Argument<'_>)) {
+    let module = at.module;
+    if at.is_root() {
         for (name, block) in &module.variables {
-            let given = frame.stack.variables.get(name).copied();
+            let given = at.stack.variables.get(name).copied();
             if let Some(attribute) = given.or(block.body.attribute("default")) {
                 Walk {
-                    frame,
+                    at,
                     owner: Owner::Variable(name),
                 }
                 .expression(&attribute.value, &mut Vec::new(), visit);
@@ -225,19 +266,19 @@ fn each_of_frame(frame: &Frame<'_>, visit: &mut dyn FnMut(&Argument<'_>)) {
     }
     for provider in &module.providers {
         let owner = Owner::Provider(provider);
-        Walk { frame, owner }.body(&provider.block.body, &mut Vec::new(), visit);
+        Walk { at, owner }.body(&provider.block.body, &mut Vec::new(), visit);
     }
     for (name, local) in &module.locals {
         let owner = Owner::Local(name);
-        Walk { frame, owner }.expression(&local.value, &mut Vec::new(), visit);
+        Walk { at, owner }.expression(&local.value, &mut Vec::new(), visit);
     }
     for call in module.calls.values() {
         let owner = Owner::Call(call);
-        Walk { frame, owner }.body(&call.block.body, &mut Vec::new(), visit);
+        Walk { at, owner }.body(&call.block.body, &mut Vec::new(), visit);
     }
     for resource in module.resources.values() {
         let owner = Owner::Resource(resource);
-        Walk { frame, owner }.body(&resource.block.body, &mut Vec::new(), visit);
+        Walk { at, owner }.body(&resource.block.body, &mut Vec::new(), visit);
     }
 }
 
@@ -256,7 +297,7 @@ const PASSING: &[&str] = &[
 ];
 
 struct Walk<'a> {
-    frame: &'a Frame<'a>,
+    at: Visit<'a>,
     owner: Owner<'a>,
 }
 
@@ -309,7 +350,7 @@ impl<'a> Walk<'a> {
             }
             ExpressionKind::For(each) => self.expression(&each.value, path, visit),
             _ => visit(&Argument {
-                frame: self.frame,
+                visit: self.at,
                 owner: self.owner,
                 path,
                 expression,

@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let all: Vec<&str> = files.keys().map(String::as_str).collect();
         let mut unnamed = all.clone();
         for (id, _) in of_one_root {
-            let mentions = Mentions::of_stack(context.repo, context.repo.stack(*id));
+            let mentions = Mentions::of_stack(context.plan, *id);
             let by_this = mentions.unnamed(&all);
             unnamed.retain(|path| by_this.contains(path));
         }
@@ -107,7 +107,9 @@ fn names_from_above(repo: &Repo<'_>) -> BTreeSet<String> {
 mod tests {
     use super::super::mentions::Mentions;
     use crate::config::Config;
-    use crate::repo::{Repo, Syntax};
+    use crate::plan::{self, Knowledge};
+    use crate::repo::{Repo, StackId, Syntax};
+    use crate::schema::Schemas;
     use crate::source::Sources;
 
     const FILES: [&str; 3] = ["config/a.yaml", "config/b.yaml", "config/sub/a.json"];
@@ -125,7 +127,9 @@ mod tests {
         let sources = Sources::from_memory(files.into_iter().chain(given));
         let syntax = Syntax::new(&sources);
         let repo = Repo::build(&sources, &syntax, &Config::default());
-        let mentions = Mentions::of_stack(&repo, &repo.stacks[0]);
+        let schemas = Schemas::embedded();
+        let plan = plan::build(&repo, Knowledge { schemas: &schemas });
+        let mentions = Mentions::of_stack(&plan, StackId(0));
         let paths = FILES.map(|path| format!("live/prod/{path}"));
         let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
         let unnamed = mentions.unnamed(&paths);

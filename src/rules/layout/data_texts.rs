@@ -55,10 +55,10 @@ fn each_string(node: &Node, path: &mut String, visit: &mut dyn FnMut(&Given)) {
     let length = path.len();
     match &node.kind {
         Kind::String(text) | Kind::Partial(text) => {
-            let text = Text::written(&without_interpolations(text), node.span);
             visit(&Given {
                 path: path.clone(),
-                text,
+                text: Text::new(&without_interpolations(text)),
+                origin: Some(node.span),
             });
         }
         Kind::Sequence(elements) => {

@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind, RuleOption, Severity};
+use crate::plan::Plan;
 use crate::repo::layout::is_inside;
-use crate::repo::{Repo, Stack, words};
+use crate::repo::{Stack, StackId, words};
 use crate::rule::{Check, Context, Rule};
 use crate::source::{FileId, Span};
 
@@ -41,10 +42,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // What the stacks of each environment call things, collected when a doubtful word must be judged.
     let customs: BTreeMap<&str, OnceLock<Pairs>> =
         known.iter().map(|name| (*name, OnceLock::new())).collect();
-    let judge = |stack: &Stack<'_>| {
+    let judge = |(id, stack): &(StackId, &Stack<'_>)| {
         let own = stack.place.environment.as_deref()?;
         let mut judged = Judged {
-            repo,
+            plan: context.plan,
             stack,
             own,
             names: Names::around(own, &known)?,
@@ -52,13 +53,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             allow: context.strings(&RULE.meta, "allow"),
             found: BTreeMap::new(),
         };
-        each_argument(repo, stack, &mut |argument| judged.judge(argument));
+        each_argument(context.plan, *id, &mut |argument| judged.judge(argument));
         each_data_text(repo, stack.directory, &mut |file, given| {
             judged.judge_data(file, given);
         });
         Some(judged.found.into_values().collect())
     };
-    let found: Vec<Vec<Finding>> = repo.stacks.par_iter().filter_map(judge).collect();
+    let stacks: Vec<_> = repo.stacks().collect();
+    let found: Vec<Vec<Finding>> = stacks.par_iter().filter_map(judge).collect();
     findings.extend(found.into_iter().flatten());
 }
 
@@ -66,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 type Pairs = BTreeSet<(String, String)>;
 
 struct Judged<'c> {
-    repo: &'c Repo<'c>,
+    plan: &'c Plan<'c>,
     stack: &'c Stack<'c>,
     own: &'c str,
     names: Names<'c>,
@@ -86,7 +88,7 @@ impl<'c> Judged<'c> {
                 && let Some(mention) = self.mention(input, &given)
             {
                 // A module that is called as `prod_config` speaks of prod, whoever reads what it gives.
-                let mut said = format!("{}{}", argument.frame.prefix(), given.path);
+                let mut said = format!("{}{}", argument.visit.prefix(), given.path);
                 if let Owner::Call(call) = argument.owner {
                     said = format!("{} {said}", call.name);
                 }
@@ -103,7 +105,11 @@ impl<'c> Judged<'c> {
             && !self.is_meant(&given.path, input, &mention)
         {
             let site = Site {
-                subject: format!("{} in {}", given.name(), self.repo.sources.file(file).path),
+                subject: format!(
+                    "{} in {}",
+                    given.name(),
+                    self.plan.repo.sources.file(file).path
+                ),
                 address: None,
                 used: None,
             };
@@ -113,7 +119,7 @@ impl<'c> Judged<'c> {
 
     /// Where the part of the value that matters names another environment.
     fn mention(&self, input: Input, given: &Given) -> Option<Mention<'c>> {
-        let text = &given.text.text;
+        let text = given.as_str();
         let is_allowed = self
             .allow
             .iter()
@@ -140,7 +146,7 @@ impl<'c> Judged<'c> {
 
     /// Whether this environment's names put its own name where this text has the other's.
     fn is_custom(&self, mention: &Mention<'_>) -> bool {
-        let pairs = self.customs.get_or_init(|| customs(self.repo, self.own));
+        let pairs = self.customs.get_or_init(|| customs(self.plan, self.own));
         let words: Vec<String> = words::tokens(self.own)
             .into_iter()
             .map(|(_, it)| it)
@@ -156,12 +162,13 @@ impl<'c> Judged<'c> {
     }
 
     fn report(&mut self, site: &Site, given: &Given, mention: &Mention<'_>) {
-        let Some(span) = given.text.origin(mention.offset) else {
+        let Some(span) = given.place(mention.offset) else {
             return;
         };
         if let Some(known) = self.found.get_mut(&span) {
             if let Some(used) = site.used.filter(|used| !span.contains(*used))
                 && known.related.len() < MOST_USES
+                && !known.related.iter().any(|related| related.span == used)
             {
                 *known = known.clone().related(used, "used here");
             }
@@ -188,13 +195,13 @@ impl<'c> Judged<'c> {
     }
 
     fn help(&self, span: Span, given: &Given, mention: &Mention<'_>) -> String {
-        let path = &self.repo.sources.file(span.file).path;
+        let path = &self.plan.repo.sources.file(span.file).path;
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let is_own = is_inside(
             folder,
-            &self.repo.sources.directory(self.stack.directory).path,
+            &self.plan.repo.sources.directory(self.stack.directory).path,
         );
-        let text = &given.text.text;
+        let text = given.as_str();
         let (before, rest) = text.split_at(mention.offset);
         let corrected = format!("{before}{}{}", self.own, &rest[mention.length..]);
         if is_own && corrected.contains(HOLE) {
@@ -220,7 +227,7 @@ struct Site {
 }
 
 fn site(argument: &Argument<'_>, given: &Given) -> Site {
-    let address = format!("{}{}", argument.frame.prefix(), argument.owner.address());
+    let address = format!("{}{}", argument.visit.prefix(), argument.owner.address());
     let subject = match argument.owner {
         Owner::Variable(_) | Owner::Local(_) => address.clone(),
         _ => format!("{} of {address}", given.path),
@@ -245,7 +252,8 @@ fn shortened(text: &str) -> String {
 
 /// The pairs of neighbouring words in everything that the stacks of an environment give to modules, providers,
 /// variables and their backend.
-fn customs(repo: &Repo<'_>, environment: &str) -> Pairs {
+fn customs(plan: &Plan<'_>, environment: &str) -> Pairs {
+    let repo = plan.repo;
     let mut pairs = Pairs::new();
     let mut add = |text: &str| {
         let words: Vec<String> = words::tokens(text).into_iter().map(|(_, it)| it).collect();
@@ -256,16 +264,19 @@ fn customs(repo: &Repo<'_>, environment: &str) -> Pairs {
     };
     let found = repo.environments.iter().find(|it| it.name == environment);
     for id in found.iter().flat_map(|it| &it.stacks) {
-        for value in repo.backend(*id).arguments.values() {
-            value.texts().iter().for_each(|(_, text)| add(&text.text));
+        for value in plan.backend(*id).arguments.values() {
+            value
+                .texts()
+                .iter()
+                .for_each(|(_, text)| add(text.as_str()));
         }
-        each_argument(repo, repo.stack(*id), &mut |argument| {
-            let is_root = argument.frame.caller.is_none();
+        each_argument(plan, *id, &mut |argument| {
+            let is_root = argument.visit.is_root();
             if is_root && !matches!(argument.owner, Owner::Resource(_)) {
                 argument
                     .texts()
                     .iter()
-                    .for_each(|given| add(&given.text.text));
+                    .for_each(|given| add(given.as_str()));
             }
         });
     }

@@ -1,6 +1,7 @@
 //! Which arguments name things that belong to one environment.
 
-use crate::repo::{Resource, ResourceMode};
+use crate::address::ResourceMode;
+use crate::repo::Resource;
 
 use super::arguments::{Argument, Given, Owner, normal};
 
@@ -22,7 +23,7 @@ pub(super) enum Input {
 impl Input {
     /// Where it ends: an image's tag says which build it is and not whose.
     pub(super) fn end(self, given: &Given) -> usize {
-        let text = &given.text.text;
+        let text = given.as_str();
         if self != Self::Image {
             return text.len();
         }
@@ -34,7 +35,7 @@ impl Input {
 
 /// Where in a value the part begins that names something: in an ARN that is the resource.
 pub(super) fn start(given: &Given) -> usize {
-    let text = &given.text.text;
+    let text = given.as_str();
     if !text.starts_with("arn:") {
         return 0;
     }
@@ -58,7 +59,7 @@ pub(super) fn input(argument: &Argument<'_>, given: &Given) -> Option<Input> {
     let names: Vec<&str> = given.path.split('.').collect();
     let holds_tags = names.iter().any(|name| is_tags(name));
     let kind = kind(argument, &given.key(), names.len(), holds_tags)?;
-    let text = &given.text.text;
+    let text = given.as_str();
     let is_free = text.contains(char::is_whitespace) || text.contains("://") || text.contains('@');
     let is_listed = given.path.ends_with(']');
     match kind {
@@ -106,7 +107,7 @@ fn kind(argument: &Argument<'_>, key: &str, depth: usize, holds_tags: bool) -> O
 
 /// What a string in a data file says.
 pub(super) fn data_input(given: &Given) -> Option<Input> {
-    let text = &given.text.text;
+    let text = given.as_str();
     let is_free = text.contains(char::is_whitespace) || text.contains("://");
     by_key(&given.key()).filter(|_| !is_free)
 }
@@ -167,7 +168,7 @@ fn of_resource(resource: &Resource<'_>, key: &str) -> Option<Input> {
 /// Names that a stack gives to the modules it calls. What modules give to each other comes from there or is judged
 /// where it becomes the name of something.
 fn of_call(argument: &Argument<'_>, key: &str) -> Option<Input> {
-    if !matches!(argument.owner, Owner::Call(_)) || argument.frame.caller.is_some() {
+    if !matches!(argument.owner, Owner::Call(_)) || !argument.visit.is_root() {
         return None;
     }
     // Names of the domain name system, of people and of files follow customs of their own.

@@ -1,8 +1,9 @@
 //! See `global_in_region.md`.
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::plan::Visit;
 use crate::repo::layout::Segment;
-use crate::repo::{Frame, Repo, Resource, StackId};
+use crate::repo::{Repo, Resource, StackId};
 use crate::rule::{Check, Context, Rule};
 
 use super::reached::findings_of;
@@ -40,7 +41,7 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
         };
         (message, help)
     };
-    findings.extend(findings_of(repo, stack, &RULE.meta, &is_global, &word));
+    findings.extend(findings_of(context.plan, id, &RULE.meta, &is_global, &word));
 }
 
 /// Whether the layout has a place for what has no region.
@@ -73,7 +74,7 @@ const GLOBAL_FAMILIES: &[&str] = &[
     "aws_cloudfront_",
 ];
 
-fn is_global(frame: &Frame<'_>, resource: &Resource<'_>) -> bool {
+fn is_global(visit: Visit<'_>, resource: &Resource<'_>) -> bool {
     let body = &resource.block.body;
     match resource.kind {
         // A zone with a VPC is private and belongs to the region of that VPC.
@@ -86,7 +87,7 @@ fn is_global(frame: &Frame<'_>, resource: &Resource<'_>) -> bool {
         | "aws_wafv2_ip_set"
         | "aws_wafv2_rule_group"
         | "aws_wafv2_regex_pattern_set" => {
-            let scope = body.attribute("scope").map(|it| frame.evaluate(&it.value));
+            let scope = body.attribute("scope").map(|it| visit.evaluate(&it.value));
             scope.is_some_and(|scope| scope.as_str() == Some("CLOUDFRONT"))
         }
         kind => {

@@ -1,7 +1,8 @@
 //! See `live_resource.md`.
 
+use crate::address::ResourceMode;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind, RuleOption, Severity};
-use crate::repo::{ResourceMode, StackId};
+use crate::repo::StackId;
 use crate::rule::{Check, Context, Rule};
 
 use super::MAX_RELATED;

@@ -79,7 +79,7 @@ fn holds_configuration(sources: &Sources, directory: DirectoryId) -> bool {
 /// The folders that module calls lead to.
 fn called_folders(repo: &Repo<'_>) -> BTreeSet<DirectoryId> {
     let calls = repo.modules.iter().flat_map(|module| module.calls.values());
-    let called = calls.filter_map(|call| repo.called_module(call));
+    let called = calls.filter_map(|call| repo.named_module(call));
     called.map(|module| module.directory).collect()
 }
 

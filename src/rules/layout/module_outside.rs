@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>
     let exists = |root: &String| context.sources.find_directory(root).is_some();
     let shared = (layout.configured || modules.iter().any(exists)).then(|| modules.first());
     for call in module.calls.values() {
-        let Some(called) = context.repo.called_module(call) else {
+        let Some(called) = context.repo.named_module(call) else {
             continue;
         };
         let path = &called.path;

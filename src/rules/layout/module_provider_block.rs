@@ -66,7 +66,7 @@ fn is_called_conditionally(context: &Context<'_>, module: &Module<'_>) -> bool {
     let modules = context.repo.modules.iter();
     let mut calls = modules.flat_map(|caller| caller.calls.values());
     calls.any(|call| {
-        let called = context.repo.called_module(call);
+        let called = context.repo.named_module(call);
         let is_it = called.is_some_and(|called| called.directory == module.directory);
         let refused = ["count", "for_each", "depends_on"];
         let mut refused = refused.iter();

@@ -1,6 +1,7 @@
 //! Which arguments name a region that must be the stack's own, and how to read it from their values.
 
-use crate::repo::{ResourceMode, words};
+use crate::address::ResourceMode;
+use crate::repo::words;
 
 use super::arguments::{Argument, Given, HOLE, Owner};
 
@@ -92,13 +93,13 @@ pub(super) fn is_interesting(argument: &Argument<'_>) -> bool {
 /// The region that a value names, where it is one that the stack must share.
 pub(super) fn named<'t>(argument: &Argument<'_>, given: &'t Given) -> Option<Named<'t>> {
     let depth = given.path.split('.').count();
-    let text = given.text.text.as_str();
+    let text = given.as_str();
     read(form(argument, &given.key(), depth)?, text)
 }
 
 /// The region that a string in a data file names, where it is one that the stack must share.
 pub(super) fn named_in_data(given: &Given) -> Option<Named<'_>> {
-    read(by_key(&given.key())?, &given.text.text)
+    read(by_key(&given.key())?, given.as_str())
 }
 
 fn read(form: Form, text: &str) -> Option<Named<'_>> {

@@ -1,31 +1,38 @@
 //! The resources that a stack reaches, and whether they are made there.
 
+use crate::address::ResourceMode;
 use crate::diagnostic::{Finding, Meta};
-use crate::eval::Value;
 use crate::hcl::{Block, ExpressionKind};
-use crate::repo::{Frame, Repo, Resource, ResourceMode, Stack};
+use crate::plan::{Plan, Visit};
+use crate::repo::{Resource, StackId};
 use crate::source::Span;
 
 use super::arguments::outermost_call;
 
 /// Whether what a block declares may be made in this stack: not where its `count` is zero or its `for_each` is
 /// empty, nor where a condition that is not known decides that.
-pub(super) fn is_made(frame: &Frame<'_>, block: &Block) -> bool {
+fn is_made(visit: Visit<'_>, block: &Block) -> bool {
     let repeated = ["count", "for_each"].map(|name| block.body.attribute(name));
-    let is_made = |attribute: &crate::hcl::Attribute| match frame.evaluate(&attribute.value) {
-        Value::Number(number, _) => number.parse() != Ok(0.0),
-        Value::List(items, _) => !items.is_empty(),
-        Value::Map(entries, _) => !entries.is_empty(),
-        Value::Unknown(_) => !matches!(attribute.value.kind, ExpressionKind::Conditional(_)),
-        _ => true,
+    let is_made = |attribute: &crate::hcl::Attribute| {
+        let value = visit.evaluate(&attribute.value);
+        if let Some(number) = value.as_number() {
+            return number.to_i64() != Some(0);
+        }
+        if let Some(items) = value.elements() {
+            return !items.is_empty();
+        }
+        if let Some(entries) = value.entries() {
+            return !entries.is_empty();
+        }
+        value.is_known() || !matches!(attribute.value.kind, ExpressionKind::Conditional(_))
     };
     repeated.into_iter().flatten().all(is_made)
 }
 
-fn is_frame_made(frame: &Frame<'_>) -> bool {
-    frame
-        .caller
-        .is_none_or(|(outer, call)| is_made(outer, &call.block) && is_frame_made(outer))
+fn is_module_made(visit: Visit<'_>) -> bool {
+    visit
+        .caller()
+        .is_none_or(|(outer, call)| is_made(outer, &call.block) && is_module_made(outer))
 }
 
 /// Resources of one stack that lie in the wrong kind of place: all of one module call together.
@@ -42,25 +49,26 @@ const MOST_SHOWN: usize = 3;
 /// One finding for each module call of the root module, and each resource of its own, that makes something
 /// `wanted`. `word` makes the message's end from the kinds of resources.
 pub(super) fn findings_of(
-    repo: &Repo<'_>,
-    stack: &Stack<'_>,
+    plan: &Plan<'_>,
+    stack: StackId,
     meta: &'static Meta,
-    wanted: &dyn Fn(&Frame<'_>, &Resource<'_>) -> bool,
+    wanted: &dyn Fn(Visit<'_>, &Resource<'_>) -> bool,
     word: &dyn Fn(&str) -> (String, String),
 ) -> Vec<Finding> {
     let mut groups: Vec<Group> = Vec::new();
-    Frame::root(repo, stack).each(repo, &mut |frame| {
-        let managed = frame.module.resources.values();
+    let walk = plan.walk(stack);
+    for visit in walk.visits() {
+        let managed = visit.module.resources.values();
         let found = managed.filter(|resource| {
             resource.mode == ResourceMode::Managed
-                && wanted(frame, resource)
-                && is_made(frame, &resource.block)
+                && wanted(visit, resource)
+                && is_made(visit, &resource.block)
         });
         let found: Vec<&Resource<'_>> = found.collect();
-        if found.is_empty() || !is_frame_made(frame) {
-            return;
+        if found.is_empty() || !is_module_made(visit) {
+            continue;
         }
-        match outermost_call(frame) {
+        match outermost_call(visit) {
             Some(call) => add(
                 &mut groups,
                 call.block.header(),
@@ -74,7 +82,7 @@ pub(super) fn findings_of(
                 }
             }
         }
-    });
+    }
     groups
         .into_iter()
         .map(|group| finding(meta, group, word))
@@ -96,7 +104,10 @@ fn add(groups: &mut Vec<Group>, span: Span, address: &str, found: &[&Resource<'_
         if !groups[at].kinds.iter().any(|kind| kind == resource.kind) {
             groups[at].kinds.push(resource.kind.to_owned());
         }
-        groups[at].resources.push(resource.block.header());
+        let header = resource.block.header();
+        if !groups[at].resources.contains(&header) {
+            groups[at].resources.push(header);
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! See `region_implicit.md`.
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::repo::{Frame, Module, Repo, Stack, StackId};
+use crate::plan::Plan;
+use crate::repo::{Module, StackId};
 use crate::rule::{Check, Context, Rule};
 use crate::source::Span;
 
@@ -40,7 +41,7 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
         None => "region".to_owned(),
     };
     if let Some(provider) = module.default_provider("aws") {
-        if is_without_region(repo, stack, provider) {
+        if is_without_region(context.plan, id, provider) {
             let message = format!("the provider aws of {path} has no region");
             let help = format!("Add `{write}` to the block");
             findings.push(
@@ -48,7 +49,7 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
                     .address("provider.aws"),
             );
         }
-    } else if let Some(span) = first_use(repo, stack, module) {
+    } else if let Some(span) = first_use(context.plan, id, module) {
         let message =
             format!("{path} does not configure the provider aws, so its region is not said");
         let help = format!("Add `provider \"aws\" {{ … }}` with `{write}`");
@@ -57,21 +58,17 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
 }
 
 fn is_without_region(
-    repo: &Repo<'_>,
-    stack: &Stack<'_>,
+    plan: &Plan<'_>,
+    stack: StackId,
     provider: &crate::repo::ProviderConfiguration<'_>,
 ) -> bool {
     let written = provider.block.body.attribute("region");
-    written.is_none_or(|attribute| {
-        Frame::root(repo, stack)
-            .evaluate(&attribute.value)
-            .is_null()
-    })
+    written.is_none_or(|attribute| plan.walk(stack).root().evaluate(&attribute.value).is_null())
 }
 
 /// Where a stack without configuration of the provider needs the default one: its entry among the required
 /// providers, or the first resource.
-fn first_use(repo: &Repo<'_>, stack: &Stack<'_>, module: &Module<'_>) -> Option<Span> {
+fn first_use(plan: &Plan<'_>, stack: StackId, module: &Module<'_>) -> Option<Span> {
     let is_default = |block: &crate::hcl::Block| block.body.attribute("provider").is_none();
     let own = module
         .resources
@@ -79,20 +76,21 @@ fn first_use(repo: &Repo<'_>, stack: &Stack<'_>, module: &Module<'_>) -> Option<
         .filter(|resource| resource.kind.starts_with("aws_") && is_default(&resource.block));
     let own = own.map(|resource| resource.block.header()).min();
     let mut within = None;
-    Frame::root(repo, stack).each(repo, &mut |frame| {
-        if frame.caller.is_some()
+    let walk = plan.walk(stack);
+    for visit in walk.visits() {
+        if !visit.is_root()
             && within.is_none()
-            && !is_passed_providers(frame)
-            && frame.module.default_provider("aws").is_none()
-            && frame
+            && !is_passed_providers(visit)
+            && visit.module.default_provider("aws").is_none()
+            && visit
                 .module
                 .resources
                 .values()
                 .any(|resource| resource.kind.starts_with("aws_") && is_default(&resource.block))
         {
-            within = outermost_call(frame).map(|call| call.block.header());
+            within = outermost_call(visit).map(|call| call.block.header());
         }
-    });
+    }
     let used = own.or(within)?;
     let entry = module.settings.required_providers.get("aws");
     Some(entry.map_or(used, |entry| entry.name.span))

@@ -1,7 +1,8 @@
 //! See `region_in_global.md`.
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::repo::{Frame, Resource, StackId};
+use crate::plan::Visit;
+use crate::repo::{Resource, StackId};
 use crate::rule::{Check, Context, Rule};
 
 use super::arguments::is_passed_providers;
@@ -32,7 +33,13 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
         let help = "Move it to a stack in the folder of its region";
         (message, help.to_owned())
     };
-    findings.extend(findings_of(repo, stack, &RULE.meta, &is_regional, &word));
+    findings.extend(findings_of(
+        context.plan,
+        id,
+        &RULE.meta,
+        &is_regional,
+        &word,
+    ));
 }
 
 /// Types of what serves one region only. Buckets, keys, lock tables, certificates, web access lists, functions, log
@@ -64,9 +71,9 @@ const REGIONAL: &[&str] = &[
     "aws_mq_broker",
 ];
 
-fn is_regional(frame: &Frame<'_>, resource: &Resource<'_>) -> bool {
+fn is_regional(visit: Visit<'_>, resource: &Resource<'_>) -> bool {
     // What is made with another configuration of the provider was put into its region on purpose.
     let is_elsewhere =
-        resource.block.body.attribute("provider").is_some() || is_passed_providers(frame);
+        resource.block.body.attribute("provider").is_some() || is_passed_providers(visit);
     !is_elsewhere && REGIONAL.contains(&resource.kind)
 }

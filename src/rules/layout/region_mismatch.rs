@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use crate::address::ResourceMode;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::repo::{Frame, Repo, ResourceMode, Stack, words};
+use crate::repo::{Frame, Repo, Stack, StackId, words};
 use crate::rule::{Check, Context, Rule};
 use crate::source::{FileId, Span};
 
@@ -31,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let repo = context.repo;
     let image_regions = OnceLock::new();
-    let judge = |stack: &Stack<'_>| {
+    let judge = |(id, stack): &(StackId, &Stack<'_>)| {
         let region = stack.place.region.as_deref()?;
         let mut judged = Judged {
             repo,
@@ -40,13 +41,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             image_regions: &image_regions,
             found: BTreeMap::new(),
         };
-        each_argument(repo, stack, &mut |argument| judged.judge(argument));
+        each_argument(context.plan, *id, &mut |argument| judged.judge(argument));
         each_data_text(repo, stack.directory, &mut |file, given| {
             judged.judge_data(file, given);
         });
         Some(judged.found.into_values().collect())
     };
-    let found: Vec<Vec<Finding>> = repo.stacks.par_iter().filter_map(judge).collect();
+    let stacks: Vec<_> = repo.stacks().collect();
+    let found: Vec<Vec<Finding>> = stacks.par_iter().filter_map(judge).collect();
     findings.extend(found.into_iter().flatten());
 }
 
@@ -113,12 +115,13 @@ impl Judged<'_> {
     }
 
     fn report(&mut self, site: &Site, given: &Given, named: &Named<'_>) {
-        let Some(span) = given.text.origin(named.offset) else {
+        let Some(span) = given.place(named.offset) else {
             return;
         };
         if let Some(known) = self.found.get_mut(&span) {
             if let Some(used) = site.used.filter(|used| !span.contains(*used))
                 && known.related.len() < MOST_USES
+                && !known.related.iter().any(|related| related.span == used)
             {
                 *known = known.clone().related(used, "used here");
             }
@@ -179,7 +182,7 @@ enum SiteKind {
 }
 
 fn site(argument: &Argument<'_>, given: &Given) -> Site {
-    let address = format!("{}{}", argument.frame.prefix(), argument.owner.address());
+    let address = format!("{}{}", argument.visit.prefix(), argument.owner.address());
     let (subject, kind) = match argument.owner {
         Owner::Provider(provider) => {
             let kind = match provider.alias {
@@ -237,7 +240,7 @@ fn works_elsewhere(argument: &Argument<'_>) -> bool {
         Owner::Call(call) => passes(&call.block, "providers"),
         _ => false,
     };
-    own || is_passed_providers(argument.frame)
+    own || is_passed_providers(argument.visit)
 }
 
 /// Words by which people say that something is meant for another place.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::repo::{Frame, Module, Repo, Stack, words};
+use crate::plan::Plan;
+use crate::repo::{Module, Repo, Stack, StackId, words};
 use crate::rule::{Check, Context, Rule};
 use crate::source::DirectoryId;
 
@@ -48,7 +49,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .map(|module| (module.directory, comparisons(repo, module)))
         .filter(|(_, found)| !found.is_empty())
         .collect();
-    let values = values(repo, &all);
+    let values = values(context.plan, &all);
     for (directory, comparisons) in &all {
         for (reference, compared) in comparisons {
             let Some(values) = values.get(&(*directory, reference.as_str())) else {
@@ -87,15 +88,16 @@ type Seen<'a> = (DirectoryId, &'a str, Option<(String, String)>);
 
 /// What every compared reference is in every stack that reaches its module.
 fn values<'a>(
-    repo: &Repo<'_>,
+    plan: &Plan<'_>,
     all: &'a BTreeMap<DirectoryId, Comparisons<'_>>,
 ) -> BTreeMap<(DirectoryId, &'a str), Values> {
-    let of_stack = |stack: &Stack<'_>| {
+    let of_stack = |(id, stack): &(StackId, &Stack<'_>)| {
         let mut found: Vec<Seen<'a>> = Vec::new();
-        Frame::root(repo, stack).each(repo, &mut |frame| {
-            let directory = frame.module.directory;
+        let walk = plan.walk(*id);
+        for visit in walk.visits() {
+            let directory = visit.module.directory;
             for (reference, compared) in all.get(&directory).into_iter().flatten() {
-                let value = compared.first().map(|one| frame.evaluate(one.reference));
+                let value = compared.first().map(|one| visit.evaluate(one.reference));
                 let own = stack.place.environment.clone();
                 let value = value
                     .as_ref()
@@ -103,10 +105,11 @@ fn values<'a>(
                     .map(str::to_owned);
                 found.push((directory, reference, value.zip(own)));
             }
-        });
+        }
         found
     };
-    let found: Vec<_> = repo.stacks.par_iter().flat_map_iter(of_stack).collect();
+    let stacks: Vec<_> = plan.repo.stacks().collect();
+    let found: Vec<_> = stacks.par_iter().flat_map_iter(of_stack).collect();
     let mut values: BTreeMap<(DirectoryId, &str), Values> = BTreeMap::new();
     for (directory, reference, value) in found {
         let known = values.entry((directory, reference)).or_default();

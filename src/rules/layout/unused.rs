@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::address::ResourceMode;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::hcl::{Block, Expression, as_reference, step_name, walk_body, walk_expression};
-use crate::repo::{Module, ResourceMode};
+use crate::repo::Module;
 use crate::rule::{Check, Context, Rule};
 use crate::source::{FileKind, Span};
 

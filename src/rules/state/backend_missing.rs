@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let module = repo.module(stack.module);
         // What makes and reads nothing has no state to lose: settings that other folders link to, for one.
         let has_state = !module.resources.is_empty() || !module.calls.is_empty();
-        let is_declared = repo.backend(id).is_declared;
+        let is_declared = context.plan.backend(id).is_declared;
         any_declared |= is_declared;
         let is_missing = has_state && !is_declared && !matches_any(bootstrap, &module.path);
         if is_missing && seen.insert(stack.directory) {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::address::ResourceMode;
 use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
-use crate::eval::Value;
 use crate::hcl::{Block, Expression, as_reference, step_name, walk_expression};
-use crate::repo::{Frame, ResourceMode, Stack};
+use crate::plan::{Repetition, Visit};
+use crate::repo::{Resource, Stack};
 use crate::rule::{Check, Context, Rule};
 use crate::source::Span;
 
@@ -25,7 +26,10 @@ pub(crate) static RULE: Rule = Rule {
 
 /// A bucket that keeps states.
 struct Bucket {
-    module: String,
+    /// The index of the module instance that makes it.
+    at: usize,
+    /// What stands before addresses there.
+    prefix: String,
     name: String,
     text: String,
     header: Span,
@@ -36,7 +40,8 @@ struct Bucket {
 
 /// A resource that sets something of a bucket.
 struct Companion {
-    module: String,
+    /// The index of the module instance that makes it.
+    at: usize,
     kind: String,
     /// The name of the bucket's resource in the same module, where it refers to one.
     target: Option<String>,
@@ -52,51 +57,65 @@ const ENCRYPTION: &str = "aws_s3_bucket_server_side_encryption_configuration";
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let repo = context.repo;
-    let of_s3 = repo.backends.iter().filter(|backend| backend.kind == "s3");
+    let of_s3 = context
+        .plan
+        .backends
+        .iter()
+        .filter(|backend| backend.kind == "s3");
     let used: BTreeSet<&str> = of_s3
-        .filter_map(|backend| Some(backend.store()?.1.text.as_str()))
+        .filter_map(|backend| Some(backend.store()?.1.as_str()))
         .collect();
     if used.is_empty() {
         return;
     }
-    for (_, stack) in repo.stacks() {
+    for (id, stack) in repo.stacks() {
         let (mut buckets, mut companions) = (Vec::new(), Vec::new());
-        Frame::root(repo, stack).each(repo, &mut |frame| {
-            for resource in frame.module.resources.values() {
+        let walk = context.plan.walk(id);
+        for visit in walk.visits() {
+            for resource in visit.module.resources.values() {
                 if resource.mode != ResourceMode::Managed || !resource.kind.starts_with("aws_s3_") {
                     continue;
                 }
+                let instances = visit.repetitions(resource);
                 match resource.kind {
                     "aws_s3_bucket" => {
-                        buckets.extend(bucket(frame, resource.name, &resource.block, &used));
+                        let found = instances.filter_map(|it| bucket((visit, it), resource, &used));
+                        buckets.extend(found);
                     }
                     VERSIONING | PUBLIC_ACCESS | ENCRYPTION => {
-                        companions.push(companion(frame, resource.kind, &resource.block));
+                        companions.extend(instances.map(|it| companion((visit, it), resource)));
                     }
                     _ => {}
                 }
             }
-        });
+        }
         for bucket in &buckets {
             judge(stack, bucket, &companions, findings);
         }
     }
 }
 
-fn bucket(frame: &Frame<'_>, name: &str, block: &Block, used: &BTreeSet<&str>) -> Option<Bucket> {
-    let value = frame.evaluate(&block.body.attribute("bucket")?.value);
+/// A module instance, and what `count` or `for_each` give to an instance of a block in it.
+type Scope<'v> = (Visit<'v>, &'v Repetition);
+
+fn bucket(
+    (visit, repetition): Scope<'_>,
+    resource: &Resource<'_>,
+    used: &BTreeSet<&str>,
+) -> Option<Bucket> {
+    let block = &resource.block;
+    let evaluate = |expression: &Expression| visit.evaluate_in(repetition, expression);
+    let value = evaluate(&block.body.attribute("bucket")?.value);
     let text = value.as_str().filter(|text| used.contains(text))?;
     let nested = |kind: &'static str| block.body.blocks_of(kind).next();
     let is_true = |block: &Block, name: &str| {
-        let value = block
-            .body
-            .attribute(name)
-            .map(|it| frame.evaluate(&it.value));
-        value.is_some_and(|value| value.is_unknown() || value.as_bool() == Some(true))
+        let value = block.body.attribute(name).map(|it| evaluate(&it.value));
+        value.is_some_and(|value| !value.is_known() || value.as_switch() == Some(true))
     };
     Some(Bucket {
-        module: frame.prefix(),
-        name: name.to_owned(),
+        at: visit.at,
+        prefix: visit.prefix(),
+        name: resource.name.to_owned(),
         text: text.to_owned(),
         header: block.header(),
         is_protected: nested("lifecycle").is_some_and(|it| is_true(it, "prevent_destroy")),
@@ -105,18 +124,23 @@ fn bucket(frame: &Frame<'_>, name: &str, block: &Block, used: &BTreeSet<&str>) -
     })
 }
 
-fn companion(frame: &Frame<'_>, kind: &str, block: &Block) -> Companion {
+fn companion(scope: Scope<'_>, resource: &Resource<'_>) -> Companion {
+    let (visit, repetition) = scope;
+    let block = &resource.block;
     let argument = block.body.attribute("bucket").map(|it| &it.value);
-    let fault = match kind {
-        VERSIONING => versioning_fault(frame, block),
-        PUBLIC_ACCESS => public_access_fault(frame, block),
+    let fault = match resource.kind {
+        VERSIONING => versioning_fault(scope, block),
+        PUBLIC_ACCESS => public_access_fault(scope, block),
         _ => None,
     };
     Companion {
-        module: frame.prefix(),
-        kind: kind.to_owned(),
+        at: visit.at,
+        kind: resource.kind.to_owned(),
         target: argument.and_then(bucket_of),
-        text: argument.and_then(|it| frame.evaluate(it).as_str().map(str::to_owned)),
+        text: argument.and_then(|it| {
+            let value = visit.evaluate_in(repetition, it);
+            value.as_str().map(str::to_owned)
+        }),
         fault,
     }
 }
@@ -132,19 +156,15 @@ fn bucket_of(expression: &Expression) -> Option<String> {
     found
 }
 
-fn versioning_fault(frame: &Frame<'_>, block: &Block) -> Option<(String, Span)> {
+fn versioning_fault((visit, repetition): Scope<'_>, block: &Block) -> Option<(String, Span)> {
     let settings = block.body.blocks_of("versioning_configuration").next()?;
     let status = settings.body.attribute("status")?;
-    match frame.evaluate(&status.value) {
-        Value::Text(text) if text.text != "Enabled" => Some((
-            format!("its versioning is {}", text.text),
-            status.value.span,
-        )),
-        _ => None,
-    }
+    let value = visit.evaluate_in(repetition, &status.value);
+    let text = value.as_str().filter(|text| *text != "Enabled")?;
+    Some((format!("its versioning is {text}"), status.value.span))
 }
 
-fn public_access_fault(frame: &Frame<'_>, block: &Block) -> Option<(String, Span)> {
+fn public_access_fault((visit, repetition): Scope<'_>, block: &Block) -> Option<(String, Span)> {
     let names = [
         "block_public_acls",
         "block_public_policy",
@@ -159,7 +179,8 @@ fn public_access_fault(frame: &Frame<'_>, block: &Block) -> Option<(String, Span
                 block.header(),
             )),
             Some(attribute) => {
-                let is_off = frame.evaluate(&attribute.value).as_bool() == Some(false);
+                let value = visit.evaluate_in(repetition, &attribute.value);
+                let is_off = value.as_switch() == Some(false);
                 is_off.then(|| {
                     (
                         format!("its public access block sets {name} to false"),
@@ -202,7 +223,7 @@ fn judge(
     for (kind, is_inline, fault, severity, help) in aspects {
         let mut of_kind = companions.iter().filter(|it| it.kind == kind);
         let own = of_kind.clone().find(|it| {
-            (it.module == bucket.module && it.target.as_ref() == Some(&bucket.name))
+            (it.at == bucket.at && it.target.as_ref() == Some(&bucket.name))
                 || it.text.as_ref() == Some(&bucket.text)
         });
         // A resource for a bucket that is not known, or that a variable names, may be for this one.
@@ -237,7 +258,7 @@ fn finding(
     span: Span,
     help: &str,
 ) -> Finding {
-    let address = format!("{}aws_s3_bucket.{}", bucket.module, bucket.name);
+    let address = format!("{}aws_s3_bucket.{}", bucket.prefix, bucket.name);
     let message = format!("{address} keeps states as {} but {what}", bucket.text);
     let mut finding = Finding::new(&RULE.meta, span, message, help)
         .address(format!("aws_s3_bucket.{}", bucket.name))

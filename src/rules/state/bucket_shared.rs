@@ -28,13 +28,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let repo = context.repo;
     let mut users: BTreeMap<(&str, &str), Vec<StackId>> = BTreeMap::new();
     for (id, _) in repo.stacks() {
-        let backend = repo.backend(id);
+        let backend = context.plan.backend(id);
         // A whole organisation shares one HCP Terraform; access is granted by workspace there.
         if let (Some((_, store)), "s3" | "gcs" | "azurerm") =
             (backend.store(), backend.kind.as_str())
         {
             users
-                .entry((&backend.kind, &store.text))
+                .entry((&backend.kind, store.as_str()))
                 .or_default()
                 .push(id);
         }
@@ -80,11 +80,12 @@ fn finding(
     };
     let (name, other_name) = (environment(first), environment(other));
     let place = |id: StackId| {
-        let backend = repo.backend(id);
+        let backend = context.plan.backend(id);
         let written = backend.store().and_then(|(_, text)| text.span());
         written.unwrap_or(backend.span)
     };
-    let argument = repo
+    let argument = context
+        .plan
         .backend(first)
         .store()
         .map_or("bucket", |(name, _)| name);

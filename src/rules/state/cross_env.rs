@@ -4,6 +4,7 @@ use crate::config::Tier;
 use crate::diagnostic::{
     DefaultSeverity, Finding, Instance, Meta, OptionKind, RuleOption, Severity,
 };
+use crate::plan::RemoteState;
 use crate::repo::Stack;
 use crate::repo::words::is_environment;
 use crate::rule::{Check, Context, Rule};
@@ -34,11 +35,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let repo = context.repo;
     let suspects = Suspects::of(context);
-    for state in repo
-        .remote_states
-        .iter()
-        .filter(|state| !suspects.write(state))
-    {
+    let sound = |state: &&RemoteState| !suspects.write(state);
+    for state in context.plan.remote_states().filter(sound) {
         let reader = repo.stack(state.reader);
         let [producer] = state.producers.as_slice() else {
             continue;
@@ -63,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             "Read the state of {own} instead; if {other} is meant, name {folder} in the option `allow` of this rule"
         );
         let mut finding = Finding::new(&RULE.meta, at, message, help)
-            .address(format!("data.terraform_remote_state.{}", state.name))
+            .address(format!("data.terraform_remote_state.{}", state.name()))
             .attribute("config")
             .label(format!("the state of {other}"));
         if at != state.span {
@@ -72,7 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         finding.instances = vec![Instance {
             environment: reader.place.environment.clone(),
             stack: reader.path.clone(),
-            address: Some(state.address.clone()),
+            address: Some(state.address()),
         }];
         findings.push(finding);
     }

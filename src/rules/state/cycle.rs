@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::repo::{RemoteState, StackId};
+use crate::plan::RemoteState;
+use crate::repo::StackId;
 use crate::rule::{Check, Context, Rule};
 
 use super::naming::instances;
@@ -34,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut graph: Graph<'_> = BTreeMap::new();
     let suspects = Suspects::of(context);
     let sound = |state: &&RemoteState| !suspects.write(state);
-    for state in context.repo.remote_states.iter().filter(sound) {
+    for state in context.plan.remote_states().filter(sound) {
         // A stack may read its own state, for what it last applied.
         if let [producer] = state.producers.as_slice()
             && *producer != state.reader
@@ -159,7 +160,7 @@ fn finding(context: &Context<'_>, graph: &Graph<'_>, cycle: &[StackId]) -> Findi
         .filter_map(|(reader, producer)| graph.get(reader)?.get(producer).copied())
         .collect();
     let mut finding = Finding::new(&RULE.meta, place(edges[0]), message, help)
-        .address(format!("data.terraform_remote_state.{}", edges[0].name))
+        .address(format!("data.terraform_remote_state.{}", edges[0].name()))
         .label(format!("{} reads {}", names[0], names[1]));
     for (at, edge) in edges.iter().enumerate().take(MAX_NAMED).skip(1) {
         finding = finding.related(

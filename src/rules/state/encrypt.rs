@@ -20,18 +20,18 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
-    let backend = context.repo.backend(id);
+    let backend = context.plan.backend(id);
     let value = backend.arguments.get("encrypt");
     // What is missing may be given on the command line where other parts of the backend certainly are.
     let is_partial = value.is_none() && backend.identity.is_err();
-    if backend.kind != "s3" || is_partial || value.is_some_and(Value::is_unknown) {
+    if backend.kind != "s3" || is_partial || value.is_some_and(|value| !value.is_known()) {
         return;
     }
     let path = &context.repo.module(context.repo.stack(id).module).path;
-    let finding = match value.map(Value::as_bool) {
+    let finding = match value.map(Value::as_switch) {
         Some(Some(true) | None) => return,
         Some(Some(false)) => {
-            let span = value.and_then(Value::span).unwrap_or(backend.span);
+            let span = value.and_then(Value::place).unwrap_or(backend.span);
             let message = format!("the backend of {path} switches the encryption of its state off");
             Finding::new(&RULE.meta, span, message, "Set `encrypt = true`").fix(
                 "Set encrypt to true",

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::plan::Backend;
 use crate::repo::StackId;
 use crate::repo::words::tokens;
 use crate::rule::{Check, Context, Rule};
@@ -32,12 +33,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut writers: BTreeMap<&str, Vec<StackId>> = BTreeMap::new();
     let mut partial: BTreeMap<(&str, &str), Vec<StackId>> = BTreeMap::new();
     for (id, _) in repo.stacks() {
-        let backend = repo.backend(id);
+        let backend = context.plan.backend(id);
         if let Ok(identity) = &backend.identity {
             writers.entry(identity).or_default().push(id);
         }
         if backend.is_declared {
-            let key = backend.key().map_or("", |(_, key)| key.text.as_str());
+            let key = backend.key().map_or("", |(_, key)| key.as_str());
             partial.entry((&backend.kind, key)).or_default().push(id);
         }
     }
@@ -48,7 +49,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for ((_, key), stacks) in partial {
-        let unknown = |id: &&StackId| repo.backend(**id).identity.is_err();
+        let unknown = |id: &&StackId| context.plan.backend(**id).identity.is_err();
         let open = stacks.iter().filter(unknown).count();
         let folders: BTreeSet<_> = stacks.iter().map(|id| repo.stack(*id).directory).collect();
         if open > 0 && folders.len() > 1 {
@@ -64,7 +65,7 @@ fn distinct(context: &Context<'_>, stacks: &[StackId]) -> Vec<StackId> {
     let mut seen = BTreeSet::new();
     let told_apart = |id: &&StackId| {
         let stack = context.repo.stack(**id);
-        let backend = context.repo.backend(**id);
+        let backend = context.plan.backend(**id);
         let own =
             |span: Option<Span>| span.is_some_and(|span| stack.backend_files.contains(&span.file));
         let places =
@@ -87,9 +88,9 @@ fn duplicate(context: &Context<'_>, identity: &str, stacks: &[StackId]) -> Findi
         names(context, stacks)
     );
     let (culprit, owner) = culprit(context, identity, stacks);
-    let place = |id: StackId| repo.backend(id).key_span();
+    let place = |id: StackId| context.plan.backend(id).key_span();
     let folder = &repo.stack(culprit).path;
-    let key = repo.backend(culprit).key();
+    let key = context.plan.backend(culprit).key();
     let is_shared = place(culprit) == place(owner);
     let help = match (key, is_shared) {
         (Some((name, _)), true) => format!(
@@ -97,8 +98,8 @@ fn duplicate(context: &Context<'_>, identity: &str, stacks: &[StackId]) -> Findi
         ),
         (Some((name, _)), false) => {
             let taken = |key: &str| {
-                let mut all = repo.backends.iter().filter_map(|backend| backend.key());
-                all.any(|(_, other)| other.text == key)
+                let mut all = context.plan.backends.iter().filter_map(Backend::key);
+                all.any(|(_, other)| other.as_str() == key)
             };
             let own = suggested_key(
                 repo.stack(owner),
@@ -159,8 +160,8 @@ fn undecided(context: &Context<'_>, key: &str, stacks: &[StackId]) -> Option<Fin
     let repo = context.repo;
     let first = stacks
         .iter()
-        .find(|id| repo.backend(**id).identity.is_err())?;
-    let backend = repo.backend(*first);
+        .find(|id| context.plan.backend(**id).identity.is_err())?;
+    let backend = context.plan.backend(*first);
     let mut seen = BTreeSet::new();
     let one_each = stacks
         .iter()

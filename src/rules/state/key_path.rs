@@ -99,7 +99,7 @@ impl<'c> Keys<'c> {
             writers: BTreeMap::new(),
         };
         for (id, stack) in repo.stacks() {
-            let backend = repo.backend(id);
+            let backend = context.plan.backend(id);
             let (Some((argument, text)), true) = (backend.key(), backend.is_declared) else {
                 continue;
             };
@@ -112,7 +112,7 @@ impl<'c> Keys<'c> {
             if let Some(identity) = identity {
                 *keys.writers.entry(identity).or_default() += 1;
             }
-            let own = pattern(&text.text, &stack.place);
+            let own = pattern(text.as_str(), &stack.place);
             let kind = backend.kind.as_str();
             *keys.counts.entry((kind, own.text.clone())).or_default() += 1;
             let name = stack.place.stack.rsplit('/').next().unwrap_or_default();
@@ -120,7 +120,7 @@ impl<'c> Keys<'c> {
                 .entry(words(name))
                 .or_default()
                 .push(keys.all.len());
-            let (key, own) = (text.text.as_str(), own);
+            let (key, own) = (text.as_str(), own);
             keys.all.push(Keyed {
                 id,
                 stack,

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity, Verdict};
 use crate::eval::Value;
 use crate::hcl::Attribute;
+use crate::plan::Backend;
 use crate::repo::version::{Constraints, Dialect, Version};
-use crate::repo::{Backend, Module, StackId};
+use crate::repo::{Module, StackId};
 use crate::rule::{Check, Context, Rule};
 
 use super::naming::instances;
@@ -68,7 +69,7 @@ fn finish(context: &Context<'_>, mut finding: Finding, stacks: &[StackId]) -> Fi
 }
 
 fn judge(context: &Context<'_>, id: StackId) -> Option<Finding> {
-    let backend = context.repo.backend(id);
+    let backend = context.plan.backend(id);
     if backend.kind != "s3" {
         return None;
     }
@@ -79,7 +80,7 @@ fn judge(context: &Context<'_>, id: StackId) -> Option<Finding> {
         .arguments
         .get("dynamodb_table")
         .filter(|value| !value.is_null() && value.as_str() != Some(""));
-    match (lockfile.map(Value::as_bool), table) {
+    match (lockfile.map(Value::as_switch), table) {
         (Some(Some(true)), _) => old_version(backend, module),
         (_, Some(table)) => deprecated(backend, table, module),
         (Some(None), None) => None,
@@ -100,7 +101,7 @@ fn judge(context: &Context<'_>, id: StackId) -> Option<Finding> {
             } else {
                 "Add `use_lockfile = true` (Terraform 1.10 or later)"
             };
-            let span = lockfile.and_then(Value::span).unwrap_or(backend.span);
+            let span = lockfile.and_then(Value::place).unwrap_or(backend.span);
             Some(Finding::new(&RULE.meta, span, message, help))
         }
     }
@@ -157,7 +158,7 @@ fn deprecated(backend: &Backend, table: &Value, module: &Module<'_>) -> Option<F
     }
     let message = "dynamodb_table is deprecated since Terraform 1.11 in favour of use_lockfile";
     let help = "Set `use_lockfile = true` beside it, apply once everywhere, then remove dynamodb_table and the table";
-    let span = table.span().unwrap_or(backend.span);
+    let span = table.place().unwrap_or(backend.span);
     Some(Finding::new(&RULE.meta, span, message, help).severity(Severity::Note))
 }
 

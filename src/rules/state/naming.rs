@@ -1,7 +1,7 @@
 //! What keys of states say about stacks: which parts of a key are the names of a stack's place.
 
 use crate::diagnostic::Instance;
-use crate::eval::Text;
+use crate::eval::Placed;
 use crate::repo::words::tokens;
 use crate::repo::{Place, Stack, StackId};
 use crate::rule::Context;
@@ -112,10 +112,10 @@ pub(super) fn suggested_key(
     owner: &Stack<'_>,
     stack: &Stack<'_>,
     identity: &str,
-    key: Option<(&str, &Text)>,
+    key: Option<(&str, Placed<'_>)>,
     taken: &dyn Fn(&str) -> bool,
 ) -> String {
-    let (name, current) = key.map_or(("key", identity), |(name, text)| (name, text.text.as_str()));
+    let (name, current) = key.map_or(("key", identity), |(name, text)| (name, text.as_str()));
     let alike = renamed(current, owner, stack).filter(|alike| alike != current && !taken(alike));
     alike.unwrap_or_else(|| match name {
         "key" | "path" => format!("{}/terraform.tfstate", own_name(stack)),

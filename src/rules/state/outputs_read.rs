@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::eval::Value;
+use crate::address::ResourceMode;
+use crate::eval::{Map, Number};
 use crate::hcl::{
     Block, Expression, ExpressionKind, Step, StepKind, as_reference, step_name, walk_expression,
 };
-use crate::repo::{Frame, ResourceMode};
+use crate::plan::Visit;
 use crate::source::Span;
 
 /// One reference such as `data.terraform_remote_state.vpc.outputs.vpc_id`.
@@ -29,11 +30,11 @@ enum Alias<'a> {
     Outputs(&'a str),
 }
 
-/// Every output that the module of `frame` certainly reads. What stands in `try` or `can`, in a branch that need not
+/// Every output that the module instance `visit` certainly reads. What stands in `try` or `can`, in a branch that need not
 /// be taken, or in a block that need not exist, is left out: there the output may be missing without harm.
-pub(super) fn outputs_read(frame: &Frame<'_>) -> Vec<OutputRead> {
-    let module = frame.module;
-    if !exists(frame) {
+pub(super) fn outputs_read(visit: Visit<'_>) -> Vec<OutputRead> {
+    let module = visit.module;
+    if !exists(visit) {
         return Vec::new();
     }
     let states: BTreeMap<&str, &Block> = module
@@ -60,7 +61,7 @@ pub(super) fn outputs_read(frame: &Frame<'_>) -> Vec<OutputRead> {
             };
             let has_default = states
                 .get(state)
-                .is_none_or(|block| !is_certain(frame, block, output));
+                .is_none_or(|block| !is_certain(visit, block, output));
             if !has_default {
                 found.push(OutputRead {
                     state: state.to_owned(),
@@ -69,7 +70,7 @@ pub(super) fn outputs_read(frame: &Frame<'_>) -> Vec<OutputRead> {
                 });
             }
         };
-        certain_parts(expression, frame, &mut read);
+        certain_parts(expression, visit, &mut read);
     };
     let blocks = module
         .outputs
@@ -78,7 +79,7 @@ pub(super) fn outputs_read(frame: &Frame<'_>) -> Vec<OutputRead> {
     let blocks = blocks
         .chain(module.calls.values().map(|it| &it.block))
         .chain(module.providers.iter().map(|it| &it.block));
-    for block in blocks.filter(|block| may_not_be_empty(frame, block)) {
+    for block in blocks.filter(|block| may_not_be_empty(visit, block)) {
         each_value(&block.body, &mut look);
     }
     for local in module.locals.values() {
@@ -100,7 +101,7 @@ fn each_value(body: &crate::hcl::Body, look: &mut dyn FnMut(&Expression)) {
 }
 
 /// Calls `visit` with every expression that is evaluated whatever the values are.
-fn certain_parts(root: &Expression, frame: &Frame<'_>, visit: &mut dyn FnMut(&Expression)) {
+fn certain_parts(root: &Expression, at: Visit<'_>, visit: &mut dyn FnMut(&Expression)) {
     let mut skipped: Vec<Span> = Vec::new();
     walk_expression(root, &mut |expression| {
         if skipped.iter().any(|span| span.contains(expression.span)) {
@@ -113,7 +114,7 @@ fn certain_parts(root: &Expression, frame: &Frame<'_>, visit: &mut dyn FnMut(&Ex
                 skipped.push(expression.span);
             }
             ExpressionKind::Conditional(conditional) => {
-                match frame.evaluate(&conditional.condition).as_bool() {
+                match at.evaluate(&conditional.condition).as_switch() {
                     Some(true) => skipped.push(conditional.no.span),
                     Some(false) => skipped.push(conditional.yes.span),
                     None => skipped.extend([conditional.yes.span, conditional.no.span]),
@@ -179,33 +180,32 @@ fn is_outputs(step: &Step) -> bool {
 }
 
 /// Whether the data source certainly exists and gives no default for `output`.
-fn is_certain(frame: &Frame<'_>, block: &Block, output: &str) -> bool {
+fn is_certain(visit: Visit<'_>, block: &Block, output: &str) -> bool {
     let has_default = match block.body.attribute("defaults") {
         None => false,
-        Some(defaults) => match frame.evaluate(&defaults.value) {
-            Value::Map(entries, _) => entries.contains_key(output),
-            Value::Null(_) => false,
-            _ => true,
-        },
+        Some(defaults) => {
+            let defaults = visit.evaluate(&defaults.value);
+            let is_there = |entries: &Map| entries.contains(output);
+            !defaults.is_null() && defaults.entries().is_none_or(is_there)
+        }
     };
-    !has_default && may_not_be_empty(frame, block)
+    !has_default && may_not_be_empty(visit, block)
 }
 
 /// Whether every call that leads to the module makes an instance of it.
-fn exists(frame: &Frame<'_>) -> bool {
-    frame
-        .caller
+fn exists(visit: Visit<'_>) -> bool {
+    visit
+        .caller()
         .is_none_or(|(outer, call)| may_not_be_empty(outer, &call.block) && exists(outer))
 }
 
 /// Whether a block certainly has an instance, as far as its `count` and `for_each` tell. A collection that is computed
 /// is taken to have elements unless a condition chooses it.
-fn may_not_be_empty(frame: &Frame<'_>, block: &Block) -> bool {
+fn may_not_be_empty(visit: Visit<'_>, block: &Block) -> bool {
     if let Some(count) = block.body.attribute("count") {
-        return match frame.evaluate(&count.value) {
-            Value::Number(number, _) => number.parse::<f64>().is_ok_and(|number| number > 0.0),
-            _ => false,
-        };
+        let count = visit.evaluate(&count.value);
+        let count = count.as_number().and_then(Number::to_i64);
+        return count.is_some_and(|count| count > 0);
     }
     let Some(each) = block.body.attribute("for_each") else {
         return true;
@@ -217,9 +217,10 @@ fn may_not_be_empty(frame: &Frame<'_>, block: &Block) -> bool {
             ExpressionKind::Conditional(_) | ExpressionKind::For(_)
         );
     });
-    match frame.evaluate(&each.value) {
-        Value::Map(entries, _) => !entries.is_empty(),
-        Value::List(items, _) => !items.is_empty(),
+    let value = visit.evaluate(&each.value);
+    match (value.entries(), value.elements()) {
+        (Some(entries), _) => !entries.is_empty(),
+        (_, Some(items)) => !items.is_empty(),
         _ => !is_conditional,
     }
 }

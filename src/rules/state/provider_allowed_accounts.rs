@@ -6,8 +6,9 @@ use crate::config::Tier;
 use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
 use crate::eval::Value;
 use crate::hcl::Block;
+use crate::plan::Visit;
+use crate::repo::Stack;
 use crate::repo::words::is_environment;
-use crate::repo::{Frame, Stack};
 use crate::rule::{Check, Context, Rule};
 use crate::source::Span;
 
@@ -37,13 +38,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut accounts: BTreeMap<String, Uses> = BTreeMap::new();
     // Whether accounts are named is decided once for an environment, and so it is said.
     let mut open: BTreeMap<Option<&str>, Vec<(&Stack<'_>, Span)>> = BTreeMap::new();
-    for (_, stack) in repo.stacks() {
-        let frame = Frame::root(repo, stack);
-        let Some(provider) = frame.module.default_provider("aws") else {
+    for (id, stack) in repo.stacks() {
+        let walk = context.plan.walk(id);
+        let root = walk.root();
+        let Some(provider) = root.module.default_provider("aws") else {
             continue;
         };
         let is_production = stack.tier == Tier::Production;
-        if is_production && !is_bound(&frame, &provider.block) {
+        if is_production && !is_bound(root, &provider.block) {
             let place = (stack, provider.block.header());
             let environment = stack.place.environment.as_deref();
             open.entry(environment).or_default().push(place);
@@ -51,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(environment) = stack.place.environment.as_deref() else {
             continue;
         };
-        for (account, span) in allowed(&frame, &provider.block) {
+        for (account, span) in allowed(root, &provider.block) {
             let seen = accounts.entry(account).or_default();
             if is_production {
                 seen.production.get_or_insert(span);
@@ -69,18 +71,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether the provider says which account it is for, in any of the ways it can.
-fn is_bound(frame: &Frame<'_>, block: &Block) -> bool {
+fn is_bound(root: Visit<'_>, block: &Block) -> bool {
     let says = |name: &str| {
         let value = block
             .body
             .attribute(name)
-            .map(|it| frame.evaluate(&it.value));
-        match value {
-            None | Some(Value::Null(_)) => false,
-            Some(Value::List(items, _)) => !items.is_empty(),
-            Some(Value::Text(text)) => !text.text.is_empty(),
-            Some(_) => true,
-        }
+            .map(|it| root.evaluate(&it.value));
+        let Some(value) = value.filter(|value| !value.is_null()) else {
+            return false;
+        };
+        let is_empty_list = value.elements().is_some_and(|items| items.is_empty());
+        !is_empty_list && value.as_str() != Some("")
     };
     let names = ["allowed_account_ids", "forbidden_account_ids", "profile"];
     let role = |kind: &str| {
@@ -102,20 +103,20 @@ fn is_bound(frame: &Frame<'_>, block: &Block) -> bool {
 }
 
 /// The accounts that `allowed_account_ids` names, as far as they are known, with the place of each.
-fn allowed(frame: &Frame<'_>, block: &Block) -> Vec<(String, Span)> {
+fn allowed(root: Visit<'_>, block: &Block) -> Vec<(String, Span)> {
     let value = block
         .body
         .attribute("allowed_account_ids")
-        .map(|it| frame.evaluate(&it.value));
-    let Some(Value::List(items, _)) = value else {
-        return Vec::new();
+        .map(|it| root.evaluate(&it.value));
+    let account = |item: &Value| {
+        let number = || Some(item.as_number()?.to_string());
+        let account = item.as_str().map(str::to_owned).or_else(number)?;
+        Some((account, item.place()?))
     };
-    let account = |item: &Value| match item {
-        Value::Text(text) => Some((text.text.clone(), text.span()?)),
-        Value::Number(number, span) => Some((number.clone(), *span)),
-        _ => None,
-    };
-    items.iter().filter_map(account).collect()
+    let items = value.as_ref().and_then(Value::elements);
+    items
+        .map(|items| items.iter().filter_map(account).collect())
+        .unwrap_or_default()
 }
 
 fn unbound(context: &Context<'_>, stacks: &[(&Stack<'_>, Span)]) -> Option<Finding> {

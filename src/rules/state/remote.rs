@@ -1,15 +1,20 @@
 //! What several rules ask about the states that stacks read.
 
-use crate::repo::{Module, RemoteState, Repo, StackId};
+use crate::plan::{Plan, RemoteState};
+use crate::repo::{Module, StackId};
 use crate::rule::Context;
 use crate::source::Span;
 
-/// The states that a stack reads, in order of address.
-pub(super) fn of_reader<'r>(repo: &'r Repo<'_>, reader: StackId) -> &'r [RemoteState] {
-    let all = &repo.remote_states;
-    let start = all.partition_point(|state| state.reader < reader);
-    let end = all.partition_point(|state| state.reader <= reader);
-    &all[start..end]
+/// The instances of the `terraform_remote_state` of this name in a module instance of a stack, by that one's index.
+pub(super) fn named<'p>(
+    plan: &'p Plan<'_>,
+    (reader, module): (StackId, usize),
+    name: &str,
+) -> Vec<&'p RemoteState> {
+    let reads = plan.stack(reader).reads.iter();
+    reads
+        .filter(|state| state.module == module && state.name() == name)
+        .collect()
 }
 
 /// The root module that writes the state, where it is certain: one folder, which could be read whole.
@@ -33,6 +38,6 @@ pub(super) fn place(state: &RemoteState) -> Span {
     let names = ["key", "workspaces.name", "prefix", "path", "bucket"];
     let written = names
         .iter()
-        .find_map(|name| state.arguments.get(*name)?.as_text()?.span());
+        .find_map(|name| state.arguments.get(*name)?.as_placed()?.span());
     written.unwrap_or(state.span)
 }

@@ -1,12 +1,13 @@
 //! See `remote_output_missing.md`.
 
 use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
+use crate::plan::RemoteState;
 use crate::repo::words::nearest;
-use crate::repo::{Frame, Module, RemoteState, StackId};
+use crate::repo::{Module, StackId};
 use crate::rule::{Check, Context, Rule};
 
 use super::outputs_read::{OutputRead, outputs_read};
-use super::remote::{certain_producer, of_reader};
+use super::remote::{certain_producer, named};
 use super::suspects::Suspects;
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,30 +46,31 @@ fn check_stack<'c>(
     id: StackId,
     findings: &mut Vec<(&'c RemoteState, Finding)>,
 ) {
-    let repo = context.repo;
-    let states = of_reader(repo, id);
-    if states.is_empty() {
+    let plan = context.plan;
+    if plan.stack(id).reads.is_empty() {
         return;
     }
-    Frame::root(repo, repo.stack(id)).each(repo, &mut |frame| {
-        let prefix = frame.prefix();
-        let has_state = |state: &RemoteState| state.module == frame.module.directory;
-        if !states.iter().any(has_state) {
-            return;
+    let walk = plan.walk(id);
+    for visit in walk.visits() {
+        let reads_any = |state: &RemoteState| state.module == visit.at;
+        if !plan.stack(id).reads.iter().any(reads_any) {
+            continue;
         }
-        for read in outputs_read(frame) {
-            let address = format!("{prefix}data.terraform_remote_state.{}", read.state);
-            let state = states.iter().find(|state| state.address == address);
-            let Some((state, producer)) =
-                state.and_then(|it| Some((it, certain_producer(context, it)?)))
-            else {
-                continue;
-            };
-            if !producer.outputs.contains_key(read.output.as_str()) {
+        for read in outputs_read(visit) {
+            // Of several instances it is not looked at which one is read: what all of them lack is missing.
+            let lacking = named(plan, (id, visit.at), &read.state).into_iter();
+            let lacking: Option<Vec<(&RemoteState, &Module<'_>)>> = lacking
+                .map(|state| {
+                    let producer = certain_producer(context, state)?;
+                    let is_there = producer.outputs.contains_key(read.output.as_str());
+                    (!is_there).then_some((state, producer))
+                })
+                .collect();
+            if let Some([(state, producer), ..]) = lacking.as_deref() {
                 findings.push((state, finding(context, id, state, producer, &read)));
             }
         }
-    });
+    }
 }
 
 fn finding(
@@ -109,14 +111,14 @@ fn finding(
         .next()
         .map_or(producer.anchor(), |block| block.header());
     let mut finding = Finding::new(&RULE.meta, read.span, message, help)
-        .address(format!("data.terraform_remote_state.{}", state.name))
+        .address(format!("data.terraform_remote_state.{}", state.name()))
         .attribute(format!("outputs.{}", read.output))
         .label("no such output")
         .related(place, format!("{} writes the state", producer.path));
     finding.instances = vec![Instance {
         environment: stack.place.environment.clone(),
         stack: stack.path.clone(),
-        address: Some(state.address.clone()),
+        address: Some(state.address()),
     }];
     finding
 }

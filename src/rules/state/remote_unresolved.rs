@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{
     DefaultSeverity, Finding, Instance, Meta, OptionKind, RuleOption, Severity,
 };
-use crate::repo::RemoteState;
+use crate::plan::RemoteState;
 use crate::rule::{Check, Context, Rule};
 
 use super::globs::matches_any;
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let suspects = Suspects::of(context);
     // One unknown is said once, with all the stacks that wait for it.
     let mut open: BTreeMap<String, Vec<&RemoteState>> = BTreeMap::new();
-    for state in &context.repo.remote_states {
+    for state in context.plan.remote_states() {
         if !state.producers.is_empty() {
             continue;
         }
@@ -70,7 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let reader = &context.repo.stack(first.reader).path;
         let message = format!(
             "who writes the state that {reader} reads as {}{more} cannot be told: {reason}",
-            first.address
+            first.address()
         );
         let finding = Finding::undetermined(&RULE.meta, place(first), message);
         findings.push(finish(context, finding, &states));
@@ -83,11 +83,11 @@ fn finish(context: &Context<'_>, mut finding: Finding, states: &[&RemoteState]) 
         Instance {
             environment: stack.place.environment.clone(),
             stack: stack.path.clone(),
-            address: Some(state.address.clone()),
+            address: Some(state.address()),
         }
     };
     finding.instances = states.iter().map(instance).collect();
-    finding.address(format!("data.terraform_remote_state.{}", states[0].name))
+    finding.address(format!("data.terraform_remote_state.{}", states[0].name()))
 }
 
 /// The states that the repository writes, for comparison.
@@ -101,7 +101,7 @@ impl<'c> Written<'c> {
     fn of(context: &'c Context<'c>) -> Self {
         let mut by_store: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for identity in context
-            .repo
+            .plan
             .backends
             .iter()
             .filter_map(|it| it.identity.as_deref().ok())
@@ -145,14 +145,14 @@ impl<'c> Written<'c> {
     /// Whether a stack whose own place is not wholly known may be the one that writes the state.
     fn may_be_partial(&self, state: &RemoteState) -> bool {
         let given = |name: &str| state.arguments.get(name).and_then(|value| value.as_str());
-        let backends = self.context.repo.backends.iter();
+        let backends = self.context.plan.backends.iter();
         let mut partial =
             backends.filter(|it| it.is_declared && it.identity.is_err() && it.kind == state.kind);
         partial.any(|backend| {
             [backend.key(), backend.store()]
                 .into_iter()
                 .flatten()
-                .all(|(name, text)| given(name).is_none_or(|wanted| wanted == text.text))
+                .all(|(name, text)| given(name).is_none_or(|wanted| wanted == text.as_str()))
         })
     }
 }

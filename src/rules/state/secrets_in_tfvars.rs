@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::eval::{Named, Scope, evaluate};
 use crate::hcl::Attribute;
+use crate::plan::constant;
 use crate::repo::Module;
 use crate::repo::gitignore::Ignores;
 use crate::rule::{Check, Context, Rule};
@@ -61,7 +61,7 @@ fn check_defaults(module: &Module<'_>, seen: &mut BTreeSet<Span>, findings: &mut
 
 /// Reports each text in the value that is a secret by its form, or by its name and its looks.
 fn judge(name: &str, attribute: &Attribute, is_default: bool, findings: &mut Vec<Finding>) {
-    let value = evaluate(&attribute.value, &Nothing);
+    let value = constant(&attribute.value);
     for (path, text) in value.texts() {
         // The nearest name counts: `db = { password = "…" }`, and that of a list for its elements.
         let named = path.rsplit('.').next().unwrap_or_default();
@@ -77,10 +77,10 @@ fn judge(name: &str, attribute: &Attribute, is_default: bool, findings: &mut Vec
         } else {
             format!("{name}.{path}")
         };
-        let form = secret_form(&text.text);
+        let form = secret_form(text.as_str());
         let is_named = is_secret_name(named)
-            && may_be_secret(&text.text)
-            && !(is_default && is_plain_word(&text.text));
+            && may_be_secret(text.as_str())
+            && !(is_default && is_plain_word(text.as_str()));
         let message = match form {
             Some(form) => format!("the value of {whole} is {form} in plain text"),
             None if is_named => format!("{whole} has a secret in plain text"),
@@ -95,22 +95,5 @@ fn judge(name: &str, attribute: &Attribute, is_default: bool, findings: &mut Vec
                 .attribute(whole)
                 .label("a secret"),
         );
-    }
-}
-
-/// In tfvars files and defaults no names stand for anything.
-struct Nothing;
-
-impl Scope for Nothing {
-    fn variable(&self, _: &str) -> Named<'_> {
-        Named::Unknown("it is computed".to_owned())
-    }
-
-    fn local(&self, _: &str) -> Named<'_> {
-        Named::Unknown("it is computed".to_owned())
-    }
-
-    fn named(&self, _: &str, _: &str) -> Option<String> {
-        None
     }
 }

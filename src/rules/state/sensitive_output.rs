@@ -1,13 +1,14 @@
 //! See `sensitive_output.md`.
 
 use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
-use crate::eval::Value;
+use crate::eval::Kind;
 use crate::hcl::{Expression, ExpressionKind, Step, as_reference, step_name};
-use crate::repo::{Frame, StackId};
+use crate::plan::Visit;
+use crate::repo::StackId;
 use crate::rule::{Check, Context, Rule};
 
 use super::outputs_read::outputs_read;
-use super::remote::{certain_producer, of_reader};
+use super::remote::{certain_producer, named};
 use super::secret_names::is_secret_name;
 
 pub(crate) static RULE: Rule = Rule {
@@ -53,21 +54,21 @@ const PUBLIC: &[&str] = &[
 ];
 
 fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
-    let repo = context.repo;
-    let root = Frame::root(repo, repo.stack(id));
+    let walk = context.plan.walk(id);
+    let root = walk.root();
     for (name, block) in &root.module.outputs {
         let Some(value) = block.body.attribute("value") else {
             continue;
         };
         let is_sensitive = |argument: &str| {
             let attribute = block.body.attribute(argument);
-            attribute.is_some_and(|it| root.evaluate(&it.value).as_bool() != Some(false))
+            attribute.is_some_and(|it| root.evaluate(&it.value).as_switch() != Some(false))
         };
         let is_marked = is_sensitive("sensitive") || is_sensitive("ephemeral");
-        if is_marked || !is_secret_name(name) || is_public(context, &root, &value.value, 0) {
+        if is_marked || !is_secret_name(name) || is_public(root, &value.value, 0) {
             continue;
         }
-        if is_from_elsewhere(context, &root, &value.value) {
+        if is_from_elsewhere(context, root, &value.value) {
             let reason = format!(
                 "whether the output {name} of {} is a secret cannot be told: it comes from a module that is not in \
                  the repository",
@@ -91,34 +92,41 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
                 .label("printed in plain text"),
         );
     }
-    secrets_read(context, id, &root, findings);
+    secrets_read(context, id, findings);
 }
 
 /// Whether the value is an output of a module that cannot be followed. Terraform itself refuses to give out what the
 /// provider marks as sensitive, so such an output may well be harmless.
-fn is_from_elsewhere(context: &Context<'_>, frame: &Frame<'_>, value: &Expression) -> bool {
+fn is_from_elsewhere(context: &Context<'_>, visit: Visit<'_>, value: &Expression) -> bool {
     let Some(("module", steps)) = as_reference(value) else {
         return false;
     };
-    let call = step_name(steps, 0).and_then(|name| frame.module.calls.get(name));
+    let call = step_name(steps, 0).and_then(|name| visit.module.calls.get(name));
     call.is_some_and(|call| context.repo.called_module(call).is_none())
 }
 
 /// Secrets that the stack takes from other stacks' states, where the output is marked as one.
-fn secrets_read(context: &Context<'_>, id: StackId, root: &Frame<'_>, findings: &mut Vec<Finding>) {
-    let states = of_reader(context.repo, id);
-    if states.is_empty() {
+fn secrets_read(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
+    let plan = context.plan;
+    if plan.stack(id).reads.is_empty() {
         return;
     }
-    root.each(context.repo, &mut |frame| {
-        if !states.iter().any(|state| state.module == frame.module.directory) {
-            return;
+    let walk = plan.walk(id);
+    for visit in walk.visits() {
+        if !plan
+            .stack(id)
+            .reads
+            .iter()
+            .any(|state| state.module == visit.at)
+        {
+            continue;
         }
-        let prefix = frame.prefix();
-        for read in outputs_read(frame) {
-            let address = format!("{prefix}data.terraform_remote_state.{}", read.state);
-            let state = states.iter().find(|state| state.address == address);
-            let Some(producer) = state.and_then(|state| certain_producer(context, state)) else {
+        for read in outputs_read(visit) {
+            let states = named(plan, (id, visit.at), &read.state);
+            let Some((state, producer)) = states
+                .first()
+                .and_then(|state| Some((state, certain_producer(context, state)?)))
+            else {
                 continue;
             };
             let Some(output) = producer.outputs.get(read.output.as_str()) else {
@@ -130,40 +138,33 @@ fn secrets_read(context: &Context<'_>, id: StackId, root: &Frame<'_>, findings: 
             }
             let message = format!(
                 "{} reads the secret {} from the state of {}; what comes through a state is no longer marked sensitive",
-                frame.stack.path, read.output, producer.path
+                visit.stack.path, read.output, producer.path
             );
-            let help = "Give out the secret's ARN or name instead, and read its value where it is used";
+            let help =
+                "Give out the secret's ARN or name instead, and read its value where it is used";
             let mut finding = Finding::new(&RULE.meta, read.span, message, help)
                 .address(format!("data.terraform_remote_state.{}", read.state))
                 .attribute(format!("outputs.{}", read.output))
                 .related(output.header(), "the output");
             finding.instances = vec![Instance {
-                environment: frame.stack.place.environment.clone(),
-                stack: frame.stack.path.clone(),
-                address: Some(address),
+                environment: visit.stack.place.environment.clone(),
+                stack: visit.stack.path.clone(),
+                address: Some(state.address()),
             }];
             findings.push(finding);
         }
-    });
+    }
 }
 
 /// Whether the value is certainly no secret: nothing, a switch or number, or a reference to an ARN, a name, an id.
-fn is_public(
-    context: &Context<'_>,
-    frame: &Frame<'_>,
-    expression: &Expression,
-    depth: usize,
-) -> bool {
-    match frame.evaluate(expression) {
-        Value::Null(_) | Value::Bool(..) | Value::Number(..) => return true,
-        Value::Text(text) => return !super::secret_names::may_be_secret(&text.text),
+fn is_public(visit: Visit<'_>, expression: &Expression, depth: usize) -> bool {
+    let value = visit.evaluate(expression);
+    match value.kind {
+        Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) => return true,
+        Kind::String(text) => return !super::secret_names::may_be_secret(text.as_str()),
         _ => {}
     }
-    let all = |parts: &[&Expression]| {
-        parts
-            .iter()
-            .all(|part| is_public(context, frame, part, depth + 1))
-    };
+    let all = |parts: &[&Expression]| parts.iter().all(|part| is_public(visit, part, depth + 1));
     if depth > MAX_DEPTH {
         return false;
     }
@@ -182,19 +183,13 @@ fn is_public(
             _ => false,
         },
         _ => match as_reference(expression) {
-            Some((root, steps)) => is_public_reference(context, frame, root, steps, depth),
+            Some((root, steps)) => is_public_reference(visit, root, steps, depth),
             None => false,
         },
     }
 }
 
-fn is_public_reference(
-    context: &Context<'_>,
-    frame: &Frame<'_>,
-    root: &str,
-    steps: &[Step],
-    depth: usize,
-) -> bool {
+fn is_public_reference(visit: Visit<'_>, root: &str, steps: &[Step], depth: usize) -> bool {
     let last = (0..steps.len()).rev().find_map(|at| step_name(steps, at));
     let is_attribute = steps.len() > 1 || !matches!(root, "var" | "local" | "module");
     let is_harmless = |name: &str| PUBLIC.contains(&name) || name.starts_with("encrypted");
@@ -203,26 +198,22 @@ fn is_public_reference(
     }
     let name = step_name(steps, 0).unwrap_or_default();
     match root {
-        "local" => match frame.module.locals.get(name) {
-            Some(local) if steps.len() == 1 => is_public(context, frame, &local.value, depth + 1),
+        "local" => match visit.module.locals.get(name) {
+            Some(local) if steps.len() == 1 => is_public(visit, &local.value, depth + 1),
             _ => false,
         },
         "module" => {
-            let call = frame.module.calls.get(name);
-            let called = call.and_then(|call| Some((call, context.repo.called_module(call)?)));
-            let Some((call, module)) = called else {
+            let Some(call) = visit.module.calls.get(name) else {
                 return false;
             };
-            let output = (1..steps.len()).find_map(|at| module.outputs.get(step_name(steps, at)?));
-            let Some(value) = output.and_then(|block| block.body.attribute("value")) else {
-                return false;
+            let is_public = |inner: Visit<'_>| {
+                let outputs = &inner.module.outputs;
+                let output = (1..steps.len()).find_map(|at| outputs.get(step_name(steps, at)?));
+                let value = output.and_then(|block| block.body.attribute("value"));
+                value.is_some_and(|value| is_public(inner, &value.value, depth + 1))
             };
-            let inner = Frame {
-                stack: frame.stack,
-                module,
-                caller: Some((frame, call)),
-            };
-            is_public(context, &inner, &value.value, depth + 1)
+            let mut called = visit.called(call).peekable();
+            called.peek().is_some() && called.all(is_public)
         }
         _ => false,
     }

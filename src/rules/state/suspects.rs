@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::repo::{Place, RemoteState, StackId};
+use crate::plan::RemoteState;
+use crate::repo::{Place, StackId};
 use crate::rule::Context;
 
 use super::key_path::Keys;
@@ -21,7 +22,12 @@ impl<'c> Suspects<'c> {
         let keys = Keys::of(context);
         let stacks = keys.at_fault(context);
         let repo = context.repo;
-        let place = |id: &StackId| (repo.backend(*id).kind.as_str(), &repo.stack(*id).place);
+        let place = |id: &StackId| {
+            (
+                context.plan.backend(*id).kind.as_str(),
+                &repo.stack(*id).place,
+            )
+        };
         Self {
             places: stacks.iter().map(place).collect(),
             usual: keys.usual,

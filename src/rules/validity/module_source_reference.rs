@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::repo::module_source::is_head;
 use crate::repo::{ModuleCall, ModuleSource};
 use crate::rule::{Check, Context, Rule};
 
@@ -70,10 +71,4 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         findings.push(finding);
     }
-}
-
-/// Whether a reference is what is checked out: the branch's name, or the commit's hash in full or in short.
-fn is_head(reference: &str, head: &str) -> bool {
-    let is_hash = |text: &str| text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    reference == head || (is_hash(reference) && is_hash(head) && head.starts_with(reference))
 }

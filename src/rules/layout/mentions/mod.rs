@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::hcl::{Body, Expression, ExpressionKind, walk_expression};
-use crate::repo::{Frame, Repo, Stack};
+use crate::plan::{Plan, Visit};
+use crate::repo::{Repo, StackId};
 use crate::source::{Span, join_path};
 
 use super::CONFIG_FOLDERS;
@@ -86,12 +87,19 @@ fn everything() -> Result<GlobSet, globset::Error> {
 }
 
 impl Mentions {
-    pub(super) fn of_stack(repo: &Repo<'_>, stack: &Stack<'_>) -> Self {
+    pub(super) fn of_stack(plan: &Plan<'_>, id: StackId) -> Self {
+        let repo = plan.repo;
         let mut mentions = Self {
-            stack: repo.sources.directory(stack.directory).path.clone(),
+            stack: repo
+                .sources
+                .directory(repo.stack(id).directory)
+                .path
+                .clone(),
             ..Self::default()
         };
-        Frame::root(repo, stack).each(repo, &mut |frame| mentions.read_frame(repo, frame));
+        let walk = plan.walk(id);
+        walk.visits()
+            .for_each(|visit| mentions.read_module(repo, visit));
         mentions.partial.compile();
         mentions.sets.compile();
         mentions.derived.compile();
@@ -121,21 +129,22 @@ impl Mentions {
             || self.sets.compiled.is_match(path)
     }
 
-    fn read_frame(&mut self, repo: &Repo<'_>, frame: &Frame<'_>) {
-        let module = frame.module;
+    fn read_module(&mut self, repo: &Repo<'_>, visit: Visit<'_>) {
+        let module = visit.module;
         let blocks = module.resources.values().map(|resource| &*resource.block);
         let blocks = blocks.chain(module.providers.iter().map(|provider| &*provider.block));
         for block in blocks.chain(module.others.iter().copied()) {
-            let unit = Unit::of_body(frame, &block.body);
+            let unit = Unit::of_body(visit, &block.body);
             self.read_body(&block.body, &unit, Folders::AreRead);
         }
         for block in module.outputs.values() {
-            let unit = Unit::of_body(frame, &block.body);
+            let unit = Unit::of_body(visit, &block.body);
             self.read_body(&block.body, &unit, Folders::ArePassedOn);
         }
         for call in module.calls.values() {
-            let unit = Unit::of_body(frame, &call.block.body);
-            let is_here = repo.called_module(call).is_some();
+            let unit = Unit::of_body(visit, &call.block.body);
+            // A module that is switched off here may read what it is given once it is switched on.
+            let is_here = repo.called_module(call).is_some() && visit.called(call).next().is_some();
             let folders = if is_here {
                 Folders::ArePassedOn
             } else {
@@ -149,7 +158,7 @@ impl Mentions {
             }
         }
         for local in module.locals.values() {
-            let unit = Unit::of_expression(frame, &local.value);
+            let unit = Unit::of_expression(visit, &local.value);
             self.read_expression(&local.value, &unit, Folders::ArePassedOn);
         }
     }

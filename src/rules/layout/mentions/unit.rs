@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 
-use crate::eval::{Budget, Value, evaluate_within};
+use crate::eval::{Kind, Value};
 use crate::hcl::{
     Body, Call, Expression, ExpressionKind, For, Step, StepKind, TemplatePart, as_reference,
     step_name, walk_body, walk_expression,
 };
-use crate::repo::Frame;
+use crate::plan::Visit;
 
 /// The most texts that are told apart for one expression; with more, it is not known.
 const MAX_TEXTS: usize = 256;
@@ -20,14 +20,12 @@ const MAX_STEPS: u32 = 2_000;
 
 /// What one text may cost.
 struct Work {
-    budget: Budget,
     steps: Cell<u32>,
 }
 
 impl Default for Work {
     fn default() -> Self {
         Self {
-            budget: Budget::default(),
             steps: Cell::new(MAX_STEPS),
         }
     }
@@ -52,10 +50,6 @@ impl At<'_> {
 
     fn is_spent(self) -> bool {
         self.depth > MAX_DEPTH || self.work.steps.get() == 0
-    }
-
-    fn evaluate(self, expression: &Expression, frame: &Frame<'_>) -> Value {
-        evaluate_within(expression, frame, &self.work.budget)
     }
 }
 
@@ -149,18 +143,18 @@ impl Text {
     }
 }
 
-/// A block or a local value in a frame, with what its iterators stand for.
+/// A block or a local value in a module instance, with what its iterators stand for.
 pub(super) struct Unit<'u> {
-    frame: &'u Frame<'u>,
+    visit: Visit<'u>,
     for_each: Option<&'u Expression>,
     /// Every `for` of it.
     loops: Vec<(&'u Expression, &'u For)>,
 }
 
 impl<'u> Unit<'u> {
-    pub(super) fn of_body(frame: &'u Frame<'u>, body: &'u Body) -> Self {
+    pub(super) fn of_body(visit: Visit<'u>, body: &'u Body) -> Self {
         let mut unit = Self {
-            frame,
+            visit,
             for_each: body.attribute("for_each").map(|attribute| &attribute.value),
             loops: Vec::new(),
         };
@@ -168,9 +162,9 @@ impl<'u> Unit<'u> {
         unit
     }
 
-    pub(super) fn of_expression(frame: &'u Frame<'u>, expression: &'u Expression) -> Self {
+    pub(super) fn of_expression(visit: Visit<'u>, expression: &'u Expression) -> Self {
         let mut unit = Self {
-            frame,
+            visit,
             for_each: None,
             loops: Vec::new(),
         };
@@ -203,10 +197,8 @@ impl<'u> Unit<'u> {
         if at.is_spent() {
             return vec![Text::unknown(Hole::Anything)];
         }
-        match at.evaluate(expression, self.frame) {
-            Value::Text(text) => return vec![Text::of(&text.text)],
-            Value::Number(number, _) => return vec![Text::of(&number)],
-            _ => {}
+        if let Some(text) = known_text(&self.visit.evaluate(expression)) {
+            return vec![text];
         }
         match &expression.kind {
             ExpressionKind::Parentheses(inner) => self.texts_at(inner, at.deeper()),
@@ -297,13 +289,13 @@ impl<'u> Unit<'u> {
                 Some(collection) => self.elements(collection, name == "key", at.deeper()),
                 None => unknown(false),
             },
-            ("local", Some(name), 1) => match self.frame.module.locals.get(name) {
-                Some(local) => Unit::of_expression(self.frame, &local.value)
+            ("local", Some(name), 1) => match self.visit.module.locals.get(name) {
+                Some(local) => Unit::of_expression(self.visit, &local.value)
                     .texts_at(&local.value, at.deeper()),
                 None => unknown(false),
             },
             ("var", Some(name), 1) => {
-                let given = self.frame.caller.and_then(|(outer, call)| {
+                let given = self.visit.caller().and_then(|(outer, call)| {
                     let argument = call.block.body.attribute(name)?;
                     let unit = Unit::of_body(outer, &call.block.body);
                     Some(unit.texts_at(&argument.value, at.deeper()))
@@ -333,7 +325,7 @@ impl<'u> Unit<'u> {
         if at.is_spent() {
             return vec![Text::unknown(Hole::Anything)];
         }
-        if let Some(texts) = known_elements(&at.evaluate(collection, self.frame), keys) {
+        if let Some(texts) = known_elements(&self.visit.evaluate(collection), keys) {
             return texts;
         }
         let derived = || {
@@ -362,9 +354,9 @@ impl<'u> Unit<'u> {
             ExpressionKind::Access(_) => match as_reference(collection) {
                 Some(("local", steps)) if steps.len() == 1 => {
                     let local =
-                        step_name(steps, 0).and_then(|name| self.frame.module.locals.get(name));
+                        step_name(steps, 0).and_then(|name| self.visit.module.locals.get(name));
                     local.map_or_else(derived, |local| {
-                        Unit::of_expression(self.frame, &local.value).elements(
+                        Unit::of_expression(self.visit, &local.value).elements(
                             &local.value,
                             keys,
                             at.deeper(),
@@ -409,9 +401,9 @@ impl<'u> Unit<'u> {
         match as_reference(expression) {
             Some(("local", steps)) => {
                 let name = attribute(steps).unwrap_or_default();
-                let local = self.frame.module.locals.get(name.as_str());
+                let local = self.visit.module.locals.get(name.as_str());
                 local.is_some_and(|local| {
-                    Unit::of_expression(self.frame, &local.value)
+                    Unit::of_expression(self.visit, &local.value)
                         .is_from_fileset(&local.value, at.deeper())
                 })
             }
@@ -423,6 +415,12 @@ impl<'u> Unit<'u> {
     }
 }
 
+/// The text that a known string or number is.
+fn known_text(value: &Value) -> Option<Text> {
+    let number = || Some(Text::of(&value.as_number()?.to_string()));
+    value.as_str().map(Text::of).or_else(number)
+}
+
 /// The keys or values of a collection that is known; values that are no texts are not known.
 fn known_elements(value: &Value, keys: bool) -> Option<Vec<Text>> {
     let text = |value: &Value| {
@@ -430,10 +428,12 @@ fn known_elements(value: &Value, keys: bool) -> Option<Vec<Text>> {
             .as_str()
             .map_or(Text::unknown(Hole::Anything), Text::of)
     };
-    let texts: Vec<Text> = match value {
-        Value::Map(entries, _) if keys => entries.keys().map(|key| Text::of(key)).collect(),
-        Value::Map(entries, _) => entries.values().map(text).collect(),
-        Value::List(items, _) if !keys => items.iter().map(text).collect(),
+    let texts: Vec<Text> = match (&value.kind, value.entries(), value.elements()) {
+        (_, Some(entries), _) if keys => entries.names().map(|name| Text::of(name)).collect(),
+        (_, Some(entries), _) => entries.values().map(text).collect(),
+        // A set has its values for keys.
+        (Kind::Set(..), _, Some(items)) => items.iter().map(text).collect(),
+        (_, _, Some(items)) if !keys => items.iter().map(text).collect(),
         _ => return None,
     };
     (texts.len() <= MAX_TEXTS).then_some(texts)

@@ -1,0 +1,230 @@
+//! JSON, version 1: one object, indented by two spaces. Fields are added, never changed or removed.
+//!
+//! - `version`: 1.
+//! - `stack`: its path. `module`: the address of the module instance, empty for the root module.
+//! - `known`: `"wholly"`, `"partly"`, `"no"`, or `null` where Terraform would refuse the expression: then `errors`
+//!   says why.
+//! - `value`: the value; `null` stands for each part that is not known or is sensitive. A number that JSON's readers
+//!   would round is a string. `shown`: the value on one line in Terraform's language, what is not known in angle
+//!   brackets. `type`: as a `type` argument has it. `sensitive`: whether any part of it is.
+//! - `unknown`: each part that is not known: its `path` (names and positions), `shown`, `cause` (a clause that reads
+//!   after "because"), and `file` and `range` of what is not known, or `null`.
+//! - `trail`: the places that the value came through: `file`, `range`, `note`, `level` (how often the way branched).
+//!   `trail_complete` is `false` where there are more.
+//! - `errors`: what Terraform would refuse in the expression: `file` (`<expression>` for what was typed), `range`,
+//!   `message`, `help`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::{Number as JsonNumber, Value as Json};
+
+use crate::eval::{Kind, Number, PathStep, Style, Value, show_line};
+use crate::plan::TrailStep;
+use crate::repo::Repo;
+use crate::report::place::Places;
+use crate::source::{LineColumn, Span};
+use crate::why::{self, Answer, Gap};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    stack: &'a str,
+    module: String,
+    known: Option<&'static str>,
+    value: Json,
+    shown: Option<String>,
+    r#type: Option<String>,
+    sensitive: bool,
+    unknown: Vec<Unknown<'a>>,
+    trail: Vec<Step<'a>>,
+    trail_complete: bool,
+    errors: Vec<Refused<'a>>,
+}
+
+#[derive(Serialize)]
+struct Unknown<'a> {
+    path: Vec<Json>,
+    shown: &'a str,
+    cause: &'a str,
+    file: Option<&'a str>,
+    range: Option<Range>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    file: &'a str,
+    range: Range,
+    note: &'a str,
+    level: usize,
+}
+
+#[derive(Serialize)]
+struct Refused<'a> {
+    file: &'a str,
+    range: Range,
+    message: &'a str,
+    help: &'a str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Point,
+    end: Point,
+}
+
+#[derive(Serialize)]
+struct Point {
+    line: u32,
+    column: u32,
+}
+
+pub(super) fn write(
+    answer: &Answer,
+    repo: &Repo<'_>,
+    show_sensitive: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let stack = &repo.stack(answer.stack).path;
+    let style = Style {
+        stack: Some(stack),
+        show_sensitive,
+    };
+    let mut shapes = Shapes {
+        repo,
+        places: Places::new(repo.sources),
+    };
+    let value = answer.value.as_ref();
+    let report = Report {
+        version: 1,
+        stack,
+        module: answer.module.to_string(),
+        known: value.map(known),
+        value: value.map_or(Json::Null, |value| to_json(value, show_sensitive)),
+        shown: value.map(|value| show_line(value, style)),
+        r#type: value.map(|value| value.ty().to_string()),
+        sensitive: value.is_some_and(|value| value.all_marks().sensitive),
+        unknown: answer.gaps.iter().map(|gap| shapes.gap(gap)).collect(),
+        trail: answer
+            .trail
+            .steps
+            .iter()
+            .map(|step| shapes.step(step))
+            .collect(),
+        trail_complete: !answer.trail.is_cut,
+        errors: answer
+            .faults
+            .iter()
+            .map(|fault| shapes.refused(fault))
+            .collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &report)?;
+    writeln!(out)
+}
+
+struct Shapes<'a> {
+    repo: &'a Repo<'a>,
+    places: Places<'a>,
+}
+
+impl<'a> Shapes<'a> {
+    fn place(&mut self, span: Span) -> (&'a str, Range) {
+        let region = self.places.region(span);
+        let range = Range {
+            start: point(region.start),
+            end: point(region.end),
+        };
+        (&self.repo.sources.file(span.file).path, range)
+    }
+
+    fn gap(&mut self, gap: &'a Gap) -> Unknown<'a> {
+        let (file, range) = gap.at.map(|at| self.place(at)).unzip();
+        Unknown {
+            path: gap.path.iter().map(path_step).collect(),
+            shown: &gap.shown,
+            cause: &gap.cause,
+            file,
+            range,
+        }
+    }
+
+    fn step(&mut self, step: &'a TrailStep) -> Step<'a> {
+        let (file, range) = self.place(step.span);
+        Step {
+            file,
+            range,
+            note: &step.text,
+            level: step.level,
+        }
+    }
+
+    fn refused(&mut self, fault: &'a why::Refused) -> Refused<'a> {
+        let (file, range) = self.place(fault.span);
+        Refused {
+            file,
+            range,
+            message: &fault.message,
+            help: &fault.help,
+        }
+    }
+}
+
+fn known(value: &Value) -> &'static str {
+    if value.is_wholly_known() {
+        "wholly"
+    } else if value.is_known() {
+        "partly"
+    } else {
+        "no"
+    }
+}
+
+fn point(at: LineColumn) -> Point {
+    Point {
+        line: at.line,
+        column: at.column,
+    }
+}
+
+fn path_step(step: &PathStep) -> Json {
+    match step {
+        PathStep::Name(name) => Json::from(&**name),
+        PathStep::Index(at) => Json::from(*at),
+        PathStep::Any => Json::Null,
+    }
+}
+
+fn to_json(value: &Value, show_sensitive: bool) -> Json {
+    if value.marks.sensitive && !show_sensitive {
+        return Json::Null;
+    }
+    let inner = |value: &Value| to_json(value, show_sensitive);
+    match &value.kind {
+        Kind::Null(_) | Kind::Unknown(_) => Json::Null,
+        Kind::Bool(flag) => Json::from(*flag),
+        Kind::Number(number) => to_number(number),
+        Kind::String(text) => Json::from(text.as_str()),
+        Kind::List(_, items) | Kind::Set(_, items) | Kind::Tuple(items) => {
+            items.iter().map(inner).collect()
+        }
+        Kind::Map(_, entries) | Kind::Object(entries) => {
+            let entries = entries.iter();
+            Json::Object(
+                entries
+                    .map(|(name, entry)| (name.to_string(), inner(entry)))
+                    .collect(),
+            )
+        }
+    }
+}
+
+/// A number where a reader gets the same one, else its text.
+fn to_number(number: &Number) -> Json {
+    let text = number.to_string();
+    if let Some(whole) = number.to_i64() {
+        return Json::from(whole);
+    }
+    JsonNumber::from_f64(number.to_f64())
+        .filter(|float| float.to_string() == text)
+        .map_or(Json::from(text), Json::Number)
+}

@@ -128,6 +128,7 @@ fn judge(
         .unwrap_or_else(|e| panic!("{}: {e:?}", rule.meta.id));
     let request = Request {
         schemas: &schemas,
+        providers: &iaclint::schema::Schemas::embedded(),
         rules: if is_engine { rules::ALL } else { &alone },
         config_text: text,
         paths: &[],

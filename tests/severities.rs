@@ -6,6 +6,7 @@ use iaclint::config::Config;
 use iaclint::diagnostic::Severity;
 use iaclint::engine::{self, Request};
 use iaclint::rules;
+use iaclint::schema::Schemas;
 use iaclint::source::Sources;
 use iaclint::suppress::Date;
 
@@ -18,6 +19,7 @@ fn severities(rule: &str, files: &[(&str, &str)]) -> Vec<Severity> {
         rules: rules::ALL,
         paths: &[],
         schemas: &[],
+        providers: &Schemas::embedded(),
         config_text: "",
         honour_ignores: false,
         today: Date {

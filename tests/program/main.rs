@@ -6,6 +6,8 @@ mod hostile;
 mod ignores;
 mod links;
 mod own_repository;
+mod schemas;
 mod scratch;
 mod status;
 mod streams;
+mod why;

@@ -90,6 +90,19 @@ fn two_swapped_state_keys_are_named_as_a_pair_at_their_lines() {
 }
 
 #[test]
+fn the_value_that_the_readme_asks_for_is_still_that() {
+    let scratch = copy("why");
+    let run = scratch.run(&["why", "prod/ecs", "module.ecs.var.private_subnet_ids"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(
+        readme.contains(&run.out),
+        "the README shows something else: {}",
+        run.out
+    );
+}
+
+#[test]
 fn a_copied_state_key_is_never_missed() {
     let scratch = copy("copied");
     let path = scratch.0.join("live/test/us-east-1/ecs/versions.tf");

@@ -7,6 +7,7 @@ use iaclint::config::{Config, Environment, Written};
 use iaclint::diagnostic::{Finding, Verdict};
 use iaclint::engine::{self, Outcome, Request};
 use iaclint::rules;
+use iaclint::schema::Schemas;
 use iaclint::source::Sources;
 use iaclint::suppress::Date;
 
@@ -19,6 +20,7 @@ fn judge(rule: &str, sources: &Sources, config: &Config) -> Outcome {
     assert_eq!(alone.len(), 1, "there is no rule {rule}");
     let request = Request {
         schemas: &[],
+        providers: &Schemas::embedded(),
         rules: &alone,
         config_text: "",
         paths: &[],

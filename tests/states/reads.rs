@@ -159,3 +159,47 @@ fn a_copied_key_leaves_no_reader_unresolved() {
         Vec::<String>::new()
     );
 }
+
+/// Two stacks that write states, and one that reads both with one data source.
+fn reading_each(outputs: [&str; 2], text: &str) -> Vec<String> {
+    let producer = |key: &str, output: &str| {
+        s3("states", key) + &format!("output \"{output}\" {{\n  value = 1\n}}\n")
+    };
+    let reader = s3("states", "app")
+        + "data \"terraform_remote_state\" \"net\" {\n  for_each = toset([\"vpc\", \"dns\"])\n  backend = \"s3\"\n  config = {\n    bucket = \"states\"\n    key = each.key\n  }\n}\n"
+        + text;
+    let (vpc, dns) = (producer("vpc", outputs[0]), producer("dns", outputs[1]));
+    let files = [
+        ("prod/vpc/m.tf", vpc.as_str()),
+        ("prod/dns/m.tf", &dns),
+        ("prod/app/m.tf", &reader),
+    ];
+    failures(OUTPUT, &files)
+}
+
+#[test]
+fn an_output_that_no_instance_of_a_data_source_has_is_found_once() {
+    let text = "output \"o\" {\n  value = data.terraform_remote_state.net[var.x].outputs.subnets\n}\nvariable \"x\" {}\n";
+    let found = reading_each(["id", "zone"], text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(
+        reading_each(["subnets", "zone"], text),
+        Vec::<String>::new(),
+        "it may be the instance that has it"
+    );
+}
+
+#[test]
+fn a_fault_in_a_module_with_several_instances_is_one_finding() {
+    let producer = s3("states", "vpc") + "output \"vpc_id\" {\n  value = 1\n}\n";
+    let reader = s3("states", "app")
+        + "module \"net\" {\n  source = \"../../modules/net\"\n  count = 3\n}\n";
+    let module = "data \"terraform_remote_state\" \"vpc\" {\n  backend = \"s3\"\n  config = {\n    bucket = \"states\"\n    key = \"vpc\"\n  }\n}\noutput \"o\" {\n  value = data.terraform_remote_state.vpc.outputs.subnets\n}\n";
+    let files = [
+        ("prod/vpc/m.tf", producer.as_str()),
+        ("prod/app/m.tf", &reader),
+        ("modules/net/m.tf", module),
+    ];
+    let found = failures(OUTPUT, &files);
+    assert_eq!(found.len(), 1, "{found:?}");
+}

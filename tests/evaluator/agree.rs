@@ -1,0 +1,217 @@
+//! Whether ours agrees with Terraform on units.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use iaclint::eval::Value;
+
+use super::compare::{Outcome, exact, holds_infinity, known_part, show};
+use super::contain::{Applied, contains};
+use super::json::Json;
+use super::ours::{Ours, ours};
+use super::tally::Tally;
+use super::terraform::{
+    Files, Judged, Judgement, Verdict, evaluates_when_settled, judge, judge_settled,
+};
+use super::unit::Unit;
+use super::world::World;
+
+/// What ours says of the units, compared with what Terraform said: a reason for each that differs.
+pub(crate) fn differences(
+    world: &World,
+    units: &BTreeMap<String, Unit>,
+    judgement: &Judgement,
+    tally: &mut Tally,
+) -> BTreeMap<String, String> {
+    let base = world.files();
+    // What Terraform accepts is evaluated together, and what it refuses by itself: a fault may spoil the whole module.
+    let mut accepted = base.clone();
+    let mut outputs = BTreeSet::new();
+    for (name, verdict) in judgement {
+        if let Verdict::Planned(judged, _) = verdict {
+            accepted.extend(units[name].render(name));
+            outputs.extend(judged.keys().cloned());
+        }
+    }
+    let together = evaluate(&accepted, &outputs, tally);
+    let mut found = BTreeMap::new();
+    for (name, verdict) in judgement {
+        let files = units[name].render(name);
+        let outcome = match (verdict, &together) {
+            (Verdict::Unclear(_), _) => Ok(()),
+            (Verdict::Planned(..), Ok(ours)) => check(verdict, &files, ours, tally),
+            (verdict, _) => {
+                let mut all = base.clone();
+                all.extend(files.clone());
+                let outputs = match verdict {
+                    Verdict::Planned(outputs, _) => outputs.keys().cloned().collect(),
+                    _ => BTreeSet::from([format!("{name}_0")]),
+                };
+                let ours = evaluate(&all, &outputs, tally);
+                ours.and_then(|ours| check(verdict, &files, &ours, tally))
+            }
+        };
+        if let Err(reason) = outcome {
+            found.insert(name.clone(), reason);
+        }
+    }
+    without_consequences(world, units, found)
+}
+
+/// Whether ours differs even from what Terraform says once all resources are there. Until then Terraform may take an
+/// unknown value for one of any type, and leaves alone what cannot succeed; ours knows the types of resources, and
+/// what `terraform_data` will give.
+pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
+    let name = "c";
+    let mut tally = Tally::default();
+    let base = world.files();
+    let units = BTreeMap::from([(name.to_owned(), unit.clone())]);
+    let files = unit.render(name);
+    let mut judgement = judge(&base, &units);
+    let first = judgement.remove(name);
+    let (planned, applied) = match first {
+        Some(Verdict::Planned(planned, applied)) => (planned, applied),
+        // Before it plans, Terraform validates without the values of variables and resources, and modules without
+        // instances too.
+        Some(Verdict::Refused(reason)) => {
+            return !is_told_too_early(&reason, unit) && !evaluates_when_settled(&base, &files);
+        }
+        _ => return true,
+    };
+    let mut all = base.clone();
+    all.extend(files.clone());
+    let outputs = planned.keys().cloned().collect();
+    let Ok(ours) = evaluate(&all, &outputs, &mut tally) else {
+        return true;
+    };
+    let settled = judge_settled(&base, name, &files);
+    let Verdict::Planned(settled, later) = settled else {
+        return ours.faults.is_empty();
+    };
+    if !ours.faults.is_empty() {
+        return true;
+    }
+    planned.iter().any(|(output, judged)| {
+        let (Some(value), Some(settled)) = (ours.values.get(output), settled.get(output)) else {
+            return true;
+        };
+        if check_output(value, judged, &applied).is_ok() {
+            return false;
+        }
+        let settled = Judged {
+            // What Terraform knew then is known to be otherwise now.
+            planned: Json::Unknown,
+            applied: settled.applied.clone(),
+        };
+        !value.is_wholly_known() || check_output(value, &settled, &later).is_err()
+    })
+}
+
+/// Whether a tree of modules is refused for types that validation does not know yet, such as that of `output` of a
+/// `terraform_data`. The tree's own resources are never there without the tree.
+fn is_told_too_early(reason: &str, unit: &Unit) -> bool {
+    let about_types = [
+        "of any single type",
+        "must have the same type",
+        "element types must all match",
+        "must have consistent types",
+    ];
+    unit.files.len() > 1 && about_types.iter().any(|it| reason.contains(it))
+}
+
+/// Leaves out what refers to a declaration that differs itself.
+fn without_consequences(
+    world: &World,
+    units: &BTreeMap<String, Unit>,
+    mut found: BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let differing: Vec<String> = found
+        .keys()
+        .filter(|name| world.declarations.contains_key(*name))
+        .flat_map(|name| [format!("var.{name}"), format!("local.{name}")])
+        .collect();
+    found.retain(|name, _| {
+        let files = units[name].render(name);
+        // A declaration's own output refers to it.
+        let own = [format!("var.{name}"), format!("local.{name}")];
+        let mut others = differing.iter().filter(|path| !own.contains(path));
+        !others.any(|path| files.values().any(|text| text.contains(path)))
+    });
+    found
+}
+
+/// `Err` where ours panics.
+fn evaluate(files: &Files, outputs: &BTreeSet<String>, tally: &mut Tally) -> Result<Ours, String> {
+    let start = Instant::now();
+    let result = catch_unwind(AssertUnwindSafe(|| ours(files, outputs)));
+    tally.evaluating += start.elapsed();
+    result.map_err(|_| "ours panics".to_owned())
+}
+
+/// One unit.
+fn check(verdict: &Verdict, files: &Files, ours: &Ours, tally: &mut Tally) -> Outcome {
+    let mut paths = files.keys();
+    let fault = paths.find_map(|path| ours.faults.get(path));
+    match (verdict, fault) {
+        (Verdict::Unclear(_), _) => Ok(()),
+        // It was evaluated by itself, and what is wrong may stand in a template that it reads.
+        (Verdict::Refused(_), _) if !ours.faults.is_empty() => Ok(()),
+        (Verdict::Refused(reason), _) => Err(format!("Terraform refuses it: {reason}")),
+        (Verdict::Infinite, Some(fault)) => Err(format!("ours refuses it: {fault}")),
+        (Verdict::Infinite, None) => {
+            let is_infinite = |value: &Value| holds_infinity(value) || !value.is_wholly_known();
+            if ours.values.values().any(is_infinite) {
+                Ok(())
+            } else {
+                Err("it is infinite for Terraform".to_owned())
+            }
+        }
+        (Verdict::Planned(outputs, applied), fault) => {
+            if let Some(fault) = fault {
+                let fails_later = outputs.values().any(|judged| judged.applied.is_err());
+                return if fails_later {
+                    Ok(())
+                } else {
+                    Err(format!("ours refuses it: {fault}"))
+                };
+            }
+            for (name, judged) in outputs {
+                let Some(value) = ours.values.get(name) else {
+                    return Err(format!("{name} has no value"));
+                };
+                check_output(value, judged, applied)
+                    .map_err(|reason| format!("{name} {reason}"))?;
+                if !judged.planned.is_wholly_known() {
+                    if value.is_wholly_known() {
+                        tally.known_better += 1;
+                    } else {
+                        tally.unknown_to_both += 1;
+                    }
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+/// What Terraform knows when it plans must be ours; what it learns when it applies must lie within ours.
+pub(crate) fn check_output(value: &Value, judged: &Judged, applied: &Applied) -> Outcome {
+    let planned = &judged.planned;
+    let outcome = match (&judged.applied, planned.is_wholly_known()) {
+        // The type of an output that is null is not recorded.
+        (_, true) if *planned == Json::Null => exact(value, None, planned),
+        (Ok((ty, applied)), true) => exact(value, Some(ty), applied),
+        // Where apply fails there is no value that ours would have to allow.
+        (Err(_), _) => Ok(()),
+        (Ok((ty, theirs)), false) => known_part(value, planned).and_then(|()| {
+            let ty = if *theirs == Json::Null {
+                value.ty()
+            } else {
+                ty.clone()
+            };
+            contains(value, &ty, theirs, applied)
+        }),
+    };
+    outcome.map_err(|reason| format!("{reason}\n    ours: {}\n    plan: {planned}", show(value)))
+}

@@ -1,0 +1,220 @@
+//! Recorded answers of Terraform 1.11.4.
+//!
+//! `golden/*.jsonl` holds one expression a line with the type and value that it had as an output, or the error; the
+//! folders beside it are the modules in whose scope they were asked. `golden/unk.jsonl` was planned and never applied:
+//! `{"$unknown": true}` stands where Terraform did not know.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use iaclint::types::Type;
+
+use super::compare::{Outcome, exact, holds_infinity, known_part};
+use super::json::Json;
+use super::ours::ours;
+use super::terraform::{self, Files, Verdict};
+
+/// What Terraform answered.
+#[derive(Debug, PartialEq)]
+enum Answer {
+    Refused,
+    /// It cannot be written down.
+    Infinite,
+    /// The type is not given where the expression was only planned, or is `null`.
+    Value(Option<Type>, Json),
+}
+
+struct Vector {
+    expression: String,
+    answer: Answer,
+}
+
+/// The recordings with the folder of their scope.
+const RECORDINGS: &[(&str, &str)] = &[
+    ("num", "mod"),
+    ("lang", "mod"),
+    ("func", "mod"),
+    ("extra", "mod2"),
+    ("unk", "cfg"),
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/evaluator/golden")
+}
+
+fn vectors(recording: &str) -> Vec<Vector> {
+    let text = fs::read_to_string(folder().join(format!("{recording}.jsonl"))).unwrap();
+    let vectors = text.lines().map(|line| {
+        let mut vector = Json::read(line);
+        let answer = if vector.get("error").is_some() {
+            Answer::Refused
+        } else if vector.get("infinite").is_some() {
+            Answer::Infinite
+        } else {
+            let ty = vector.get("type").and_then(Json::to_type);
+            Answer::Value(ty, vector.take("value").unwrap())
+        };
+        let expression = vector.get("expr").and_then(Json::as_str).unwrap();
+        Vector {
+            expression: expression.to_owned(),
+            answer,
+        }
+    });
+    vectors.collect()
+}
+
+/// All files of the scope.
+fn scope(name: &str) -> Files {
+    let root = folder().join(name);
+    let mut files = Files::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
+                files.insert(name.to_owned(), fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// The file of an expression, and its output.
+fn file(at: usize, expression: &str) -> (String, String, String) {
+    let name = format!("e{at}_0");
+    let text = format!("output \"{name}\" {{\n  sensitive = true\n  value = {expression}\n}}\n");
+    (format!("e{at}.tf"), text, name)
+}
+
+/// Whether ours agrees on one expression.
+fn check(scope: &Files, vector: &Vector) -> Outcome {
+    let (path, text, output) = file(0, &vector.expression);
+    let mut files = scope.clone();
+    files.insert(path, text);
+    let mut found = ours(&files, &BTreeSet::from([output.clone()]));
+    // What is wrong may stand in a template that it reads.
+    match (&vector.answer, found.faults.pop_first()) {
+        (Answer::Refused, Some(_)) => return Ok(()),
+        (Answer::Refused, None) => return Err("is not refused".to_owned()),
+        (_, Some((_, fault))) => return Err(format!("is refused: {fault}")),
+        (_, None) => {}
+    }
+    let Some(value) = found.values.remove(&output) else {
+        return Err("has no value".to_owned());
+    };
+    match &vector.answer {
+        Answer::Infinite if holds_infinity(&value) => Ok(()),
+        Answer::Infinite => Err("is not infinite".to_owned()),
+        Answer::Value(ty, theirs) if theirs.is_wholly_known() => exact(&value, ty.as_ref(), theirs),
+        Answer::Value(_, theirs) => known_part(&value, theirs),
+        Answer::Refused => Ok(()),
+    }
+}
+
+/// The expressions on which ours may differ, each with the reason.
+fn deviations() -> BTreeMap<String, String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/evaluator/deviations.txt");
+    let text = fs::read_to_string(path).unwrap();
+    let lines = text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let lines = lines.map(|line| line.split_once('\t').expect("expression, tab, reason"));
+    lines
+        .map(|(expression, reason)| (expression.to_owned(), reason.to_owned()))
+        .collect()
+}
+
+#[test]
+fn every_recorded_answer_is_ours_or_a_listed_deviation() {
+    let mut allowed = deviations();
+    let mut faults = Vec::new();
+    for (recording, scope_name) in RECORDINGS {
+        let scope = scope(scope_name);
+        for vector in vectors(recording) {
+            let expression = &vector.expression;
+            match (check(&scope, &vector), allowed.remove(expression)) {
+                (Ok(()), None) | (Err(_), Some(_)) => {}
+                (Ok(()), Some(_)) => faults.push(format!(
+                    "{expression}\n    agrees, and is still listed in deviations.txt"
+                )),
+                (Err(difference), None) => {
+                    faults.push(format!("{recording}: {expression}\n    {difference}"));
+                }
+            }
+        }
+    }
+    faults.extend(
+        allowed
+            .keys()
+            .map(|it| format!("deviations.txt names what is not recorded: {it}")),
+    );
+    assert!(
+        faults.is_empty(),
+        "{} differences:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
+#[test]
+fn the_recordings_are_read_whole() {
+    let counts = RECORDINGS.iter().map(|(name, _)| vectors(name).len());
+    assert_eq!(counts.collect::<Vec<_>>(), [73, 121, 249, 5, 135]);
+    assert!(scope("mod").contains_key("tpl/a.tftpl"));
+    let all: Vec<Vector> = RECORDINGS
+        .iter()
+        .flat_map(|(name, _)| vectors(name))
+        .collect();
+    let count = |test: fn(&Answer) -> bool| all.iter().filter(|it| test(&it.answer)).count();
+    assert_eq!(count(|answer| matches!(answer, Answer::Infinite)), 2);
+    assert_eq!(count(|answer| *answer == Answer::Refused), 80);
+}
+
+/// The recordings hold, and so does what asks Terraform for fresh ones.
+#[test]
+fn terraform_still_gives_the_recorded_answers() {
+    if !super::differential::terraform_or_skip("The recorded answers were not asked for again.") {
+        return;
+    }
+    // It is the time at which Terraform was asked.
+    let volatile = ["plantimestamp()"];
+    let mut faults = Vec::new();
+    for (recording, scope_name) in RECORDINGS {
+        let vectors = vectors(recording);
+        let units = vectors.iter().enumerate().map(|(at, vector)| {
+            let (path, text, _) = file(at, &vector.expression);
+            (format!("e{at}"), Files::from([(path, text)]))
+        });
+        let judgement = terraform::judge_files(&scope(scope_name), units.collect());
+        for (at, vector) in vectors.iter().enumerate() {
+            let fresh = answer(&judgement[&format!("e{at}")], *recording == "unk");
+            let is_same = match (&vector.answer, &fresh) {
+                (Answer::Value(None, a), Answer::Value(_, b)) => a == b,
+                (a, b) => a == b,
+            };
+            if !is_same && !volatile.contains(&vector.expression.as_str()) {
+                let (expression, recorded) = (&vector.expression, &vector.answer);
+                faults.push(format!("{expression}\n    {recorded:?}\n    {fresh:?}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn answer(verdict: &Verdict, is_planned_only: bool) -> Answer {
+    let outputs = match verdict {
+        Verdict::Infinite => return Answer::Infinite,
+        Verdict::Planned(outputs, _) => outputs,
+        Verdict::Refused(_) | Verdict::Unclear(_) => return Answer::Refused,
+    };
+    let judged = outputs.values().next().unwrap();
+    match &judged.applied {
+        _ if is_planned_only => Answer::Value(None, judged.planned.clone()),
+        Ok((ty, value)) => Answer::Value(Some(ty.clone()), value.clone()),
+        Err(_) => Answer::Refused,
+    }
+}

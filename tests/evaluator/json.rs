@@ -1,0 +1,188 @@
+//! JSON as Terraform prints values: numbers keep their text, since some have more digits than a machine number.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jsonc_parser::{JsonValue, ParseOptions, parse_to_value};
+
+/// A value, or the place of one that is not known before apply.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Json {
+    Null,
+    Bool(bool),
+    /// As it was printed.
+    Number(String),
+    String(String),
+    Array(Vec<Json>),
+    Object(BTreeMap<String, Json>),
+    /// Not known before apply.
+    Unknown,
+}
+
+impl Json {
+    /// Reads a text. `{"$num": "1.5"}` is a number and `{"$unknown": true}` what is not known, as recorded answers
+    /// write them.
+    pub(crate) fn read(text: &str) -> Self {
+        Self::parse(text).unwrap()
+    }
+
+    /// The same; `None` where the text is not JSON.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let value = parse_to_value(text, &ParseOptions::default()).ok()?;
+        value.map(Self::from)
+    }
+
+    /// The entry of this name of an object.
+    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Object(entries) => entries.get(name),
+            _ => None,
+        }
+    }
+
+    /// The entry of this name, taken out of an object.
+    pub(crate) fn take(&mut self, name: &str) -> Option<Self> {
+        match self {
+            Self::Object(entries) => entries.remove(name),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn items(&self) -> &[Self] {
+        match self {
+            Self::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn entries(self) -> BTreeMap<String, Self> {
+        match self {
+            Self::Object(entries) => entries,
+            _ => BTreeMap::new(),
+        }
+    }
+
+    /// Whether nothing in it is unknown.
+    pub(crate) fn is_wholly_known(&self) -> bool {
+        match self {
+            Self::Unknown => false,
+            Self::Array(items) => items.iter().all(Self::is_wholly_known),
+            Self::Object(entries) => entries.values().all(Self::is_wholly_known),
+            _ => true,
+        }
+    }
+
+    /// A type in Terraform's JSON form.
+    pub(crate) fn to_type(&self) -> Option<iaclint::types::Type> {
+        iaclint::types::from_json(&serde_json::from_str(&self.to_string()).unwrap())
+    }
+
+    /// What a plan prints: the values, and beside them which are not known.
+    pub(crate) fn overlay(after: Option<Self>, unknown: &Self) -> Self {
+        match unknown {
+            Self::Bool(true) => Self::Unknown,
+            Self::Object(unknown) => {
+                let mut entries = after.map(Self::entries).unwrap_or_default();
+                for (name, inner) in unknown {
+                    let before = entries.remove(name);
+                    if before.is_some() || *inner != Self::Bool(false) {
+                        entries.insert(name.clone(), Self::overlay(before, inner));
+                    }
+                }
+                Self::Object(entries)
+            }
+            Self::Array(unknown) => {
+                let Some(Self::Array(items)) = after else {
+                    return Self::Unknown;
+                };
+                let mut unknown = unknown.iter();
+                let known = Self::Bool(false);
+                let items = items.into_iter();
+                Self::Array(
+                    items
+                        .map(|item| Self::overlay(Some(item), unknown.next().unwrap_or(&known)))
+                        .collect(),
+                )
+            }
+            _ => after.unwrap_or(Self::Null),
+        }
+    }
+}
+
+impl From<JsonValue<'_>> for Json {
+    fn from(value: JsonValue<'_>) -> Self {
+        match value {
+            JsonValue::Null => Self::Null,
+            JsonValue::Boolean(flag) => Self::Bool(flag),
+            JsonValue::Number(text) => Self::Number(text.to_owned()),
+            JsonValue::String(text) => Self::String(text.into_owned()),
+            JsonValue::Array(items) => Self::Array(items.into_iter().map(Self::from).collect()),
+            JsonValue::Object(entries) => {
+                let entries = entries.into_iter();
+                let entries: BTreeMap<String, Self> = entries
+                    .map(|(name, value)| (name.into_owned(), Self::from(value)))
+                    .collect();
+                match (entries.len(), entries.first_key_value()) {
+                    (1, Some((name, Self::String(text)))) if name == "$num" => {
+                        Self::Number(text.clone())
+                    }
+                    (1, Some((name, Self::Bool(true)))) if name == "$unknown" => Self::Unknown,
+                    _ => Self::Object(entries),
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Bool(flag) => write!(f, "{flag}"),
+            Self::Number(text) => f.write_str(text),
+            Self::String(text) => write!(f, "{}", quoted(text)),
+            Self::Unknown => f.write_str("{\"$unknown\":true}"),
+            Self::Array(items) => {
+                f.write_str("[")?;
+                for (at, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if at == 0 { "" } else { "," })?;
+                }
+                f.write_str("]")
+            }
+            Self::Object(entries) => {
+                f.write_str("{")?;
+                for (at, (name, item)) in entries.iter().enumerate() {
+                    let comma = if at == 0 { "" } else { "," };
+                    write!(f, "{comma}{}:{item}", quoted(name))?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[test]
+fn numbers_keep_their_text_and_plans_their_gaps() {
+    let value = Json::read(r#"{"a":[1.10,{"$num":"1e400"}],"b":{"$unknown":true}}"#);
+    assert_eq!(
+        value.to_string(),
+        r#"{"a":[1.10,1e400],"b":{"$unknown":true}}"#
+    );
+    let after = Json::read(r#"{"a":[null,1],"n":null}"#);
+    let unknown = Json::read(r#"{"a":[true,false],"b":true,"n":false}"#);
+    assert_eq!(
+        Json::overlay(Some(after), &unknown).to_string(),
+        r#"{"a":[{"$unknown":true},1],"b":{"$unknown":true},"n":null}"#
+    );
+}

@@ -1,0 +1,178 @@
+//! Configurations that are made to exhaust whoever evaluates them: every one ends, and says why.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write as _;
+
+use iaclint::config::Config;
+use iaclint::eval::{FaultKind, Value};
+use iaclint::plan::{self, Knowledge};
+use iaclint::repo::{Repo, Syntax};
+use iaclint::schema::Schemas;
+use iaclint::source::Sources;
+
+/// What came of a stack: its output `wanted`, the kinds of its faults, and how many resource instances it has.
+struct Outcome {
+    wanted: Option<Value>,
+    faults: Vec<FaultKind>,
+    instances: usize,
+}
+
+fn evaluate_files(files: &[(&str, &str)]) -> Outcome {
+    let folder = |path: &str| format!("live/test/us-east-1/stack/{path}");
+    let entries = files
+        .iter()
+        .map(|(path, text)| (folder(path), (*text).to_owned()));
+    let backend = "terraform {\n  backend \"local\" {}\n}\n";
+    let all = entries.chain([(folder("terraform.tf"), backend.to_owned())]);
+    let sources = Sources::from_memory(all);
+    let syntax = Syntax::new(&sources);
+    let config = Config::default();
+    let repo = Repo::build(&sources, &syntax, &config);
+    let schemas = Schemas::embedded();
+    let plan = plan::build(&repo, Knowledge { schemas: &schemas });
+    let stack = &plan.stacks[0];
+    let blocks = stack
+        .modules
+        .iter()
+        .flat_map(|module| module.resources.values());
+    Outcome {
+        wanted: stack.root().outputs.get("wanted").cloned(),
+        faults: stack.faults.iter().map(|fault| fault.fault.kind).collect(),
+        instances: blocks.map(|block| block.instances.len()).sum(),
+    }
+}
+
+fn evaluate(text: &str) -> Outcome {
+    evaluate_files(&[("main.tf", text)])
+}
+
+/// Locals `l0` to `l{levels}`, each made of the one before by `step`, in which `PREVIOUS` stands for it.
+fn chain(first: &str, step: &str, levels: usize) -> String {
+    let mut text = format!("locals {{\n  l0 = {first}\n");
+    for level in 1..=levels {
+        let value = step.replace("PREVIOUS", &format!("local.l{}", level - 1));
+        let _ = writeln!(text, "  l{level} = {value}");
+    }
+    let _ = write!(
+        text,
+        "}}\noutput \"wanted\" {{ value = local.l{levels} }}\n"
+    );
+    text
+}
+
+fn gives_up(outcome: &Outcome) {
+    assert!(
+        outcome.faults.contains(&FaultKind::Budget),
+        "{:?}",
+        outcome.faults
+    );
+}
+
+#[test]
+fn a_chain_of_ten_thousand_locals_is_followed_to_its_end() {
+    let outcome = evaluate(&chain("1", "PREVIOUS + 1", 10_000));
+    assert_eq!(outcome.faults, []);
+    let number = outcome.wanted.unwrap().as_number().unwrap().to_string();
+    assert_eq!(number, "10001");
+}
+
+#[test]
+fn values_that_double_at_each_level_are_given_up() {
+    gives_up(&evaluate(&chain("[1, 2]", "[PREVIOUS, PREVIOUS]", 64)));
+    gives_up(&evaluate(&chain(
+        "{ a = 1 }",
+        "{ a = PREVIOUS, b = PREVIOUS }",
+        64,
+    )));
+    gives_up(&evaluate(&chain("\"x\"", "\"${PREVIOUS}${PREVIOUS}\"", 64)));
+    gives_up(&evaluate(&chain(
+        "[\"x\"]",
+        "concat(PREVIOUS, PREVIOUS)",
+        64,
+    )));
+    gives_up(&evaluate(&chain(
+        "\"x\"",
+        "jsonencode([PREVIOUS, PREVIOUS])",
+        64,
+    )));
+}
+
+#[test]
+fn products_of_lists_are_given_up() {
+    let text = "locals {\n  l = range(100)\n}\noutput \"wanted\" {\n  value = length(setproduct(local.l, local.l, local.l, local.l, local.l))\n}\n";
+    let outcome = evaluate(text);
+    assert!(!outcome.faults.is_empty());
+    let nested = "output \"wanted\" {\n  value = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : c]]]\n}\n";
+    gives_up(&evaluate(nested));
+}
+
+#[test]
+fn a_range_ends_where_terraform_ends_it() {
+    let outcome = evaluate("output \"wanted\" {\n  value = range(1025)\n}\n");
+    assert_eq!(outcome.faults, [FaultKind::Function]);
+    let outcome = evaluate("output \"wanted\" {\n  value = length(range(1024))\n}\n");
+    assert_eq!(outcome.faults, []);
+}
+
+#[test]
+fn a_template_cannot_render_itself() {
+    let files = [
+        (
+            "main.tf",
+            "output \"wanted\" {\n  value = templatefile(\"self.tftpl\", {})\n}\n",
+        ),
+        ("self.tftpl", "${templatefile(\"self.tftpl\", {})}"),
+    ];
+    assert_eq!(evaluate_files(&files).faults, [FaultKind::Function]);
+}
+
+#[test]
+fn a_hundred_thousand_instances_are_made_and_ten_million_are_not() {
+    let text = |count: u32| {
+        format!(
+            "resource \"terraform_data\" \"x\" {{\n  count = {count}\n  input = count.index\n}}\n"
+        )
+    };
+    let outcome = evaluate(&text(100_000));
+    assert_eq!((outcome.faults, outcome.instances), (vec![], 100_000));
+    let outcome = evaluate(&text(10_000_000));
+    gives_up(&outcome);
+    assert_eq!(outcome.instances, 1);
+}
+
+#[test]
+fn modules_that_each_call_the_next_twice_are_given_up() {
+    let mut files: Vec<(String, String)> = Vec::new();
+    let calls = |next: usize, dots: &str| {
+        format!(
+            "module \"a\" {{\n  source = \"{dots}/m{next}\"\n}}\nmodule \"b\" {{\n  source = \"{dots}/m{next}\"\n}}\n"
+        )
+    };
+    files.push(("main.tf".to_owned(), calls(0, ".")));
+    for level in 0..40 {
+        files.push((format!("m{level}/main.tf"), calls(level + 1, "..")));
+    }
+    files.push((
+        "m40/main.tf".to_owned(),
+        "output \"x\" {\n  value = 1\n}\n".to_owned(),
+    ));
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    // It ends; that the modules are too many is told where the first is left out.
+    evaluate_files(&files);
+}
+
+#[test]
+fn what_depends_on_itself_is_told_once() {
+    let outcome = evaluate(
+        "locals {\n  a = local.b\n  b = local.c\n  c = local.a\n}\noutput \"wanted\" {\n  value = local.a\n}\n",
+    );
+    assert_eq!(outcome.faults, [FaultKind::Cycle]);
+    let object = evaluate("locals {\n  a = { x = 1, y = local.a.x }\n}\n");
+    assert_eq!(object.faults, [FaultKind::Cycle]);
+    let resources = "resource \"terraform_data\" \"p\" {\n  input = terraform_data.q.id\n}\nresource \"terraform_data\" \"q\" {\n  input = terraform_data.p.triggers_replace\n}\n";
+    assert_eq!(evaluate(resources).faults, [FaultKind::Cycle]);
+}

@@ -1,0 +1,295 @@
+//! `iaclint why`: the value, its type, why it is not known, and the places it came through.
+
+use crate::scratch::{Run, Scratch, clean_stack, program};
+
+const VPC: &str = r#"variable "cidr" {
+  type = string
+}
+
+module "vpc" {
+  source   = "../../../../modules/aws/vpc"
+  for_each = { main = var.cidr }
+  cidr     = each.value
+}
+
+output "subnet_ids" {
+  value = values(module.vpc["main"].subnet_ids)
+}
+"#;
+
+const MODULE: &str = r#"variable "cidr" {
+  type = string
+}
+
+resource "aws_vpc" "this" {
+  cidr_block = var.cidr
+}
+
+resource "aws_subnet" "private" {
+  for_each          = toset(["us-east-1a", "us-east-1b"])
+  vpc_id            = aws_vpc.this.id
+  availability_zone = each.key
+}
+
+output "subnet_ids" {
+  value = { for zone, subnet in aws_subnet.private : zone => subnet.id }
+}
+"#;
+
+const APP: &str = r#"variable "password" {
+  type      = string
+  sensitive = true
+  default   = "hunter2"
+}
+
+variable "image" {
+  type = string
+}
+
+data "terraform_remote_state" "vpc" {
+  backend = "s3"
+
+  config = {
+    bucket = "shop-prod-terraform-state"
+    key    = "live/prod/us-east-1/vpc/terraform.tfstate"
+    region = "us-east-1"
+  }
+}
+
+locals {
+  subnets  = data.terraform_remote_state.vpc.outputs.subnet_ids
+  settings = {
+    name     = "shop"
+    image    = var.image
+    password = var.password
+  }
+}
+"#;
+
+fn repository(name: &str) -> Scratch {
+    let scratch = Scratch::new(name);
+    clean_stack(&scratch, "live/prod/us-east-1/vpc", VPC);
+    clean_stack(&scratch, "live/prod/us-east-1/app", APP);
+    clean_stack(
+        &scratch,
+        "live/test/us-east-1/vpc",
+        "locals {\n  name = \"test\"\n}\n",
+    );
+    scratch.write("modules/aws/vpc/main.tf", MODULE);
+    let values = "cidr = \"10.0.0.0/16\"\n";
+    scratch.write("live/prod/us-east-1/vpc/terraform.tfvars", values);
+    scratch
+}
+
+fn answered(run: &Run, expected: &str) {
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
+    assert_eq!(run.out, expected.trim_start_matches('\n'));
+}
+
+#[test]
+fn a_value_is_followed_across_stacks_and_modules_to_where_it_comes_from() {
+    let run = repository("why-across").run(&["why", "prod/app", "local.subnets"]);
+    answered(
+        &run,
+        r#"
+in       live/prod/us-east-1/app
+value    [
+           <module.vpc["main"].aws_subnet.private["us-east-1a"].id of live/prod/us-east-1/vpc>,
+           <module.vpc["main"].aws_subnet.private["us-east-1b"].id of live/prod/us-east-1/vpc>,
+         ]
+type     tuple([string, string])
+unknown  in part, because it is decided when the resource is created: modules/aws/vpc/main.tf:9:1
+trail    live/prod/us-east-1/app/main.tf:22:14  local.subnets
+         live/prod/us-east-1/app/main.tf:11:1   data.terraform_remote_state.vpc, the state of live/prod/us-east-1/vpc
+         live/prod/us-east-1/vpc/main.tf:12:11  output subnet_ids of live/prod/us-east-1/vpc
+         modules/aws/vpc/main.tf:16:11          module.vpc["main"] of live/prod/us-east-1/vpc, output subnet_ids
+         modules/aws/vpc/main.tf:9:1            module.vpc["main"].aws_subnet.private[*].id of live/prod/us-east-1/vpc, known after apply
+"#,
+    );
+}
+
+#[test]
+fn an_address_leads_into_the_module_instance_that_it_names() {
+    let scratch = repository("why-address");
+    let expected = r#"
+in       live/prod/us-east-1/vpc, module.vpc["main"]
+value    "10.0.0.0/16"
+type     string
+trail    modules/aws/vpc/main.tf:6:16                  module.vpc["main"].aws_vpc.this, argument cidr_block
+         live/prod/us-east-1/vpc/main.tf:8:14          module.vpc["main"], argument cidr
+         live/prod/us-east-1/vpc/main.tf:7:23          module.vpc["main"], for_each.main
+         live/prod/us-east-1/vpc/terraform.tfvars:1:8  var.cidr
+"#;
+    let address = "module.vpc[\"main\"].aws_vpc.this.cidr_block";
+    answered(&scratch.run(&["why", "prod/vpc", address]), expected);
+    let module = ["--module", "module.vpc[\"main\"]"];
+    let inside = [
+        "why",
+        "prod/vpc",
+        "aws_vpc.this.cidr_block",
+        module[0],
+        module[1],
+    ];
+    answered(&scratch.run(&inside), expected);
+    scratch.write("iaclint.toml", "");
+    let here = scratch.0.join("live/prod/us-east-1/vpc");
+    let output = program(&here).args(["why", ".", address]).output().unwrap();
+    answered(&Run::from(output), expected);
+    let missing = scratch.run(&["why", "prod/vpc", "module.vpc.aws_vpc.this"]);
+    assert_eq!(missing.status, 2);
+    assert_eq!(
+        missing.err,
+        "iaclint: module.vpc has several instances; name one: module.vpc[\"main\"]\n"
+    );
+}
+
+#[test]
+fn outputs_and_variables_are_asked_for_by_name() {
+    let scratch = repository("why-names");
+    let run = scratch.run(&["why", "prod/vpc", "output.subnet_ids[1]"]);
+    assert!(
+        run.out
+            .contains("value    <module.vpc[\"main\"].aws_subnet.private[\"us-east-1b\"].id>\n")
+            && run
+                .out
+                .contains("unknown  because it is decided when the resource is created")
+            && run
+                .out
+                .contains("live/prod/us-east-1/vpc/main.tf:12:11  output subnet_ids\n"),
+        "{}",
+        run.out
+    );
+    answered(
+        &scratch.run(&["why", "app", "var.image"]),
+        r"
+in       live/prod/us-east-1/app
+value    <string: var.image is given no value in the repository>
+type     string
+unknown  because var.image is given no value in the repository: live/prod/us-east-1/app/main.tf:7:1
+trail    live/prod/us-east-1/app/main.tf:7:1  var.image, given no value
+",
+    );
+}
+
+#[test]
+fn sensitive_values_are_shown_only_where_that_is_asked_for() {
+    let scratch = repository("why-sensitive");
+    for format in ["text", "json"] {
+        let arguments = ["why", "app", "local.settings", "--format", format];
+        let hidden = scratch.run(&arguments);
+        assert!(!hidden.out.contains("hunter2"), "{}", hidden.out);
+        assert!(hidden.out.contains("(sensitive value)"), "{}", hidden.out);
+        let shown = [&arguments[..], &["--show-sensitive"]].concat();
+        assert!(scratch.run(&shown).out.contains("hunter2"));
+    }
+}
+
+#[test]
+fn programs_get_the_value_and_what_is_not_known_of_it() {
+    let run = repository("why-json").run(&["why", "app", "local.settings", "--format", "json"]);
+    assert_eq!(run.status, 0);
+    let answer: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(answer["version"], 1);
+    assert_eq!(answer["stack"], "live/prod/us-east-1/app");
+    assert_eq!(answer["known"], "partly");
+    assert_eq!(answer["value"]["name"], "shop");
+    assert_eq!(answer["value"]["image"], serde_json::Value::Null);
+    assert_eq!(answer["sensitive"], true);
+    let unknown = &answer["unknown"][0];
+    assert_eq!(unknown["path"], serde_json::json!(["image"]));
+    assert_eq!(
+        unknown["cause"],
+        "var.image is given no value in the repository"
+    );
+    assert_eq!(
+        unknown["range"]["start"],
+        serde_json::json!({"line": 7, "column": 1})
+    );
+    assert_eq!(answer["trail"][0]["note"], "local.settings");
+    assert_eq!(answer["trail"][1]["level"], 1);
+    assert_eq!(answer["trail_complete"], true);
+    assert_eq!(answer["errors"], serde_json::json!([]));
+}
+
+#[test]
+fn what_terraform_would_refuse_is_shown_in_the_typed_text() {
+    let scratch = repository("why-refused");
+    let run = scratch.run(&["why", "app", "upper(local.setings.name)"]);
+    assert_eq!((run.status, run.err.as_str()), (1, ""));
+    let expected = r#"in       live/prod/us-east-1/app
+
+error: no local value "setings" is declared in this module: did you mean "settings"?
+  ┌─ <expression>:1:7
+  │
+1 │ upper(local.setings.name)
+  │       ^^^^^^^^^^^^^^^^^^
+"#;
+    assert!(run.out.starts_with(expected), "{}", run.out);
+    let syntax = scratch.run(&["why", "app", "1 +"]);
+    assert_eq!(syntax.status, 1);
+    assert!(syntax.out.contains("<expression>:1:3"), "{}", syntax.out);
+    let elsewhere = scratch.run(&["why", "prod/vpc", "aws_vpc.this.id"]);
+    assert_eq!(elsewhere.status, 1);
+    let words: Vec<&str> = elsewhere.out.split_whitespace().collect();
+    assert!(
+        words
+            .join(" ")
+            .contains("ask for module.vpc[\"main\"].aws_vpc.this.id"),
+        "{}",
+        elsewhere.out
+    );
+}
+
+#[test]
+fn a_stack_or_module_that_is_not_there_is_bad_usage_and_told_what_there_is() {
+    let scratch = repository("why-usage");
+    let told = |arguments: &[&str]| {
+        let run = scratch.run(arguments);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{}", run.err);
+        run.err
+    };
+    assert_eq!(
+        told(&["why", "vpc", "1"]),
+        "iaclint: several stacks are called vpc: live/prod/us-east-1/vpc, live/test/us-east-1/vpc\n"
+    );
+    assert_eq!(
+        told(&["why", "test/vcp", "1"]),
+        "iaclint: there is no stack test/vcp; did you mean live/test/us-east-1/vpc?\n"
+    );
+    assert_eq!(
+        told(&["why", "prod/vpc", "1", "--module", "module.vpd"]),
+        "iaclint: there is no module.vpd: did you mean module.vpc?\n"
+    );
+    assert_eq!(
+        told(&["why", "prod/vpc", "1", "--module", "module.vpc[\"other\"]"]),
+        "iaclint: there is no module.vpc[\"other\"], only module.vpc[\"main\"]\n"
+    );
+    assert!(told(&["why", "prod/vpc", "1", "--module", "vpc"]).contains("not the address"));
+    assert!(told(&["why", "prod/vpc"]).contains("EXPRESSION"));
+    assert_eq!(
+        Scratch::new("why-nothing").run(&["why", ".", "1"]).status,
+        3
+    );
+}
+
+#[test]
+fn hostile_expressions_end_and_write_nothing_that_acts_on_a_terminal() {
+    let scratch = repository("why-hostile");
+    let deep = "(".repeat(5_000);
+    let long = format!("[{}]", "local.settings, ".repeat(2_000));
+    for text in [
+        deep.as_str(),
+        &long,
+        "\u{1b}[31m",
+        "\"a\u{202e}b\\u001b\"",
+        "",
+        "${",
+        "-",
+    ] {
+        let run = scratch.run(&["why", "app", text]);
+        assert!(matches!(run.status, 0 | 1), "{text}: {}", run.err);
+        assert!(!run.out.contains(['\u{1b}', '\u{202e}']), "{}", run.out);
+    }
+    let spent = scratch.run(&["why", "app", "length(range(0, 1000000000000))"]);
+    assert!(matches!(spent.status, 0 | 1));
+}

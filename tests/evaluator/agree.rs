@@ -75,7 +75,7 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         // Before it plans, Terraform validates without the values of variables and resources, and modules without
         // instances too.
         Some(Verdict::Refused(reason)) => {
-            return !is_told_too_early(&reason, unit) && !evaluates_when_settled(&base, &files);
+            return !is_told_too_early(&reason, &files) && !evaluates_when_settled(&base, &files);
         }
         _ => return true,
     };
@@ -108,16 +108,20 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     })
 }
 
-/// Whether a tree of modules is refused for types that validation does not know yet, such as that of `output` of a
-/// `terraform_data`. The tree's own resources are never there without the tree.
-fn is_told_too_early(reason: &str, unit: &Unit) -> bool {
+/// Whether something is refused for types that validation does not know yet, such as that of `output` of a
+/// `terraform_data`. Once the resources are there it may still fail, for another reason.
+fn is_told_too_early(reason: &str, files: &Files) -> bool {
     let about_types = [
         "of any single type",
         "must have the same type",
         "element types must all match",
         "must have consistent types",
     ];
-    unit.files.len() > 1 && about_types.iter().any(|it| reason.contains(it))
+    let roots = ["var.", "local.", "terraform_data.", "module."];
+    about_types.iter().any(|it| reason.contains(it))
+        && files
+            .values()
+            .any(|text| roots.iter().any(|root| text.contains(root)))
 }
 
 /// Leaves out what refers to a declaration that differs itself.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use iaclint::eval::{Kind, Part, Shape, Unknown, Value};
+use iaclint::eval::{Kind, Number, Part, Shape, Unknown, Value};
 use iaclint::types::Type;
 
 use super::json::Json;
@@ -40,9 +40,11 @@ fn same(ours: &Value, theirs: &Json) -> Outcome {
         (Kind::Null(_), Json::Null) => true,
         (Kind::Bool(ours), Json::Bool(theirs)) => ours == theirs,
         (Kind::Number(ours), Json::Number(theirs)) => {
-            let ours = ours.to_string();
-            // A plan that is written down loses the sign of zero.
-            ours == *theirs || (ours == "-0" && theirs == "0")
+            let text = ours.to_string();
+            // A plan that is written down loses the sign of zero, and keeps of a number that fits a machine number
+            // only as many digits as that has.
+            let machine = theirs.parse().ok().and_then(Number::from_f64);
+            text == *theirs || machine.is_some_and(|machine| machine == *ours)
         }
         (Kind::String(ours), Json::String(theirs)) => ours.as_str() == theirs,
         (Kind::List(..) | Kind::Tuple(_), Json::Array(theirs)) => return same_items(ours, theirs),
@@ -154,7 +156,7 @@ fn show_unknown(unknown: &Unknown) -> String {
 
 /// A value of this type as the evaluator would hold it.
 pub(crate) fn value_of(ty: &Type, json: &Json) -> Value {
-    use iaclint::eval::{Cause, Number};
+    use iaclint::eval::Cause;
     let items = |types: &mut dyn Iterator<Item = &Type>| -> Vec<Value> {
         let items = types.zip(json.items());
         items.map(|(ty, item)| value_of(ty, item)).collect()

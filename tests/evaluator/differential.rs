@@ -52,7 +52,7 @@ pub(crate) fn say(message: &str) {
 /// The random units of a batch.
 fn units(world: &World, rng: &mut Rng, cases: usize) -> BTreeMap<String, Unit> {
     let trees = cases * TREES / BATCH;
-    let mut units = world.declarations.clone();
+    let mut units = BTreeMap::new();
     for at in 0..cases - trees {
         let mut generator = Generator::new(rng, world.names.clone());
         let depth = [1, 2, 2, 3, 3, 4][generator.rng.below(6)];
@@ -77,11 +77,13 @@ fn batch(seed: u64, cases: usize) -> (Tally, Vec<Difference>) {
     let mut tally = Tally::default();
     let start = Instant::now();
     let world = Arc::new(World::new(&mut rng));
-    let units = units(&world, &mut rng, cases);
+    let mut units = units(&world, &mut rng, cases);
     tally.making = start.elapsed();
     let start = Instant::now();
-    let judgement = judge(&world.shared, &units);
+    let mut judgement = judge(&world.files(), &units);
     tally.asking = start.elapsed();
+    judgement.extend(world.judgement.clone());
+    units.extend(world.declarations.clone());
     tally.count(&judgement);
     let mut found = differences(&world, &units, &judgement, &mut tally);
     let number = found.len();
@@ -197,7 +199,7 @@ fn terraforms_own_answers_agree_and_altered_ones_do_not() {
     let world = World::new(&mut rng);
     let units = units(&world, &mut rng, 60);
     let mut compared = 0;
-    for (name, verdict) in judge(&world.shared, &units) {
+    for (name, verdict) in judge(&world.files(), &units) {
         let Verdict::Planned(outputs, applied) = verdict else {
             continue;
         };

@@ -71,7 +71,12 @@ pub(crate) fn judge_files(world: &Files, mut units: BTreeMap<String, Files>) -> 
             Err(failure) => failure,
         };
         if failure.units.is_empty() {
-            verdicts.extend(split(world, units, &failure.rest));
+            if let Some(Verdict::Refused(reason)) = failure.elsewhere {
+                let verdict = Verdict::Unclear(format!("the world is refused: {reason}"));
+                verdicts.extend(units.into_keys().map(|name| (name, verdict.clone())));
+            } else {
+                verdicts.extend(split(world, units, &failure.rest));
+            }
             return verdicts;
         }
         for (unit, verdict) in failure.units {
@@ -134,6 +139,7 @@ fn split(world: &Files, mut units: BTreeMap<String, Files>, reason: &str) -> Jud
     // Some faults, such as cycles, have no place.
     let verdict = match reason {
         "" => Verdict::Unclear("terraform failed without a reason".to_owned()),
+        reason if reason.contains("infinity") => Verdict::Infinite,
         reason => Verdict::Refused(reason.to_owned()),
     };
     let names = units.into_keys();
@@ -145,6 +151,8 @@ fn split(world: &Files, mut units: BTreeMap<String, Files>, reason: &str) -> Jud
 struct Failure {
     /// The units it failed on.
     units: BTreeMap<String, Verdict>,
+    /// An error in a file of no unit.
+    elsewhere: Option<Verdict>,
     /// What was said besides.
     rest: String,
 }
@@ -203,9 +211,11 @@ impl Folder {
 
     /// Applies the plan. `Err` where that leaves no state to read.
     fn apply(&self, units: &BTreeMap<String, Files>) -> Result<Judgement, Failure> {
-        let mut planned = plan_outputs(self.show(&["show", "-json", "plan"]));
+        let mut planned = plan_outputs(self.show(&["show", "-json", "plan"])?);
         let output = self.run(&["apply", "-json", "-input=false", "-lock=false", "plan"]);
-        let failed = failure(&output, units);
+        let mut failed = failure(&output, units);
+        // What the world declares may fail for some ids and not for others: what depends on it is then not there.
+        let elsewhere = std::mem::take(&mut failed.elsewhere);
         let is_refused =
             |verdict: &Verdict| matches!(verdict, Verdict::Refused(_) | Verdict::Unclear(_));
         if !failed.rest.is_empty() || !failed.units.values().all(is_refused) {
@@ -215,10 +225,10 @@ impl Folder {
                     .into_iter()
                     .filter(|(_, verdict)| !is_refused(verdict))
                     .collect(),
-                rest: failed.rest,
+                ..failed
             });
         }
-        let mut state = self.show(&["show", "-json"]);
+        let mut state = self.show(&["show", "-json"])?;
         let mut values = state.take("values").unwrap_or(Json::Null);
         let outputs = values.take("outputs").unwrap_or(Json::Null).entries();
         let mut applied = Applied::new();
@@ -233,7 +243,8 @@ impl Folder {
             let after = end.cloned().map(|end| rest.split_off(&end));
             planned.extend(after.unwrap_or_default());
             let judged = rest.into_iter().map(|(output, planned)| {
-                let applied = applied_output(outputs.get(&output), failed.units.get(name));
+                let why = failed.units.get(name).or(elsewhere.as_ref());
+                let applied = applied_output(outputs.get(&output), why);
                 (output, Judged { planned, applied })
             });
             let verdict = Verdict::Planned(judged.collect(), applied.clone());
@@ -242,13 +253,16 @@ impl Folder {
         Ok(judged.collect())
     }
 
-    fn show(&self, arguments: &[&str]) -> Json {
+    /// `Err` where Terraform cannot write down what it has, such as an infinite number beside an unknown value.
+    fn show(&self, arguments: &[&str]) -> Result<Json, Failure> {
         let output = self.run(arguments);
-        assert!(
-            output.status.success(),
-            "terraform {arguments:?}: {output:?}"
-        );
-        Json::read(&String::from_utf8(output.stdout).unwrap())
+        if output.status.success() {
+            return Ok(Json::read(&String::from_utf8(output.stdout).unwrap()));
+        }
+        Err(Failure {
+            rest: String::from_utf8_lossy(&output.stderr).into_owned(),
+            ..Failure::default()
+        })
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
@@ -332,6 +346,10 @@ fn failure(output: &Output, units: &BTreeMap<String, Files>) -> Failure {
         if let Some(unit) = file.and_then(|file| owners.get(file)) {
             let verdict = refusal(&message);
             failure.units.entry((*unit).to_owned()).or_insert(verdict);
+            continue;
+        }
+        if file.is_some() {
+            failure.elsewhere = Some(Verdict::Refused(message));
             continue;
         }
         let infinite = infinite_outputs(&message);

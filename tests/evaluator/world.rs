@@ -8,7 +8,7 @@ use iaclint::types::{ObjectType, Type};
 
 use super::generator::{Generator, Name, Rng, to_expression, to_hcl};
 use super::json::Json;
-use super::terraform::{Files, Judged, Verdict, judge};
+use super::terraform::{Files, Judged, Judgement, Verdict, judge};
 use super::unit::{Node, Unit};
 
 /// A root module without faults.
@@ -17,6 +17,8 @@ pub(crate) struct World {
     pub(crate) shared: Files,
     /// The declarations, each with its files and an output that is its value.
     pub(crate) declarations: BTreeMap<String, Unit>,
+    /// What Terraform says of them.
+    pub(crate) judgement: Judgement,
     /// What expressions may refer to.
     pub(crate) names: Vec<Name>,
     /// What the declarations are when planned, and of which type after apply, by `var.name` or `local.name`.
@@ -157,9 +159,16 @@ impl World {
         let verdicts = judge(&shared, &declarations);
         let mut names = Vec::new();
         let mut values = BTreeMap::new();
+        let mut judgement = Judgement::new();
+        // Those that cannot be applied stood beside those that refer to them, which come later in order of names.
+        let mut removed: Vec<String> = Vec::new();
         for (name, verdict) in verdicts {
-            let judged = match verdict {
-                Verdict::Planned(outputs, _) => outputs.into_values().next(),
+            let files = declarations[&name].render(&name);
+            let refers = |path: &String| files.values().any(|text| text.contains(path));
+            let judged = match &verdict {
+                Verdict::Planned(outputs, _) if !removed.iter().any(refers) => {
+                    outputs.values().next().cloned()
+                }
                 _ => None,
             };
             let kind = if name.starts_with('v') {
@@ -175,14 +184,17 @@ impl World {
                 let path = format!("{kind}.{name}");
                 collect_names(&path, &ty, &planned, 2, &mut names);
                 values.insert(path, (ty, planned));
+                judgement.insert(name, verdict);
             } else {
                 declarations.remove(&name);
+                removed.push(format!("{kind}.{name}"));
             }
         }
         names.extend(resource_names());
         Self {
             shared,
             declarations,
+            judgement,
             names,
             values,
         }

@@ -39,6 +39,15 @@ impl Map {
         self.0.is_empty()
     }
 
+    /// The same names, with another value for those for which `with` gives one.
+    pub fn replacing<'v>(&'v self, with: impl Fn(&str) -> Option<&'v Value>) -> Self {
+        let entries = self.iter().map(|(name, value)| {
+            let value = with(name).unwrap_or(value);
+            (name.clone(), value.clone())
+        });
+        entries.collect()
+    }
+
     /// Names and values in order.
     pub fn iter(&self) -> std::slice::Iter<'_, (Arc<str>, Value)> {
         self.0.iter()

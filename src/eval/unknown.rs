@@ -315,6 +315,14 @@ impl<'d> IntoIterator for &'d Dependencies {
 }
 
 impl Symbol {
+    /// A resource as a whole.
+    pub fn whole(owner: &Arc<Owner>) -> Self {
+        Self {
+            owner: owner.clone(),
+            path: Arc::from([]),
+        }
+    }
+
     /// One step further into it.
     pub fn step(&self, step: PathStep) -> Self {
         Self {

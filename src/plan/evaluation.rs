@@ -6,11 +6,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::address::{Key, ModulePath};
-use crate::eval::{Budget, Cause, Evaluator, Fault, FaultKind, Marks, Unknown, Value};
+use crate::eval::{Budget, Cause, Evaluator, Fault, FaultKind, Marks, Value, missing};
 use crate::hcl::Expression;
 use crate::repo::{Module, ModuleCall, ModuleId, Repo, Stack, StackId};
 use crate::source::Span;
-use crate::types::Type;
 
 use super::backend::RemoteState;
 use super::called::Called;
@@ -242,20 +241,12 @@ impl<'p> StackEvaluation<'p> {
                 message: message.into(),
             },
         );
-        let unknown = Unknown {
-            at: Some(span),
-            ..Unknown::new(Type::Dynamic, Cause::Failed)
-        };
-        Value::from(unknown).at(span)
+        missing(Cause::Failed, span)
     }
 
     /// The value in place of one that depends on itself. The circle as a whole is told elsewhere.
     pub(super) fn circle(span: Span) -> Value {
-        let unknown = Unknown {
-            at: Some(span),
-            ..Unknown::new(Type::Dynamic, Cause::Cycle)
-        };
-        Value::from(unknown).at(span)
+        missing(Cause::Cycle, span)
     }
 
     /// The faults so far, in order of place, each once for each module instance.

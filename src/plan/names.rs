@@ -1,7 +1,9 @@
 //! What the names in a module instance stand for.
 
 use crate::address::ResourceMode;
-use crate::eval::{Cause, Fault, FaultKind, Files, Resolved, Scope, Shape, Unknown, Value};
+use crate::eval::{
+    Cause, Fault, FaultKind, Files, Resolved, Scope, Shape, Unknown, Value, nearest,
+};
 use crate::hcl::{Step, StepKind};
 use crate::repo::{Module, Repo, Stack};
 use crate::source::{Span, relative_path};
@@ -245,18 +247,8 @@ fn undeclared<'n, N: AsRef<str> + 'n + ?Sized>(
     name: &str,
     known: impl Iterator<Item = &'n N>,
 ) -> Fault {
-    let near = known
-        .map(|known| {
-            (
-                strsim::damerau_levenshtein(name, known.as_ref()),
-                known.as_ref(),
-            )
-        })
-        .filter(|(distance, known)| *distance <= (known.len() / 3).clamp(1, 4))
-        .min();
-    let hint = near.map_or(String::new(), |(_, near)| {
-        format!(": did you mean {near:?}?")
-    });
+    let near = nearest(name, known.map(AsRef::as_ref), 4);
+    let hint = near.map_or(String::new(), |near| format!(": did you mean {near:?}?"));
     reference(
         span,
         format!("no {what} {name:?} is declared in this module{hint}"),

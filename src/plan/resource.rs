@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::address::{Key, ResourceAddress, ResourceMode};
-use crate::eval::{Cause, Map, Owner, Shape, Symbol, Unknown, Value};
+use crate::eval::{Cause, Kind, Map, Owner, Shape, Symbol, Unknown, Value};
 use crate::repo::Resource;
 use crate::schema::Block as Schema;
 use crate::types::Type;
@@ -113,14 +113,8 @@ impl<'p> StackEvaluation<'p> {
         if self.is_exact(&address.kind) {
             return Value::object(known.clone()).in_place_of(&made.value);
         }
-        let symbol = Symbol {
-            owner: made.owner.clone(),
-            path: Arc::from([]),
-        };
-        let cause = match address.mode {
-            ResourceMode::Managed => Cause::Apply,
-            _ => Cause::DataSource(address.kind.clone()),
-        };
+        let symbol = Symbol::whole(&made.owner);
+        let cause = cause_of(address.mode, &address.kind);
         let shape = Shape::Resource {
             symbol,
             known: known.clone(),
@@ -171,16 +165,8 @@ impl<'p> StackEvaluation<'p> {
         let Some(schema) = self.schema(declaration) else {
             return self.without_schema(instance, declaration, repetition, owner);
         };
-        let cause = match declaration.mode {
-            ResourceMode::Managed => Cause::Apply,
-            ResourceMode::Data | ResourceMode::Ephemeral => {
-                Cause::DataSource(declaration.kind.into())
-            }
-        };
-        let symbol = Symbol {
-            owner: owner.clone(),
-            path: Arc::from([]),
-        };
+        let cause = cause_of(declaration.mode, declaration.kind);
+        let symbol = Symbol::whole(owner);
         let value = self.with_evaluator(instance, repetition, |evaluator| {
             let at = declaration.block.header();
             let origin = Origin { symbol, cause, at };
@@ -241,19 +227,21 @@ impl<'p> StackEvaluation<'p> {
             }
         }
         let known = Map::from(known);
-        let symbol = Symbol {
-            owner: owner.clone(),
-            path: Arc::from([]),
-        };
-        let cause = match declaration.mode {
-            ResourceMode::Managed => Cause::Apply,
-            _ => Cause::DataSource(declaration.kind.into()),
-        };
+        let symbol = Symbol::whole(owner);
+        let cause = cause_of(declaration.mode, declaration.kind);
         Value::from(
             Unknown::new(Type::Dynamic, cause)
                 .shaped(Shape::Resource { symbol, known })
                 .not_null(),
         )
+    }
+}
+
+/// Why what a block does not say is not known.
+fn cause_of(mode: ResourceMode, kind: &str) -> Cause {
+    match mode {
+        ResourceMode::Managed => Cause::Apply,
+        ResourceMode::Data | ResourceMode::Ephemeral => Cause::DataSource(kind.into()),
     }
 }
 
@@ -276,15 +264,7 @@ fn terraform_data(value: Value) -> Value {
             .shaped(same),
         )
     };
-    let entries = entries.iter().map(|(name, entry)| {
-        let entry = if &**name == "output" {
-            output.clone()
-        } else {
-            entry.clone()
-        };
-        (name.clone(), entry)
-    });
-    Value::object(entries.collect::<Map>())
+    Value::object(entries.replacing(|name| (name == "output").then_some(&output)))
 }
 
 /// `tags_all` is what the provider's `default_tags` and the resource's own tags make together, as the AWS provider
@@ -310,11 +290,7 @@ fn all_tags(value: &Value, provider: Option<&Value>) -> Option<Map> {
         }
     }
     let all = Value::map(Type::String, Map::from(all));
-    let entries = entries.iter().map(|(name, entry)| {
-        let entry = if &**name == "tags_all" { &all } else { entry };
-        (name.clone(), entry.clone())
-    });
-    Some(entries.collect())
+    Some(entries.replacing(|name| (name == "tags_all").then_some(&all)))
 }
 
 /// The attributes as references see them. A provider has defaults for arguments, and makes blocks, that its schema does
@@ -331,16 +307,12 @@ fn with_defaults_open(declaration: &Resource<'_>, made: &ResourceInstance, known
                     || (&*block.kind.text == "dynamic" && block.label(0) == Some(name))
             })
     };
-    let is_nothing = |value: &Value| {
-        let ty = value.ty();
-        let holds_objects = matches!(ty.element(), Some(Type::Object(_)));
-        (value.is_null() && (ty.is_primitive() || holds_objects))
-            || (holds_objects && value.elements().is_some_and(|items| items.is_empty()))
+    let is_nothing = |value: &Value| match &value.kind {
+        Kind::Null(ty) => ty.is_primitive() || matches!(ty.element(), Some(Type::Object(_))),
+        Kind::List(Type::Object(_), items) | Kind::Set(Type::Object(_), items) => items.is_empty(),
+        _ => false,
     };
-    let symbol = Symbol {
-        owner: made.owner.clone(),
-        path: Arc::from([]),
-    };
+    let symbol = Symbol::whole(&made.owner);
     let entries = known.iter().map(|(name, value)| {
         if !is_nothing(value) || is_written(name) {
             return (name.clone(), value.clone());

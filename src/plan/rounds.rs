@@ -89,10 +89,12 @@ fn build_here<'a>(repo: &'a Repo<'a>, knowledge: Knowledge<'a>) -> Plan<'a> {
     };
     let mut world = evaluate(repo, knowledge, world, all, &mut cycles);
     // What a data source finds may tell what another one looks for.
-    for _ in 0..MAX_SEARCHES {
-        if !lookup::may_find(repo) {
-            break;
-        }
+    let searches = if lookup::may_find(repo) {
+        MAX_SEARCHES
+    } else {
+        0
+    };
+    for _ in 0..searches {
         let found = lookup::find_all(repo, &world.done);
         let changed = |owner: &Arc<Owner>| !world.found.contains_key(owner);
         let readers: BTreeSet<&str> = found

@@ -49,18 +49,26 @@ fn an_output_that_is_there_or_need_not_be_is_fine() {
     }
 }
 
-#[test]
-fn an_output_read_inside_a_module_is_found_at_the_reference() {
+/// What is found where a module reads an output that the state does not have: `argument` is what its call says,
+/// `declared` what it declares, and `key` the state's key as it writes it.
+fn reading_in_module(argument: &str, declared: &str, key: &str) -> Vec<String> {
     let producer = s3("states", "vpc") + "output \"vpc_id\" {\n  value = 1\n}\n";
-    let reader = s3("states", "app")
-        + "module \"net\" {\n  source = \"../../modules/net\"\n  key = \"vpc\"\n}\n";
-    let module = "variable \"key\" {}\ndata \"terraform_remote_state\" \"vpc\" {\n  backend = \"s3\"\n  config = {\n    bucket = \"states\"\n    key = var.key\n  }\n}\noutput \"o\" {\n  value = data.terraform_remote_state.vpc.outputs.subnets\n}\n";
+    let call = format!("module \"net\" {{\n  source = \"../../modules/net\"\n  {argument}\n}}\n");
+    let reader = s3("states", "app") + &call;
+    let module = format!(
+        "{declared}data \"terraform_remote_state\" \"vpc\" {{\n  backend = \"s3\"\n  config = {{\n    bucket = \"states\"\n    key = {key}\n  }}\n}}\noutput \"o\" {{\n  value = data.terraform_remote_state.vpc.outputs.subnets\n}}\n"
+    );
     let files = [
         ("prod/vpc/m.tf", producer.as_str()),
         ("prod/app/m.tf", &reader),
-        ("modules/net/m.tf", module),
+        ("modules/net/m.tf", &module),
     ];
-    let found = failures(OUTPUT, &files);
+    failures(OUTPUT, &files)
+}
+
+#[test]
+fn an_output_read_inside_a_module_is_found_at_the_reference() {
+    let found = reading_in_module("key = \"vpc\"", "variable \"key\" {}\n", "var.key");
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(
         found[0].starts_with("modules/net/m.tf: prod/app reads the output subnets"),
@@ -191,15 +199,6 @@ fn an_output_that_no_instance_of_a_data_source_has_is_found_once() {
 
 #[test]
 fn a_fault_in_a_module_with_several_instances_is_one_finding() {
-    let producer = s3("states", "vpc") + "output \"vpc_id\" {\n  value = 1\n}\n";
-    let reader = s3("states", "app")
-        + "module \"net\" {\n  source = \"../../modules/net\"\n  count = 3\n}\n";
-    let module = "data \"terraform_remote_state\" \"vpc\" {\n  backend = \"s3\"\n  config = {\n    bucket = \"states\"\n    key = \"vpc\"\n  }\n}\noutput \"o\" {\n  value = data.terraform_remote_state.vpc.outputs.subnets\n}\n";
-    let files = [
-        ("prod/vpc/m.tf", producer.as_str()),
-        ("prod/app/m.tf", &reader),
-        ("modules/net/m.tf", module),
-    ];
-    let found = failures(OUTPUT, &files);
+    let found = reading_in_module("count = 3", "", "\"vpc\"");
     assert_eq!(found.len(), 1, "{found:?}");
 }

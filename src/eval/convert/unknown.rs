@@ -207,11 +207,9 @@ fn convert_partial(
 /// What is found one step into a value that is not known but is an attribute of a resource.
 pub(in crate::eval) fn step_into(symbol: &Symbol, ty: Type, step: PathStep, of: &Unknown) -> Value {
     Unknown {
-        ty,
         shape: Shape::Symbol(symbol.step(step)),
-        cause: of.cause.clone(),
         at: of.at,
-        ..Unknown::new(Type::Dynamic, of.cause.clone())
+        ..Unknown::new(ty, of.cause.clone())
     }
     .into()
 }

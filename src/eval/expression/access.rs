@@ -10,6 +10,7 @@ use crate::eval::convert::{convert, step_into};
 use crate::eval::fault::FaultKind;
 use crate::eval::function::choice;
 use crate::eval::map::Map;
+use crate::eval::nearest::nearest;
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
@@ -150,7 +151,7 @@ impl Evaluator<'_> {
             Shape::Open { known, each } if matches!(unknown.ty, Type::Map(_)) => {
                 one_of(known, each, value)
             }
-            _ => Self::with_cause(unknown, ty, value, span),
+            _ => Self::somewhere_in(value, ty, span),
         }
     }
 
@@ -302,7 +303,7 @@ impl Evaluator<'_> {
         match &unknown.shape {
             Shape::Symbol(symbol) => step_into(symbol, ty, step, unknown),
             Shape::Open { known, each } => one_of(known, each, value),
-            _ => Self::with_cause(unknown, ty, value, span),
+            _ => Self::somewhere_in(value, ty, span),
         }
     }
 
@@ -350,13 +351,8 @@ impl Evaluator<'_> {
     }
 
     /// What lies in a value that is not known and of which nothing more is known.
-    fn with_cause(unknown: &Unknown, ty: Type, value: &Value, span: Span) -> Value {
-        let inner = Unknown {
-            cause: unknown.cause.clone(),
-            at: unknown.at,
-            ..Unknown::derived(ty, [value])
-        };
-        Value::from(inner).or_at(value.origin.unwrap_or(span))
+    fn somewhere_in(value: &Value, ty: Type, span: Span) -> Value {
+        derived(ty, [value], value.origin.unwrap_or(span))
     }
 }
 
@@ -375,13 +371,11 @@ fn no_attribute(name: &str, entries: &Map) -> String {
 /// What is said of a name that an object does not have.
 fn no_such_name<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.collect();
-    let near = names
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(name, known), known))
-        .filter(|(distance, known)| *distance <= (known.len() / 3).max(1))
-        .min();
-    match (near, names.len()) {
-        (Some((_, near)), _) => {
+    match (
+        nearest(name, names.iter().copied(), usize::MAX),
+        names.len(),
+    ) {
+        (Some(near), _) => {
             format!("the object has no attribute {name:?}: did you mean {near:?}?")
         }
         (None, 0) => format!("the object has no attribute {name:?}: it is empty"),

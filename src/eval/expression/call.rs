@@ -10,6 +10,7 @@ use crate::types::Type;
 use crate::eval::convert::convert;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{self, Environment, choice};
+use crate::eval::nearest::nearest;
 use crate::eval::scope::{FileProblem, Files, Resolved, Scope};
 use crate::eval::unknown::{Cause, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
@@ -49,15 +50,8 @@ impl Evaluator<'_> {
             _ => {}
         }
         let Some(function) = function::find(name) else {
-            let known = function::names();
-            let near = known
-                .into_iter()
-                .map(|known| (strsim::damerau_levenshtein(name, known), known))
-                .filter(|(distance, known)| *distance <= (known.len() / 3).max(1))
-                .min();
-            let hint = near.map_or(String::new(), |(_, near)| {
-                format!(": did you mean {near}()?")
-            });
+            let near = nearest(name, function::names(), usize::MAX);
+            let hint = near.map_or(String::new(), |near| format!(": did you mean {near}()?"));
             let message = format!("there is no function {name}(){hint}");
             return self.fail(FaultKind::Reference, call.name.span, message);
         };

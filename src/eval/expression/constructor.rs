@@ -14,7 +14,7 @@ use crate::eval::map::Map;
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
-use super::{Bindings, Evaluator, derived};
+use super::{Bindings, Evaluator, derived, in_round};
 
 /// The rounds of an iteration: keys and values, in order.
 type Rounds = Vec<(Value, Value)>;
@@ -219,24 +219,14 @@ impl Evaluator<'_> {
         bindings: Option<&Bindings<'_>>,
         marks: &mut Marks,
     ) -> Round {
-        let outer;
-        let around = match &each.key_name {
-            Some(name) => {
-                outer = Bindings {
-                    name: &name.text,
-                    value: key,
-                    outer: bindings,
-                };
-                Some(&outer)
-            }
-            None => bindings,
-        };
-        let inner = Bindings {
-            name: &each.value_name.text,
-            value,
-            outer: around,
-        };
-        let inner = Some(&inner);
+        let names = (each.key_name.as_ref(), &each.value_name);
+        in_round(names, (key, value), bindings, |inner| {
+            self.round_within(each, inner, marks)
+        })
+    }
+
+    fn round_within(&self, each: &For, inner: &Bindings<'_>, marks: &mut Marks) -> Round {
+        let inner = Some(inner);
         let is_kept = match &each.condition {
             None => Some(true),
             Some(condition) => {
@@ -324,12 +314,7 @@ impl Evaluator<'_> {
             }
             _ => {
                 let ty = unknown.ty.element().cloned().unwrap_or(Type::Dynamic);
-                let sample = Unknown {
-                    cause: unknown.cause.clone(),
-                    at: unknown.at,
-                    ..Unknown::derived(ty, [collection])
-                };
-                (Vec::new(), sample.into())
+                (Vec::new(), Unknown::derived(ty, [collection]).into())
             }
         };
         // The rounds happen for values of which little is known: their faults may not be.

@@ -10,7 +10,7 @@ mod template;
 
 use std::cell::{Cell, RefCell};
 
-use crate::hcl::{Expression, ExpressionKind, Template};
+use crate::hcl::{Expression, ExpressionKind, Name};
 use crate::source::Span;
 use crate::types::Type;
 
@@ -59,6 +59,25 @@ impl<'b> Bindings<'b> {
     }
 }
 
+/// Runs `work` with the names of one round of a `for`: that of the key, where there is one, and that of the value.
+fn in_round<T>(
+    (key_name, value_name): (Option<&Name>, &Name),
+    (key, value): (Value, Value),
+    outer: Option<&Bindings<'_>>,
+    work: impl FnOnce(&Bindings<'_>) -> T,
+) -> T {
+    let keyed = key_name.map(|name| Bindings {
+        name: &name.text,
+        value: key,
+        outer,
+    });
+    work(&Bindings {
+        name: &value_name.text,
+        value,
+        outer: keyed.as_ref().or(outer),
+    })
+}
+
 impl<'e> Evaluator<'e> {
     /// An evaluator for expressions whose names `scope` knows.
     pub fn new(scope: &'e dyn Scope, budget: &'e Budget) -> Self {
@@ -89,11 +108,6 @@ impl<'e> Evaluator<'e> {
     pub fn evaluate_once(self, expression: &Expression) -> (Value, Vec<Fault>) {
         let value = self.evaluate(expression, None);
         (value, self.faults.into_inner())
-    }
-
-    /// The value of a template, such as a file's.
-    pub fn evaluate_template(&self, template: &Template, span: Span) -> Value {
-        self.template(template, span, None)
     }
 
     /// The faults found since the last time, in the order in which they were found.
@@ -184,9 +198,14 @@ impl<'e> Evaluator<'e> {
 
 /// The value in place of one that Terraform would refuse to compute.
 pub(super) fn failed(span: Span) -> Value {
+    missing(Cause::Failed, span)
+}
+
+/// A value of which nothing is known, because of what stands at `span`.
+pub(crate) fn missing(cause: Cause, span: Span) -> Value {
     let unknown = Unknown {
         at: Some(span),
-        ..Unknown::new(Type::Dynamic, Cause::Failed)
+        ..Unknown::new(Type::Dynamic, cause)
     };
     Value::from(unknown).at(span)
 }

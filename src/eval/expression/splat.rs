@@ -97,18 +97,8 @@ impl Evaluator<'_> {
                 open(Vec::new(), inner(&each), unknown)
             }
             (_, Type::List(element) | Type::Set(element)) => {
-                let sample = Value::from(Unknown {
-                    cause: unknown.cause.clone(),
-                    at: unknown.at,
-                    ..Unknown::derived((**element).clone(), [value])
-                });
-                let each = inner(&sample);
-                Unknown {
-                    cause: unknown.cause.clone(),
-                    at: unknown.at,
-                    ..Unknown::derived(Type::list(each.ty()), [value])
-                }
-                .into()
+                let each = inner(&Unknown::derived((**element).clone(), [value]).into());
+                Unknown::derived(Type::list(each.ty()), [value]).into()
             }
             (_, Type::Dynamic | Type::Tuple(_)) => {
                 self.note_uncertain();

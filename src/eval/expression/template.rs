@@ -11,7 +11,7 @@ use crate::eval::text::Text;
 use crate::eval::unknown::{Part, Shape};
 use crate::eval::value::{Kind, Marks, Value};
 
-use super::{Bindings, Evaluator, derived};
+use super::{Bindings, Evaluator, derived, in_round};
 
 impl Evaluator<'_> {
     /// A template that is nothing but one interpolation is that value, whatever its type; any other is a string.
@@ -148,24 +148,10 @@ impl Evaluator<'_> {
         };
         let mut texts = Vec::with_capacity(rounds.len());
         for (key, value) in rounds {
-            let outer;
-            let around = match key_name {
-                Some(name) => {
-                    outer = Bindings {
-                        name: &name.text,
-                        value: key,
-                        outer: bindings,
-                    };
-                    Some(&outer)
-                }
-                None => bindings,
-            };
-            let inner = Bindings {
-                name: &value_name.text,
-                value,
-                outer: around,
-            };
-            texts.push(self.text(body, span, Some(&inner)).marked(marks));
+            let text = in_round((key_name, value_name), (key, value), bindings, |inner| {
+                self.text(body, span, Some(inner))
+            });
+            texts.push(text.marked(marks));
         }
         Ok(texts)
     }

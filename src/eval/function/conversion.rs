@@ -8,7 +8,7 @@ use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
-use super::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use super::{Accepts, Compute, Environment, Failure, Function, Parameter, ResultType};
 
 /// Anything, with its marks, `null` and unknown as it may be.
 const VALUE: Parameter = Parameter::new("value", Accepts::Any)
@@ -31,17 +31,8 @@ pub(super) const ALL: &[Function] = &[
     }),
 ];
 
-const fn converting(
-    name: &'static str,
-    compute: fn(&Environment<'_>, &[Value]) -> Result<Value, Failure>,
-) -> Function {
-    Function {
-        name,
-        parameters: &[VALUE],
-        variadic: None,
-        result: ResultType::Dynamic,
-        compute,
-    }
+const fn converting(name: &'static str, compute: Compute) -> Function {
+    Function::new(name, &[VALUE], ResultType::Dynamic, compute)
 }
 
 fn to(arguments: &[Value], ty: &Type) -> Result<Value, Failure> {

@@ -10,21 +10,12 @@ use crate::eval::value::Value;
 
 use super::call::impure;
 use super::encoding::base64;
-use super::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use super::{Accepts, Compute, Environment, Failure, Function, Parameter, ResultType};
 
 const STRING: Parameter = Parameter::new("str", Accepts::String);
 
-const fn of_string(
-    name: &'static str,
-    compute: fn(&Environment<'_>, &[Value]) -> Result<Value, Failure>,
-) -> Function {
-    Function {
-        name,
-        parameters: &[STRING],
-        variadic: None,
-        result: ResultType::String,
-        compute,
-    }
+const fn of_string(name: &'static str, compute: Compute) -> Function {
+    Function::new(name, &[STRING], ResultType::String, compute)
 }
 
 pub(super) const ALL: &[Function] = &[

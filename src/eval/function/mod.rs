@@ -16,6 +16,9 @@ mod string;
 #[cfg(test)]
 mod testing;
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::source::Span;
 use crate::types::Type;
 
@@ -40,8 +43,29 @@ pub struct Function {
     pub result: ResultType,
     /// Computes it. The arguments are converted, are known and not `null` unless their parameter allows it, and have
     /// no marks unless their parameter takes them.
-    pub compute: fn(&Environment<'_>, &[Value]) -> Result<Value, Failure>,
+    pub compute: Compute,
 }
+
+impl Function {
+    /// A function that takes these arguments and no others.
+    pub const fn new(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        result: ResultType,
+        compute: Compute,
+    ) -> Self {
+        Self {
+            name,
+            parameters,
+            variadic: None,
+            result,
+            compute,
+        }
+    }
+}
+
+/// How a function is computed.
+pub type Compute = fn(&Environment<'_>, &[Value]) -> Result<Value, Failure>;
 
 /// The type of what a function gives, needed where it cannot be computed.
 pub enum ResultType {
@@ -198,23 +222,21 @@ const ALL: &[&[Function]] = &[
     filesystem::ALL,
 ];
 
+/// The same by name: a function is looked up at each call.
+static BY_NAME: LazyLock<BTreeMap<&str, &Function>> = LazyLock::new(|| {
+    let all = ALL.iter().copied().flatten();
+    all.map(|function| (function.name, function)).collect()
+});
+
 /// The function of this name, without a namespace.
 pub fn find(name: &str) -> Option<&'static Function> {
-    ALL.iter()
-        .copied()
-        .flatten()
-        .find(|function| function.name == name)
+    BY_NAME.get(name).copied()
 }
 
 /// The names of all functions, sorted.
 pub fn names() -> Vec<&'static str> {
     let special = ["can", "templatefile", "templatestring", "try"];
-    let mut names: Vec<&str> = ALL
-        .iter()
-        .copied()
-        .flatten()
-        .map(|function| function.name)
-        .collect();
+    let mut names: Vec<&str> = BY_NAME.keys().copied().collect();
     names.extend(special);
     names.sort_unstable();
     names

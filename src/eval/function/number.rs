@@ -7,7 +7,7 @@ use crate::eval::unknown::{Cause, Unknown};
 use crate::eval::value::Value;
 use crate::types::Type;
 
-use super::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use super::{Accepts, Compute, Environment, Failure, Function, Parameter, ResultType};
 
 pub(super) const ALL: &[Function] = &[
     function("abs", &[NUM], |_, given| {
@@ -50,20 +50,12 @@ pub(super) const ALL: &[Function] = &[
 
 const NUM: Parameter = Parameter::new("num", Accepts::Number);
 
-type Compute = fn(&Environment<'_>, &[Value]) -> Result<Value, Failure>;
-
 const fn function(
     name: &'static str,
     parameters: &'static [Parameter],
     compute: Compute,
 ) -> Function {
-    Function {
-        name,
-        parameters,
-        variadic: None,
-        result: ResultType::Number,
-        compute,
-    }
+    Function::new(name, parameters, ResultType::Number, compute)
 }
 
 const fn extreme(name: &'static str, compute: Compute) -> Function {

@@ -9,7 +9,8 @@ use crate::source::{FileId, Span};
 
 use super::{Environment, Failure, find};
 
-struct NoFiles;
+/// A repository without files.
+pub(in crate::eval) struct NoFiles;
 
 impl Files for NoFiles {
     fn read(&self, _: &str) -> Result<Arc<[u8]>, FileProblem> {

@@ -5,7 +5,7 @@ mod policy_document;
 mod regions;
 mod template;
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;
 #[cfg(test)]
 mod tests;
 
@@ -96,14 +96,10 @@ impl<'p> StackEvaluation<'p> {
         if given.is_empty() {
             return value;
         }
-        let entries = attributes.iter().map(|(name, value)| {
-            let found = given.iter().find(|(given, _)| *given == &**name);
-            (
-                name.clone(),
-                found.map_or(value, |(_, value)| value).clone(),
-            )
-        });
-        Value::object(entries.collect::<Map>())
+        Value::object(attributes.replacing(|name| {
+            let found = given.iter().find(|(given, _)| *given == name);
+            found.map(|(_, value)| *value)
+        }))
     }
 
     /// What can be computed of a data source from its arguments; `Err` is the value in place of one that its provider

@@ -8,7 +8,7 @@ use crate::schema::Schemas;
 use crate::source::Sources;
 
 /// A stack with the version of the provider that everything here was measured with.
-const SETTINGS: &str = r#"
+pub(in crate::plan) const SETTINGS: &str = r#"
 terraform {
   backend "local" {}
   required_providers {

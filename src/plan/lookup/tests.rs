@@ -2,22 +2,11 @@
 
 use crate::config::Config;
 use crate::eval::show;
+use crate::plan::data::testing::SETTINGS;
 use crate::plan::{Knowledge, build};
 use crate::repo::{Repo, Syntax};
 use crate::schema::Schemas;
 use crate::source::Sources;
-
-const SETTINGS: &str = r#"
-terraform {
-  backend "local" {}
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = "5.100.0"
-    }
-  }
-}
-"#;
 
 const IRELAND: &str = r#"provider "aws" { region = "eu-west-1" }"#;
 

@@ -18,7 +18,7 @@ use std::fmt::Write as _;
 use crate::eval::value::Value;
 
 use super::hash::not_computed;
-use super::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use super::{Accepts, Compute, Environment, Failure, Function, Parameter, ResultType};
 
 const STRING: Parameter = Parameter::new("str", Accepts::String);
 const VALUE: Parameter = Parameter::new("value", Accepts::Any)
@@ -29,15 +29,9 @@ const fn function(
     name: &'static str,
     parameters: &'static [Parameter],
     result: ResultType,
-    compute: fn(&Environment<'_>, &[Value]) -> Result<Value, Failure>,
+    compute: Compute,
 ) -> Function {
-    Function {
-        name,
-        parameters,
-        variadic: None,
-        result,
-        compute,
-    }
+    Function::new(name, parameters, result, compute)
 }
 
 pub(super) const ALL: &[Function] = &[

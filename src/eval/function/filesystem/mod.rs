@@ -11,23 +11,14 @@ use crate::eval::unknown::{Cause, Unknown};
 use crate::eval::value::Value;
 
 use super::encoding::base64;
-use super::{Accepts, Environment, Failure, Function, Parameter, ResultType, hash};
+use super::{Accepts, Compute, Environment, Failure, Function, Parameter, ResultType, hash};
 
 pub(in crate::eval) use path::path_of;
 
 const PATH: Parameter = Parameter::new("path", Accepts::String).takes_unknown();
 
-const fn of_path(
-    name: &'static str,
-    compute: fn(&Environment<'_>, &[Value]) -> Result<Value, Failure>,
-) -> Function {
-    Function {
-        name,
-        parameters: &[PATH],
-        variadic: None,
-        result: ResultType::String,
-        compute,
-    }
+const fn of_path(name: &'static str, compute: Compute) -> Function {
+    Function::new(name, &[PATH], ResultType::String, compute)
 }
 
 pub(super) const ALL: &[Function] = &[

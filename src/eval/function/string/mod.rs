@@ -16,7 +16,7 @@ use crate::eval::unknown::Unknown;
 use crate::eval::value::Value;
 use crate::types::Type;
 
-use super::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use super::{Accepts, Compute, Failure, Function, Parameter, ResultType};
 
 pub(super) const ALL: &[Function] = &[
     string("chomp", &[OPEN], edges::chomp),
@@ -105,8 +105,6 @@ const ARGUMENTS: Parameter = Parameter::new("args", Accepts::Any)
     .takes_unknown();
 const REGEX: &[Parameter] = &[parameter("pattern"), parameter("string")];
 
-type Compute = fn(&Environment<'_>, &[Value]) -> Result<Value, Failure>;
-
 const fn parameter(name: &'static str) -> Parameter {
     Parameter::new(name, Accepts::String)
 }
@@ -116,13 +114,7 @@ const fn string(
     parameters: &'static [Parameter],
     compute: Compute,
 ) -> Function {
-    Function {
-        name,
-        parameters,
-        variadic: None,
-        result: ResultType::String,
-        compute,
-    }
+    Function::new(name, parameters, ResultType::String, compute)
 }
 
 const fn test(name: &'static str, parameters: &'static [Parameter], compute: Compute) -> Function {

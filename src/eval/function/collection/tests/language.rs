@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::address::{Key, ModulePath, ResourceAddress, ResourceMode};
 use crate::eval::fault::{Fault, FaultKind};
-use crate::eval::scope::{FileProblem, Files, Resolved, Scope};
+use crate::eval::function::testing::NoFiles;
+use crate::eval::scope::{Files, Resolved, Scope};
 use crate::eval::unknown::{Cause, Owner, PathStep, Shape, Symbol, Unknown};
 use crate::eval::{Budget, Evaluator, Value};
 use crate::hcl::{Step, parse_expression};
@@ -27,29 +28,7 @@ impl Scope for Names<'_> {
     }
 
     fn files(&self) -> &dyn Files {
-        self
-    }
-}
-
-impl Files for Names<'_> {
-    fn read(&self, _: &str) -> Result<Arc<[u8]>, FileProblem> {
-        Err(FileProblem::Missing)
-    }
-
-    fn template(&self, _: &str) -> Result<(FileId, Arc<str>), FileProblem> {
-        Err(FileProblem::Missing)
-    }
-
-    fn exists(&self, _: &str) -> Result<bool, FileProblem> {
-        Ok(false)
-    }
-
-    fn list(&self, _: &str) -> Result<Vec<String>, FileProblem> {
-        Ok(Vec::new())
-    }
-
-    fn folder(&self, _: &str) -> Option<Arc<str>> {
-        None
+        &NoFiles
     }
 }
 

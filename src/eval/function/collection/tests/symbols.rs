@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::language::{evaluate, show};
 use crate::eval::Budget;
 use crate::eval::equality::make_set;
+use crate::eval::function::testing::NoFiles;
 use crate::eval::function::{Environment, call, find};
 use crate::eval::value::Value;
 use crate::source::{FileId, Span};
@@ -35,7 +36,7 @@ fn what_is_known_survives_what_only_moves_values() {
 fn call_with(name: &str, arguments: &[Value], work: u64) -> Result<Value, String> {
     let budget = Budget::of(work);
     let environment = Environment {
-        files: &super::language::Names(&|_| None),
+        files: &NoFiles,
         span: Span::new(FileId(0), 0, 0),
         budget: &budget,
     };

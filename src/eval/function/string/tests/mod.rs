@@ -8,8 +8,9 @@ use crate::address::{Key, ModulePath, ResourceAddress, ResourceMode};
 use crate::eval::budget::Budget;
 use crate::eval::expression::Evaluator;
 use crate::eval::fault::{Fault, FaultKind};
+use crate::eval::function::testing::NoFiles;
 use crate::eval::function::{Environment, call, find};
-use crate::eval::scope::{FileProblem, Files, Resolved, Scope};
+use crate::eval::scope::{Files, Resolved, Scope};
 use crate::eval::unknown::{Cause, Owner, PathStep, Shape, Symbol, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::hcl::{Step, parse_expression};
@@ -64,29 +65,7 @@ impl Scope for Names {
     }
 
     fn files(&self) -> &dyn Files {
-        self
-    }
-}
-
-impl Files for Names {
-    fn read(&self, _: &str) -> Result<Arc<[u8]>, FileProblem> {
-        Err(FileProblem::Missing)
-    }
-
-    fn template(&self, _: &str) -> Result<(FileId, Arc<str>), FileProblem> {
-        Err(FileProblem::Missing)
-    }
-
-    fn exists(&self, _: &str) -> Result<bool, FileProblem> {
-        Ok(false)
-    }
-
-    fn list(&self, _: &str) -> Result<Vec<String>, FileProblem> {
-        Ok(Vec::new())
-    }
-
-    fn folder(&self, _: &str) -> Option<Arc<str>> {
-        None
+        &NoFiles
     }
 }
 
@@ -187,7 +166,7 @@ proptest::proptest! {
         text in "[ab-é👍🏽🇩🇪\u{301}\n ]{0,12}",
     ) {
         let budget = Budget::default();
-        let files = Names;
+        let files = NoFiles;
         let environment = Environment {
             files: &files,
             span: Span::new(FileId(0), 0, 0),

@@ -20,6 +20,8 @@ pub mod repo;
 
 pub mod plan;
 
+pub mod validate;
+
 pub mod rule;
 
 pub mod rules;

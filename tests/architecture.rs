@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["address", "types", "hcl", "data", "schema", "config"],
     &["repo", "eval"],
     &["plan"],
-    &["graph", "aws"],
+    &["graph", "aws", "validate"],
     &["rule"],
     &["rules", "policy"],
     &["engine", "suppress", "baseline", "parity", "why"],

@@ -22,6 +22,7 @@ use crate::rule::{Check, Context, Rule};
 use crate::schema::Schemas;
 use crate::source::{FileId, Sources, TextProblem, WalkProblemKind};
 use crate::suppress::{self, Date};
+use crate::validate::{Facts, Validation};
 
 pub use outcome::{Outcome, RunError, Summary};
 pub use schemas::load_schemas;
@@ -57,10 +58,12 @@ pub fn check(
     let syntax = Syntax::new(sources);
     let repo = Repo::build(sources, &syntax, config);
     let plan = evaluate(&repo, request.providers);
+    let (validation, validation_broke) = validate(&plan, request.providers);
     let context = Context {
         sources,
         repo: &repo,
         plan: &plan,
+        validation: &validation,
         config,
         schemas: request.schemas,
         providers: request.providers,
@@ -80,6 +83,7 @@ pub fn check(
     let (mut findings, errors) = run_rules(&context, &rules);
     outcome.errors = errors;
     outcome.errors.extend(broken_stacks(&plan));
+    outcome.errors.extend(validation_broke);
     outcome.errors.extend(unreadable(sources, &repo));
     outcome.errors.sort();
     outcome.errors.dedup();
@@ -195,6 +199,23 @@ fn subject_stack(subject: &Subject<'_>) -> Option<StackId> {
 fn evaluate<'a>(repo: &'a Repo<'a>, schemas: &'a Schemas) -> Plan<'a> {
     let build = || plan::build(repo, Knowledge { schemas });
     catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|_| Plan::broken(repo))
+}
+
+/// Looks for what Terraform would refuse, and says so where that breaks.
+fn validate(plan: &Plan<'_>, providers: &Schemas) -> (Validation, Option<RunError>) {
+    let find = || Validation::of(&Facts::new(plan, providers));
+    match catch_unwind(AssertUnwindSafe(find)) {
+        Ok(validation) => (validation, None),
+        Err(_) => {
+            let message = "the search for what Terraform would refuse broke, so that its rules find nothing. This is a \
+                           fault of iaclint: please report it";
+            let error = RunError {
+                path: None,
+                message: message.to_owned(),
+            };
+            (Validation::default(), Some(error))
+        }
+    }
 }
 
 fn broken_stacks(plan: &Plan<'_>) -> Vec<RunError> {
@@ -337,6 +358,7 @@ mod tests {
     use crate::rule::Context;
     use crate::schema::Schemas;
     use crate::source::Sources;
+    use crate::validate::Validation;
 
     #[test]
     fn rules_run_where_nothing_could_be_evaluated() {
@@ -353,6 +375,7 @@ mod tests {
             sources: &sources,
             repo: &repo,
             plan: &plan,
+            validation: &Validation::default(),
             config: &config,
             schemas: &[],
             providers: &providers,

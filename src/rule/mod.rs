@@ -7,6 +7,7 @@ use crate::plan::Plan;
 use crate::repo::{Environment, Module, Repo, StackId};
 use crate::schema::Schemas;
 use crate::source::{FileId, Sources};
+use crate::validate::Validation;
 
 /// One rule.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub struct Context<'c> {
     pub repo: &'c Repo<'c>,
     /// Every stack, evaluated.
     pub plan: &'c Plan<'c>,
+    /// What Terraform would refuse in it.
+    pub validation: &'c Validation,
     /// The settings.
     pub config: &'c Config,
     /// The schemas of `[[schemas]]`, in the configuration's order.

@@ -52,7 +52,9 @@ pub static ALL: &[&Rule] = &[
     &state::secrets_in_tfvars::RULE,
     &state::sensitive_output::RULE,
     &validity::duplicate_declaration::RULE,
+    &validity::index::RULE,
     &validity::module_source_missing::RULE,
     &validity::module_source_reference::RULE,
     &validity::parse_error::RULE,
+    &validity::undeclared::RULE,
 ];

@@ -1,6 +1,47 @@
 //! What Terraform itself would refuse.
 
 pub(super) mod duplicate_declaration;
+pub(super) mod index;
 pub(super) mod module_source_missing;
 pub(super) mod module_source_reference;
 pub(super) mod parse_error;
+pub(super) mod undeclared;
+
+use crate::diagnostic::{Finding, Meta, Subject};
+use crate::rule::Context;
+use crate::validate::{Problem, ProblemKind};
+
+/// Reports the problems of one kind.
+fn report(
+    context: &Context<'_>,
+    kind: ProblemKind,
+    meta: &'static Meta,
+    findings: &mut Vec<Finding>,
+) {
+    let problems = context.validation.of_kind(kind);
+    findings.extend(problems.iter().map(|problem| finding(meta, problem)));
+}
+
+fn finding(meta: &'static Meta, problem: &Problem) -> Finding {
+    let bare = Finding::new(
+        meta,
+        problem.span,
+        problem.message.clone(),
+        problem.help.clone(),
+    );
+    Finding {
+        verdict: problem.verdict,
+        severity: problem.severity.unwrap_or(bare.severity),
+        subject: Subject {
+            address: problem.address.clone(),
+            attribute: problem.attribute.clone(),
+            ..Subject::default()
+        },
+        label: problem.label.clone(),
+        related: problem.related.clone(),
+        trail: problem.trail.clone(),
+        instances: problem.instances.clone(),
+        fix: problem.fix.clone(),
+        ..bare
+    }
+}

@@ -1,0 +1,122 @@
+//! What Terraform would refuse, and what it would advise against, found for all modules and stacks at once: plain facts
+//! that rules turn into findings.
+//!
+//! What a module says by itself is judged once for each module, whether its expressions are ever evaluated or not.
+//! What follows from values is judged once for each stack.
+
+mod faults;
+mod problem;
+mod references;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::plan::Plan;
+use crate::repo::{Frame, Module, Repo, StackId};
+use crate::schema::Schemas;
+use crate::source::{DirectoryId, Sources};
+
+pub use problem::{Problem, ProblemKind};
+
+/// Everything that is judged, and what it is judged by.
+#[derive(Debug)]
+pub struct Facts<'f> {
+    /// The files.
+    pub sources: &'f Sources,
+    /// Stacks and modules.
+    pub repo: &'f Repo<'f>,
+    /// Every stack, evaluated.
+    pub plan: &'f Plan<'f>,
+    /// What providers' resources and data sources take.
+    pub providers: &'f Schemas,
+    /// By a module's folder, the stacks that reach it, in order.
+    reached: BTreeMap<DirectoryId, BTreeSet<StackId>>,
+}
+
+/// All problems of a repository, by their kinds.
+#[derive(Debug, Default)]
+pub struct Validation {
+    problems: BTreeMap<ProblemKind, Vec<Problem>>,
+}
+
+impl<'f> Facts<'f> {
+    /// What is judged, and by what.
+    pub fn new(plan: &'f Plan<'f>, providers: &'f Schemas) -> Self {
+        let repo = plan.repo;
+        let mut reached: BTreeMap<DirectoryId, BTreeSet<StackId>> = BTreeMap::new();
+        for (id, stack) in repo.stacks() {
+            Frame::root(repo, stack).each(repo, &mut |frame| {
+                reached
+                    .entry(frame.module.directory)
+                    .or_default()
+                    .insert(id);
+            });
+        }
+        Self {
+            sources: repo.sources,
+            repo,
+            plan,
+            providers,
+            reached,
+        }
+    }
+
+    /// The stacks that a module is part of, as their root module or through calls.
+    pub fn stacks_of(&self, module: &Module<'_>) -> impl Iterator<Item = StackId> {
+        self.reached
+            .get(&module.directory)
+            .into_iter()
+            .flatten()
+            .copied()
+    }
+
+    /// Whether all that a module declares is known: each of its files could be read. Of one that is not, nothing can
+    /// be said to be missing.
+    pub fn is_whole(&self, module: &Module<'_>) -> bool {
+        module
+            .files
+            .iter()
+            .all(|file| self.repo.syntax.get(*file).errors.is_empty())
+    }
+}
+
+impl Validation {
+    /// Judges everything. The result does not depend on the number of threads.
+    pub fn of(facts: &Facts<'_>) -> Self {
+        let repo = facts.repo;
+        let modules: Vec<Vec<Problem>> = repo
+            .modules
+            .par_iter()
+            .map(|module| of_module(facts, module))
+            .collect();
+        let stacks: Vec<StackId> = repo.stacks().map(|(id, _)| id).collect();
+        let stacks: Vec<Vec<Problem>> = stacks.par_iter().map(|id| of_stack(facts, *id)).collect();
+        let mut validation = Self::default();
+        for problem in modules.into_iter().chain(stacks).flatten() {
+            validation
+                .problems
+                .entry(problem.kind)
+                .or_default()
+                .push(problem);
+        }
+        validation
+    }
+
+    /// The problems of one kind: those of modules first, then those of stacks.
+    pub fn of_kind(&self, kind: ProblemKind) -> &[Problem] {
+        self.problems.get(&kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn of_module(facts: &Facts<'_>, module: &Module<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    references::judge(facts, module, &mut problems);
+    problems
+}
+
+fn of_stack(facts: &Facts<'_>, id: StackId) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    faults::judge(facts, id, &mut problems);
+    problems
+}

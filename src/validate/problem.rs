@@ -1,0 +1,121 @@
+//! One thing that is wrong, as plain data.
+
+use crate::diagnostic::{Edit, Fix, Instance, Note, Severity, Verdict};
+use crate::source::Span;
+
+/// What a problem is about. Each kind is reported by one rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProblemKind {
+    /// A reference to something that is not declared.
+    Undeclared,
+    /// An attribute, key or index that a value does not have.
+    Index,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// What it is about.
+    pub kind: ProblemKind,
+    /// Whether it certainly fails. What cannot be told has the reason as its message.
+    pub verdict: Verdict,
+    /// Another severity than its rule's own.
+    pub severity: Option<Severity>,
+    /// Where to edit: no larger than what must change.
+    pub span: Span,
+    /// What is wrong, as one sentence without a full stop.
+    pub message: String,
+    /// What to do, as the smallest change; empty where there is nothing to advise.
+    pub help: String,
+    /// A few words shown under the marked code.
+    pub label: String,
+    /// The address of the block in its module, such as `aws_subnet.private` or `output.id`.
+    pub address: Option<String>,
+    /// The path of the attribute inside the block.
+    pub attribute: Option<String>,
+    /// Other places that matter.
+    pub related: Vec<Note>,
+    /// From where a value was written to where it is used.
+    pub trail: Vec<Note>,
+    /// The stacks in which it is so, each with the full address there. Empty where it is so in every stack that the
+    /// file is part of.
+    pub instances: Vec<Instance>,
+    /// A change that certainly mends it.
+    pub fix: Option<Fix>,
+}
+
+impl Problem {
+    /// Something that certainly fails at `span`: what is wrong, and what to do.
+    pub fn new(
+        kind: ProblemKind,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            kind,
+            verdict: Verdict::Fail,
+            severity: None,
+            span,
+            message: message.into(),
+            help: help.into(),
+            label: String::new(),
+            address: None,
+            attribute: None,
+            related: Vec::new(),
+            trail: Vec::new(),
+            instances: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// The same in the block of this address.
+    pub fn address(mut self, address: impl Into<String>) -> Self {
+        self.address = Some(address.into());
+        self
+    }
+
+    /// The same about the attribute at `path`.
+    pub fn attribute(mut self, path: impl Into<String>) -> Self {
+        self.attribute = Some(path.into());
+        self
+    }
+
+    /// The same with a few words under the marked code.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// The same with a severity of its own, where one rule knows several.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// The same with another place that matters.
+    pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push(Note {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// The same with a change that certainly mends it.
+    pub fn fix(
+        mut self,
+        description: impl Into<String>,
+        span: Span,
+        replacement: impl Into<String>,
+    ) -> Self {
+        self.fix = Some(Fix {
+            description: description.into(),
+            edits: vec![Edit {
+                span,
+                replacement: replacement.into(),
+            }],
+        });
+        self
+    }
+}

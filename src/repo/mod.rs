@@ -103,6 +103,13 @@ impl<'a> Repo<'a> {
         repo
     }
 
+    /// Whether all that a module declares is known: each of its files could be read. Of one that is not, nothing can
+    /// be said to be missing.
+    pub fn is_whole(&self, module: &Module<'_>) -> bool {
+        let mut files = module.files.iter();
+        files.all(|file| self.syntax.get(*file).errors.is_empty())
+    }
+
     /// The module of this id.
     pub fn module(&self, id: ModuleId) -> &Module<'a> {
         let at = id.0 as usize;

@@ -51,10 +51,12 @@ pub static ALL: &[&Rule] = &[
     &state::remote_unresolved::RULE,
     &state::secrets_in_tfvars::RULE,
     &state::sensitive_output::RULE,
+    &validity::deprecated_syntax::RULE,
     &validity::duplicate_declaration::RULE,
     &validity::index::RULE,
     &validity::module_source_missing::RULE,
     &validity::module_source_reference::RULE,
     &validity::parse_error::RULE,
+    &validity::tfvars_undeclared::RULE,
     &validity::undeclared::RULE,
 ];

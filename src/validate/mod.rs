@@ -70,15 +70,6 @@ impl<'f> Facts<'f> {
             .flatten()
             .copied()
     }
-
-    /// Whether all that a module declares is known: each of its files could be read. Of one that is not, nothing can
-    /// be said to be missing.
-    pub fn is_whole(&self, module: &Module<'_>) -> bool {
-        module
-            .files
-            .iter()
-            .all(|file| self.repo.syntax.get(*file).errors.is_empty())
-    }
 }
 
 impl Validation {

@@ -8,7 +8,7 @@ use super::{Facts, Problem, ProblemKind};
 
 /// Whatever a module refers to that is not there.
 pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<Problem>) {
-    if !facts.is_whole(module) {
+    if !facts.repo.is_whole(module) {
         return;
     }
     module.each_expression(&mut |outer| {

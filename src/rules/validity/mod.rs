@@ -1,10 +1,12 @@
 //! What Terraform itself would refuse.
 
+pub(super) mod deprecated_syntax;
 pub(super) mod duplicate_declaration;
 pub(super) mod index;
 pub(super) mod module_source_missing;
 pub(super) mod module_source_reference;
 pub(super) mod parse_error;
+pub(super) mod tfvars_undeclared;
 pub(super) mod undeclared;
 
 use crate::diagnostic::{Finding, Meta, Subject};

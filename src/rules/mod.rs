@@ -36,6 +36,8 @@ pub static ALL: &[&Rule] = &[
     &layout::unexpected_entry::RULE,
     &layout::unknown_env_literal::RULE,
     &layout::unused::RULE,
+    &layout::unused_output::RULE,
+    &layout::unused_provider::RULE,
     &layout::versions::RULE,
     &state::backend_missing::RULE,
     &state::bucket_hardening::RULE,

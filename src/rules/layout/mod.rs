@@ -32,6 +32,8 @@ pub(super) mod undocumented;
 pub(super) mod unexpected_entry;
 pub(super) mod unknown_env_literal;
 pub(super) mod unused;
+pub(super) mod unused_output;
+pub(super) mod unused_provider;
 pub(super) mod versions;
 
 use std::collections::BTreeSet;

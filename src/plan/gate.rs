@@ -8,12 +8,7 @@ use crate::schema::Schemas;
 /// Whether the schema of the provider that a type's name begins with certainly tells all attributes that the stack's
 /// version has: the lock file pins that version or an older one of the same major version, or, without a lock file,
 /// the constraints allow no newer major version.
-pub(super) fn is_exact(
-    repo: &Repo<'_>,
-    stack: &Stack<'_>,
-    schemas: &Schemas,
-    provider: &str,
-) -> bool {
+pub fn is_exact(repo: &Repo<'_>, stack: &Stack<'_>, schemas: &Schemas, provider: &str) -> bool {
     if provider == "terraform" {
         return true;
     }

@@ -4,6 +4,7 @@
 //! What a module says by itself is judged once for each module, whether its expressions are ever evaluated or not.
 //! What follows from values is judged once for each stack.
 
+mod arguments;
 mod faults;
 mod problem;
 mod references;
@@ -12,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::plan::Plan;
+use crate::eval::nearest;
+use crate::plan::{Plan, is_exact};
 use crate::repo::{Frame, Module, Repo, StackId};
 use crate::schema::Schemas;
 use crate::source::{DirectoryId, Sources};
@@ -32,6 +34,8 @@ pub struct Facts<'f> {
     pub providers: &'f Schemas,
     /// By a module's folder, the stacks that reach it, in order.
     reached: BTreeMap<DirectoryId, BTreeSet<StackId>>,
+    /// By a provider's name, the stacks whose version of it certainly has no more than the schema that is known.
+    exact: BTreeMap<String, BTreeSet<StackId>>,
 }
 
 /// All problems of a repository, by their kinds.
@@ -53,13 +57,29 @@ impl<'f> Facts<'f> {
                     .insert(id);
             });
         }
+        let mut exact: BTreeMap<String, BTreeSet<StackId>> = BTreeMap::new();
+        for provider in providers.providers() {
+            let name = provider.address().rsplit('/').next().unwrap_or_default();
+            let stacks = repo
+                .stacks()
+                .filter(|(_, stack)| is_exact(repo, stack, providers, name));
+            exact.insert(name.to_owned(), stacks.map(|(id, _)| id).collect());
+        }
         Self {
             sources: repo.sources,
             repo,
             plan,
             providers,
             reached,
+            exact,
         }
+    }
+
+    /// Whether the version of a provider that a stack uses certainly has no more than the schema that is known.
+    pub fn is_exact(&self, id: StackId, provider: &str) -> bool {
+        self.exact
+            .get(provider)
+            .is_some_and(|stacks| stacks.contains(&id))
     }
 
     /// The stacks that a module is part of, as their root module or through calls.
@@ -103,6 +123,7 @@ impl Validation {
 fn of_module(facts: &Facts<'_>, module: &Module<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     references::judge(facts, module, &mut problems);
+    arguments::judge(facts, module, &mut problems);
     problems
 }
 
@@ -110,4 +131,10 @@ fn of_stack(facts: &Facts<'_>, id: StackId) -> Vec<Problem> {
     let mut problems = Vec::new();
     faults::judge(facts, id, &mut problems);
     problems
+}
+
+/// The name among some that is written most like one.
+fn nearest_name<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    // Names of types are long, and those of one provider begin alike: only a few letters may differ.
+    nearest(name, known, 3)
 }

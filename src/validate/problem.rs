@@ -10,6 +10,22 @@ pub enum ProblemKind {
     Undeclared,
     /// An attribute, key or index that a value does not have.
     Index,
+    /// An argument or block that a block does not take.
+    UnknownArgument,
+    /// An argument or block that a block needs and does not have.
+    MissingArgument,
+    /// Too many or too few blocks of one kind.
+    BlockCount,
+    /// An argument that only the provider sets.
+    ReadOnly,
+    /// An argument, block or type that the provider advises against.
+    Deprecated,
+    /// A type of resource or data source that the provider does not have.
+    UnknownType,
+    /// An argument of Terraform's own that is not written in the form it wants.
+    Form,
+    /// An argument that a module does not take, or that it needs and is not given.
+    ModuleInput,
 }
 
 /// One thing that is wrong.

@@ -1,59 +1,91 @@
 //! See `unused_provider.md`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::hcl::{Attribute, Expression, ExpressionKind, as_reference, step_name, walk_expression};
 use crate::repo::{Module, Repo};
 use crate::rule::{Check, Context, Rule};
-use crate::source::DirectoryId;
+use crate::source::{DirectoryId, Span};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
         id: "provider-unused",
         summary: "A provider is required, or configured under an alias, and nothing uses it.",
         why: "Terraform downloads it at every init, and its versions must be kept up to date for nothing.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::Always(Severity::Note),
         security: None,
         page: include_str!("unused_provider.md"),
         options: &[],
     },
-    check: Check::Module(check),
+    check: Check::Repository(check),
 };
 
-fn check(context: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>) {
-    let repo = context.repo;
-    if !repo.is_whole(module) {
-        return;
-    }
-    let mut uses = Uses::default();
-    uses.collect(repo, module, &mut BTreeSet::new());
-    for (name, entry) in &module.settings.required_providers {
-        let is_used = uses.is_unclear || uses.names.contains(*name);
-        if !is_used {
-            let message = format!(
-                "the provider {name:?} is required, but neither this module nor one that it calls uses it"
-            );
-            let help = format!("Remove {name} from required_providers");
-            let finding = Finding::new(&RULE.meta, entry.name.span, message, help);
-            findings.push(finding.address(format!("required_providers.{name}")));
+/// A declaration that something should use.
+struct Declared {
+    address: String,
+    message: String,
+    help: String,
+    is_used: bool,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    // A file that is linked into several modules declares for all of them: one that uses it is enough.
+    let mut declared: BTreeMap<Span, Declared> = BTreeMap::new();
+    for module in &context.repo.modules {
+        if context.repo.is_whole(module) {
+            for (span, one) in declarations(context.repo, module) {
+                let is_used = one.is_used;
+                declared.entry(span).or_insert(one).is_used |= is_used;
+            }
         }
     }
-    let named = named_in(module);
-    for provider in &module.providers {
-        let Some(alias) = provider.alias else {
-            continue;
-        };
-        let full = format!("{}.{alias}", provider.name);
-        if !named.contains(&full) {
-            let message = format!(
-                "the provider configuration {full} is used by no resource and passed to no module"
-            );
-            let help = "Remove it, or say `provider = ` where it is meant";
-            let finding = Finding::new(&RULE.meta, provider.block.header(), message, help);
-            findings.push(finding.address(format!("provider.{full}")));
+    for (span, one) in declared {
+        if !one.is_used {
+            let finding = Finding::new(&RULE.meta, span, one.message, one.help);
+            findings.push(finding.address(one.address));
         }
     }
+}
+
+/// The providers that a module requires, and the configurations under an alias that it holds.
+fn declarations(repo: &Repo<'_>, module: &Module<'_>) -> Vec<(Span, Declared)> {
+    let mut found = Vec::new();
+    let required = &module.settings.required_providers;
+    if !required.is_empty() {
+        let mut uses = Uses::default();
+        uses.collect(repo, module, &mut BTreeSet::new());
+        found.extend(required.iter().map(|(name, entry)| {
+            let declared = Declared {
+                address: format!("required_providers.{name}"),
+                message: format!(
+                    "the provider {name:?} is required, but neither this module nor one that it calls uses it"
+                ),
+                help: format!("Remove {name} from required_providers"),
+                is_used: uses.is_unclear || uses.names.contains(*name),
+            };
+            (entry.name.span, declared)
+        }));
+    }
+    if module.providers.iter().any(|one| one.alias.is_some()) {
+        let named = named_in(module);
+        for provider in &module.providers {
+            let Some(alias) = provider.alias else {
+                continue;
+            };
+            let full = format!("{}.{alias}", provider.name);
+            let declared = Declared {
+                address: format!("provider.{full}"),
+                message: format!(
+                    "the provider configuration {full} is used by no resource and passed to no module"
+                ),
+                help: "Remove it, or say `provider = ` where it is meant".to_owned(),
+                is_used: named.contains(&full),
+            };
+            found.push((provider.block.header(), declared));
+        }
+    }
+    found
 }
 
 /// The providers that a module and those that it calls use.

@@ -24,6 +24,7 @@ mod provider;
 mod remote_state;
 mod resource;
 mod rounds;
+mod sensitive;
 mod trail;
 mod variable;
 mod walk;

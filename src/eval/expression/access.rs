@@ -89,10 +89,14 @@ impl Evaluator<'_> {
     pub(super) fn attribute(&self, value: &Value, name: &str, span: Span) -> Value {
         let marks = value.marks;
         let found = match &value.kind {
-            Kind::Object(entries) => entries
-                .get(name)
-                .cloned()
-                .unwrap_or_else(|| self.fail(FaultKind::Index, span, no_attribute(name, entries))),
+            Kind::Object(entries) => entries.get(name).cloned().unwrap_or_else(|| {
+                let message = if marks.sensitive {
+                    format!("the object has no attribute {name:?}")
+                } else {
+                    no_attribute(name, entries)
+                };
+                self.fail(FaultKind::Index, span, message)
+            }),
             Kind::Map(_, entries) => entries.get(name).cloned().unwrap_or_else(|| {
                 let message = format!("the map has no entry {name:?}");
                 self.fail(FaultKind::Index, span, message)
@@ -209,6 +213,9 @@ impl Evaluator<'_> {
             .and_then(|at| usize::try_from(at).ok())
             .and_then(|at| items.get(at));
         found.cloned().unwrap_or_else(|| {
+            if hides(value, key) {
+                return self.fail(FaultKind::Index, span, HIDDEN);
+            }
             let length = match items.len() {
                 0 => "it is empty".to_owned(),
                 1 => "it has one element, [0]".to_owned(),
@@ -238,7 +245,9 @@ impl Evaluator<'_> {
             return derived(Type::Dynamic, [value, key], span);
         };
         entries.get(name).cloned().unwrap_or_else(|| {
-            let message = if is_map {
+            let message = if hides(value, key) {
+                HIDDEN.to_owned()
+            } else if is_map {
                 format!("the map has no entry {name:?}")
             } else {
                 no_attribute(name, entries)
@@ -362,6 +371,14 @@ fn one_of(known: &[Value], each: &Value, of: &Value) -> Value {
         return each.clone();
     }
     choice(known.iter().chain([each]).cloned().collect(), of)
+}
+
+/// What is said where a key, or what it is looked for in, must not be shown.
+const HIDDEN: &str =
+    "there is no element under this key; what there is is not shown, since it is sensitive";
+
+fn hides(value: &Value, key: &Value) -> bool {
+    value.marks.sensitive || key.marks.sensitive
 }
 
 fn no_attribute(name: &str, entries: &Map) -> String {

@@ -128,7 +128,15 @@ impl<'p> StackEvaluation<'p> {
         };
         compute(declaration.kind, &source).map_err(|refusal| {
             let span = refusal.span.unwrap_or(header);
-            self.fail(instance, refusal.kind, span, refusal.message)
+            let mut message = refusal.message;
+            // What is said of a value may tell it.
+            if attributes.values().any(|one| one.all_marks().sensitive) {
+                message = format!(
+                    "the arguments of {} are refused; why is not shown, since there is a sensitive one",
+                    owner.address
+                );
+            }
+            self.fail(instance, refusal.kind, span, message)
         })
     }
 }

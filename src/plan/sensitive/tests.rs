@@ -2,6 +2,7 @@
 //! resources and of one output for each line of `measured.txt`, where `S` stands before those that it refuses.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use crate::eval::{FaultKind, show};
 use crate::plan::data::testing::{SETTINGS, planned, planned_files};
@@ -102,7 +103,7 @@ fn refused(expressions: &[&str]) -> BTreeSet<usize> {
     let mut text = RESOURCES.to_owned();
     let mut places = Vec::new();
     for (at, expression) in expressions.iter().enumerate() {
-        text += &format!("output \"o{at}\" {{\n  value = {expression}\n}}\n");
+        let _ = write!(text, "output \"o{at}\" {{\n  value = {expression}\n}}\n");
         places.push(text.len());
     }
     let files = [
@@ -205,4 +206,76 @@ fn an_element_of_a_set_makes_the_set_sensitive_also_where_it_is_open() {
         kinds.collect::<Vec<_>>()
     });
     assert_eq!(kinds, [FaultKind::Sensitive]);
+}
+
+#[test]
+fn what_is_said_of_a_sensitive_value_does_not_tell_it() {
+    let expressions = [
+        "tonumber(var.s)",
+        "local.m[var.s]",
+        "local.m[nonsensitive(var.s)] == sensitive(1)",
+        "sensitive({ zz9 = 1 }).zz8",
+        "sensitive({ zz9 = 1 })[\"a\"]",
+        "[1, 2][var.n]",
+        "cidrhost(var.s, 1)",
+        "formatdate(var.s, \"2020-01-01T00:00:00Z\")",
+        "file(var.s)",
+        "templatefile(var.s, {})",
+        "{ for k in [1, 2] : var.s => k }",
+        "{ for k in var.l : k => k }",
+        "jsondecode(var.s)",
+        "timeadd(var.s, \"1h\")",
+        "lookup(local.m, var.s)",
+        "parseint(var.s, 10)",
+        "base64decode(var.s)",
+        "provider::aws::arn_parse(var.s)",
+        "\"${[var.s]}\"",
+        "var.s ? 1 : 2",
+        "var.s + 1",
+        "!var.s",
+        "yamldecode(\"a: ${var.s}: b\")",
+        "strcontains(1, [var.s])",
+        "element([], var.n)",
+        "slice([1], 0, var.n)",
+        "substr(var.s, var.s, 1)",
+        "regex(var.s, \"(\")",
+        "setproduct(var.s)",
+        "one([var.s, var.s])",
+        "range(var.n, var.n * 10, 0)",
+    ];
+    let mut text = "variable \"s\" {\n  sensitive = true\n  default = \"zz9\"\n  \
+                    validation {\n    condition = var.s == \"\"\n    error_message = \"no ${var.s}\"\n  }\n}\n\
+                    variable \"n\" {\n  sensitive = true\n  default = 9977\n}\n\
+                    variable \"l\" {\n  sensitive = true\n  default = [\"zz9\", \"zz9\"]\n}\n\
+                    variable \"b\" {\n  sensitive = true\n  type = bool\n  default = \"zz9\"\n}\n\
+                    variable \"o\" {\n  sensitive = true\n  type = object({ a = list(number) })\n  \
+                    default = { a = [\"zz9\"] }\n}\n\
+                    locals {\n  m = { a = 1 }\n}\n\
+                    resource \"terraform_data\" \"c\" {\n  count = -var.n\n}\n\
+                    resource \"terraform_data\" \"d\" {\n  count = var.s\n}\n\
+                    resource \"terraform_data\" \"e\" {\n  for_each = toset([var.s])\n}\n\
+                    data \"aws_arn\" \"a\" {\n  arn = var.s\n}\n\
+                    data \"aws_iam_policy_document\" \"p\" {\n  \
+                    source_policy_documents = [var.s]\n}\n"
+        .to_owned();
+    for (at, expression) in expressions.iter().enumerate() {
+        let _ = write!(
+            text,
+            "output \"o{at}\" {{\n  sensitive = true\n  value = {expression}\n}}\n"
+        );
+    }
+    let messages = planned(&text, |plan| {
+        let messages = plan.faults.iter().map(|fault| fault.fault.message.clone());
+        messages.collect::<Vec<_>>()
+    });
+    assert!(messages.len() > 30, "{messages:#?}");
+    let told: Vec<&String> = messages
+        .iter()
+        .filter(|message| message.contains("zz9") || message.contains("9977"))
+        .collect();
+    assert_eq!(
+        told,
+        ["the map has no entry \"zz9\""],
+        "as nobody wants it hidden"
+    );
 }

@@ -101,7 +101,7 @@ pub struct ModuleInstance<'a> {
 /// All instances of one resource block.
 #[derive(Debug, Clone)]
 pub struct Resources<'a> {
-    /// The block.
+    /// The block. Its [`Resource::ignores`] tells which arguments an existing resource may have otherwise.
     pub declaration: &'a Resource<'a>,
     /// In order of keys. One with [`Key::Any`] where `count` or `for_each` is not known.
     pub instances: Vec<ResourceInstance>,

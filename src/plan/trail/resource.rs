@@ -8,6 +8,7 @@ use crate::address::ResourceMode;
 use crate::eval::{Cause, Value};
 use crate::hcl::{Block, Body};
 use crate::plan::{ResourceInstance, Resources};
+use crate::repo::Resource;
 
 use super::reference::{any, is_key, is_repeated, split_key};
 use super::{Bound, Place, Walk, Way, path_text};
@@ -69,7 +70,9 @@ impl<'t> Walk<'t, '_> {
                 let is_same = resources.declaration.kind == "terraform_data" && &**name == "output";
                 let name = if is_same { "input" } else { name };
                 let shown = format!("{}{}, argument {name}", subject.address, subject.of);
-                if !self.argument(&block.body, (name, rest), shown, place, &inside) {
+                if self.argument(&block.body, (name, rest), shown, place, &inside) {
+                    self.ignored(&subject, resources.declaration, path, place, inside);
+                } else {
                     self.attribute(&subject, resources.declaration.mode, path, place, inside);
                 }
             }
@@ -77,6 +80,28 @@ impl<'t> Walk<'t, '_> {
                 let text = format!("{}{}", subject.address, subject.of);
                 self.step(place, inside, (block.header(), text), path);
             }
+        }
+    }
+
+    /// That an existing resource may have something else than what is written.
+    fn ignored(
+        &mut self,
+        subject: &Subject<'t>,
+        declaration: &Resource<'_>,
+        path: &[Way],
+        from: &Place<'t>,
+        inside: Place<'t>,
+    ) {
+        let names = path.iter().filter_map(|way| match way {
+            Way::Name(name) => Some(&**name),
+            _ => None,
+        });
+        if let Some(entry) = declaration.ignores(&names.collect::<Vec<_>>()) {
+            let text = format!(
+                "{}{}, ignore_changes: an existing one may have another value",
+                subject.address, subject.of
+            );
+            self.step(from, inside, (entry, text), path);
         }
     }
 

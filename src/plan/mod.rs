@@ -40,7 +40,7 @@ use crate::schema::Schemas;
 pub use backend::{Backend, RemoteState, Unresolved};
 pub use constant::constant;
 pub use rounds::build;
-pub use trail::{Trail, TrailStep};
+pub use trail::{Assumption, Trail, TrailStep};
 pub use walk::{Visit, Walk};
 
 /// All stacks, evaluated.

@@ -293,3 +293,37 @@ fn hostile_expressions_end_and_write_nothing_that_acts_on_a_terminal() {
     let spent = scratch.run(&["why", "app", "length(range(0, 1000000000000))"]);
     assert!(matches!(spent.status, 0 | 1));
 }
+
+#[test]
+fn what_is_only_assumed_is_told() {
+    let scratch = repository("why-assumed");
+    let reader = r#"variable "region" {
+  type = string
+}
+
+data "terraform_remote_state" "vpc" {
+  backend = "s3"
+
+  config = {
+    bucket = "shop-prod-terraform-state"
+    key    = "live/prod/${var.region}/vpc/terraform.tfstate"
+    region = "us-east-1"
+  }
+}
+"#;
+    clean_stack(&scratch, "live/prod/us-east-1/reader", reader);
+    let asked = "data.terraform_remote_state.vpc.outputs.subnet_ids[0]";
+    let run = scratch.run(&["why", "reader", asked]);
+    let assumed = "assumed  data.terraform_remote_state.vpc is the state of live/prod/us-east-1/vpc: no other here fits, \
+                   but var.region is given no value in the repository\n";
+    assert!(run.out.contains(assumed), "{}", run.out);
+    assert!(run.out.contains(
+        "data.terraform_remote_state.vpc, assumed to be the state of live/prod/us-east-1/vpc"
+    ));
+    let json = scratch.run(&["why", "reader", asked, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["assumed"].as_array().map(Vec::len), Some(1), "{json}");
+    assert_eq!(json["assumed"][0]["range"]["start"]["line"], 5);
+    let run = scratch.run(&["why", "prod/app", "local.subnets", "--format", "json"]);
+    assert!(run.out.contains("\"assumed\": []"), "{}", run.out);
+}

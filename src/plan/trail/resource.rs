@@ -11,7 +11,7 @@ use crate::plan::{ResourceInstance, Resources};
 use crate::repo::Resource;
 
 use super::reference::{any, is_key, is_repeated, split_key};
-use super::{Bound, Place, Walk, Way, path_text};
+use super::{Assumption, Bound, Place, Walk, Way, path_text};
 
 /// An instance whose attribute is wanted.
 struct Subject<'t> {
@@ -279,10 +279,18 @@ impl<'t> Walk<'t, '_> {
         let names: Vec<&str> = names
             .map(|producer| plan.repo.stack(*producer).path.as_str())
             .collect();
-        let text = match &read.unresolved {
-            Some(reason) => format!("{address}{of}: {reason}"),
-            None => format!("{address}{of}, the state of {}", names.join(" or ")),
+        let names = names.join(" or ");
+        let text = match (&read.unresolved, read.is_assumed()) {
+            (Some(reason), _) => format!("{address}{of}: {reason}"),
+            (None, false) => format!("{address}{of}, the state of {names}"),
+            (None, true) => format!("{address}{of}, assumed to be the state of {names}"),
         };
+        if let (true, Err(unresolved)) = (read.is_assumed(), &read.family) {
+            let reason = &unresolved.reason;
+            let text =
+                format!("{address}{of} is the state of {names}: no other here fits, but {reason}");
+            self.assumptions.insert(Assumption { span: header, text });
+        }
         let Some(inside) = self.step(from, inside, (header, text), path) else {
             return;
         };

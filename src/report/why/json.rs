@@ -9,6 +9,8 @@
 //!   brackets. `type`: as a `type` argument has it. `sensitive`: whether any part of it is.
 //! - `unknown`: each part that is not known: its `path` (names and positions), `shown`, `cause` (a clause that reads
 //!   after "because"), and `file` and `range` of what is not known, or `null`.
+//! - `assumed`: what is taken for granted on the way, such as that a state whose place is not wholly known is that of
+//!   the only stack it fits: `file`, `range`, `note`.
 //! - `trail`: the places that the value came through: `file`, `range`, `note`, `level` (how often the way branched).
 //!   `trail_complete` is `false` where there are more.
 //! - `errors`: what Terraform would refuse in the expression: `file` (`<expression>` for what was typed), `range`,
@@ -20,7 +22,7 @@ use serde::Serialize;
 use serde_json::{Number as JsonNumber, Value as Json};
 
 use crate::eval::{Kind, Number, PathStep, Style, Value, show_line};
-use crate::plan::TrailStep;
+use crate::plan::{Assumption, TrailStep};
 use crate::repo::Repo;
 use crate::report::place::Places;
 use crate::source::{LineColumn, Span};
@@ -37,6 +39,7 @@ struct Report<'a> {
     r#type: Option<String>,
     sensitive: bool,
     unknown: Vec<Unknown<'a>>,
+    assumed: Vec<Assumed<'a>>,
     trail: Vec<Step<'a>>,
     trail_complete: bool,
     errors: Vec<Refused<'a>>,
@@ -49,6 +52,13 @@ struct Unknown<'a> {
     cause: &'a str,
     file: Option<&'a str>,
     range: Option<Range>,
+}
+
+#[derive(Serialize)]
+struct Assumed<'a> {
+    file: &'a str,
+    range: Range,
+    note: &'a str,
 }
 
 #[derive(Serialize)]
@@ -105,6 +115,12 @@ pub(super) fn write(
         r#type: value.map(|value| value.ty().to_string()),
         sensitive: value.is_some_and(|value| value.all_marks().sensitive),
         unknown: answer.gaps.iter().map(|gap| shapes.gap(gap)).collect(),
+        assumed: answer
+            .trail
+            .assumptions
+            .iter()
+            .map(|one| shapes.assumed(one))
+            .collect(),
         trail: answer
             .trail
             .steps
@@ -145,6 +161,15 @@ impl<'a> Shapes<'a> {
             cause: &gap.cause,
             file,
             range,
+        }
+    }
+
+    fn assumed(&mut self, assumption: &'a Assumption) -> Assumed<'a> {
+        let (file, range) = self.place(assumption.span);
+        Assumed {
+            file,
+            range,
+            note: &assumption.text,
         }
     }
 

@@ -147,6 +147,7 @@ impl<'p> StackEvaluation<'p> {
     }
 
     fn too_many(&self, instance: &Instance<'p>, span: Span) -> Value {
+        self.is_cut.set(true);
         let message = format!(
             "this makes more than {} instances in one stack: iaclint follows no further",
             super::evaluation::MAX_INSTANCES

@@ -18,6 +18,8 @@ pub(super) struct Output {
     pub(super) expression: Expression,
     /// Whether it may be shown.
     pub(super) marks: Marks,
+    /// The expression of the output as a whole.
+    pub(super) given_out: Span,
 }
 
 /// The module instance of an address such as `module.vpc["a"].module.subnets`.
@@ -188,6 +190,28 @@ fn not_one(call: &str, key: Option<&Key>, paths: &[String]) -> String {
     }
 }
 
+/// Whether the step at `at` behind a call, and the next one, name a resource of the module that is called.
+pub(super) fn is_resource_in(
+    plan: &Plan<'_>,
+    (stack, module): (StackId, usize),
+    steps: &[Step],
+    at: usize,
+) -> bool {
+    let modules = &plan.stack(stack).modules;
+    let made = steps.first().and_then(attribute);
+    let made = made.and_then(|name| modules[module].calls.get(name));
+    let (Some(inner), Some(kind), Some(name)) = (
+        made.and_then(|made| made.first()),
+        attribute(&steps[at]),
+        steps.get(at + 1).and_then(attribute),
+    ) else {
+        return false;
+    };
+    modules[*inner]
+        .resources
+        .contains_key(&*format!("{kind}.{name}"))
+}
+
 /// For an address that leads to no resource of the module it names: the one there that is written most like it.
 pub(super) fn nearest_address(
     plan: &Plan<'_>,
@@ -234,6 +258,7 @@ pub(super) fn output(
         }
     };
     Some(Output {
+        given_out: value.span,
         expression,
         marks: instance.outputs.get(name)?.marks,
     })

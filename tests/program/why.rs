@@ -327,3 +327,108 @@ data "terraform_remote_state" "vpc" {
     let run = scratch.run(&["why", "prod/app", "local.subnets", "--format", "json"]);
     assert!(run.out.contains("\"assumed\": []"), "{}", run.out);
 }
+
+/// A stack of the text besides those of [`repository`].
+fn with_stack(name: &str, text: &str) -> Scratch {
+    let scratch = repository(name);
+    clean_stack(&scratch, "live/prod/us-east-1/more", text);
+    scratch
+}
+
+#[test]
+fn a_value_that_terraform_would_refuse_is_no_success_however_it_is_asked_for() {
+    let text = "locals {\n  sizes = { small = 1 }\n  size  = local.sizes.large\n  both  = [local.sizes.small, \
+                local.size]\n}\n\nvariable \"secret\" {\n  sensitive = true\n  default   = \"hunter2\"\n}\n\noutput \"secret\" {\n  value = var.secret\n}\n\n\
+                output \"told\" {\n  value     = sensitive(\"hunter2\")\n  sensitive = true\n}\n";
+    let scratch = with_stack("why-refused", text);
+    let status = |question: &str| scratch.run(&["why", "more", question]).status;
+    assert_eq!(status("local.sizes"), 0);
+    assert_eq!(status("local.size"), 1);
+    assert_eq!(status("local.both"), 1);
+    assert_eq!(status("local.both[0]"), 0);
+    assert_eq!(
+        status("try(local.size, 1)"),
+        1,
+        "Terraform has no plan of such a stack"
+    );
+    assert_eq!(status("output.told"), 0);
+    let run = scratch.run(&["why", "more", "output.secret"]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.out.contains("gives out a sensitive value"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("hunter2"), "{}", run.out);
+    let json = scratch.run(&["why", "more", "local.both", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["unknown"][0]["path"], serde_json::json!([1]));
+    assert_eq!(json["unknown"][0]["refused"], true);
+}
+
+#[test]
+fn programs_tell_what_is_hidden_from_what_is_null_and_what_is_not_known() {
+    let scratch = repository("why-hidden");
+    let question = "{ a = null, b = [var.image], c = { d = var.password, e = 1 } }";
+    let of = |more: &[&str]| {
+        let run = scratch.run(&[&["why", "prod/app", question, "--format", "json"], more].concat());
+        serde_json::from_str::<serde_json::Value>(&run.out).unwrap()
+    };
+    let json = of(&[]);
+    let expected = serde_json::json!({ "a": null, "b": [null], "c": { "d": null, "e": 1 } });
+    assert_eq!(json["value"], expected);
+    assert_eq!(json["hidden"], serde_json::json!([{ "path": ["c", "d"] }]));
+    assert_eq!(json["unknown"][0]["path"], serde_json::json!(["b", 0]));
+    assert_eq!(json["unknown"][0]["refused"], false);
+    assert_eq!(of(&["--show-sensitive"])["hidden"], serde_json::json!([]));
+}
+
+#[test]
+fn a_policy_leads_to_the_arguments_that_it_is_made_of() {
+    let text = "variable \"bucket\" {\n  default = \"b\"\n}\n\n\
+                data \"aws_iam_policy_document\" \"read\" {\n  count = 1\n\n  statement {\n    \
+                actions   = [\"s3:GetObject\"]\n    resources = [\"arn:aws:s3:::${var.bucket}/*\"]\n  }\n}\n";
+    let scratch = with_stack("why-policy", text);
+    let run = scratch.run(&["why", "more", "data.aws_iam_policy_document.read[0].json"]);
+    let trail = run.out.split("trail").nth(1).unwrap_or_default();
+    let expected = [
+        "data.aws_iam_policy_document.read[0].json, known from the repository",
+        "data.aws_iam_policy_document.read[0], argument statement.actions",
+        "data.aws_iam_policy_document.read[0], argument statement.resources",
+        "var.bucket, default",
+    ];
+    let found: Vec<&str> = trail
+        .lines()
+        .map(|line| line.split("  ").last().unwrap_or_default().trim())
+        .collect();
+    assert_eq!(found, expected, "{}", run.out);
+    let run = scratch.run(&["why", "more", "data.aws_iam_policy_document.read[0]"]);
+    assert!(
+        run.out.contains("argument statement.resources"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn who_asks_for_what_is_not_there_is_told_what_is() {
+    let scratch = repository("why-help");
+    let told = |question: &str, expected: &str| {
+        let run = scratch.run(&["why", "prod/vpc", question]);
+        assert_eq!(run.status, 1);
+        let help = run.out.split("= help: ").nth(1).unwrap_or(&run.out);
+        let help: Vec<&str> = help.split_whitespace().collect();
+        assert_eq!(help.join(" "), expected, "{}", run.out);
+    };
+    told("var.x", "ask for var.cidr");
+    told("local.x", "this module declares no local");
+    told("output.subnets", "ask for output.subnet_ids");
+    told("output.subnets_ids", "did you mean output.subnet_ids?");
+    let keys = "module.vpc[\"main\"].aws_subnet.private is made several times: ask for \
+                module.vpc[\"main\"].aws_subnet.private[\"us-east-1a\"].id or \
+                module.vpc[\"main\"].aws_subnet.private[\"us-east-1b\"].id";
+    told("module.vpc[\"main\"].aws_subnet.private.id", keys);
+    let alone = "an address inside a module can only be asked for alone, as module.vpc[\"main\"].var.cidr; or write \
+                 var.cidr here and add --module 'module.vpc[\"main\"]'";
+    told("upper(module.vpc[\"main\"].var.cidr)", alone);
+}

@@ -1,12 +1,14 @@
 //! From an attribute of a resource to the argument that gives it, and through a remote state to the stack that
 //! writes it.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::address::ResourceMode;
 use crate::eval::{Cause, Value};
 use crate::hcl::{Block, Body};
+use crate::plan::resource::{META_ARGUMENTS, META_BLOCKS};
 use crate::plan::{ResourceInstance, Resources};
 use crate::repo::Resource;
 
@@ -78,7 +80,33 @@ impl<'t> Walk<'t, '_> {
             }
             _ => {
                 let text = format!("{}{}", subject.address, subject.of);
-                self.step(place, inside, (block.header(), text), path);
+                // What of a whole resource an expression uses is not known; whoever asks for it wants all of it.
+                let is_asked = place.depth == 0;
+                let inside = self.step(place, inside, (block.header(), text), path);
+                if let Some(inside) = inside.filter(|_| is_asked) {
+                    self.arguments(&subject, &inside);
+                }
+            }
+        }
+    }
+
+    /// All that the block says, apart from what it says to Terraform.
+    fn arguments(&mut self, subject: &Subject<'t>, inside: &Place<'t>) {
+        let text = |name: &str| format!("{}{}, argument {name}", subject.address, subject.of);
+        for argument in &subject.block.body.attributes {
+            let name = &*argument.name.text;
+            if !META_ARGUMENTS.contains(&name) {
+                let value = (&argument.value, &[][..]);
+                self.define(inside, inside.clone(), value, (text(name), ""));
+            }
+        }
+        let mut kinds = BTreeSet::new();
+        for block in &subject.block.body.blocks {
+            let is_dynamic = &*block.kind.text == "dynamic";
+            let label = if is_dynamic { block.label(0) } else { None };
+            let kind = label.unwrap_or(&block.kind.text);
+            if !META_BLOCKS.contains(&kind) && kinds.insert(kind) {
+                self.argument(&subject.block.body, (kind, &[]), text(kind), inside, inside);
             }
         }
     }
@@ -237,6 +265,13 @@ impl<'t> Walk<'t, '_> {
         let Some(inside) = self.step(from, inside, (header, text), path) else {
             return;
         };
+        // What a data source makes of its arguments, they lead to.
+        let own = |value: &&Value| {
+            let symbol = value.as_unknown().and_then(|unknown| unknown.symbol());
+            symbol.is_none_or(|symbol| symbol.owner != subject.instance.owner)
+        };
+        let is_made = mode == ResourceMode::Data && value.as_ref().is_some_and(|it| !it.is_null());
+        let is_made = is_made && value.as_ref().is_some_and(own);
         // What iaclint worked out itself was written somewhere else.
         let origin = value
             .filter(|value| value.is_known() && !value.is_null())
@@ -245,6 +280,8 @@ impl<'t> Walk<'t, '_> {
         if let Some(origin) = origin {
             let text = format!("{address}{attribute}{}, written here", subject.of);
             self.step(&inside, inside.clone(), (origin, text), path);
+        } else if is_made {
+            self.arguments(subject, &inside);
         }
     }
 

@@ -1,0 +1,251 @@
+//! What whoever asked may have meant, where a question cannot be answered.
+
+use crate::eval::{Fault, FaultKind};
+use crate::hcl::{Expression, Step, StepKind, as_reference, step_name, walk_expression};
+use crate::plan::{ModuleInstance, Plan};
+use crate::repo::StackId;
+use crate::repo::words::nearest;
+
+use super::target;
+
+/// At most so many addresses or names are proposed.
+const MAX_HINTS: usize = 5;
+
+/// Where a question is asked.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'p> {
+    pub(super) plan: &'p Plan<'p>,
+    pub(super) stack: StackId,
+    pub(super) module: usize,
+    /// What was typed before the expression: the address that led into the module instance.
+    pub(super) prefix: &'p str,
+}
+
+/// A reference in what was typed, and where it stands.
+struct Reference<'q> {
+    root: &'q str,
+    steps: &'q [Step],
+    /// Whether it is all that was typed.
+    is_whole: bool,
+    expression: &'q Expression,
+}
+
+/// What to ask instead; empty where nothing is known.
+pub(super) fn of(place: Place<'_>, typed: &Expression, fault: &Fault) -> String {
+    let Some(reference) = reference_at(typed, fault) else {
+        return String::new();
+    };
+    let found = match (fault.kind, reference.root) {
+        (FaultKind::Index, "module") => inside(place, &reference, fault),
+        (FaultKind::Index, _) => keyed(place, &reference),
+        (FaultKind::Reference, _) => {
+            elsewhere(place, &reference).or_else(|| declared(place, &reference, fault))
+        }
+        _ => None,
+    };
+    found.unwrap_or_default()
+}
+
+/// The outermost reference that a fault is part of.
+fn reference_at<'q>(typed: &'q Expression, fault: &Fault) -> Option<Reference<'q>> {
+    let mut found = None;
+    walk_expression(typed, &mut |expression| {
+        if found.is_none()
+            && expression.span.contains(fault.span)
+            && let Some((root, steps)) = as_reference(expression)
+        {
+            found = Some(Reference {
+                root,
+                steps,
+                is_whole: std::ptr::eq(expression, typed),
+                expression,
+            });
+        }
+    });
+    found
+}
+
+/// An address that leads into a module is understood only where it is the whole question.
+fn inside(place: Place<'_>, reference: &Reference<'_>, fault: &Fault) -> Option<String> {
+    let Place {
+        plan,
+        stack,
+        module,
+        ..
+    } = place;
+    let steps = reference.steps;
+    let at = steps
+        .iter()
+        .position(|step| step.span.contains(fault.span))?;
+    let name = step_name(steps, at)?;
+    let leads_inside = matches!(name, "var" | "local" | "data" | "module" | "path")
+        || target::is_resource_in(plan, (stack, module), steps, at);
+    if reference.is_whole || !leads_inside {
+        return target::nearest_address(plan, stack, module, steps);
+    }
+    let span = reference.expression.span;
+    let text = plan.repo.sources.snippet(span);
+    let before = usize::try_from(steps[at].span.start.checked_sub(span.start)?).ok()?;
+    let (address, rest) = text.split_at_checked(before)?;
+    let rest = rest.strip_prefix('.')?;
+    Some(format!(
+        "an address inside a module can only be asked for alone, as {text}; or write {rest} here and add \
+         --module '{address}'"
+    ))
+}
+
+/// Where the key of an instance is missing: the block with each of its keys.
+fn keyed(place: Place<'_>, reference: &Reference<'_>) -> Option<String> {
+    let Place {
+        plan,
+        stack,
+        module,
+        prefix,
+    } = place;
+    let (address, named) = address_of(reference)?;
+    let instance = &plan.stack(stack).modules[module];
+    let resources = instance.resources.get(&*address)?;
+    let rest = reference.steps.get(named..).unwrap_or_default();
+    let is_repeated = resources
+        .instances
+        .iter()
+        .all(|one| one.owner.address.key.is_some());
+    if !is_repeated || has_key(rest) {
+        return None;
+    }
+    let text = text_of(plan, rest);
+    let keys = resources
+        .instances
+        .iter()
+        .filter_map(|one| one.owner.address.key.as_ref());
+    let proposals: Vec<String> = keys
+        .map(|key| format!("{prefix}{address}{key}{text}"))
+        .collect();
+    (!proposals.is_empty()).then(|| {
+        format!(
+            "{prefix}{address} is made several times: ask for {}",
+            either(proposals)
+        )
+    })
+}
+
+/// Where a name is not declared here but in a module that is called: the addresses that lead there.
+fn elsewhere(place: Place<'_>, reference: &Reference<'_>) -> Option<String> {
+    let Place {
+        plan,
+        stack,
+        module,
+        ..
+    } = place;
+    let (address, named) = address_of(reference)?;
+    // What stands behind the name; a key that was given stands there too.
+    let rest = reference.steps.get(named..).unwrap_or_default();
+    let text = text_of(plan, rest);
+    let mut proposals = Vec::new();
+    for (at, other) in plan.stack(stack).modules.iter().enumerate() {
+        if at != module
+            && let Some(resources) = other.resources.get(&*address)
+        {
+            proposals.push(match resources.instances.as_slice() {
+                // Where a key is missing, the only one is meant.
+                [one] if !has_key(rest) => format!("{}{text}", one.owner.address),
+                _ => format!("{}{address}{text}", other.path.prefix()),
+            });
+        }
+    }
+    (!proposals.is_empty()).then(|| {
+        format!(
+            "it is declared elsewhere in this stack: ask for {}",
+            either(proposals)
+        )
+    })
+}
+
+/// What is declared of the kind that is asked for, where nothing is written like it.
+fn declared(place: Place<'_>, reference: &Reference<'_>, fault: &Fault) -> Option<String> {
+    if fault.message.contains("did you mean") {
+        return None;
+    }
+    let Place {
+        plan,
+        stack,
+        module,
+        prefix,
+    } = place;
+    let instance = &plan.stack(stack).modules[module];
+    let root = reference.root;
+    let names = names_of(plan, instance, root)?;
+    let name = step_name(reference.steps, 0);
+    if let Some(near) = name.and_then(|name| nearest(name, names.iter().copied())) {
+        return Some(format!("did you mean {prefix}{root}.{near}?"));
+    }
+    if names.is_empty() {
+        return Some(format!("this module declares no {root}"));
+    }
+    let all = names
+        .into_iter()
+        .map(|name| format!("{prefix}{root}.{name}"));
+    Some(format!("ask for {}", either(all.collect())))
+}
+
+fn names_of<'p>(
+    plan: &'p Plan<'_>,
+    instance: &'p ModuleInstance<'_>,
+    root: &str,
+) -> Option<Vec<&'p str>> {
+    let module = plan.repo.module(instance.module);
+    Some(match root {
+        "var" => module.variables.keys().copied().collect(),
+        "local" => module.locals.keys().copied().collect(),
+        "output" => module.outputs.keys().copied().collect(),
+        "module" => module.calls.keys().copied().collect(),
+        _ => return None,
+    })
+}
+
+/// The address of a block that a reference names, and how many of its steps do.
+fn address_of(reference: &Reference<'_>) -> Option<(String, usize)> {
+    let (root, steps) = (reference.root, reference.steps);
+    let name = step_name(steps, 0)?;
+    Some(match root {
+        "data" | "ephemeral" => (format!("{root}.{name}.{}", step_name(steps, 1)?), 2),
+        _ => (format!("{root}.{name}"), 1),
+    })
+}
+
+fn has_key(rest: &[Step]) -> bool {
+    matches!(
+        rest.first().map(|step| &step.kind),
+        Some(StepKind::Index(_))
+    )
+}
+
+fn text_of(plan: &Plan<'_>, steps: &[Step]) -> String {
+    let texts = steps
+        .iter()
+        .map(|step| plan.repo.sources.snippet(step.span));
+    texts.collect()
+}
+
+/// `a, b or 3 others`
+fn either(mut proposals: Vec<String>) -> String {
+    let more = proposals.len().saturating_sub(MAX_HINTS);
+    if more > 0 {
+        proposals.truncate(MAX_HINTS);
+        proposals.push(format!("{more} others"));
+    }
+    proposals.join(" or ")
+}
+
+/// What is said of a fault: a question may name an output, as no expression can.
+pub(super) fn message(typed: &Expression, fault: Fault) -> String {
+    match as_reference(typed) {
+        Some(("output", steps)) if fault.kind == FaultKind::Reference => {
+            let name = step_name(steps, 0);
+            name.map_or(fault.message, |name| {
+                format!("no output {name:?} is declared in this module")
+            })
+        }
+        _ => fault.message,
+    }
+}

@@ -8,8 +8,11 @@ use crate::plan::{Plan, SchemaFit, schema_fit};
 use crate::repo::{Module, ModuleId, Resource, StackId};
 use crate::schema::Schemas;
 
-/// At most so many names are listed.
-const MAX_LISTED: usize = 5;
+/// At most so many providers are listed.
+const MAX_PROVIDERS: usize = 8;
+
+/// At most so many stacks or versions are listed.
+const MAX_NAMED: usize = 3;
 
 /// What a repository uses of one provider.
 #[derive(Default)]
@@ -90,7 +93,7 @@ fn cut(plan: &Plan<'_>) -> Option<String> {
     (!cut.is_empty()).then(|| {
         format!(
             "{} {takes} more work than iaclint spends: what is missing of {is} is not judged",
-            listed(&cut)
+            listed(&cut, MAX_NAMED)
         )
     })
 }
@@ -113,8 +116,8 @@ fn missing(uses: &BTreeMap<(String, &str), Use<'_>>, schemas: &Schemas) -> Optio
     let each: Vec<&str> = each.iter().map(String::as_str).collect();
     (!each.is_empty()).then(|| {
         format!(
-            "no schema is known of {}, so what these take is not checked; `iaclint schema import` adds one",
-            listed(&each)
+            "no schema is known of {}, so their arguments are not checked; `iaclint schema import` adds one",
+            listed(&each, MAX_PROVIDERS)
         )
     })
 }
@@ -146,20 +149,22 @@ fn other_versions(
             continue;
         };
         let versions: Vec<&str> = versions.iter().map(String::as_str).collect();
-        let uses = if stacks.len() == 1 { "uses" } else { "use" };
+        let (versions, which) = (listed(&versions, MAX_NAMED), listed(&stacks, MAX_NAMED));
+        let these = match stacks.len() {
+            1 => format!("{which} uses {source} {versions}"),
+            count => format!("{count} stacks ({which}) use {source} {versions}"),
+        };
         notices.push(format!(
-            "{} {uses} {source} {}, and the schema that is known is of {known}: what only one of them has is not \
-             judged; `iaclint schema import` adds another",
-            listed(&stacks),
-            listed(&versions)
+            "{these}, but the schema that is known is of {known}: what only one of them has is not judged; \
+             `iaclint schema import` adds another"
         ));
     }
     notices
 }
 
 /// `a, b and 3 more`
-fn listed(names: &[&str]) -> String {
-    let more = names.len().saturating_sub(MAX_LISTED);
+fn listed(names: &[&str], most: usize) -> String {
+    let more = names.len().saturating_sub(most);
     let shown = &names[..names.len() - more];
     match (shown.split_last(), more) {
         (None, _) => String::new(),
@@ -215,7 +220,7 @@ mod tests {
             told(&files),
             [
                 "no schema is known of DataDog/datadog (3 blocks), hashicorp/google-beta (2 blocks) and \
-              hashicorp/random (1 block), so what these take is not checked; `iaclint schema import` adds one"
+              hashicorp/random (1 block), so their arguments are not checked; `iaclint schema import` adds one"
             ]
         );
     }
@@ -238,7 +243,7 @@ mod tests {
         assert_eq!(
             told(&files),
             [
-                "live/a and live/d use hashicorp/aws ~> 6.0, and the schema that is known is of 5.100.0: what only one \
+                "2 stacks (live/a and live/d) use hashicorp/aws ~> 6.0, but the schema that is known is of 5.100.0: what only one \
               of them has is not judged; `iaclint schema import` adds another"
             ]
         );

@@ -81,7 +81,8 @@ fn inside(place: Place<'_>, reference: &Reference<'_>, fault: &Fault) -> Option<
     let leads_inside = matches!(name, "var" | "local" | "data" | "module" | "path")
         || target::is_resource_in(plan, (stack, module), steps, at);
     if reference.is_whole || !leads_inside {
-        return target::nearest_address(plan, stack, module, steps);
+        let near = target::nearest_address(plan, stack, module, steps);
+        return near.or_else(|| outputs(place, steps, at, fault));
     }
     let span = reference.expression.span;
     let text = plan.repo.sources.snippet(span);
@@ -92,6 +93,30 @@ fn inside(place: Place<'_>, reference: &Reference<'_>, fault: &Fault) -> Option<
         "an address inside a module can only be asked for alone, as {text}; or write {rest} here and add \
          --module '{address}'"
     ))
+}
+
+/// The outputs of a module call, where what stands behind it is none of them and nothing is written like it.
+fn outputs(place: Place<'_>, steps: &[Step], at: usize, fault: &Fault) -> Option<String> {
+    let Place {
+        plan,
+        stack,
+        module,
+        prefix,
+    } = place;
+    let modules = &plan.stack(stack).modules;
+    let call = step_name(steps, 0)?;
+    let made = modules[module].calls.get(call)?;
+    let is_output = at == 1 || (at == 2 && has_key(&steps[1..]));
+    if !is_output || fault.message.contains("did you mean") {
+        return None;
+    }
+    let inner = plan.repo.module(modules[*made.first()?].module);
+    let text = text_of(plan, &steps[1..at]);
+    let all = inner.outputs.keys();
+    let all: Vec<String> = all
+        .map(|name| format!("{prefix}module.{call}{text}.{name}"))
+        .collect();
+    (!all.is_empty()).then(|| format!("ask for {}", either(all)))
 }
 
 /// Where the key of an instance is missing: the block with each of its keys.
@@ -174,8 +199,35 @@ fn declared(place: Place<'_>, reference: &Reference<'_>, fault: &Fault) -> Optio
     } = place;
     let instance = &plan.stack(stack).modules[module];
     let root = reference.root;
-    let names = names_of(plan, instance, root)?;
+    let here = of_same_type(instance, reference);
+    let mut same: Vec<String> = here
+        .iter()
+        .map(|address| format!("{prefix}{address}"))
+        .collect();
+    if same.is_empty() {
+        for other in &plan.stack(stack).modules {
+            let found = of_same_type(other, reference).into_iter();
+            same.extend(found.map(|address| format!("{}{address}", other.path.prefix())));
+        }
+    }
+    if !same.is_empty() {
+        return Some(format!("ask for {}", either(same)));
+    }
     let name = step_name(reference.steps, 0);
+    // The blocks and Terraform's own texts call them otherwise than references do.
+    let root = match root {
+        "vars" | "variable" | "variables" => "var",
+        "locals" => "local",
+        "outputs" => "output",
+        "modules" => "module",
+        root => root,
+    };
+    let names = names_of(plan, instance, root)?;
+    if root != reference.root
+        && let Some(name) = name.filter(|name| names.contains(name))
+    {
+        return Some(format!("did you mean {prefix}{root}.{name}?"));
+    }
     if let Some(near) = name.and_then(|name| nearest(name, names.iter().copied())) {
         return Some(format!("did you mean {prefix}{root}.{near}?"));
     }
@@ -186,6 +238,20 @@ fn declared(place: Place<'_>, reference: &Reference<'_>, fault: &Fault) -> Optio
         .into_iter()
         .map(|name| format!("{prefix}{root}.{name}"));
     Some(format!("ask for {}", either(all.collect())))
+}
+
+/// The blocks of the type that is asked for.
+fn of_same_type<'p>(instance: &'p ModuleInstance<'_>, reference: &Reference<'_>) -> Vec<&'p str> {
+    let kind = match reference.root {
+        root @ ("data" | "ephemeral") => {
+            let kind = step_name(reference.steps, 0).unwrap_or_default();
+            format!("{root}.{kind}.")
+        }
+        "resource" => format!("{}.", step_name(reference.steps, 0).unwrap_or_default()),
+        root => format!("{root}."),
+    };
+    let all = instance.resources.keys().copied();
+    all.filter(|address| address.starts_with(&kind)).collect()
 }
 
 fn names_of<'p>(
@@ -209,6 +275,7 @@ fn address_of(reference: &Reference<'_>) -> Option<(String, usize)> {
     let name = step_name(steps, 0)?;
     Some(match root {
         "data" | "ephemeral" => (format!("{root}.{name}.{}", step_name(steps, 1)?), 2),
+        "resource" => (format!("{name}.{}", step_name(steps, 1)?), 2),
         _ => (format!("{root}.{name}"), 1),
     })
 }
@@ -228,7 +295,7 @@ fn text_of(plan: &Plan<'_>, steps: &[Step]) -> String {
 }
 
 /// `a, b or 3 others`
-fn either(mut proposals: Vec<String>) -> String {
+pub(super) fn either(mut proposals: Vec<String>) -> String {
     let more = proposals.len().saturating_sub(MAX_HINTS);
     if more > 0 {
         proposals.truncate(MAX_HINTS);
@@ -237,14 +304,26 @@ fn either(mut proposals: Vec<String>) -> String {
     proposals.join(" or ")
 }
 
-/// What is said of a fault: a question may name an output, as no expression can.
+/// What is said of a fault: a question may name an output, or a block of a module, as no expression can.
 pub(super) fn message(typed: &Expression, fault: Fault) -> String {
-    match as_reference(typed) {
-        Some(("output", steps)) if fault.kind == FaultKind::Reference => {
-            let name = step_name(steps, 0);
-            name.map_or(fault.message, |name| {
-                format!("no output {name:?} is declared in this module")
-            })
+    let Some((root, steps)) = as_reference(typed) else {
+        return fault.message;
+    };
+    match (root, fault.kind, step_name(steps, 0)) {
+        ("output", FaultKind::Reference, Some(name)) => {
+            format!("no output {name:?} is declared in this module")
+        }
+        ("module", FaultKind::Index, Some(call)) => {
+            let at = steps.iter().position(|step| step.span.contains(fault.span));
+            let names = at.and_then(|at| Some((step_name(steps, at)?, step_name(steps, at + 1)?)));
+            match names {
+                Some((kind, name)) if kind.contains('_') => {
+                    format!(
+                        "module.{call} has neither an output {kind:?} nor a resource {kind}.{name}"
+                    )
+                }
+                _ => fault.message,
+            }
         }
         _ => fault.message,
     }

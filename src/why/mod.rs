@@ -91,6 +91,9 @@ pub fn ask(plan: &Plan<'_>, question: &Question<'_>) -> Result<Answer, String> {
         module = target::instance_at(plan, stack, address)?;
     }
     let text = &plan.repo.sources.text(question.expression).content;
+    if text.trim().is_empty() {
+        return Err("the expression is empty; ask for something like `var.region`".to_owned());
+    }
     let expression = match parse_expression(question.expression, text) {
         Ok(expression) => expression,
         Err(errors) => {

@@ -225,10 +225,16 @@ pub(super) fn nearest_address(
         .get(steps.first().and_then(attribute)?)?;
     let inner = &modules[*made.first()?];
     let mut names = steps[1..].iter().filter_map(attribute);
-    let wanted = format!("{}.{}", names.next()?, names.next()?);
+    let kind = names.next()?;
+    let wanted = format!("{kind}.{}", names.next()?);
     let known = inner.resources.keys().copied();
-    let near = crate::repo::words::nearest(&wanted, known)?;
-    Some(format!("did you mean {}{near}?", inner.path.prefix()))
+    let prefix = inner.path.prefix();
+    if let Some(near) = crate::repo::words::nearest(&wanted, known.clone()) {
+        return Some(format!("did you mean {prefix}{near}?"));
+    }
+    let same = known.filter(|address| address.split('.').next() == Some(kind));
+    let same: Vec<String> = same.map(|address| format!("{prefix}{address}")).collect();
+    (!same.is_empty()).then(|| format!("ask for {}", super::help::either(same)))
 }
 
 /// What `output.NAME…` asks for. Terraform has no such reference, but outputs are what other stacks see.
@@ -242,7 +248,7 @@ pub(super) fn output(
         return None;
     };
     let instance = &plan.stack(stack).modules[module];
-    let name = steps.first().and_then(attribute)?;
+    let name = crate::hcl::step_name(steps, 0)?;
     let declared = plan.repo.module(instance.module);
     let value = &declared.outputs.get(name)?.body.attribute("value")?.value;
     let expression = if steps.len() == 1 {

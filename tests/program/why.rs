@@ -266,6 +266,7 @@ fn a_stack_or_module_that_is_not_there_is_bad_usage_and_told_what_there_is() {
     );
     assert!(told(&["why", "prod/vpc", "1", "--module", "vpc"]).contains("not the address"));
     assert!(told(&["why", "prod/vpc"]).contains("EXPRESSION"));
+    assert!(told(&["why", "prod/vpc", " "]).contains("the expression is empty"));
     assert_eq!(
         Scratch::new("why-nothing").run(&["why", ".", "1"]).status,
         3
@@ -282,7 +283,6 @@ fn hostile_expressions_end_and_write_nothing_that_acts_on_a_terminal() {
         &long,
         "\u{1b}[31m",
         "\"a\u{202e}b\\u001b\"",
-        "",
         "${",
         "-",
     ] {
@@ -421,6 +421,24 @@ fn who_asks_for_what_is_not_there_is_told_what_is() {
         assert_eq!(help.join(" "), expected, "{}", run.out);
     };
     told("var.x", "ask for var.cidr");
+    told("variable.cidr", "did you mean var.cidr?");
+    told("outputs.subnet_ids", "did you mean output.subnet_ids?");
+    told(
+        "aws_vpc.main.id",
+        "ask for module.vpc[\"main\"].aws_vpc.this",
+    );
+    told(
+        "resource.aws_vpc.main",
+        "ask for module.vpc[\"main\"].aws_vpc.this",
+    );
+    told(
+        "module.vpc[\"main\"].aws_vpc.main_network",
+        "ask for module.vpc[\"main\"].aws_vpc.this",
+    );
+    told(
+        "module.vpc[\"main\"].lb",
+        "ask for module.vpc[\"main\"].subnet_ids",
+    );
     told("local.x", "this module declares no local");
     told("output.subnets", "ask for output.subnet_ids");
     told("output.subnets_ids", "did you mean output.subnet_ids?");

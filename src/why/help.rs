@@ -299,7 +299,8 @@ pub(super) fn either(mut proposals: Vec<String>) -> String {
     let more = proposals.len().saturating_sub(MAX_HINTS);
     if more > 0 {
         proposals.truncate(MAX_HINTS);
-        proposals.push(format!("{more} others"));
+        let others = if more == 1 { "other" } else { "others" };
+        proposals.push(format!("{more} {others}"));
     }
     proposals.join(" or ")
 }

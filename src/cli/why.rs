@@ -50,10 +50,10 @@ pub(super) fn run(arguments: &WhyArguments) -> Result<Status, Failure> {
     report::write_answer(format, &answer, &repo, options, &mut bytes)
         .map_err(|error| Failure::one(format!("cannot write the answer: {error}")))?;
     output::print(&bytes)?;
-    Ok(if answer.faults.is_empty() {
-        Status::Clean
-    } else {
+    Ok(if answer.is_refused() {
         Status::Findings
+    } else {
+        Status::Clean
     })
 }
 

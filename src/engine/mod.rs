@@ -2,6 +2,7 @@
 
 mod broken;
 mod fold;
+mod notices;
 mod outcome;
 mod places;
 mod schemas;
@@ -104,6 +105,8 @@ pub fn check(
     outcome.summary = summary(&plan);
     outcome.notices = settings::unused(&context);
     outcome.notices.extend(repo.absence_notice());
+    let limits = notices::limits(&plan, request.providers);
+    outcome.notices.extend(limits);
     Ok(outcome)
 }
 

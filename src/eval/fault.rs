@@ -30,6 +30,8 @@ pub enum FaultKind {
     Duplicate,
     /// A value that must be known when planning and is not.
     Unknown,
+    /// A value that must not be shown where it would be.
+    Sensitive,
     /// A validation, precondition or postcondition that certainly does not hold.
     Condition,
     /// It depends on itself.

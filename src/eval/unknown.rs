@@ -156,6 +156,9 @@ pub enum Cause {
 pub struct Refinement {
     /// It will not be `null`.
     pub not_null: bool,
+    /// As an entry of an object: where it turns out to be `null`, there is no such entry. Whoever takes it out of the
+    /// object knows that it is there.
+    pub may_be_missing: bool,
     /// A string begins with this.
     pub prefix: Option<Arc<str>>,
     /// The smallest number of elements of a collection.

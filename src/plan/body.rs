@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::{
-    Bindings, Cause, Evaluator, FaultKind, Kind, Map, PathStep, Shape, Symbol, Unknown, Value,
-    convert, make_set,
+    Bindings, Cause, Evaluator, FaultKind, Kind, Map, Marks, PathStep, Shape, Symbol, Unknown,
+    Value, convert, make_set,
 };
 use crate::hcl::{Block, Body};
 use crate::schema::{Attribute, Block as Schema, Member, NestedBlock, Nesting};
@@ -13,6 +13,7 @@ use crate::source::Span;
 use crate::types::{ObjectType, Type};
 
 use super::evaluation::{Instance, StackEvaluation};
+use super::sensitive;
 
 /// Whose attributes those are that a body does not give.
 #[derive(Clone)]
@@ -69,7 +70,9 @@ impl<'p> StackEvaluation<'p> {
         let entries = schema.members().map(|member| {
             let value = match member {
                 Member::Attribute(attribute) => {
-                    self.attribute_value(instance, evaluator, body, attribute, origin, bindings)
+                    let value = self
+                        .attribute_value(instance, evaluator, body, attribute, origin, bindings);
+                    sensitive::of_schema(attribute, value)
                 }
                 Member::Block(nested) => {
                     self.nested_value(instance, evaluator, body, nested, origin, bindings)
@@ -120,8 +123,14 @@ impl<'p> StackEvaluation<'p> {
             },
             None => Value::null_of(attribute.value_type()),
         };
+        if attribute.is_write_only() {
+            // It goes to the provider and is kept nowhere.
+            return Value::null_of(attribute.value_type()).at(place);
+        }
         if value.is_null() && attribute.is_computed() {
-            return origin.attribute(&attribute.name, attribute.value_type(), place);
+            return origin
+                .attribute(&attribute.name, attribute.value_type(), place)
+                .marked(value.marks);
         }
         // Where it may be given as `null`, it may be the provider's.
         if attribute.is_computed()
@@ -222,7 +231,12 @@ impl<'p> StackEvaluation<'p> {
                 open_list(values, each, &why, Type::list(object()))
             }
             (Nesting::Set, None) => make_set(object(), values),
-            (Nesting::Set, Some((each, why))) => open_list(values, each, &why, Type::set(object())),
+            (Nesting::Set, Some((each, why))) => {
+                // It cannot be told which element of a set something is of, so marks are the whole set's.
+                let all = values.iter().chain([&each]);
+                let marks = all.fold(Marks::default(), |marks, one| marks.with(one.all_marks()));
+                open_list(values, each, &why, Type::set(object())).marked(marks)
+            }
             (_, open) => match (values.into_iter().next(), open) {
                 (Some(value), _) => value,
                 (None, Some((each, _))) => each,

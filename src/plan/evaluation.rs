@@ -41,7 +41,9 @@ pub(super) struct StackEvaluation<'p> {
     pub(super) needs: RefCell<BTreeSet<StackId>>,
     pub(super) reads: RefCell<Vec<RemoteState>>,
     /// The providers whose schemas tell all attributes here, as far as somebody asked.
-    exact: RefCell<BTreeMap<String, bool>>,
+    pub(super) exact: RefCell<BTreeMap<String, bool>>,
+    /// Whether an output of a called module declares sensitive what is not so by itself.
+    pub(super) has_declared_output: std::cell::Cell<bool>,
     /// Whether `&&` and `||` pass over faults.
     pub(super) short_circuits: bool,
     is_quiet: std::cell::Cell<bool>,
@@ -103,6 +105,7 @@ impl<'p> StackEvaluation<'p> {
             needs: RefCell::default(),
             reads: RefCell::default(),
             exact: RefCell::default(),
+            has_declared_output: std::cell::Cell::new(false),
             short_circuits: super::gate::may_short_circuit(repo, stack),
             is_quiet: std::cell::Cell::new(false),
             is_cut: std::cell::Cell::new(false),
@@ -281,7 +284,11 @@ impl<'p> StackEvaluation<'p> {
                 Some(attribute) => self.evaluate(instance, &Repetition::None, &attribute.value),
                 None => Value::null().at(block.header()),
             };
-            value.marked(self.declared_marks(instance, &block.body))
+            let declared = self.declared_marks(instance, &block.body);
+            if declared.sensitive && instance.caller.is_some() && !value.all_marks().sensitive {
+                self.has_declared_output.set(true);
+            }
+            value.marked(declared)
         };
         let value = instance.outputs.force(name, compute);
         Some(value.unwrap_or_else(|| StackEvaluation::circle(span)))

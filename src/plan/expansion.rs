@@ -43,7 +43,7 @@ impl<'p> StackEvaluation<'p> {
             Expansion::Open(Repetition::Count(index.into()), value)
         };
         // How many there are may be sensitive: Terraform allows it, unlike the keys of `for_each`.
-        let (value, _) = value.clone().unmarked();
+        let (value, marks) = value.clone().unmarked();
         let value = &value;
         if value.is_null() {
             return any(self.fail(instance, FaultKind::Null, span, "count must not be null"));
@@ -61,8 +61,12 @@ impl<'p> StackEvaluation<'p> {
         };
         let count = number.to_i64().filter(|_| number.is_integer());
         let Some(count) = count.and_then(|count| usize::try_from(count).ok()) else {
-            let message =
-                format!("count must be a whole number that is not negative, but it is {number}");
+            let is = if marks.sensitive {
+                "this sensitive value is another one".to_owned()
+            } else {
+                format!("it is {number}")
+            };
+            let message = format!("count must be a whole number that is not negative, but {is}");
             return any(self.fail(instance, FaultKind::Type, span, message));
         };
         if !self.may_make(count) {
@@ -143,6 +147,7 @@ impl<'p> StackEvaluation<'p> {
     }
 
     fn too_many(&self, instance: &Instance<'p>, span: Span) -> Value {
+        self.is_cut.set(true);
         let message = format!(
             "this makes more than {} instances in one stack: iaclint follows no further",
             super::evaluation::MAX_INSTANCES

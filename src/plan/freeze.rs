@@ -121,6 +121,7 @@ impl<'p> StackEvaluation<'p> {
             self.validate(instance, name, block);
         }
         for (name, block) in &module.outputs {
+            self.judge_output(instance, name, block);
             for condition in block.body.blocks_of("precondition") {
                 self.judge(
                     instance,

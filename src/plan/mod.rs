@@ -24,6 +24,7 @@ mod provider;
 mod remote_state;
 mod resource;
 mod rounds;
+mod sensitive;
 mod trail;
 mod variable;
 mod walk;
@@ -38,9 +39,9 @@ use crate::schema::Schemas;
 
 pub use backend::{Backend, RemoteState, Unresolved};
 pub use constant::constant;
-pub use gate::is_exact;
+pub use gate::{SchemaFit, is_exact, schema_fit};
 pub use rounds::build;
-pub use trail::{Trail, TrailStep};
+pub use trail::{Assumption, Trail, TrailStep};
 pub use walk::{Visit, Walk};
 
 /// All stacks, evaluated.
@@ -101,7 +102,7 @@ pub struct ModuleInstance<'a> {
 /// All instances of one resource block.
 #[derive(Debug, Clone)]
 pub struct Resources<'a> {
-    /// The block.
+    /// The block. Its [`Resource::ignores`] tells which arguments an existing resource may have otherwise.
     pub declaration: &'a Resource<'a>,
     /// In order of keys. One with [`Key::Any`] where `count` or `for_each` is not known.
     pub instances: Vec<ResourceInstance>,

@@ -159,9 +159,161 @@ fn with_defaults(outputs: &BTreeMap<&str, Value>, defaults: &Value) -> Value {
         entries.extend(defaults.iter().cloned());
     }
     for (name, value) in outputs {
-        if !value.is_null() {
-            entries.insert(Arc::from(*name), value.clone().unmarked().0);
-        }
+        let (value, _) = value.clone().unmarked();
+        let value = match entries.get(*name) {
+            _ if value.is_null() => continue,
+            Some(default) => or_default(value, default),
+            None => or_missing(value),
+        };
+        entries.insert(Arc::from(*name), value);
     }
     Value::object(Map::from(entries))
+}
+
+/// What an output may be; `None` for what is certainly not `null`. Nothing stands for its being `null`.
+fn alternatives(value: &Value) -> Option<Vec<Value>> {
+    let unknown = value.as_unknown()?;
+    match &unknown.shape {
+        _ if unknown.refinement.not_null => None,
+        Shape::Choice(all) => Some(all.iter().filter(|one| !one.is_null()).cloned().collect()),
+        _ => Some(vec![value.clone()]),
+    }
+}
+
+/// An output that may turn out to be `null`: then the default is there.
+fn or_default(value: Value, default: &Value) -> Value {
+    match alternatives(&value) {
+        None => value,
+        Some(mut all) => {
+            all.push(default.clone());
+            crate::eval::choice(all, &value)
+        }
+    }
+}
+
+/// An output that may turn out to be `null`: then there is none of its name.
+fn or_missing(value: Value) -> Value {
+    let Some(all) = alternatives(&value) else {
+        return value;
+    };
+    let origin = value.origin;
+    let present = crate::eval::choice(all, &value);
+    let Some(unknown) = present.as_unknown() else {
+        // There is only one thing it can be, unless it is missing.
+        let only = Unknown::derived(present.ty(), [&value]).shaped(Shape::Choice([present].into()));
+        return missing_at(only, origin);
+    };
+    missing_at((**unknown).clone(), origin)
+}
+
+fn missing_at(mut unknown: Unknown, origin: Option<Span>) -> Value {
+    unknown.refinement.may_be_missing = true;
+    Value {
+        origin,
+        ..Value::from(unknown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::eval::show;
+    use crate::plan::{Knowledge, build};
+    use crate::repo::{Repo, Syntax};
+    use crate::schema::Schemas;
+    use crate::source::Sources;
+
+    const PRODUCER: &str = r#"
+terraform {
+  backend "s3" {
+    bucket = "states"
+    key    = "producer"
+    region = "us-east-1"
+  }
+}
+
+variable "open" {}
+
+resource "aws_lb" "l" {}
+
+output "id" {
+  value = aws_lb.l.id
+}
+
+output "name" {
+  value = aws_lb.l.dns_name
+}
+
+output "never" {
+  value = null
+}
+
+output "perhaps" {
+  value = var.open ? "there" : null
+}
+"#;
+
+    /// What an expression is in a stack that reads the state of `PRODUCER`, by the data source `p`, and with
+    /// defaults by `d`.
+    fn read(expression: &str) -> String {
+        let data = |name: &str, more: &str| {
+            format!(
+                "data \"terraform_remote_state\" \"{name}\" {{\n  backend = \"s3\"\n  config = {{\n    \
+                 bucket = \"states\"\n    key = \"producer\"\n    region = \"us-east-1\"\n  }}\n{more}}}\n"
+            )
+        };
+        let defaults = "  defaults = {\n    id = 1\n    name = \"n\"\n    never = \"v\"\n    perhaps = \"p\"\n  }\n";
+        let reader = format!(
+            "terraform {{\n  backend \"s3\" {{\n    bucket = \"states\"\n    key = \"reader\"\n  }}\n}}\n{}{}\
+             output \"o\" {{\n  value = {expression}\n}}\n",
+            data("p", ""),
+            data("d", defaults)
+        );
+        let files = [("live/a/main.tf", PRODUCER), ("live/b/main.tf", &*reader)];
+        let sources = Sources::from_memory(files);
+        let (syntax, config) = (Syntax::new(&sources), Config::default());
+        let repo = Repo::build(&sources, &syntax, &config);
+        let schemas = Schemas::embedded();
+        let plan = build(&repo, Knowledge { schemas: &schemas });
+        assert_eq!(plan.stacks[1].faults, [], "{expression}");
+        show(&plan.stacks[1].root().outputs["o"])
+    }
+
+    const OUTPUTS: &str = "data.terraform_remote_state.p.outputs";
+    const DEFAULTED: &str = "data.terraform_remote_state.d.outputs";
+
+    #[test]
+    fn an_output_that_may_be_null_is_what_it_is_where_it_is_read() {
+        let id = "<aws_lb.l.id>";
+        assert_eq!(read(&format!("{OUTPUTS}.id")), id);
+        assert_eq!(read(&format!("{OUTPUTS}.name")), "<aws_lb.l.dns_name>");
+        assert_eq!(read(&format!("{OUTPUTS}[\"name\"]")), "<aws_lb.l.dns_name>");
+        assert_eq!(read(&format!("try({OUTPUTS}.id, \"x\")")), id);
+        assert_eq!(read(&format!("can({OUTPUTS}.id)")), "true");
+        assert_eq!(read(&format!("{OUTPUTS}.name == null")), "false");
+    }
+
+    #[test]
+    fn an_output_that_may_be_null_may_not_be_there() {
+        let either = "<<aws_lb.l.dns_name> | \"x\">";
+        assert_eq!(read(&format!("try({OUTPUTS}.name, \"x\")")), either);
+        assert_eq!(read(&format!("try({OUTPUTS}[\"name\"], \"x\")")), either);
+        assert!(read(&format!("can({OUTPUTS}.name)")).starts_with('<'));
+        assert_eq!(read(&format!("try({OUTPUTS}.never, \"x\")")), "\"x\"");
+        assert_eq!(
+            read(&format!("try({OUTPUTS}.perhaps, \"x\")")),
+            "<\"there\" | \"x\">"
+        );
+    }
+
+    #[test]
+    fn defaults_stand_where_an_output_is_or_may_be_null() {
+        assert_eq!(read(&format!("{DEFAULTED}.id")), "<aws_lb.l.id>");
+        assert_eq!(read(&format!("{DEFAULTED}.never")), "\"v\"");
+        assert_eq!(
+            read(&format!("{DEFAULTED}.name")),
+            "<<aws_lb.l.dns_name> | \"n\">"
+        );
+        assert_eq!(read(&format!("{DEFAULTED}.perhaps")), "<\"there\" | \"p\">");
+    }
 }

@@ -245,7 +245,8 @@ fn cause_of(mode: ResourceMode, kind: &str) -> Cause {
     }
 }
 
-/// `terraform_data` gives its input back: known only after apply, but known to be that.
+/// `terraform_data` gives its input back: known only after apply, but known to be that. That the input is sensitive
+/// it does not know (as measured).
 fn terraform_data(value: Value) -> Value {
     let Some(entries) = value.entries() else {
         return value;
@@ -255,7 +256,7 @@ fn terraform_data(value: Value) -> Value {
         input
     } else {
         let unknown = Unknown::derived(input.ty(), [&input]);
-        let same = Shape::Choice(Arc::from([input]));
+        let same = Shape::Choice(Arc::from([input.unmarked().0]));
         Value::from(
             Unknown {
                 cause: Cause::Apply,
@@ -322,7 +323,7 @@ fn with_defaults_open(declaration: &Resource<'_>, made: &ResourceInstance, known
             shape: Shape::Symbol(symbol.step(crate::eval::PathStep::Name(name.clone()))),
             ..Unknown::new(value.ty(), Cause::Default)
         };
-        (name.clone(), Value::from(unknown))
+        (name.clone(), Value::from(unknown).marked(value.marks))
     });
     entries.collect()
 }

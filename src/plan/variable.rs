@@ -147,7 +147,8 @@ impl<'p> StackEvaluation<'p> {
             .body
             .attribute("error_message")
             .map(|message| self.evaluate(instance, repetition, &message.value));
-        let message = message.as_ref().and_then(Value::as_str);
+        let message = message.as_ref().filter(|it| !it.marks.sensitive);
+        let message = message.and_then(Value::as_str);
         let message = message.map_or(what.to_owned(), |message| format!("{what}: {message}"));
         self.record(
             instance,

@@ -3,6 +3,7 @@
 mod backend_files;
 mod frame;
 pub mod gitignore;
+mod ignored;
 pub mod layout;
 mod merge;
 mod module;

@@ -14,6 +14,8 @@
 //! - `suppressed`: only when asked for: findings as above, each with the `reason` that was given.
 //! - `errors`: what kept iaclint from doing its work (`path` or `null`, `message`). Where it is not empty the
 //!   other lists are not complete.
+//! - `notices`: what a reader should know and no gate needs, one sentence each: settings that match nothing, stacks
+//!   that are too large, providers whose schema is not known.
 //! - `summary`: counts over the whole repository.
 //!
 //! A `range` has `start` and `end`, each with `line` and `column` from 1; columns count Unicode code points and
@@ -37,6 +39,7 @@ struct Report<'o> {
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressed: Option<Vec<Suppressed<'o>>>,
     errors: Vec<RunError<'o>>,
+    notices: &'o [String],
     summary: Summary,
 }
 
@@ -199,6 +202,7 @@ pub(super) fn write(
         undetermined,
         suppressed,
         errors: errors.collect(),
+        notices: &outcome.notices,
         summary: summary(outcome),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;

@@ -1,5 +1,6 @@
 //! The value of an expression in a stack, and how it came about.
 
+mod help;
 mod stack;
 mod target;
 
@@ -7,8 +8,8 @@ use crate::address::ModulePath;
 use crate::eval::{
     Cause, Fault, FaultKind, Part, PathStep, Shape, Style, Unknown, Value, show_line,
 };
-use crate::hcl::{Expression, StepKind, as_reference, parse_expression, step_name};
-use crate::plan::{Plan, Repetition, Trail};
+use crate::hcl::{Expression, parse_expression};
+use crate::plan::{Plan, PlanFault, Repetition, Trail};
 use crate::repo::StackId;
 use crate::source::{FileId, Span};
 
@@ -17,9 +18,6 @@ pub const EXPRESSION_FILE: &str = "<expression>";
 
 /// At most so many parts that are not known are told.
 const MAX_GAPS: usize = 1_000;
-
-/// At most so many addresses are proposed.
-const MAX_HINTS: usize = 5;
 
 /// What somebody wants to know.
 #[derive(Debug)]
@@ -62,6 +60,15 @@ pub struct Gap {
     pub cause: String,
     /// The place of what is not known.
     pub at: Option<Span>,
+    /// Whether it is not known because Terraform would refuse it.
+    pub is_refused: bool,
+}
+
+impl Answer {
+    /// Whether Terraform would refuse the expression, or something that its value is made of.
+    pub fn is_refused(&self) -> bool {
+        !self.faults.is_empty() || self.gaps.iter().any(|gap| gap.is_refused)
+    }
 }
 
 /// Something that Terraform would refuse.
@@ -84,6 +91,9 @@ pub fn ask(plan: &Plan<'_>, question: &Question<'_>) -> Result<Answer, String> {
         module = target::instance_at(plan, stack, address)?;
     }
     let text = &plan.repo.sources.text(question.expression).content;
+    if text.trim().is_empty() {
+        return Err("the expression is empty; ask for something like `var.region`".to_owned());
+    }
     let expression = match parse_expression(question.expression, text) {
         Ok(expression) => expression,
         Err(errors) => {
@@ -102,11 +112,25 @@ pub fn ask(plan: &Plan<'_>, question: &Question<'_>) -> Result<Answer, String> {
             });
         }
     };
+    let from = plan.stack(stack).modules[module].path.prefix();
     let (module, expression) = target::lead(plan, stack, module, expression)?;
-    Ok(answer(plan, (stack, module), &expression))
+    let path = plan.stack(stack).modules[module].path.prefix();
+    let place = help::Place {
+        plan,
+        stack,
+        module,
+        prefix: path.strip_prefix(&from).unwrap_or_default(),
+    };
+    Ok(answer(place, &expression))
 }
 
-fn answer(plan: &Plan<'_>, (stack, module): (StackId, usize), typed: &Expression) -> Answer {
+fn answer(place: help::Place<'_>, typed: &Expression) -> Answer {
+    let help::Place {
+        plan,
+        stack,
+        module,
+        ..
+    } = place;
     let instance = &plan.stack(stack).modules[module];
     let output = target::output(plan, stack, module, typed);
     let expression = output.as_ref().map_or(typed, |output| &output.expression);
@@ -129,17 +153,39 @@ fn answer(plan: &Plan<'_>, (stack, module): (StackId, usize), typed: &Expression
     }
     let refused = |fault: Fault| Refused {
         span: fault.span,
-        help: help(plan, (stack, module), typed, &fault),
-        message: fault.message,
+        help: help::of(place, typed, &fault),
+        message: help::message(typed, fault),
     };
+    let mut faults: Vec<Refused> = faults.into_iter().map(refused).collect();
+    if let Some(output) = &output {
+        faults.extend(not_given_out(plan, (stack, module), output));
+    }
     Answer {
         stack,
         module: instance.path.clone(),
         value: (!is_refused).then_some(value),
         trail,
         gaps,
-        faults: faults.into_iter().map(refused).collect(),
+        faults,
     }
+}
+
+/// That Terraform refuses to give out the sensitive value of an output of the root module.
+fn not_given_out(
+    plan: &Plan<'_>,
+    (stack, module): (StackId, usize),
+    output: &target::Output,
+) -> Option<Refused> {
+    let mut faults = plan.stack(stack).faults.iter();
+    let is_it = |fault: &&PlanFault| {
+        fault.fault.kind == FaultKind::Sensitive && fault.fault.span == output.given_out
+    };
+    let found = faults.find(is_it).filter(|_| module == 0)?;
+    Some(Refused {
+        span: found.fault.span,
+        message: found.fault.message.clone(),
+        help: String::new(),
+    })
 }
 
 fn find_gaps(
@@ -190,6 +236,7 @@ fn find_gaps(
             shown: show_line(value, style),
             cause: cause_of(plan, unknown),
             at: unknown.at,
+            is_refused: matches!(unknown.cause, Cause::Failed | Cause::Cycle),
         });
     }
 }
@@ -204,67 +251,5 @@ fn cause_of(plan: &Plan<'_>, unknown: &Unknown) -> String {
     match faults.find(|fault| fault.fault.span == at) {
         Some(fault) => format!("{text}: {}", fault.fault.message),
         None => text,
-    }
-}
-
-/// Where a name is not declared here but in a module that is called: the addresses that lead there.
-fn help(
-    plan: &Plan<'_>,
-    (stack, module): (StackId, usize),
-    typed: &Expression,
-    fault: &Fault,
-) -> String {
-    let Some((root, steps)) = as_reference(typed) else {
-        return String::new();
-    };
-    if root == "module" && fault.kind == FaultKind::Index {
-        return target::nearest_address(plan, stack, module, steps).unwrap_or_default();
-    }
-    if fault.kind != FaultKind::Reference {
-        return String::new();
-    }
-    let name = step_name(steps, 0).unwrap_or_default();
-    let address = match root {
-        "data" | "ephemeral" => {
-            let second = step_name(steps, 1).unwrap_or_default();
-            format!("{root}.{name}.{second}")
-        }
-        _ => format!("{root}.{name}"),
-    };
-    // What stands behind the name; a key that was given stands there too.
-    let named = 1 + usize::from(matches!(root, "data" | "ephemeral"));
-    let rest = steps.get(named..).unwrap_or_default();
-    let has_key = matches!(
-        rest.first().map(|step| &step.kind),
-        Some(StepKind::Index(_))
-    );
-    let text: String = rest
-        .iter()
-        .map(|step| plan.repo.sources.snippet(step.span))
-        .collect();
-    let mut proposals = Vec::new();
-    for (at, other) in plan.stack(stack).modules.iter().enumerate() {
-        if at != module
-            && let Some(resources) = other.resources.get(&*address)
-        {
-            proposals.push(match resources.instances.as_slice() {
-                // Where a key is missing, the only one is meant.
-                [one] if !has_key => format!("{}{text}", one.owner.address),
-                _ => format!("{}{address}{text}", other.path.prefix()),
-            });
-        }
-    }
-    let more = proposals.len().saturating_sub(MAX_HINTS);
-    if more > 0 {
-        proposals.truncate(MAX_HINTS);
-        proposals.push(format!("{more} others"));
-    }
-    if proposals.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "it is declared elsewhere in this stack: ask for {}",
-            proposals.join(" or ")
-        )
     }
 }

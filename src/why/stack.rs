@@ -29,10 +29,7 @@ pub(super) fn find(repo: &Repo<'_>, text: &str, folder: Option<&str>) -> Result<
         match found.as_slice() {
             [] => {}
             [(id, _)] => return Ok(*id),
-            several => {
-                let paths = several.iter().map(|(_, stack)| stack.path.as_str());
-                return Err(format!("several stacks are called {text}: {}", list(paths)));
-            }
+            several => return Err(ambiguous(repo, text, several)),
         }
     }
     // Inside a folder of a stack, that stack is meant.
@@ -42,6 +39,23 @@ pub(super) fn find(repo: &Repo<'_>, text: &str, folder: Option<&str>) -> Result<
         return Ok(found);
     }
     Err(unknown(repo, text, wanted, is_path))
+}
+
+fn ambiguous(repo: &Repo<'_>, text: &str, several: &[(StackId, &Stack<'_>)]) -> String {
+    let first = several.first().map(|(_, stack)| stack.directory);
+    let is_one_root = several
+        .iter()
+        .all(|(_, stack)| stack.is_variant && Some(stack.directory) == first);
+    if is_one_root {
+        let files = several.iter();
+        let files = files.filter_map(|(_, stack)| names(repo, stack).last());
+        return format!(
+            "{text} is applied several times; name the file that tells which is meant, or the end of its path: {}",
+            list(files)
+        );
+    }
+    let paths = several.iter().map(|(_, stack)| stack.path.as_str());
+    format!("several stacks are called {text}: {}", list(paths))
 }
 
 /// The root-relative folder of a stack, and the file that tells it from others of the same folder.

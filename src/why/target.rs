@@ -18,6 +18,8 @@ pub(super) struct Output {
     pub(super) expression: Expression,
     /// Whether it may be shown.
     pub(super) marks: Marks,
+    /// The expression of the output as a whole.
+    pub(super) given_out: Span,
 }
 
 /// The module instance of an address such as `module.vpc["a"].module.subnets`.
@@ -188,6 +190,28 @@ fn not_one(call: &str, key: Option<&Key>, paths: &[String]) -> String {
     }
 }
 
+/// Whether the step at `at` behind a call, and the next one, name a resource of the module that is called.
+pub(super) fn is_resource_in(
+    plan: &Plan<'_>,
+    (stack, module): (StackId, usize),
+    steps: &[Step],
+    at: usize,
+) -> bool {
+    let modules = &plan.stack(stack).modules;
+    let made = steps.first().and_then(attribute);
+    let made = made.and_then(|name| modules[module].calls.get(name));
+    let (Some(inner), Some(kind), Some(name)) = (
+        made.and_then(|made| made.first()),
+        attribute(&steps[at]),
+        steps.get(at + 1).and_then(attribute),
+    ) else {
+        return false;
+    };
+    modules[*inner]
+        .resources
+        .contains_key(&*format!("{kind}.{name}"))
+}
+
 /// For an address that leads to no resource of the module it names: the one there that is written most like it.
 pub(super) fn nearest_address(
     plan: &Plan<'_>,
@@ -201,10 +225,16 @@ pub(super) fn nearest_address(
         .get(steps.first().and_then(attribute)?)?;
     let inner = &modules[*made.first()?];
     let mut names = steps[1..].iter().filter_map(attribute);
-    let wanted = format!("{}.{}", names.next()?, names.next()?);
+    let kind = names.next()?;
+    let wanted = format!("{kind}.{}", names.next()?);
     let known = inner.resources.keys().copied();
-    let near = crate::repo::words::nearest(&wanted, known)?;
-    Some(format!("did you mean {}{near}?", inner.path.prefix()))
+    let prefix = inner.path.prefix();
+    if let Some(near) = crate::repo::words::nearest(&wanted, known.clone()) {
+        return Some(format!("did you mean {prefix}{near}?"));
+    }
+    let same = known.filter(|address| address.split('.').next() == Some(kind));
+    let same: Vec<String> = same.map(|address| format!("{prefix}{address}")).collect();
+    (!same.is_empty()).then(|| format!("ask for {}", super::help::either(same)))
 }
 
 /// What `output.NAME…` asks for. Terraform has no such reference, but outputs are what other stacks see.
@@ -218,7 +248,7 @@ pub(super) fn output(
         return None;
     };
     let instance = &plan.stack(stack).modules[module];
-    let name = steps.first().and_then(attribute)?;
+    let name = crate::hcl::step_name(steps, 0)?;
     let declared = plan.repo.module(instance.module);
     let value = &declared.outputs.get(name)?.body.attribute("value")?.value;
     let expression = if steps.len() == 1 {
@@ -234,6 +264,7 @@ pub(super) fn output(
         }
     };
     Some(Output {
+        given_out: value.span,
         expression,
         marks: instance.outputs.get(name)?.marks,
     })

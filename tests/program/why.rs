@@ -266,6 +266,7 @@ fn a_stack_or_module_that_is_not_there_is_bad_usage_and_told_what_there_is() {
     );
     assert!(told(&["why", "prod/vpc", "1", "--module", "vpc"]).contains("not the address"));
     assert!(told(&["why", "prod/vpc"]).contains("EXPRESSION"));
+    assert!(told(&["why", "prod/vpc", " "]).contains("the expression is empty"));
     assert_eq!(
         Scratch::new("why-nothing").run(&["why", ".", "1"]).status,
         3
@@ -282,7 +283,6 @@ fn hostile_expressions_end_and_write_nothing_that_acts_on_a_terminal() {
         &long,
         "\u{1b}[31m",
         "\"a\u{202e}b\\u001b\"",
-        "",
         "${",
         "-",
     ] {
@@ -292,4 +292,161 @@ fn hostile_expressions_end_and_write_nothing_that_acts_on_a_terminal() {
     }
     let spent = scratch.run(&["why", "app", "length(range(0, 1000000000000))"]);
     assert!(matches!(spent.status, 0 | 1));
+}
+
+#[test]
+fn what_is_only_assumed_is_told() {
+    let scratch = repository("why-assumed");
+    let reader = r#"variable "region" {
+  type = string
+}
+
+data "terraform_remote_state" "vpc" {
+  backend = "s3"
+
+  config = {
+    bucket = "shop-prod-terraform-state"
+    key    = "live/prod/${var.region}/vpc/terraform.tfstate"
+    region = "us-east-1"
+  }
+}
+"#;
+    clean_stack(&scratch, "live/prod/us-east-1/reader", reader);
+    let asked = "data.terraform_remote_state.vpc.outputs.subnet_ids[0]";
+    let run = scratch.run(&["why", "reader", asked]);
+    let assumed = "assumed  data.terraform_remote_state.vpc is the state of live/prod/us-east-1/vpc: no other here fits, \
+                   but var.region is given no value in the repository\n";
+    assert!(run.out.contains(assumed), "{}", run.out);
+    assert!(run.out.contains(
+        "data.terraform_remote_state.vpc, assumed to be the state of live/prod/us-east-1/vpc"
+    ));
+    let json = scratch.run(&["why", "reader", asked, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["assumed"].as_array().map(Vec::len), Some(1), "{json}");
+    assert_eq!(json["assumed"][0]["range"]["start"]["line"], 5);
+    let run = scratch.run(&["why", "prod/app", "local.subnets", "--format", "json"]);
+    assert!(run.out.contains("\"assumed\": []"), "{}", run.out);
+}
+
+/// A stack of the text besides those of [`repository`].
+fn with_stack(name: &str, text: &str) -> Scratch {
+    let scratch = repository(name);
+    clean_stack(&scratch, "live/prod/us-east-1/more", text);
+    scratch
+}
+
+#[test]
+fn a_value_that_terraform_would_refuse_is_no_success_however_it_is_asked_for() {
+    let text = "locals {\n  sizes = { small = 1 }\n  size  = local.sizes.large\n  both  = [local.sizes.small, \
+                local.size]\n}\n\nvariable \"secret\" {\n  sensitive = true\n  default   = \"hunter2\"\n}\n\noutput \"secret\" {\n  value = var.secret\n}\n\n\
+                output \"told\" {\n  value     = sensitive(\"hunter2\")\n  sensitive = true\n}\n";
+    let scratch = with_stack("why-refused", text);
+    let status = |question: &str| scratch.run(&["why", "more", question]).status;
+    assert_eq!(status("local.sizes"), 0);
+    assert_eq!(status("local.size"), 1);
+    assert_eq!(status("local.both"), 1);
+    assert_eq!(status("local.both[0]"), 0);
+    assert_eq!(
+        status("try(local.size, 1)"),
+        1,
+        "Terraform has no plan of such a stack"
+    );
+    assert_eq!(status("output.told"), 0);
+    let run = scratch.run(&["why", "more", "output.secret"]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.out.contains("gives out a sensitive value"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("hunter2"), "{}", run.out);
+    let json = scratch.run(&["why", "more", "local.both", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["unknown"][0]["path"], serde_json::json!([1]));
+    assert_eq!(json["unknown"][0]["refused"], true);
+}
+
+#[test]
+fn programs_tell_what_is_hidden_from_what_is_null_and_what_is_not_known() {
+    let scratch = repository("why-hidden");
+    let question = "{ a = null, b = [var.image], c = { d = var.password, e = 1 } }";
+    let of = |more: &[&str]| {
+        let run = scratch.run(&[&["why", "prod/app", question, "--format", "json"], more].concat());
+        serde_json::from_str::<serde_json::Value>(&run.out).unwrap()
+    };
+    let json = of(&[]);
+    let expected = serde_json::json!({ "a": null, "b": [null], "c": { "d": null, "e": 1 } });
+    assert_eq!(json["value"], expected);
+    assert_eq!(json["hidden"], serde_json::json!([{ "path": ["c", "d"] }]));
+    assert_eq!(json["unknown"][0]["path"], serde_json::json!(["b", 0]));
+    assert_eq!(json["unknown"][0]["refused"], false);
+    assert_eq!(of(&["--show-sensitive"])["hidden"], serde_json::json!([]));
+}
+
+#[test]
+fn a_policy_leads_to_the_arguments_that_it_is_made_of() {
+    let text = "variable \"bucket\" {\n  default = \"b\"\n}\n\n\
+                data \"aws_iam_policy_document\" \"read\" {\n  count = 1\n\n  statement {\n    \
+                actions   = [\"s3:GetObject\"]\n    resources = [\"arn:aws:s3:::${var.bucket}/*\"]\n  }\n}\n";
+    let scratch = with_stack("why-policy", text);
+    let run = scratch.run(&["why", "more", "data.aws_iam_policy_document.read[0].json"]);
+    let trail = run.out.split("trail").nth(1).unwrap_or_default();
+    let expected = [
+        "data.aws_iam_policy_document.read[0].json, known from the repository",
+        "data.aws_iam_policy_document.read[0], argument statement.actions",
+        "data.aws_iam_policy_document.read[0], argument statement.resources",
+        "var.bucket, default",
+    ];
+    let found: Vec<&str> = trail
+        .lines()
+        .map(|line| line.split("  ").last().unwrap_or_default().trim())
+        .collect();
+    assert_eq!(found, expected, "{}", run.out);
+    let run = scratch.run(&["why", "more", "data.aws_iam_policy_document.read[0]"]);
+    assert!(
+        run.out.contains("argument statement.resources"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn who_asks_for_what_is_not_there_is_told_what_is() {
+    let scratch = repository("why-help");
+    let told = |question: &str, expected: &str| {
+        let run = scratch.run(&["why", "prod/vpc", question]);
+        assert_eq!(run.status, 1);
+        let help = run.out.split("= help: ").nth(1).unwrap_or(&run.out);
+        let help: Vec<&str> = help.split_whitespace().collect();
+        assert_eq!(help.join(" "), expected, "{}", run.out);
+    };
+    told("var.x", "ask for var.cidr");
+    told("variable.cidr", "did you mean var.cidr?");
+    told("outputs.subnet_ids", "did you mean output.subnet_ids?");
+    told(
+        "aws_vpc.main.id",
+        "ask for module.vpc[\"main\"].aws_vpc.this",
+    );
+    told(
+        "resource.aws_vpc.main",
+        "ask for module.vpc[\"main\"].aws_vpc.this",
+    );
+    told(
+        "module.vpc[\"main\"].aws_vpc.main_network",
+        "ask for module.vpc[\"main\"].aws_vpc.this",
+    );
+    told(
+        "module.vpc[\"main\"].lb",
+        "ask for module.vpc[\"main\"].subnet_ids",
+    );
+    told("local.x", "this module declares no local");
+    told("output.subnets", "ask for output.subnet_ids");
+    told("output.subnets_ids", "did you mean output.subnet_ids?");
+    let keys = "module.vpc[\"main\"].aws_subnet.private is made several times: ask for \
+                module.vpc[\"main\"].aws_subnet.private[\"us-east-1a\"].id or \
+                module.vpc[\"main\"].aws_subnet.private[\"us-east-1b\"].id";
+    told("module.vpc[\"main\"].aws_subnet.private.id", keys);
+    let alone = "an address inside a module can only be asked for alone, as module.vpc[\"main\"].var.cidr; or write \
+                 var.cidr here and add --module 'module.vpc[\"main\"]'";
+    told("upper(module.vpc[\"main\"].var.cidr)", alone);
 }

@@ -75,6 +75,7 @@ fn refine(unknown: &Unknown, ty: &Type) -> Refinement {
         _ => (0, None),
     };
     Refinement {
+        may_be_missing: false,
         not_null: before.not_null,
         prefix: before.prefix.clone().filter(|_| *ty == Type::String),
         // Elements may turn out to be equal, and then a set holds them once.

@@ -89,10 +89,14 @@ impl Evaluator<'_> {
     pub(super) fn attribute(&self, value: &Value, name: &str, span: Span) -> Value {
         let marks = value.marks;
         let found = match &value.kind {
-            Kind::Object(entries) => entries
-                .get(name)
-                .cloned()
-                .unwrap_or_else(|| self.fail(FaultKind::Index, span, no_attribute(name, entries))),
+            Kind::Object(entries) => self.entry_of(entries, name).unwrap_or_else(|| {
+                let message = if marks.sensitive {
+                    format!("the object has no attribute {name:?}")
+                } else {
+                    no_attribute(name, entries)
+                };
+                self.fail(FaultKind::Index, span, message)
+            }),
             Kind::Map(_, entries) => entries.get(name).cloned().unwrap_or_else(|| {
                 let message = format!("the map has no entry {name:?}");
                 self.fail(FaultKind::Index, span, message)
@@ -107,6 +111,19 @@ impl Evaluator<'_> {
         found.marked(marks)
     }
 
+    /// The entry of this name. Where it may turn out not to be there, taking it out may fail.
+    fn entry_of(&self, entries: &Map, name: &str) -> Option<Value> {
+        let entry = entries.get(name)?;
+        let unknown = entry.as_unknown();
+        let Some(unknown) = unknown.filter(|unknown| unknown.refinement.may_be_missing) else {
+            return Some(entry.clone());
+        };
+        self.note_uncertain();
+        let mut found = (**unknown).clone().not_null();
+        found.refinement.may_be_missing = false;
+        Some(Value::from(found).in_place_of(entry))
+    }
+
     fn attribute_of_unknown(
         &self,
         value: &Value,
@@ -119,9 +136,9 @@ impl Evaluator<'_> {
                 .each_alternative(value, alternatives, |one| self.attribute(one, name, span));
         }
         if let Shape::Partial(entries) = &unknown.shape
-            && let Some(entry) = entries.get(name)
+            && let Some(entry) = self.entry_of(entries, name)
         {
-            return entry.clone();
+            return entry;
         }
         let ty = match &unknown.ty {
             Type::Dynamic => {
@@ -209,6 +226,9 @@ impl Evaluator<'_> {
             .and_then(|at| usize::try_from(at).ok())
             .and_then(|at| items.get(at));
         found.cloned().unwrap_or_else(|| {
+            if hides(value, key) {
+                return self.fail(FaultKind::Index, span, HIDDEN);
+            }
             let length = match items.len() {
                 0 => "it is empty".to_owned(),
                 1 => "it has one element, [0]".to_owned(),
@@ -237,8 +257,10 @@ impl Evaluator<'_> {
         let Some(name) = text.as_str() else {
             return derived(Type::Dynamic, [value, key], span);
         };
-        entries.get(name).cloned().unwrap_or_else(|| {
-            let message = if is_map {
+        self.entry_of(entries, name).unwrap_or_else(|| {
+            let message = if hides(value, key) {
+                HIDDEN.to_owned()
+            } else if is_map {
                 format!("the map has no entry {name:?}")
             } else {
                 no_attribute(name, entries)
@@ -260,9 +282,9 @@ impl Evaluator<'_> {
         let name = convert(key, &Type::String).ok();
         let name = name.as_ref().and_then(Value::as_str);
         if let (Shape::Partial(entries), Some(name)) = (&unknown.shape, name)
-            && let Some(entry) = entries.get(name)
+            && let Some(entry) = self.entry_of(entries, name)
         {
-            return entry.clone();
+            return entry;
         }
         // Whether the element exists is only known after apply, unless the type says it.
         self.note_uncertain();
@@ -362,6 +384,14 @@ fn one_of(known: &[Value], each: &Value, of: &Value) -> Value {
         return each.clone();
     }
     choice(known.iter().chain([each]).cloned().collect(), of)
+}
+
+/// What is said where a key, or what it is looked for in, must not be shown.
+const HIDDEN: &str =
+    "there is no element under this key; what there is is not shown, since it is sensitive";
+
+fn hides(value: &Value, key: &Value) -> bool {
+    value.marks.sensitive || key.marks.sensitive
 }
 
 fn no_attribute(name: &str, entries: &Map) -> String {

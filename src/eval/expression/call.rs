@@ -255,6 +255,11 @@ impl Evaluator<'_> {
             return derived(Type::Dynamic, arguments, span).marked(marks);
         };
         match self.scope.files().template(&path) {
+            Err(FileProblem::Missing | FileProblem::Unusable(_)) if marks.sensitive => {
+                let message = "templatefile(): there is no such file, or it cannot be read; which is not shown, since \
+                               its path is sensitive";
+                self.fail(FaultKind::Function, call.arguments[0].span, message)
+            }
             Ok((file, text)) => match parse_template(file, &text) {
                 Ok(template) => self.render(&template, variables, span).marked(marks),
                 Err(errors) => {

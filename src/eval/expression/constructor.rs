@@ -139,7 +139,8 @@ impl Evaluator<'_> {
             .filter(|round| round.is_kept != Some(false))
             .collect();
         let result = if each.key.is_some() {
-            self.for_object(each, results, span)
+            let marks = marks.with(collection.marks);
+            self.for_object(each, results, marks.sensitive, span)
         } else {
             for_tuple(results, span)
         };
@@ -257,7 +258,7 @@ impl Evaluator<'_> {
     }
 
     /// The object of a `for` expression.
-    fn for_object(&self, each: &For, rounds: Vec<Round>, span: Span) -> Value {
+    fn for_object(&self, each: &For, rounds: Vec<Round>, is_sensitive: bool, span: Span) -> Value {
         let certain = |round: &Round| {
             round.is_kept == Some(true)
                 && round.key.as_ref().is_some_and(|key| key.as_str().is_some())
@@ -279,8 +280,13 @@ impl Evaluator<'_> {
         }
         if let Some(name) = repeated {
             let place = each.key.as_ref().map_or(span, |key| key.span);
+            let name = if is_sensitive {
+                "(sensitive value)".to_owned()
+            } else {
+                format!("{name:?}")
+            };
             let message = format!(
-                "two rounds give the key {name:?}; write ... after the value to group the values of equal keys"
+                "two rounds give the key {name}; write ... after the value to group the values of equal keys"
             );
             return self.fail(FaultKind::Duplicate, place, message);
         }

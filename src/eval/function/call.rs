@@ -31,8 +31,18 @@ pub fn call(
         marks = marks.with(found);
         given.push(argument);
     }
-    let result = with_alternatives(function, environment, &given)?;
-    Ok(result.marked(marks))
+    let result = with_alternatives(function, environment, &given);
+    let is_sensitive = || arguments.iter().any(|one| one.all_marks().sensitive);
+    match result {
+        Ok(result) => Ok(result.marked(marks)),
+        // What is said of a value may tell it.
+        Err(failure) if is_sensitive() => Err(Failure {
+            message: "an argument is refused; why is not shown, since there is a sensitive one"
+                .into(),
+            ..failure
+        }),
+        Err(failure) => Err(failure),
+    }
 }
 
 fn check_count(function: &Function, count: usize) -> Result<(), Failure> {

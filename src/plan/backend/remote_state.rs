@@ -48,6 +48,11 @@ impl RemoteState {
         self.owner.address.to_string()
     }
 
+    /// Whether it is only assumed which stack that is.
+    pub fn is_assumed(&self) -> bool {
+        self.producers.is_empty() && !self.assumed.is_empty()
+    }
+
     /// The stacks whose outputs it gives: those that write the state, or are taken to.
     pub fn writers(&self) -> &[StackId] {
         if self.producers.is_empty() {

@@ -17,6 +17,7 @@ use crate::repo::Resource;
 use crate::source::Span;
 
 use super::evaluation::{Instance, StackEvaluation};
+use super::sensitive;
 
 /// What a data source may look at.
 pub(super) struct DataSource<'d> {
@@ -88,17 +89,18 @@ impl<'p> StackEvaluation<'p> {
         };
         // What it finds among the repository's own resources is known once all stacks are evaluated.
         let found = self.world.found(owner).iter();
-        let given: Vec<(&str, &Value)> = given
+        let given: Vec<(&str, Value)> = given
             .iter()
             .map(|(name, value)| (*name, value))
             .chain(found.map(|(name, value)| (&**name, value)))
+            .map(|(name, value)| (name, sensitive::as_read(value, attributes.get(name))))
             .collect();
         if given.is_empty() {
             return value;
         }
         Value::object(attributes.replacing(|name| {
             let found = given.iter().find(|(given, _)| *given == name);
-            found.map(|(_, value)| *value)
+            found.map(|(_, value)| value)
         }))
     }
 
@@ -126,7 +128,15 @@ impl<'p> StackEvaluation<'p> {
         };
         compute(declaration.kind, &source).map_err(|refusal| {
             let span = refusal.span.unwrap_or(header);
-            self.fail(instance, refusal.kind, span, refusal.message)
+            let mut message = refusal.message;
+            // What is said of a value may tell it.
+            if attributes.values().any(|one| one.all_marks().sensitive) {
+                message = format!(
+                    "the arguments of {} are refused; why is not shown, since there is a sensitive one",
+                    owner.address
+                );
+            }
+            self.fail(instance, refusal.kind, span, message)
         })
     }
 }

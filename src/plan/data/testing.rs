@@ -21,18 +21,28 @@ terraform {
 "#;
 
 /// Evaluates a repository of one stack in the folder `live` and looks at it.
-pub(super) fn planned<T>(text: &str, look: impl FnOnce(&StackPlan<'_>) -> T) -> T {
+pub(in crate::plan) fn planned<T>(text: &str, look: impl FnOnce(&StackPlan<'_>) -> T) -> T {
     planned_with(SETTINGS, text, look)
 }
 
 /// The same with other settings: a `terraform` block.
-pub(super) fn planned_with<T>(
+pub(in crate::plan) fn planned_with<T>(
     settings: &str,
     text: &str,
     look: impl FnOnce(&StackPlan<'_>) -> T,
 ) -> T {
-    let files = [("live/settings.tf", settings), ("live/main.tf", text)];
-    let sources = Sources::from_memory(files);
+    planned_files(
+        &[("live/settings.tf", settings), ("live/main.tf", text)],
+        look,
+    )
+}
+
+/// Evaluates a repository whose only stack is in the folder `live` and looks at it.
+pub(in crate::plan) fn planned_files<T>(
+    files: &[(&str, &str)],
+    look: impl FnOnce(&StackPlan<'_>) -> T,
+) -> T {
+    let sources = Sources::from_memory(files.iter().copied());
     let syntax = Syntax::new(&sources);
     let repo = Repo::build(&sources, &syntax, &Config::default());
     let schemas = Schemas::embedded();

@@ -5,6 +5,8 @@
 //! told by the environment: stacks of one environment share it.
 
 mod nearness;
+#[cfg(test)]
+mod pairs;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -15,12 +17,12 @@ use std::sync::Arc;
 use crate::address::{Key, ResourceMode};
 use crate::eval::{Map, Owner, PathStep, Shape, Unknown, Value, equal};
 use crate::hcl::Block;
-use crate::repo::{Repo, StackId};
+use crate::repo::{Repo, Resource, StackId};
 use crate::types::Type;
 
 use super::{ResourceInstance, Resources, StackPlan};
 use nearness::Location;
-use table::{FINDERS, Finder, HARMLESS, OTHERWISE};
+use table::{DEFAULTED, FINDERS, Finder, HARMLESS, OTHERWISE};
 
 /// What data sources give because resources of the repository are what they find, by instance and attribute.
 pub(super) type Found = BTreeMap<Arc<Owner>, Vec<(Arc<str>, Value)>>;
@@ -28,6 +30,7 @@ pub(super) type Found = BTreeMap<Arc<Owner>, Vec<(Arc<str>, Value)>>;
 /// A resource that a data source may find.
 struct Candidate<'c> {
     location: Location<'c>,
+    declaration: &'c Resource<'c>,
     instance: &'c ResourceInstance,
 }
 
@@ -65,6 +68,7 @@ pub(super) fn find_all(repo: &Repo<'_>, plans: &BTreeMap<StackId, Arc<StackPlan<
                 }
                 let found = resources.instances.iter().map(|instance| Candidate {
                     location: Location::of(repo, *id, module, declaration, instance),
+                    declaration,
                     instance,
                 });
                 candidates
@@ -109,7 +113,9 @@ fn find_of(
     let block = &resources.declaration.block;
     let attributes = data.value.entries()?;
     let wanted = wanted(finder, block, attributes)?;
-    if wanted.is_empty() {
+    let is_vpc = |one: &Wanted| matches!(one, Wanted::Attribute("vpc_id", _));
+    let is_vague = DEFAULTED.contains(&finder.resource) && finder.many.is_none();
+    if wanted.is_empty() || (is_vague && wanted.iter().all(is_vpc)) {
         return None;
     }
     let mut matched = Vec::new();
@@ -121,14 +127,17 @@ fn find_of(
         match (is_near, fits(&wanted, candidate.instance)) {
             (_, Some(false)) => {}
             (Some(true), Some(true)) if is_single(candidate.instance) => {
-                matched.push(candidate.instance);
+                matched.push(candidate);
             }
             _ => return None,
         }
     }
     match (finder.many, matched.as_slice()) {
         (_, []) => None,
-        (Some((list, attribute)), all) => all_of(list, attribute, all, &data.value),
+        (Some((list, attribute)), all) => {
+            let all: Vec<&ResourceInstance> = all.iter().map(|one| one.instance).collect();
+            all_of(list, attribute, &all, &data.value)
+        }
         (None, [only]) => Some(of_one(finder, block, attributes, only)),
         _ => None,
     }
@@ -181,7 +190,7 @@ fn of_one(
     finder: &Finder,
     block: &Block,
     attributes: &Map,
-    resource: &ResourceInstance,
+    resource: &Candidate<'_>,
 ) -> Vec<(Arc<str>, Value)> {
     let given = attributes
         .iter()
@@ -197,7 +206,13 @@ fn of_one(
             None if &**name == "tags" => "tags_all",
             None => &**name,
         };
-        let found = resource.value.get(source)?;
+        // What there is now may be something else than what is written, or what is written in another form.
+        let is_encrypted = source == "value"
+            && attributes.get("with_decryption").and_then(Value::as_bool) == Some(false);
+        if is_encrypted || resource.declaration.ignores(&[source]).is_some() {
+            return None;
+        }
+        let found = resource.instance.value.get(source)?;
         // What the block leaves out, AWS decides.
         let is_left_out = found.is_null() || found.elements().is_some_and(|all| all.is_empty());
         (!is_left_out && found.ty() == value.ty()).then(|| (name.clone(), found.clone()))

@@ -46,6 +46,10 @@ pub(super) const OTHERWISE: &[(&str, &str)] = &[
     ("aws_kms_alias", "target_key_id"),
 ];
 
+/// Resources of which AWS itself makes one with each VPC: the default security group and the main route table. The VPC
+/// alone tells none.
+pub(super) const DEFAULTED: &[&str] = &["aws_security_group", "aws_route_table"];
+
 const fn one(
     data: &'static str,
     resource: &'static str,
@@ -241,11 +245,18 @@ pub(super) const FINDERS: &[Finder] = &[
         "aws_lambda_function",
         &[("function_name", "function_name")],
     ),
-    one(
-        "aws_db_instance",
-        "aws_db_instance",
-        &[("db_instance_identifier", "identifier")],
-    ),
+    Finder {
+        renamed: &[
+            ("db_instance_arn", "arn"),
+            ("db_subnet_group", "db_subnet_group_name"),
+            ("master_username", "username"),
+        ],
+        ..one(
+            "aws_db_instance",
+            "aws_db_instance",
+            &[("db_instance_identifier", "identifier")],
+        )
+    },
     one(
         "aws_efs_file_system",
         "aws_efs_file_system",

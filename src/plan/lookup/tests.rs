@@ -47,7 +47,7 @@ fn found(stacks: &[(&str, &str)]) -> String {
 }
 
 /// The same of a network and an application, each with a provider in Ireland.
-fn between(network: &str, app: &str) -> String {
+pub(super) fn between(network: &str, app: &str) -> String {
     let (network, app) = (format!("{IRELAND}\n{network}"), format!("{IRELAND}\n{app}"));
     found(&[(NETWORK, &network), (APP, &app)])
 }

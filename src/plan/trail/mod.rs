@@ -41,6 +41,8 @@ const MAX_WORK: u64 = 5_000_000;
 pub struct Trail {
     /// From the use to the origin. What a step leads to stands below it.
     pub steps: Vec<TrailStep>,
+    /// What is taken for granted on the way, in order of place.
+    pub assumptions: Vec<Assumption>,
     /// Whether there are more than are listed.
     pub is_cut: bool,
 }
@@ -54,6 +56,15 @@ pub struct TrailStep {
     pub text: String,
     /// How many times the way branched before: where several steps lead on from one, they are a level deeper.
     pub level: usize,
+}
+
+/// Something that holds only if the repository shows all there is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Assumption {
+    /// The block of which it is assumed.
+    pub span: Span,
+    /// A sentence without a full stop.
+    pub text: String,
 }
 
 /// One step into a value.
@@ -102,6 +113,7 @@ struct Walk<'t, 'a> {
     plan: &'t Plan<'a>,
     start: StackId,
     steps: Vec<(TrailStep, Option<usize>)>,
+    assumptions: BTreeSet<Assumption>,
     listed: BTreeSet<Span>,
     seen: BTreeSet<(StackId, usize, Span, Vec<Way>)>,
     visits: usize,
@@ -122,6 +134,7 @@ impl Plan<'_> {
             plan: self,
             start: stack,
             steps: Vec::new(),
+            assumptions: BTreeSet::new(),
             listed: BTreeSet::new(),
             seen: BTreeSet::new(),
             visits: 0,
@@ -169,6 +182,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
         Trail {
             steps,
+            assumptions: self.assumptions.into_iter().collect(),
             is_cut: self.is_cut,
         }
     }

@@ -1,16 +1,19 @@
 //! From an attribute of a resource to the argument that gives it, and through a remote state to the stack that
 //! writes it.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::address::ResourceMode;
 use crate::eval::{Cause, Value};
 use crate::hcl::{Block, Body};
+use crate::plan::resource::{META_ARGUMENTS, META_BLOCKS};
 use crate::plan::{ResourceInstance, Resources};
+use crate::repo::Resource;
 
 use super::reference::{any, is_key, is_repeated, split_key};
-use super::{Bound, Place, Walk, Way, path_text};
+use super::{Assumption, Bound, Place, Walk, Way, path_text};
 
 /// An instance whose attribute is wanted.
 struct Subject<'t> {
@@ -69,14 +72,64 @@ impl<'t> Walk<'t, '_> {
                 let is_same = resources.declaration.kind == "terraform_data" && &**name == "output";
                 let name = if is_same { "input" } else { name };
                 let shown = format!("{}{}, argument {name}", subject.address, subject.of);
-                if !self.argument(&block.body, (name, rest), shown, place, &inside) {
+                if self.argument(&block.body, (name, rest), shown, place, &inside) {
+                    self.ignored(&subject, resources.declaration, path, place, inside);
+                } else {
                     self.attribute(&subject, resources.declaration.mode, path, place, inside);
                 }
             }
             _ => {
                 let text = format!("{}{}", subject.address, subject.of);
-                self.step(place, inside, (block.header(), text), path);
+                // What of a whole resource an expression uses is not known; whoever asks for it wants all of it.
+                let is_asked = place.depth == 0;
+                let inside = self.step(place, inside, (block.header(), text), path);
+                if let Some(inside) = inside.filter(|_| is_asked) {
+                    self.arguments(&subject, &inside);
+                }
             }
+        }
+    }
+
+    /// All that the block says, apart from what it says to Terraform.
+    fn arguments(&mut self, subject: &Subject<'t>, inside: &Place<'t>) {
+        let text = |name: &str| format!("{}{}, argument {name}", subject.address, subject.of);
+        for argument in &subject.block.body.attributes {
+            let name = &*argument.name.text;
+            if !META_ARGUMENTS.contains(&name) {
+                let value = (&argument.value, &[][..]);
+                self.define(inside, inside.clone(), value, (text(name), ""));
+            }
+        }
+        let mut kinds = BTreeSet::new();
+        for block in &subject.block.body.blocks {
+            let is_dynamic = &*block.kind.text == "dynamic";
+            let label = if is_dynamic { block.label(0) } else { None };
+            let kind = label.unwrap_or(&block.kind.text);
+            if !META_BLOCKS.contains(&kind) && kinds.insert(kind) {
+                self.argument(&subject.block.body, (kind, &[]), text(kind), inside, inside);
+            }
+        }
+    }
+
+    /// That an existing resource may have something else than what is written.
+    fn ignored(
+        &mut self,
+        subject: &Subject<'t>,
+        declaration: &Resource<'_>,
+        path: &[Way],
+        from: &Place<'t>,
+        inside: Place<'t>,
+    ) {
+        let names = path.iter().filter_map(|way| match way {
+            Way::Name(name) => Some(&**name),
+            _ => None,
+        });
+        if let Some(entry) = declaration.ignores(&names.collect::<Vec<_>>()) {
+            let text = format!(
+                "{}{}, ignore_changes: an existing one may have another value",
+                subject.address, subject.of
+            );
+            self.step(from, inside, (entry, text), path);
         }
     }
 
@@ -212,6 +265,13 @@ impl<'t> Walk<'t, '_> {
         let Some(inside) = self.step(from, inside, (header, text), path) else {
             return;
         };
+        // What a data source makes of its arguments, they lead to.
+        let own = |value: &&Value| {
+            let symbol = value.as_unknown().and_then(|unknown| unknown.symbol());
+            symbol.is_none_or(|symbol| symbol.owner != subject.instance.owner)
+        };
+        let is_made = mode == ResourceMode::Data && value.as_ref().is_some_and(|it| !it.is_null());
+        let is_made = is_made && value.as_ref().is_some_and(own);
         // What iaclint worked out itself was written somewhere else.
         let origin = value
             .filter(|value| value.is_known() && !value.is_null())
@@ -220,6 +280,8 @@ impl<'t> Walk<'t, '_> {
         if let Some(origin) = origin {
             let text = format!("{address}{attribute}{}, written here", subject.of);
             self.step(&inside, inside.clone(), (origin, text), path);
+        } else if is_made {
+            self.arguments(subject, &inside);
         }
     }
 
@@ -254,10 +316,18 @@ impl<'t> Walk<'t, '_> {
         let names: Vec<&str> = names
             .map(|producer| plan.repo.stack(*producer).path.as_str())
             .collect();
-        let text = match &read.unresolved {
-            Some(reason) => format!("{address}{of}: {reason}"),
-            None => format!("{address}{of}, the state of {}", names.join(" or ")),
+        let names = names.join(" or ");
+        let text = match (&read.unresolved, read.is_assumed()) {
+            (Some(reason), _) => format!("{address}{of}: {reason}"),
+            (None, false) => format!("{address}{of}, the state of {names}"),
+            (None, true) => format!("{address}{of}, assumed to be the state of {names}"),
         };
+        if let (true, Err(unresolved)) = (read.is_assumed(), &read.family) {
+            let reason = &unresolved.reason;
+            let text =
+                format!("{address}{of} is the state of {names}: no other here fits, but {reason}");
+            self.assumptions.insert(Assumption { span: header, text });
+        }
         let Some(inside) = self.step(from, inside, (header, text), path) else {
             return;
         };

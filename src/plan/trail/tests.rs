@@ -297,3 +297,26 @@ fn paths_are_shown_as_they_are_written() {
     ];
     assert_eq!(path_text(&path), ".a[\"b c\"][0][*]");
 }
+
+#[test]
+fn what_an_existing_resource_may_have_otherwise_is_told() {
+    let main = r#"resource "aws_ecs_service" "s" {
+  name          = "s"
+  desired_count = 2
+  lifecycle {
+    ignore_changes = [desired_count]
+  }
+}
+locals {
+  count = aws_ecs_service.s.desired_count
+}"#;
+    let ignored = "aws_ecs_service.s, ignore_changes: an existing one may have another value";
+    let expected = [
+        "9 0 local.count".to_owned(),
+        "3 1 aws_ecs_service.s, argument desired_count".to_owned(),
+        format!("5 1 {ignored}"),
+    ];
+    assert_eq!(root(main, "local.count"), expected);
+    let name = ["2 0 aws_ecs_service.s, argument name"];
+    assert_eq!(root(main, "aws_ecs_service.s.name"), name);
+}

@@ -4,11 +4,16 @@
 //! - `stack`: its path. `module`: the address of the module instance, empty for the root module.
 //! - `known`: `"wholly"`, `"partly"`, `"no"`, or `null` where Terraform would refuse the expression: then `errors`
 //!   says why.
-//! - `value`: the value; `null` stands for each part that is not known or is sensitive. A number that JSON's readers
+//! - `value`: the value; `null` stands for each part that is `null`, is not known (then `unknown` lists it) or is
+//!   sensitive and not asked for (then `hidden` lists it). A number that JSON's readers
 //!   would round is a string. `shown`: the value on one line in Terraform's language, what is not known in angle
 //!   brackets. `type`: as a `type` argument has it. `sensitive`: whether any part of it is.
-//! - `unknown`: each part that is not known: its `path` (names and positions), `shown`, `cause` (a clause that reads
-//!   after "because"), and `file` and `range` of what is not known, or `null`.
+//! - `hidden`: the `path` (names and positions) of each part that is left out because it is sensitive.
+//! - `unknown`: each part that is not known: its `path`, `shown`, `cause` (a clause that reads after "because"),
+//!   `refused` (whether that is because Terraform would refuse it), and `file` and `range` of what is not known, or
+//!   `null`.
+//! - `assumed`: what is taken for granted on the way, such as that a state whose place is not wholly known is that of
+//!   the only stack it fits: `file`, `range`, `note`.
 //! - `trail`: the places that the value came through: `file`, `range`, `note`, `level` (how often the way branched).
 //!   `trail_complete` is `false` where there are more.
 //! - `errors`: what Terraform would refuse in the expression: `file` (`<expression>` for what was typed), `range`,
@@ -20,7 +25,7 @@ use serde::Serialize;
 use serde_json::{Number as JsonNumber, Value as Json};
 
 use crate::eval::{Kind, Number, PathStep, Style, Value, show_line};
-use crate::plan::TrailStep;
+use crate::plan::{Assumption, TrailStep};
 use crate::repo::Repo;
 use crate::report::place::Places;
 use crate::source::{LineColumn, Span};
@@ -36,10 +41,17 @@ struct Report<'a> {
     shown: Option<String>,
     r#type: Option<String>,
     sensitive: bool,
+    hidden: Vec<Hidden>,
     unknown: Vec<Unknown<'a>>,
+    assumed: Vec<Assumed<'a>>,
     trail: Vec<Step<'a>>,
     trail_complete: bool,
     errors: Vec<Refused<'a>>,
+}
+
+#[derive(Serialize)]
+struct Hidden {
+    path: Vec<Json>,
 }
 
 #[derive(Serialize)]
@@ -47,8 +59,16 @@ struct Unknown<'a> {
     path: Vec<Json>,
     shown: &'a str,
     cause: &'a str,
+    refused: bool,
     file: Option<&'a str>,
     range: Option<Range>,
+}
+
+#[derive(Serialize)]
+struct Assumed<'a> {
+    file: &'a str,
+    range: Range,
+    note: &'a str,
 }
 
 #[derive(Serialize)]
@@ -104,7 +124,14 @@ pub(super) fn write(
         shown: value.map(|value| show_line(value, style)),
         r#type: value.map(|value| value.ty().to_string()),
         sensitive: value.is_some_and(|value| value.all_marks().sensitive),
+        hidden: value.map_or_else(Vec::new, |value| hidden(value, show_sensitive)),
         unknown: answer.gaps.iter().map(|gap| shapes.gap(gap)).collect(),
+        assumed: answer
+            .trail
+            .assumptions
+            .iter()
+            .map(|one| shapes.assumed(one))
+            .collect(),
         trail: answer
             .trail
             .steps
@@ -143,8 +170,18 @@ impl<'a> Shapes<'a> {
             path: gap.path.iter().map(path_step).collect(),
             shown: &gap.shown,
             cause: &gap.cause,
+            refused: gap.is_refused,
             file,
             range,
+        }
+    }
+
+    fn assumed(&mut self, assumption: &'a Assumption) -> Assumed<'a> {
+        let (file, range) = self.place(assumption.span);
+        Assumed {
+            file,
+            range,
+            note: &assumption.text,
         }
     }
 
@@ -191,6 +228,37 @@ fn path_step(step: &PathStep) -> Json {
         PathStep::Name(name) => Json::from(&**name),
         PathStep::Index(at) => Json::from(*at),
         PathStep::Any => Json::Null,
+    }
+}
+
+/// The parts that are left out because they are sensitive.
+fn hidden(value: &Value, show_sensitive: bool) -> Vec<Hidden> {
+    let mut found = Vec::new();
+    if !show_sensitive {
+        find_hidden(value, &mut Vec::new(), &mut found);
+    }
+    found
+}
+
+fn find_hidden(value: &Value, path: &mut Vec<Json>, found: &mut Vec<Hidden>) {
+    if value.marks.sensitive {
+        let path = path.clone();
+        found.push(Hidden { path });
+        return;
+    }
+    let mut within = |step: Json, inner: &Value| {
+        path.push(step);
+        find_hidden(inner, path, found);
+        path.pop();
+    };
+    if let Some(items) = value.elements() {
+        for (at, item) in items.iter().enumerate() {
+            within(Json::from(at), item);
+        }
+    } else if let Some(entries) = value.entries() {
+        for (name, entry) in entries {
+            within(Json::from(&**name), entry);
+        }
     }
 }
 

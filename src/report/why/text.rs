@@ -65,6 +65,9 @@ pub(super) fn write(
         page.part("type", &ty, out)?;
         let causes = page.causes(answer);
         page.part("unknown", &causes, out)?;
+        let assumptions = answer.trail.assumptions.iter();
+        let assumed = assumptions.map(|one| clean::line(&one.text, TEXT_LIMIT));
+        page.part("assumed", &assumed.collect::<Vec<String>>(), out)?;
     }
     let trail = page.trail(answer);
     page.part("trail", &trail, out)?;

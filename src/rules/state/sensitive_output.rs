@@ -1,8 +1,9 @@
 //! See `sensitive_output.md`.
 
+use crate::address::Key;
 use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
-use crate::eval::Kind;
-use crate::hcl::{Expression, ExpressionKind, Step, as_reference, step_name};
+use crate::eval::{FaultKind, Kind, PathStep, Value};
+use crate::hcl::{Block, Expression, ExpressionKind, Step, as_reference, step_name};
 use crate::plan::Visit;
 use crate::repo::StackId;
 use crate::rule::{Check, Context, Rule};
@@ -53,6 +54,9 @@ const PUBLIC: &[&str] = &[
     "enabled",
 ];
 
+/// Attributes that hold what somebody else put there.
+const THROUGH: &[&str] = &["insecure_value", "result"];
+
 fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
     let walk = context.plan.walk(id);
     let root = walk.root();
@@ -65,7 +69,19 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
             attribute.is_some_and(|it| root.evaluate(&it.value).as_switch() != Some(false))
         };
         let is_marked = is_sensitive("sensitive") || is_sensitive("ephemeral");
-        if is_marked || !is_secret_name(name) || is_public(root, &value.value, 0) {
+        if is_marked {
+            continue;
+        }
+        if is_refused(context, id, &value.value) {
+            let message = format!(
+                "the output {name} of {} gives out a sensitive value without `sensitive = true`, which Terraform \
+                 refuses",
+                root.module.name()
+            );
+            findings.push(finding(name, block, message));
+            continue;
+        }
+        if !is_secret_name(name) || is_public(root, &value.value, 0) {
             continue;
         }
         if is_from_elsewhere(context, root, &value.value) {
@@ -84,15 +100,23 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
             "the output {name} of {} gives out a secret without `sensitive = true`",
             root.module.name()
         );
-        let help = "Add `sensitive = true`; better, give out only the ARN or name under which the secret is kept";
-        findings.push(
-            Finding::new(&RULE.meta, block.header(), message, help)
-                .address(format!("output.{name}"))
-                .attribute("sensitive")
-                .label("printed in plain text"),
-        );
+        findings.push(finding(name, block, message).label("printed in plain text"));
     }
     secrets_read(context, id, findings);
+}
+
+fn finding(name: &str, block: &Block, message: String) -> Finding {
+    let help = "Add `sensitive = true`; better, give out only the ARN or name under which the secret is kept";
+    Finding::new(&RULE.meta, block.header(), message, help)
+        .address(format!("output.{name}"))
+        .attribute("sensitive")
+}
+
+/// Whether Terraform takes the value of a root module's output for sensitive: as the provider's schema, a variable or
+/// a function says.
+fn is_refused(context: &Context<'_>, id: StackId, value: &Expression) -> bool {
+    let mut faults = context.plan.stack(id).faults.iter();
+    faults.any(|one| one.fault.kind == FaultKind::Sensitive && one.fault.span == value.span)
 }
 
 /// Whether the value is an output of a module that cannot be followed. Terraform itself refuses to give out what the
@@ -183,17 +207,52 @@ fn is_public(visit: Visit<'_>, expression: &Expression, depth: usize) -> bool {
             _ => false,
         },
         _ => match as_reference(expression) {
-            Some((root, steps)) => is_public_reference(visit, root, steps, depth),
+            Some(reference) => is_public_reference(visit, expression, reference, depth),
             None => false,
         },
     }
 }
 
-fn is_public_reference(visit: Visit<'_>, root: &str, steps: &[Step], depth: usize) -> bool {
+/// Whether it is an attribute of a resource that the provider decides and, by a schema that certainly is that of the
+/// stack's version, does not take for sensitive.
+fn is_told_harmless(visit: Visit<'_>, value: &Value) -> bool {
+    let Some(symbol) = value.as_unknown().and_then(|unknown| unknown.symbol()) else {
+        return false;
+    };
+    let address = &symbol.owner.address;
+    // What is handed through is not looked at by the provider.
+    let is_handed_through = &*address.kind == "terraform_remote_state"
+        || matches!(symbol.path.first(), Some(PathStep::Name(name)) if THROUGH.contains(&&**name));
+    if value.marks.sensitive || is_handed_through {
+        return false;
+    }
+    let mut all = visit.instance.resources.values();
+    let made = all.find(|made| made.instances.iter().any(|one| one.owner == symbol.owner));
+    // Where the version may be another one, a reference stands for more than the attributes that are known.
+    let is_exact = |whole: &Value| whole.entries().is_some();
+    made.is_some_and(|made| match &address.key {
+        None => is_exact(&made.whole),
+        Some(Key::Text(key)) => made.whole.get(key).is_some_and(is_exact),
+        Some(_) => made
+            .whole
+            .elements()
+            .is_some_and(|all| all.iter().all(is_exact)),
+    })
+}
+
+fn is_public_reference(
+    visit: Visit<'_>,
+    expression: &Expression,
+    (root, steps): (&str, &[Step]),
+    depth: usize,
+) -> bool {
     let last = (0..steps.len()).rev().find_map(|at| step_name(steps, at));
     let is_attribute = steps.len() > 1 || !matches!(root, "var" | "local" | "module");
     let is_harmless = |name: &str| PUBLIC.contains(&name) || name.starts_with("encrypted");
     if is_attribute && last.is_some_and(is_harmless) {
+        return true;
+    }
+    if is_told_harmless(visit, &visit.evaluate(expression)) {
         return true;
     }
     let name = step_name(steps, 0).unwrap_or_default();

@@ -12,7 +12,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::eval::function::Environment;
-use crate::eval::{FaultKind, Map, Owner, Value};
+use crate::eval::{Fault, FaultKind, Map, Owner, Value};
 use crate::repo::Resource;
 use crate::source::Span;
 
@@ -126,7 +126,7 @@ impl<'p> StackEvaluation<'p> {
         };
         compute(declaration.kind, &source).map_err(|refusal| {
             let span = refusal.span.unwrap_or(header);
-            self.fail(instance, refusal.kind, span, refusal.message)
+            self.fail(instance, Fault::new(refusal.kind, span, refusal.message))
         })
     }
 }

@@ -24,8 +24,10 @@ pub struct Fault {
 pub enum FaultKind {
     /// A name that is not declared. `try` and `can` do not catch it, since Terraform finds it before evaluating.
     Reference,
-    /// An attribute, key or index that the value does not have.
+    /// A key or index that the value does not have, while another one of its type may.
     Index,
+    /// A step into a value of a type that has no such attribute, or nothing to step into.
+    Attribute,
     /// A value of the wrong type.
     Type,
     /// A value that cannot become what the provider's schema wants of an argument.

@@ -2,7 +2,7 @@
 //! that rules turn into findings.
 //!
 //! What a module says by itself is judged once for each module, whether its expressions are ever evaluated or not.
-//! What follows from values is judged once for each stack.
+//! What follows from values is judged where it happens in a stack, and told once for all of them.
 
 mod faults;
 mod problem;
@@ -81,10 +81,9 @@ impl Validation {
             .par_iter()
             .map(|module| of_module(facts, module))
             .collect();
-        let stacks: Vec<StackId> = repo.stacks().map(|(id, _)| id).collect();
-        let stacks: Vec<Vec<Problem>> = stacks.par_iter().map(|id| of_stack(facts, *id)).collect();
         let mut validation = Self::default();
-        for problem in modules.into_iter().chain(stacks).flatten() {
+        let all = modules.into_iter().flatten();
+        for problem in all.chain(faults::judge(facts)) {
             validation
                 .problems
                 .entry(problem.kind)
@@ -103,11 +102,5 @@ impl Validation {
 fn of_module(facts: &Facts<'_>, module: &Module<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     references::judge(facts, module, &mut problems);
-    problems
-}
-
-fn of_stack(facts: &Facts<'_>, id: StackId) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    faults::judge(facts, id, &mut problems);
     problems
 }

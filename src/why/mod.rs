@@ -217,7 +217,7 @@ fn help(
     let Some((root, steps)) = as_reference(typed) else {
         return String::new();
     };
-    if root == "module" && fault.kind == FaultKind::Index {
+    if root == "module" && fault.kind == FaultKind::Attribute {
         return target::nearest_address(plan, stack, module, steps).unwrap_or_default();
     }
     if fault.kind != FaultKind::Reference {

@@ -93,7 +93,7 @@ impl Evaluator<'_> {
             Kind::Object(entries) => entries
                 .get(name)
                 .cloned()
-                .unwrap_or_else(|| fail(FaultKind::Index, no_attribute(name, entries))),
+                .unwrap_or_else(|| fail(FaultKind::Attribute, no_attribute(name, entries))),
             Kind::Map(_, entries) => entries
                 .get(name)
                 .cloned()
@@ -103,7 +103,7 @@ impl Evaluator<'_> {
                 fail(FaultKind::Null, message)
             }
             Kind::Unknown(unknown) => self.attribute_of_unknown(value, unknown, name, span),
-            _ => fail(FaultKind::Index, has_no_attributes(&value.ty(), name)),
+            _ => fail(FaultKind::Attribute, has_no_attributes(&value.ty(), name)),
         };
         found.marked(marks)
     }
@@ -137,10 +137,10 @@ impl Evaluator<'_> {
                 Some(ty) => ty.clone(),
                 None => {
                     let names = object.attributes.keys().map(|name| &**name);
-                    return self.no_element(span, no_such_name(name, names), [value]);
+                    return self.no_attribute(span, no_such_name(name, names), [value]);
                 }
             },
-            ty => return self.no_element(span, has_no_attributes(ty, name), [value]),
+            ty => return self.no_attribute(span, has_no_attributes(ty, name), [value]),
         };
         match &unknown.shape {
             Shape::Resource { known, .. } if known.contains(name) => {
@@ -179,11 +179,11 @@ impl Evaluator<'_> {
             Kind::Set(..) => {
                 let message =
                     "the elements of a set have no positions: convert it with tolist() first";
-                self.no_element(span, message, [value])
+                self.no_attribute(span, message, [value])
             }
             _ => {
                 let message = format!("a {} has no elements", value.ty().friendly_name());
-                self.no_element(span, message, [value])
+                self.no_attribute(span, message, [value])
             }
         };
         found.marked(marks)
@@ -223,6 +223,15 @@ impl Evaluator<'_> {
             let message = format!("there is no element {which}: {length}");
             self.no_element(span, message, [key, value])
         })
+    }
+
+    fn no_attribute<'v>(
+        &self,
+        span: Span,
+        message: impl Into<String>,
+        of: impl IntoIterator<Item = &'v Value>,
+    ) -> Value {
+        self.fail_with(Fault::new(FaultKind::Attribute, span, message).of(of))
     }
 
     fn no_element<'v>(
@@ -309,7 +318,7 @@ impl Evaluator<'_> {
             (Type::Object(_), _, None) => (Type::Dynamic, PathStep::Any),
             (ty, ..) => {
                 let message = format!("a {} has no elements", ty.friendly_name());
-                return self.no_element(span, message, [value]);
+                return self.no_attribute(span, message, [value]);
             }
         };
         match &unknown.shape {

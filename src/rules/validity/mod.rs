@@ -1,13 +1,24 @@
 //! What Terraform itself would refuse.
 
+pub(super) mod argument_type;
+pub(super) mod condition;
+pub(super) mod cycle;
 pub(super) mod deprecated_syntax;
 pub(super) mod duplicate_declaration;
+pub(super) mod duplicate_key;
+pub(super) mod file_missing;
+pub(super) mod function_call;
 pub(super) mod index;
+pub(super) mod limit;
 pub(super) mod module_source_missing;
 pub(super) mod module_source_reference;
+pub(super) mod null;
 pub(super) mod parse_error;
 pub(super) mod tfvars_undeclared;
 pub(super) mod undeclared;
+pub(super) mod unknown_instances;
+pub(super) mod value_type;
+pub(super) mod variable_type;
 
 use crate::diagnostic::{Finding, Meta, Subject};
 use crate::rule::Context;

@@ -136,11 +136,7 @@ impl Defaults {
 }
 
 fn fault(expression: &Expression, message: impl Into<String>) -> Fault {
-    Fault {
-        kind: FaultKind::Type,
-        span: expression.span,
-        message: message.into(),
-    }
+    Fault::new(FaultKind::Type, expression.span, message)
 }
 
 fn read(

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::{
-    Bindings, Cause, Evaluator, FaultKind, Kind, Map, Marks, PathStep, Shape, Symbol, Unknown,
-    Value, convert, make_set,
+    Bindings, Cause, Evaluator, Fault, FaultKind, Kind, Map, Marks, PathStep, Shape, Symbol,
+    Unknown, Value, convert, make_set,
 };
 use crate::hcl::{Block, Body};
 use crate::schema::{Attribute, Block as Schema, Member, NestedBlock, Nesting};
 use crate::source::Span;
 use crate::types::{ObjectType, Type};
 
-use super::evaluation::{Instance, StackEvaluation};
+use super::evaluation::StackEvaluation;
 use super::sensitive;
 
 /// Whose attributes those are that a body does not give.
@@ -56,11 +56,10 @@ impl Origin {
     }
 }
 
-impl<'p> StackEvaluation<'p> {
+impl StackEvaluation<'_> {
     /// The object that a body becomes.
     pub(super) fn body_value(
         &self,
-        instance: &Instance<'p>,
         evaluator: &Evaluator<'_>,
         body: &Body,
         schema: &Schema,
@@ -70,12 +69,11 @@ impl<'p> StackEvaluation<'p> {
         let entries = schema.members().map(|member| {
             let value = match member {
                 Member::Attribute(attribute) => {
-                    let value = self
-                        .attribute_value(instance, evaluator, body, attribute, origin, bindings);
+                    let value = self.attribute_value(evaluator, body, attribute, origin, bindings);
                     sensitive::of_schema(attribute, value)
                 }
                 Member::Block(nested) => {
-                    self.nested_value(instance, evaluator, body, nested, origin, bindings)
+                    self.nested_value(evaluator, body, nested, origin, bindings)
                 }
             };
             (member.name().clone(), value)
@@ -85,7 +83,6 @@ impl<'p> StackEvaluation<'p> {
 
     fn attribute_value(
         &self,
-        instance: &Instance<'p>,
         evaluator: &Evaluator<'_>,
         body: &Body,
         attribute: &Attribute,
@@ -118,7 +115,8 @@ impl<'p> StackEvaluation<'p> {
                     let span = body
                         .attribute(&attribute.name)
                         .map_or(place, |given| given.value.span);
-                    self.fail(instance, FaultKind::Type, span, message)
+                    let fault = Fault::new(FaultKind::Argument, span, message);
+                    evaluator.fail_with(fault.of([&value]))
                 }
             },
             None => Value::null_of(attribute.value_type()),
@@ -183,7 +181,6 @@ impl<'p> StackEvaluation<'p> {
 
     fn nested_value(
         &self,
-        instance: &Instance<'p>,
         evaluator: &Evaluator<'_>,
         body: &Body,
         nested: &NestedBlock,
@@ -204,15 +201,8 @@ impl<'p> StackEvaluation<'p> {
                 at: block.header(),
                 ..origin
             };
-            self.body_value(
-                instance,
-                evaluator,
-                &block.body,
-                &nested.block,
-                &origin,
-                inner,
-            )
-            .at(block.header())
+            self.body_value(evaluator, &block.body, &nested.block, &origin, inner)
+                .at(block.header())
         };
         let object = || nested.block.object_type().clone();
         if nested.nesting == Nesting::Map {
@@ -246,7 +236,7 @@ impl<'p> StackEvaluation<'p> {
                         blocks: Vec::new(),
                         span: body.span,
                     };
-                    self.body_value(instance, evaluator, &none, &nested.block, &inside, bindings)
+                    self.body_value(evaluator, &none, &nested.block, &inside, bindings)
                 }
                 (None, None) => Value::null_of(object()),
             },

@@ -24,13 +24,10 @@ pub(super) struct Nothing<'n>(pub(super) &'n dyn Files);
 
 impl Scope for Nothing<'_> {
     fn resolve(&self, root: &str, _: &[Step], span: Span) -> Result<Resolved, Fault> {
-        Err(Fault {
-            kind: FaultKind::Reference,
-            span,
-            message: format!(
-                "{root:?} cannot be used here: a default or the value of a variable must be written out"
-            ),
-        })
+        let message = format!(
+            "{root:?} cannot be used here: a default or the value of a variable must be written out"
+        );
+        Err(Fault::new(FaultKind::Reference, span, message))
     }
 
     fn files(&self) -> &dyn Files {

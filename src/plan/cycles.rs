@@ -269,11 +269,8 @@ impl Graph<'_> {
         };
         Some(PlanFault {
             module: self.frames[first.frame].path.clone(),
-            fault: Fault {
-                kind: FaultKind::Cycle,
-                span: first.span,
-                message,
-            },
+            key: None,
+            fault: Fault::new(FaultKind::Cycle, first.span, message),
         })
     }
 }

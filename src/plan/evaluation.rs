@@ -197,9 +197,7 @@ impl<'p> StackEvaluation<'p> {
         };
         let evaluator = Evaluator::new(&names, &self.budget);
         let result = work(&evaluator);
-        for fault in evaluator.take_faults() {
-            self.record(instance, fault);
-        }
+        self.record_all(instance, repetition, evaluator.take_faults());
         result
     }
 
@@ -211,7 +209,24 @@ impl<'p> StackEvaluation<'p> {
         result
     }
 
+    /// Records a fault outside of any instance of a block.
     pub(super) fn record(&self, instance: &Instance<'p>, fault: Fault) {
+        self.record_in(instance, &Repetition::None, fault);
+    }
+
+    /// Records faults in one instance of a block.
+    pub(super) fn record_all(
+        &self,
+        instance: &Instance<'p>,
+        repetition: &Repetition,
+        faults: impl IntoIterator<Item = Fault>,
+    ) {
+        for fault in faults {
+            self.record_in(instance, repetition, fault);
+        }
+    }
+
+    fn record_in(&self, instance: &Instance<'p>, repetition: &Repetition, fault: Fault) {
         // Of instances that may not exist, nothing is certainly at fault but what holds for each.
         let may_be_none = instance
             .path
@@ -224,26 +239,15 @@ impl<'p> StackEvaluation<'p> {
         }
         self.faults.borrow_mut().push(PlanFault {
             module: instance.path.clone(),
+            key: repetition.key(),
             fault,
         });
     }
 
     /// Records a fault; the value in its place.
-    pub(super) fn fail(
-        &self,
-        instance: &Instance<'p>,
-        kind: FaultKind,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Value {
-        self.record(
-            instance,
-            Fault {
-                kind,
-                span,
-                message: message.into(),
-            },
-        );
+    pub(super) fn fail(&self, instance: &Instance<'p>, fault: Fault) -> Value {
+        let span = fault.span;
+        self.record(instance, fault);
         missing(Cause::Failed, span)
     }
 
@@ -256,12 +260,12 @@ impl<'p> StackEvaluation<'p> {
     pub(super) fn take_faults(&self) -> Vec<PlanFault> {
         let mut faults = self.faults.take();
         faults.sort_by(|a, b| {
-            (a.fault.span, &a.module, a.fault.kind, &a.fault.message).cmp(&(
-                b.fault.span,
-                &b.module,
-                b.fault.kind,
-                &b.fault.message,
-            ))
+            let place = |it: &PlanFault| (it.fault.span, it.fault.kind);
+            let instance = |it: &PlanFault| (it.module.clone(), it.key.clone());
+            place(a)
+                .cmp(&place(b))
+                .then_with(|| instance(a).cmp(&instance(b)))
+                .then_with(|| a.fault.message.cmp(&b.fault.message))
         });
         faults.dedup();
         faults

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::{Cause, FaultKind, Kind, Marks, Shape, Symbol, Unknown, Value, convert};
+use crate::eval::{Cause, Fault, FaultKind, Kind, Marks, Shape, Symbol, Unknown, Value, convert};
 use crate::hcl::Block;
 use crate::source::Span;
 use crate::types::Type;
@@ -46,13 +46,15 @@ impl<'p> StackEvaluation<'p> {
         let (value, marks) = value.clone().unmarked();
         let value = &value;
         if value.is_null() {
-            return any(self.fail(instance, FaultKind::Null, span, "count must not be null"));
+            let fault = Fault::new(FaultKind::Null, span, "count must not be null");
+            return any(self.fail(instance, fault.of([value])));
         }
         let number = match convert(value, &Type::Number) {
             Ok(number) => number,
             Err(mismatch) => {
                 let message = format!("count must be a whole number: {mismatch}");
-                return any(self.fail(instance, FaultKind::Type, span, message));
+                let fault = Fault::new(FaultKind::Type, span, message);
+                return any(self.fail(instance, fault.of([value])));
             }
         };
         let Some(number) = number.as_number() else {
@@ -67,7 +69,8 @@ impl<'p> StackEvaluation<'p> {
                 format!("it is {number}")
             };
             let message = format!("count must be a whole number that is not negative, but {is}");
-            return any(self.fail(instance, FaultKind::Type, span, message));
+            let fault = Fault::new(FaultKind::Type, span, message);
+            return any(self.fail(instance, fault.of([value])));
         };
         if !self.may_make(count) {
             return any(self.too_many(instance, span));
@@ -78,7 +81,7 @@ impl<'p> StackEvaluation<'p> {
 
     fn for_each(&self, instance: &Instance<'p>, value: &Value, span: Span) -> Expansion {
         let failed = |kind, message: String| {
-            let value = self.fail(instance, kind, span, message);
+            let value = self.fail(instance, Fault::new(kind, span, message).of([value]));
             Expansion::Open(any_of(&value), value)
         };
         if value.marks != Marks::default() {
@@ -152,7 +155,7 @@ impl<'p> StackEvaluation<'p> {
             "this makes more than {} instances in one stack: iaclint follows no further",
             super::evaluation::MAX_INSTANCES
         );
-        self.fail(instance, FaultKind::Budget, span, message)
+        self.fail(instance, Fault::new(FaultKind::Budget, span, message))
     }
 
     /// Terraform must know how many instances there are when it plans. What the repository does not say, such as the
@@ -162,7 +165,8 @@ impl<'p> StackEvaluation<'p> {
             let message = format!(
                 "{what} depends on what is known only after apply, so Terraform cannot tell the instances when it plans"
             );
-            self.fail(instance, FaultKind::Unknown, span, message);
+            let fault = Fault::new(FaultKind::Unknown, span, message);
+            self.fail(instance, fault.of([value]));
         }
     }
 }

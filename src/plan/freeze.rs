@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::address::Key;
-use crate::eval::Value;
+use crate::eval::{Fault, FaultKind, Value};
+use crate::hcl::Block;
 
 use super::evaluation::{Instance, StackEvaluation};
 use super::provider::ProviderName;
@@ -123,12 +124,9 @@ impl<'p> StackEvaluation<'p> {
         for (name, block) in &module.outputs {
             self.judge_output(instance, name, block);
             for condition in block.body.blocks_of("precondition") {
-                self.judge(
-                    instance,
-                    &Repetition::None,
-                    condition,
-                    &format!("a precondition of output.{name} does not hold"),
-                );
+                let what = format!("a precondition of output.{name} does not hold");
+                let fault = self.judge(instance, &Repetition::None, condition, &what);
+                self.record_all(instance, &Repetition::None, fault);
             }
         }
         for (address, resource) in &module.resources {
@@ -140,36 +138,39 @@ impl<'p> StackEvaluation<'p> {
                     // Of a number of instances that is not known there may be none: nothing is demanded then.
                     let certain = resources.instances.iter();
                     for made in certain.filter(|made| made.owner.address.key != Some(Key::Any)) {
-                        let what =
-                            format!("a precondition of {} does not hold", made.owner.address);
-                        self.judge(instance, &made.repetition, condition, &what);
+                        let what = format!("a precondition of {address} does not hold");
+                        let fault = self.judge(instance, &made.repetition, condition, &what);
+                        self.record_all(instance, &made.repetition, fault);
                     }
                 }
             }
         }
         for block in &module.others {
-            match &*block.kind.text {
-                "check" => {
-                    for condition in block.body.blocks_of("assert") {
-                        let name = block.label(0).unwrap_or_default();
-                        self.judge(
-                            instance,
-                            &Repetition::None,
-                            condition,
-                            &format!("check {name:?} does not hold"),
-                        );
-                    }
+            self.judge_other(instance, block);
+        }
+    }
+
+    fn judge_other(&self, instance: &Instance<'p>, block: &Block) {
+        let repetition = Repetition::None;
+        match &*block.kind.text {
+            "check" => {
+                for condition in block.body.blocks_of("assert") {
+                    let name = block.label(0).unwrap_or_default();
+                    let what = format!("check {name:?} does not hold");
+                    let fault = self.judge(instance, &repetition, condition, &what);
+                    let fault = fault.map(|fault| Fault {
+                        kind: FaultKind::Check,
+                        ..fault
+                    });
+                    self.record_all(instance, &repetition, fault);
                 }
-                "import" => {
-                    let repetition = Repetition::None;
-                    if block.body.attribute("for_each").is_none()
-                        && let Some(id) = block.body.attribute("id")
-                    {
-                        self.evaluate(instance, &repetition, &id.value);
-                    }
-                }
-                _ => {}
             }
+            "import" if block.body.attribute("for_each").is_none() => {
+                if let Some(id) = block.body.attribute("id") {
+                    self.evaluate(instance, &repetition, &id.value);
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -138,6 +138,8 @@ pub enum Repetition {
 pub struct PlanFault {
     /// The module instance.
     pub module: ModulePath,
+    /// The instance of its block, where the block has several and the fault is in one of them.
+    pub key: Option<Key>,
     /// What and where.
     pub fault: Fault,
 }

@@ -233,11 +233,7 @@ fn attribute(steps: &[Step], index: usize) -> Option<&str> {
 }
 
 fn reference(span: Span, message: impl Into<String>) -> Fault {
-    Fault {
-        kind: FaultKind::Reference,
-        span,
-        message: message.into(),
-    }
+    Fault::new(FaultKind::Reference, span, message)
 }
 
 /// The fault of a name that is not declared, with the nearest that is.

@@ -101,7 +101,7 @@ impl<'p> StackEvaluation<'p> {
                         cause: Cause::Environment,
                         at: provider.block.header(),
                     };
-                    self.body_value(instance, evaluator, body, schema, &origin, None)
+                    self.body_value(evaluator, body, schema, &origin, None)
                 }
                 None => {
                     let known = Self::plain_attributes(evaluator, body, &["alias", "version"]);

@@ -111,7 +111,7 @@ impl<'p> StackEvaluation<'p> {
             };
             match plan {
                 Some(plan) => {
-                    let outputs = with_defaults(&plan.root().outputs, defaults);
+                    let outputs = with_defaults(&plan.root().outputs, defaults).at(span);
                     found.push(if search.is_assumed {
                         at_least(outputs, &unknown)
                     } else {

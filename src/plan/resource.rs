@@ -170,7 +170,7 @@ impl<'p> StackEvaluation<'p> {
         let value = self.with_evaluator(instance, repetition, |evaluator| {
             let at = declaration.block.header();
             let origin = Origin { symbol, cause, at };
-            self.body_value(instance, evaluator, body, schema, &origin, None)
+            self.body_value(evaluator, body, schema, &origin, None)
         });
         if declaration.kind == "terraform_data" {
             return terraform_data(value);

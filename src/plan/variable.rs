@@ -58,14 +58,12 @@ impl<'p> StackEvaluation<'p> {
             }
         };
         let marks = self.declared_marks(instance, &block.body);
-        let origin = value.origin;
         match constraint.apply(&value) {
             Ok(value) => value.marked(marks),
             Err(message) => {
-                let span = origin.unwrap_or(block.header());
                 let message = format!("the value of var.{name} is not of its type: {message}");
-                self.fail(instance, FaultKind::Type, span, message)
-                    .marked(marks)
+                let fault = Fault::new(FaultKind::Variable, block.header(), message);
+                self.fail(instance, fault.of([&value])).marked(marks)
             }
         }
     }
@@ -83,14 +81,8 @@ impl<'p> StackEvaluation<'p> {
             None => Cause::NoValue(name.into()),
             Some(caller) => {
                 let message = format!("the module needs a value for its variable {name:?}");
-                self.record(
-                    instance,
-                    Fault {
-                        kind: FaultKind::Reference,
-                        span: caller.call.block.header(),
-                        message,
-                    },
-                );
+                let span = caller.call.block.header();
+                self.record(instance, Fault::new(FaultKind::Reference, span, message));
                 Cause::Failed
             }
         };
@@ -119,44 +111,36 @@ impl<'p> StackEvaluation<'p> {
     /// Judges the `validation` blocks of a variable; what certainly fails is a fault.
     pub(super) fn validate(&self, instance: &Instance<'p>, name: &str, block: &Block) {
         for validation in block.body.blocks_of("validation") {
-            self.judge(
-                instance,
-                &Repetition::None,
-                validation,
-                &format!("the value of var.{name} is not valid"),
-            );
+            let what = format!("the value of var.{name} is not valid");
+            let Some(fault) = self.judge(instance, &Repetition::None, validation, &what) else {
+                continue;
+            };
+            let value = self.variable(instance, name, block.header());
+            self.record(instance, fault.of(&value));
         }
     }
 
-    /// Judges a block with a condition and an error message.
+    /// Judges a block with a condition and an error message: what is at fault where it certainly does not hold.
     pub(super) fn judge(
         &self,
         instance: &Instance<'p>,
         repetition: &Repetition,
         block: &Block,
         what: &str,
-    ) {
-        let Some(condition) = block.body.attribute("condition") else {
-            return;
-        };
+    ) -> Option<Fault> {
+        let condition = block.body.attribute("condition")?;
         let value = self.evaluate(instance, repetition, &condition.value);
         if value.as_bool() != Some(false) {
-            return;
+            return None;
         }
         let message = block
             .body
             .attribute("error_message")
             .map(|message| self.evaluate(instance, repetition, &message.value));
-        let message = message.as_ref().filter(|it| !it.marks.sensitive);
+        let message = message.as_ref().filter(|it| !it.all_marks().sensitive);
         let message = message.and_then(Value::as_str);
         let message = message.map_or(what.to_owned(), |message| format!("{what}: {message}"));
-        self.record(
-            instance,
-            Fault {
-                kind: FaultKind::Condition,
-                span: condition.value.span,
-                message,
-            },
-        );
+        let span = condition.value.span;
+        Some(Fault::new(FaultKind::Condition, span, message))
     }
 }

@@ -2,7 +2,7 @@
 //! that rules turn into findings.
 //!
 //! What a module says by itself is judged once for each module, whether its expressions are ever evaluated or not.
-//! What follows from values is judged once for each stack.
+//! What follows from values is judged where it happens in a stack, and told once for all of them.
 
 mod arguments;
 mod faults;
@@ -111,16 +111,12 @@ impl Validation {
             .par_iter()
             .map(|module| of_module(facts, module))
             .collect();
-        let stacks: Vec<StackId> = repo.stacks().map(|(id, _)| id).collect();
-        let mut stacks: Vec<Vec<Problem>> =
-            stacks.par_iter().map(|id| of_stack(facts, *id)).collect();
         // What cannot be evaluated because a name is wrong is no fault of its own.
         let told = references::Told::of(modules.iter().flatten());
-        for problems in &mut stacks {
-            problems.retain(|problem| !told.explains(problem));
-        }
+        let faults = faults::judge(facts).into_iter();
+        let faults = faults.filter(|problem| !told.explains(problem));
         let mut validation = Self::default();
-        for problem in modules.into_iter().chain(stacks).flatten() {
+        for problem in modules.into_iter().flatten().chain(faults) {
             validation
                 .problems
                 .entry(problem.kind)
@@ -140,12 +136,6 @@ fn of_module(facts: &Facts<'_>, module: &Module<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     references::judge(facts, module, &mut problems);
     arguments::judge(facts, module, &mut problems);
-    problems
-}
-
-fn of_stack(facts: &Facts<'_>, id: StackId) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    faults::judge(facts, id, &mut problems);
     problems
 }
 

@@ -38,6 +38,28 @@ pub enum ProblemKind {
     Form,
     /// An argument that a module does not take, or that it needs and is not given.
     ModuleInput,
+    /// A value of the wrong type in an expression.
+    Type,
+    /// A value that cannot become what the provider takes.
+    ArgumentType,
+    /// A value that cannot become the type of a variable.
+    VariableType,
+    /// `null` where there must be a value.
+    Null,
+    /// Arguments that a function refuses.
+    FunctionCall,
+    /// A file that is not there, or a template and what it is given.
+    File,
+    /// Two entries of one key.
+    DuplicateKey,
+    /// `count` or `for_each` over what is known only after apply.
+    UnknownInstances,
+    /// A validation, precondition or check that certainly does not hold.
+    Condition,
+    /// Declarations that depend on each other in a circle.
+    Cycle,
+    /// What is not evaluated since it takes too much work.
+    Limit,
 }
 
 /// One thing that is wrong.

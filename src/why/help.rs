@@ -36,8 +36,8 @@ pub(super) fn of(place: Place<'_>, typed: &Expression, fault: &Fault) -> String 
         return String::new();
     };
     let found = match (fault.kind, reference.root) {
-        (FaultKind::Index, "module") => inside(place, &reference, fault),
-        (FaultKind::Index, _) => keyed(place, &reference),
+        (FaultKind::Index | FaultKind::Attribute, "module") => inside(place, &reference, fault),
+        (FaultKind::Index | FaultKind::Attribute, _) => keyed(place, &reference),
         (FaultKind::Reference, _) => {
             elsewhere(place, &reference).or_else(|| declared(place, &reference, fault))
         }
@@ -314,7 +314,7 @@ pub(super) fn message(typed: &Expression, fault: Fault) -> String {
         ("output", FaultKind::Reference, Some(name)) => {
             format!("no output {name:?} is declared in this module")
         }
-        ("module", FaultKind::Index, Some(call)) => {
+        ("module", FaultKind::Index | FaultKind::Attribute, Some(call)) => {
             let at = steps.iter().position(|step| step.span.contains(fault.span));
             let names = at.and_then(|at| Some((step_name(steps, at)?, step_name(steps, at + 1)?)));
             match names {

@@ -7,12 +7,12 @@ use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::{convert, step_into};
-use crate::eval::fault::FaultKind;
+use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
 use crate::eval::map::Map;
 use crate::eval::nearest::nearest;
 use crate::eval::unknown::{PathStep, Shape, Unknown};
-use crate::eval::value::{Kind, Value};
+use crate::eval::value::{Kind, Marks, Value};
 
 use super::{Bindings, Evaluator, derived};
 
@@ -48,7 +48,7 @@ impl Evaluator<'_> {
                 let value = resolved.value.or_at(span);
                 self.follow(value, &steps[resolved.steps.min(steps.len())..], bindings)
             }
-            Err(fault) => self.fail(fault.kind, fault.span, fault.message),
+            Err(fault) => self.fail_with(fault),
         }
     }
 
@@ -88,6 +88,7 @@ impl Evaluator<'_> {
     /// `value.name`
     pub(super) fn attribute(&self, value: &Value, name: &str, span: Span) -> Value {
         let marks = value.marks;
+        let fail = |kind, message| self.fail_with(Fault::new(kind, span, message).of([value]));
         let found = match &value.kind {
             Kind::Object(entries) => self.entry_of(entries, name).unwrap_or_else(|| {
                 let message = if marks.sensitive {
@@ -95,18 +96,17 @@ impl Evaluator<'_> {
                 } else {
                     no_attribute(name, entries)
                 };
-                self.fail(FaultKind::Index, span, message)
+                fail(FaultKind::Attribute, message)
             }),
-            Kind::Map(_, entries) => entries.get(name).cloned().unwrap_or_else(|| {
-                let message = format!("the map has no entry {name:?}");
-                self.fail(FaultKind::Index, span, message)
-            }),
+            Kind::Map(_, entries) => self
+                .entry_of(entries, name)
+                .unwrap_or_else(|| fail(FaultKind::Index, no_entry(name, entries, marks))),
             Kind::Null(_) => {
                 let message = format!("this value is null, so it has no attribute {name:?}");
-                self.fail(FaultKind::Null, span, message)
+                fail(FaultKind::Null, message)
             }
             Kind::Unknown(unknown) => self.attribute_of_unknown(value, unknown, name, span),
-            _ => self.fail(FaultKind::Index, span, has_no_attributes(&value.ty(), name)),
+            _ => fail(FaultKind::Attribute, has_no_attributes(&value.ty(), name)),
         };
         found.marked(marks)
     }
@@ -153,10 +153,10 @@ impl Evaluator<'_> {
                 Some(ty) => ty.clone(),
                 None => {
                     let names = object.attributes.keys().map(|name| &**name);
-                    return self.fail(FaultKind::Index, span, no_such_name(name, names));
+                    return self.no_attribute(span, no_such_name(name, names), [value]);
                 }
             },
-            ty => return self.fail(FaultKind::Index, span, has_no_attributes(ty, name)),
+            ty => return self.no_attribute(span, has_no_attributes(ty, name), [value]),
         };
         match &unknown.shape {
             Shape::Resource { known, .. } if known.contains(name) => {
@@ -176,7 +176,8 @@ impl Evaluator<'_> {
     pub(super) fn index(&self, value: &Value, key: &Value, span: Span) -> Value {
         let marks = value.marks.with(key.marks);
         if key.is_null() {
-            return self.fail(FaultKind::Null, span, "an index or key must not be null");
+            let message = "an index or key must not be null";
+            return self.fail_with(Fault::new(FaultKind::Null, span, message).of([key]));
         }
         if let Some(Shape::Choice(alternatives)) = key.as_unknown().map(|key| &key.shape) {
             return self
@@ -186,20 +187,19 @@ impl Evaluator<'_> {
         let found = match &value.kind {
             Kind::List(_, items) | Kind::Tuple(items) => self.element(value, items, key, span),
             Kind::Map(_, entries) | Kind::Object(entries) => self.entry(value, entries, key, span),
-            Kind::Null(_) => self.fail(
-                FaultKind::Null,
-                span,
-                "this value is null, so it has no elements",
-            ),
+            Kind::Null(_) => {
+                let message = "this value is null, so it has no elements";
+                self.fail_with(Fault::new(FaultKind::Null, span, message).of([value]))
+            }
             Kind::Unknown(unknown) => self.index_of_unknown(value, unknown, key, span),
-            Kind::Set(..) => self.fail(
-                FaultKind::Index,
-                span,
-                "the elements of a set have no positions: convert it with tolist() first",
-            ),
+            Kind::Set(..) => {
+                let message =
+                    "the elements of a set have no positions: convert it with tolist() first";
+                self.no_attribute(span, message, [value])
+            }
             _ => {
                 let message = format!("a {} has no elements", value.ty().friendly_name());
-                self.fail(FaultKind::Index, span, message)
+                self.no_attribute(span, message, [value])
             }
         };
         found.marked(marks)
@@ -209,13 +209,13 @@ impl Evaluator<'_> {
         if !key.is_known() {
             self.note_uncertain();
             if let Err(mismatch) = convert(key, &Type::Number) {
-                return self.fail(FaultKind::Index, span, mismatch.to_string());
+                return self.no_element(span, mismatch.to_string(), [key]);
             }
             return self.some_of(items.iter(), value, key, span);
         }
         let Ok(number) = convert(key, &Type::Number) else {
             let message = "elements of a list are reached by a number";
-            return self.fail(FaultKind::Index, span, message);
+            return self.no_element(span, message, [key]);
         };
         let Some(number) = number.as_number() else {
             return derived(Type::Dynamic, [value, key], span);
@@ -234,12 +234,32 @@ impl Evaluator<'_> {
                 1 => "it has one element, [0]".to_owned(),
                 count => format!("it has {count} elements, [0] to [{}]", count - 1),
             };
-            self.fail(
-                FaultKind::Index,
-                span,
-                format!("there is no element [{number}]: {length}"),
-            )
+            let which = if key.marks.sensitive {
+                "of this number".to_owned()
+            } else {
+                format!("[{number}]")
+            };
+            let message = format!("there is no element {which}: {length}");
+            self.no_element(span, message, [key, value])
         })
+    }
+
+    fn no_attribute<'v>(
+        &self,
+        span: Span,
+        message: impl Into<String>,
+        of: impl IntoIterator<Item = &'v Value>,
+    ) -> Value {
+        self.fail_with(Fault::new(FaultKind::Attribute, span, message).of(of))
+    }
+
+    fn no_element<'v>(
+        &self,
+        span: Span,
+        message: impl Into<String>,
+        of: impl IntoIterator<Item = &'v Value>,
+    ) -> Value {
+        self.fail_with(Fault::new(FaultKind::Index, span, message).of(of))
     }
 
     fn entry(&self, value: &Value, entries: &Map, key: &Value, span: Span) -> Value {
@@ -247,12 +267,12 @@ impl Evaluator<'_> {
         if !key.is_known() {
             self.note_uncertain();
             if convert(key, &Type::String).is_err() {
-                return self.fail(FaultKind::Index, span, "a key must be a string");
+                return self.no_element(span, "a key must be a string", [key]);
             }
             return self.some_of(entries.values(), value, key, span);
         }
         let Ok(text) = convert(key, &Type::String) else {
-            return self.fail(FaultKind::Index, span, "a key must be a string");
+            return self.no_element(span, "a key must be a string", [key]);
         };
         let Some(name) = text.as_str() else {
             return derived(Type::Dynamic, [value, key], span);
@@ -261,11 +281,11 @@ impl Evaluator<'_> {
             let message = if hides(value, key) {
                 HIDDEN.to_owned()
             } else if is_map {
-                format!("the map has no entry {name:?}")
+                no_entry(name, entries, value.marks)
             } else {
                 no_attribute(name, entries)
             };
-            self.fail(FaultKind::Index, span, message)
+            self.no_element(span, message, [key, value])
         })
     }
 
@@ -304,7 +324,7 @@ impl Evaluator<'_> {
                     Some(ty) => (ty.clone(), PathStep::Index(at)),
                     None => {
                         let message = format!("there is no element [{at}]");
-                        return self.fail(FaultKind::Index, span, message);
+                        return self.no_element(span, message, [key, value]);
                     }
                 }
             }
@@ -319,7 +339,7 @@ impl Evaluator<'_> {
             (Type::Object(_), _, None) => (Type::Dynamic, PathStep::Any),
             (ty, ..) => {
                 let message = format!("a {} has no elements", ty.friendly_name());
-                return self.fail(FaultKind::Index, span, message);
+                return self.no_attribute(span, message, [value]);
             }
         };
         match &unknown.shape {
@@ -367,7 +387,7 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Value {
         if items.len() == 0 {
-            return self.fail(FaultKind::Index, span, "it has no elements");
+            return self.no_element(span, "it has no elements", [value]);
         }
         choice(items.cloned().collect(), key).or_at(value.origin.unwrap_or(span))
     }
@@ -398,24 +418,35 @@ fn no_attribute(name: &str, entries: &Map) -> String {
     no_such_name(name, entries.names().map(|name| &**name))
 }
 
+/// What is said of a key that a map does not have. The keys of a sensitive map are sensitive as well.
+fn no_entry(name: &str, entries: &Map, marks: Marks) -> String {
+    let missing = format!("the map has no entry {name:?}");
+    if marks.sensitive {
+        return missing;
+    }
+    missing
+        + &instead(
+            name,
+            &entries.names().map(|name| &**name).collect::<Vec<_>>(),
+        )
+}
+
 /// What is said of a name that an object does not have.
 fn no_such_name<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.collect();
+    format!("the object has no attribute {name:?}") + &instead(name, &names)
+}
+
+/// Which of the names that are there may be meant.
+fn instead(name: &str, names: &[&str]) -> String {
     match (
         nearest(name, names.iter().copied(), usize::MAX),
         names.len(),
     ) {
-        (Some(near), _) => {
-            format!("the object has no attribute {name:?}: did you mean {near:?}?")
-        }
-        (None, 0) => format!("the object has no attribute {name:?}: it is empty"),
-        (None, 1..=8) => {
-            format!(
-                "the object has no attribute {name:?}: it has {}",
-                names.join(", ")
-            )
-        }
-        (None, _) => format!("the object has no attribute {name:?}"),
+        (Some(near), _) => format!(": did you mean {near:?}?"),
+        (None, 0) => ": it is empty".to_owned(),
+        (None, 1..=8) => format!(": it has {}", names.join(", ")),
+        (None, _) => String::new(),
     }
 }
 

@@ -75,14 +75,22 @@ impl Evaluator<'_> {
                 }
                 value.or_at(span)
             }
+            Err(failure) if failure.kind == FaultKind::Budget => self.exhausted(span),
             Err(failure) => {
                 let place = failure.argument.and_then(|at| call.arguments.get(at));
                 let place = place.map_or(span, |argument| argument.span);
-                self.fail(
-                    FaultKind::Function,
-                    place,
-                    format!("{name}(): {}", failure.message),
-                )
+                let at_fault = match failure.argument {
+                    Some(at) => arguments.get(at..=at).unwrap_or_default(),
+                    None => &arguments,
+                };
+                // What a function says may quote what it was given.
+                let is_secret = arguments.iter().any(|one| one.all_marks().sensitive);
+                let message = if is_secret {
+                    format!("{name}() does not take these arguments, of which one is sensitive")
+                } else {
+                    format!("{name}(): {}", failure.message)
+                };
+                self.fail_with(Fault::new(failure.kind, place, message).of(at_fault))
             }
         }
     }
@@ -276,7 +284,8 @@ impl Evaluator<'_> {
             Err(FileProblem::Missing) => {
                 let missing = function::missing_file(self.scope.files(), &path);
                 let message = format!("templatefile(): {missing}");
-                self.fail(FaultKind::Function, call.arguments[0].span, message)
+                let place = call.arguments[0].span;
+                self.fail_with(Fault::new(FaultKind::File, place, message).of([&text]))
             }
             Err(FileProblem::Unusable(reason)) => {
                 let message = format!("templatefile(): {path} cannot be read: {reason}");
@@ -375,13 +384,13 @@ impl Evaluator<'_> {
             return value.marked(marks);
         }
         let mut found = self.faults.borrow_mut();
-        // Of a template, `try` catches every fault, names included.
         found.extend(faults.into_iter().map(|fault| Fault {
-            kind: if fault.kind == FaultKind::Reference {
-                FaultKind::Function
-            } else {
-                fault.kind
+            // Of a template, `try` catches every fault, names included.
+            kind: match fault.kind {
+                FaultKind::Reference => FaultKind::Function,
+                kind => kind,
             },
+            rendered_at: Some(span),
             ..fault
         }));
         super::failed(span).marked(marks)
@@ -410,11 +419,10 @@ impl Scope for TemplateScope<'_> {
                 value: value.clone().marked(Marks::default()),
                 steps: 0,
             }),
-            None => Err(Fault {
-                kind: FaultKind::Reference,
-                span,
-                message: format!("the template uses {root:?}, which it is not given"),
-            }),
+            None => {
+                let message = format!("the template uses {root:?}, which it is not given");
+                Err(Fault::new(FaultKind::Template, span, message).of([self.variables]))
+            }
         }
     }
 

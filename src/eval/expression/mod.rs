@@ -117,11 +117,13 @@ impl<'e> Evaluator<'e> {
 
     /// Records a fault; the value in its place.
     pub fn fail(&self, kind: FaultKind, span: Span, message: impl Into<String>) -> Value {
-        self.faults.borrow_mut().push(Fault {
-            kind,
-            span,
-            message: message.into(),
-        });
+        self.fail_with(Fault::new(kind, span, message))
+    }
+
+    /// Records a fault; the value in its place.
+    pub fn fail_with(&self, fault: Fault) -> Value {
+        let span = fault.span;
+        self.faults.borrow_mut().push(fault);
         failed(span)
     }
 
@@ -129,11 +131,8 @@ impl<'e> Evaluator<'e> {
         let mut faults = self.faults.borrow_mut();
         // Everything around it is cut off as well: once is enough.
         if !faults.iter().any(|fault| fault.kind == FaultKind::Budget) {
-            faults.push(Fault {
-                kind: FaultKind::Budget,
-                span,
-                message: "it takes more work than iaclint spends".to_owned(),
-            });
+            let message = "it takes more work than iaclint spends";
+            faults.push(Fault::new(FaultKind::Budget, span, message));
         }
         Value::unknown(Type::Dynamic, Cause::Budget).at(span)
     }

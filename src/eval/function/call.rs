@@ -4,6 +4,7 @@ use crate::types::Type;
 
 use crate::eval::convert::convert;
 use crate::eval::equality::equal;
+use crate::eval::fault::FaultKind;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
@@ -79,11 +80,12 @@ fn prepare(parameter: &Parameter, at: usize, argument: &Value) -> Result<(Value,
         argument.clone().unmarked()
     };
     let converted = convert(&argument, &parameter.accepts.ty()).map_err(|mismatch| {
-        Failure::of_argument(at, format!("the argument {:?}: {mismatch}", parameter.name))
+        let message = format!("the argument {:?}: {mismatch}", parameter.name);
+        Failure::of_argument(at, message).kind(FaultKind::Type)
     })?;
     if converted.is_null() && !parameter.null {
         let message = format!("the argument {:?} must not be null", parameter.name);
-        return Err(Failure::of_argument(at, message));
+        return Err(Failure::of_argument(at, message).kind(FaultKind::Null));
     }
     Ok((converted, marks))
 }
@@ -110,7 +112,8 @@ fn with_alternatives(
         given[at] = alternative.clone().marked(given[at].marks);
         let refused = alternative.is_null() && !parameter(function, at)?.null;
         if refused {
-            failure = Some(Failure::of_argument(at, "an argument must not be null"));
+            let refusal = Failure::of_argument(at, "an argument must not be null");
+            failure = Some(refusal.kind(FaultKind::Null));
             continue;
         }
         match with_alternatives(function, environment, &given) {

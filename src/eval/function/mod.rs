@@ -23,6 +23,7 @@ use crate::source::Span;
 use crate::types::Type;
 
 use super::budget::Budget;
+use super::fault::FaultKind;
 use super::scope::Files;
 use super::value::Value;
 
@@ -156,6 +157,8 @@ impl Parameter {
 /// Why a function cannot be computed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
+    /// What kind of fault it is.
+    pub kind: FaultKind,
     /// The argument at fault, from 0, where it is one.
     pub argument: Option<usize>,
     /// What is wrong, without a full stop.
@@ -166,6 +169,7 @@ impl Failure {
     /// A failure of the call as a whole.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
+            kind: FaultKind::Function,
             argument: None,
             message: message.into(),
         }
@@ -174,9 +178,15 @@ impl Failure {
     /// A failure of one argument, counted from 0.
     pub fn of_argument(argument: usize, message: impl Into<String>) -> Self {
         Self {
+            kind: FaultKind::Function,
             argument: Some(argument),
             message: message.into(),
         }
+    }
+
+    /// The same failure as a fault of another kind.
+    pub fn kind(self, kind: FaultKind) -> Self {
+        Self { kind, ..self }
     }
 }
 
@@ -196,7 +206,8 @@ impl Environment<'_> {
         if self.budget.take(amount) {
             Ok(())
         } else {
-            Err(Failure::new("it takes more work than iaclint spends"))
+            let failure = Failure::new("it takes more work than iaclint spends");
+            Err(failure.kind(FaultKind::Budget))
         }
     }
 }

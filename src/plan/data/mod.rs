@@ -12,7 +12,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::eval::function::Environment;
-use crate::eval::{FaultKind, Map, Owner, Value};
+use crate::eval::{Fault, FaultKind, Map, Owner, Value};
 use crate::repo::Resource;
 use crate::source::Span;
 
@@ -136,7 +136,7 @@ impl<'p> StackEvaluation<'p> {
                     owner.address
                 );
             }
-            self.fail(instance, refusal.kind, span, message)
+            self.fail(instance, Fault::new(refusal.kind, span, message))
         })
     }
 }

@@ -75,11 +75,10 @@ impl Scope for Variables<'_> {
         };
         match value {
             Some(value) => Ok(Resolved { value, steps: 0 }),
-            None => Err(Fault {
-                kind: FaultKind::Reference,
-                span,
-                message: format!("the template uses {root:?}, which it is not given"),
-            }),
+            None => {
+                let message = format!("the template uses {root:?}, which it is not given");
+                Err(Fault::new(FaultKind::Reference, span, message))
+            }
         }
     }
 

@@ -51,16 +51,11 @@ impl<'p> StackEvaluation<'p> {
         if is_said || !value.is_some_and(|value| value.all_marks().sensitive) {
             return;
         }
-        self.record(
-            instance,
-            Fault {
-                kind: FaultKind::Sensitive,
-                span: argument.value.span,
-                message: format!(
-                    "output.{name} gives out a sensitive value, which Terraform does only with `sensitive = true`"
-                ),
-            },
+        let message = format!(
+            "output.{name} gives out a sensitive value, which Terraform does only with `sensitive = true`"
         );
+        let span = argument.value.span;
+        self.record(instance, Fault::new(FaultKind::Sensitive, span, message));
     }
 
     /// Whether Terraform certainly takes for sensitive what is marked here. Other versions of a provider may mark

@@ -77,8 +77,7 @@ impl Told {
     /// Whether what a stack's evaluation says about an expression follows from one of them.
     pub(super) fn explains(&self, problem: &Problem) -> bool {
         let spans = self.0.get(&problem.span.file);
-        problem.kind == ProblemKind::Index
-            && spans.is_some_and(|spans| spans.iter().any(|told| told.overlaps(problem.span)))
+        spans.is_some_and(|spans| spans.iter().any(|told| told.overlaps(problem.span)))
     }
 }
 

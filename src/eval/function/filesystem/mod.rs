@@ -6,6 +6,7 @@ mod pattern;
 
 use crate::types::Type;
 
+use crate::eval::fault::FaultKind;
 use crate::eval::scope::{FileProblem, Files};
 use crate::eval::unknown::{Cause, Unknown};
 use crate::eval::value::Value;
@@ -84,7 +85,7 @@ fn with_bytes(
         }
         Err(FileProblem::Missing) => {
             let message = missing_file(environment.files, &path);
-            Err(Failure::of_argument(0, message))
+            Err(Failure::of_argument(0, message).kind(FaultKind::File))
         }
         Err(FileProblem::Unusable(reason)) => Err(unusable(environment, &path, &reason)),
         Err(FileProblem::Elsewhere(_)) => Ok(not_known(Type::String)),

@@ -19,11 +19,10 @@ impl Scope for Names<'_> {
     fn resolve(&self, root: &str, _: &[Step], span: Span) -> Result<Resolved, Fault> {
         match (self.0)(root) {
             Some(value) => Ok(Resolved { value, steps: 0 }),
-            None => Err(Fault {
-                kind: FaultKind::Reference,
-                span,
-                message: format!("there is no {root}"),
-            }),
+            None => {
+                let message = format!("there is no {root}");
+                Err(Fault::new(FaultKind::Reference, span, message))
+            }
         }
     }
 

@@ -54,11 +54,8 @@ impl Scope for Names {
                 .into(),
             "none" => Value::null_of(Type::String),
             _ => {
-                return Err(Fault {
-                    kind: FaultKind::Reference,
-                    span,
-                    message: format!("{root} is not declared"),
-                });
+                let message = format!("{root} is not declared");
+                return Err(Fault::new(FaultKind::Reference, span, message));
             }
         };
         Ok(Resolved { value, steps: 0 })

@@ -1,0 +1,131 @@
+//! One fault, seen in all its instances: one problem for each place that somebody must edit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Instance, Severity};
+use crate::eval::FaultKind;
+use crate::repo::StackId;
+use crate::source::Span;
+
+use super::place::{self, Place};
+use super::{Facts, Hit, Problem, ProblemKind, twin, wording};
+
+/// So many instances of one block are named one by one.
+const MAX_KEYS: usize = 8;
+
+/// The problems that come of the same part of the same expression.
+pub(super) fn problems(facts: &Facts<'_>, kind: ProblemKind, hits: &[Hit<'_>]) -> Vec<Problem> {
+    let Some(first) = hits.first() else {
+        return Vec::new();
+    };
+    let around = place::modules_around(facts, first);
+    let is_told = around
+        .first()
+        .is_some_and(|own| twin::is_told_elsewhere(facts, own, first));
+    if is_told {
+        return Vec::new();
+    }
+    let mut places: Vec<Place> = hits.iter().map(|hit| place::of(facts, hit)).collect();
+    if is_wrong_for_all(facts, hits, &places) {
+        places = hits.iter().map(|hit| place::inside(facts, hit)).collect();
+    }
+    let mut by_place: BTreeMap<Span, (Place, Vec<Hit<'_>>)> = BTreeMap::new();
+    for (place, hit) in places.into_iter().zip(hits) {
+        let (_, group) = by_place
+            .entry(place.span)
+            .or_insert_with(|| (place, Vec::new()));
+        group.push(*hit);
+    }
+    let groups = by_place.into_values();
+    groups
+        .map(|(place, hits)| problem(facts, kind, &place, &hits))
+        .collect()
+}
+
+/// Whether different callers all give what the module cannot use: then the module is wrong.
+fn is_wrong_for_all(facts: &Facts<'_>, hits: &[Hit<'_>], places: &[Place]) -> bool {
+    let outside = places.iter().filter(|place| place.is_outside);
+    let outside: BTreeSet<Span> = outside.map(|place| place.span).collect();
+    if outside.len() < 2 || !places.iter().all(|place| place.is_outside) {
+        return false;
+    }
+    let module_of = |hit: &Hit<'_>| {
+        facts
+            .plan
+            .stack(hit.stack)
+            .modules
+            .get(hit.at)
+            .map(|it| it.module)
+    };
+    let own = module_of(&hits[0]);
+    let at_fault: BTreeSet<(StackId, usize)> = hits.iter().map(|hit| (hit.stack, hit.at)).collect();
+    let all = facts.plan.stacks.iter().map(|stack| {
+        let modules = stack.modules.iter();
+        modules.filter(|it| Some(it.module) == own).count()
+    });
+    all.sum::<usize>() == at_fault.len()
+}
+
+fn problem(facts: &Facts<'_>, kind: ProblemKind, place: &Place, hits: &[Hit<'_>]) -> Problem {
+    let fault = &hits[0].found.fault;
+    let defaults: Vec<Option<&str>> = hits
+        .iter()
+        .map(|hit| place::default_behind(facts, hit))
+        .collect();
+    let (message, help) = wording::of(kind, fault, defaults[0]);
+    let mut problem = Problem::new(kind, place.span, message, help);
+    problem.label = wording::label(kind).to_owned();
+    problem.address.clone_from(&place.declared.address);
+    problem.attribute.clone_from(&place.declared.attribute);
+    if place.span != fault.span {
+        problem = problem.related(fault.span, wording::use_of(kind));
+    }
+    for call in fault.rendered_at.iter().filter(|call| **call != place.span) {
+        problem = problem.related(*call, "the template is rendered here");
+    }
+    for origin in &fault.origins {
+        let is_named = *origin == place.span
+            || *origin == fault.span
+            || place.span.contains(*origin)
+            || problem.related.iter().any(|note| note.span == *origin);
+        if !is_named {
+            problem = problem.related(*origin, "the value is written here");
+        }
+    }
+    problem.severity = severity(fault.kind, defaults.iter().all(Option::is_some));
+    problem.instances = instances(facts, hits);
+    problem
+}
+
+/// A severity other than the rule's own. What another value given with `-var` would mend is no certain fault.
+fn severity(kind: FaultKind, is_default: bool) -> Option<Severity> {
+    match kind {
+        FaultKind::Check => Some(Severity::Warning),
+        _ if is_default => Some(Severity::Warning),
+        _ => None,
+    }
+}
+
+fn instances(facts: &Facts<'_>, hits: &[Hit<'_>]) -> Vec<Instance> {
+    let mut counts: BTreeMap<(StackId, &crate::address::ModulePath), usize> = BTreeMap::new();
+    for hit in hits {
+        *counts.entry((hit.stack, &hit.found.module)).or_default() += 1;
+    }
+    let instance = |hit: &Hit<'_>| {
+        let stack = facts.repo.stack(hit.stack);
+        let own = place::inside(facts, hit).declared.address;
+        let key = hit.found.key.as_ref();
+        let key = key.filter(|_| counts[&(hit.stack, &hit.found.module)] <= MAX_KEYS);
+        let address = own.map(|own| {
+            let key = key.map_or(String::new(), ToString::to_string);
+            format!("{}{own}{key}", hit.found.module.prefix())
+        });
+        Instance {
+            environment: stack.place.environment.clone(),
+            stack: stack.path.clone(),
+            address,
+        }
+    };
+    let all: BTreeSet<Instance> = hits.iter().map(instance).collect();
+    all.into_iter().collect()
+}

@@ -1,0 +1,98 @@
+//! Faults that are found without evaluating anything as well.
+
+use crate::eval::FaultKind;
+use crate::hcl::{Step, StepKind, as_reference, step_name, walk_expression};
+use crate::repo::Module;
+use crate::source::Span;
+
+use super::{Facts, Hit};
+
+/// Whether somebody else reports this fault: an attribute that no resource of its type has, an output that a module
+/// does not have, an output that a state does not have.
+pub(super) fn is_told_elsewhere(facts: &Facts<'_>, module: &Module<'_>, hit: &Hit<'_>) -> bool {
+    let fault = &hit.found.fault;
+    match fault.kind {
+        FaultKind::Attribute => {
+            is_of_state(facts, module, &fault.origins) || is_of_block(module, fault.span)
+        }
+        FaultKind::Index => {
+            is_of_state(facts, module, &fault.origins) || is_needless(module, fault.span)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a value is that of the outputs of another stack's state: its place is the data source's.
+fn is_of_state(facts: &Facts<'_>, module: &Module<'_>, origins: &[Span]) -> bool {
+    let is_state = |module: &Module<'_>| {
+        let mut resources = module.resources.values();
+        resources.any(|resource| {
+            resource.kind == "terraform_remote_state" && origins.contains(&resource.block.header())
+        })
+    };
+    is_state(module)
+        || origins.iter().any(|origin| {
+            let mut modules = facts.repo.modules.iter();
+            modules.any(|module| module.files.contains(&origin.file) && is_state(module))
+        })
+}
+
+/// Whether the step at `span` is one of a reference to a resource or a module call.
+fn is_of_block(module: &Module<'_>, span: Span) -> bool {
+    let mut is_one = false;
+    each_step(module, span, &mut |root, _, _| {
+        is_one |= !matches!(
+            root,
+            "var" | "local" | "each" | "count" | "self" | "path" | "terraform"
+        ) && (root == "module" || is_resource(module, root));
+    });
+    is_one
+}
+
+/// Whether the step at `span` indexes a block that has only one instance.
+fn is_needless(module: &Module<'_>, span: Span) -> bool {
+    let mut is_one = false;
+    each_step(module, span, &mut |root, steps, at| {
+        let (address, names) = match (root, step_name(steps, 0), step_name(steps, 1)) {
+            ("data", Some(kind), Some(name)) => (format!("data.{kind}.{name}"), 2),
+            (_, Some(name), _) => (format!("{root}.{name}"), 1),
+            _ => return,
+        };
+        let block = match (root, step_name(steps, 0)) {
+            ("module", Some(name)) => module.calls.get(name).map(|call| &call.block),
+            _ => module.resources.get(&address).map(|it| &it.block),
+        };
+        let is_single = block.is_some_and(|block| {
+            block.body.attribute("count").is_none() && block.body.attribute("for_each").is_none()
+        });
+        is_one |= is_single && at == names;
+    });
+    is_one
+}
+
+fn is_resource(module: &Module<'_>, root: &str) -> bool {
+    matches!(root, "data" | "ephemeral" | "resource")
+        || module
+            .resources
+            .values()
+            .any(|resource| resource.kind == root)
+}
+
+/// Calls `visit` with the root and steps of each reference that has a step at `span`, and the index of that step.
+fn each_step(module: &Module<'_>, span: Span, visit: &mut dyn FnMut(&str, &[Step], usize)) {
+    module.each_expression(&mut |outer| {
+        if !outer.span.contains(span) {
+            return;
+        }
+        walk_expression(outer, &mut |expression| {
+            let Some((root, steps)) = as_reference(expression) else {
+                return;
+            };
+            let is_it =
+                |step: &Step| step.span == span && !matches!(step.kind, StepKind::FullSplat);
+            if let Some(at) = steps.iter().position(is_it) {
+                visit(root, steps, at);
+            }
+        });
+    });
+}

@@ -2,7 +2,7 @@
 
 use crate::hcl::{Expression, ExpressionKind};
 use crate::repo::version::{Constraints, Dialect, Version};
-use crate::repo::{Repo, Stack};
+use crate::repo::{Module, Repo, Stack};
 use crate::schema::Schemas;
 
 /// How the version of a provider that a stack uses stands to the one whose schema is known.
@@ -90,6 +90,18 @@ fn allows_only_older(constraints: &Constraints, known: &Version) -> bool {
         && !allows_newer_major(constraints, known)
         && !named.any(is_newer)
         && !newer.into_iter().any(is_newer)
+}
+
+/// Whether a module itself requires another version of a provider than the one whose schema is known.
+pub fn requires_other(module: &Module<'_>, schemas: &Schemas, provider: &str) -> bool {
+    let known = schemas.named(provider).and_then(|schema| schema.version());
+    let required = module.settings.required_providers.get(provider);
+    let text = required.and_then(|required| version_of(&required.value));
+    let constraints = text.and_then(|text| Constraints::parse(text, Dialect::Provider));
+    match (known.and_then(Version::parse), constraints) {
+        (Some(known), Some(constraints)) => !constraints.allow(&known),
+        _ => false,
+    }
 }
 
 /// The version that the stack's lock file pins.

@@ -177,15 +177,25 @@ impl<'a> Repo<'a> {
         folders
     }
 
-    /// Forgets what nobody applies and no module calls, such as the fixtures of tests: it may be broken on purpose, or
-    /// complete only where it is copied to.
+    /// Forgets what nobody applies and no module that stays calls, such as the fixtures of tests: it may be broken on
+    /// purpose, or complete only where it is copied to.
     fn leave_out_material(&mut self) {
-        let (called, layout) = (&self.called, &self.layout);
-        self.modules.retain(|module| {
-            called.contains(&module.directory)
-                || !words::is_material(&module.path)
-                || layout.place(&module.path).is_some()
-        });
+        let stays = |module: &Module<'_>| {
+            !words::is_material(&module.path) || self.layout.place(&module.path).is_some()
+        };
+        let first = self.modules.iter().filter(|module| stays(module));
+        let mut pending: Vec<&Module<'_>> = first.collect();
+        let mut kept: BTreeSet<DirectoryId> = pending.iter().map(|it| it.directory).collect();
+        while let Some(module) = pending.pop() {
+            let called = module.calls.values();
+            for called in called.filter_map(|call| self.named_module(call)) {
+                if kept.insert(called.directory) {
+                    pending.push(called);
+                }
+            }
+        }
+        self.modules
+            .retain(|module| kept.contains(&module.directory));
         self.by_folder = by_folder(&self.modules);
     }
 

@@ -45,6 +45,7 @@ const MATERIAL: &[&str] = &[
     "test-fixtures",
     "fixtures",
     "testdata",
+    "_templates",
     "template",
     "templates",
     "mixins",

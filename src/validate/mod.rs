@@ -10,6 +10,7 @@ mod problem;
 mod references;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -36,6 +37,8 @@ pub struct Facts<'f> {
     reached: BTreeMap<DirectoryId, BTreeSet<StackId>>,
     /// By a provider's name, the stacks whose version of it certainly has no more than the schema that is known.
     exact: BTreeMap<String, BTreeSet<StackId>>,
+    /// Read when something is not declared, then kept.
+    generated: OnceLock<references::Generated>,
 }
 
 /// All problems of a repository, by their kinds.
@@ -72,6 +75,7 @@ impl<'f> Facts<'f> {
             providers,
             reached,
             exact,
+            generated: OnceLock::new(),
         }
     }
 
@@ -80,6 +84,12 @@ impl<'f> Facts<'f> {
         self.exact
             .get(provider)
             .is_some_and(|stacks| stacks.contains(&id))
+    }
+
+    /// What other programs declare in files that they write before Terraform runs.
+    fn generated(&self) -> &references::Generated {
+        self.generated
+            .get_or_init(|| references::Generated::of(self.sources))
     }
 
     /// The stacks that a module is part of, as their root module or through calls.
@@ -102,7 +112,13 @@ impl Validation {
             .map(|module| of_module(facts, module))
             .collect();
         let stacks: Vec<StackId> = repo.stacks().map(|(id, _)| id).collect();
-        let stacks: Vec<Vec<Problem>> = stacks.par_iter().map(|id| of_stack(facts, *id)).collect();
+        let mut stacks: Vec<Vec<Problem>> =
+            stacks.par_iter().map(|id| of_stack(facts, *id)).collect();
+        // What cannot be evaluated because a name is wrong is no fault of its own.
+        let told = references::Told::of(modules.iter().flatten());
+        for problems in &mut stacks {
+            problems.retain(|problem| !told.explains(problem));
+        }
         let mut validation = Self::default();
         for problem in modules.into_iter().chain(stacks).flatten() {
             validation

@@ -8,6 +8,18 @@ use crate::source::Span;
 pub enum ProblemKind {
     /// A reference to something that is not declared.
     Undeclared,
+    /// A call of a function that does not exist.
+    Function,
+    /// An output that a called module does not have.
+    Output,
+    /// An attribute that a resource's type does not have.
+    Attribute,
+    /// An index where there is one instance, or none where there are several.
+    Instance,
+    /// A provider configuration that is not there, or that a module is not passed.
+    Provider,
+    /// Something that has moved or is removed, and is declared all the same.
+    Moved,
     /// An attribute, key or index that a value does not have.
     Index,
     /// An argument or block that a block does not take.

@@ -1,16 +1,22 @@
 //! What Terraform itself would refuse.
 
+pub(super) mod attribute;
 pub(super) mod block_count;
 pub(super) mod deprecated;
 pub(super) mod deprecated_syntax;
 pub(super) mod duplicate_declaration;
 pub(super) mod form;
+pub(super) mod function;
 pub(super) mod index;
+pub(super) mod instance;
 pub(super) mod missing_argument;
 pub(super) mod module_input;
+pub(super) mod module_output_missing;
 pub(super) mod module_source_missing;
 pub(super) mod module_source_reference;
+pub(super) mod moved;
 pub(super) mod parse_error;
+pub(super) mod provider;
 pub(super) mod read_only;
 pub(super) mod tfvars_undeclared;
 pub(super) mod undeclared;

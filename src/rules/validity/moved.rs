@@ -1,0 +1,22 @@
+//! See `moved.md`.
+
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::rule::{Check, Context, Rule};
+use crate::validate::ProblemKind;
+
+pub(crate) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "ref-moved",
+        summary: "Something has moved or is removed, and is declared all the same.",
+        why: "Terraform refuses the plan: the object cannot be in both places.",
+        severity: DefaultSeverity::Always(Severity::Error),
+        security: None,
+        page: include_str!("moved.md"),
+        options: &[],
+    },
+    check: Check::Repository(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    super::report(context, ProblemKind::Moved, &RULE.meta, findings);
+}

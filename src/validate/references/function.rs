@@ -1,0 +1,86 @@
+//! Names of functions.
+
+use crate::eval::function;
+use crate::hcl::Call;
+use crate::repo::version::{Constraints, Dialect, Version};
+
+use super::near::near;
+use super::place::Place;
+use super::{Judge, Problem, ProblemKind};
+
+/// Functions of OpenTofu that Terraform does not have.
+const OF_OPENTOFU: [&str; 4] = ["base64gunzip", "cidrcontains", "issensitive", "urldecode"];
+
+/// Functions that were removed, and what stands in their place.
+const REMOVED: [(&str, &str); 2] = [("list", "[A, B]"), ("map", "{ KEY = VALUE }")];
+
+/// Functions that look at their arguments before these are evaluated.
+const SPECIAL: [&str; 4] = ["can", "templatefile", "templatestring", "try"];
+
+impl Judge<'_> {
+    /// Whether there is such a function. Terraform asks when it calls it.
+    pub(super) fn function(&mut self, call: &Call, place: &Place<'_>) {
+        let full = &*call.name.text;
+        let name = full.strip_prefix("core::").unwrap_or(full);
+        if let Some(of_provider) = name.strip_prefix("provider::") {
+            self.provider_function(call, of_provider, place);
+            return;
+        }
+        if SPECIAL.contains(&name) || OF_OPENTOFU.contains(&name) || function::find(name).is_some()
+        {
+            return;
+        }
+        if let Some((_, form)) = REMOVED.iter().find(|(removed, _)| *removed == name) {
+            self.removed_function(call, name, form, place);
+            return;
+        }
+        let near = near(name, function::names());
+        let message = format!("there is no function {full}");
+        let help = match near {
+            Some(near) => format!("Did you mean {}?", near.name),
+            None if name.contains("::") => {
+                "Functions of providers are called as provider::NAME::FUNCTION".to_owned()
+            }
+            None => "Terraform has only functions of its own and of providers; compute it in another way".to_owned(),
+        };
+        let mut problem = Problem::new(ProblemKind::Function, call.name.span, message, help);
+        if let Some(near) = near.filter(|near| near.is_certain && name == full) {
+            problem = self.fixed(problem, call.name.span, name, near.name);
+        }
+        self.report_evaluated(place, problem);
+    }
+
+    /// Functions that Terraform before 0.15 had; a module that is for nothing newer may call them.
+    fn removed_function(&mut self, call: &Call, name: &str, form: &str, place: &Place<'_>) {
+        let required = self.module.settings.required_version.iter();
+        let mut constraints = required
+            .filter_map(|written| written.value.as_str())
+            .filter_map(|text| Constraints::parse(text, Dialect::TerraformOrModule));
+        let first = Version::parse("0.15.0");
+        if constraints
+            .any(|it| it.has_upper_bound() && first.as_ref().is_some_and(|first| !it.allow(first)))
+        {
+            return;
+        }
+        let message = format!("the function {name} was removed in Terraform 0.15");
+        let help = format!("Write {form}");
+        let problem = Problem::new(ProblemKind::Function, call.name.span, message, help);
+        self.report_evaluated(place, problem);
+    }
+
+    /// A function of a provider: the module must say which provider it means.
+    fn provider_function(&mut self, call: &Call, name: &str, place: &Place<'_>) {
+        let provider = name.split("::").next().unwrap_or_default();
+        let required = &self.module.settings.required_providers;
+        if required.contains_key(provider) {
+            return;
+        }
+        let message = format!(
+            "{} cannot be called: the module does not require a provider {provider:?}",
+            call.name.text
+        );
+        let help = format!("Add {provider} with its source to required_providers");
+        let problem = Problem::new(ProblemKind::Function, call.name.span, message, help);
+        self.report_evaluated(place, problem);
+    }
+}

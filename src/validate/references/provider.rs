@@ -1,0 +1,235 @@
+//! Configurations of providers: which a module has, uses and passes on.
+//!
+//! The default configuration of a provider is there without being declared. One with an alias comes from a `provider`
+//! block of the same module, or is passed by the caller where `configuration_aliases` says so.
+
+use crate::hcl::{
+    Attribute, Expression, ExpressionKind, ObjectItem, ObjectKey, StepKind, as_reference,
+};
+use crate::repo::{Module, ModuleCall};
+use crate::source::Span;
+
+use super::near::{listed, near};
+use super::place::{Owner, Place};
+use super::{Judge, Problem, ProblemKind, entered};
+
+/// A configuration with an alias, as `aws.west`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Aliased<'a> {
+    provider: &'a str,
+    alias: &'a str,
+}
+
+/// Whatever configuration of a provider is used or passed and not there.
+pub(super) fn judge(judge: &mut Judge<'_>) {
+    let module = judge.module;
+    for resource in module.resources.values() {
+        if let Some(used) = resource.block.body.attribute("provider") {
+            judge.used(&used.value, &Place::of(Owner::Resource(resource)));
+        }
+    }
+    for block in &module.others {
+        let imports = &*block.kind.text == "import";
+        if let Some(used) = block.body.attribute("provider").filter(|_| imports) {
+            judge.used(&used.value, &Place::of(Owner::Nameless("import")));
+        }
+    }
+    for call in module.calls.values() {
+        judge.passed(call);
+    }
+}
+
+impl Judge<'_> {
+    /// A configuration that a block of this module is made with or that is passed on.
+    fn used(&mut self, expression: &Expression, place: &Place<'_>) {
+        let Some((wanted, span)) = self.aliased(expression) else {
+            return;
+        };
+        let own = declared(self.module);
+        if own.contains(&wanted) || has_open_aliases(self.module, wanted.provider) {
+            return;
+        }
+        let Aliased { provider, alias } = wanted;
+        if self.facts.generated().may_configure(provider, alias) {
+            return;
+        }
+        let message =
+            format!("the provider configuration {provider}.{alias} is not declared in this module");
+        let aliases: Vec<&str> = own
+            .iter()
+            .filter(|own| own.provider == provider)
+            .map(|own| own.alias)
+            .collect();
+        let near = near(alias, aliases.iter().copied());
+        let help = match (near, aliases.as_slice()) {
+            (Some(near), _) => format!("Did you mean {provider}.{}?", near.name),
+            (None, []) => format!(
+                "Declare it with `provider \"{provider}\"` and `alias = \"{alias}\"`, or in configuration_aliases where a caller passes it"
+            ),
+            (None, some) => format!(
+                "The aliases of {provider} here: {}",
+                listed(some).unwrap_or_else(|| format!("{} others", some.len()))
+            ),
+        };
+        let mut problem = Problem::new(ProblemKind::Provider, span, message, help);
+        if let Some(near) = near.filter(|near| near.is_certain) {
+            problem = self.fixed(problem, span, alias, near.name);
+        }
+        self.report(place, problem);
+    }
+
+    /// A reference to a configuration with an alias, and where the alias stands. OpenTofu knows several configurations
+    /// of one block, told apart by an index.
+    fn aliased<'e>(&self, expression: &'e Expression) -> Option<(Aliased<'e>, Span)> {
+        if let Some(text) = expression.as_str() {
+            let (provider, alias) = text.split_once('.')?;
+            return Some((Aliased { provider, alias }, expression.span));
+        }
+        let (provider, steps) = as_reference(expression)?;
+        let (alias, step) = entered(steps, 0)?;
+        let is_indexed = steps
+            .iter()
+            .any(|step| matches!(step.kind, StepKind::Index(_)));
+        (!is_indexed).then(|| (Aliased { provider, alias }, self.name_span(step, alias)))
+    }
+
+    /// What a call passes, and what its module needs.
+    fn passed(&mut self, call: &ModuleCall<'_>) {
+        let place = Place::of(Owner::Named("module.", call.name));
+        let passed = call.block.body.attribute("providers");
+        let items = match passed.map(|passed| &passed.value.kind) {
+            None => &[][..],
+            Some(ExpressionKind::Object(items)) => items,
+            Some(_) => return,
+        };
+        for item in items {
+            self.used(&item.value, &place);
+        }
+        let Some(module) = self.facts.repo.called_module(call) else {
+            return;
+        };
+        if !self.facts.repo.is_whole(module) {
+            return;
+        }
+        let given: Vec<(Aliased<'_>, Span)> =
+            items.iter().filter_map(|item| self.given(item)).collect();
+        let theirs = declared(module);
+        for (name, span) in &given {
+            if !theirs.contains(name) {
+                self.not_taken(call, module, *name, *span, &theirs, &place);
+            }
+        }
+        for needed in passed_in(module) {
+            if !given.iter().any(|(name, _)| *name == needed) {
+                self.not_given(call, passed, needed, &place);
+            }
+        }
+    }
+
+    /// The configuration of the called module that an entry of `providers` is for.
+    fn given<'e>(&self, item: &'e ObjectItem) -> Option<(Aliased<'e>, Span)> {
+        match &item.key {
+            ObjectKey::Name(_) => None,
+            ObjectKey::Expression(key) => self.aliased(key),
+        }
+    }
+
+    fn not_taken(
+        &mut self,
+        call: &ModuleCall<'_>,
+        module: &Module<'_>,
+        name: Aliased<'_>,
+        span: Span,
+        theirs: &[Aliased<'_>],
+        place: &Place<'_>,
+    ) {
+        let Aliased { provider, alias } = name;
+        let message = format!(
+            "module.{} takes no provider configuration {provider}.{alias}",
+            call.name
+        );
+        let aliases = theirs.iter().filter(|their| their.provider == provider);
+        let near = near(alias, aliases.map(|their| their.alias));
+        let help = match near {
+            Some(near) => format!("Did you mean {provider}.{}?", near.name),
+            None => format!(
+                "Remove it, or add {provider}.{alias} to configuration_aliases in {}",
+                module.name()
+            ),
+        };
+        let mut problem = Problem::new(ProblemKind::Provider, span, message, help)
+            .related(call.source_span, "the module that is called");
+        if let Some(near) = near.filter(|near| near.is_certain) {
+            problem = self.fixed(problem, span, alias, near.name);
+        }
+        self.report(place, problem);
+    }
+
+    fn not_given(
+        &mut self,
+        call: &ModuleCall<'_>,
+        passed: Option<&Attribute>,
+        needed: Aliased<'_>,
+        place: &Place<'_>,
+    ) {
+        let Aliased { provider, alias } = needed;
+        let message = format!(
+            "module.{} needs the provider configuration {provider}.{alias}, which it is not passed",
+            call.name
+        );
+        let own = declared(self.module);
+        let usual = own
+            .iter()
+            .find(|own| own.provider == provider && own.alias == alias);
+        let value = match usual {
+            Some(_) => format!("{provider}.{alias}"),
+            None => format!("{provider} or {provider}.ALIAS"),
+        };
+        let help = format!("Add {provider}.{alias} = {value} to its providers");
+        let span = passed.map_or(call.block.header(), |passed| passed.name.span);
+        let problem = Problem::new(ProblemKind::Provider, span, message, help)
+            .related(call.source_span, "the module that is called");
+        self.report(place, problem);
+    }
+}
+
+/// The configurations with an alias that a module has, its own or passed.
+fn declared<'m>(module: &'m Module<'_>) -> Vec<Aliased<'m>> {
+    let own = module.providers.iter().filter_map(|provider| {
+        Some(Aliased {
+            provider: provider.name,
+            alias: provider.alias?,
+        })
+    });
+    own.chain(passed_in(module)).collect()
+}
+
+/// Whether a module has a block whose alias is not written out.
+fn has_open_aliases(module: &Module<'_>, name: &str) -> bool {
+    let mut own = module.providers.iter().filter(|own| own.name == name);
+    own.any(|own| own.alias.is_none() && own.block.body.attribute("alias").is_some())
+}
+
+/// The configurations that a module wants its caller to pass.
+fn passed_in<'m>(module: &'m Module<'_>) -> Vec<Aliased<'m>> {
+    let mut found = Vec::new();
+    for required in module.settings.required_providers.values() {
+        let ExpressionKind::Object(items) = &required.value.kind else {
+            continue;
+        };
+        let aliases = items
+            .iter()
+            .filter(|item| item.key.as_str() == Some("configuration_aliases"));
+        for item in aliases {
+            let ExpressionKind::Tuple(aliases) = &item.value.kind else {
+                continue;
+            };
+            found.extend(aliases.iter().filter_map(|alias| {
+                let (provider, steps) = as_reference(alias)?;
+                let (alias, _) = entered(steps, 0)?;
+                Some(Aliased { provider, alias })
+            }));
+        }
+    }
+    found
+}

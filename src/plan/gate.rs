@@ -92,32 +92,16 @@ fn allows_only_older(constraints: &Constraints, known: &Version) -> bool {
         && !newer.into_iter().any(is_newer)
 }
 
-/// Whether the stack, or a module that is part of it, certainly uses another version of a provider than the one whose
-/// schema is known.
-pub fn is_other(
-    repo: &Repo<'_>,
-    stack: Option<&Stack<'_>>,
-    module: &Module<'_>,
-    schemas: &Schemas,
-    provider: &str,
-) -> bool {
+/// Whether a module itself requires another version of a provider than the one whose schema is known.
+pub fn requires_other(module: &Module<'_>, schemas: &Schemas, provider: &str) -> bool {
     let known = schemas.named(provider).and_then(|schema| schema.version());
-    let Some(known) = known.and_then(Version::parse) else {
-        return false;
-    };
-    let refuses = |module: &Module<'_>| {
-        let required = module.settings.required_providers.get(provider);
-        let text = required.and_then(|required| version_of(&required.value));
-        let constraints = text.and_then(|text| Constraints::parse(text, Dialect::Provider));
-        constraints.is_some_and(|constraints| !constraints.allow(&known))
-    };
-    if refuses(module) {
-        return true;
+    let required = module.settings.required_providers.get(provider);
+    let text = required.and_then(|required| version_of(&required.value));
+    let constraints = text.and_then(|text| Constraints::parse(text, Dialect::Provider));
+    match (known.and_then(Version::parse), constraints) {
+        (Some(known), Some(constraints)) => !constraints.allow(&known),
+        _ => false,
     }
-    stack.is_some_and(|stack| match locked(repo, stack, provider) {
-        Some(locked) => major(&locked) != major(&known) || locked > known,
-        None => refuses(repo.module(stack.module)),
-    })
 }
 
 /// The version that the stack's lock file pins.

@@ -3,7 +3,7 @@
 use crate::address::ResourceMode;
 use crate::diagnostic::Verdict;
 use crate::hcl::{Expression, ExpressionKind, Step, as_reference};
-use crate::plan::is_other;
+use crate::plan::{SchemaFit, requires_other, schema_fit};
 use crate::repo::{Resource, StackId};
 use crate::schema::Block as Schema;
 use crate::source::Span;
@@ -178,17 +178,14 @@ impl Judge<'_> {
         let all: Vec<StackId> = facts.stacks_of(module).collect();
         let exact = |id: &StackId| facts.is_exact(*id, own);
         let exact: Vec<StackId> = all.iter().copied().filter(exact).collect();
-        let other = |id: Option<&StackId>| {
-            let stack = id.map(|id| facts.repo.stack(*id));
-            is_other(facts.repo, stack, module, facts.providers, own)
-        };
         if exact.is_empty() {
-            let are_other = if all.is_empty() {
-                other(None)
-            } else {
-                all.iter().all(|id| other(Some(id)))
+            let is_other = |id: &StackId| {
+                let stack = facts.repo.stack(*id);
+                let fit = schema_fit(facts.repo, stack, facts.providers, own);
+                matches!(fit, SchemaFit::Other(_))
             };
-            if are_other {
+            let are_other = !all.is_empty() && all.iter().all(is_other);
+            if are_other || requires_other(module, facts.providers, own) {
                 return Certainty::Other;
             }
             Certainty::Nowhere

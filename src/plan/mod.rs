@@ -38,7 +38,7 @@ use crate::schema::Schemas;
 
 pub use backend::{Backend, RemoteState, Unresolved};
 pub use constant::constant;
-pub use gate::is_exact;
+pub use gate::{is_exact, is_exact_in};
 pub use rounds::build;
 pub use trail::{Trail, TrailStep};
 pub use walk::{Visit, Walk};

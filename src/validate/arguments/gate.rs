@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Instance;
 use crate::hcl::{Block, ExpressionKind, as_reference};
+use crate::plan::is_exact_in;
 use crate::repo::{Module, StackId};
 use crate::schema::ProviderSchema;
 
@@ -58,6 +59,13 @@ impl Gate {
     /// The stacks of `module` in which the schema of `provider` decides.
     pub(super) fn of(facts: &Facts<'_>, module: &Module<'_>, provider: &str) -> Self {
         let all: BTreeSet<StackId> = facts.stacks_of(module).collect();
+        if all.is_empty() {
+            // Nobody applies it here, so its own constraints decide.
+            return Self {
+                is_open: is_exact_in(facts.repo, module, facts.providers, provider),
+                only_in: None,
+            };
+        }
         let exact: BTreeSet<StackId> = all
             .iter()
             .copied()

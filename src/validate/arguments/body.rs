@@ -51,13 +51,7 @@ impl BodyJudge<'_> {
             let label = block.labels.first();
             let span = label.map_or(block.header(), |label| label.span);
             let message = format!("{} {} is deprecated", self.what, self.kind);
-            problems.push(self.problem(
-                ProblemKind::Deprecated,
-                span,
-                message,
-                NO_REPLACEMENT,
-                "",
-            ));
+            problems.push(self.problem(ProblemKind::Deprecated, span, message, NO_REPLACEMENT, ""));
         }
         let place = Place {
             content: Content::Body(&block.body),
@@ -97,11 +91,9 @@ impl BodyJudge<'_> {
 
     fn body(&self, place: Place<'_>, problems: &mut Vec<Problem>) {
         let mut numbers = Numbers::default();
-        place
-            .content
-            .each(place.schema, self.is_json, &mut |part| {
-                self.part(part, place, &mut numbers, problems);
-            });
+        place.content.each(place.schema, self.is_json, &mut |part| {
+            self.part(part, place, &mut numbers, problems);
+        });
         if self.demands || !place.path.is_empty() {
             self.missing(place, &numbers, problems);
         }
@@ -329,12 +321,10 @@ impl BodyJudge<'_> {
     /// Whether something that the schema does not have is told as meant to be this.
     fn is_misspelt(&self, name: &str, place: Place<'_>) -> bool {
         let mut found = false;
-        place
-            .content
-            .each(place.schema, self.is_json, &mut |part| {
-                found |= place.schema.member(part.name).is_none()
-                    && nearest(part.name, [name], 4).is_some();
-            });
+        place.content.each(place.schema, self.is_json, &mut |part| {
+            found |=
+                place.schema.member(part.name).is_none() && nearest(part.name, [name], 4).is_some();
+        });
         found
     }
 

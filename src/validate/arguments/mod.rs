@@ -127,6 +127,11 @@ impl<'j> ModuleJudge<'j, '_> {
                     let place = (address, resource.kind);
                     form::judge_ignored(&resource.block, place, schema, &mut found);
                 }
+                if let Cow::Owned(block) = &resource.block {
+                    // Of a block that is overridden Terraform takes only what it knows.
+                    let is_known = |it: &Problem| it.kind != ProblemKind::UnknownArgument;
+                    found.retain(|it| is_known(it) || it.span.file != block.kind.span.file);
+                }
                 found
             }
         };

@@ -1,6 +1,6 @@
 //! Arguments that Terraform reads before it knows any value.
 
-use crate::hcl::{Block, Expression, ExpressionKind, walk_expression};
+use crate::hcl::{Block, Expression, ExpressionKind, as_reference, step_name, walk_expression};
 use crate::source::Span;
 
 use super::super::super::Problem;
@@ -13,7 +13,7 @@ impl Judge<'_> {
             return;
         };
         let what = format!("{argument} of {}", self.address());
-        let (span, message) = if let Some(span) = computed(&given.value) {
+        let (span, message) = if let Some(span) = self.computed(&given.value) {
             (
                 span,
                 format!("{what} is computed, but takes only true or false"),
@@ -35,7 +35,7 @@ impl Judge<'_> {
             return;
         };
         let what = format!("{argument} of {}", self.address());
-        let (span, message) = if let Some(span) = computed(&given.value) {
+        let (span, message) = if let Some(span) = self.computed(&given.value) {
             (span, format!("{what} is computed, but takes a plain text"))
         } else if is_no_text(&given.value) {
             (given.value.span, format!("{what} is no text"))
@@ -43,6 +43,30 @@ impl Judge<'_> {
             return;
         };
         problems.push(self.form(span, message, "Write a text in quotes, without references"));
+    }
+
+    /// Where an expression is computed. A name that is not declared is told as that.
+    pub(super) fn computed(&self, expression: &Expression) -> Option<Span> {
+        computed(expression).filter(|_| !self.has_undeclared(expression))
+    }
+
+    fn has_undeclared(&self, expression: &Expression) -> bool {
+        let mut found = false;
+        walk_expression(expression, &mut |inner| {
+            let Some((root, steps)) = as_reference(inner) else {
+                return;
+            };
+            let Some(name) = step_name(steps, 0) else {
+                return;
+            };
+            found |= match root {
+                "var" => !self.module.variables.contains_key(name),
+                "local" => !self.module.locals.contains_key(name),
+                "module" => !self.module.calls.contains_key(name),
+                _ => false,
+            };
+        });
+        found
     }
 }
 

@@ -7,10 +7,10 @@ use super::Judge;
 
 impl Judge<'_> {
     /// A `dynamic` block says what it goes over and what each round holds.
-    pub(super) fn dynamic(&self, block: &Block, problems: &mut Vec<Problem>) {
+    pub(super) fn dynamic(&self, block: &Block, is_top: bool, problems: &mut Vec<Problem>) {
         if &*block.kind.text != "dynamic" {
             for inner in &block.body.blocks {
-                self.dynamic(inner, problems);
+                self.dynamic(inner, false, problems);
             }
             return;
         }
@@ -25,6 +25,12 @@ impl Judge<'_> {
             return;
         };
         let name = format!("dynamic {label:?} of {}", self.address());
+        if is_top && super::super::META_BLOCKS.contains(&label) {
+            let message = format!("{name} makes a block of Terraform's own");
+            let help = format!("Write `{label} {{ … }}`: it cannot be made by dynamic");
+            problems.push(self.form(block.header(), message, &help));
+            return;
+        }
         if block.body.attribute("for_each").is_none() {
             let message = format!("{name} has no for_each");
             problems.push(self.form(block.header(), message, "Add `for_each = …`"));
@@ -38,7 +44,7 @@ impl Judge<'_> {
                     problems.push(self.form(second.header(), message, "Put them together in one"));
                 }
                 for inner in &content.body.blocks {
-                    self.dynamic(inner, problems);
+                    self.dynamic(inner, false, problems);
                 }
             }
             (None, _) => {
@@ -73,7 +79,8 @@ impl Judge<'_> {
                 "//" if self.is_json => {}
                 other => {
                     let message = format!("{name} has no argument {other}");
-                    let help = "Put it into `content { … }`: dynamic takes for_each, iterator and labels";
+                    let help =
+                        "Put it into `content { … }`: dynamic takes for_each, iterator and labels";
                     let kind = ProblemKind::UnknownArgument;
                     problems.push(
                         Problem::new(kind, given.name.span, message, help).address(self.address()),

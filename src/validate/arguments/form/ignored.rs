@@ -24,7 +24,7 @@ pub(in super::super) fn judge(
             let (root, steps) = match (as_reference(item), item.as_str()) {
                 (Some(reference), _) => reference,
                 // The old form in quotes. All in a list is told as a form.
-                (None, Some(text)) if text != "*" => {
+                (None, Some(text)) if !matches!(text, "*" | "all") => {
                     (text.split(['.', '[']).next().unwrap_or_default(), &[][..])
                 }
                 _ => continue,
@@ -50,7 +50,8 @@ pub(in super::super) fn judge(
                 && let Some(step) = steps.first()
                 && let StepKind::Attribute(name) = &step.kind
             {
-                let message = format!("{root} of {kind} is a list, and {name} is not in the list itself");
+                let message =
+                    format!("{root} of {kind} is a list, and {name} is not in the list itself");
                 let help = format!("Write `{root}[0].{name}`");
                 let kind = ProblemKind::Form;
                 problems.push(Problem::new(kind, item.span, message, help).address(address));

@@ -26,7 +26,10 @@ impl Judge<'_> {
             let help = "Use an image that is made beforehand, or user data";
             problems.push(self.form(block.header(), message, help));
         }
-        for (argument, words) in [("when", ["create", "destroy"]), ("on_failure", ["continue", "fail"])] {
+        for (argument, words) in [
+            ("when", ["create", "destroy"]),
+            ("on_failure", ["continue", "fail"]),
+        ] {
             let given = block.body.attribute(argument);
             if let Some(given) = given.filter(|given| !is_one_of(&given.value, words)) {
                 let message = format!(
@@ -45,27 +48,47 @@ impl Judge<'_> {
         }
     }
 
+    /// What is removed is only destroyed.
+    pub(super) fn removed_provisioners(&self, block: &Block, problems: &mut Vec<Problem>) {
+        for inner in block.body.blocks_of("provisioner") {
+            let when = inner.body.attribute("when");
+            if when.is_none_or(|when| word_of(&when.value) != Some("destroy")) {
+                let message = "a provisioner of a removed block runs only when it is destroyed";
+                let help = "Add `when = destroy`";
+                problems.push(self.form(inner.header(), message.to_owned(), help));
+            }
+        }
+    }
+
     /// When a resource is destroyed, others may be gone already.
     fn at_destroy(&self, block: &Block, problems: &mut Vec<Problem>) {
         walk_body(&block.body, &mut |expression| {
             let Some((root, steps)) = as_reference(expression) else {
                 return;
             };
-            let is_other = matches!(root, "var" | "local" | "module" | "data")
-                || (root.contains('_') && !steps.is_empty());
+            let is_other =
+                matches!(root, "var" | "local" | "module" | "data") || root.contains('_');
+            let is_other = is_other && !steps.is_empty();
             if is_other {
                 let message = format!(
                     "a provisioner of {} that runs when it is destroyed refers to {root}",
                     self.address()
                 );
-                let help = "Refer to self, each.key or count.index only; triggers can carry a value";
+                let help =
+                    "Refer to self, each.key or count.index only; triggers can carry a value";
                 problems.push(self.form(expression.span, message, help));
             }
         });
     }
 
-    /// An alias is a name in quotes.
+    /// A provider's name has small letters, and an alias is a name in quotes.
     pub(super) fn alias(&self, block: &Block, problems: &mut Vec<Problem>) {
+        let label = block.labels.first();
+        if let Some(label) = label.filter(|it| it.text.chars().any(|it| it.is_ascii_uppercase())) {
+            let message = format!("the provider's name {} has capital letters", label.text);
+            let help = format!("Call it {}", label.text.to_ascii_lowercase());
+            problems.push(self.form(label.span, message, &help));
+        }
         let Some(given) = block.body.attribute("alias") else {
             return;
         };
@@ -86,7 +109,8 @@ impl Judge<'_> {
     /// Names that mean something to Terraform everywhere else.
     pub(super) fn reserved(&self, block: &Block, problems: &mut Vec<Problem>) {
         let arguments = block.body.attributes.iter().map(|it| &it.name);
-        let arguments = arguments.filter(|it| super::super::RESERVED_ARGUMENTS.contains(&&*it.text));
+        let arguments =
+            arguments.filter(|it| super::super::RESERVED_ARGUMENTS.contains(&&*it.text));
         let blocks = block.body.blocks.iter().map(|it| &it.kind);
         let blocks = blocks.filter(|it| super::super::RESERVED_BLOCKS.contains(&&*it.text));
         for name in arguments.chain(blocks) {

@@ -140,7 +140,7 @@ impl Judge<'_> {
         };
         for item in items {
             let is_all = matches!(&item.kind, ExpressionKind::Variable(name) if &**name == "all");
-            if is_all || item.as_str() == Some("*") {
+            if is_all || matches!(item.as_str(), Some("*" | "all")) {
                 let message = format!("ignore_changes of {} has all in a list", self.address());
                 let problem = self.form(item.span, message, "Write `ignore_changes = all`");
                 problems.push(match items.len() {
@@ -169,7 +169,8 @@ fn is_provider(given: &Expression) -> bool {
         Some((_, [])) => true,
         Some((_, [first])) => matches!(first.kind, StepKind::Attribute(_)),
         Some((_, [first, second])) => {
-            matches!(first.kind, StepKind::Attribute(_)) && matches!(second.kind, StepKind::Index(_))
+            matches!(first.kind, StepKind::Attribute(_))
+                && matches!(second.kind, StepKind::Index(_))
         }
         _ => false,
     }

@@ -1,13 +1,12 @@
 //! The forms of `terraform` blocks.
 
-use crate::hcl::{Attribute, Block, ExpressionKind};
+use crate::hcl::{Attribute, Block, Expression, ExpressionKind, as_reference};
 use crate::repo::Module;
 use crate::repo::version::{Constraints, Dialect};
 use crate::source::Span;
 
 use super::super::super::{Facts, Problem};
 use super::Judge;
-use super::constant::computed;
 
 /// What an entry of `required_providers` holds.
 const ENTRY: &[&str] = &["source", "version", "configuration_aliases"];
@@ -24,14 +23,16 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
         };
         let body = &facts.repo.syntax.get(*file).body;
         for block in body.blocks_of("terraform") {
-            let judge = Judge::new(facts, block, ("", "terraform"));
+            let judge = Judge::new((facts, module), block, ("", "terraform"));
             if let Some(required) = block.body.attribute("required_version") {
                 judge.required_version(required, problems);
             }
+            judge.backends(block, problems);
             for required in block.body.blocks_of("required_providers") {
                 match first {
                     Some(first) if !is_override => {
-                        let message = format!("{} has two blocks required_providers", module.name());
+                        let message =
+                            format!("{} has two blocks required_providers", module.name());
                         let help = "Put them together in one";
                         let problem = judge.form(required.header(), message, help);
                         problems.push(problem.related(first, "the first one"));
@@ -45,8 +46,19 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
 }
 
 impl Judge<'_> {
+    /// A backend has its type as its only label.
+    fn backends(&self, block: &Block, problems: &mut Vec<Problem>) {
+        for backend in block.body.blocks_of("backend") {
+            if backend.labels.len() != 1 {
+                let message = "the backend block has not one label".to_owned();
+                let help = "Write its type in quotes, as in `backend \"s3\"`";
+                problems.push(self.form(backend.header(), message, help));
+            }
+        }
+    }
+
     fn required_version(&self, given: &Attribute, problems: &mut Vec<Problem>) {
-        let (span, message) = if let Some(span) = computed(&given.value) {
+        let (span, message) = if let Some(span) = self.computed(&given.value) {
             (
                 span,
                 "required_version is computed, but takes a plain text".to_owned(),
@@ -65,7 +77,8 @@ impl Judge<'_> {
     fn required_providers(&self, block: &Block, problems: &mut Vec<Problem>) {
         for inner in &block.body.blocks {
             let name = &*inner.kind.text;
-            let message = format!("required_providers has a block {name}, but takes arguments only");
+            let message =
+                format!("required_providers has a block {name}, but takes arguments only");
             let help = format!("Write `{name} = {{ … }}` with an equals sign");
             problems.push(self.form(inner.kind.span, message, &help));
         }
@@ -95,6 +108,9 @@ impl Judge<'_> {
                         if key == "source" {
                             self.source(name, &item.value, problems);
                         }
+                        if key == "configuration_aliases" {
+                            self.aliases(name, &item.value, problems);
+                        }
                     }
                 }
                 ExpressionKind::String(_) => self.version(name, &entry.value, problems),
@@ -103,7 +119,7 @@ impl Judge<'_> {
         }
     }
 
-    fn version(&self, name: &str, given: &crate::hcl::Expression, problems: &mut Vec<Problem>) {
+    fn version(&self, name: &str, given: &Expression, problems: &mut Vec<Problem>) {
         let is_version = given
             .as_str()
             .is_some_and(|text| Constraints::parse(text, Dialect::Provider).is_some());
@@ -113,7 +129,22 @@ impl Judge<'_> {
         }
     }
 
-    fn source(&self, name: &str, given: &crate::hcl::Expression, problems: &mut Vec<Problem>) {
+    fn aliases(&self, name: &str, given: &Expression, problems: &mut Vec<Problem>) {
+        let ExpressionKind::Tuple(items) = &given.kind else {
+            return;
+        };
+        for item in items.iter().filter(|item| as_reference(item).is_none()) {
+            if self.is_json && item.as_str().is_some() {
+                continue;
+            }
+            let message =
+                format!("configuration_aliases of the required provider {name} holds no name");
+            let help = format!("Write `{name}.ALIAS` without quotes");
+            problems.push(self.form(item.span, message, &help));
+        }
+    }
+
+    fn source(&self, name: &str, given: &Expression, problems: &mut Vec<Problem>) {
         let is_source = given.as_str().is_some_and(|text| {
             let parts: Vec<&str> = text.split('/').collect();
             parts.len() <= 3 && parts.iter().all(|part| !part.is_empty())

@@ -2,21 +2,27 @@
 
 use crate::eval::{Constraint, Value};
 use crate::hcl::{Block, Expression, as_reference, step_name, walk_expression};
+use crate::repo::Module;
 
 use super::super::super::{Facts, Problem};
 use super::Judge;
-use super::constant::computed;
+use super::types::type_fault;
 
 /// What a variable's declaration is not written as Terraform wants it.
-pub(super) fn judge(facts: &Facts<'_>, name: &str, block: &Block, problems: &mut Vec<Problem>) {
-    let judge = Judge::new(facts, block, ("var.", name));
+pub(super) fn judge<'j>(
+    at: (&Facts<'_>, &'j Module<'j>),
+    name: &'j str,
+    block: &Block,
+    problems: &mut Vec<Problem>,
+) {
+    let judge = Judge::new(at, block, ("var.", name));
     judge.of_type(block, problems);
     for argument in ["sensitive", "nullable", "ephemeral"] {
         judge.flag(block, argument, problems);
     }
     judge.text(block, "description", problems);
     if let Some(default) = block.body.attribute("default")
-        && let Some(span) = computed(&default.value)
+        && let Some(span) = judge.computed(&default.value)
     {
         let message = format!("the default of var.{name} is computed, but takes a plain value");
         let help = "Write the value out, or make it a local value";
@@ -61,10 +67,13 @@ impl Judge<'_> {
             return;
         }
         // The defaults of optional attributes are judged with their values.
-        if let Err(fault) = Constraint::read(&given.value, &|_| Value::null()) {
+        let read = Constraint::read(&given.value, &|_| Value::null());
+        let read = read.map_err(|fault| (fault.span, fault.message.clone()));
+        let fault = read.err().or_else(|| type_fault(&given.value));
+        if let Some((span, why)) = fault {
             let help = "The types are string, number, bool, any, list(…), set(…), map(…), object({…}) and tuple([…])";
-            let message = format!("the type of {address} is none: {}", fault.message);
-            problems.push(self.form(fault.span, message, help));
+            let message = format!("the type of {address} is none: {why}");
+            problems.push(self.form(span, message, help));
         }
     }
 }

@@ -77,6 +77,13 @@ pub(super) static LOCALS: Form = Form {
     blocks: &[],
 };
 
+/// Its arguments are the variables of the module. The blocks are of `OpenTofu`, and for what has a name of Terraform's.
+pub(super) static MODULE: Form = Form {
+    required: &[],
+    optional: &[],
+    blocks: &[many("lifecycle", None), many("_", None)],
+};
+
 pub(super) static LIFECYCLE: Form = Form {
     required: &[],
     optional: &[

@@ -21,6 +21,13 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
     for (address, resource) in &module.resources {
         judge_resource(facts, address, resource, problems);
     }
+    for (name, call) in &module.calls {
+        let body = &call.block.body;
+        if !body.blocks.is_empty() {
+            let judge = Judge::new(facts, &call.block, ("module.", name));
+            judge.blocks(body, &forms::MODULE, problems);
+        }
+    }
     for block in &module.others {
         let form = match &*block.kind.text {
             "moved" => &forms::MOVED,
@@ -148,8 +155,12 @@ impl<'j> Judge<'j> {
 
     /// The blocks alone, where arguments may have any name.
     fn blocks(&self, body: &Body, form: &Form, problems: &mut Vec<Problem>) {
-        let named = format!("a {} block", self.address());
-        for inner in &body.blocks {
+        let named = match self.address {
+            ("locals", _) => "a locals block".to_owned(),
+            _ => self.address(),
+        };
+        let is_known = |inner: &&Block| form.blocks.iter().any(|it| it.name == &*inner.kind.text);
+        for inner in body.blocks.iter().filter(|inner| !is_known(inner)) {
             let mut problem = self.unknown_block(inner, &named, form);
             problem.help = format!("Write `{} = {{ … }}` with an equals sign", inner.kind.text);
             problems.push(problem);
@@ -209,7 +220,12 @@ impl<'j> Judge<'j> {
             }
             _ => return,
         };
-        if block.body.attributes.iter().any(|it| is_near(&it.name, "id")) {
+        if block
+            .body
+            .attributes
+            .iter()
+            .any(|it| is_near(&it.name, "id"))
+        {
             return;
         }
         let message = format!("{} needs {missing}", self.named(block));
@@ -227,24 +243,27 @@ impl<'j> Judge<'j> {
         };
         self.block(block, form, problems);
         let outer = resource.blocks_of("connection").next();
-        let inner = block.body.blocks_of("connection").next();
-        let Some(one) = inner.or(outer) else {
-            return;
-        };
         // The resource's connection is judged once, with its first provisioner.
         let is_first = resource.blocks_of("provisioner").next() == Some(block);
         if let (Some(outer), true) = (outer, is_first) {
             self.block(outer, &forms::CONNECTION, problems);
+            self.host(outer, None, problems);
         }
-        let connections = || inner.into_iter().chain(outer);
-        let has_host = connections().any(|connection| {
-            let names = connection.body.attributes.iter();
-            names.map(|it| &it.name).any(|it| is_near(it, "host"))
-        });
-        if !has_host && (inner.is_some() || is_first) {
-            let message = format!("{} needs the argument host", self.named(one));
+        if let Some(inner) = block.body.blocks_of("connection").next() {
+            self.host(inner, outer, problems);
+        }
+    }
+
+    /// A connection says to which host, or the one around it does.
+    fn host(&self, block: &Block, outer: Option<&Block>, problems: &mut Vec<Problem>) {
+        let mut given = outer
+            .into_iter()
+            .chain([block])
+            .flat_map(|it| &it.body.attributes);
+        if !given.any(|it| is_near(&it.name, "host")) {
+            let message = format!("{} needs the argument host", self.named(block));
             let kind = ProblemKind::MissingArgument;
-            problems.push(self.problem(kind, one.header(), message, "Add `host = …`".to_owned()));
+            problems.push(self.problem(kind, block.header(), message, "Add `host = …`".to_owned()));
         }
     }
 

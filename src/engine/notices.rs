@@ -139,7 +139,9 @@ fn other_versions(
         let mut versions: BTreeSet<String> = BTreeSet::new();
         for id in &found.stacks {
             let stack = plan.repo.stack(*id);
-            if let SchemaFit::Other(version) = schema_fit(plan.repo, stack, schemas, name) {
+            if let SchemaFit::Other(version) =
+                schema_fit(plan.repo, plan.repo.module(stack.module), schemas, name)
+            {
                 stacks.push(&stack.path);
                 versions.insert(version);
             }

@@ -22,13 +22,23 @@ pub enum SchemaFit {
 /// version has: the lock file pins that version or an older one of the same major version, or, without a lock file,
 /// the constraints allow no newer major version.
 pub fn is_exact(repo: &Repo<'_>, stack: &Stack<'_>, schemas: &Schemas, provider: &str) -> bool {
-    schema_fit(repo, stack, schemas, provider) == SchemaFit::Exact
+    is_exact_in(repo, repo.module(stack.module), schemas, provider)
 }
 
-/// How well the schema of the provider that a type's name begins with fits a stack.
+/// The same of a root module, whether a stack is made of it or not.
+pub fn is_exact_in(
+    repo: &Repo<'_>,
+    module: &Module<'_>,
+    schemas: &Schemas,
+    provider: &str,
+) -> bool {
+    schema_fit(repo, module, schemas, provider) == SchemaFit::Exact
+}
+
+/// How well the schema of the provider that a type's name begins with fits a root module.
 pub fn schema_fit(
     repo: &Repo<'_>,
-    stack: &Stack<'_>,
+    module: &Module<'_>,
     schemas: &Schemas,
     provider: &str,
 ) -> SchemaFit {
@@ -41,14 +51,13 @@ pub fn schema_fit(
     else {
         return SchemaFit::Missing;
     };
-    if let Some(locked) = locked(repo, stack, provider) {
+    if let Some(locked) = locked(repo, module, provider) {
         return if major(&locked) == major(&known) && locked <= known {
             SchemaFit::Exact
         } else {
             SchemaFit::Other(locked.to_string())
         };
     }
-    let module = repo.module(stack.module);
     let required = module.settings.required_providers.get(provider);
     let text = required.and_then(|required| version_of(&required.value));
     let constraints = text.and_then(|text| Constraints::parse(text, Dialect::Provider));
@@ -104,11 +113,11 @@ pub fn requires_other(module: &Module<'_>, schemas: &Schemas, provider: &str) ->
     }
 }
 
-/// The version that the stack's lock file pins.
-fn locked(repo: &Repo<'_>, stack: &Stack<'_>, provider: &str) -> Option<Version> {
+/// The version that the lock file beside a root module pins.
+fn locked(repo: &Repo<'_>, module: &Module<'_>, provider: &str) -> Option<Version> {
     let file = repo
         .sources
-        .file_in(stack.directory, ".terraform.lock.hcl")?;
+        .file_in(module.directory, ".terraform.lock.hcl")?;
     let body = &repo.syntax.get(file).body;
     let mut blocks = body.blocks_of("provider");
     let block = blocks.find(|block| {
@@ -134,6 +143,10 @@ fn version_of(entry: &Expression) -> Option<&str> {
 
 fn major(version: &Version) -> u64 {
     version.numbers.first().copied().unwrap_or_default()
+}
+
+fn minor(version: &Version) -> u64 {
+    version.numbers.get(1).copied().unwrap_or_default()
 }
 
 /// Whether the stack may be run by a Terraform that lets `&&` and `||` pass over what they need not look at: 1.12 or
@@ -183,7 +196,12 @@ mod tests {
         let sources = Sources::from_memory(files);
         let (syntax, config) = (Syntax::new(&sources), Config::default());
         let repo = Repo::build(&sources, &syntax, &config);
-        schema_fit(&repo, &repo.stacks[0], &Schemas::embedded(), "aws")
+        schema_fit(
+            &repo,
+            repo.module(repo.stacks[0].module),
+            &Schemas::embedded(),
+            "aws",
+        )
     }
 
     #[test]

@@ -39,7 +39,7 @@ use crate::schema::Schemas;
 
 pub use backend::{Backend, RemoteState, Unresolved};
 pub use constant::constant;
-pub use gate::{SchemaFit, is_exact, requires_other, schema_fit};
+pub use gate::{SchemaFit, is_exact, is_exact_in, requires_other, schema_fit};
 pub use rounds::build;
 pub use trail::{Assumption, Trail, TrailStep};
 pub use walk::{Visit, Walk};

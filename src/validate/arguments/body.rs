@@ -1,12 +1,14 @@
 //! A block's body against its schema, at any depth.
 
 use crate::eval::nearest;
-use crate::hcl::{Attribute as Given, Block, Body};
-use crate::schema::{Attribute, Block as Schema, NestedBlock};
+use crate::hcl::{Block, Expression, ExpressionKind};
+use crate::schema::{Attribute, Block as Schema, NestedBlock, Nesting};
 use crate::source::Span;
 use crate::types::{ObjectType, Type};
 
 use super::super::{Problem, ProblemKind};
+use super::number::Numbers;
+use super::parts::{Content, Part, PartKind};
 
 /// What is the same for all of one block's body.
 pub(super) struct BodyJudge<'j> {
@@ -20,18 +22,26 @@ pub(super) struct BodyJudge<'j> {
     pub(super) is_json: bool,
     /// Arguments and blocks at its top that are not the schema's.
     pub(super) left_out: (&'j [&'j str], &'j [&'j str]),
-    /// Whether what it lacks is a problem.
+    /// Whether what it lacks at its top is a problem.
     pub(super) demands: bool,
 }
 
 /// A body inside the block.
 #[derive(Clone, Copy)]
-struct Place<'p> {
+pub(super) struct Place<'p> {
+    /// What it holds.
+    pub(super) content: Content<'p>,
+    /// What it may hold.
+    pub(super) schema: &'p Schema,
     /// The path of blocks that leads to it, empty at the top.
-    path: &'p str,
+    pub(super) path: &'p str,
     /// What to mark where something is missing in it.
-    header: Span,
+    pub(super) header: Span,
+    /// Whether a block around it is advised against as a whole.
+    pub(super) is_deprecated: bool,
 }
+
+const NO_REPLACEMENT: &str = "The provider's documentation names what replaces it";
 
 impl BodyJudge<'_> {
     /// All problems of the block.
@@ -41,18 +51,20 @@ impl BodyJudge<'_> {
             let label = block.labels.first();
             let span = label.map_or(block.header(), |label| label.span);
             let message = format!("{} {} is deprecated", self.what, self.kind);
-            let help = "The provider's documentation names what replaces it";
-            problems.push(self.problem(ProblemKind::Deprecated, span, message, help, ""));
+            problems.push(self.problem(ProblemKind::Deprecated, span, message, NO_REPLACEMENT, ""));
         }
         let place = Place {
+            content: Content::Body(&block.body),
+            schema,
             path: "",
             header: block.header(),
+            is_deprecated: schema.is_deprecated(),
         };
-        self.body(&block.body, schema, place, &mut problems);
+        self.body(place, &mut problems);
         problems
     }
 
-    fn problem(
+    pub(super) fn problem(
         &self,
         kind: ProblemKind,
         span: Span,
@@ -69,7 +81,7 @@ impl BodyJudge<'_> {
     }
 
     /// The block as messages name it.
-    fn named(&self, place: Place<'_>) -> String {
+    pub(super) fn named(&self, place: Place<'_>) -> String {
         if place.path.is_empty() {
             self.kind.to_owned()
         } else {
@@ -77,292 +89,272 @@ impl BodyJudge<'_> {
         }
     }
 
-    fn body(&self, body: &Body, schema: &Schema, place: Place<'_>, problems: &mut Vec<Problem>) {
+    fn body(&self, place: Place<'_>, problems: &mut Vec<Problem>) {
+        let mut numbers = Numbers::default();
+        place.content.each(place.schema, self.is_json, &mut |part| {
+            self.part(part, place, &mut numbers, problems);
+        });
+        if self.demands || !place.path.is_empty() {
+            self.missing(place, &numbers, problems);
+        }
+        self.too_many(place, &numbers, problems);
+    }
+
+    fn part<'p>(
+        &self,
+        part: Part<'p>,
+        place: Place<'_>,
+        numbers: &mut Numbers<'p>,
+        problems: &mut Vec<Problem>,
+    ) {
         let is_top = place.path.is_empty();
-        for given in &body.attributes {
-            let name = &*given.name.text;
-            if (is_top && self.left_out.0.contains(&name)) || (self.is_json && name == "//") {
-                continue;
+        let (arguments, blocks) = self.left_out;
+        let is_argument = matches!(part.kind, PartKind::Argument(_));
+        if is_top && (arguments.contains(&part.name) || blocks.contains(&part.name)) {
+            if is_argument != arguments.contains(&part.name) {
+                problems.push(self.other_form(part, place));
             }
-            match schema.attribute(name) {
-                Some(attribute) => self.attribute(given, attribute, place, problems),
-                None => self.no_attribute(given, schema, place, problems),
-            }
+            return;
         }
-        for block in &body.blocks {
-            let is_dynamic = &*block.kind.text == "dynamic";
-            let name = if is_dynamic {
-                block.labels.first()
-            } else {
-                Some(&block.kind)
-            };
-            let Some(name) = name else {
-                continue;
-            };
-            if is_top && self.left_out.1.contains(&&*name.text) {
-                continue;
-            }
-            let content = if is_dynamic {
-                block.body.blocks_of("content").next().map(|it| &it.body)
-            } else {
-                Some(&block.body)
-            };
-            let header = block.header();
-            if let Some(nested) = schema.block(&name.text) {
-                let path = joined(place.path, &name.text);
-                if nested.block.is_deprecated() {
-                    let message = format!("the block {path} of {} is deprecated", self.kind);
-                    let help = "The provider's documentation names what replaces it";
-                    problems.push(self.problem(
-                        ProblemKind::Deprecated,
-                        name.span,
-                        message,
-                        help,
-                        &path,
-                    ));
+        if let PartKind::Argument(value) = part.kind {
+            match place.schema.attribute(part.name) {
+                Some(attribute) => self.attribute(part, value, attribute, place, problems),
+                None if place.schema.block(part.name).is_some() => {
+                    problems.push(self.other_form(part, place));
                 }
-                if let Some(content) = content {
-                    let place = Place {
-                        path: &path,
-                        header,
-                    };
-                    self.body(content, &nested.block, place, problems);
-                }
-            } else if let Some(attribute) = schema.attribute(&name.text) {
-                self.attribute_block(name.span, content, attribute, place, problems);
-            } else {
-                self.no_block((&name.text, name.span), schema, place, problems);
+                None => problems.push(self.unknown("argument", part, place)),
             }
+        } else if let Some(nested) = place.schema.block(part.name) {
+            numbers.add(part);
+            self.nested(part, nested, place, problems);
+        } else if let Some(attribute) = place.schema.attribute(part.name) {
+            self.attribute_block(part, attribute, place, problems);
+        } else {
+            problems.push(self.unknown("block", part, place));
         }
-        if self.demands {
-            self.missing(body, schema, place, problems);
+    }
+
+    /// A block that the schema has.
+    fn nested(
+        &self,
+        part: Part<'_>,
+        nested: &NestedBlock,
+        place: Place<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let path = joined(place.path, part.name);
+        let is_deprecated = place.is_deprecated || nested.block.is_deprecated();
+        if is_deprecated && !place.is_deprecated {
+            let message = format!("the block {path} of {} is deprecated", self.kind);
+            let kind = ProblemKind::Deprecated;
+            problems.push(self.problem(kind, part.span, message, NO_REPLACEMENT, &path));
         }
-        self.too_many(body, schema, place, problems);
+        let (content, header) = match part.kind {
+            PartKind::Argument(_) => return,
+            PartKind::NoBlock(value) => {
+                let message = format!("{path} of {} is a block, not a value", self.kind);
+                let help = "Write an object, or a list of objects, one for each block";
+                problems.push(self.problem(ProblemKind::Form, value.span, message, help, &path));
+                return;
+            }
+            PartKind::Dynamic {
+                content, header, ..
+            } => (content, header),
+            PartKind::Block {
+                content,
+                header,
+                labels,
+            } => {
+                if labels > 0 && nested.nesting != Nesting::Map {
+                    let message = format!("the block {path} of {} takes no label", self.kind);
+                    let help = format!("Write `{} {{ … }}`", part.name);
+                    problems.push(self.problem(ProblemKind::Form, header, message, help, &path));
+                }
+                (Some(content), header)
+            }
+        };
+        if let Some(content) = content {
+            let place = Place {
+                content,
+                schema: &nested.block,
+                path: &path,
+                header,
+                is_deprecated,
+            };
+            self.body(place, problems);
+        }
     }
 
     /// An argument that the schema has.
     fn attribute(
         &self,
-        given: &Given,
+        part: Part<'_>,
+        value: &Expression,
         attribute: &Attribute,
         place: Place<'_>,
         problems: &mut Vec<Problem>,
     ) {
-        let name = &*given.name.text;
-        let path = joined(place.path, name);
-        let span = given.name.span;
-        if !attribute.is_required() && !attribute.is_optional() {
-            let message = format!(
-                "{name} of {} cannot be set: the provider decides its value",
-                self.named(place)
-            );
-            let help = "Remove the argument; refer to the attribute where its value is needed";
-            problems.push(self.problem(ProblemKind::ReadOnly, span, message, help, &path));
-        }
-        if attribute.is_deprecated() {
-            let message = format!("{name} of {} is deprecated", self.named(place));
-            let help = "The provider's documentation names what replaces it";
-            problems.push(self.problem(ProblemKind::Deprecated, span, message, help, &path));
-        }
-    }
-
-    /// An argument that the schema does not have.
-    fn no_attribute(
-        &self,
-        given: &Given,
-        schema: &Schema,
-        place: Place<'_>,
-        problems: &mut Vec<Problem>,
-    ) {
-        let name = &*given.name.text;
-        let span = given.name.span;
-        if schema.block(name).is_some() {
-            if self.is_json {
-                return;
+        // What is null is not given, which is an old way to leave out an argument.
+        if matches!(value.kind, ExpressionKind::Null) {
+            if attribute.is_required() && (self.demands || !place.path.is_empty()) {
+                let message = format!("{} needs the argument {}", self.named(place), part.name);
+                let message = format!("{message}, and null is none");
+                let path = joined(place.path, part.name);
+                let kind = ProblemKind::MissingArgument;
+                problems.push(self.problem(kind, value.span, message, "Give it a value", &path));
             }
-            let message = format!(
-                "{name} of {} is a block, not an argument",
-                self.named(place)
-            );
-            let help = format!("Write `{name} {{ … }}` without the equals sign");
-            let path = joined(place.path, name);
-            problems.push(self.problem(ProblemKind::UnknownArgument, span, message, help, &path));
             return;
         }
-        problems.push(self.unknown("argument", (name, span), schema, place));
-    }
-
-    fn no_block(
-        &self,
-        (name, span): (&str, Span),
-        schema: &Schema,
-        place: Place<'_>,
-        problems: &mut Vec<Problem>,
-    ) {
-        problems.push(self.unknown("block", (name, span), schema, place));
-    }
-
-    fn unknown(
-        &self,
-        what: &str,
-        (name, span): (&str, Span),
-        schema: &Schema,
-        place: Place<'_>,
-    ) -> Problem {
-        let may_be_given =
-            |attribute: &&Attribute| attribute.is_required() || attribute.is_optional();
-        let attributes = schema.attributes().iter().filter(may_be_given);
-        let attributes = attributes.map(|attribute| &*attribute.name);
-        let blocks = schema.blocks().iter().map(|nested| &*nested.name);
-        let (same, others): (Vec<&str>, Vec<&str>) = match what {
-            "argument" => (attributes.collect(), blocks.collect()),
-            _ => (blocks.collect(), attributes.collect()),
-        };
-        let near = nearest(name, same.iter().copied(), 4);
-        let other = nearest(name, others.iter().copied(), 4);
-        let message = format!("{} has no {what} {name}", self.named(place));
-        let help = match (near, other) {
-            (Some(near), _) => format!("Did you mean {near}?"),
-            (None, Some(other)) if what == "argument" => {
-                format!("Did you mean the block {other}?")
-            }
-            (None, Some(other)) => format!("Did you mean the argument {other}?"),
-            (None, None) => format!("Remove it, or correct the {what}'s name"),
-        };
-        let path = joined(place.path, name);
-        let problem = self.problem(ProblemKind::UnknownArgument, span, message, help, &path);
-        match near {
-            // In JSON the span has quotes.
-            Some(near) if !self.is_json && is_certain(name, near, &same) => {
-                problem.fix(format!("Call it {near}"), span, near)
-            }
-            _ => problem,
+        if !is_settable(attribute) {
+            problems.push(self.read_only(part, place));
+        } else if attribute.is_deprecated() && !place.is_deprecated {
+            let message = format!("{} of {} is deprecated", part.name, self.named(place));
+            let path = joined(place.path, part.name);
+            let kind = ProblemKind::Deprecated;
+            problems.push(self.problem(kind, part.span, message, NO_REPLACEMENT, &path));
         }
+    }
+
+    fn read_only(&self, part: Part<'_>, place: Place<'_>) -> Problem {
+        let message = format!(
+            "{} of {} cannot be set: the provider decides its value",
+            part.name,
+            self.named(place)
+        );
+        let help = "Remove the argument; refer to the attribute where its value is needed";
+        let path = joined(place.path, part.name);
+        self.problem(ProblemKind::ReadOnly, part.span, message, help, &path)
     }
 
     /// A block that is written for an attribute: some that hold objects may be written so.
     fn attribute_block(
         &self,
-        span: Span,
-        content: Option<&Body>,
+        part: Part<'_>,
         attribute: &Attribute,
         place: Place<'_>,
         problems: &mut Vec<Problem>,
     ) {
-        let name = &*attribute.name;
-        let path = joined(place.path, name);
+        if !is_settable(attribute) {
+            problems.push(self.read_only(part, place));
+            return;
+        }
         let Some(object) = object_of(&attribute.ty) else {
-            let message = format!(
-                "{name} of {} is an argument, not a block",
-                self.named(place)
-            );
-            let help = format!("Write `{name} = …` with an equals sign");
-            problems.push(self.problem(ProblemKind::UnknownArgument, span, message, help, &path));
+            problems.push(self.other_form(part, place));
             return;
         };
-        for given in content.into_iter().flat_map(|content| &content.attributes) {
-            let inner = &*given.name.text;
-            if object.attributes.contains_key(inner) {
-                continue;
-            }
-            let known = object.attributes.keys().map(|known| &**known);
-            let message = format!("the block {path} of {} has no argument {inner}", self.kind);
-            let help = nearest(inner, known, 4).map_or_else(
-                || "Remove it, or correct the argument's name".to_owned(),
-                |near| format!("Did you mean {near}?"),
+        let path = joined(place.path, part.name);
+        let kind = ProblemKind::UnknownArgument;
+        if let Content::Body(body) = place.content
+            && let Some(argument) = body.attribute(part.name)
+        {
+            let message = format!(
+                "{} of {} stands as a block and as an argument",
+                part.name,
+                self.named(place)
             );
-            let path = joined(&path, inner);
-            problems.push(self.problem(
-                ProblemKind::UnknownArgument,
-                given.name.span,
-                message,
-                help,
-                &path,
-            ));
+            let help = "Write all of them as blocks, or all in one list";
+            let problem = self.problem(kind, part.span, message, help, &path);
+            problems.push(problem.related(argument.name.span, "the argument"));
+            return;
+        }
+        let content = match part.kind {
+            PartKind::Block { content, .. } => Some(content),
+            PartKind::Dynamic { content, .. } => content,
+            PartKind::Argument(_) | PartKind::NoBlock(_) => None,
+        };
+        let Some(Content::Body(body)) = content else {
+            return;
+        };
+        let arguments = body.attributes.iter().map(|given| &given.name);
+        let blocks = body.blocks.iter().map(|block| match &*block.kind.text {
+            "dynamic" => block.labels.first().unwrap_or(&block.kind),
+            _ => &block.kind,
+        });
+        for inner in arguments.chain(blocks) {
+            if !object.attributes.contains_key(&*inner.text) {
+                let known = object.attributes.keys().map(|known| &**known);
+                problems.push(self.unknown_of_object(inner, known, &path));
+            }
         }
     }
 
-    fn missing(&self, body: &Body, schema: &Schema, place: Place<'_>, problems: &mut Vec<Problem>) {
-        let is_given = |name: &str| {
-            body.attribute(name).is_some() || body.blocks.iter().any(|block| makes(block, name))
-        };
-        for attribute in schema.attributes() {
+    fn missing(&self, place: Place<'_>, numbers: &Numbers<'_>, problems: &mut Vec<Problem>) {
+        let schema = place.schema;
+        for attribute in schema.attributes().iter().filter(|it| it.is_required()) {
             let name = &*attribute.name;
-            if attribute.is_required() && !is_given(name) {
+            if !place.content.has(name) && !self.is_misspelt(name, place) {
                 let message = format!("{} needs the argument {name}", self.named(place));
                 let help = format!("Add `{name} = …`");
                 let path = joined(place.path, name);
-                problems.push(self.problem(
-                    ProblemKind::MissingArgument,
-                    place.header,
-                    message,
-                    help,
-                    &path,
-                ));
+                let kind = ProblemKind::MissingArgument;
+                problems.push(self.problem(kind, place.header, message, help, &path));
             }
         }
-        for nested in schema.blocks() {
-            if nested.min == 0 || (self.is_json && body.attribute(&nested.name).is_some()) {
-                continue;
-            }
-            let (written, is_dynamic) = count(body, nested);
-            if written >= nested.min || is_dynamic {
-                continue;
-            }
+        for nested in schema.blocks().iter().filter(|nested| nested.min > 0) {
             let name = &*nested.name;
-            let path = joined(place.path, name);
-            let (kind, message) = if written == 0 {
-                (
-                    ProblemKind::MissingArgument,
-                    format!("{} needs a block {name}", self.named(place)),
-                )
+            let number = numbers.of(name);
+            if number.may_be_more || number.written >= nested.min as usize {
+                continue;
+            }
+            let is_argument = !self.is_json && number.written == 0 && place.content.has(name);
+            if is_argument || self.is_misspelt(name, place) {
+                continue;
+            }
+            let (kind, message) = if number.written == 0 {
+                let message = format!("{} needs a block {name}", self.named(place));
+                (ProblemKind::MissingArgument, message)
             } else {
-                (
-                    ProblemKind::BlockCount,
-                    format!(
-                        "{} needs at least {} blocks {name}, but has {written}",
-                        self.named(place),
-                        nested.min
-                    ),
-                )
+                let message = format!(
+                    "{} needs at least {} blocks {name}, but has {}",
+                    self.named(place),
+                    nested.min,
+                    number.written
+                );
+                (ProblemKind::BlockCount, message)
             };
             let help = format!("Add `{name} {{ … }}`");
+            let path = joined(place.path, name);
             problems.push(self.problem(kind, place.header, message, help, &path));
         }
     }
 
-    fn too_many(
-        &self,
-        body: &Body,
-        schema: &Schema,
-        place: Place<'_>,
-        problems: &mut Vec<Problem>,
-    ) {
-        for nested in schema.blocks() {
-            let Some(max) = nested.max else {
+    /// Whether something that the schema does not have is told as meant to be this.
+    fn is_misspelt(&self, name: &str, place: Place<'_>) -> bool {
+        let mut found = false;
+        place.content.each(place.schema, self.is_json, &mut |part| {
+            found |=
+                place.schema.member(part.name).is_none() && nearest(part.name, [name], 4).is_some();
+        });
+        found
+    }
+
+    fn too_many(&self, place: Place<'_>, numbers: &Numbers<'_>, problems: &mut Vec<Problem>) {
+        for number in numbers.all() {
+            let Some(nested) = place.schema.block(number.name) else {
                 continue;
             };
-            let (written, _) = count(body, nested);
-            if written <= max {
+            let max = match nested.nesting {
+                Nesting::Single | Nesting::Group => Some(1),
+                Nesting::List | Nesting::Set | Nesting::Map => nested.max,
+            };
+            let Some(max) = max.filter(|max| number.written > *max as usize) else {
                 continue;
-            }
-            let name = &*nested.name;
-            let mut blocks = body.blocks_of(name);
-            let first = blocks.next().map(Block::header);
-            let over = body.blocks_of(name).nth(max as usize).map(Block::header);
+            };
+            let name = number.name;
             let at_most = match max {
                 1 => "only one block".to_owned(),
                 max => format!("at most {max} blocks"),
             };
             let message = format!(
-                "{} takes {at_most} {name}, but has {written}",
-                self.named(place)
+                "{} takes {at_most} {name}, but has {}",
+                self.named(place),
+                number.written
             );
             let help = "Remove what is too much, or put it together in one block";
             let path = joined(place.path, name);
-            let span = over.unwrap_or(place.header);
-            let mut problem = self.problem(ProblemKind::BlockCount, span, message, help, &path);
-            if let Some(first) = first {
+            let over = number.place_of(max as usize).unwrap_or(place.header);
+            let mut problem = self.problem(ProblemKind::BlockCount, over, message, help, &path);
+            if let Some(first) = number.place_of(0).filter(|first| *first != over) {
                 problem = problem.related(first, "the first one");
             }
             problems.push(problem);
@@ -370,22 +362,8 @@ impl BodyJudge<'_> {
     }
 }
 
-/// How many blocks of a kind are written, and whether a `dynamic` block may make more.
-fn count(body: &Body, nested: &NestedBlock) -> (u32, bool) {
-    let written = body.blocks_of(&nested.name).count();
-    let is_dynamic = body
-        .blocks_of("dynamic")
-        .any(|block| block.label(0) == Some(&*nested.name));
-    (u32::try_from(written).unwrap_or(u32::MAX), is_dynamic)
-}
-
-/// Whether a block, or what a `dynamic` block makes, is called so.
-fn makes(block: &Block, name: &str) -> bool {
-    let kind = match &*block.kind.text {
-        "dynamic" => block.label(0),
-        kind => Some(kind),
-    };
-    kind == Some(name)
+fn is_settable(attribute: &Attribute) -> bool {
+    attribute.is_required() || attribute.is_optional()
 }
 
 /// What each block is that stands for an attribute of this type.
@@ -399,18 +377,10 @@ fn object_of(ty: &Type) -> Option<&ObjectType> {
     }
 }
 
-fn joined(path: &str, name: &str) -> String {
+pub(super) fn joined(path: &str, name: &str) -> String {
     if path.is_empty() {
         name.to_owned()
     } else {
         format!("{path}.{name}")
     }
-}
-
-/// Whether a name is so close to one, and to no other, that nothing else can be meant.
-pub(super) fn is_certain(name: &str, near: &str, known: &[&str]) -> bool {
-    let close = |known: &&&str| strsim::damerau_levenshtein(name, known) <= 2;
-    name.len() > 3
-        && strsim::damerau_levenshtein(name, near) <= 2
-        && known.iter().filter(close).count() == 1
 }

@@ -4,7 +4,7 @@ use crate::eval::nearest;
 use crate::repo::{Module, ModuleCall};
 
 use super::super::{Facts, Problem, ProblemKind};
-use super::body::is_certain;
+use super::wording::is_certain;
 
 /// What a module call holds besides the module's variables. `lifecycle` is a block of OpenTofu.
 pub(super) const META_ARGUMENTS: &[&str] = &[

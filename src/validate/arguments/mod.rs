@@ -4,26 +4,48 @@
 mod body;
 mod calls;
 mod form;
+mod gate;
 mod language;
+mod number;
+mod parts;
+mod wording;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::address::ResourceMode;
-use crate::diagnostic::Instance;
-use crate::repo::{Module, Resource, StackId};
-use crate::schema::{Block as Schema, ProviderSchema};
+use crate::hcl::Block;
+use crate::repo::{Module, ProviderConfiguration, Resource};
+use crate::schema::ProviderSchema;
 use crate::source::{FileKind, Span};
 
 use super::{Facts, Problem, ProblemKind};
 
 use body::BodyJudge;
+use gate::Gate;
 
 /// Arguments that mean the same in every resource and are no attributes of it.
 const META_ARGUMENTS: &[&str] = &["count", "for_each", "provider", "depends_on"];
 
 /// Blocks that mean the same in every resource and are no part of it.
 const META_BLOCKS: &[&str] = &["lifecycle", "provisioner", "connection"];
+
+/// Arguments of a provider's configuration that are no settings of it. Of these `for_each` is `OpenTofu`'s, and some are
+/// told as reserved.
+const PROVIDER_ARGUMENTS: &[&str] = &[
+    "alias",
+    "version",
+    "for_each",
+    "count",
+    "depends_on",
+    "source",
+];
+
+/// Arguments that mean something to Terraform everywhere but in a provider's configuration.
+const RESERVED_ARGUMENTS: &[&str] = &["count", "depends_on", "source"];
+
+/// Such blocks.
+const RESERVED_BLOCKS: &[&str] = &["lifecycle", "locals"];
 
 /// Whatever the blocks of a module are given that they do not take, or lack.
 pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<Problem>) {
@@ -33,25 +55,110 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
     language::judge(facts, module, problems);
     form::judge(facts, module, problems);
     calls::judge(facts, module, problems);
-    let mut gates: BTreeMap<&str, Gate> = BTreeMap::new();
+    let mut judge = ModuleJudge {
+        facts,
+        module,
+        gates: BTreeMap::new(),
+        problems,
+    };
     for (address, resource) in &module.resources {
-        let prefix = resource.kind.split('_').next().unwrap_or_default();
-        let gate = gates
-            .entry(prefix)
-            .or_insert_with(|| Gate::of(facts, module, prefix));
-        if gate.is_open {
-            judge_resource(facts, gate, (address, resource), problems);
+        let name = gate::name_of(&resource.block, resource.kind);
+        judge.resource(name, address, resource);
+    }
+    for check in module.others.iter().filter(|it| &*it.kind.text == "check") {
+        for block in check.body.blocks_of("data") {
+            judge.scoped_data(block);
         }
     }
     for provider in &module.providers {
-        let gate = gates
-            .entry(provider.name)
-            .or_insert_with(|| Gate::of(facts, module, provider.name));
-        if !gate.is_open {
-            continue;
+        judge.provider(provider);
+    }
+}
+
+/// What is the same for all blocks of one module.
+struct ModuleJudge<'j, 'f> {
+    facts: &'j Facts<'f>,
+    module: &'j Module<'f>,
+    /// By the names that the module gives to providers: the schema, and where it decides.
+    gates: BTreeMap<&'j str, Option<(&'j ProviderSchema, Gate)>>,
+    problems: &'j mut Vec<Problem>,
+}
+
+impl<'j> ModuleJudge<'j, '_> {
+    /// The provider of this name, unless nothing is certain about it in any stack.
+    fn gate(&mut self, name: &'j str) -> Option<&(&'j ProviderSchema, Gate)> {
+        let (facts, module) = (self.facts, self.module);
+        let entry = self.gates.entry(name).or_insert_with(|| {
+            let schema = gate::provider_named(facts, module, name)?;
+            let kind = schema.address().rsplit('/').next().unwrap_or_default();
+            let gate = Gate::of(facts, module, kind);
+            gate.is_open.then_some((schema, gate))
+        });
+        entry.as_ref()
+    }
+
+    /// A resource, whose provider the module calls `name`.
+    fn resource(&mut self, name: &'j str, address: &str, resource: &Resource<'_>) {
+        let facts = self.facts;
+        let Some((provider, gate)) = self.gate(name) else {
+            return;
+        };
+        let (what, schema) = match resource.mode {
+            ResourceMode::Managed => ("the resource type", provider.resource(resource.kind)),
+            ResourceMode::Data => ("the data source", provider.data_source(resource.kind)),
+            ResourceMode::Ephemeral => (
+                "the ephemeral resource type",
+                provider.ephemeral(resource.kind),
+            ),
+        };
+        let found = match schema {
+            None => vec![unknown_type(provider, resource, what).address(address)],
+            Some(schema) => {
+                let judge = BodyJudge {
+                    address,
+                    kind: resource.kind,
+                    what,
+                    is_json: is_json(facts, resource.block.span),
+                    left_out: (META_ARGUMENTS, META_BLOCKS),
+                    demands: true,
+                };
+                let mut found = judge.of(&resource.block, schema);
+                if resource.mode == ResourceMode::Managed {
+                    let place = (address, resource.kind);
+                    form::judge_ignored(&resource.block, place, schema, &mut found);
+                }
+                if let Cow::Owned(block) = &resource.block {
+                    // Of a block that is overridden Terraform takes only what it knows.
+                    let is_known = |it: &Problem| it.kind != ProblemKind::UnknownArgument;
+                    found.retain(|it| is_known(it) || it.span.file != block.kind.span.file);
+                }
+                found
+            }
+        };
+        let found = gate.place(facts, found);
+        self.problems.extend(found);
+    }
+
+    /// The data source inside a `check` block.
+    fn scoped_data(&mut self, block: &'j Block) {
+        if let (Some(kind), Some(name)) = (block.label(0), block.label(1)) {
+            let resource = Resource {
+                mode: ResourceMode::Data,
+                kind,
+                name,
+                block: Cow::Borrowed(block),
+            };
+            self.resource(gate::name_of(block, kind), &resource.address(), &resource);
         }
-        let Some(schema) = facts.providers.provider(provider.name) else {
-            continue;
+    }
+
+    fn provider(&mut self, provider: &'j ProviderConfiguration<'_>) {
+        let facts = self.facts;
+        let Some((known, gate)) = self.gate(provider.name) else {
+            return;
+        };
+        let Some(schema) = known.provider() else {
+            return;
         };
         let address = format!("provider.{}", provider.name);
         let judge = BodyJudge {
@@ -59,53 +166,12 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
             kind: provider.name,
             what: "the provider",
             is_json: is_json(facts, provider.block.span),
-            left_out: (&["alias", "version"], &[]),
+            left_out: (PROVIDER_ARGUMENTS, RESERVED_BLOCKS),
             // What a provider needs may also come from the environment of whoever runs Terraform.
             demands: false,
         };
-        gate.add(facts, &judge.of(&provider.block, schema), problems);
-    }
-}
-
-fn judge_resource(
-    facts: &Facts<'_>,
-    gate: &Gate,
-    (address, resource): (&str, &Resource<'_>),
-    problems: &mut Vec<Problem>,
-) {
-    let kind = resource.kind;
-    let what = match resource.mode {
-        ResourceMode::Managed => "the resource type",
-        ResourceMode::Data => "the data source",
-        ResourceMode::Ephemeral => "the ephemeral resource type",
-    };
-    let Some(schema) = schema_of(facts, resource) else {
-        let prefix = kind.split('_').next().unwrap_or_default();
-        if let Some(provider) = facts.providers.named(prefix) {
-            gate.add(
-                facts,
-                &[unknown_type(provider, resource, what).address(address)],
-                problems,
-            );
-        }
-        return;
-    };
-    let judge = BodyJudge {
-        address,
-        kind,
-        what,
-        is_json: is_json(facts, resource.block.span),
-        left_out: (META_ARGUMENTS, META_BLOCKS),
-        demands: true,
-    };
-    gate.add(facts, &judge.of(&resource.block, schema), problems);
-}
-
-fn schema_of<'f>(facts: &'f Facts<'_>, resource: &Resource<'_>) -> Option<&'f Arc<Schema>> {
-    match resource.mode {
-        ResourceMode::Managed => facts.providers.resource(resource.kind),
-        ResourceMode::Data => facts.providers.data_source(resource.kind),
-        ResourceMode::Ephemeral => facts.providers.ephemeral(resource.kind),
+        let found = gate.place(facts, judge.of(&provider.block, schema));
+        self.problems.extend(found);
     }
 }
 
@@ -118,8 +184,15 @@ fn unknown_type(provider: &ProviderSchema, resource: &Resource<'_>, what: &str) 
         ResourceMode::Ephemeral => super::nearest_name(kind, provider.ephemeral_types()),
     };
     let other = match resource.mode {
-        ResourceMode::Managed if provider.data_source(kind).is_some() => Some("data"),
-        ResourceMode::Data if provider.resource(kind).is_some() => Some("resource"),
+        ResourceMode::Data | ResourceMode::Ephemeral if provider.resource(kind).is_some() => {
+            Some("resource")
+        }
+        ResourceMode::Managed | ResourceMode::Ephemeral if provider.data_source(kind).is_some() => {
+            Some("data")
+        }
+        ResourceMode::Managed | ResourceMode::Data if provider.ephemeral(kind).is_some() => {
+            Some("ephemeral")
+        }
         _ => None,
     };
     let name = provider.address().rsplit('/').next().unwrap_or_default();
@@ -127,11 +200,9 @@ fn unknown_type(provider: &ProviderSchema, resource: &Resource<'_>, what: &str) 
         .version()
         .map_or_else(String::new, |version| format!(" (schema of {version})"));
     let message = format!("the provider {name} has no {} {kind}{version}", &what[4..]);
-    let help = match (near, other) {
-        (Some(near), _) => format!("Did you mean {near}?"),
-        (None, Some(other)) => {
-            format!("There is a {other} block of this type: is that what is meant?")
-        }
+    let help = match (other, near) {
+        (Some(other), _) => format!("Write a {other} block: it has one of this type"),
+        (None, Some(near)) => format!("Did you mean {near}?"),
         (None, None) => "Correct the type".to_owned(),
     };
     let label = resource.block.labels.first();
@@ -141,46 +212,4 @@ fn unknown_type(provider: &ProviderSchema, resource: &Resource<'_>, what: &str) 
 
 fn is_json(facts: &Facts<'_>, span: Span) -> bool {
     facts.sources.file(span.file).kind == FileKind::TerraformJson
-}
-
-/// In which stacks a module's use of a provider can be judged by the schema that is known.
-struct Gate {
-    /// `None` where it is so in every stack that the module is part of.
-    only_in: Option<BTreeSet<StackId>>,
-    is_open: bool,
-}
-
-impl Gate {
-    fn of(facts: &Facts<'_>, module: &Module<'_>, provider: &str) -> Self {
-        let all: BTreeSet<StackId> = facts.stacks_of(module).collect();
-        let exact: BTreeSet<StackId> = all
-            .iter()
-            .copied()
-            .filter(|id| facts.is_exact(*id, provider))
-            .collect();
-        Self {
-            is_open: !exact.is_empty(),
-            only_in: (exact.len() < all.len()).then_some(exact),
-        }
-    }
-
-    /// Adds problems that hold only where the schema does.
-    fn add(&self, facts: &Facts<'_>, found: &[Problem], problems: &mut Vec<Problem>) {
-        let instances = |problem: &Problem| -> Vec<Instance> {
-            let stacks = self.only_in.iter().flatten();
-            let instance = |id: &StackId| {
-                let stack = facts.repo.stack(*id);
-                Instance {
-                    environment: stack.place.environment.clone(),
-                    stack: stack.path.clone(),
-                    address: problem.address.clone(),
-                }
-            };
-            stacks.map(instance).collect()
-        };
-        problems.extend(found.iter().map(|problem| Problem {
-            instances: instances(problem),
-            ..problem.clone()
-        }));
-    }
 }

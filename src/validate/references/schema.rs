@@ -181,7 +181,12 @@ impl Judge<'_> {
         if exact.is_empty() {
             let is_other = |id: &StackId| {
                 let stack = facts.repo.stack(*id);
-                let fit = schema_fit(facts.repo, stack, facts.providers, own);
+                let fit = schema_fit(
+                    facts.repo,
+                    facts.repo.module(stack.module),
+                    facts.providers,
+                    own,
+                );
                 matches!(fit, SchemaFit::Other(_))
             };
             let are_other = !all.is_empty() && all.iter().all(is_other);

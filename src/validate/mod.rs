@@ -5,6 +5,7 @@
 //! What follows from values is judged once for each stack.
 
 mod arguments;
+mod documents;
 mod faults;
 mod problem;
 mod references;
@@ -104,7 +105,10 @@ impl Validation {
         let stacks: Vec<StackId> = repo.stacks().map(|(id, _)| id).collect();
         let stacks: Vec<Vec<Problem>> = stacks.par_iter().map(|id| of_stack(facts, *id)).collect();
         let mut validation = Self::default();
-        for problem in modules.into_iter().chain(stacks).flatten() {
+        let mut together = Vec::new();
+        documents::judge_together(facts, &mut together);
+        let all = modules.into_iter().chain(stacks).chain([together]);
+        for problem in all.flatten() {
             validation
                 .problems
                 .entry(problem.kind)
@@ -130,6 +134,7 @@ fn of_module(facts: &Facts<'_>, module: &Module<'_>) -> Vec<Problem> {
 fn of_stack(facts: &Facts<'_>, id: StackId) -> Vec<Problem> {
     let mut problems = Vec::new();
     faults::judge(facts, id, &mut problems);
+    documents::judge(facts, id, &mut problems);
     problems
 }
 

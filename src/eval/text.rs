@@ -66,6 +66,14 @@ impl Text {
                 }),
             }
         }
+        if pieces.len() < 2 {
+            pieces.clear();
+        }
+        Self::of_pieces(text, pieces)
+    }
+
+    /// A string with the places of its pieces: in order, without gaps, to its end.
+    pub(super) fn of_pieces(text: String, pieces: Vec<Piece>) -> Self {
         match normalize(&text) {
             // Characters moved: the pieces no longer fit.
             Cow::Owned(normal) => Self {
@@ -74,7 +82,7 @@ impl Text {
             },
             Cow::Borrowed(_) => Self {
                 text: text.into(),
-                pieces: (pieces.len() > 1).then(|| Arc::new(pieces)),
+                pieces: (!pieces.is_empty()).then(|| Arc::new(pieces)),
             },
         }
     }

@@ -64,10 +64,19 @@ pub fn schema_fit(
     let (Some(text), Some(constraints)) = (text, constraints) else {
         return SchemaFit::Open;
     };
-    match (
-        constraints.allow(&known),
-        allows_newer_major(&constraints, &known),
-    ) {
+    // The schema that the program brings along is the last of its major version. Of one that was imported nobody
+    // knows that.
+    let is_last = schemas
+        .named(provider)
+        .is_some_and(|schema| !schemas.is_imported(schema.address()));
+    let next = if is_last {
+        format!("{}.0.0", major(&known) + 1)
+    } else {
+        format!("{}.{}.0", major(&known), minor(&known) + 1)
+    };
+    let next = Version::parse(&next);
+    let allows_newer = next.is_none_or(|next| constraints.allow(&next));
+    match (constraints.allow(&known), allows_newer) {
         (true, false) => SchemaFit::Exact,
         (true, true) => SchemaFit::Open,
         (false, _) if allows_only_older(&constraints, &known) => SchemaFit::Exact,

@@ -1,6 +1,7 @@
 //! The rules. Each is one file, one page beside it, and one line in [`ALL`].
 
 mod data;
+mod documents;
 pub mod ignore;
 mod layout;
 mod state;
@@ -11,6 +12,16 @@ use crate::rule::Rule;
 /// Every rule, sorted by id within its area.
 pub static ALL: &[&Rule] = &[
     &data::schema::RULE,
+    &documents::arn_mismatch::RULE,
+    &documents::json::RULE,
+    &documents::ecr_lifecycle_policy::RULE,
+    &documents::ecs_definition::RULE,
+    &documents::fargate_size::RULE,
+    &documents::iam_policy::RULE,
+    &documents::dashboard::RULE,
+    &documents::name::RULE,
+    &documents::subnet_outside::RULE,
+    &documents::subnet_overlap::RULE,
     &ignore::expired::RULE,
     &ignore::malformed::RULE,
     &ignore::unused::RULE,

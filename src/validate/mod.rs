@@ -5,6 +5,7 @@
 //! What follows from values is judged where it happens in a stack, and told once for all of them.
 
 mod arguments;
+mod documents;
 mod faults;
 mod problem;
 mod references;
@@ -116,7 +117,8 @@ impl Validation {
         let faults = faults::judge(facts).into_iter();
         let faults = faults.filter(|problem| !told.explains(problem));
         let mut validation = Self::default();
-        for problem in modules.into_iter().flatten().chain(faults) {
+        let documents = documents::judge(facts);
+        for problem in modules.into_iter().flatten().chain(faults).chain(documents) {
             validation
                 .problems
                 .entry(problem.kind)

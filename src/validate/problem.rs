@@ -60,6 +60,26 @@ pub enum ProblemKind {
     Cycle,
     /// What is not evaluated since it takes too much work.
     Limit,
+    /// A text that must be JSON and is not, or not of the kind that is wanted.
+    Document,
+    /// Container definitions that ECS does not take.
+    Containers,
+    /// A policy that IAM does not take.
+    Policy,
+    /// A lifecycle policy that ECR does not take.
+    LifecyclePolicy,
+    /// A dashboard that CloudWatch does not take.
+    Dashboard,
+    /// An ARN that contradicts where its resource is made.
+    ArnMismatch,
+    /// A size that Fargate does not have, or that the containers do not fit in.
+    FargateSize,
+    /// A subnet outside of its VPC.
+    SubnetOutside,
+    /// Subnets of one VPC that overlap.
+    SubnetOverlap,
+    /// A name that AWS does not take.
+    Name,
 }
 
 /// One thing that is wrong.

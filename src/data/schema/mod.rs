@@ -39,6 +39,8 @@ pub struct Violation {
     pub message: String,
     /// What to do or what the schema says about the key; empty where there is nothing to add.
     pub help: String,
+    /// Whether the key at `span` is one that the schema does not know.
+    pub is_unknown_key: bool,
 }
 
 /// Reads the schema at the root-relative `path` and checks that it says what its author meant: an unknown keyword

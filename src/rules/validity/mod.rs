@@ -39,7 +39,7 @@ use crate::rule::Context;
 use crate::validate::{Problem, ProblemKind};
 
 /// Reports the problems of one kind.
-fn report(
+pub(super) fn report(
     context: &Context<'_>,
     kind: ProblemKind,
     meta: &'static Meta,

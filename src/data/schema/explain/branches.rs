@@ -83,6 +83,7 @@ impl Explainer<'_> {
                 list(&forms, "or")
             ),
             help: format!("add {}", list(&forms, "or")),
+            is_unknown_key: false,
         }
     }
 }

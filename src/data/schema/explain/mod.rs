@@ -183,6 +183,7 @@ impl Explainer<'_> {
                     container(&place.path, self.words)
                 ),
                 help: hint,
+                is_unknown_key: true,
             }
         });
         unknown.collect()
@@ -215,6 +216,7 @@ impl Explainer<'_> {
                 || format!("add {}", code(name)),
                 |what| format!("add {}: {what}", code(name)),
             ),
+            is_unknown_key: false,
         }
     }
 
@@ -248,6 +250,7 @@ impl Explainer<'_> {
             pointer: place.pointer.clone(),
             message,
             help,
+            is_unknown_key: false,
         }]
     }
 }
@@ -352,6 +355,7 @@ fn at_value(place: &Place<'_>, message: String, hint: String, schema: Option<&Va
         pointer: place.pointer.clone(),
         message,
         help,
+        is_unknown_key: false,
     }
 }
 
@@ -366,5 +370,6 @@ fn repeated(place: &Place<'_>) -> Violation {
         pointer: format!("{}/{second}", place.pointer),
         message: format!("{} lists {} twice", subject(&place.path), value_words(node)),
         help: "remove one of them".to_owned(),
+        is_unknown_key: false,
     }
 }

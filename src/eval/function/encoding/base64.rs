@@ -4,6 +4,7 @@ use data_encoding::BASE64;
 
 use crate::types::Type;
 
+use crate::eval::text::Text;
 use crate::eval::unknown::{Encoding, Shape, Unknown};
 use crate::eval::value::Value;
 
@@ -42,7 +43,7 @@ pub(super) fn base64encode(
         None => {
             let text = value.as_str().unwrap_or_default();
             environment.spend(text.len().saturating_mul(2))?;
-            Ok(encode(text.as_bytes()))
+            Ok(Text::new(&encode(text.as_bytes())))
         }
     };
     encoded_or(Encoding::Base64, value, text, None)

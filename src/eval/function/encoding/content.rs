@@ -6,6 +6,7 @@ use crate::types::Type;
 
 use crate::eval::convert::step_into;
 use crate::eval::map::Map;
+use crate::eval::text::Text;
 use crate::eval::unknown::{Cause, Encoding, PathStep, Refinement, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
@@ -35,11 +36,11 @@ impl From<Failure> for Stop {
 pub(super) fn encoded_or(
     encoding: Encoding,
     value: &Value,
-    text: Result<String, Stop>,
+    text: Result<Text, Stop>,
     prefix: Option<&str>,
 ) -> Result<Value, Failure> {
     match text {
-        Ok(text) => Ok(Value::string(text)),
+        Ok(text) => Ok(Kind::String(text).into()),
         Err(Stop::Failure(failure)) => Err(failure),
         Err(Stop::TooDeep) => Ok(Unknown::new(Type::String, Cause::Budget).not_null().into()),
         Err(Stop::Unknown(part)) => {

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use crate::types::Type;
 
+use crate::eval::text::{Piece, Text};
 use crate::eval::unknown::Encoding;
 use crate::eval::value::{Kind, Value};
+use crate::source::Span;
 
 use super::super::{Environment, Failure};
 use super::content::{MAX_DEPTH, Stop, encoded_or};
@@ -19,8 +21,10 @@ pub(super) fn jsonencode(environment: &Environment<'_>, given: &[Value]) -> Resu
     let mut writer = Writer {
         environment,
         text: String::new(),
+        pieces: Vec::new(),
+        place: None,
     };
-    let text = writer.value(value, 0).map(|()| writer.text);
+    let text = writer.value(value, 0).map(|()| writer.finish());
     encoded_or(Encoding::Json, value, text, prefix(value))
 }
 
@@ -41,10 +45,47 @@ fn prefix(value: &Value) -> Option<&'static str> {
 struct Writer<'w, 'e> {
     environment: &'w Environment<'e>,
     text: String,
+    /// The pieces that are done, each with the place of the value that it belongs to.
+    pieces: Vec<Piece>,
+    /// The place of what is being written.
+    place: Option<Span>,
 }
 
 impl Writer<'_, '_> {
+    /// What is written, with a place for every piece if any value has one.
+    fn finish(mut self) -> Text {
+        self.end_piece();
+        if self.pieces.iter().all(|piece| piece.span.is_none()) {
+            self.pieces.clear();
+        }
+        Text::of_pieces(self.text, self.pieces)
+    }
+
+    /// What was written since the last piece is one, written at `place`.
+    fn end_piece(&mut self) {
+        let end = self.text.len();
+        match self.pieces.last_mut() {
+            Some(last) if last.end == end => {}
+            Some(last) if last.span == self.place => last.end = end,
+            _ if end == 0 => {}
+            _ => self.pieces.push(Piece {
+                end,
+                span: self.place,
+            }),
+        }
+    }
+
     fn value(&mut self, value: &Value, depth: usize) -> Result<(), Stop> {
+        self.end_piece();
+        let outer = self.place;
+        self.place = value.origin.or(outer);
+        self.value_here(value, depth)?;
+        self.end_piece();
+        self.place = outer;
+        Ok(())
+    }
+
+    fn value_here(&mut self, value: &Value, depth: usize) -> Result<(), Stop> {
         self.environment.spend(1)?;
         if depth > MAX_DEPTH {
             return Err(Stop::TooDeep);

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::eval::map::Map;
+use crate::eval::text::Text;
 use crate::eval::unknown::Encoding;
 use crate::eval::value::{Kind, Value};
 
@@ -19,6 +20,7 @@ pub(super) fn yamlencode(environment: &Environment<'_>, given: &[Value]) -> Resu
         return Err(Failure::new("one argument is needed"));
     };
     let text = Emitter::new(environment).document(value);
+    let text = text.map(|text| Text::new(&text));
     encoded_or(Encoding::Yaml, value, text, None)
 }
 

@@ -4,6 +4,7 @@ mod fileset;
 mod path;
 mod pattern;
 
+use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::fault::FaultKind;
@@ -31,7 +32,8 @@ pub(super) const ALL: &[Function] = &[
         Ok(path::directory_name(environment, given))
     }),
     of_path("file", |environment, given| {
-        with_bytes(environment, given, text)
+        let value = with_bytes(environment, given, text)?;
+        Ok(written_in_file(environment, given, value))
     }),
     of_path("filebase64", |environment, given| {
         with_bytes(environment, given, |bytes| Ok(base64::encode(bytes)))
@@ -89,6 +91,19 @@ fn with_bytes(
         }
         Err(FileProblem::Unusable(reason)) => Err(unusable(environment, &path, &reason)),
         Err(FileProblem::Elsewhere(_)) => Ok(not_known(Type::String)),
+    }
+}
+
+/// A file's text was written in the file, and not where it is read.
+fn written_in_file(environment: &Environment<'_>, given: &[Value], value: Value) -> Value {
+    let file = path_of(environment.files, &given[0])
+        .filter(|_| value.is_known())
+        .and_then(|path| environment.files.template(&path).ok());
+    match (file, value.as_str()) {
+        (Some((file, content)), Some(text)) if *content == *text => {
+            value.at(Span::new(file, 0, content.len()))
+        }
+        _ => value,
     }
 }
 

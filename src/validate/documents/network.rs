@@ -1,7 +1,7 @@
 //! Subnets against each other and against the VPC that they lie in, in all stacks together.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv6Addr};
+use core::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
 use crate::eval::{Owner, PathStep, Value};
@@ -271,7 +271,7 @@ impl std::fmt::Display for Range {
             return write!(f, "{}/{}", Ipv6Addr::from(self.first), 128 - host);
         }
         let address = u32::try_from(self.first).unwrap_or_default();
-        write!(f, "{}/{}", std::net::Ipv4Addr::from(address), 32 - host)
+        write!(f, "{}/{}", core::net::Ipv4Addr::from(address), 32 - host)
     }
 }
 

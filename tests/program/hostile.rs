@@ -228,7 +228,7 @@ fn modules_that_call_each_other_many_times_come_to_an_end() {
     let run = scratch.run(&["check"]);
     assert!(run.status < 2, "{}", run.err);
     assert!(
-        start.elapsed() < Duration::from_secs(30),
+        start.elapsed() < Duration::from_secs(120),
         "{:?}",
         start.elapsed()
     );

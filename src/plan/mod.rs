@@ -28,6 +28,7 @@ mod sensitive;
 mod trail;
 mod variable;
 mod walk;
+mod written_out;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -104,6 +105,8 @@ pub struct ModuleInstance<'a> {
 pub struct Resources<'a> {
     /// The block. Its [`Resource::ignores`] tells which arguments an existing resource may have otherwise.
     pub declaration: &'a Resource<'a>,
+    /// What the provider says of it, where that certainly tells all attributes.
+    pub(crate) schema: Option<&'a crate::schema::Block>,
     /// In order of keys. One with [`Key::Any`] where `count` or `for_each` is not known.
     pub instances: Vec<ResourceInstance>,
     /// What a reference to the block stands for: an object, or a tuple or object of objects.

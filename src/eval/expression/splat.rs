@@ -57,7 +57,8 @@ impl Evaluator<'_> {
             // What the elements of an empty list would become says its type.
             let sample =
                 Value::from(Unknown::new(element.clone(), crate::eval::Cause::Apply)).at(span);
-            let (sample, _) = self.apart(|| self.follow(sample, steps, bindings));
+            let (sample, faults) = self.apart(|| self.follow(sample, steps, bindings));
+            self.keep_uncaught(faults);
             return Value::list(sample.ty(), Vec::new());
         }
         let types: Vec<Type> = items.iter().map(Value::ty).collect();

@@ -123,3 +123,87 @@ fn is_number(step: &StepKind) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Knowledge, build};
+    use crate::config::Config;
+    use crate::eval::FaultKind;
+    use crate::repo::{Repo, StackId, Syntax};
+    use crate::schema::Schemas;
+    use crate::source::Sources;
+
+    const RESOURCES: &str = r#"
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.0, <= 5.100.0"
+    }
+  }
+}
+variable "i" { default = 0 }
+resource "aws_lb" "x" { name = "x" }
+resource "aws_lb" "c" { count = 2 }
+resource "aws_eks_cluster" "x" { name = "x" }
+resource "aws_acm_certificate" "x" { domain_name = "a.example" }
+"#;
+
+    /// Asked of Terraform 1.11.4 with the AWS provider 5.100.0, each inside of `try(…, 1)`.
+    const REFUSED: &[&str] = &[
+        "aws_lb.x.access_logs.bucket",
+        "aws_lb.x.access_logs[0].bucke",
+        "aws_lb.x.access_logs.0.bucke",
+        "aws_lb.x.subnet_mapping[0].subnet_id",
+        "aws_lb.x.subnet_mapping.subnet_id",
+        "aws_lb.x.subnets[0]",
+        "aws_lb.x.tags.Name.foo",
+        "aws_lb.x.arn.foo",
+        "aws_lb.x[\"arn\"]",
+        "aws_lb.x.timeouts.foo",
+        "aws_lb.x.timeouts[0].create",
+        "aws_lb.c.arn",
+        "aws_lb.c[0].arnn",
+        "aws_lb.c[0][\"arn\"]",
+        "aws_eks_cluster.x.identity[0].oidc[0].issue",
+        "aws_acm_certificate.x.domain_validation_options[0].resource_record_name",
+    ];
+
+    const PASSED: &[&str] = &[
+        "aws_lb.x.access_logs[*].bucke",
+        "aws_lb.x.access_logs[\"a\"].bucket",
+        "aws_lb.x.access_logs[var.i].bucke",
+        "aws_lb.x.tags.Name",
+        "aws_lb.x.timeouts.create",
+        "aws_lb.x[var.i].arn",
+        "(aws_lb.x).arnn",
+        "aws_lb.c[*].arnn",
+        "aws_lb.c[-1].arnn",
+        "aws_eks_cluster.x.identity.0.oidc.0.issuer",
+    ];
+
+    #[test]
+    fn what_is_written_out_is_followed_through_the_schema() {
+        let all: Vec<&&str> = REFUSED.iter().chain(PASSED).collect();
+        let locals: String = all
+            .iter()
+            .enumerate()
+            .map(|(at, text)| format!("locals {{ l{at} = try({text}, 1) }}\n"))
+            .collect();
+        let text = format!("{RESOURCES}{locals}");
+        let sources = Sources::from_memory([("live/prod/main.tf", text.as_str())]);
+        let (syntax, config) = (Syntax::new(&sources), Config::default());
+        let repo = Repo::build(&sources, &syntax, &config);
+        let schemas = Schemas::embedded();
+        let plan = build(&repo, Knowledge { schemas: &schemas });
+        let faults = plan.stack(StackId(0)).faults.iter();
+        let references = faults.filter(|found| found.fault.kind == FaultKind::Reference);
+        let before = |offset: u32| text[..offset as usize].rfind("try(").unwrap() + 4;
+        let mut refused: Vec<&str> = references
+            .map(|found| &text[before(found.fault.span.start)..])
+            .map(|rest| rest.split_once(", 1)").unwrap().0)
+            .collect();
+        refused.dedup();
+        assert_eq!(refused, REFUSED);
+    }
+}

@@ -74,7 +74,7 @@ impl Evaluator<'_> {
             return Value::object(entries).at(span).marked(marks);
         }
         let unknown = Unknown::derived(Type::Dynamic, uncertain.iter().chain(entries.values()));
-        Value::from(unknown.shaped(Shape::Partial(entries)).not_null())
+        Value::from(unknown.shaped(Shape::Partial(entries)).mapping())
             .at(span)
             .marked(marks)
     }
@@ -387,7 +387,7 @@ fn open_object(rounds: Vec<Round>, is_grouped: bool, span: Span) -> Value {
         .flat_map(|round| round.key.iter().chain([&round.value]))
         .cloned()
         .collect();
-    let unknown = Unknown::derived(Type::Dynamic, &sources);
+    let unknown = Unknown::derived(Type::Dynamic, &sources).mapping();
     if is_grouped {
         return unknown.into();
     }
@@ -416,6 +416,7 @@ fn open_rounds(rounds: Vec<Round>, other: Round, collection: &Value, is_object: 
         .cloned()
         .collect();
     let mut unknown = Unknown::derived(Type::Dynamic, &sources);
+    unknown.refinement.is_mapping = is_object;
     if let Some(source) = collection.as_unknown() {
         (unknown.cause, unknown.at) = (source.cause.clone(), source.at);
     }

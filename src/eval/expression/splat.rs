@@ -83,7 +83,7 @@ impl Evaluator<'_> {
                     self.splat(one, steps, span, bindings)
                 });
             }
-            (Shape::Open { known, each }, ty) if !ty.is_mapping() => {
+            (Shape::Open { known, each }, _) if !unknown.is_mapping() => {
                 let known: Vec<Value> = known.iter().map(inner).collect();
                 let each = inner(each);
                 open(known, each, unknown)
@@ -101,7 +101,7 @@ impl Evaluator<'_> {
                 let each = inner(&Unknown::derived((**element).clone(), [value]).into());
                 Unknown::derived(Type::list(each.ty()), [value]).into()
             }
-            (_, Type::Dynamic | Type::Tuple(_)) => {
+            (_, Type::Dynamic | Type::Tuple(_)) if !unknown.is_mapping() => {
                 self.note_uncertain();
                 derived(Type::Dynamic, [value], span)
             }

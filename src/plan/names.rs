@@ -98,8 +98,8 @@ pub(super) trait Declared<'p> {
 }
 
 /// Whether a reference means something in a module instance, as far as Terraform looks before it evaluates.
-pub(super) fn check<'p>(
-    declared: &dyn Declared<'p>,
+pub(super) fn check(
+    declared: &dyn Declared<'_>,
     root: &str,
     steps: &[Step],
     span: Span,
@@ -132,8 +132,8 @@ pub(super) fn check<'p>(
 }
 
 /// The same for a reference that says which kind of block it means.
-fn check_resource<'p>(
-    declared: &dyn Declared<'p>,
+fn check_resource(
+    declared: &dyn Declared<'_>,
     mode: ResourceMode,
     steps: &[Step],
     span: Span,
@@ -144,8 +144,8 @@ fn check_resource<'p>(
     check_steps(declared, (mode, kind, name), &steps[2..], span)
 }
 
-fn check_steps<'p>(
-    declared: &dyn Declared<'p>,
+fn check_steps(
+    declared: &dyn Declared<'_>,
     (mode, kind, name): (ResourceMode, &str, &str),
     steps: &[Step],
     span: Span,

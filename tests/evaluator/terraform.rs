@@ -190,7 +190,7 @@ impl Folder {
     }
 
     fn write(&self, files: &Files) {
-        let is_module = |path: &str| path.ends_with(".tf") || path.ends_with(".tf.json");
+        let is_module = |path: &str| [".tf", ".tf.json"].iter().any(|end| path.ends_with(end));
         for (path, text) in files {
             if path.contains('/') && is_module(path) {
                 self.has_modules.set(true);

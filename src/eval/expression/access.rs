@@ -76,8 +76,9 @@ impl Evaluator<'_> {
             let is_splat = matches!(step.kind, StepKind::FullSplat | StepKind::AttributeSplat);
             if is_splat && self.fault_count() > before {
                 // Of a sequence that is at fault anywhere, not even the type is left.
-                rest.iter()
-                    .for_each(|step| self.pass_over_index(step, bindings));
+                for step in rest {
+                    self.pass_over_index(step, bindings);
+                }
                 return failed(step.span);
             }
             value = match &step.kind {

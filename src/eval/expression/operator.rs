@@ -94,12 +94,11 @@ impl Evaluator<'_> {
     }
 
     fn logic(&self, binary: &Binary, left: &Value, right: &Value, span: Span) -> Value {
-        let (left, right) = match (
+        let (Ok(left), Ok(right)) = (
             self.operand(left, &Type::Bool, binary.left.span),
             self.operand(right, &Type::Bool, binary.right.span),
-        ) {
-            (Ok(left), Ok(right)) => (left, right),
-            _ => return failed_of(Type::Bool, span),
+        ) else {
+            return failed_of(Type::Bool, span);
         };
         // One side may decide although the other is not known.
         let decides = binary.operator == BinaryOperator::Or;
@@ -111,13 +110,16 @@ impl Evaluator<'_> {
     }
 
     fn arithmetic(&self, binary: &Binary, left: &Value, right: &Value, span: Span) -> Value {
-        let (left, right) = match (
+        let (Ok(left), Ok(right)) = (
             self.operand(left, &Type::Number, binary.left.span),
             self.operand(right, &Type::Number, binary.right.span),
-        ) {
-            (Ok(left), Ok(right)) => (left, right),
-            _ if is_comparison(binary.operator) => return failed_of(Type::Bool, span),
-            _ => return failed_of(Type::Number, span),
+        ) else {
+            let ty = if is_comparison(binary.operator) {
+                Type::Bool
+            } else {
+                Type::Number
+            };
+            return failed_of(ty, span);
         };
         let (Some(a), Some(b)) = (left.as_number(), right.as_number()) else {
             return unknown_arithmetic(binary.operator, &left, &right, span);

@@ -24,6 +24,7 @@ mod provider;
 mod remote_state;
 mod resource;
 mod rounds;
+mod schema_path;
 mod sensitive;
 mod trail;
 mod variable;
@@ -42,6 +43,7 @@ pub use backend::{Backend, RemoteState, Unresolved};
 pub use constant::constant;
 pub use gate::{SchemaFit, is_exact, is_exact_in, requires_other, schema_fit};
 pub use rounds::build;
+pub(crate) use schema_path::{Miss, What, is_literal, of_block};
 pub use trail::{Assumption, Trail, TrailStep};
 pub use walk::{Visit, Walk};
 

@@ -1,11 +1,12 @@
 //! What Terraform says of a reference to a resource before it evaluates anything: as far as a reference is written out,
 //! it is followed through what is declared and through the provider's schema. `try` and `can` do not catch that.
 
-use crate::hcl::{ExpressionKind, Step, StepKind};
+use crate::hcl::{Step, StepKind};
 use crate::repo::Resource;
-use crate::schema::{Block as Schema, Member, Nesting};
+use crate::schema::Block as Schema;
 use crate::source::Span;
-use crate::types::Type;
+
+use super::schema_path::{Miss, What, is_literal, of_block};
 
 /// Why steps into a resource lead nowhere, with the place; `None` where they may lead somewhere. Without a `schema`
 /// only the instances are looked at.
@@ -36,7 +37,8 @@ pub(super) fn leads_nowhere(
         (kind, Some(_)) if is_literal(kind) => &steps[1..],
         _ => return None,
     };
-    of_block(schema?, rest)
+    let miss = of_block(schema?, rest, 0)?;
+    Some((rest[miss.at].span, in_words(&miss)))
 }
 
 /// The same for the steps into a module.
@@ -48,79 +50,17 @@ pub(super) fn of_module(steps: &[Step]) -> Option<(Span, String)> {
     (is_literal(&first.kind) && is_literal(&second.kind)).then(|| (second.span, message.to_owned()))
 }
 
-fn of_block(schema: &Schema, steps: &[Step]) -> Option<(Span, String)> {
-    let (first, rest) = steps.split_first()?;
-    let StepKind::Attribute(name) = &first.kind else {
-        let message = "only an attribute can follow here, not an index".to_owned();
-        return is_literal(&first.kind).then_some((first.span, message));
-    };
-    match schema.member(name) {
-        None => Some((first.span, format!("there is no attribute {name:?}"))),
-        Some(Member::Attribute(attribute)) => of_type(&attribute.ty, rest),
-        Some(Member::Block(nested)) => {
-            let next = rest.first()?;
-            let is_attribute = matches!(next.kind, StepKind::Attribute(_));
-            let needs = |message: String| Some((next.span, message));
-            match nested.nesting {
-                Nesting::Single | Nesting::Group => of_block(&nested.block, rest),
-                Nesting::Map if is_attribute || is_literal(&next.kind) => {
-                    of_block(&nested.block, &rest[1..])
-                }
-                Nesting::List if is_number(&next.kind) => of_block(&nested.block, &rest[1..]),
-                Nesting::List if is_attribute => needs(format!(
-                    "the blocks {name:?} are a list, so the position of one is needed"
-                )),
-                Nesting::Set if is_attribute || is_literal(&next.kind) => needs(format!(
-                    "the blocks {name:?} are a set, so they have no positions"
-                )),
-                _ => None,
-            }
-        }
-    }
-}
-
-fn of_type(ty: &Type, steps: &[Step]) -> Option<(Span, String)> {
-    let (first, rest) = steps.split_first()?;
-    let nowhere = |what: &str| {
-        Some((
-            first.span,
-            format!("a {} has no {what}", ty.friendly_name()),
-        ))
-    };
-    if let StepKind::Attribute(name) = &first.kind {
-        return match ty {
-            Type::Dynamic => None,
-            Type::Map(element) => of_type(element, rest),
-            Type::Object(object) => match object.attributes.get(&**name) {
-                Some(inner) => of_type(inner, rest),
-                None => nowhere(&format!("attribute {name:?}")),
-            },
-            _ => nowhere(&format!("attribute {name:?}")),
-        };
-    }
-    match ty {
-        Type::Bool | Type::Number | Type::String if is_literal(&first.kind) => nowhere("elements"),
-        Type::Set(_) if is_literal(&first.kind) => nowhere("positions"),
-        Type::List(element) if is_number(&first.kind) => of_type(element, rest),
-        Type::Map(element) if is_literal(&first.kind) => of_type(element, rest),
-        _ => None,
-    }
-}
-
-/// Whether a step is an index that is written out.
-fn is_literal(step: &StepKind) -> bool {
-    let is_text = |step: &StepKind| match step {
-        StepKind::Index(index) => matches!(index.kind, ExpressionKind::String(_)),
-        _ => false,
-    };
-    is_number(step) || is_text(step)
-}
-
-fn is_number(step: &StepKind) -> bool {
-    match step {
-        StepKind::LegacyIndex(_) => true,
-        StepKind::Index(index) => matches!(index.kind, ExpressionKind::Number(_)),
-        _ => false,
+/// A step that leads nowhere, in words.
+fn in_words(miss: &Miss<'_>) -> String {
+    match &miss.what {
+        What::Unknown(name, _) => format!("there is no attribute {name:?}"),
+        What::List(name) => format!("{name:?} is a list, so the position of one element is needed"),
+        What::Set(name) => format!("{name:?} is a set, so its elements have no positions"),
+        What::NotIndexed => "only an attribute can follow here, not an index".to_owned(),
+        What::Nothing(ty) => format!(
+            "a {} has neither attributes nor elements",
+            ty.friendly_name()
+        ),
     }
 }
 

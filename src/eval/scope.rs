@@ -14,6 +14,12 @@ pub trait Scope {
     /// all that follow, and `span` the whole reference. `Err` where nothing of that name is declared.
     fn resolve(&self, root: &str, steps: &[Step], span: Span) -> Result<Resolved, Fault>;
 
+    /// Whether a reference means something, without asking for its value: Terraform looks before it evaluates, also at
+    /// what is never evaluated. `Err` as of [`Scope::resolve`].
+    fn check(&self, _root: &str, _steps: &[Step], _span: Span) -> Result<(), Fault> {
+        Ok(())
+    }
+
     /// Whether `&&` and `||` let pass what is at fault on their right where their left decides: Terraform does so since
     /// 1.12.
     fn short_circuits(&self) -> bool {

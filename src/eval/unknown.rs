@@ -159,6 +159,8 @@ pub struct Refinement {
     /// As an entry of an object: where it turns out to be `null`, there is no such entry. Whoever takes it out of the
     /// object knows that it is there.
     pub may_be_missing: bool,
+    /// It is a map or an object, although its type is not known.
+    pub is_mapping: bool,
     /// A string begins with this.
     pub prefix: Option<Arc<str>>,
     /// The smallest number of elements of a collection.
@@ -198,6 +200,17 @@ impl Unknown {
     pub fn not_null(mut self) -> Self {
         self.refinement.not_null = true;
         self
+    }
+
+    /// The same, certainly a map or an object.
+    pub fn mapping(mut self) -> Self {
+        self.refinement.is_mapping = true;
+        self.not_null()
+    }
+
+    /// Whether it is certainly a map or an object.
+    pub fn is_mapping(&self) -> bool {
+        self.refinement.is_mapping || self.ty.is_mapping()
     }
 
     /// A value of type `ty` that is computed from `sources` in a way that is not followed: their cause, and all

@@ -3,6 +3,7 @@
 mod ast;
 mod json;
 mod native;
+mod references;
 mod respan;
 mod scan;
 mod structure;
@@ -19,6 +20,7 @@ pub use ast::{
     UnaryOperator,
 };
 
+pub use references::{each_reference, each_reference_of_template};
 pub use visit::{as_reference, step_name, walk_body, walk_expression};
 
 use crate::source::{FileId, FileKind, Span};

@@ -2,11 +2,12 @@
 
 use crate::eval::{Budget, Evaluator, Fault, Files, Resolved, Scope, Value};
 use crate::hcl::{Expression, Step};
-use crate::repo::{Module, Repo, Stack, StackId};
+use crate::repo::{Module, Repo, Resource, Stack, StackId};
+use crate::schema::Block as Schema;
 use crate::source::Span;
 
 use super::files::RepositoryFiles;
-use super::names::{Declared, resolve};
+use super::names::{Declared, check, resolve};
 use super::{ModuleInstance, Plan, Repetition};
 
 /// The names of one module instance, inside one instance of a block.
@@ -80,11 +81,20 @@ impl<'a> Declared<'a> for FrozenNames<'_, 'a> {
         let resources = self.instance.resources.get(address)?;
         Some(resources.whole.clone())
     }
+
+    fn schema(&self, declaration: &Resource<'a>) -> Option<&Schema> {
+        let resources = self.instance.resources.get(&*declaration.address())?;
+        resources.schema
+    }
 }
 
 impl Scope for FrozenNames<'_, '_> {
     fn resolve(&self, root: &str, steps: &[Step], span: Span) -> Result<Resolved, Fault> {
         resolve(self, root, steps, span)
+    }
+
+    fn check(&self, root: &str, steps: &[Step], span: Span) -> Result<(), Fault> {
+        check(self, root, steps, span)
     }
 
     fn files(&self) -> &dyn Files {

@@ -24,10 +24,12 @@ mod provider;
 mod remote_state;
 mod resource;
 mod rounds;
+mod schema_path;
 mod sensitive;
 mod trail;
 mod variable;
 mod walk;
+mod written_out;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,6 +43,7 @@ pub use backend::{Backend, RemoteState, Unresolved};
 pub use constant::constant;
 pub use gate::{SchemaFit, is_exact, is_exact_in, requires_other, schema_fit};
 pub use rounds::build;
+pub(crate) use schema_path::{Miss, What, is_literal, of_block};
 pub use trail::{Assumption, Trail, TrailStep};
 pub use walk::{Visit, Walk};
 
@@ -104,6 +107,8 @@ pub struct ModuleInstance<'a> {
 pub struct Resources<'a> {
     /// The block. Its [`Resource::ignores`] tells which arguments an existing resource may have otherwise.
     pub declaration: &'a Resource<'a>,
+    /// What the provider says of it, where that certainly tells all attributes.
+    pub(crate) schema: Option<&'a crate::schema::Block>,
     /// In order of keys. One with [`Key::Any`] where `count` or `for_each` is not known.
     pub instances: Vec<ResourceInstance>,
     /// What a reference to the block stands for: an object, or a tuple or object of objects.

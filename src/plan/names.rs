@@ -5,12 +5,14 @@ use crate::eval::{
     Cause, Fault, FaultKind, Files, Resolved, Scope, Shape, Unknown, Value, nearest,
 };
 use crate::hcl::{Step, StepKind};
-use crate::repo::{Module, Repo, Stack};
+use crate::repo::{Module, Repo, Resource, Stack};
+use crate::schema::Block as Schema;
 use crate::source::{Span, relative_path};
 use crate::types::Type;
 
 use super::Repetition;
 use super::evaluation::{Instance, StackEvaluation};
+use super::written_out::{leads_nowhere, of_module};
 
 /// The names of one module instance, inside one instance of a block.
 pub(super) struct Names<'n, 'p> {
@@ -49,11 +51,22 @@ impl<'p> Declared<'p> for Names<'_, 'p> {
             None => StackEvaluation::circle(span),
         })
     }
+
+    fn schema(&self, declaration: &Resource<'p>) -> Option<&Schema> {
+        let schema = self.evaluation.schema(declaration)?;
+        self.evaluation
+            .is_exact(declaration.kind)
+            .then_some(&**schema)
+    }
 }
 
 impl Scope for Names<'_, '_> {
     fn resolve(&self, root: &str, steps: &[Step], span: Span) -> Result<Resolved, Fault> {
         resolve(self, root, steps, span)
+    }
+
+    fn check(&self, root: &str, steps: &[Step], span: Span) -> Result<(), Fault> {
+        check(self, root, steps, span)
     }
 
     fn files(&self) -> &dyn Files {
@@ -80,6 +93,72 @@ pub(super) trait Declared<'p> {
     fn called(&self, name: &str, steps: &[Step], span: Span) -> Option<Value>;
     /// What a resource stands for, by its block's address.
     fn resource(&self, address: &str, span: Span) -> Option<Value>;
+    /// The schema of a resource, where it certainly tells all attributes.
+    fn schema(&self, declaration: &Resource<'p>) -> Option<&Schema>;
+}
+
+/// Whether a reference means something in a module instance, as far as Terraform looks before it evaluates.
+pub(super) fn check(
+    declared: &dyn Declared<'_>,
+    root: &str,
+    steps: &[Step],
+    span: Span,
+) -> Result<(), Fault> {
+    let (_, _, module) = declared.place();
+    let first = attribute(steps, 0);
+    match (root, first) {
+        ("var", Some(name)) if module.variables.contains_key(name) => Ok(()),
+        ("var", Some(name)) => Err(undeclared(span, "variable", name, module.variables.keys())),
+        ("local", Some(name)) if module.locals.contains_key(name) => Ok(()),
+        ("local", Some(name)) => Err(undeclared(span, "local value", name, module.locals.keys())),
+        ("module", Some(name)) if module.calls.contains_key(name) => match of_module(&steps[1..]) {
+            Some((at, message)) => Err(reference(at, message)),
+            None => Ok(()),
+        },
+        ("module", Some(name)) => Err(undeclared(span, "module call", name, module.calls.keys())),
+        ("data", Some(_)) => check_resource(declared, ResourceMode::Data, steps, span),
+        ("ephemeral", Some(_)) => check_resource(declared, ResourceMode::Ephemeral, steps, span),
+        ("resource", Some(_)) if attribute(steps, 1).is_some() => {
+            check_resource(declared, ResourceMode::Managed, steps, span)
+        }
+        ("path" | "terraform" | "tofu" | "each" | "count" | "self", _) | (_, None) => {
+            resolve(declared, root, steps, span).map(|_| ())
+        }
+        (_, Some(name)) => {
+            let place = (ResourceMode::Managed, root, name);
+            check_steps(declared, place, &steps[1..], span)
+        }
+    }
+}
+
+/// The same for a reference that says which kind of block it means.
+fn check_resource(
+    declared: &dyn Declared<'_>,
+    mode: ResourceMode,
+    steps: &[Step],
+    span: Span,
+) -> Result<(), Fault> {
+    let (Some(kind), Some(name)) = (attribute(steps, 0), attribute(steps, 1)) else {
+        return Ok(());
+    };
+    check_steps(declared, (mode, kind, name), &steps[2..], span)
+}
+
+fn check_steps(
+    declared: &dyn Declared<'_>,
+    (mode, kind, name): (ResourceMode, &str, &str),
+    steps: &[Step],
+    span: Span,
+) -> Result<(), Fault> {
+    let address = format!("{}{kind}.{name}", mode.prefix());
+    let (_, _, module) = declared.place();
+    let Some(resource) = module.resources.get(&address) else {
+        return Err(no_resource(declared, mode, &address, span));
+    };
+    match leads_nowhere(resource, declared.schema(resource), steps) {
+        Some((at, message)) => Err(reference(at, message)),
+        None => Ok(()),
+    }
 }
 
 /// What a reference stands for in a module instance.
@@ -102,9 +181,12 @@ pub(super) fn resolve(
         ("local", Some(name)) => found(declared.local(name, span), 1, &|| {
             undeclared(span, "local value", name, module.locals.keys())
         }),
-        ("module", Some(name)) => found(declared.called(name, &steps[1..], span), 1, &|| {
-            undeclared(span, "module call", name, module.calls.keys())
-        }),
+        ("module", Some(name)) => {
+            check(declared, root, steps, span)?;
+            found(declared.called(name, &steps[1..], span), 1, &|| {
+                undeclared(span, "module call", name, module.calls.keys())
+            })
+        }
         ("path" | "terraform" | "tofu", Some(name)) => {
             found(fixed(declared, root, name), 1, &|| {
                 reference(span, format!("there is no {root}.{name}"))
@@ -133,8 +215,10 @@ pub(super) fn resolve(
         ("resource", Some(kind)) if attribute(steps, 1).is_some() => {
             prefixed(declared, ResourceMode::Managed, (kind, steps), span)
         }
-        (_, Some(name)) => resource(declared, ResourceMode::Managed, (root, name), span)
-            .map(|value| Resolved { value, steps: 1 }),
+        (_, Some(name)) => {
+            let block = (ResourceMode::Managed, root, name);
+            resource(declared, block, &steps[1..], span).map(|value| Resolved { value, steps: 1 })
+        }
         (_, None) => Err(reference(
             span,
             format!(
@@ -158,7 +242,8 @@ fn prefixed(
             format!("a reference to {root} needs a type and a name: {root}.TYPE.NAME"),
         ));
     };
-    resource(declared, mode, (kind, name), span).map(|value| Resolved { value, steps: 2 })
+    resource(declared, (mode, kind, name), &steps[2..], span)
+        .map(|value| Resolved { value, steps: 2 })
 }
 
 fn each(repetition: &Repetition, name: &str, span: Span) -> Result<Value, Fault> {
@@ -178,20 +263,30 @@ fn each(repetition: &Repetition, name: &str, span: Span) -> Result<Value, Fault>
 
 fn resource(
     declared: &dyn Declared<'_>,
-    mode: ResourceMode,
-    (kind, name): (&str, &str),
+    (mode, kind, name): (ResourceMode, &str, &str),
+    steps: &[Step],
     span: Span,
 ) -> Result<Value, Fault> {
+    check_steps(declared, (mode, kind, name), steps, span)?;
     let address = format!("{}{kind}.{name}", mode.prefix());
-    declared.resource(&address, span).ok_or_else(|| {
-        let known = declared.place().2.resources.keys();
-        let what = match mode {
-            ResourceMode::Managed => "resource",
-            ResourceMode::Data => "data source",
-            ResourceMode::Ephemeral => "ephemeral resource",
-        };
-        undeclared(span, what, &address, known.map(String::as_str))
-    })
+    declared
+        .resource(&address, span)
+        .ok_or_else(|| no_resource(declared, mode, &address, span))
+}
+
+fn no_resource(
+    declared: &dyn Declared<'_>,
+    mode: ResourceMode,
+    address: &str,
+    span: Span,
+) -> Fault {
+    let known = declared.place().2.resources.keys();
+    let what = match mode {
+        ResourceMode::Managed => "resource",
+        ResourceMode::Data => "data source",
+        ResourceMode::Ephemeral => "ephemeral resource",
+    };
+    undeclared(span, what, address, known.map(String::as_str))
 }
 
 /// What stands for the same everywhere in a module.

@@ -97,6 +97,10 @@ impl<'p> StackEvaluation<'p> {
         };
         Resources {
             declaration,
+            schema: self
+                .schema(declaration)
+                .filter(|_| self.is_exact(declaration.kind))
+                .map(|schema| &**schema),
             instances,
             whole: whole.at(header),
         }
@@ -184,7 +188,7 @@ impl<'p> StackEvaluation<'p> {
         value
     }
 
-    fn schema(&self, declaration: &Resource<'_>) -> Option<&'p Arc<Schema>> {
+    pub(super) fn schema(&self, declaration: &Resource<'_>) -> Option<&'p Arc<Schema>> {
         let schemas = self.knowledge.schemas;
         match declaration.mode {
             ResourceMode::Managed => schemas.resource(declaration.kind),

@@ -1,5 +1,6 @@
 //! Running Terraform in a temporary folder. It needs no provider but its own, no network and no configuration.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
@@ -113,7 +114,7 @@ pub(crate) fn evaluates_when_settled(world: &Files, unit: &Files) -> bool {
     let _ = folder.plan(&none).and_then(|()| folder.apply(&none));
     folder.write(unit);
     let _ = folder.plan(&BTreeMap::from([("c".to_owned(), unit.clone())]));
-    let mut console = command(&folder.0, &["console"])
+    let mut console = command(&folder.path, &["console"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -158,11 +159,15 @@ struct Failure {
 }
 
 /// A temporary folder with a root module.
-struct Folder(PathBuf);
+struct Folder {
+    path: PathBuf,
+    /// Whether there are modules to be called.
+    has_modules: Cell<bool>,
+}
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(&self.path);
     }
 }
 
@@ -171,9 +176,12 @@ impl Folder {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("iaclint-evaluator-{}-{number}", std::process::id());
-        let folder = Self(std::env::temp_dir().join(name));
-        let _ = fs::remove_dir_all(&folder.0);
-        fs::create_dir_all(&folder.0).unwrap();
+        let folder = Self {
+            path: std::env::temp_dir().join(name),
+            has_modules: Cell::new(false),
+        };
+        let _ = fs::remove_dir_all(&folder.path);
+        fs::create_dir_all(&folder.path).unwrap();
         folder.write(world);
         for files in units.values() {
             folder.write(files);
@@ -182,8 +190,12 @@ impl Folder {
     }
 
     fn write(&self, files: &Files) {
+        let is_module = |path: &str| [".tf", ".tf.json"].iter().any(|end| path.ends_with(end));
         for (path, text) in files {
-            let path = self.0.join(path);
+            if path.contains('/') && is_module(path) {
+                self.has_modules.set(true);
+            }
+            let path = self.path.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
@@ -191,11 +203,7 @@ impl Folder {
 
     /// Plans into the file `plan`.
     fn plan(&self, units: &BTreeMap<String, Files>) -> Result<(), Failure> {
-        let has_modules = units
-            .values()
-            .flat_map(BTreeMap::keys)
-            .any(|path| path.contains('/') && path.contains(".tf"));
-        if has_modules {
+        if self.has_modules.get() {
             let output = self.run(&["init", "-json", "-input=false", "-backend=false"]);
             if !output.status.success() {
                 return Err(failure(&output, units));
@@ -266,7 +274,7 @@ impl Folder {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        command(&self.0, arguments).output().unwrap()
+        command(&self.path, arguments).output().unwrap()
     }
 }
 
@@ -298,9 +306,13 @@ fn plan_outputs(mut plan: Json) -> BTreeMap<String, Json> {
         .collect()
 }
 
-/// What a state holds of an output: nothing where it is `null`.
+/// What a state holds of an output: nothing where it is `null`. A `null` that it does hold is what was never known:
+/// Terraform could not compute it, or did not, as with `format()` of a `null`.
 fn applied_output(found: Option<&Json>, failure: Option<&Verdict>) -> Result<(Type, Json), String> {
     match (found, failure) {
+        (Some(output), _) if matches!(output.get("value"), None | Some(Json::Null)) => {
+            Err("it is not known even after apply".to_owned())
+        }
         (Some(output), _) => {
             let ty = output.get("type").and_then(Json::to_type).unwrap();
             Ok((ty, output.get("value").cloned().unwrap_or(Json::Null)))

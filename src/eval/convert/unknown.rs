@@ -77,6 +77,7 @@ fn refine(unknown: &Unknown, ty: &Type) -> Refinement {
     Refinement {
         may_be_missing: false,
         not_null: before.not_null,
+        is_mapping: before.is_mapping && *ty == Type::Dynamic,
         prefix: before.prefix.clone().filter(|_| *ty == Type::String),
         // Elements may turn out to be equal, and then a set holds them once.
         min_length: if is_set {

@@ -11,10 +11,10 @@ use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
 use crate::eval::map::Map;
 use crate::eval::nearest::nearest;
-use crate::eval::unknown::{PathStep, Shape, Unknown};
+use crate::eval::unknown::{Cause, PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
-use super::{Bindings, Evaluator, derived};
+use super::{Bindings, Evaluator, derived, failed};
 
 impl Evaluator<'_> {
     pub(super) fn access(
@@ -26,8 +26,9 @@ impl Evaluator<'_> {
         match &access.base.kind {
             ExpressionKind::Variable(root) => self.reference(root, &access.steps, span, bindings),
             _ => {
+                let before = self.fault_count();
                 let base = self.evaluate(&access.base, bindings);
-                self.follow(base, &access.steps, bindings)
+                self.follow_since(before, base, &access.steps, bindings)
             }
         }
     }
@@ -55,12 +56,31 @@ impl Evaluator<'_> {
     /// Enters `value` step by step.
     pub(super) fn follow(
         &self,
+        value: Value,
+        steps: &[Step],
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        self.follow_since(self.fault_count(), value, steps, bindings)
+    }
+
+    /// The same for a value that was computed when there were `before` faults.
+    fn follow_since(
+        &self,
+        before: usize,
         mut value: Value,
         steps: &[Step],
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
         for (at, step) in steps.iter().enumerate() {
             let rest = &steps[at + 1..];
+            let is_splat = matches!(step.kind, StepKind::FullSplat | StepKind::AttributeSplat);
+            if is_splat && self.fault_count() > before {
+                // Of a sequence that is at fault anywhere, not even the type is left.
+                for step in rest {
+                    self.pass_over_index(step, bindings);
+                }
+                return failed(step.span);
+            }
             value = match &step.kind {
                 StepKind::Attribute(name) => self.attribute(&value, name, step.span),
                 StepKind::LegacyIndex(index) => {
@@ -83,6 +103,12 @@ impl Evaluator<'_> {
             };
         }
         value
+    }
+
+    fn pass_over_index(&self, step: &Step, bindings: Option<&Bindings<'_>>) {
+        if let StepKind::Index(index) = &step.kind {
+            self.pass_over(index, bindings);
+        }
     }
 
     /// `value.name`
@@ -178,6 +204,12 @@ impl Evaluator<'_> {
         if key.is_null() {
             let message = "an index or key must not be null";
             return self.fail_with(Fault::new(FaultKind::Null, span, message).of([key]));
+        }
+        if key
+            .as_unknown()
+            .is_some_and(|key| key.cause == Cause::Failed)
+        {
+            return failed(span).marked(marks);
         }
         if let Some(Shape::Choice(alternatives)) = key.as_unknown().map(|key| &key.shape) {
             return self

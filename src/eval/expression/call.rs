@@ -53,7 +53,7 @@ impl Evaluator<'_> {
             let near = nearest(name, function::names(), usize::MAX);
             let hint = near.map_or(String::new(), |near| format!(": did you mean {near}()?"));
             let message = format!("there is no function {name}(){hint}");
-            return self.fail(FaultKind::Reference, call.name.span, message);
+            return self.fail(FaultKind::Function, call.name.span, message);
         };
         let environment = Environment {
             files: self.scope.files(),
@@ -124,6 +124,14 @@ impl Evaluator<'_> {
             "element",
             "lookup",
             "coalescelist",
+            "concat",
+            "flatten",
+            "merge",
+            "values",
+            "keys",
+            "reverse",
+            "length",
+            "jsonencode",
         ];
         let is_told = value.is_wholly_known()
             || (MOVING.contains(&name) && !value.ty().has_dynamic())
@@ -184,7 +192,7 @@ impl Evaluator<'_> {
         let before = self.may_fail.get();
         let mut possible: Vec<Value> = Vec::new();
         let mut sources: Vec<Value> = Vec::new();
-        for argument in arguments {
+        for (at, argument) in arguments.iter().enumerate() {
             self.may_fail.set(false);
             let (value, faults) = self.apart(|| self.evaluate(argument, bindings));
             if faults.iter().any(|fault| !fault.kind.is_caught()) {
@@ -199,6 +207,9 @@ impl Evaluator<'_> {
             possible.push(value);
             if !may_fail {
                 self.may_fail.set(before);
+                for other in &arguments[at + 1..] {
+                    self.pass_over(other, bindings);
+                }
                 return match possible.len() {
                     1 => possible.swap_remove(0),
                     _ => choice(possible, &derived(Type::Dynamic, &sources, span)),

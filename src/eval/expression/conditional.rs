@@ -10,7 +10,7 @@ use crate::eval::function::choice;
 use crate::eval::unknown::{Cause, Shape};
 use crate::eval::value::{Kind, Value};
 
-use super::{Bindings, Evaluator};
+use super::{Bindings, Evaluator, failed_of};
 
 impl Evaluator<'_> {
     /// Both branches are evaluated, since the result is of the type that both come to; only the faults of the branch
@@ -43,14 +43,19 @@ impl Evaluator<'_> {
         };
         let marks = condition.marks.with(yes.marks).with(no.marks);
         let result = match decided {
-            Err(failed) => failed,
+            Err(()) => {
+                self.keep_uncaught(yes_faults);
+                self.keep_uncaught(no_faults);
+                failed_of(ty, span)
+            }
             Ok(Some(taken)) => {
-                let (value, faults, uncertain) = if taken {
-                    (&yes, yes_faults, uncertain_yes)
+                let (value, faults, other_faults, uncertain) = if taken {
+                    (&yes, yes_faults, no_faults, uncertain_yes)
                 } else {
-                    (&no, no_faults, uncertain_no)
+                    (&no, no_faults, yes_faults, uncertain_no)
                 };
                 self.faults.borrow_mut().extend(faults);
+                self.keep_uncaught(other_faults);
                 self.may_fail.set(uncertain);
                 self.branch(value, &ty, span)
             }
@@ -61,6 +66,8 @@ impl Evaluator<'_> {
                 let branches: Vec<Value> = possible
                     .map(|(value, _)| self.branch(value, &ty, span))
                     .collect();
+                self.keep_uncaught(yes_faults);
+                self.keep_uncaught(no_faults);
                 either(branches, &condition, &ty)
             }
         };
@@ -72,11 +79,12 @@ impl Evaluator<'_> {
             .unwrap_or_else(|mismatch| self.fail(FaultKind::Type, span, mismatch.to_string()))
     }
 
-    /// Which way a condition goes; `None` where that is not known.
-    pub(super) fn decide(&self, condition: &Value, span: Span) -> Result<Option<bool>, Value> {
+    /// Which way a condition goes; `None` where that is not known. `Err` where Terraform would refuse it.
+    pub(super) fn decide(&self, condition: &Value, span: Span) -> Result<Option<bool>, ()> {
         if condition.is_null() {
             let message = "the condition is null: it must be true or false";
-            return Err(self.fail(FaultKind::Null, span, message));
+            self.fail(FaultKind::Null, span, message);
+            return Err(());
         }
         match convert(condition, &Type::Bool) {
             Ok(flag) => Ok(flag.as_bool()),
@@ -85,15 +93,19 @@ impl Evaluator<'_> {
                     "the condition must be true or false, but it is {}",
                     condition.ty().friendly_name()
                 );
-                Err(self.fail(FaultKind::Type, span, message))
+                self.fail(FaultKind::Type, span, message);
+                Err(())
             }
         }
     }
 }
 
-/// The type of a condition's result. A bare `null` takes the type of the other branch.
+/// The type of a condition's result. A bare `null` takes the type of the other branch; beside a branch whose type is
+/// not known, the other one stays what it is.
 fn type_of_branches(yes: &Value, no: &Value) -> Option<Type> {
+    let is_open = |value: &Value| !value.is_known() && value.ty() == Type::Dynamic;
     match (&yes.kind, &no.kind) {
+        _ if is_open(yes) || is_open(no) => Some(Type::Dynamic),
         (Kind::Null(Type::Dynamic), _) => Some(no.ty()),
         (_, Kind::Null(Type::Dynamic)) => Some(yes.ty()),
         _ => common_type(&[yes.clone(), no.clone()]),

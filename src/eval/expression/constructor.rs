@@ -14,7 +14,7 @@ use crate::eval::map::Map;
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
-use super::{Bindings, Evaluator, derived, in_round};
+use super::{Bindings, Evaluator, derived, failed_of, in_round};
 
 /// The rounds of an iteration: keys and values, in order.
 type Rounds = Vec<(Value, Value)>;
@@ -74,7 +74,7 @@ impl Evaluator<'_> {
             return Value::object(entries).at(span).marked(marks);
         }
         let unknown = Unknown::derived(Type::Dynamic, uncertain.iter().chain(entries.values()));
-        Value::from(unknown.shaped(Shape::Partial(entries)).not_null())
+        Value::from(unknown.shaped(Shape::Partial(entries)).mapping())
             .at(span)
             .marked(marks)
     }
@@ -138,6 +138,13 @@ impl Evaluator<'_> {
             .map(|(key, value)| self.round(each, key, value, bindings, &mut marks))
             .filter(|round| round.is_kept != Some(false))
             .collect();
+        if results.is_empty() {
+            let names = (each.key_name.as_ref(), &each.value_name);
+            in_round(names, (Value::null(), Value::null()), bindings, |inner| {
+                let parts = each.key.iter().chain([&each.value]).chain(&each.condition);
+                parts.for_each(|part| self.pass_over(part, Some(inner)));
+            });
+        }
         let result = if each.key.is_some() {
             let marks = marks.with(collection.marks);
             self.for_object(each, results, marks.sensitive, span)
@@ -288,7 +295,11 @@ impl Evaluator<'_> {
             let message = format!(
                 "two rounds give the key {name}; write ... after the value to group the values of equal keys"
             );
-            return self.fail(FaultKind::Duplicate, place, message);
+            self.fail(FaultKind::Duplicate, place, message);
+            let firsts = groups
+                .iter()
+                .map(|(name, values)| (name.clone(), values[0].ty()));
+            return failed_of(Type::object(firsts), span);
         }
         let entries = groups.into_iter().map(|(name, mut values)| {
             let value = if each.group {
@@ -334,7 +345,8 @@ impl Evaluator<'_> {
                 Type::List(_) | Type::Tuple(_) => derived(Type::Number, [collection], span),
                 _ => derived(Type::Dynamic, [collection], span),
             };
-            let (round, _) = self.apart(|| self.round(each, key, value, bindings, &mut marks));
+            let (round, faults) = self.apart(|| self.round(each, key, value, bindings, &mut marks));
+            self.keep_uncaught(faults);
             round
         };
         let rounds: Vec<Round> = known.into_iter().map(&mut round).collect();
@@ -375,7 +387,7 @@ fn open_object(rounds: Vec<Round>, is_grouped: bool, span: Span) -> Value {
         .flat_map(|round| round.key.iter().chain([&round.value]))
         .cloned()
         .collect();
-    let unknown = Unknown::derived(Type::Dynamic, &sources);
+    let unknown = Unknown::derived(Type::Dynamic, &sources).mapping();
     if is_grouped {
         return unknown.into();
     }
@@ -404,6 +416,7 @@ fn open_rounds(rounds: Vec<Round>, other: Round, collection: &Value, is_object: 
         .cloned()
         .collect();
     let mut unknown = Unknown::derived(Type::Dynamic, &sources);
+    unknown.refinement.is_mapping = is_object;
     if let Some(source) = collection.as_unknown() {
         (unknown.cause, unknown.at) = (source.cause.clone(), source.at);
     }

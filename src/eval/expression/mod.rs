@@ -10,7 +10,9 @@ mod template;
 
 use std::cell::{Cell, RefCell};
 
-use crate::hcl::{Expression, ExpressionKind, Name};
+use crate::hcl::{
+    Expression, ExpressionKind, Name, Step, Template, each_reference, each_reference_of_template,
+};
 use crate::source::Span;
 use crate::types::Type;
 
@@ -189,6 +191,46 @@ impl<'e> Evaluator<'e> {
         (result, found)
     }
 
+    /// Records those of the faults of what is left out that count all the same: names that are not declared are found
+    /// before anything is evaluated.
+    fn keep_uncaught(&self, faults: Vec<Fault>) {
+        let uncaught = faults.into_iter().filter(|fault| !fault.kind.is_caught());
+        self.faults.borrow_mut().extend(uncaught);
+    }
+
+    /// What is at fault in an expression that is not evaluated: Terraform looks at its names all the same.
+    fn pass_over(&self, expression: &Expression, bindings: Option<&Bindings<'_>>) {
+        each_reference(expression, &mut |root, steps, span| {
+            self.check_reference(root, steps, span, bindings);
+        });
+    }
+
+    /// The same for a text.
+    fn pass_over_text(&self, template: &Template, bindings: Option<&Bindings<'_>>) {
+        each_reference_of_template(template, &mut |root, steps, span| {
+            self.check_reference(root, steps, span, bindings);
+        });
+    }
+
+    fn check_reference(
+        &self,
+        root: &str,
+        steps: &[Step],
+        span: Span,
+        bindings: Option<&Bindings<'_>>,
+    ) {
+        if Bindings::find(bindings, root).is_none()
+            && let Err(fault) = self.scope.check(root, steps, span)
+        {
+            self.faults.borrow_mut().push(fault);
+        }
+    }
+
+    /// How many faults there are so far.
+    fn fault_count(&self) -> usize {
+        self.faults.borrow().len()
+    }
+
     /// Says that what is being evaluated may still fail when more is known.
     fn note_uncertain(&self) {
         self.may_fail.set(true);
@@ -198,6 +240,15 @@ impl<'e> Evaluator<'e> {
 /// The value in place of one that Terraform would refuse to compute.
 pub(super) fn failed(span: Span) -> Value {
     missing(Cause::Failed, span)
+}
+
+/// The same where what the value would be says of which type it would have been.
+fn failed_of(ty: Type, span: Span) -> Value {
+    let unknown = Unknown {
+        at: Some(span),
+        ..Unknown::new(ty, Cause::Failed)
+    };
+    Value::from(unknown).at(span)
 }
 
 /// A value of which nothing is known, because of what stands at `span`.

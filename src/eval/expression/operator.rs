@@ -11,7 +11,7 @@ use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
-use super::{Bindings, Evaluator, derived};
+use super::{Bindings, Evaluator, derived, failed_of};
 
 impl Evaluator<'_> {
     pub(super) fn unary(
@@ -28,7 +28,7 @@ impl Evaluator<'_> {
             UnaryOperator::Not => Type::Bool,
         };
         let compute = |value: &Value| match self.operand(value, &ty, operand.span) {
-            Err(failed) => failed,
+            Err(()) => failed_of(ty.clone(), span),
             Ok(value) => match (&value.kind, operator) {
                 (Kind::Number(number), _) => Value::number(number.negate()),
                 (Kind::Bool(flag), _) => Value::bool(!flag),
@@ -56,6 +56,7 @@ impl Evaluator<'_> {
         };
         let may_skip = !faults.is_empty() && self.scope.short_circuits();
         if may_skip && decides.is_some() && left.as_bool() == decides {
+            self.keep_uncaught(faults);
             return left.at(span);
         }
         self.faults.borrow_mut().extend(faults);
@@ -93,12 +94,11 @@ impl Evaluator<'_> {
     }
 
     fn logic(&self, binary: &Binary, left: &Value, right: &Value, span: Span) -> Value {
-        let (left, right) = match (
+        let (Ok(left), Ok(right)) = (
             self.operand(left, &Type::Bool, binary.left.span),
             self.operand(right, &Type::Bool, binary.right.span),
-        ) {
-            (Ok(left), Ok(right)) => (left, right),
-            (Err(failed), _) | (_, Err(failed)) => return failed,
+        ) else {
+            return failed_of(Type::Bool, span);
         };
         // One side may decide although the other is not known.
         let decides = binary.operator == BinaryOperator::Or;
@@ -110,12 +110,16 @@ impl Evaluator<'_> {
     }
 
     fn arithmetic(&self, binary: &Binary, left: &Value, right: &Value, span: Span) -> Value {
-        let (left, right) = match (
+        let (Ok(left), Ok(right)) = (
             self.operand(left, &Type::Number, binary.left.span),
             self.operand(right, &Type::Number, binary.right.span),
-        ) {
-            (Ok(left), Ok(right)) => (left, right),
-            (Err(failed), _) | (_, Err(failed)) => return failed,
+        ) else {
+            let ty = if is_comparison(binary.operator) {
+                Type::Bool
+            } else {
+                Type::Number
+            };
+            return failed_of(ty, span);
         };
         let (Some(a), Some(b)) = (left.as_number(), right.as_number()) else {
             return unknown_arithmetic(binary.operator, &left, &right, span);
@@ -133,22 +137,26 @@ impl Evaluator<'_> {
         };
         match result {
             Some(number) => Value::number(number),
-            None => self.fail(FaultKind::Type, span, "this calculation has no result"),
+            None => {
+                self.fail(FaultKind::Type, span, "this calculation has no result");
+                failed_of(Type::Number, span)
+            }
         }
     }
 
     /// The operand as the operator takes it.
-    fn operand(&self, value: &Value, ty: &Type, span: Span) -> Result<Value, Value> {
+    fn operand(&self, value: &Value, ty: &Type, span: Span) -> Result<Value, ()> {
         if value.is_null() {
             let message = "an operand must not be null";
-            return Err(self.fail(FaultKind::Null, span, message));
+            self.fail(FaultKind::Null, span, message);
+            return Err(());
         }
         if !value.is_known() && value.ty() != *ty {
             self.note_uncertain();
         }
         convert(value, ty).map_err(|mismatch| {
             let message = format!("the operand is of the wrong type: {mismatch}");
-            self.fail(FaultKind::Type, span, message)
+            self.fail(FaultKind::Type, span, message);
         })
     }
 }
@@ -192,14 +200,7 @@ fn not_null(value: Value) -> Value {
 
 /// What is known of an operation on numbers that are not: a comparison may be decided by their bounds.
 fn unknown_arithmetic(operator: BinaryOperator, left: &Value, right: &Value, span: Span) -> Value {
-    let is_comparison = matches!(
-        operator,
-        BinaryOperator::Less
-            | BinaryOperator::LessOrEqual
-            | BinaryOperator::Greater
-            | BinaryOperator::GreaterOrEqual
-    );
-    if !is_comparison {
+    if !is_comparison(operator) {
         return not_null(derived(Type::Number, [left, right], span));
     }
     let (low_left, high_left) = bounds(left);
@@ -224,6 +225,16 @@ fn unknown_arithmetic(operator: BinaryOperator, left: &Value, right: &Value, spa
         Some(answer) => Value::bool(answer),
         None => not_null(derived(Type::Bool, [left, right], span)),
     }
+}
+
+fn is_comparison(operator: BinaryOperator) -> bool {
+    matches!(
+        operator,
+        BinaryOperator::Less
+            | BinaryOperator::LessOrEqual
+            | BinaryOperator::Greater
+            | BinaryOperator::GreaterOrEqual
+    )
 }
 
 type Bound = Option<(Number, bool)>;

@@ -57,7 +57,8 @@ impl Evaluator<'_> {
             // What the elements of an empty list would become says its type.
             let sample =
                 Value::from(Unknown::new(element.clone(), crate::eval::Cause::Apply)).at(span);
-            let (sample, _) = self.apart(|| self.follow(sample, steps, bindings));
+            let (sample, faults) = self.apart(|| self.follow(sample, steps, bindings));
+            self.keep_uncaught(faults);
             return Value::list(sample.ty(), Vec::new());
         }
         let types: Vec<Type> = items.iter().map(Value::ty).collect();
@@ -82,7 +83,7 @@ impl Evaluator<'_> {
                     self.splat(one, steps, span, bindings)
                 });
             }
-            (Shape::Open { known, each }, ty) if !ty.is_mapping() => {
+            (Shape::Open { known, each }, _) if !unknown.is_mapping() => {
                 let known: Vec<Value> = known.iter().map(inner).collect();
                 let each = inner(each);
                 open(known, each, unknown)
@@ -100,7 +101,7 @@ impl Evaluator<'_> {
                 let each = inner(&Unknown::derived((**element).clone(), [value]).into());
                 Unknown::derived(Type::list(each.ty()), [value]).into()
             }
-            (_, Type::Dynamic | Type::Tuple(_)) => {
+            (_, Type::Dynamic | Type::Tuple(_)) if !unknown.is_mapping() => {
                 self.note_uncertain();
                 derived(Type::Dynamic, [value], span)
             }

@@ -11,7 +11,7 @@ use crate::eval::text::Text;
 use crate::eval::unknown::{Part, Shape};
 use crate::eval::value::{Kind, Marks, Value};
 
-use super::{Bindings, Evaluator, derived, in_round};
+use super::{Bindings, Evaluator, derived, failed_of, in_round};
 
 impl Evaluator<'_> {
     /// A template that is nothing but one interpolation is that value, whatever its type; any other is a string.
@@ -30,7 +30,7 @@ impl Evaluator<'_> {
     fn text(&self, template: &Template, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
         let mut parts = Vec::with_capacity(template.parts.len());
         let mut marks = Marks::default();
-        let mut failed = None;
+        let mut failed = false;
         for part in &template.parts {
             match part {
                 TemplatePart::Literal(text, at) => {
@@ -41,7 +41,7 @@ impl Evaluator<'_> {
                 }
                 TemplatePart::Interpolation(inner) => match self.interpolation(inner, bindings) {
                     Ok(value) => add(&value, &mut parts, &mut marks),
-                    Err(value) => failed = Some(value),
+                    Err(()) => failed = true,
                 },
                 TemplatePart::If {
                     condition,
@@ -50,7 +50,7 @@ impl Evaluator<'_> {
                     span,
                 } => match self.if_directive(condition, (yes, no), *span, bindings) {
                     Ok(value) => add(&value, &mut parts, &mut marks),
-                    Err(value) => failed = Some(value),
+                    Err(()) => failed = true,
                 },
                 TemplatePart::For {
                     key_name,
@@ -64,13 +64,13 @@ impl Evaluator<'_> {
                         Ok(values) => values
                             .iter()
                             .for_each(|value| add(value, &mut parts, &mut marks)),
-                        Err(value) => failed = Some(value),
+                        Err(()) => failed = true,
                     }
                 }
             }
         }
-        if let Some(failed) = failed {
-            return failed.marked(marks);
+        if failed {
+            return failed_of(Type::String, span).marked(marks);
         }
         if !self.budget.take(parts.iter().map(size).sum()) {
             return self.exhausted(span);
@@ -83,15 +83,16 @@ impl Evaluator<'_> {
         &self,
         inner: &Expression,
         bindings: Option<&Bindings<'_>>,
-    ) -> Result<Value, Value> {
+    ) -> Result<Value, ()> {
         let value = self.evaluate(inner, bindings);
         self.to_text(&value, inner.span)
     }
 
-    fn to_text(&self, value: &Value, span: Span) -> Result<Value, Value> {
+    fn to_text(&self, value: &Value, span: Span) -> Result<Value, ()> {
         if value.is_null() {
             let message = "this is null, which cannot stand in a text";
-            return Err(self.fail(FaultKind::Null, span, message));
+            self.fail(FaultKind::Null, span, message);
+            return Err(());
         }
         if !value.is_known() && value.ty() == Type::Dynamic {
             self.note_uncertain();
@@ -104,7 +105,8 @@ impl Evaluator<'_> {
                 let message = format!(
                     "a {ty} cannot stand in a text: convert it first, for instance with join() or jsonencode()"
                 );
-                Err(self.fail(FaultKind::Type, span, message))
+                self.fail(FaultKind::Type, span, message);
+                Err(())
             }
         }
     }
@@ -115,19 +117,26 @@ impl Evaluator<'_> {
         (yes, no): (&Template, &Template),
         span: Span,
         bindings: Option<&Bindings<'_>>,
-    ) -> Result<Value, Value> {
+    ) -> Result<Value, ()> {
         let value = self.evaluate(condition, bindings);
         let decided = self.decide(&value, condition.span)?;
         let marks = value.marks;
         match decided {
-            Some(true) => Ok(self.text(yes, span, bindings).marked(marks)),
-            Some(false) => Ok(self.text(no, span, bindings).marked(marks)),
+            Some(is_yes) => {
+                let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
+                self.pass_over_text(other, bindings);
+                Ok(self.text(taken, span, bindings).marked(marks))
+            }
             None => {
                 let (yes, yes_faults) = self.apart(|| self.text(yes, span, bindings));
                 let (no, no_faults) = self.apart(|| self.text(no, span, bindings));
-                let branches = [(yes, yes_faults), (no, no_faults)];
-                let possible = branches.into_iter().filter(|(_, faults)| faults.is_empty());
-                let possible: Vec<Value> = possible.map(|(value, _)| value).collect();
+                let mut possible = Vec::new();
+                for (value, faults) in [(yes, yes_faults), (no, no_faults)] {
+                    if faults.is_empty() {
+                        possible.push(value);
+                    }
+                    self.keep_uncaught(faults);
+                }
                 Ok(crate::eval::function::choice(possible, &value).marked(marks))
             }
         }
@@ -140,12 +149,18 @@ impl Evaluator<'_> {
         body: &Template,
         span: Span,
         bindings: Option<&Bindings<'_>>,
-    ) -> Result<Vec<Value>, Value> {
+    ) -> Result<Vec<Value>, ()> {
         let value = self.evaluate(collection, bindings);
         let marks = value.marks;
-        let Some(rounds) = self.rounds(&value, collection.span)? else {
+        let Some(rounds) = self.rounds(&value, collection.span).map_err(|_| ())? else {
             return Ok(vec![derived(Type::String, [&value], span).marked(marks)]);
         };
+        if rounds.is_empty() {
+            let names = (key_name, value_name);
+            in_round(names, (Value::null(), Value::null()), bindings, |inner| {
+                self.pass_over_text(body, Some(inner));
+            });
+        }
         let mut texts = Vec::with_capacity(rounds.len());
         for (key, value) in rounds {
             let text = in_round((key_name, value_name), (key, value), bindings, |inner| {

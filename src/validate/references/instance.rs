@@ -1,6 +1,7 @@
 //! Indexes: a block with `count` or `for_each` has several instances, any other has one.
 
-use crate::hcl::{Expression, ExpressionKind, Step, StepKind};
+use crate::hcl::{ExpressionKind, Step, StepKind};
+use crate::plan::is_literal;
 use crate::repo::Resource;
 use crate::source::Span;
 
@@ -107,15 +108,6 @@ fn before(reference: Span, step: &Step) -> Span {
     }
 }
 
-/// Whether a step is an index that is written out: then Terraform follows it before it evaluates anything.
-pub(super) fn is_literal(step: &StepKind) -> bool {
-    match step {
-        StepKind::LegacyIndex(_) => true,
-        StepKind::Index(index) => is_constant(index),
-        _ => false,
-    }
-}
-
 fn is_fraction(step: &StepKind) -> bool {
     let StepKind::Index(index) = step else {
         return false;
@@ -128,11 +120,4 @@ fn is_fraction(step: &StepKind) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_constant(index: &Expression) -> bool {
-    matches!(
-        index.kind,
-        ExpressionKind::Number(_) | ExpressionKind::String(_)
-    )
 }

@@ -6,7 +6,6 @@
 //! with them is no more than a warning.
 
 mod address;
-mod attribute;
 mod expression;
 mod function;
 mod generated;

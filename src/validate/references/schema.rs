@@ -8,11 +8,11 @@ use crate::repo::{Resource, StackId};
 use crate::schema::Block as Schema;
 use crate::source::Span;
 
-use super::attribute::{Miss, What, of_block};
 use super::meta::quoted;
 use super::near::{listed, near};
 use super::place::Place;
 use super::{Judge, Problem, ProblemKind};
+use crate::plan::{Miss, What, of_block};
 
 /// How a problem of a schema counts.
 enum Certainty {

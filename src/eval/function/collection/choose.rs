@@ -70,10 +70,13 @@ fn coalesce(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> 
         return Err(Failure::new("all arguments must have the same type"));
     };
     let mut possible: Vec<Value> = Vec::new();
-    for (at, argument) in arguments.iter().enumerate() {
-        let value = convert(argument, &ty)
-            .map_err(|mismatch| Failure::of_argument(at, mismatch.to_string()))?;
-        match is_there(&value) {
+    for argument in arguments {
+        // What cannot become what the others are is passed over, as if it were not there.
+        let Ok(value) = convert(argument, &ty) else {
+            continue;
+        };
+        let is_there = is_there(&value).filter(|_| always_converts(argument, &ty));
+        match is_there {
             Some(false) => {}
             Some(true) => {
                 possible.push(value);
@@ -86,6 +89,36 @@ fn coalesce(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> 
         return Err(Failure::new("every argument is null or an empty string"));
     }
     Ok(first_of(possible, arguments))
+}
+
+/// Whether a value that converts as far as it is known converts whatever the rest turns out to be.
+fn always_converts(value: &Value, ty: &Type) -> bool {
+    if let Some(items) = value.elements() {
+        return match ty {
+            Type::Tuple(types) => {
+                let mut pairs = items.iter().zip(types.iter());
+                pairs.all(|(item, ty)| always_converts(item, ty))
+            }
+            _ => ty
+                .element()
+                .is_none_or(|ty| items.iter().all(|item| always_converts(item, ty))),
+        };
+    }
+    if let Some(entries) = value.entries() {
+        return match ty {
+            Type::Object(object) => object
+                .attributes
+                .iter()
+                .all(|(name, ty)| entries.get(name).is_none_or(|it| always_converts(it, ty))),
+            _ => ty
+                .element()
+                .is_none_or(|ty| entries.values().all(|it| always_converts(it, ty))),
+        };
+    }
+    value.is_known()
+        || value.ty() == *ty
+        || matches!(ty, Type::Dynamic)
+        || (*ty == Type::String && value.ty() != Type::Dynamic)
 }
 
 /// One of these values, whichever is the first that is there.

@@ -70,7 +70,7 @@ pub(super) fn elements_of(value: &Value) -> Option<Elements> {
             let item = |(at, ty): (u64, &Type)| step(unknown, ty.clone(), PathStep::Index(at));
             return Some(Elements::all((0..).zip(types.iter()).map(item).collect()));
         }
-        Type::Dynamic => Type::Dynamic,
+        Type::Dynamic if !unknown.is_mapping() => Type::Dynamic,
         _ => return None,
     };
     let refinement = &unknown.refinement;

@@ -250,7 +250,7 @@ fn flatten_into(
                 return Err(Failure::new("the lists are nested too deeply"));
             };
             result?;
-        } else if is_untyped(item) {
+        } else if is_untyped(item) && !is_mapping(item) {
             // It may be a list itself, and of any length.
             flat.rests.push(item.clone());
         } else if is_certain {
@@ -271,11 +271,20 @@ fn may_be_null(value: &Value) -> bool {
     }
 }
 
+/// Whether a value that is not known is a map or an object.
+fn is_mapping(value: &Value) -> bool {
+    value
+        .as_unknown()
+        .is_some_and(|unknown| unknown.is_mapping())
+}
+
 /// Whether a value of unknown type is a sequence all the same.
 fn is_open(value: &Value) -> bool {
     match &value.kind {
         Kind::Unknown(unknown) => {
-            unknown.ty == Type::Dynamic && matches!(unknown.shape, Shape::Open { .. })
+            unknown.ty == Type::Dynamic
+                && !unknown.is_mapping()
+                && matches!(unknown.shape, Shape::Open { .. })
         }
         _ => false,
     }

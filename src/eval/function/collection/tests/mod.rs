@@ -2,5 +2,6 @@
 
 mod language;
 mod measured;
+mod open_objects;
 mod soundness;
 mod symbols;

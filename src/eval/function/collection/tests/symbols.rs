@@ -72,3 +72,12 @@ fn a_set_of_many_ids_is_made_at_once() {
     let length = call_with("length", &[set], 1_000_000).unwrap();
     assert_eq!(show(&length), "20000");
 }
+
+/// Terraform passes over what cannot become what the others are.
+#[test]
+fn coalesce_passes_over_what_does_not_convert() {
+    let shown = |text: &str| show(&evaluate(text).unwrap());
+    assert_eq!(shown(r#"coalesce(["abc"], toset([0]))"#), "[0]");
+    assert_eq!(shown("coalesce([id], toset([0]))"), "{[a.id]|[0]}");
+    assert_eq!(shown("coalesce(id, 0)"), "a.id");
+}

@@ -1,22 +1,21 @@
-//! Attributes, followed through a resource's schema as far as a reference is written out.
+//! Attributes, followed through a resource's schema as far as a reference is written out, as Terraform does before it
+//! evaluates anything.
 
 use crate::hcl::{ExpressionKind, Step, StepKind};
 use crate::schema::{Block as Schema, Member, NestedBlock, Nesting};
 use crate::types::Type;
 
-use super::instance::is_literal;
-
 /// A step that leads nowhere.
 #[derive(Debug)]
-pub(super) struct Miss<'s> {
+pub(crate) struct Miss<'s> {
     /// The index of the step.
-    pub(super) at: usize,
-    pub(super) what: What<'s>,
+    pub(crate) at: usize,
+    pub(crate) what: What<'s>,
 }
 
 /// Why a step leads nowhere.
 #[derive(Debug)]
-pub(super) enum What<'s> {
+pub(crate) enum What<'s> {
     /// There is no attribute of this name; the names of those that there are.
     Unknown(&'s str, Vec<String>),
     /// The blocks of this name are a list: the one that is meant must be told.
@@ -30,7 +29,7 @@ pub(super) enum What<'s> {
 }
 
 /// Follows `steps` from the value of a block; `None` where they lead somewhere or cannot be followed.
-pub(super) fn of_block<'s>(schema: &Schema, steps: &'s [Step], at: usize) -> Option<Miss<'s>> {
+pub(crate) fn of_block<'s>(schema: &Schema, steps: &'s [Step], at: usize) -> Option<Miss<'s>> {
     let step = steps.get(at)?;
     let StepKind::Attribute(name) = &step.kind else {
         return is_literal(&step.kind).then_some(Miss {
@@ -106,6 +105,18 @@ fn is_number(step: &StepKind) -> bool {
     match step {
         StepKind::LegacyIndex(_) => true,
         StepKind::Index(index) => matches!(index.kind, ExpressionKind::Number(_)),
+        _ => false,
+    }
+}
+
+/// Whether a step is an index that is written out: then Terraform follows it before it evaluates anything.
+pub(crate) fn is_literal(step: &StepKind) -> bool {
+    match step {
+        StepKind::LegacyIndex(_) => true,
+        StepKind::Index(index) => matches!(
+            index.kind,
+            ExpressionKind::Number(_) | ExpressionKind::String(_)
+        ),
         _ => false,
     }
 }

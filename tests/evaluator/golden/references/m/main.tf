@@ -1,0 +1,6 @@
+output "text" {
+  value = "t"
+}
+output "list" {
+  value = [1]
+}

@@ -29,7 +29,7 @@ pub use equality::{equal, make_set};
 pub(crate) use expression::missing;
 pub use expression::{Bindings, Evaluator};
 pub use fault::{Fault, FaultKind};
-pub(crate) use function::choice;
+pub(crate) use function::{choice, is_likely_meant};
 pub use map::Map;
 pub(crate) use nearest::nearest;
 pub use number::{Number, NumberForm};

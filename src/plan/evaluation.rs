@@ -228,11 +228,9 @@ impl<'p> StackEvaluation<'p> {
 
     fn record_in(&self, instance: &Instance<'p>, repetition: &Repetition, fault: Fault) {
         // Of instances that may not exist, nothing is certainly at fault but what holds for each.
-        let may_be_none = instance
-            .path
-            .0
-            .iter()
-            .any(|(_, key)| *key == Some(Key::Any));
+        let is_open = |key: &Option<Key>| *key == Some(Key::Any);
+        let may_be_none =
+            is_open(&repetition.key()) || instance.path.0.iter().any(|(_, key)| is_open(key));
         let is_certain = matches!(fault.kind, FaultKind::Reference | FaultKind::Budget);
         if (may_be_none && !is_certain) || self.is_quiet.get() {
             return;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::{Cause, Fault, FaultKind, Kind, Marks, Shape, Symbol, Unknown, Value, convert};
+use crate::eval::{Cause, Fault, FaultKind, Kind, Shape, Symbol, Unknown, Value, convert};
 use crate::hcl::Block;
 use crate::source::Span;
 use crate::types::Type;
@@ -84,7 +84,7 @@ impl<'p> StackEvaluation<'p> {
             let value = self.fail(instance, Fault::new(kind, span, message).of([value]));
             Expansion::Open(any_of(&value), value)
         };
-        if value.marks != Marks::default() {
+        if is_marked(value) {
             return failed(
                 FaultKind::Type,
                 "for_each must not be sensitive: the keys of instances are always shown".to_owned(),
@@ -168,6 +168,14 @@ impl<'p> StackEvaluation<'p> {
             let fault = Fault::new(FaultKind::Unknown, span, message);
             self.fail(instance, fault.of([value]));
         }
+    }
+}
+
+/// Whether a value is certainly sensitive or ephemeral. Of several that it may be, one may be neither.
+fn is_marked(value: &Value) -> bool {
+    match value.as_unknown().map(|unknown| &unknown.shape) {
+        Some(Shape::Choice(alternatives)) => alternatives.iter().all(is_marked),
+        _ => !value.marks.is_empty(),
     }
 }
 

@@ -170,12 +170,20 @@ pub(super) fn may_short_circuit(repo: &Repo<'_>, stack: &Stack<'_>) -> bool {
     let mut constraints =
         texts.filter_map(|text| Constraints::parse(text, Dialect::TerraformOrModule));
     let newer = |constraints: &Constraints| {
-        (12..40).any(|minor| {
-            ["0", "1", "9"].iter().any(|patch| {
-                let version = Version::parse(&format!("1.{minor}.{patch}"));
-                version.is_some_and(|version| constraints.allow(&version))
+        let first = Version {
+            numbers: vec![1, 12, 0],
+            prerelease: String::new(),
+        };
+        let named = constraints.all.iter().map(|one| one.version.clone());
+        let released = (12..40).flat_map(|minor| {
+            [0, 1, 9].map(|patch| Version {
+                numbers: vec![1, minor, patch],
+                prerelease: String::new(),
             })
-        })
+        });
+        named
+            .chain(released)
+            .any(|version| version >= first && constraints.allow(&version))
     };
     constraints.all(|constraints| newer(&constraints) || !constraints.has_upper_bound())
 }

@@ -319,7 +319,9 @@ fn with_defaults_open(declaration: &Resource<'_>, made: &ResourceInstance, known
     };
     let symbol = Symbol::whole(&made.owner);
     let entries = known.iter().map(|(name, value)| {
-        if !is_nothing(value) || is_written(name) {
+        // An argument that is given as null is left out, whoever writes it.
+        let is_left_out = matches!(&value.kind, Kind::Null(ty) if ty.is_primitive());
+        if !is_nothing(value) || (is_written(name) && !is_left_out) {
             return (name.clone(), value.clone());
         }
         let unknown = Unknown {

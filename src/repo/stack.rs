@@ -108,7 +108,11 @@ impl<'a> Root<'_, 'a> {
             |file: &Written<String>| find_expanded(self.sources, folder, &file.value, &place);
         let mut var_files = automatic_var_files(self.sources, self.directory);
         let configured = settings.into_iter().flat_map(|it| &it.var_files);
-        var_files.extend(configured.filter_map(expand).chain(values));
+        let configured: Vec<FileId> = configured.filter_map(expand).collect();
+        if configured.is_empty() && values.is_none() {
+            var_files.extend(self.own_var_file(&place));
+        }
+        var_files.extend(configured.into_iter().chain(values));
         let configured = settings.into_iter().flat_map(|it| &it.backend_config);
         let mut backend_files: Vec<FileId> = configured.filter_map(expand).collect();
         if backend_files.is_empty() {
@@ -132,6 +136,21 @@ impl<'a> Root<'_, 'a> {
             var_files,
             backend_files,
         }
+    }
+}
+
+impl Root<'_, '_> {
+    /// The tfvars file of a stack whose folder tells its environment: the one of that name, or the only one where the
+    /// folder is called as no environment is.
+    fn own_var_file(&self, place: &Place) -> Option<FileId> {
+        let environment = place.environment.as_deref()?;
+        let all = environment_var_files(self.sources, self.directory);
+        let named = all.iter().find(|(name, _)| name == environment);
+        let only = || {
+            all.first()
+                .filter(|_| all.len() == 1 && !words::is_environment(environment))
+        };
+        named.or_else(only).map(|(_, file)| *file)
     }
 }
 

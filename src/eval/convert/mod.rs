@@ -289,7 +289,7 @@ fn attributes(
         let value = match entries.get(name) {
             Some(entry) => convert(entry, ty).map_err(|fault| fault.inside_name(name))?,
             None if want.optional.contains(name) => Value::null_of(ty.without_optional()),
-            None => return Err(Mismatch::missing(name)),
+            None => return Err(Mismatch::missing(name, entries.names(), want)),
         };
         Ok((name.clone(), value))
     };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::types::{ObjectType, Type};
 
 use super::unify;
+use crate::eval::nearest::nearest;
 
 /// Why a value cannot be converted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +31,17 @@ impl Mismatch {
         Self::new(&format!("{wanted} is required, but this is {found}"))
     }
 
-    pub(super) fn missing(name: &str) -> Self {
-        Self::new(&format!("the attribute {name:?} is required"))
+    /// An attribute that is wanted and not there, where something else is that `wanted` does not name.
+    pub(super) fn missing<'n>(
+        name: &str,
+        found: impl IntoIterator<Item = &'n Arc<str>>,
+        wanted: &ObjectType,
+    ) -> Self {
+        let others = found.into_iter().map(|found| &**found);
+        let others = others.filter(|other| !wanted.attributes.contains_key(*other));
+        let hint =
+            likely(name, others).map_or(String::new(), |other| format!(", but there is {other:?}"));
+        Self::new(&format!("the attribute {name:?} is required{hint}"))
     }
 
     pub(super) fn inside_index(mut self, index: usize) -> Self {
@@ -53,6 +63,21 @@ impl fmt::Display for Mismatch {
             write!(f, "{}: {}", self.path.trim_start_matches('.'), self.message)
         }
     }
+}
+
+/// The name that stands for another one: nearly the same, or the beginning of it.
+fn likely<'n>(name: &str, others: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let others: Vec<&str> = others.collect();
+    let near = nearest(name, others.iter().copied(), usize::MAX);
+    let is_part = |other: &&&str| {
+        let (short, long) = if other.len() < name.len() {
+            (**other, name)
+        } else {
+            (name, **other)
+        };
+        short.len() >= 3 && long.starts_with(short)
+    };
+    near.or_else(|| others.iter().find(is_part).copied())
 }
 
 /// The type that a value of type `found` has after conversion to `wanted`, whatever the value is. `Err` where no
@@ -103,7 +128,7 @@ pub(super) fn check(found: &Type, wanted: &Type) -> Result<(), Mismatch> {
             let attribute = |(name, wanted): (&Arc<str>, &Type)| match from.attributes.get(name) {
                 Some(found) => check(found, wanted).map_err(|fault| fault.inside_name(name)),
                 None if to.optional.contains(name) => Ok(()),
-                None => Err(Mismatch::missing(name)),
+                None => Err(Mismatch::missing(name, from.attributes.keys(), to)),
             };
             to.attributes.iter().try_for_each(attribute)
         }

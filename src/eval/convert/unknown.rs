@@ -27,7 +27,8 @@ pub(super) fn convert_unknown(
     if ty == unknown.ty {
         return Ok(value.clone());
     }
-    let shape = match (&unknown.shape, &ty) {
+    // Which attributes may be left out says only what is wanted.
+    let shape = match (&unknown.shape, wanted) {
         (Shape::Symbol(_), _) => unknown.shape.clone(),
         (
             Shape::Open { known, each },

@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::{common_type, convert};
-use crate::eval::fault::FaultKind;
+use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
 use crate::eval::unknown::{Cause, Shape};
 use crate::eval::value::{Kind, Value};
@@ -83,7 +83,7 @@ impl Evaluator<'_> {
     pub(super) fn decide(&self, condition: &Value, span: Span) -> Result<Option<bool>, ()> {
         if condition.is_null() {
             let message = "the condition is null: it must be true or false";
-            self.fail(FaultKind::Null, span, message);
+            self.fail_with(Fault::new(FaultKind::Null, span, message).of([condition]));
             return Err(());
         }
         match convert(condition, &Type::Bool) {
@@ -93,7 +93,7 @@ impl Evaluator<'_> {
                     "the condition must be true or false, but it is {}",
                     condition.ty().friendly_name()
                 );
-                self.fail(FaultKind::Type, span, message);
+                self.fail_with(Fault::new(FaultKind::Type, span, message).of([condition]));
                 Err(())
             }
         }

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::{convert, step_into};
-use crate::eval::fault::FaultKind;
+use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
 use crate::eval::map::Map;
 use crate::eval::unknown::{PathStep, Shape, Unknown};
@@ -82,15 +82,13 @@ impl Evaluator<'_> {
     /// A value as the key of an object: a string.
     fn key(&self, value: &Value, span: Span) -> Result<Value, Value> {
         if value.is_null() {
-            return Err(self.fail(FaultKind::Null, span, "a key must not be null"));
+            let fault = Fault::new(FaultKind::Null, span, "a key must not be null");
+            return Err(self.fail_with(fault.of([value])));
         }
         convert(value, &Type::String).map_err(|_| {
             let ty = value.ty().friendly_name();
-            self.fail(
-                FaultKind::Type,
-                span,
-                format!("a key must be a string, but this is {ty}"),
-            )
+            let message = format!("a key must be a string, but this is {ty}");
+            self.fail_with(Fault::new(FaultKind::Type, span, message).of([value]))
         })
     }
 
@@ -181,14 +179,16 @@ impl Evaluator<'_> {
             Kind::Map(_, entries) | Kind::Object(entries) => by_name(entries),
             Kind::Null(_) => {
                 let message = "this is null: there is nothing to go over";
-                return Err(self.fail(FaultKind::Null, span, message));
+                return Err(
+                    self.fail_with(Fault::new(FaultKind::Null, span, message).of([collection]))
+                );
             }
             Kind::Unknown(unknown) => {
                 let ty = &unknown.ty;
                 if *ty == Type::Dynamic {
                     self.note_uncertain();
                 } else if !ty.is_sequence() && !ty.is_mapping() {
-                    return Err(self.not_iterable(ty, span));
+                    return Err(self.not_iterable(collection, ty, span));
                 }
                 // An object's attributes are there whatever they are.
                 if let (Type::Object(object), Shape::Symbol(symbol)) = (ty, &unknown.shape) {
@@ -207,16 +207,16 @@ impl Evaluator<'_> {
                 }
                 return Ok(None);
             }
-            _ => return Err(self.not_iterable(&collection.ty(), span)),
+            _ => return Err(self.not_iterable(collection, &collection.ty(), span)),
         }))
     }
 
-    fn not_iterable(&self, ty: &Type, span: Span) -> Value {
+    fn not_iterable(&self, value: &Value, ty: &Type, span: Span) -> Value {
         let message = format!(
             "a {} cannot be gone over: a list, set, map or object is needed",
             ty.friendly_name()
         );
-        self.fail(FaultKind::Type, span, message)
+        self.fail_with(Fault::new(FaultKind::Type, span, message).of([value]))
     }
 
     fn round(

@@ -6,7 +6,7 @@ use crate::types::Type;
 
 use crate::eval::convert::convert;
 use crate::eval::equality::equal;
-use crate::eval::fault::FaultKind;
+use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
@@ -148,7 +148,7 @@ impl Evaluator<'_> {
     fn operand(&self, value: &Value, ty: &Type, span: Span) -> Result<Value, ()> {
         if value.is_null() {
             let message = "an operand must not be null";
-            self.fail(FaultKind::Null, span, message);
+            self.fail_with(Fault::new(FaultKind::Null, span, message).of([value]));
             return Err(());
         }
         if !value.is_known() && value.ty() != *ty {
@@ -156,7 +156,7 @@ impl Evaluator<'_> {
         }
         convert(value, ty).map_err(|mismatch| {
             let message = format!("the operand is of the wrong type: {mismatch}");
-            self.fail(FaultKind::Type, span, message);
+            self.fail_with(Fault::new(FaultKind::Type, span, message).of([value]));
         })
     }
 }

@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::convert;
-use crate::eval::fault::FaultKind;
+use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::template_value::from_parts;
 use crate::eval::text::Text;
 use crate::eval::unknown::{Part, Shape};
@@ -91,7 +91,7 @@ impl Evaluator<'_> {
     fn to_text(&self, value: &Value, span: Span) -> Result<Value, ()> {
         if value.is_null() {
             let message = "this is null, which cannot stand in a text";
-            self.fail(FaultKind::Null, span, message);
+            self.fail_with(Fault::new(FaultKind::Null, span, message).of([value]));
             return Err(());
         }
         if !value.is_known() && value.ty() == Type::Dynamic {
@@ -105,7 +105,7 @@ impl Evaluator<'_> {
                 let message = format!(
                     "a {ty} cannot stand in a text: convert it first, for instance with join() or jsonencode()"
                 );
-                self.fail(FaultKind::Type, span, message);
+                self.fail_with(Fault::new(FaultKind::Type, span, message).of([value]));
                 Err(())
             }
         }

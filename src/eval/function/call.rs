@@ -144,9 +144,10 @@ pub(crate) fn choice(alternatives: Vec<Value>, of: &Value) -> Value {
             _ => flat.push(alternative),
         }
     }
-    let marks = flat.iter().fold(Marks::default(), |marks, value| {
-        marks.with(value.all_marks())
-    });
+    // What lies inside keeps its own.
+    let marks = flat
+        .iter()
+        .fold(Marks::default(), |marks, value| marks.with(value.marks));
     let mut flat = each_once(flat);
     if flat.len() == 1 {
         return flat.swap_remove(0).marked(marks);

@@ -30,6 +30,7 @@ use super::value::Value;
 pub(in crate::eval) use call::MAX_ALTERNATIVES;
 pub use call::call;
 pub(crate) use call::choice;
+pub(crate) use filesystem::is_likely_meant;
 pub(in crate::eval) use filesystem::{missing_file, path_of};
 
 /// A function of the language.

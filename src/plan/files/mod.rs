@@ -5,7 +5,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::eval::{FileProblem, Files};
+use crate::eval::{FileProblem, Files, is_likely_meant};
 use crate::repo::Ignores;
 use crate::source::{DirectoryId, FileId, GIT_CRYPT, Sources, TextProblem, join_path};
 
@@ -31,6 +31,63 @@ const WRITTEN: &[&str] = &[
     "terraform.tfstate.backup",
     "terraform.tfstate.d/any/terraform.tfstate",
     "terraform.tfstate.d/any/terraform.tfstate.backup",
+];
+
+/// How the names of files end that builds make, or that hold what must not be in git.
+const BROUGHT: &[&str] = &[
+    "zip",
+    "jar",
+    "war",
+    "tar",
+    "gz",
+    "tgz",
+    "bz2",
+    "xz",
+    "whl",
+    "egg",
+    "deb",
+    "rpm",
+    "exe",
+    "bin",
+    "so",
+    "wasm",
+    "pem",
+    "key",
+    "pub",
+    "crt",
+    "cer",
+    "cert",
+    "csr",
+    "der",
+    "p12",
+    "pfx",
+    "jks",
+    "keystore",
+    "gpg",
+    "asc",
+    "env",
+    "id_rsa",
+    "id_ed25519",
+    "kubeconfig",
+    "pyc",
+    "class",
+    "map",
+];
+
+/// The folders into which builds write.
+const BUILD_FOLDERS: &[&str] = &[
+    "dist",
+    "build",
+    "builds",
+    "target",
+    "out",
+    "output",
+    "bin",
+    "obj",
+    "artifacts",
+    "tmp",
+    "vendor",
+    "release",
 ];
 
 /// Where git keeps everything.
@@ -154,8 +211,33 @@ impl<'s> RepositoryFiles<'s> {
             Place::File(file) => Ok(file),
             Place::Folder(_) => Err(FileProblem::Unusable("it is a folder".to_owned())),
             Place::Unlisted => Err(elsewhere("iaclint does not look into such folders")),
+            Place::Nothing if self.is_brought(path) => {
+                Err(elsewhere("something outside of git brings such files"))
+            }
             Place::Nothing => Err(FileProblem::Missing),
         }
+    }
+
+    /// Whether a file that is not there is of a kind that builds make or that is kept out of git: archives, programs,
+    /// keys. Where one of the same kind with almost the same name lies beside it, that one is meant.
+    fn is_brought(&self, path: &str) -> bool {
+        let Ok(path) = self.resolve(path) else {
+            return false;
+        };
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+        let built = folder
+            .split('/')
+            .any(|folder| BUILD_FOLDERS.contains(&folder));
+        let is_such = |name: &str| {
+            let end = name.rsplit_once('.').map_or(name, |(_, end)| end);
+            BROUGHT.contains(&end.to_ascii_lowercase().as_str())
+        };
+        if !(is_such(name) || built) {
+            return false;
+        }
+        let beside = self.sources.find_directory(folder);
+        let files = beside.map_or(&[][..], |folder| &self.sources.directory(folder).files);
+        !files.iter().any(|(other, _)| is_likely_meant(name, other))
     }
 
     /// Every listed file below a folder, by its path relative to the folder.
@@ -218,6 +300,9 @@ impl Files for RepositoryFiles<'_> {
     fn exists(&self, path: &str) -> Result<bool, FileProblem> {
         match self.place_of_argument(path)? {
             Place::File(_) | Place::Unlisted => Ok(true),
+            Place::Nothing if self.is_brought(path) => {
+                Err(elsewhere("something outside of git brings such files"))
+            }
             Place::Nothing => Ok(false),
             Place::Folder(_) => Err(FileProblem::Unusable("it is a folder".to_owned())),
         }

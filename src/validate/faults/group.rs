@@ -15,16 +15,18 @@ const MAX_KEYS: usize = 8;
 
 /// The problems that come of the same part of the same expression.
 pub(super) fn problems(facts: &Facts<'_>, kind: ProblemKind, hits: &[Hit<'_>]) -> Vec<Problem> {
-    let Some(first) = hits.first() else {
-        return Vec::new();
-    };
-    let around = place::modules_around(facts, first);
-    let is_told = around
-        .first()
-        .is_some_and(|own| twin::is_told_elsewhere(facts, own, first));
-    if is_told {
+    let own = |hit: &Hit<'_>| place::modules_around(facts, hit).first().copied();
+    let is_static =
+        |hit: &Hit<'_>| own(hit).is_some_and(|own| twin::is_static(own, &hit.found.fault));
+    let is_told = |hit: &Hit<'_>| own(hit).is_some_and(|own| twin::is_of_value(facts, own, hit));
+    if hits.first().is_none_or(is_static) {
         return Vec::new();
     }
+    let hits: Vec<Hit<'_>> = hits.iter().filter(|hit| !is_told(hit)).copied().collect();
+    if hits.is_empty() {
+        return Vec::new();
+    }
+    let hits = hits.as_slice();
     let mut places: Vec<Place> = hits.iter().map(|hit| place::of(facts, hit)).collect();
     if is_wrong_for_all(facts, hits, &places) {
         places = hits.iter().map(|hit| place::inside(facts, hit)).collect();
@@ -72,7 +74,13 @@ fn problem(facts: &Facts<'_>, kind: ProblemKind, place: &Place, hits: &[Hit<'_>]
         .iter()
         .map(|hit| place::default_behind(facts, hit))
         .collect();
-    let (message, help) = wording::of(kind, fault, defaults[0]);
+    let (message, mut help) = wording::of(kind, fault, defaults[0]);
+    let own = place::modules_around(facts, &hits[0]);
+    if let (FaultKind::File, Some(own)) = (fault.kind, own.first())
+        && let Some(better) = super::files::meant(facts, own, fault.span)
+    {
+        help = better;
+    }
     let mut problem = Problem::new(kind, place.span, message, help);
     problem.label = wording::label(kind).to_owned();
     problem.address.clone_from(&place.declared.address);

@@ -4,12 +4,14 @@
 //! somebody must edit, so that one cause is told once.
 
 mod declared;
+mod defaults;
+mod files;
 mod group;
 mod place;
 mod twin;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::eval::FaultKind;
 use crate::plan::PlanFault;
@@ -50,11 +52,24 @@ pub(super) fn judge(facts: &Facts<'_>) -> Vec<Problem> {
                 .push(Hit { stack, at, found });
         }
     }
+    let missing: BTreeSet<Span> = groups
+        .keys()
+        .filter(|(_, kind)| *kind == FaultKind::File)
+        .map(|(span, _)| *span)
+        .collect();
+    let mut problems = Vec::new();
+    for module in &facts.repo.modules {
+        defaults::judge(module, &mut problems);
+        files::judge(facts, module, &mut problems);
+    }
+    // A file that is not there is told once.
+    problems.retain(|problem| !missing.contains(&problem.span));
     let told = groups.into_iter().filter_map(|((_, kind), hits)| {
         let kind = problem_kind(kind)?;
         Some(group::problems(facts, kind, &hits))
     });
-    told.flatten().collect()
+    problems.extend(told.flatten());
+    problems
 }
 
 /// What a fault is reported as. Names that are not declared are found whether they are evaluated or not: see

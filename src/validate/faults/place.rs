@@ -123,6 +123,10 @@ fn argument(facts: &Facts<'_>, hit: &Hit<'_>) -> Option<Place> {
 /// The variable of the stack's root module whose default the fault comes of: somebody may give another value when
 /// Terraform is run.
 pub(super) fn default_behind<'f>(facts: &Facts<'f>, hit: &Hit<'_>) -> Option<&'f str> {
+    // Terraform judges the default of a variable even where another value is given.
+    if hit.found.fault.kind == FaultKind::Variable {
+        return None;
+    }
     let stack = facts.repo.stack(hit.stack);
     let root = facts.repo.module(stack.module);
     let mut origins = hit.found.fault.origins.iter();

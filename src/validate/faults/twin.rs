@@ -1,23 +1,32 @@
 //! Faults that are found without evaluating anything as well.
 
-use crate::eval::FaultKind;
+use crate::eval::{Fault, FaultKind};
 use crate::hcl::{Step, StepKind, as_reference, step_name, walk_expression};
 use crate::repo::Module;
 use crate::source::Span;
 
 use super::{Facts, Hit};
 
-/// Whether somebody else reports this fault: an attribute that no resource of its type has, an output that a module
-/// does not have, an output that a state does not have.
-pub(super) fn is_told_elsewhere(facts: &Facts<'_>, module: &Module<'_>, hit: &Hit<'_>) -> bool {
+/// Whether a part of an expression is at fault whatever its values are: an attribute that no resource of its type has,
+/// an output that a module does not have. Somebody else reports it.
+pub(super) fn is_static(module: &Module<'_>, fault: &Fault) -> bool {
+    match fault.kind {
+        FaultKind::Attribute => is_of_block(module, fault.span),
+        FaultKind::Index => is_needless(module, fault.span),
+        _ => false,
+    }
+}
+
+/// Whether somebody else reports this fault for the value that leads to it.
+pub(super) fn is_of_value(facts: &Facts<'_>, module: &Module<'_>, hit: &Hit<'_>) -> bool {
     let fault = &hit.found.fault;
     match fault.kind {
-        FaultKind::Attribute => {
-            is_of_state(facts, module, &fault.origins) || is_of_block(module, fault.span)
-        }
-        FaultKind::Index => {
-            is_of_state(facts, module, &fault.origins) || is_needless(module, fault.span)
-        }
+        FaultKind::Attribute | FaultKind::Index => is_of_state(facts, module, &fault.origins),
+        // Defaults are judged whether they are used or not.
+        FaultKind::Variable => fault
+            .origins
+            .iter()
+            .any(|origin| super::declared::variable_with_default(module, *origin).is_some()),
         _ => false,
     }
 }

@@ -146,6 +146,17 @@ fn from_root(files: &dyn Files, path: &str) -> String {
 /// At most so many files are compared with the name of one that is missing.
 const MAX_COMPARED: usize = 10_000;
 
+/// Whether who writes the name `written` may mean the file `there`: a few letters differ, and not the whole ending.
+pub(crate) fn is_likely_meant(written: &str, there: &str) -> bool {
+    let split = |name: &'_ str| -> (String, String) {
+        let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
+        (stem.to_owned(), end.to_owned())
+    };
+    let ((stem, end), (other_stem, other_end)) = (split(written), split(there));
+    let limit = (stem.chars().count() / 3).clamp(1, 4);
+    strsim::osa_distance(&stem, &other_stem) <= limit && strsim::osa_distance(&end, &other_end) <= 1
+}
+
 /// Says that there is no file at a path, and which one of its folder may be meant.
 pub(in crate::eval) fn missing_file(files: &dyn Files, path: &str) -> String {
     let (folder, name) = match path.rsplit_once('/') {
@@ -155,13 +166,11 @@ pub(in crate::eval) fn missing_file(files: &dyn Files, path: &str) -> String {
     let mut message = format!("there is no file {}", from_root(files, path));
     let beside = if folder.is_empty() { "." } else { &folder };
     let listed = files.list(beside).unwrap_or_default();
-    let limit = (name.chars().count() / 3).clamp(1, 4);
     let nearest = listed
         .iter()
-        .filter(|file| !file.contains('/'))
+        .filter(|file| !file.contains('/') && is_likely_meant(name, file))
         .take(MAX_COMPARED)
         .map(|file| (strsim::osa_distance(name, file), file))
-        .filter(|(distance, _)| *distance <= limit)
         .min();
     if let Some((_, file)) = nearest {
         let file = from_root(files, &format!("{folder}{file}"));

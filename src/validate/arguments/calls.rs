@@ -6,8 +6,8 @@ use crate::repo::{Module, ModuleCall};
 use super::super::{Facts, Problem, ProblemKind};
 use super::wording::is_certain;
 
-/// What a module call holds besides the module's variables. `lifecycle` is a block of OpenTofu.
-pub(super) const META_ARGUMENTS: &[&str] = &[
+/// What a module call holds besides the module's variables.
+const META_ARGUMENTS: &[&str] = &[
     "source",
     "version",
     "count",
@@ -78,6 +78,16 @@ fn judge_call(
     for (name, variable) in &called.variables {
         let is_given = call.block.body.attribute(name).is_some();
         if is_given || variable.body.attribute("default").is_some() {
+            continue;
+        }
+        // What is misspelt was told above.
+        let is_meant = |given: &str| {
+            !called.variables.contains_key(given)
+                && !META_ARGUMENTS.contains(&given)
+                && nearest(given, called.variables.keys().copied(), 4) == Some(*name)
+        };
+        let mut given = call.block.body.attributes.iter();
+        if given.any(|given| is_meant(&given.name.text)) {
             continue;
         }
         let message = format!(

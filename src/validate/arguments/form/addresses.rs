@@ -121,6 +121,11 @@ fn read(written: &Expression, computed: bool) -> Result<Address, (Span, &'static
         }
     }
     let kind = match root {
+        // The word may stand before any resource's address.
+        "resource" => {
+            name(rest.next())?;
+            Kind::Resource
+        }
         "data" => {
             name(rest.next())?;
             Kind::Data

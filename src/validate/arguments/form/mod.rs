@@ -123,9 +123,10 @@ impl<'j> Judge<'j> {
         let count = block.body.attribute("count");
         let each = block.body.attribute("for_each");
         if let (Some(count), Some(each)) = (count, each) {
-            let (first, second) = match count.name.span.start < each.name.span.start {
-                true => (count, each),
-                false => (each, count),
+            let (first, second) = if count.name.span.start < each.name.span.start {
+                (count, each)
+            } else {
+                (each, count)
             };
             let message = format!("{} has both count and for_each", self.address());
             let help = "Keep the one that says how many instances there are";

@@ -191,7 +191,7 @@ fn is_computed(steps: &[Step]) -> bool {
 /// What stands behind the name and index of a resource.
 fn beyond_resource(root: &str, steps: &[Step]) -> Option<Span> {
     let names = match root {
-        "data" | "ephemeral" => 2,
+        "data" | "ephemeral" | "resource" => 2,
         "var" | "local" | "module" | "path" | "terraform" | "each" | "count" | "self" => {
             return None;
         }

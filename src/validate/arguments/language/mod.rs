@@ -126,7 +126,8 @@ impl<'j> Judge<'j> {
         for given in &block.body.attributes {
             let name = &*given.name.text;
             let is_known = form.required.contains(&name) || form.optional.contains(&name);
-            if !is_known && !(self.is_json && name == "//") {
+            let is_comment = self.is_json && name == "//";
+            if !is_known && !is_comment {
                 problems.push(self.unknown_argument(&given.name, block, form));
             }
         }

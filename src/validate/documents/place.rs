@@ -54,14 +54,14 @@ fn aligned(text: &[u8], source: &[u8], wanted: &Range<usize>) -> Option<Range<us
         (_, true) => 1,
         _ => 0,
     };
-    let mut start = None;
-    let mut end = at;
+    let (mut start, mut end) = (None, at);
+    // Whether only spaces came since the line began: the source may have more of them.
+    let mut begins_line = true;
     for (index, byte) in text
         .iter()
         .enumerate()
         .take(wanted.end.max(wanted.start + 1))
     {
-        let begins_line = index == 0 || text[index - 1] == b'\n';
         let length = loop {
             let here = *source.get(at)?;
             if let Some(escaped) = escape(&source[at..])
@@ -85,6 +85,11 @@ fn aligned(text: &[u8], source: &[u8], wanted: &Range<usize>) -> Option<Range<us
         if index < wanted.end {
             end = at;
         }
+        begins_line = match byte {
+            b'\n' => true,
+            b' ' | b'\t' => begins_line,
+            _ => false,
+        };
     }
     let start = start?;
     Some(start..end.max(start))

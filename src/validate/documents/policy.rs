@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::data::{Key, Kind, Node};
+use crate::diagnostic::Severity;
 
 use super::super::ProblemKind;
 use super::json::{Fault, by_schema, opening};
@@ -46,9 +47,12 @@ pub(super) fn faults(kind: PolicyKind, node: &Node) -> Vec<Fault> {
     let shape = &schema::POLICY;
     let node = as_read_by_go(node, &shape.names);
     let mut faults = by_schema(shape, &node, ProblemKind::Policy);
-    // AWS refuses elements that it does not know.
+    // AWS refuses elements that it does not know. It says that effects are case sensitive, yet modules that spell them
+    // otherwise are in use.
     for fault in &mut faults {
-        fault.severity = None;
+        let is_spelling =
+            fault.pointer.ends_with("/Effect") && spells_effect(&node, &fault.pointer);
+        fault.severity = is_spelling.then_some(Severity::Warning);
     }
     let Some(statements) = node.get("Statement") else {
         return faults;
@@ -77,6 +81,19 @@ pub(super) fn faults(kind: PolicyKind, node: &Node) -> Vec<Fault> {
         sids(&statements, &mut faults);
     }
     faults
+}
+
+/// Whether the value at a pointer is an effect but for the case of its letters.
+fn spells_effect(node: &Node, pointer: &str) -> bool {
+    let mut steps = pointer.split('/').skip(1);
+    let found = steps.try_fold(node, |node, step| match step.parse::<usize>() {
+        Ok(at) if matches!(node.kind, Kind::Sequence(_)) => node.elements().get(at),
+        _ => node.get(step),
+    });
+    let effect = found.and_then(Node::as_str).unwrap_or_default();
+    ["Allow", "Deny"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(effect))
 }
 
 /// IAM takes only letters and digits, and each id once in a policy.
@@ -196,7 +213,7 @@ impl StatementJudge<'_> {
     fn actions(&self, faults: &mut Vec<Fault>) {
         for name in ["Action", "NotAction"] {
             for (text, node, pointer) in self.texts(name) {
-                if is_action(text) {
+                if text.is_empty() || is_action(text) {
                     continue;
                 }
                 let message = format!("{text:?} is not an action: it must be SERVICE:ACTION or *");
@@ -211,7 +228,8 @@ impl StatementJudge<'_> {
     fn resources(&self, faults: &mut Vec<Fault>) {
         for name in ["Resource", "NotResource"] {
             for (text, node, pointer) in self.texts(name) {
-                let may_match = text.contains(['*', '?', '$']);
+                // An empty text is what a variable has by default that somebody sets elsewhere.
+                let may_match = text.is_empty() || text.contains(['*', '?', '$']);
                 let is_arn = text.starts_with("arn:") && text.split(':').count() >= 6;
                 if may_match || is_arn {
                     continue;
@@ -232,7 +250,7 @@ impl StatementJudge<'_> {
             };
             let pointer = format!("{}/{name}/Service", self.pointer);
             for (text, node, pointer) in texts_of(node, &pointer) {
-                if text.contains(['.', '*', '$']) {
+                if text.is_empty() || text.contains(['.', '*', '$']) {
                     continue;
                 }
                 let message = format!("{text:?} is not the principal of a service");

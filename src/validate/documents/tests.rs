@@ -109,6 +109,7 @@ fn what_is_not_known_is_no_fault() {
         "jsonencode([{ name = var.a, image = var.a, essential = var.a, cpu = var.a, environment = var.a }])",
         "jsonencode(concat([{ name = \"a\", image = \"b\", essential = false }], var.a))",
         "jsonencode([merge({ name = \"a\" }, var.a)])",
+        "jsonencode([{ for k, v in { name = \"a\", image = var.a } : k => v if v != null }])",
         "var.a",
         "\"[${var.a}]\"",
         "\"[{\\\"name\\\": ${var.a}}\"",

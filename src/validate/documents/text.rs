@@ -185,7 +185,8 @@ impl DocumentText {
                 }
                 self.push_str("\"", place);
             }
-            Shape::Open { known, each } if !unknown.ty.is_mapping() => {
+            // Of a dynamic type it may as well be an object.
+            Shape::Open { known, each } if unknown.ty.is_sequence() => {
                 self.list(known, Some(each), place, depth);
             }
             Shape::Partial(entries) => self.object(entries, true, place, depth),

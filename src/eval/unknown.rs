@@ -54,6 +54,8 @@ pub enum Shape {
         /// What every other element looks like: it stands for any number of values.
         each: Arc<Value>,
     },
+    /// An object or map of any number of entries whose names are not known; the value of each looks like this.
+    Entries(Arc<Value>),
     /// An object or map with at least these entries; what others it has is not known.
     Partial(Map),
     /// A resource whose provider's schema is not known: what its block says, and every other attribute as an
@@ -141,6 +143,8 @@ pub enum Cause {
     Module(Arc<str>),
     /// How many instances there are, or which of several it is, is not known.
     Instances,
+    /// It depends on the order of a set, of which not all elements are known.
+    SetOrder,
     /// It depends on itself.
     Cycle,
     /// It takes more work than iaclint spends.
@@ -252,7 +256,9 @@ fn collect_symbols(
                     }
                 }
             }
-            Shape::Encoded(_, inner) => collect_symbols(inner, into, first),
+            Shape::Encoded(_, inner) | Shape::Entries(inner) => {
+                collect_symbols(inner, into, first);
+            }
             Shape::Choice(alternatives) => {
                 alternatives
                     .iter()
@@ -412,6 +418,9 @@ impl fmt::Display for Cause {
             }
             Self::Module(source) => write!(f, "the module {source} is not in the repository"),
             Self::Instances => f.write_str("how many instances there are is not known"),
+            Self::SetOrder => {
+                f.write_str("the order of a set is not known before all of its elements are")
+            }
             Self::Cycle => f.write_str("it depends on itself"),
             Self::Budget => f.write_str("it takes more work than iaclint spends"),
             Self::Failed => f.write_str("Terraform would refuse what it is computed from"),

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use iaclint::eval::Value;
 
-use super::compare::{Outcome, exact, holds_infinity, known_part, show};
+use super::compare::{Outcome, exact, holds_infinity, known_part, leaves_order_open, show};
 use super::contain::{Applied, contains};
 use super::json::Json;
 use super::ours::{Ours, ours};
@@ -202,7 +202,8 @@ fn check(verdict: &Verdict, files: &Files, ours: &Ours, tally: &mut Tally) -> Ou
 /// What Terraform knows when it plans must be ours; what it learns when it applies must lie within ours.
 pub(crate) fn check_output(value: &Value, judged: &Judged, applied: &Applied) -> Outcome {
     let planned = &judged.planned;
-    let outcome = match (&judged.applied, planned.is_wholly_known()) {
+    let is_known = planned.is_wholly_known() && !leaves_order_open(value);
+    let outcome = match (&judged.applied, is_known) {
         // The type of an output that is null is not recorded.
         (_, true) if *planned == Json::Null => exact(value, None, planned),
         (Ok((ty, applied)), true) => exact(value, Some(ty), applied),

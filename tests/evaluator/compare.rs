@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use iaclint::eval::{Kind, Number, Part, Shape, Unknown, Value};
+use iaclint::eval::{Cause, Kind, Number, Part, Shape, Unknown, Value};
 use iaclint::types::Type;
 
 use super::json::Json;
@@ -26,10 +26,24 @@ pub(crate) fn known_part(ours: &Value, theirs: &Json) -> Outcome {
     same(ours, theirs).map_err(|path| format!("differs{path}"))
 }
 
+/// Whether `ours` leaves open what Terraform claims to know. While it plans, Terraform goes over the elements of a set
+/// in the order in which they are then, those that are not known last, and takes each for another one; when it
+/// applies, the order is another, and there may be fewer. What ours does not know for that, and for nothing else, needs
+/// only be what Terraform comes to in the end.
+pub(crate) fn leaves_order_open(ours: &Value) -> bool {
+    let items = ours.elements().map(|items| items.iter());
+    let entries = ours.entries().map(iaclint::eval::Map::values);
+    ours.as_unknown()
+        .is_some_and(|unknown| unknown.cause == Cause::SetOrder)
+        || items.into_iter().flatten().any(leaves_order_open)
+        || entries.into_iter().flatten().any(leaves_order_open)
+}
+
 /// `Err` holds the path to the difference and what was found there.
 fn same(ours: &Value, theirs: &Json) -> Outcome {
     let equal = match (&ours.kind, theirs) {
         (_, Json::Unknown) => true,
+        (Kind::Unknown(unknown), _) if unknown.cause == Cause::SetOrder => true,
         // What Terraform knows of it must hold for each.
         (Kind::Unknown(unknown), _) => match &unknown.shape {
             Shape::Choice(alternatives) => {
@@ -141,6 +155,7 @@ fn show_unknown(unknown: &Unknown) -> String {
         Shape::Open { known, each } => {
             format!("{} and any number of {}", all(known), show(each))
         }
+        Shape::Entries(each) => format!("any number of entries that are {}", show(each)),
         Shape::Template(parts) => {
             let parts = parts.iter().map(|part| match part {
                 Part::Text(text, _) => format!("{:?}", text.as_str()),
@@ -156,7 +171,6 @@ fn show_unknown(unknown: &Unknown) -> String {
 
 /// A value of this type as the evaluator would hold it.
 pub(crate) fn value_of(ty: &Type, json: &Json) -> Value {
-    use iaclint::eval::Cause;
     let items = |types: &mut dyn Iterator<Item = &Type>| -> Vec<Value> {
         let items = types.zip(json.items());
         items.map(|(ty, item)| value_of(ty, item)).collect()

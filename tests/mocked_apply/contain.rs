@@ -86,6 +86,10 @@ fn unknown_contains(unknown: &Unknown, theirs: &Json, states: &States) -> bool {
             };
             covers(known, &items, states) && items.iter().all(is_like)
         }
+        Shape::Entries(each) => theirs.as_object().is_some_and(|entries| {
+            let mut values = entries.values();
+            values.all(|theirs| contains(each, theirs, states))
+        }),
         Shape::Partial(known) | Shape::Resource { known, .. } => {
             known.iter().all(|(name, ours)| {
                 theirs

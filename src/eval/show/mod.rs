@@ -142,6 +142,11 @@ impl<'s> Line<'s> {
                 self.value(each);
                 self.text.push_str("…]");
             }
+            Shape::Entries(each) => {
+                self.text.push_str("{… = ");
+                self.value(each);
+                self.text.push('}');
+            }
             Shape::Partial(entries) | Shape::Resource { known: entries, .. } => {
                 self.entries(entries, " …");
             }

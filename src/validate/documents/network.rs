@@ -1,7 +1,7 @@
 //! Subnets against each other and against the VPC that they lie in, in all stacks together.
 
-use std::collections::BTreeMap;
 use core::net::{IpAddr, Ipv6Addr};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::{Owner, PathStep, Value};

@@ -3,11 +3,12 @@
 use crate::eval::convert::{common_type, convert};
 use crate::eval::equality::{Presence, Values, equal};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use crate::eval::set_order::certain_count;
 use crate::eval::unknown::Unknown;
 use crate::eval::value::Value;
 use crate::types::Type;
 
-use super::parts::{Elements, any_of, certain_count, elements_of, open};
+use super::parts::{Elements, any_of, elements_of, open};
 
 pub(super) const CONTAINS: Function = Function {
     name: "contains",

@@ -6,14 +6,13 @@ use std::sync::Arc;
 use crate::eval::convert::convert;
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::map::Map;
+use crate::eval::set_order::certain_count;
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::Value;
 use crate::types::Type;
 
 use super::merging::merge;
-use super::parts::{
-    Elements, any_of, certain_count, elements_of, entries_of, open, step, take_marks,
-};
+use super::parts::{Elements, any_of, elements_of, entries_of, open, step, take_marks};
 
 const MAPPING: Parameter = Parameter::new("mapping", Accepts::Any)
     .takes_unknown()

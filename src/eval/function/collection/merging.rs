@@ -90,6 +90,12 @@ fn unfinished(ty: Type, entries: &Map, rests: &[Value], arguments: &[Value]) -> 
             },
             _ => Vec::new(),
         };
+        if ty == Type::Dynamic {
+            let each = any_of(known.iter().chain(rests).cloned().collect(), &rests[0]);
+            let (each, marks) = each.unmarked();
+            let unknown = Unknown::derived(ty, arguments).not_null();
+            return Value::from(unknown.shaped(Shape::Entries(Arc::new(each)))).marked(marks);
+        }
         let elements = Elements {
             min: u64::from(!known.is_empty()),
             known,

@@ -4,10 +4,11 @@ use crate::eval::convert::{convert, unify};
 use crate::eval::equality::has_unknown_type;
 use crate::eval::equality::{Presence, Values, make_set};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use crate::eval::set_order::certain_count;
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
-use super::parts::{Elements, any_of, certain_count, elements_of, open};
+use super::parts::{Elements, any_of, elements_of, open};
 
 const FIRST_SET: Parameter = Parameter::new("first_set", Accepts::SetOfAny).takes_unknown();
 const OTHER_SETS: Parameter = Parameter::new("other_sets", Accepts::SetOfAny).takes_unknown();

@@ -165,6 +165,7 @@ pub(super) fn show(value: &Value) -> String {
         Shape::Open { known, each } => {
             format!("[{} ...{}]{length}", list(known), show(each))
         }
+        Shape::Entries(each) => format!("{{...{}}}{length}", show(each)),
         Shape::Partial(entries) => format!("{{{} ...}}{length}", named(entries)),
         _ => format!("?{}{length}{bounds}", unknown.ty),
     }

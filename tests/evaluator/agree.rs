@@ -99,12 +99,16 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         if check_output(value, judged, &applied).is_ok() {
             return false;
         }
+        // What Terraform claimed to know may be known to be otherwise now: `matchkeys` takes a searched value that is
+        // not known for none of the keys. Where ours knows less, it must be for a reason that Terraform has.
+        let is_refuted = judged.planned.is_wholly_known()
+            && matches!(&settled.applied, Ok((_, now)) if *now != judged.planned);
+        let is_allowed = value.is_wholly_known() || is_refuted || takes_unknown_for_none(&files);
         let settled = Judged {
-            // What Terraform knew then is known to be otherwise now.
             planned: Json::Unknown,
             applied: settled.applied.clone(),
         };
-        !value.is_wholly_known() || check_output(value, &settled, &later).is_err()
+        !is_allowed || check_output(value, &settled, &later).is_err()
     })
 }
 
@@ -122,6 +126,12 @@ fn is_told_too_early(reason: &str, files: &Files) -> bool {
         && files
             .values()
             .any(|text| roots.iter().any(|root| text.contains(root)))
+}
+
+/// Whether it is certain for Terraform that what it does not know is none of several keys. By chance that may even be
+/// so in the end.
+fn takes_unknown_for_none(files: &Files) -> bool {
+    files.values().any(|text| text.contains("matchkeys("))
 }
 
 /// Leaves out what refers to a declaration that differs itself.

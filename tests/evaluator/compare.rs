@@ -89,10 +89,20 @@ fn same_items(ours: &Value, theirs: &[Json]) -> Outcome {
 
 /// Sets are compared in the order in which Terraform iterates them, as far as it knows the elements.
 fn same_set(ours: &Value, theirs: &[Json]) -> Outcome {
-    if theirs.iter().all(Json::is_wholly_known) {
-        return same_items(ours, theirs);
-    }
     let items = ours.elements().unwrap();
+    if theirs.iter().all(Json::is_wholly_known) {
+        // Zero with a minus sign is an element of its own, until the set is written down.
+        let is_repeated = |at: usize| {
+            let before = items[..at].iter();
+            let mut before = before.map(|before| iaclint::eval::equal(before, &items[at]));
+            before.any(|is_equal| is_equal == Some(true))
+        };
+        let written: Vec<Value> = (0..items.len())
+            .filter(|at| !is_repeated(*at))
+            .map(|at| items[at].clone())
+            .collect();
+        return same_items(&Value::tuple(written), theirs);
+    }
     let mut known = theirs.iter().filter(|theirs| theirs.is_wholly_known());
     match known.find(|theirs| !items.iter().any(|ours| same(ours, theirs).is_ok())) {
         None => Ok(()),

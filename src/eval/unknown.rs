@@ -54,8 +54,14 @@ pub enum Shape {
         /// What every other element looks like: it stands for any number of values.
         each: Arc<Value>,
     },
-    /// An object or map of any number of entries whose names are not known; the value of each looks like this.
-    Entries(Arc<Value>),
+    /// An object or map of entries whose names are not known: some have the values `known`, and any number of others
+    /// values that look like `each`.
+    Entries {
+        /// Values of entries that are certainly in it.
+        known: Arc<[Value]>,
+        /// What the value of every other entry looks like.
+        each: Arc<Value>,
+    },
     /// An object or map with at least these entries; what others it has is not known.
     Partial(Map),
     /// A resource whose provider's schema is not known: what its block says, and every other attribute as an
@@ -256,15 +262,13 @@ fn collect_symbols(
                     }
                 }
             }
-            Shape::Encoded(_, inner) | Shape::Entries(inner) => {
-                collect_symbols(inner, into, first);
-            }
+            Shape::Encoded(_, inner) => collect_symbols(inner, into, first),
             Shape::Choice(alternatives) => {
                 alternatives
                     .iter()
                     .for_each(|one| collect_symbols(one, into, first));
             }
-            Shape::Open { known, each } => {
+            Shape::Open { known, each } | Shape::Entries { known, each } => {
                 known
                     .iter()
                     .for_each(|one| collect_symbols(one, into, first));

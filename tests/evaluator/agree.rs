@@ -6,8 +6,10 @@ use std::time::Instant;
 
 use iaclint::eval::Value;
 
-use super::compare::{Outcome, exact, holds_infinity, known_part, leaves_order_open, show};
-use super::contain::{Applied, contains};
+use super::compare::{
+    Outcome, exact, holds_infinity, known_part, leaves_order_open, show, value_of,
+};
+use super::contain::{Applied, contains, to_json};
 use super::json::Json;
 use super::ours::{Ours, ours};
 use super::tally::Tally;
@@ -85,6 +87,14 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     let Ok(ours) = evaluate(&all, &outputs, &mut tally) else {
         return true;
     };
+    let differs = |(output, judged): (&String, &Judged)| {
+        let value = ours.values.get(output);
+        value.is_none_or(|value| check_output(value, judged, &applied).is_err())
+    };
+    // Among many, Terraform may leave out why one has no value.
+    if ours.faults.is_empty() && !planned.iter().any(differs) {
+        return false;
+    }
     let settled = judge_settled(&base, name, &files);
     let Verdict::Planned(settled, later) = settled else {
         return ours.faults.is_empty();
@@ -108,7 +118,12 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
             planned: Json::Unknown,
             applied: settled.applied.clone(),
         };
-        !is_allowed || check_output(value, &settled, &later).is_err()
+        let agrees = |value: &Value| check_output(value, &settled, &later).is_ok();
+        let of_other_type = || {
+            let is_undecided = !judged.planned.is_wholly_known();
+            is_undecided.then(|| of_undecided_type(&files, value, &settled))?
+        };
+        !is_allowed || !(agrees(value) || of_other_type().as_ref().is_some_and(agrees))
     })
 }
 
@@ -132,6 +147,20 @@ fn is_told_too_early(reason: &str, files: &Files) -> bool {
 /// so in the end.
 fn takes_unknown_for_none(files: &Files) -> bool {
     files.values().any(|text| text.contains("matchkeys("))
+}
+
+/// The value as one of the type that Terraform comes to, where that may be another one than it planned with: while the
+/// branch that a condition does not take is not known, or not known to fail, the result may be of another type than
+/// later.
+fn of_undecided_type(files: &Files, value: &Value, settled: &Judged) -> Option<Value> {
+    if !files.values().any(|text| text.contains(" ? ")) {
+        return None;
+    }
+    let (ty, _) = settled.applied.as_ref().ok()?;
+    if value.is_wholly_known() {
+        return Some(value_of(ty, &to_json(value)));
+    }
+    iaclint::eval::convert(value, ty).ok()
 }
 
 /// Leaves out what refers to a declaration that differs itself.

@@ -165,7 +165,9 @@ fn show_unknown(unknown: &Unknown) -> String {
         Shape::Open { known, each } => {
             format!("{} and any number of {}", all(known), show(each))
         }
-        Shape::Entries(each) => format!("any number of entries that are {}", show(each)),
+        Shape::Entries { known, each } => {
+            format!("entries: {} and any number of {}", all(known), show(each))
+        }
         Shape::Template(parts) => {
             let parts = parts.iter().map(|part| match part {
                 Part::Text(text, _) => format!("{:?}", text.as_str()),

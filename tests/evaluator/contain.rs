@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use iaclint::eval::{Encoding, Kind, Part, PathStep, Shape, Symbol, Unknown, Value};
+use iaclint::eval::{Cause, Encoding, Kind, Part, PathStep, Shape, Symbol, Unknown, Value};
 use iaclint::types::Type;
 
 use super::compare::{Outcome, exact, value_of};
@@ -70,7 +70,7 @@ fn is_nearly(ours: &Value, ty: &Type, theirs: &Json) -> bool {
 }
 
 /// A known value as Terraform would print it.
-fn to_json(value: &Value) -> Json {
+pub(crate) fn to_json(value: &Value) -> Json {
     let items = value.elements().map(|items| items.iter().map(to_json));
     let entries = value.entries().map(|entries| entries.iter());
     match &value.kind {
@@ -164,7 +164,7 @@ fn entry(ty: &Type, name: &str) -> Type {
 
 fn unknown_may_be(unknown: &Unknown, ty: &Type, theirs: &Json, applied: &Applied) -> bool {
     if *theirs == Json::Null && unknown.refinement.not_null {
-        return false;
+        return is_never_told(unknown);
     }
     refinement_allows(unknown, theirs)
         && match &unknown.shape {
@@ -181,8 +181,8 @@ fn unknown_may_be(unknown: &Unknown, ty: &Type, theirs: &Json, applied: &Applied
             }
             Shape::Encoded(encoding, inner) => encoded_may_be(*encoding, inner, theirs),
             Shape::Open { known, each } => open_may_be(known, each, ty, theirs, applied),
-            Shape::Entries(each) => {
-                matches!(theirs, Json::Object(_)) && open_may_be(&[], each, ty, theirs, applied)
+            Shape::Entries { known, each } => {
+                matches!(theirs, Json::Object(_)) && open_may_be(known, each, ty, theirs, applied)
             }
             Shape::Partial(known) | Shape::Resource { known, .. } => {
                 let mut known = known.iter();
@@ -192,6 +192,12 @@ fn unknown_may_be(unknown: &Unknown, ty: &Type, theirs: &Json, applied: &Applied
                 })
             }
         }
+}
+
+/// Whether Terraform never learns the value, not even when it applies, and writes `null` in its place and in that of
+/// all that follows from it: what `format` makes of a bare `null`.
+fn is_never_told(unknown: &Unknown) -> bool {
+    matches!(&unknown.cause, Cause::Function(name) if &**name == "format")
 }
 
 fn refinement_allows(unknown: &Unknown, theirs: &Json) -> bool {
@@ -331,7 +337,7 @@ fn open_may_be(known: &[Value], each: &Value, ty: &Type, theirs: &Json, applied:
 
 #[test]
 fn what_is_not_known_may_become_what_its_shape_allows() {
-    use iaclint::eval::{Cause, Text};
+    use iaclint::eval::Text;
     let applied = Applied::new();
     let hole = || Value::unknown(Type::String, Cause::Apply);
     let template: Value = Unknown::new(Type::String, Cause::Apply)

@@ -72,7 +72,7 @@ fn unknown_contains(unknown: &Unknown, theirs: &Json, states: &States) -> bool {
         }
         Shape::Encoded(Encoding::Yaml | Encoding::Base64, _) => theirs.is_string(),
         Shape::Choice(alternatives) => alternatives.iter().any(|one| contains(one, theirs, states)),
-        Shape::Open { known, each } => {
+        Shape::Open { known, each } | Shape::Entries { known, each } => {
             let items: Vec<Json> = match theirs {
                 Json::Array(items) => items.clone(),
                 Json::Object(entries) => entries.values().cloned().collect(),
@@ -86,10 +86,6 @@ fn unknown_contains(unknown: &Unknown, theirs: &Json, states: &States) -> bool {
             };
             covers(known, &items, states) && items.iter().all(is_like)
         }
-        Shape::Entries(each) => theirs.as_object().is_some_and(|entries| {
-            let mut values = entries.values();
-            values.all(|theirs| contains(each, theirs, states))
-        }),
         Shape::Partial(known) | Shape::Resource { known, .. } => {
             known.iter().all(|(name, ours)| {
                 theirs

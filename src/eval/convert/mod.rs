@@ -237,7 +237,10 @@ fn map_of_one_type(want: &Type, entries: Map) -> Result<(Type, Map), Mismatch> {
         return Ok((want.without_optional(), entries));
     }
     if !(want.is_collection() || matches!(want, Type::Object(_))) {
-        return Ok((element_type(want, entries.values())?, entries));
+        let element = element_type(want, entries.values())?;
+        // A bare `null` is one of the type that the others have.
+        let entries = each_named(&entries, &element)?;
+        return Ok((element, entries));
     }
     let types: Vec<Type> = entries.values().map(Value::ty).collect();
     let common = unify(&types).ok_or_else(types::no_common_type)?;

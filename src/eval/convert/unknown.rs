@@ -34,7 +34,7 @@ pub(super) fn convert_unknown(
             Shape::Open { known, each },
             Type::List(element) | Type::Set(element) | Type::Map(element),
         ) => convert_open(known, each, element)?,
-        (Shape::Entries(each), Type::Map(element)) => convert_open(&[], each, element)?,
+        (Shape::Entries { known, each }, Type::Map(element)) => convert_open(known, each, element)?,
         (Shape::Partial(entries), Type::Map(element)) => {
             let entries = entries.iter();
             let entries = entries.map(|(name, entry)| Ok((name.clone(), convert(entry, element)?)));

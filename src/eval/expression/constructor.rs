@@ -27,6 +27,17 @@ struct Round {
     element: Option<Value>,
 }
 
+impl Round {
+    fn dropped() -> Self {
+        Self {
+            is_kept: Some(false),
+            key: None,
+            value: Value::null(),
+            element: None,
+        }
+    }
+}
+
 impl Evaluator<'_> {
     /// `{ key = value }`
     pub(super) fn object(
@@ -168,22 +179,38 @@ impl Evaluator<'_> {
 
     fn round_within(&self, each: &For, inner: &Bindings<'_>, marks: &mut Marks) -> Round {
         let inner = Some(inner);
-        let is_kept = match &each.condition {
-            None => Some(true),
+        let decided = match &each.condition {
+            None => Ok(Some(true)),
             Some(condition) => {
                 let value = self.evaluate(condition, inner);
                 *marks = marks.with(value.marks);
-                self.decide(&value, condition.span).unwrap_or(None)
+                self.decide(&value, condition.span)
             }
         };
-        if is_kept == Some(false) {
-            return Round {
-                is_kept,
-                key: None,
-                value: Value::null(),
-                element: None,
-            };
+        match decided {
+            Ok(Some(false)) => Round::dropped(),
+            Ok(None) => {
+                // What would fail is either left out, or nothing comes of the whole.
+                let (round, faults) = self.apart(|| self.result(each, None, inner, marks));
+                if faults.is_empty() {
+                    return round;
+                }
+                self.note_uncertain();
+                let always = faults.into_iter().filter(|fault| !fault.kind.is_caught());
+                self.faults.borrow_mut().extend(always);
+                Round::dropped()
+            }
+            decided => self.result(each, decided.unwrap_or(None), inner, marks),
         }
+    }
+
+    fn result(
+        &self,
+        each: &For,
+        is_kept: Option<bool>,
+        inner: Option<&Bindings<'_>>,
+        marks: &mut Marks,
+    ) -> Round {
         let key = each.key.as_ref().map(|key| {
             let value = self.evaluate(key, inner);
             *marks = marks.with(value.marks);
@@ -206,6 +233,10 @@ impl Evaluator<'_> {
                 && round.key.as_ref().is_some_and(|key| key.as_str().is_some())
         };
         if !rounds.iter().all(certain) {
+            if !each.group && rounds.len() > 1 {
+                // Two keys may turn out to be equal.
+                self.note_uncertain();
+            }
             return open_object(rounds, each.group, span);
         }
         let mut groups: BTreeMap<Arc<str>, Vec<Round>> = BTreeMap::new();
@@ -255,8 +286,9 @@ impl Evaluator<'_> {
             return derived(Type::Dynamic, [collection], span);
         };
         let (known, sample) = match &unknown.shape {
-            Shape::Open { known, each } => (known.to_vec(), (**each).clone()),
-            Shape::Entries(each) => (Vec::new(), (**each).clone()),
+            Shape::Open { known, each } | Shape::Entries { known, each } => {
+                (known.to_vec(), (**each).clone())
+            }
             Shape::Symbol(symbol) => {
                 let ty = unknown.ty.element().cloned().unwrap_or(Type::Dynamic);
                 (Vec::new(), step_into(symbol, ty, PathStep::Any, unknown))
@@ -271,7 +303,7 @@ impl Evaluator<'_> {
         let mut marks = Marks::default();
         let is_set = matches!(unknown.ty, Type::Set(_));
         let is_named = unknown.ty.is_mapping()
-            || matches!(unknown.shape, Shape::Entries(_) | Shape::Partial(_));
+            || matches!(unknown.shape, Shape::Entries { .. } | Shape::Partial(_));
         let mut round = |value: Value| {
             let key = match &unknown.ty {
                 _ if is_set => value.clone(),
@@ -334,7 +366,11 @@ fn open_object(rounds: Vec<Round>, is_grouped: bool, span: Span) -> Value {
 fn object_of(unknown: Unknown, rounds: Vec<Round>, is_grouped: bool, span: Span) -> Value {
     let each = some(rounds.into_iter().map(|round| round.value).collect(), span);
     let each = if is_grouped { group_of(each) } else { each };
-    Value::from(unknown.shaped(Shape::Entries(Arc::new(each))).not_null())
+    let shape = Shape::Entries {
+        known: Arc::from([]),
+        each: Arc::new(each),
+    };
+    Value::from(unknown.shaped(shape).not_null())
 }
 
 /// The tuple of the values of equal keys, of which each looks like this.

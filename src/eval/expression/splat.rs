@@ -97,7 +97,7 @@ impl Evaluator<'_> {
                 let each = inner(each);
                 open(known, each, unknown)
             }
-            (Shape::Entries(_) | Shape::Partial(_), Type::Dynamic)
+            (Shape::Entries { .. } | Shape::Partial(_), Type::Dynamic)
                 if unknown.refinement.not_null =>
             {
                 Value::tuple(vec![inner(value)])

@@ -58,7 +58,7 @@ fn issensitive(value: &Value) -> Value {
     let is_whole = match value.as_unknown().map(|unknown| &unknown.shape) {
         Some(shape) => !matches!(
             shape,
-            Shape::Open { .. } | Shape::Entries(_) | Shape::Partial(_)
+            Shape::Open { .. } | Shape::Entries { .. } | Shape::Partial(_)
         ),
         None => true,
     };

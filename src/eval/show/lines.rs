@@ -166,11 +166,7 @@ impl Page<'_> {
                 self.text.push('>');
             }
             Shape::Open { known, each } => self.items(known, Some(each), indent),
-            Shape::Entries(each) => {
-                self.text.push_str("{… = ");
-                self.value(each, indent, 1);
-                self.text.push('}');
-            }
+            Shape::Entries { .. } => self.whole(value),
             Shape::Partial(entries) | Shape::Resource { known: entries, .. } => {
                 self.entries(entries, true, indent);
             }

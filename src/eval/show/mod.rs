@@ -142,8 +142,12 @@ impl<'s> Line<'s> {
                 self.value(each);
                 self.text.push_str("…]");
             }
-            Shape::Entries(each) => {
+            Shape::Entries { known, each } => {
                 self.text.push_str("{… = ");
+                for item in known.iter() {
+                    self.value(item);
+                    self.text.push_str(", … = ");
+                }
                 self.value(each);
                 self.text.push('}');
             }

@@ -70,22 +70,45 @@ fn coalesce(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> 
         return Err(Failure::new("all arguments must have the same type"));
     };
     let mut possible: Vec<Value> = Vec::new();
-    for (at, argument) in arguments.iter().enumerate() {
-        let value = convert(argument, &ty)
-            .map_err(|mismatch| Failure::of_argument(at, mismatch.to_string()))?;
+    for argument in arguments {
+        // Terraform passes over what cannot be converted.
+        let Ok(value) = convert(argument, &ty) else {
+            continue;
+        };
         match is_there(&value) {
             Some(false) => {}
-            Some(true) => {
+            Some(true) if !may_not_convert(argument, &ty) => {
                 possible.push(value);
                 return Ok(first_of(possible, arguments));
             }
-            None => possible.push(value),
+            _ => possible.push(value),
         }
     }
     if possible.is_empty() {
         return Err(Failure::new("every argument is null or an empty string"));
     }
     Ok(first_of(possible, arguments))
+}
+
+/// Whether a value that is not wholly known may turn out not to convert: a string to a number or a boolean.
+fn may_not_convert(value: &Value, ty: &Type) -> bool {
+    !value.is_wholly_known()
+        && value.ty() != *ty
+        && holds(&value.ty(), &|it| *it == Type::String)
+        && holds(ty, &|it| matches!(it, Type::Number | Type::Bool))
+}
+
+/// Whether a type, or one in it, is such a one.
+fn holds(ty: &Type, is_such: &dyn Fn(&Type) -> bool) -> bool {
+    is_such(ty)
+        || match ty {
+            Type::List(element) | Type::Set(element) | Type::Map(element) => {
+                holds(element, is_such)
+            }
+            Type::Tuple(elements) => elements.iter().any(|it| holds(it, is_such)),
+            Type::Object(object) => object.attributes.values().any(|it| holds(it, is_such)),
+            _ => false,
+        }
 }
 
 /// One of these values, whichever is the first that is there.

@@ -9,7 +9,7 @@ use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Marks, Value};
 use crate::types::Type;
 
-use super::parts::{Elements, any_of, entries_of, open, take_marks};
+use super::parts::{Elements, any_of, entries_of, open, open_entries, take_marks};
 
 /// What merging has found so far.
 #[derive(Default)]
@@ -108,24 +108,21 @@ fn unfinished(ty: Type, entries: &Map, rests: &[Value], arguments: &[Value]) -> 
         let is_only_one = arguments.iter().filter(|it| !it.is_null()).count() == 1;
         let known = match arguments.iter().find_map(Value::as_unknown) {
             Some(unknown) if is_only_one => match &unknown.shape {
-                Shape::Open { known, .. } => known.to_vec(),
+                Shape::Open { known, .. } | Shape::Entries { known, .. } => known.to_vec(),
                 _ => Vec::new(),
             },
             _ => Vec::new(),
         };
-        if ty == Type::Dynamic {
-            let each = any_of(known.iter().chain(rests).cloned().collect(), &rests[0]);
-            let (each, marks) = each.unmarked();
-            let unknown = Unknown::derived(ty, arguments).not_null();
-            return Value::from(unknown.shaped(Shape::Entries(Arc::new(each)))).marked(marks);
-        }
         let elements = Elements {
             min: u64::from(!known.is_empty()),
             known,
             rest: Some(any_of(rests.to_vec(), &rests[0])),
             max: None,
         };
-        return open(ty, elements, arguments);
+        return match ty {
+            Type::Dynamic => open_entries(elements, arguments),
+            ty => open(ty, elements, arguments),
+        };
     }
     let mut unknown = Unknown::derived(ty, arguments).not_null();
     unknown.refinement.min_length = entries.len() as u64;

@@ -164,11 +164,7 @@ pub(super) fn entries_of(value: &Value) -> Option<Entries> {
             known: entries.iter().cloned().collect(),
             rest: Some(derived(ty, unknown)),
         },
-        Shape::Entries(each) => Entries {
-            known: BTreeMap::new(),
-            rest: Some((**each).clone()),
-        },
-        Shape::Open { known, each } => Entries {
+        Shape::Open { known, each } | Shape::Entries { known, each } => Entries {
             known: BTreeMap::new(),
             rest: Some(any_of(
                 known.iter().chain([&**each]).cloned().collect(),
@@ -231,6 +227,23 @@ pub(super) fn open_in_any_order(ty: Type, elements: Elements, of_sets: &[Value])
     open_as(not_told(ty, of_sets), elements)
 }
 
+/// An object or map of which the names of the entries are not known.
+pub(super) fn open_entries(elements: Elements, sources: &[Value]) -> Value {
+    let value = open(Type::Dynamic, elements, sources);
+    let Kind::Unknown(unknown) = &value.kind else {
+        return value;
+    };
+    let unknown = (**unknown).clone();
+    let shape = match &unknown.shape {
+        Shape::Open { known, each } => Shape::Entries {
+            known: known.clone(),
+            each: each.clone(),
+        },
+        other => other.clone(),
+    };
+    Value::from(unknown.shaped(shape)).marked(value.marks)
+}
+
 fn open_as(unknown: Unknown, elements: Elements) -> Value {
     let mut marks = Marks::default();
     let mut plain = |value: Value| {
@@ -262,7 +275,8 @@ pub(super) fn take_marks(value: &Value) -> (Value, Marks) {
 /// Whether a value that is not known is a map or an object, whatever its type.
 pub(super) fn is_mapping(value: &Value) -> bool {
     value.as_unknown().is_some_and(|unknown| {
-        unknown.ty.is_mapping() || matches!(unknown.shape, Shape::Entries(_) | Shape::Partial(_))
+        unknown.ty.is_mapping()
+            || matches!(unknown.shape, Shape::Entries { .. } | Shape::Partial(_))
     })
 }
 

@@ -272,6 +272,14 @@ fn flatten_into(
                 return Err(Failure::new("the lists are nested too deeply"));
             };
             result?;
+        } else if let Some(alternatives) = untyped_choice(item) {
+            for one in alternatives {
+                if !one.is_null() && one.ty().is_sequence() {
+                    flatten_into(environment, one, false, flat)?;
+                } else {
+                    flat.rests.push(one.clone());
+                }
+            }
         } else if is_untyped(item) && !is_mapping(item) {
             // It may be a list itself, and of any length.
             flat.rests.push(item.clone());
@@ -292,6 +300,15 @@ fn flatten_into(
         flat.unordered.extend(items.iter().cloned());
     }
     Ok(())
+}
+
+/// What a value may be that is one of several, of different types.
+fn untyped_choice(value: &Value) -> Option<&[Value]> {
+    let unknown = value.as_unknown().filter(|it| it.ty == Type::Dynamic)?;
+    match &unknown.shape {
+        Shape::Choice(alternatives) => Some(alternatives),
+        _ => None,
+    }
 }
 
 /// Whether one of several values that this may be is `null`.

@@ -128,9 +128,10 @@ impl Decoder<'_, '_> {
                 known: self.all(known, depth)?.into(),
                 each: Arc::new(self.value(each, depth + 1)?),
             }),
-            (Shape::Entries(each), _) => {
-                reshaped(Shape::Entries(Arc::new(self.value(each, depth + 1)?)))
-            }
+            (Shape::Entries { known, each }, _) => reshaped(Shape::Entries {
+                known: self.all(known, depth)?.into(),
+                each: Arc::new(self.value(each, depth + 1)?),
+            }),
             (Shape::Partial(known), _) => reshaped(Shape::Partial(self.entries(known, depth)?)),
             (_, Type::Dynamic) => return Ok(value.clone()),
             (Shape::Symbol(symbol), Type::List(element) | Type::Set(element)) => {

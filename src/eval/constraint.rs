@@ -9,6 +9,7 @@ use crate::types::{ObjectType, Type};
 use super::convert::convert;
 use super::fault::{Fault, FaultKind};
 use super::map::Map;
+use super::set_order::is_order_known;
 use super::unknown::{Shape, Unknown};
 use super::value::{Kind, Value};
 
@@ -88,6 +89,10 @@ impl Defaults {
                     }
                 });
                 Kind::Tuple(items.collect::<Vec<Value>>().into())
+            }
+            // A set stays one where the order of its elements is not known: only as one does it say so.
+            Kind::Set(_, items) if !is_order_known(items) => {
+                Kind::Set(Type::Dynamic, of_elements(items).into())
             }
             // Elements may come to have different types: the conversion that follows settles that.
             Kind::List(_, items) | Kind::Set(_, items) => Kind::Tuple(of_elements(items).into()),

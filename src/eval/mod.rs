@@ -16,6 +16,7 @@ mod nearest;
 mod number;
 mod placed;
 mod scope;
+mod set_order;
 mod show;
 mod template_value;
 mod text;

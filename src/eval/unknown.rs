@@ -54,6 +54,14 @@ pub enum Shape {
         /// What every other element looks like: it stands for any number of values.
         each: Arc<Value>,
     },
+    /// An object or map of entries whose names are not known: some have the values `known`, and any number of others
+    /// values that look like `each`.
+    Entries {
+        /// Values of entries that are certainly in it.
+        known: Arc<[Value]>,
+        /// What the value of every other entry looks like.
+        each: Arc<Value>,
+    },
     /// An object or map with at least these entries; what others it has is not known.
     Partial(Map),
     /// A resource whose provider's schema is not known: what its block says, and every other attribute as an
@@ -141,6 +149,8 @@ pub enum Cause {
     Module(Arc<str>),
     /// How many instances there are, or which of several it is, is not known.
     Instances,
+    /// It depends on the order of a set, of which not all elements are known.
+    SetOrder,
     /// It depends on itself.
     Cycle,
     /// It takes more work than iaclint spends.
@@ -271,7 +281,7 @@ fn collect_symbols(
                     .iter()
                     .for_each(|one| collect_symbols(one, into, first));
             }
-            Shape::Open { known, each } => {
+            Shape::Open { known, each } | Shape::Entries { known, each } => {
                 known
                     .iter()
                     .for_each(|one| collect_symbols(one, into, first));
@@ -425,6 +435,9 @@ impl fmt::Display for Cause {
             }
             Self::Module(source) => write!(f, "the module {source} is not in the repository"),
             Self::Instances => f.write_str("how many instances there are is not known"),
+            Self::SetOrder => {
+                f.write_str("the order of a set is not known before all of its elements are")
+            }
             Self::Cycle => f.write_str("it depends on itself"),
             Self::Budget => f.write_str("it takes more work than iaclint spends"),
             Self::Failed => f.write_str("Terraform would refuse what it is computed from"),

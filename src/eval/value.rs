@@ -107,7 +107,7 @@ fn size_of_kind(kind: &Kind) -> u32 {
             })),
             Shape::Encoded(_, inner) => inner.size.saturating_add(1),
             Shape::Choice(items) => all(&mut items.iter().map(|item| item.size)),
-            Shape::Open { known, each } => {
+            Shape::Open { known, each } | Shape::Entries { known, each } => {
                 all(&mut known.iter().chain([&**each]).map(|item| item.size))
             }
             Shape::Partial(entries) | Shape::Resource { known: entries, .. } => {

@@ -374,7 +374,7 @@ fn any_element(collection: &Value) -> Value {
         .as_unknown()
         .map(|unknown| (&unknown.shape, &unknown.ty))
     {
-        Some((Shape::Open { each, .. }, _)) => (**each).clone(),
+        Some((Shape::Open { each, .. } | Shape::Entries { each, .. }, _)) => (**each).clone(),
         Some((_, ty)) => {
             let element = ty.element().cloned().unwrap_or(Type::Dynamic);
             Unknown::derived(element, [collection]).into()

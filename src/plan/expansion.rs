@@ -209,7 +209,9 @@ fn any_of(value: &Value) -> Repetition {
         Some((Shape::Open { each, .. }, Type::Set(_))) => {
             Repetition::Each((**each).clone(), (**each).clone())
         }
-        Some((Shape::Open { each, known }, _)) if known.is_empty() => {
+        Some((Shape::Open { each, known } | Shape::Entries { each, known }, _))
+            if known.is_empty() =>
+        {
             Repetition::Each(key, (**each).clone())
         }
         Some((_, Type::Set(_))) => Repetition::Each(key.clone(), key),

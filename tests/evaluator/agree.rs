@@ -6,8 +6,10 @@ use std::time::Instant;
 
 use iaclint::eval::{Value, convert};
 
-use super::compare::{Outcome, exact, holds_infinity, known_part, show};
-use super::contain::{Applied, contains};
+use super::compare::{
+    Outcome, exact, holds_infinity, known_part, leaves_order_open, show, value_of,
+};
+use super::contain::{Applied, contains, to_json};
 use super::json::Json;
 use super::ours::{Ours, ours};
 use super::tally::Tally;
@@ -85,6 +87,14 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     let Ok(ours) = evaluate(&all, &outputs, &mut tally) else {
         return true;
     };
+    let differs = |(output, judged): (&String, &Judged)| {
+        let value = ours.values.get(output);
+        value.is_none_or(|value| check_output(value, judged, &applied).is_err())
+    };
+    // Among many, Terraform may leave out why one has no value.
+    if ours.faults.is_empty() && !planned.iter().any(differs) {
+        return false;
+    }
     let settled = judge_settled(&base, name, &files);
     let Verdict::Planned(settled, later) = settled else {
         return ours.faults.is_empty();
@@ -101,12 +111,21 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         {
             return false;
         }
+        // What Terraform claimed to know may be known to be otherwise now: `matchkeys` takes a searched value that is
+        // not known for none of the keys. Where ours knows less, it must be for a reason that Terraform has.
+        let is_refuted = judged.planned.is_wholly_known()
+            && matches!(&settled.applied, Ok((_, now)) if *now != judged.planned);
+        let is_allowed = value.is_wholly_known() || is_refuted || takes_unknown_for_none(&files);
         let settled = Judged {
-            // What Terraform knew then is known to be otherwise now.
             planned: Json::Unknown,
             applied: settled.applied.clone(),
         };
-        !value.is_wholly_known() || check_output(value, &settled, &later).is_err()
+        let agrees = |value: &Value| check_output(value, &settled, &later).is_ok();
+        let of_other_type = || {
+            let is_undecided = !judged.planned.is_wholly_known();
+            is_undecided.then(|| of_undecided_type(&files, value, &settled))?
+        };
+        !is_allowed || !(agrees(value) || of_other_type().as_ref().is_some_and(agrees))
     })
 }
 
@@ -124,6 +143,26 @@ fn is_told_too_early(reason: &str, files: &Files) -> bool {
         && files
             .values()
             .any(|text| roots.iter().any(|root| text.contains(root)))
+}
+
+/// Whether it is certain for Terraform that what it does not know is none of several keys. By chance that may even be
+/// so in the end.
+fn takes_unknown_for_none(files: &Files) -> bool {
+    files.values().any(|text| text.contains("matchkeys("))
+}
+
+/// The value as one of the type that Terraform comes to, where that may be another one than it planned with: while the
+/// branch that a condition does not take is not known, or not known to fail, the result may be of another type than
+/// later.
+fn of_undecided_type(files: &Files, value: &Value, settled: &Judged) -> Option<Value> {
+    if !files.values().any(|text| text.contains(" ? ")) {
+        return None;
+    }
+    let (ty, _) = settled.applied.as_ref().ok()?;
+    if value.is_wholly_known() {
+        return Some(value_of(ty, &to_json(value)));
+    }
+    iaclint::eval::convert(value, ty).ok()
 }
 
 /// Leaves out what refers to a declaration that differs itself.
@@ -225,7 +264,8 @@ fn check_with_other_type(
 /// What Terraform knows when it plans must be ours; what it learns when it applies must lie within ours.
 pub(crate) fn check_output(value: &Value, judged: &Judged, applied: &Applied) -> Outcome {
     let planned = &judged.planned;
-    let outcome = match (&judged.applied, planned.is_wholly_known()) {
+    let is_known = planned.is_wholly_known() && !leaves_order_open(value);
+    let outcome = match (&judged.applied, is_known) {
         // The type of an output that is null is not recorded.
         (_, true) if *planned == Json::Null => exact(value, None, planned),
         (Ok((ty, applied)), true) => exact(value, Some(ty), applied),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use iaclint::eval::{Kind, Number, Part, Shape, Unknown, Value};
+use iaclint::eval::{Cause, Kind, Number, Part, Shape, Unknown, Value};
 use iaclint::types::Type;
 
 use super::json::Json;
@@ -26,10 +26,24 @@ pub(crate) fn known_part(ours: &Value, theirs: &Json) -> Outcome {
     same(ours, theirs).map_err(|path| format!("differs{path}"))
 }
 
+/// Whether `ours` leaves open what Terraform claims to know. While it plans, Terraform goes over the elements of a set
+/// in the order in which they are then, those that are not known last, and takes each for another one; when it
+/// applies, the order is another, and there may be fewer. What ours does not know for that, and for nothing else, needs
+/// only be what Terraform comes to in the end.
+pub(crate) fn leaves_order_open(ours: &Value) -> bool {
+    let items = ours.elements().map(|items| items.iter());
+    let entries = ours.entries().map(iaclint::eval::Map::values);
+    ours.as_unknown()
+        .is_some_and(|unknown| unknown.cause == Cause::SetOrder)
+        || items.into_iter().flatten().any(leaves_order_open)
+        || entries.into_iter().flatten().any(leaves_order_open)
+}
+
 /// `Err` holds the path to the difference and what was found there.
 fn same(ours: &Value, theirs: &Json) -> Outcome {
     let equal = match (&ours.kind, theirs) {
         (_, Json::Unknown) => true,
+        (Kind::Unknown(unknown), _) if unknown.cause == Cause::SetOrder => true,
         // What Terraform knows of it must hold for each.
         (Kind::Unknown(unknown), _) => match &unknown.shape {
             Shape::Choice(alternatives) => {
@@ -75,10 +89,20 @@ fn same_items(ours: &Value, theirs: &[Json]) -> Outcome {
 
 /// Sets are compared in the order in which Terraform iterates them, as far as it knows the elements.
 fn same_set(ours: &Value, theirs: &[Json]) -> Outcome {
-    if theirs.iter().all(Json::is_wholly_known) {
-        return same_items(ours, theirs);
-    }
     let items = ours.elements().unwrap();
+    if theirs.iter().all(Json::is_wholly_known) {
+        // Zero with a minus sign is an element of its own, until the set is written down.
+        let is_repeated = |at: usize| {
+            let before = items[..at].iter();
+            let mut before = before.map(|before| iaclint::eval::equal(before, &items[at]));
+            before.any(|is_equal| is_equal == Some(true))
+        };
+        let written: Vec<Value> = (0..items.len())
+            .filter(|at| !is_repeated(*at))
+            .map(|at| items[at].clone())
+            .collect();
+        return same_items(&Value::tuple(written), theirs);
+    }
     let mut known = theirs.iter().filter(|theirs| theirs.is_wholly_known());
     match known.find(|theirs| !items.iter().any(|ours| same(ours, theirs).is_ok())) {
         None => Ok(()),
@@ -141,6 +165,9 @@ fn show_unknown(unknown: &Unknown) -> String {
         Shape::Open { known, each } => {
             format!("{} and any number of {}", all(known), show(each))
         }
+        Shape::Entries { known, each } => {
+            format!("entries: {} and any number of {}", all(known), show(each))
+        }
         Shape::Template(parts) => {
             let parts = parts.iter().map(|part| match part {
                 Part::Text(text, _) => format!("{:?}", text.as_str()),
@@ -156,7 +183,6 @@ fn show_unknown(unknown: &Unknown) -> String {
 
 /// A value of this type as the evaluator would hold it.
 pub(crate) fn value_of(ty: &Type, json: &Json) -> Value {
-    use iaclint::eval::Cause;
     let items = |types: &mut dyn Iterator<Item = &Type>| -> Vec<Value> {
         let items = types.zip(json.items());
         items.map(|(ty, item)| value_of(ty, item)).collect()

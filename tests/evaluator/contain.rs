@@ -70,7 +70,7 @@ fn is_nearly(ours: &Value, ty: &Type, theirs: &Json) -> bool {
 }
 
 /// A known value as Terraform would print it.
-fn to_json(value: &Value) -> Json {
+pub(crate) fn to_json(value: &Value) -> Json {
     let items = value.elements().map(|items| items.iter().map(to_json));
     let entries = value.entries().map(|entries| entries.iter());
     match &value.kind {
@@ -167,23 +167,26 @@ fn unknown_may_be(unknown: &Unknown, ty: &Type, theirs: &Json, applied: &Applied
     // whatever is computed from it.
     let is_never_known = matches!(&unknown.cause, Cause::Function(name) if &**name == "format");
     if *theirs == Json::Null && unknown.refinement.not_null {
-        return is_never_known;
+        return is_never_known || is_never_told(unknown);
     }
     refinement_allows(unknown, theirs)
         && match &unknown.shape {
             Shape::Opaque | Shape::Folder(_) => true,
             Shape::Symbol(symbol) => symbol_may_be(symbol, theirs, applied),
-            Shape::Template(parts) => {
-                let text = theirs.as_str();
-                let text = text.map(without_many_digits);
-                text.is_some_and(|text| template_may_be(parts, &text, applied))
-            }
+            Shape::Template(parts) => theirs.as_str().is_some_and(|text| {
+                let rounded = without_many_digits(text);
+                template_may_be(parts, text, str::to_owned, applied)
+                    || template_may_be(parts, &rounded, without_many_digits, applied)
+            }),
             Shape::Choice(alternatives) => {
                 let mut alternatives = alternatives.iter();
                 alternatives.any(|one| may_be(one, ty, theirs, applied))
             }
             Shape::Encoded(encoding, inner) => encoded_may_be(*encoding, inner, theirs),
             Shape::Open { known, each } => open_may_be(known, each, ty, theirs, applied),
+            Shape::Entries { known, each } => {
+                matches!(theirs, Json::Object(_)) && open_may_be(known, each, ty, theirs, applied)
+            }
             Shape::Partial(known) | Shape::Resource { known, .. } => {
                 let mut known = known.iter();
                 known.all(|(name, ours)| {
@@ -192,6 +195,12 @@ fn unknown_may_be(unknown: &Unknown, ty: &Type, theirs: &Json, applied: &Applied
                 })
             }
         }
+}
+
+/// Whether Terraform never learns the value, not even when it applies, and writes `null` in its place and in that of
+/// all that follows from it: what `format` makes of a bare `null`.
+fn is_never_told(unknown: &Unknown) -> bool {
+    matches!(&unknown.cause, Cause::Function(name) if &**name == "format")
 }
 
 fn refinement_allows(unknown: &Unknown, theirs: &Json) -> bool {
@@ -248,15 +257,21 @@ fn symbol_may_be(symbol: &Symbol, theirs: &Json, applied: &Applied) -> bool {
         })
 }
 
-/// Whether known text and holes make this text. A hole that is exactly one attribute is filled in.
-fn template_may_be(parts: &[Part], text: &str, applied: &Applied) -> bool {
+/// Whether known text, of which `as_kept` says what is left of it, and holes make this text. A hole that is exactly one
+/// attribute is filled in.
+fn template_may_be(
+    parts: &[Part],
+    text: &str,
+    as_kept: fn(&str) -> String,
+    applied: &Applied,
+) -> bool {
     let Some((first, rest)) = parts.split_first() else {
         return text.is_empty();
     };
     let known = match first {
-        Part::Text(known, _) => Some(without_many_digits(known.as_str())),
+        Part::Text(known, _) => Some(as_kept(known.as_str())),
         Part::Hole(hole) => match &hole.kind {
-            Kind::String(known) => Some(without_many_digits(known.as_str())),
+            Kind::String(known) => Some(as_kept(known.as_str())),
             Kind::Unknown(unknown) => match unknown.symbol().and_then(|it| actual(it, applied)) {
                 Some(Json::String(known)) => Some(known.clone()),
                 Some(Json::Number(known)) => Some(known.clone()),
@@ -268,11 +283,11 @@ fn template_may_be(parts: &[Part], text: &str, applied: &Applied) -> bool {
     match known {
         Some(known) => text
             .strip_prefix(&*known)
-            .is_some_and(|text| template_may_be(rest, text, applied)),
+            .is_some_and(|text| template_may_be(rest, text, as_kept, applied)),
         None => {
             let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
             let mut ends = ends;
-            ends.any(|end| template_may_be(rest, &text[end..], applied))
+            ends.any(|end| template_may_be(rest, &text[end..], as_kept, applied))
         }
     }
 }

@@ -318,6 +318,7 @@ fn applied_output(found: Option<&Json>, failure: Option<&Verdict>) -> Result<(Ty
             Ok((ty, output.get("value").cloned().unwrap_or(Json::Null)))
         }
         (None, Some(Verdict::Refused(reason) | Verdict::Unclear(reason))) => Err(reason.clone()),
+        (None, Some(Verdict::Infinite)) => Err("it cannot be written down".to_owned()),
         (None, _) => Ok((Type::Dynamic, Json::Null)),
     }
 }

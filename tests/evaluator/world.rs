@@ -29,7 +29,7 @@ const VARIABLES: usize = 10;
 const LOCALS: usize = 14;
 
 /// Files for functions, and resources for what is not known when planning.
-const SHARED: &[(&str, &str)] = &[
+pub(crate) const SHARED: &[(&str, &str)] = &[
     (
         "tpl/a.tftpl",
         "Hello ${name}!\n%{ for i, v in items ~}\n${i}=${v}\n%{ endfor ~}\n",
@@ -79,7 +79,7 @@ resource "terraform_data" "none" {
 ];
 
 /// What the resources offer.
-fn resource_names() -> Vec<Name> {
+pub(crate) fn resource_names() -> Vec<Name> {
     let string = || Type::list(Type::String);
     let names = [
         ("terraform_data.u.id", Type::String, false),

@@ -221,6 +221,7 @@ fn is_followed(value: &Value) -> bool {
         Shape::Encoded(_, inner) => is_followed(inner),
         Shape::Choice(_)
         | Shape::Open { .. }
+        | Shape::Entries { .. }
         | Shape::Partial(_)
         | Shape::Resource { .. }
         | Shape::Folder(_)

@@ -72,7 +72,7 @@ fn unknown_contains(unknown: &Unknown, theirs: &Json, states: &States) -> bool {
         }
         Shape::Encoded(Encoding::Yaml | Encoding::Base64, _) => theirs.is_string(),
         Shape::Choice(alternatives) => alternatives.iter().any(|one| contains(one, theirs, states)),
-        Shape::Open { known, each } => {
+        Shape::Open { known, each } | Shape::Entries { known, each } => {
             let items: Vec<Json> = match theirs {
                 Json::Array(items) => items.clone(),
                 Json::Object(entries) => entries.values().cloned().collect(),

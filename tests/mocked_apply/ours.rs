@@ -77,7 +77,7 @@ pub(crate) fn held<'v>(value: &'v Value, into: &mut Vec<&'v Symbol>) {
         }
         Shape::Encoded(_, inner) => held(inner, into),
         Shape::Choice(items) => items.iter().for_each(|item| held(item, into)),
-        Shape::Open { known, each } => {
+        Shape::Open { known, each } | Shape::Entries { known, each } => {
             known
                 .iter()
                 .chain([&**each])

@@ -11,7 +11,8 @@ use crate::types::{ObjectType, Type};
 use super::equality::{has_unknown_type, make_set};
 use super::map::Map;
 use super::number::Number;
-use super::unknown::{Cause, Shape, Unknown};
+use super::set_order::{is_order_known, unordered};
+use super::unknown::{Cause, Unknown};
 use super::value::{Kind, Value};
 
 pub use types::Mismatch;
@@ -103,11 +104,13 @@ fn apply(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
             return Ok(set_of(element_type(&element, items.iter())?, items, value));
         }
         (Kind::List(element, items) | Kind::Set(element, items), Type::List(want)) => {
-            let (element, items) = elements(element, items, want)?;
-            let is_set = matches!(value.kind, Kind::Set(..));
-            if is_set && items.len() > 1 && items.iter().any(|item| !item.is_wholly_known()) {
-                return Ok(list_of_open_set(element, &items).in_place_of(value));
+            let is_ordered = !matches!(value.kind, Kind::Set(..)) || is_order_known(items);
+            let (element, converted) = elements(element, items, want)?;
+            if !is_ordered {
+                let list = unordered(Type::list(element), converted, items);
+                return Ok(list.in_place_of(value));
             }
+            let items = converted;
             Kind::List(element, items.into())
         }
         (Kind::List(element, items) | Kind::Set(element, items), Type::Set(want)) => {
@@ -139,23 +142,6 @@ fn apply(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
         _ => return Err(Mismatch::of_types(&value.ty(), wanted)),
     };
     Ok(Value::from(kind).in_place_of(value))
-}
-
-/// The elements of a set in their order, where some are not known: neither where they come nor whether two of them
-/// turn out to be equal can be told.
-fn list_of_open_set(element: Type, items: &[Value]) -> Value {
-    let unknown = Unknown::derived(Type::list(element), items).not_null();
-    let each = items.iter().find(|item| !item.is_known()).or(items.last());
-    let Some(each) = each.cloned() else {
-        return unknown.into();
-    };
-    let mut unknown = unknown.shaped(Shape::Open {
-        known: items.into(),
-        each: Arc::new(each),
-    });
-    unknown.refinement.min_length = 1;
-    unknown.refinement.max_length = Some(items.len() as u64);
-    unknown.into()
 }
 
 /// A set in the place of `value`, with the marks of its elements too.
@@ -251,7 +237,10 @@ fn map_of_one_type(want: &Type, entries: Map) -> Result<(Type, Map), Mismatch> {
         return Ok((want.without_optional(), entries));
     }
     if !(want.is_collection() || matches!(want, Type::Object(_))) {
-        return Ok((element_type(want, entries.values())?, entries));
+        let element = element_type(want, entries.values())?;
+        // A bare `null` is one of the type that the others have.
+        let entries = each_named(&entries, &element)?;
+        return Ok((element, entries));
     }
     let types: Vec<Type> = entries.values().map(Value::ty).collect();
     let common = unify(&types).ok_or_else(types::no_common_type)?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::types::{ObjectType, Type};
 
+use crate::eval::function::choice;
 use crate::eval::map::Map;
 use crate::eval::unknown::{PathStep, Refinement, Shape, Symbol, Unknown};
 use crate::eval::value::Value;
@@ -34,6 +35,7 @@ pub(super) fn convert_unknown(
             Shape::Open { known, each },
             Type::List(element) | Type::Set(element) | Type::Map(element),
         ) => convert_open(known, each, element)?,
+        (Shape::Entries { known, each }, Type::Map(element)) => convert_open(known, each, element)?,
         (Shape::Partial(entries), Type::Map(element)) => {
             let entries = entries.iter();
             let entries = entries.map(|(name, entry)| Ok((name.clone(), convert(entry, element)?)));
@@ -167,16 +169,21 @@ fn convert_choice(
     {
         return Err(fault.clone());
     }
+    // Those that cannot be converted are not what it is, and others may have become the same.
     let kept: Vec<Value> = converted.into_iter().flatten().collect();
-    let types: Vec<Type> = kept.iter().map(Value::ty).collect();
-    let ty = match types.as_slice() {
-        [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),
-        _ => Type::Dynamic,
+    let kept = choice(kept, value);
+    let Some(left) = kept.as_unknown() else {
+        return Ok(Value {
+            origin: kept.origin.or(value.origin),
+            ..kept.marked(value.marks)
+        });
     };
+    if !matches!(left.shape, Shape::Choice(_)) {
+        return Ok(kept.marked(value.marks));
+    }
     let unknown = Unknown {
-        ty,
-        shape: Shape::Choice(kept.into()),
-        ..unknown.clone()
+        refinement: refine(unknown, &left.ty),
+        ..(**left).clone()
     };
     Ok(Value::from(unknown).in_place_of(value))
 }

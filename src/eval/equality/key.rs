@@ -6,20 +6,32 @@ use crate::eval::map::Map;
 use crate::eval::unknown::{Part, Shape};
 use crate::eval::value::{Kind, Value};
 
+/// What counts as the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::eval) enum Sameness {
+    /// What is equal.
+    #[default]
+    Equal,
+    /// What a set holds once. Zero with a minus sign is equal to zero, but not the same element.
+    InSet,
+}
+
 /// The text by which Terraform orders the elements of a set that are neither strings, numbers nor booleans (as
 /// measured with sets of objects and lists). What is not known is written as one character, whatever it is.
 pub(super) fn set_order(value: &Value) -> String {
     let mut key = String::new();
-    write(value, &mut key, &mut |_, key| key.push('?'));
+    write(value, Sameness::InSet, &mut key, &mut |_, key| {
+        key.push('?');
+    });
     key
 }
 
 /// A text that two values have in common only if they may be equal, and that values which are certainly equal have
 /// in common: `None` where no text says as much, since it is not known what a part of the value is.
-pub(super) fn identity(value: &Value) -> Option<String> {
+pub(super) fn identity(value: &Value, sameness: Sameness) -> Option<String> {
     let mut key = String::new();
     let mut is_certain = true;
-    write(value, &mut key, &mut |value, key| {
+    write(value, sameness, &mut key, &mut |value, key| {
         is_certain &= write_unknown(value, key);
     });
     is_certain.then_some(key)
@@ -57,44 +69,45 @@ fn write_unknown(value: &Value, key: &mut String) -> bool {
 
 type Unknowns<'w> = &'w mut dyn FnMut(&Value, &mut String);
 
-fn write(value: &Value, key: &mut String, unknown: Unknowns<'_>) {
+fn write(value: &Value, sameness: Sameness, key: &mut String, unknown: Unknowns<'_>) {
     match &value.kind {
         Kind::Null(_) => key.push('~'),
         Kind::Unknown(_) => unknown(value, key),
         Kind::Bool(flag) => key.push(if *flag { 'T' } else { 'F' }),
         // A negative zero is the same number.
-        Kind::Number(number) if number.is_zero() => key.push('0'),
+        Kind::Number(number) if number.is_zero() && sameness == Sameness::Equal => key.push('0'),
         Kind::Number(number) => key.push_str(&number.to_short_text()),
         Kind::String(text) => write_quoted(text.as_str(), key),
         Kind::List(_, items) | Kind::Set(_, items) => {
-            write_all(items.iter(), ['[', ']'], key, unknown);
+            write_all(items.iter(), sameness, ['[', ']'], key, unknown);
         }
-        Kind::Tuple(items) => write_all(items.iter(), ['<', '>'], key, unknown),
-        Kind::Object(entries) => write_all(entries.values(), ['<', '>'], key, unknown),
-        Kind::Map(_, entries) => write_entries(entries, key, unknown),
+        Kind::Tuple(items) => write_all(items.iter(), sameness, ['<', '>'], key, unknown),
+        Kind::Object(entries) => write_all(entries.values(), sameness, ['<', '>'], key, unknown),
+        Kind::Map(_, entries) => write_entries(entries, sameness, key, unknown),
     }
 }
 
 fn write_all<'v>(
     items: impl Iterator<Item = &'v Value>,
+    sameness: Sameness,
     [open, close]: [char; 2],
     key: &mut String,
     unknown: Unknowns<'_>,
 ) {
     key.push(open);
     for item in items {
-        write(item, key, unknown);
+        write(item, sameness, key, unknown);
         key.push(';');
     }
     key.push(close);
 }
 
-fn write_entries(entries: &Map, key: &mut String, unknown: Unknowns<'_>) {
+fn write_entries(entries: &Map, sameness: Sameness, key: &mut String, unknown: Unknowns<'_>) {
     key.push('{');
     for (name, entry) in entries {
         write_quoted(name, key);
         key.push(':');
-        write(entry, key, unknown);
+        write(entry, sameness, key, unknown);
         key.push(';');
     }
     key.push('}');

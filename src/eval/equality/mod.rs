@@ -12,6 +12,7 @@ use super::value::{Kind, Marks, Value};
 
 use key::{identity, set_order};
 
+pub(super) use key::Sameness;
 pub(super) use presence::{Presence, Values};
 
 /// Whether two values are equal, as Terraform's `==` has it: never after a conversion. `None` where that is not
@@ -115,7 +116,10 @@ fn equal_sets(a: &Value, b: &Value) -> Option<bool> {
     if are_known && left.len() != right.len() {
         return Some(false);
     }
-    let (in_left, in_right) = (Values::of(left), Values::of(right));
+    let (in_left, in_right) = (
+        Values::of(left, Sameness::InSet),
+        Values::of(right, Sameness::InSet),
+    );
     let left = left.iter().map(|item| in_right.find(item));
     let right = right.iter().map(|item| in_left.find(item));
     let mut result = Some(true);
@@ -269,7 +273,7 @@ pub fn make_set(element: Type, items: Vec<Value>) -> Value {
             item
         })
         .collect();
-    let mut seen = Values::default();
+    let mut seen = Values::new(Sameness::InSet);
     let kept = items.into_iter().filter(|item| seen.insert(item));
     let mut kept: Vec<(String, Value)> = kept.map(|item| (set_order(&item), item)).collect();
     kept.sort_by(|(key_a, a), (key_b, b)| order(a, b).then_with(|| key_a.cmp(key_b)));

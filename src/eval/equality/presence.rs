@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::eval::unknown::{PathStep, Shape};
 use crate::eval::value::{Kind, Value};
 
+use super::key::Sameness;
 use super::{equal, identity};
 
 /// Values that can be searched for one that is equal, without comparing it to each.
@@ -16,6 +17,7 @@ pub(in crate::eval) struct Values<'v> {
     uncertain: Vec<usize>,
     /// The one attribute that all of them are, of different resources each, so that no two are equal.
     only: Only,
+    sameness: Sameness,
 }
 
 #[derive(Default, PartialEq)]
@@ -38,18 +40,26 @@ pub(in crate::eval) enum Presence {
 }
 
 impl<'v> Values<'v> {
+    /// None so far.
+    pub(in crate::eval) fn new(sameness: Sameness) -> Self {
+        Self {
+            sameness,
+            ..Self::default()
+        }
+    }
+
     /// These values.
-    pub(in crate::eval) fn of(items: &'v [Value]) -> Self {
-        let mut values = Self::default();
+    pub(in crate::eval) fn of(items: &'v [Value], sameness: Sameness) -> Self {
+        let mut values = Self::new(sameness);
         for item in items {
-            values.push(std::borrow::Cow::Borrowed(item), identity(item));
+            values.push(std::borrow::Cow::Borrowed(item), identity(item, sameness));
         }
         values
     }
 
     /// Adds a value unless an equal one is certainly among them. Whether it was added.
     pub(in crate::eval) fn insert(&mut self, value: &Value) -> bool {
-        let key = identity(value);
+        let key = identity(value, self.sameness);
         if self.has_identical(value, key.as_deref()) {
             return false;
         }
@@ -64,7 +74,7 @@ impl<'v> Values<'v> {
 
     /// Whether the value is among them.
     pub(in crate::eval) fn find(&self, value: &Value) -> Presence {
-        let key = identity(value);
+        let key = identity(value, self.sameness);
         if self.has_identical(value, key.as_deref()) {
             return Presence::Yes;
         }

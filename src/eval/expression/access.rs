@@ -191,6 +191,7 @@ impl Evaluator<'_> {
             Shape::Symbol(symbol) | Shape::Resource { symbol, .. } => {
                 step_into(symbol, ty, PathStep::Name(name.into()), unknown)
             }
+            Shape::Entries { known, each } => one_of(known, each, value),
             Shape::Open { known, each } if matches!(unknown.ty, Type::Map(_)) => {
                 one_of(known, each, value)
             }
@@ -376,7 +377,9 @@ impl Evaluator<'_> {
         };
         match &unknown.shape {
             Shape::Symbol(symbol) => step_into(symbol, ty, step, unknown),
-            Shape::Open { known, each } => one_of(known, each, value),
+            Shape::Open { known, each } | Shape::Entries { known, each } => {
+                one_of(known, each, value)
+            }
             _ => Self::somewhere_in(value, ty, span),
         }
     }

@@ -2,6 +2,7 @@
 //! `templatestring`.
 
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use crate::hcl::{Call, Expression, ExpressionKind, Step, parse_template};
 use crate::source::Span;
@@ -9,13 +10,21 @@ use crate::types::Type;
 
 use crate::eval::convert::convert;
 use crate::eval::fault::{Fault, FaultKind};
-use crate::eval::function::{self, Environment, choice};
+use crate::eval::function::{self, Environment, ResultType, choice};
 use crate::eval::nearest::nearest;
 use crate::eval::scope::{FileProblem, Files, Resolved, Scope};
+use crate::eval::set_order::{is_order_known, not_told};
 use crate::eval::unknown::{Cause, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
 use super::{Bindings, Evaluator, derived};
+
+/// What a function is called with.
+struct Arguments {
+    values: Vec<Value>,
+    /// The elements of an expanded set, where their order and number are not known.
+    unordered: Arc<[Value]>,
+}
 
 impl Evaluator<'_> {
     pub(super) fn call(&self, call: &Call, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
@@ -40,13 +49,29 @@ impl Evaluator<'_> {
             self.faults.borrow_mut().extend(faults);
             return super::failed(span);
         }
-        let arguments = match arguments {
-            Ok(arguments) => arguments,
+        let (arguments, unordered) = match arguments {
+            Ok(Arguments { values, unordered }) => (values, unordered),
             Err(value) => return value,
         };
+        let value = self.call_with(call, &arguments, span);
+        if unordered.is_empty() {
+            return value;
+        }
+        let ty = match function::find(name).map(|function| &function.result) {
+            Some(ResultType::Bool | ResultType::Number | ResultType::String) => value.ty(),
+            _ => Type::Dynamic,
+        };
+        Value::from(not_told(ty, &unordered))
+            .at(span)
+            .marked(value.all_marks())
+    }
+
+    fn call_with(&self, call: &Call, arguments: &[Value], span: Span) -> Value {
+        let full = &*call.name.text;
+        let name = full.strip_prefix("core::").unwrap_or(full);
         match name {
-            "templatefile" => return self.template_file(&arguments, call, span),
-            "templatestring" => return self.template_string(&arguments, call, span),
+            "templatefile" => return self.template_file(arguments, call, span),
+            "templatestring" => return self.template_string(arguments, call, span),
             _ => {}
         }
         let Some(function) = function::find(name) else {
@@ -68,10 +93,10 @@ impl Evaluator<'_> {
         if !self.budget.take(size) {
             return self.exhausted(span);
         }
-        match function::call(function, &environment, &arguments) {
+        match function::call(function, &environment, arguments) {
             Ok(value) => {
                 if !arguments.iter().all(Value::is_wholly_known) {
-                    self.note_uncertain_call(name, &arguments, &value);
+                    self.note_uncertain_call(name, arguments, &value);
                 }
                 value.or_at(span)
             }
@@ -141,17 +166,23 @@ impl Evaluator<'_> {
         }
     }
 
-    fn arguments(&self, call: &Call, bindings: Option<&Bindings<'_>>) -> Result<Vec<Value>, Value> {
+    /// The arguments of a call; `Err` with what it comes to where it is not known how many there are.
+    fn arguments(&self, call: &Call, bindings: Option<&Bindings<'_>>) -> Result<Arguments, Value> {
         let mut arguments: Vec<Value> = call
             .arguments
             .iter()
             .map(|argument| self.evaluate(argument, bindings))
             .collect();
-        if !call.expand_final {
-            return Ok(arguments);
-        }
-        let Some(last) = arguments.pop() else {
-            return Ok(arguments);
+        let last = if call.expand_final {
+            arguments.pop()
+        } else {
+            None
+        };
+        let Some(last) = last else {
+            return Ok(Arguments {
+                values: arguments,
+                unordered: Arc::default(),
+            });
         };
         let span = call
             .arguments
@@ -161,7 +192,14 @@ impl Evaluator<'_> {
             (_, Some(items)) => {
                 let marks = last.marks;
                 arguments.extend(items.iter().map(|item| item.clone().marked(marks)));
-                Ok(arguments)
+                let unordered = match &last.kind {
+                    Kind::Set(_, items) if !is_order_known(items) => items.clone(),
+                    _ => Arc::default(),
+                };
+                Ok(Arguments {
+                    values: arguments,
+                    unordered,
+                })
             }
             (Kind::Null(_), _) => Err(self.fail(
                 FaultKind::Null,

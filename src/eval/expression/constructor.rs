@@ -11,13 +11,11 @@ use crate::eval::convert::{convert, step_into};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
 use crate::eval::map::Map;
+use crate::eval::set_order::unordered;
 use crate::eval::unknown::{PathStep, Shape, Unknown};
-use crate::eval::value::{Kind, Marks, Value};
+use crate::eval::value::{Marks, Value};
 
 use super::{Bindings, Evaluator, derived, failed_of, in_round};
-
-/// The rounds of an iteration: keys and values, in order.
-type Rounds = Vec<(Value, Value)>;
 
 /// What a round of a `for` expression came to.
 struct Round {
@@ -25,6 +23,19 @@ struct Round {
     is_kept: Option<bool>,
     key: Option<Value>,
     value: Value,
+    /// The element of a set that it went over, where the order of the set is not known.
+    element: Option<Value>,
+}
+
+impl Round {
+    fn dropped() -> Self {
+        Self {
+            is_kept: Some(false),
+            key: None,
+            value: Value::null(),
+            element: None,
+        }
+    }
 }
 
 impl Evaluator<'_> {
@@ -132,8 +143,13 @@ impl Evaluator<'_> {
         };
         let mut marks = Marks::default();
         let results: Vec<Round> = rounds
+            .rounds
             .into_iter()
-            .map(|(key, value)| self.round(each, key, value, bindings, &mut marks))
+            .map(|(key, value)| {
+                let element = (!rounds.is_ordered).then(|| value.clone());
+                let round = self.round(each, key, value, bindings, &mut marks);
+                Round { element, ..round }
+            })
             .filter(|round| round.is_kept != Some(false))
             .collect();
         if results.is_empty() {
@@ -152,73 +168,6 @@ impl Evaluator<'_> {
         result.at(span).marked(marks)
     }
 
-    /// What a `dynamic` block goes over: keys and values; `None` where that is not known or cannot be gone over.
-    pub fn go_through(&self, collection: &Value, span: Span) -> Option<Vec<(Value, Value)>> {
-        self.rounds(collection, span).unwrap_or(None)
-    }
-
-    /// What a collection holds, with keys; `None` where it is not known.
-    pub(super) fn rounds(&self, collection: &Value, span: Span) -> Result<Option<Rounds>, Value> {
-        let by_name = |entries: &Map| {
-            let rounds = entries.iter();
-            rounds
-                .map(|(name, value)| (Value::string(name), value.clone()))
-                .collect()
-        };
-        Ok(Some(match &collection.kind {
-            Kind::List(_, items) | Kind::Tuple(items) => {
-                let numbered = items.iter().enumerate();
-                numbered
-                    .map(|(at, item)| (Value::number(at), item.clone()))
-                    .collect()
-            }
-            Kind::Set(_, items) => items
-                .iter()
-                .map(|item| (item.clone(), item.clone()))
-                .collect(),
-            Kind::Map(_, entries) | Kind::Object(entries) => by_name(entries),
-            Kind::Null(_) => {
-                let message = "this is null: there is nothing to go over";
-                return Err(
-                    self.fail_with(Fault::new(FaultKind::Null, span, message).of([collection]))
-                );
-            }
-            Kind::Unknown(unknown) => {
-                let ty = &unknown.ty;
-                if *ty == Type::Dynamic {
-                    self.note_uncertain();
-                } else if !ty.is_sequence() && !ty.is_mapping() {
-                    return Err(self.not_iterable(collection, ty, span));
-                }
-                // An object's attributes are there whatever they are.
-                if let (Type::Object(object), Shape::Symbol(symbol)) = (ty, &unknown.shape) {
-                    let attributes = object.attributes.iter();
-                    return Ok(Some(
-                        attributes
-                            .map(|(name, ty)| {
-                                let step = PathStep::Name(name.clone());
-                                (
-                                    Value::string(name),
-                                    step_into(symbol, ty.clone(), step, unknown),
-                                )
-                            })
-                            .collect(),
-                    ));
-                }
-                return Ok(None);
-            }
-            _ => return Err(self.not_iterable(collection, &collection.ty(), span)),
-        }))
-    }
-
-    fn not_iterable(&self, value: &Value, ty: &Type, span: Span) -> Value {
-        let message = format!(
-            "a {} cannot be gone over: a list, set, map or object is needed",
-            ty.friendly_name()
-        );
-        self.fail_with(Fault::new(FaultKind::Type, span, message).of([value]))
-    }
-
     fn round(
         &self,
         each: &For,
@@ -235,21 +184,38 @@ impl Evaluator<'_> {
 
     fn round_within(&self, each: &For, inner: &Bindings<'_>, marks: &mut Marks) -> Round {
         let inner = Some(inner);
-        let is_kept = match &each.condition {
-            None => Some(true),
+        let decided = match &each.condition {
+            None => Ok(Some(true)),
             Some(condition) => {
                 let value = self.evaluate(condition, inner);
                 *marks = marks.with(value.marks);
-                self.decide(&value, condition.span).unwrap_or(None)
+                self.decide(&value, condition.span)
             }
         };
-        if is_kept == Some(false) {
-            return Round {
-                is_kept,
-                key: None,
-                value: Value::null(),
-            };
+        match decided {
+            Ok(Some(false)) => Round::dropped(),
+            Ok(None) => {
+                // What would fail is either left out, or nothing comes of the whole.
+                let (round, faults) = self.apart(|| self.result(each, None, inner, marks));
+                if faults.is_empty() {
+                    return round;
+                }
+                self.note_uncertain();
+                let always = faults.into_iter().filter(|fault| !fault.kind.is_caught());
+                self.faults.borrow_mut().extend(always);
+                Round::dropped()
+            }
+            decided => self.result(each, decided.unwrap_or(None), inner, marks),
         }
+    }
+
+    fn result(
+        &self,
+        each: &For,
+        is_kept: Option<bool>,
+        inner: Option<&Bindings<'_>>,
+        marks: &mut Marks,
+    ) -> Round {
         let key = each.key.as_ref().map(|key| {
             let value = self.evaluate(key, inner);
             *marks = marks.with(value.marks);
@@ -261,6 +227,7 @@ impl Evaluator<'_> {
             is_kept,
             key,
             value: self.evaluate(&each.value, inner),
+            element: None,
         }
     }
 
@@ -271,19 +238,23 @@ impl Evaluator<'_> {
                 && round.key.as_ref().is_some_and(|key| key.as_str().is_some())
         };
         if !rounds.iter().all(certain) {
+            if !each.group && rounds.len() > 1 {
+                // Two keys may turn out to be equal.
+                self.note_uncertain();
+            }
             return open_object(rounds, each.group, span);
         }
-        let mut groups: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
+        let mut groups: BTreeMap<Arc<str>, Vec<Round>> = BTreeMap::new();
         let mut repeated = None;
         for round in rounds {
-            let Some(key) = round.key else { continue };
-            let name: Arc<str> = key.as_str().unwrap_or_default().into();
+            let name = round.key.as_ref().and_then(Value::as_str);
+            let name: Arc<str> = name.unwrap_or_default().into();
             let group = groups.entry(name.clone()).or_default();
             if !group.is_empty() && !each.group {
                 repeated.get_or_insert(name);
                 continue;
             }
-            group.push(round.value);
+            group.push(round);
         }
         if let Some(name) = repeated {
             let place = each.key.as_ref().map_or(span, |key| key.span);
@@ -298,14 +269,14 @@ impl Evaluator<'_> {
             self.fail(FaultKind::Duplicate, place, message);
             let firsts = groups
                 .iter()
-                .map(|(name, values)| (name.clone(), values[0].ty()));
+                .map(|(name, rounds)| (name.clone(), rounds[0].value.ty()));
             return failed_of(Type::object(firsts), span);
         }
-        let entries = groups.into_iter().map(|(name, mut values)| {
+        let entries = groups.into_iter().map(|(name, mut rounds)| {
             let value = if each.group {
-                Value::tuple(values)
+                in_turn(rounds)
             } else {
-                values.swap_remove(0)
+                rounds.swap_remove(0).value
             };
             (name, value)
         });
@@ -324,7 +295,9 @@ impl Evaluator<'_> {
             return derived(Type::Dynamic, [collection], span);
         };
         let (known, sample) = match &unknown.shape {
-            Shape::Open { known, each } => (known.to_vec(), (**each).clone()),
+            Shape::Open { known, each } | Shape::Entries { known, each } => {
+                (known.to_vec(), (**each).clone())
+            }
             Shape::Symbol(symbol) => {
                 let ty = unknown.ty.element().cloned().unwrap_or(Type::Dynamic);
                 (Vec::new(), step_into(symbol, ty, PathStep::Any, unknown))
@@ -338,10 +311,12 @@ impl Evaluator<'_> {
         self.note_uncertain();
         let mut marks = Marks::default();
         let is_set = matches!(unknown.ty, Type::Set(_));
+        let is_named = unknown.ty.is_mapping()
+            || matches!(unknown.shape, Shape::Entries { .. } | Shape::Partial(_));
         let mut round = |value: Value| {
             let key = match &unknown.ty {
                 _ if is_set => value.clone(),
-                Type::Map(_) | Type::Object(_) => derived(Type::String, [collection], span),
+                _ if is_named => derived(Type::String, [collection], span),
                 Type::List(_) | Type::Tuple(_) => derived(Type::Number, [collection], span),
                 _ => derived(Type::Dynamic, [collection], span),
             };
@@ -351,20 +326,26 @@ impl Evaluator<'_> {
         };
         let rounds: Vec<Round> = known.into_iter().map(&mut round).collect();
         let other = round(sample);
-        let result = open_rounds(rounds, other, collection, each.key.is_some());
+        let result = open_rounds(rounds, other, collection, each);
         result.at(span).marked(marks)
+    }
+}
+
+/// What the rounds came to, in the order in which they come as far as that is known.
+fn in_turn(rounds: Vec<Round>) -> Value {
+    let elements: Vec<Value> = rounds.iter().filter_map(|it| it.element.clone()).collect();
+    let values: Vec<Value> = rounds.into_iter().map(|round| round.value).collect();
+    if elements.len() < 2 {
+        Value::tuple(values)
+    } else {
+        unordered(Type::Dynamic, values, &elements)
     }
 }
 
 /// The tuple of a `for` expression. A round whose condition is not known may be in it or not.
 fn for_tuple(rounds: Vec<Round>, span: Span) -> Value {
     if rounds.iter().all(|round| round.is_kept == Some(true)) {
-        return Value::tuple(
-            rounds
-                .into_iter()
-                .map(|round| round.value)
-                .collect::<Vec<_>>(),
-        );
+        return in_turn(rounds);
     }
     let (certain, possible): (Vec<Round>, Vec<Round>) = rounds
         .into_iter()
@@ -388,10 +369,24 @@ fn open_object(rounds: Vec<Round>, is_grouped: bool, span: Span) -> Value {
         .cloned()
         .collect();
     let unknown = Unknown::derived(Type::Dynamic, &sources).mapping();
-    if is_grouped {
-        return unknown.into();
-    }
+    object_of(unknown, rounds, is_grouped, span)
+}
+
+/// An object of what these rounds came to, under keys that are not known.
+fn object_of(unknown: Unknown, rounds: Vec<Round>, is_grouped: bool, span: Span) -> Value {
     let each = some(rounds.into_iter().map(|round| round.value).collect(), span);
+    let each = if is_grouped { group_of(each) } else { each };
+    let shape = Shape::Entries {
+        known: Arc::from([]),
+        each: Arc::new(each),
+    };
+    Value::from(unknown.shaped(shape).not_null())
+}
+
+/// The tuple of the values of equal keys, of which each looks like this.
+fn group_of(each: Value) -> Value {
+    let mut unknown = Unknown::derived(Type::Dynamic, [&each]).not_null();
+    unknown.refinement.min_length = 1;
     Value::from(unknown.shaped(Shape::Open {
         known: Arc::from([]),
         each: Arc::new(each),
@@ -399,23 +394,17 @@ fn open_object(rounds: Vec<Round>, is_grouped: bool, span: Span) -> Value {
 }
 
 /// The result of going over a collection whose size is not known.
-fn open_rounds(rounds: Vec<Round>, other: Round, collection: &Value, is_object: bool) -> Value {
+fn open_rounds(rounds: Vec<Round>, other: Round, collection: &Value, each: &For) -> Value {
+    let is_object = each.key.is_some();
     let (certain, mut possible): (Vec<Round>, Vec<Round>) = rounds
         .into_iter()
+        .filter(|round| round.is_kept != Some(false))
         .partition(|round| round.is_kept == Some(true) && !is_object);
     if other.is_kept != Some(false) {
         possible.push(other);
     }
-    possible.retain(|round| round.is_kept != Some(false));
-    let known: Vec<Value> = certain.into_iter().map(|round| round.value).collect();
-    let possible: Vec<Value> = possible.into_iter().map(|round| round.value).collect();
-    let sources: Vec<Value> = known
-        .iter()
-        .chain(&possible)
-        .chain([collection])
-        .cloned()
-        .collect();
-    let mut unknown = Unknown::derived(Type::Dynamic, &sources);
+    let values = certain.iter().chain(&possible).map(|round| &round.value);
+    let mut unknown = Unknown::derived(Type::Dynamic, values.chain([collection])).not_null();
     unknown.refinement.is_mapping = is_object;
     if let Some(source) = collection.as_unknown() {
         (unknown.cause, unknown.at) = (source.cause.clone(), source.at);
@@ -423,10 +412,13 @@ fn open_rounds(rounds: Vec<Round>, other: Round, collection: &Value, is_object: 
     if possible.is_empty() {
         return unknown.into();
     }
-    let each = some(possible, Span::file_start(crate::source::FileId(0)));
+    if is_object {
+        return object_of(unknown, possible, each.group, each.value.span);
+    }
+    let possible = possible.into_iter().map(|round| round.value).collect();
     Value::from(unknown.shaped(Shape::Open {
-        known: known.into(),
-        each: Arc::new(each),
+        known: certain.into_iter().map(|round| round.value).collect(),
+        each: Arc::new(some(possible, each.value.span)),
     }))
 }
 

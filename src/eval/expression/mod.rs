@@ -5,6 +5,7 @@ mod call;
 mod conditional;
 mod constructor;
 mod operator;
+mod rounds;
 mod splat;
 mod template;
 

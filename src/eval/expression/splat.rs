@@ -6,6 +6,7 @@ use crate::types::Type;
 
 use crate::eval::convert::unify;
 use crate::eval::fault::FaultKind;
+use crate::eval::set_order::{is_order_known, unordered};
 use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
@@ -33,8 +34,17 @@ impl Evaluator<'_> {
             Kind::Null(_) => Value::tuple(Vec::new()),
             Kind::Tuple(items) => Value::tuple(items.iter().map(inner).collect::<Vec<_>>()),
             Kind::List(element, items) | Kind::Set(element, items) => {
-                let items: Vec<Value> = items.iter().map(inner).collect();
-                self.list_of(items, element, steps, bindings, span)
+                let results: Vec<Value> = items.iter().map(inner).collect();
+                let list = self.list_of(results, element, steps, bindings, span);
+                match (&value.kind, &list.kind) {
+                    (Kind::Set(..), Kind::List(ty, results)) if !is_order_known(items) => {
+                        unordered(Type::list(ty.clone()), results.to_vec(), items)
+                    }
+                    (Kind::Set(..), Kind::Tuple(results)) if !is_order_known(items) => {
+                        unordered(Type::Dynamic, results.to_vec(), items)
+                    }
+                    _ => list,
+                }
             }
             Kind::Unknown(unknown) => {
                 return self.splat_unknown(value, unknown, steps, span, bindings);
@@ -87,6 +97,11 @@ impl Evaluator<'_> {
                 let known: Vec<Value> = known.iter().map(inner).collect();
                 let each = inner(each);
                 open(known, each, unknown)
+            }
+            (Shape::Entries { .. } | Shape::Partial(_), Type::Dynamic)
+                if unknown.refinement.not_null =>
+            {
+                Value::tuple(vec![inner(value)])
             }
             (Shape::Symbol(symbol), Type::List(element) | Type::Set(element)) => {
                 let any = crate::eval::PathStep::Any;

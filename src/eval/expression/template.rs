@@ -6,6 +6,7 @@ use crate::types::Type;
 
 use crate::eval::convert::convert;
 use crate::eval::fault::{Fault, FaultKind};
+use crate::eval::set_order::not_told;
 use crate::eval::template_value::from_parts;
 use crate::eval::text::Text;
 use crate::eval::unknown::{Part, Shape};
@@ -155,18 +156,24 @@ impl Evaluator<'_> {
         let Some(rounds) = self.rounds(&value, collection.span).map_err(|_| ())? else {
             return Ok(vec![derived(Type::String, [&value], span).marked(marks)]);
         };
-        if rounds.is_empty() {
+        if rounds.rounds.is_empty() {
             let names = (key_name, value_name);
             in_round(names, (Value::null(), Value::null()), bindings, |inner| {
                 self.pass_over_text(body, Some(inner));
             });
         }
-        let mut texts = Vec::with_capacity(rounds.len());
-        for (key, value) in rounds {
+        let mut texts = Vec::with_capacity(rounds.rounds.len());
+        for (key, value) in rounds.rounds {
             let text = in_round((key_name, value_name), (key, value), bindings, |inner| {
                 self.text(body, span, Some(inner))
             });
             texts.push(text.marked(marks));
+        }
+        if !rounds.is_ordered {
+            let all_marks = texts.iter().fold(marks, |all, text| all.with(text.marks));
+            texts.push(value);
+            let text = Value::from(not_told(Type::String, &texts).not_null());
+            return Ok(vec![text.at(span).marked(all_marks)]);
         }
         Ok(texts)
     }

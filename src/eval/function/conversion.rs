@@ -56,7 +56,10 @@ fn nonsensitive(value: &Value) -> Value {
 /// it cannot be told whether it is sensitive itself or something in it is.
 fn issensitive(value: &Value) -> Value {
     let is_whole = match value.as_unknown().map(|unknown| &unknown.shape) {
-        Some(shape) => !matches!(shape, Shape::Open { .. } | Shape::Partial(_)),
+        Some(shape) => !matches!(
+            shape,
+            Shape::Open { .. } | Shape::Entries { .. } | Shape::Partial(_)
+        ),
         None => true,
     };
     if value.marks.sensitive && is_whole {

@@ -166,6 +166,7 @@ impl Page<'_> {
                 self.text.push('>');
             }
             Shape::Open { known, each } => self.items(known, Some(each), indent),
+            Shape::Entries { .. } => self.whole(value),
             Shape::Partial(entries) | Shape::Resource { known: entries, .. } => {
                 self.entries(entries, true, indent);
             }

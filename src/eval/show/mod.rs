@@ -142,6 +142,15 @@ impl<'s> Line<'s> {
                 self.value(each);
                 self.text.push_str("…]");
             }
+            Shape::Entries { known, each } => {
+                self.text.push_str("{… = ");
+                for item in known.iter() {
+                    self.value(item);
+                    self.text.push_str(", … = ");
+                }
+                self.value(each);
+                self.text.push('}');
+            }
             Shape::Partial(entries) | Shape::Resource { known: entries, .. } => {
                 self.entries(entries, " …");
             }

@@ -71,18 +71,17 @@ fn coalesce(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> 
     };
     let mut possible: Vec<Value> = Vec::new();
     for argument in arguments {
-        // What cannot become what the others are is passed over, as if it were not there.
+        // Terraform passes over what cannot be converted.
         let Ok(value) = convert(argument, &ty) else {
             continue;
         };
-        let is_there = is_there(&value).filter(|_| always_converts(argument, &ty));
-        match is_there {
+        match is_there(&value) {
             Some(false) => {}
-            Some(true) => {
+            Some(true) if always_converts(argument, &ty) => {
                 possible.push(value);
                 return Ok(first_of(possible, arguments));
             }
-            None => possible.push(value),
+            _ => possible.push(value),
         }
     }
     if possible.is_empty() {

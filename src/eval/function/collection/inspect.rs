@@ -1,13 +1,14 @@
 //! Functions that compare elements.
 
 use crate::eval::convert::{common_type, convert};
-use crate::eval::equality::{Presence, Values, equal};
+use crate::eval::equality::{Presence, Sameness, Values, equal};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use crate::eval::set_order::certain_count;
 use crate::eval::unknown::Unknown;
 use crate::eval::value::Value;
 use crate::types::Type;
 
-use super::parts::{Elements, any_of, certain_count, elements_of, open};
+use super::parts::{Elements, any_of, elements_of, open};
 
 pub(super) const CONTAINS: Function = Function {
     name: "contains",
@@ -87,7 +88,7 @@ fn distinct(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value,
         return Err(Failure::of_argument(0, "a list is required"));
     };
     environment.spend(elements.known.len())?;
-    let mut seen = Values::default();
+    let mut seen = Values::new(Sameness::Equal);
     let mut kept = Vec::new();
     let mut is_certain = elements.rest.is_none();
     for item in elements.known {
@@ -188,7 +189,7 @@ fn matchkeys(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value
         return Err(Failure::new("there must be as many keys as values"));
     }
     environment.spend(keys.known.len().saturating_add(searched.known.len()))?;
-    let set = Values::of(&searched.known);
+    let set = Values::of(&searched.known, Sameness::Equal);
     let (mut known, mut uncertain) = (Vec::new(), Vec::new());
     for (key, value) in keys.known.iter().zip(values.known) {
         if !key.is_wholly_known() {

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use crate::eval::convert::convert;
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::map::Map;
+use crate::eval::set_order::certain_count;
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::Value;
 use crate::types::Type;
 
 use super::merging::merge;
 use super::parts::{
-    Elements, any_of, certain_count, elements_of, entries_of, open, step, take_marks,
+    Elements, any_of, elements_of, entries_of, open, open_entries, step, take_marks,
 };
 
 const MAPPING: Parameter = Parameter::new("mapping", Accepts::Any)
@@ -140,7 +141,7 @@ fn values(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
             };
             // Whatever is known of the elements of a map without their names is known of its values too.
             let elements = match map.as_unknown().map(|unknown| &unknown.shape) {
-                Some(Shape::Open { known, each }) => {
+                Some(Shape::Open { known, each } | Shape::Entries { known, each }) => {
                     at_least(known.to_vec(), (**each).clone(), &map)
                 }
                 _ => at_least(items, rest.unwrap_or_else(Value::null), &map),
@@ -322,6 +323,8 @@ fn unnamed(names: &Elements, items: Elements, element: Option<Type>, arguments: 
         min: certain,
         max: names.max.or(items.max),
     };
-    let ty = element.map_or(Type::Dynamic, Type::map);
-    open(ty, entries, arguments)
+    match element {
+        Some(element) => open(Type::map(element), entries, arguments),
+        None => open_entries(entries, arguments),
+    }
 }

@@ -9,7 +9,7 @@ use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Marks, Value};
 use crate::types::Type;
 
-use super::parts::{Elements, any_of, entries_of, open, take_marks};
+use super::parts::{Elements, any_of, entries_of, open, open_entries, take_marks};
 
 /// What merging has found so far.
 #[derive(Default)]
@@ -22,14 +22,22 @@ struct Merged {
 /// The entries of all maps, of equal names the last one. Maps of one type give a map, anything else gives an object.
 pub(super) fn merge(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
     let mut merged = Merged::default();
+    // Behind an argument whose type is not known, as that of a bare `null`, Terraform looks at no more types.
+    let mut is_checked = true;
     for (at, argument) in arguments.iter().enumerate() {
         let ty = argument.ty();
-        if !(ty.is_mapping() || ty == Type::Dynamic) {
+        is_checked &= ty != Type::Dynamic;
+        let entries = match argument.elements() {
+            Some(items) if !is_checked => as_entries(&ty, items),
+            _ if ty.is_mapping() || ty == Type::Dynamic => Some(argument.clone()),
+            _ => None,
+        };
+        let Some(entries) = entries else {
             let message = format!("a map or an object is required, not {}", ty.friendly_name());
             return Err(Failure::of_argument(at, message));
-        }
+        };
         if !argument.is_null() {
-            add(environment, argument, &mut merged)?;
+            add(environment, &entries, &mut merged)?;
         }
     }
     let first = arguments.first().map(Value::ty);
@@ -52,6 +60,21 @@ pub(super) fn merge(environment: &Environment<'_>, arguments: &[Value]) -> Resul
         }
     };
     Ok(result.marked(marks))
+}
+
+/// What `merge` makes of a sequence whose type it does not look at: nothing of an empty one, and of a set of strings
+/// each as its own key.
+fn as_entries(ty: &Type, items: &[Value]) -> Option<Value> {
+    let is_set = matches!(ty, Type::Set(element) if **element == Type::String);
+    if !(items.is_empty() || is_set) {
+        return None;
+    }
+    let entry = |item: &Value| Some((item.as_text()?.shared(), item.clone()));
+    let entries: Option<Map> = items.iter().map(entry).collect();
+    Some(match entries {
+        Some(entries) => Value::object(entries),
+        None => Unknown::derived(Type::Dynamic, items).not_null().into(),
+    })
 }
 
 fn add(
@@ -85,7 +108,7 @@ fn unfinished(ty: Type, entries: &Map, rests: &[Value], arguments: &[Value]) -> 
         let is_only_one = arguments.iter().filter(|it| !it.is_null()).count() == 1;
         let known = match arguments.iter().find_map(Value::as_unknown) {
             Some(unknown) if is_only_one => match &unknown.shape {
-                Shape::Open { known, .. } => known.to_vec(),
+                Shape::Open { known, .. } | Shape::Entries { known, .. } => known.to_vec(),
                 _ => Vec::new(),
             },
             _ => Vec::new(),
@@ -96,7 +119,10 @@ fn unfinished(ty: Type, entries: &Map, rests: &[Value], arguments: &[Value]) -> 
             rest: Some(any_of(rests.to_vec(), &rests[0])),
             max: None,
         };
-        return open(ty, elements, arguments);
+        return match ty {
+            Type::Dynamic => open_entries(elements, arguments),
+            ty => open(ty, elements, arguments),
+        };
     }
     let mut unknown = Unknown::derived(ty, arguments).not_null();
     unknown.refinement.min_length = entries.len() as u64;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::convert::step_into;
-use crate::eval::equality::Values;
 use crate::eval::function::call::choice;
+use crate::eval::set_order::{certain_count, not_told};
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 use crate::types::Type;
@@ -13,7 +13,7 @@ use crate::types::Type;
 /// The elements of a list, set or tuple.
 #[derive(Debug, Clone)]
 pub(super) struct Elements {
-    /// Those that are certainly in it: all, in order, where there is no `rest`.
+    /// Those that are certainly in it: all, in order, where there is no `rest`; those of a set as it holds them.
     pub known: Vec<Value>,
     /// What any number of others look like; their positions and those of the known ones are not known then.
     pub rest: Option<Value>,
@@ -70,7 +70,8 @@ pub(super) fn elements_of(value: &Value) -> Option<Elements> {
             let item = |(at, ty): (u64, &Type)| step(unknown, ty.clone(), PathStep::Index(at));
             return Some(Elements::all((0..).zip(types.iter()).map(item).collect()));
         }
-        Type::Dynamic if !unknown.is_mapping() => Type::Dynamic,
+        Type::Dynamic if is_mapping(value) => return None,
+        Type::Dynamic => Type::Dynamic,
         _ => return None,
     };
     let refinement = &unknown.refinement;
@@ -163,7 +164,7 @@ pub(super) fn entries_of(value: &Value) -> Option<Entries> {
             known: entries.iter().cloned().collect(),
             rest: Some(derived(ty, unknown)),
         },
-        Shape::Open { known, each } => Entries {
+        Shape::Open { known, each } | Shape::Entries { known, each } => Entries {
             known: BTreeMap::new(),
             rest: Some(any_of(
                 known.iter().chain([&**each]).cloned().collect(),
@@ -218,6 +219,32 @@ pub(super) fn any_of(values: Vec<Value>, of: &Value) -> Value {
 
 /// A collection of type `ty` of which only some elements are known.
 pub(super) fn open(ty: Type, elements: Elements, sources: &[Value]) -> Value {
+    open_as(Unknown::derived(ty, sources), elements)
+}
+
+/// A collection of type `ty` whose order depends on that of these elements of sets, which is not known.
+pub(super) fn open_in_any_order(ty: Type, elements: Elements, of_sets: &[Value]) -> Value {
+    open_as(not_told(ty, of_sets), elements)
+}
+
+/// An object or map of which the names of the entries are not known.
+pub(super) fn open_entries(elements: Elements, sources: &[Value]) -> Value {
+    let value = open(Type::Dynamic, elements, sources);
+    let Kind::Unknown(unknown) = &value.kind else {
+        return value;
+    };
+    let unknown = (**unknown).clone();
+    let shape = match &unknown.shape {
+        Shape::Open { known, each } => Shape::Entries {
+            known: known.clone(),
+            each: each.clone(),
+        },
+        other => other.clone(),
+    };
+    Value::from(unknown.shaped(shape)).marked(value.marks)
+}
+
+fn open_as(unknown: Unknown, elements: Elements) -> Value {
     let mut marks = Marks::default();
     let mut plain = |value: Value| {
         let (value, found) = value.unmarked();
@@ -227,7 +254,7 @@ pub(super) fn open(ty: Type, elements: Elements, sources: &[Value]) -> Value {
     let known: Vec<Value> = elements.known.into_iter().map(&mut plain).collect();
     let each = elements.rest.map(&mut plain);
     let each = each.unwrap_or_else(|| any_of(known.clone(), &Value::null()));
-    let mut unknown = Unknown::derived(ty, sources).not_null();
+    let mut unknown = unknown.not_null();
     unknown.refinement.min_length = elements.min;
     unknown.refinement.max_length = elements.max;
     unknown.shape = Shape::Open {
@@ -237,37 +264,19 @@ pub(super) fn open(ty: Type, elements: Elements, sources: &[Value]) -> Value {
     Value::from(unknown).marked(marks)
 }
 
-/// At least so many of these values are different ones.
-pub(super) fn certain_count(items: &[Value]) -> u64 {
-    let known = items.iter().filter(|item| item.is_wholly_known()).count();
-    let is_unique = |item: &&Value| {
-        item.as_unknown()
-            .and_then(|unknown| unknown.symbol())
-            .is_some_and(crate::eval::unknown::Symbol::is_unique)
-    };
-    let unique = items.iter().filter(is_unique);
-    // The id of one resource may be the arn of another, but no two ids are equal.
-    let mut by_name: BTreeMap<String, Values<'_>> = BTreeMap::new();
-    let mut most = 0;
-    for item in unique {
-        let name = item
-            .as_unknown()
-            .and_then(|unknown| unknown.symbol())
-            .map(|symbol| format!("{:?}", symbol.path));
-        let values = by_name.entry(name.unwrap_or_default()).or_default();
-        values.insert(item);
-        most = most.max(values.len());
-    }
-    let at_least_one = usize::from(!items.is_empty());
-    known.max(most).max(at_least_one) as u64
-}
-
 /// The marks of a value itself, and the value without them. What is in it keeps its marks.
 pub(super) fn take_marks(value: &Value) -> (Value, Marks) {
     let marks = value.marks;
     let mut value = value.clone();
     value.marks = Marks::default();
     (value, marks)
+}
+
+/// Whether a value that is not known is a map or an object, whatever its type.
+pub(super) fn is_mapping(value: &Value) -> bool {
+    value.as_unknown().is_some_and(|unknown| {
+        unknown.is_mapping() || matches!(unknown.shape, Shape::Entries { .. } | Shape::Partial(_))
+    })
 }
 
 /// Whether a value is not known, not even in its type.

@@ -2,11 +2,15 @@
 
 use crate::eval::convert::{convert, unify};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use crate::eval::set_order::{is_order_known, unordered};
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 use crate::types::Type;
 
-use super::parts::{Elements, any_of, elements_of, is_untyped, open, step, take_marks};
+use super::parts::{
+    Elements, any_of, elements_of, is_mapping, is_untyped, open, open_in_any_order, step,
+    take_marks,
+};
 
 const SEQUENCE: Parameter = Parameter::new("list", Accepts::Any)
     .takes_unknown()
@@ -170,6 +174,12 @@ fn element(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
 fn reverse(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
     let (list, marks) = take_marks(&arguments[0]);
     let ty = list.ty();
+    if let Kind::Set(element, items) = &list.kind
+        && !is_order_known(items)
+    {
+        let reversed = items.iter().rev().cloned().collect();
+        return Ok(unordered(Type::list(element.clone()), reversed, items).marked(marks));
+    }
     let Some(mut elements) = elements_of(&list) else {
         let message = format!("it takes a list or a tuple, not {}", ty.friendly_name());
         return Err(Failure::of_argument(0, message));
@@ -194,6 +204,8 @@ struct Flat {
     rests: Vec<Value>,
     marks: Marks,
     min: u64,
+    /// The elements of sets in it whose order is not known.
+    unordered: Vec<Value>,
 }
 
 /// Always gives a tuple.
@@ -207,11 +219,20 @@ fn flatten(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, 
         rests: Vec::new(),
         marks: Marks::default(),
         min: 0,
+        unordered: Vec::new(),
     };
     flatten_into(environment, &arguments[0], true, &mut flat)?;
     let marks = flat.marks;
-    let result = if flat.rests.is_empty() {
+    let result = if flat.rests.is_empty() && flat.unordered.is_empty() {
         Value::tuple(flat.known)
+    } else if flat.rests.is_empty() {
+        let elements = Elements {
+            rest: None,
+            min: flat.min,
+            max: Some(flat.known.len() as u64),
+            known: flat.known,
+        };
+        open_in_any_order(Type::Dynamic, elements, &flat.unordered)
     } else {
         let elements = Elements {
             rest: Some(any_of(flat.rests, &arguments[0])),
@@ -236,6 +257,7 @@ fn flatten_into(
         return Ok(());
     };
     environment.spend(elements.known.len())?;
+    let min_before = flat.min;
     let places = elements.known.iter().map(|item| (item, is_certain));
     for (item, is_certain) in places.chain(elements.rest.iter().map(|rest| (rest, false))) {
         let is_sequence = !item.is_null() && item.ty().is_sequence();
@@ -250,6 +272,14 @@ fn flatten_into(
                 return Err(Failure::new("the lists are nested too deeply"));
             };
             result?;
+        } else if let Some(alternatives) = untyped_choice(item) {
+            for one in alternatives {
+                if !one.is_null() && one.ty().is_sequence() {
+                    flatten_into(environment, one, false, flat)?;
+                } else {
+                    flat.rests.push(one.clone());
+                }
+            }
         } else if is_untyped(item) && !is_mapping(item) {
             // It may be a list itself, and of any length.
             flat.rests.push(item.clone());
@@ -260,7 +290,25 @@ fn flatten_into(
             flat.rests.push(item.clone());
         }
     }
+    if let Kind::Set(_, items) = &sequence.kind
+        && !is_order_known(items)
+    {
+        // Two that turn out to be equal are there once.
+        let added = flat.min - min_before;
+        let is_flat = items.iter().all(|item| !item.ty().is_sequence());
+        flat.min = min_before + added.min(if is_flat { elements.min } else { 1 });
+        flat.unordered.extend(items.iter().cloned());
+    }
     Ok(())
+}
+
+/// What a value may be that is one of several, of different types.
+fn untyped_choice(value: &Value) -> Option<&[Value]> {
+    let unknown = value.as_unknown().filter(|it| it.ty == Type::Dynamic)?;
+    match &unknown.shape {
+        Shape::Choice(alternatives) => Some(alternatives),
+        _ => None,
+    }
 }
 
 /// Whether one of several values that this may be is `null`.
@@ -269,13 +317,6 @@ fn may_be_null(value: &Value) -> bool {
         Some(Shape::Choice(alternatives)) => alternatives.iter().any(Value::is_null),
         _ => false,
     }
-}
-
-/// Whether a value that is not known is a map or an object.
-fn is_mapping(value: &Value) -> bool {
-    value
-        .as_unknown()
-        .is_some_and(|unknown| unknown.is_mapping())
 }
 
 /// Whether a value of unknown type is a sequence all the same.

@@ -2,12 +2,13 @@
 
 use crate::eval::convert::{convert, unify};
 use crate::eval::equality::has_unknown_type;
-use crate::eval::equality::{Presence, Values, make_set};
+use crate::eval::equality::{Presence, Sameness, Values, make_set};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use crate::eval::set_order::certain_count;
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
-use super::parts::{Elements, any_of, certain_count, elements_of, open};
+use super::parts::{Elements, any_of, elements_of, open};
 
 const FIRST_SET: Parameter = Parameter::new("first_set", Accepts::SetOfAny).takes_unknown();
 const OTHER_SETS: Parameter = Parameter::new("other_sets", Accepts::SetOfAny).takes_unknown();
@@ -115,7 +116,7 @@ fn setunion(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value,
     if rests.is_empty() {
         return Ok(make_set(element, known));
     }
-    let mut seen = Values::default();
+    let mut seen = Values::new(Sameness::InSet);
     let known: Vec<Value> = known.into_iter().filter(|item| seen.insert(item)).collect();
     let elements = Elements {
         min: min.unwrap_or(0).max(certain_count(&known)),
@@ -136,7 +137,10 @@ fn filtered(
     let Some((first, others)) = sets.split_first() else {
         return Err(Failure::new("it takes at least one set"));
     };
-    let values: Vec<Values<'_>> = others.iter().map(|set| Values::of(&set.known)).collect();
+    let values: Vec<Values<'_>> = others
+        .iter()
+        .map(|set| Values::of(&set.known, Sameness::InSet))
+        .collect();
     let presence =
         |item: &Value| {
             let found = values.iter().zip(others).map(|(values, set)| {

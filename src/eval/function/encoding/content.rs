@@ -6,6 +6,7 @@ use crate::types::Type;
 
 use crate::eval::convert::step_into;
 use crate::eval::map::Map;
+use crate::eval::set_order::{is_order_known, unordered};
 use crate::eval::text::Text;
 use crate::eval::unknown::{Cause, Encoding, PathStep, Refinement, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
@@ -100,19 +101,11 @@ impl Decoder<'_, '_> {
 
     /// The elements in order; where one is not known, it may turn out to be equal to another or to come before it.
     fn set(&self, items: &[Value], depth: usize) -> Result<Value, Failure> {
-        let items = self.all(items, depth)?;
-        if items.len() < 2 || items.iter().all(Value::is_wholly_known) {
-            return Ok(Value::tuple(items));
+        let decoded = self.all(items, depth)?;
+        if is_order_known(items) {
+            return Ok(Value::tuple(decoded));
         }
-        let each = Unknown::derived(Type::Dynamic, &items).into();
-        let mut unknown = Unknown::derived(Type::Dynamic, &items).not_null();
-        unknown.dependencies = crate::eval::unknown::Dependencies::default();
-        Ok(unknown
-            .shaped(Shape::Open {
-                known: items.into(),
-                each: Arc::new(each),
-            })
-            .into())
+        Ok(unordered(Type::Dynamic, decoded, items))
     }
 
     fn unknown(&self, value: &Value, unknown: &Unknown, depth: usize) -> Result<Value, Failure> {
@@ -132,6 +125,10 @@ impl Decoder<'_, '_> {
             }
             (_, ty) if ty.is_primitive() => return Ok(value.clone()),
             (Shape::Open { known, each }, ty) if !ty.is_mapping() => reshaped(Shape::Open {
+                known: self.all(known, depth)?.into(),
+                each: Arc::new(self.value(each, depth + 1)?),
+            }),
+            (Shape::Entries { known, each }, _) => reshaped(Shape::Entries {
                 known: self.all(known, depth)?.into(),
                 each: Arc::new(self.value(each, depth + 1)?),
             }),

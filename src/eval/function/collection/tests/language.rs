@@ -165,6 +165,12 @@ pub(super) fn show(value: &Value) -> String {
         Shape::Open { known, each } => {
             format!("[{} ...{}]{length}", list(known), show(each))
         }
+        Shape::Entries { known, each } if known.is_empty() => {
+            format!("{{...{}}}{length}", show(each))
+        }
+        Shape::Entries { known, each } => {
+            format!("{{{} ...{}}}{length}", list(known), show(each))
+        }
         Shape::Partial(entries) => format!("{{{} ...}}{length}", named(entries)),
         _ => format!("?{}{length}{bounds}", unknown.ty),
     }

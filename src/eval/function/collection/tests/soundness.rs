@@ -180,6 +180,10 @@ impl Turn {
                 let items: Option<Vec<Value>> = items.or_else(entries);
                 items.is_some_and(|items| self.each_is_in(known, &items, Some(each)))
             }
+            Shape::Entries { known, each } => real.entries().is_some_and(|entries| {
+                let values: Vec<Value> = entries.values().cloned().collect();
+                self.each_is_in(known, &values, Some(each))
+            }),
             Shape::Partial(entries) => entries.iter().all(|(name, entry)| {
                 real.get(name)
                     .is_some_and(|real| self.stands_for(entry, real))

@@ -64,14 +64,21 @@ impl Judge {
 
     /// The part of the repository that the mutation can matter to, after the mutation.
     pub(crate) fn mutated(&self, mutation: &Mutation) -> Files {
-        let mut files = part::around(&self.clean, &mutation.stacks(&self.clean));
-        for (path, text) in mutation.changes(&self.clean) {
+        let changes = mutation.changes(&self.clean);
+        let stack = |path: &String| {
+            let parts: Vec<&str> = path.split('/').take(4).collect();
+            (parts[0] == "live").then(|| parts.join("/"))
+        };
+        let mut stacks = mutation.stacks(&self.clean);
+        stacks.extend(changes.keys().filter_map(stack));
+        let mut files = self.clean.clone();
+        for (path, text) in changes {
             match text {
                 Some(text) => files.insert(path, text),
                 None => files.remove(&path),
             };
         }
-        files
+        part::around(&files, &self.clean, stacks)
     }
 
     /// All findings that fail. What iaclint itself could not do is a failure of the test.

@@ -7,14 +7,14 @@ use super::mutation::Files;
 /// A stack of each environment that is always there, since the configuration names the environments. It is small.
 const ALWAYS: &[&str] = &["live/prod/global/budget", "live/test/global/budget"];
 
-/// The stacks, those of the same environment that they read or that read them, however indirectly, and the modules of
-/// all of them.
-pub(crate) fn around(files: &Files, stacks: &[String]) -> Files {
-    let mut kept: BTreeSet<String> = stacks.iter().cloned().collect();
+/// The changed files of the stacks, of those of the same environment that they read or that read them, however
+/// indirectly, and of the modules of all of them. Who reads whom is taken from the clean files.
+pub(crate) fn around(files: &Files, clean: &Files, stacks: Vec<String>) -> Files {
+    let mut kept: BTreeSet<String> = stacks.into_iter().collect();
     loop {
-        let more: Vec<String> = all_stacks(files)
+        let more: Vec<String> = all_stacks(clean)
             .filter(|stack| !kept.contains(*stack))
-            .filter(|stack| kept.iter().any(|it| reads(files, it, stack) || reads(files, stack, it)))
+            .filter(|stack| kept.iter().any(|it| reads(clean, it, stack) || reads(clean, stack, it)))
             .map(str::to_owned)
             .collect();
         if more.is_empty() {
@@ -25,7 +25,8 @@ pub(crate) fn around(files: &Files, stacks: &[String]) -> Files {
     kept.extend(ALWAYS.iter().map(|stack| (*stack).to_owned()));
     let modules: BTreeSet<String> = kept
         .iter()
-        .filter_map(|stack| called(&files[&format!("{stack}/main.tf")]))
+        .flat_map(|stack| [files, clean].map(|files| called(&files[&format!("{stack}/main.tf")])))
+        .flatten()
         .collect();
     let is_inside = |path: &str, folder: &String| {
         path.strip_prefix(folder.as_str())

@@ -32,7 +32,13 @@ impl Oracle {
             Json::from(provider.display().to_string())
         );
         estate.write("settings.tfrc", &settings);
-        Ok(Self { estate })
+        let oracle = Self { estate };
+        let stacks = oracle.estate.files.keys();
+        let stacks = stacks.filter(|path| path.starts_with("live/"));
+        for stack in stacks.filter_map(|path| path.strip_suffix("/main.tf")) {
+            oracle.run(stack, &["get", "-no-color"]);
+        }
+        Ok(oracle)
     }
 
     /// Judges one mutation.
@@ -44,6 +50,10 @@ impl Oracle {
         let verdict = self.judge_stacks(mutation);
         for path in changes.keys() {
             self.put(path, self.estate.files.get(path).map(String::as_str));
+        }
+        // What cannot be read keeps the modules from being found anew: they must be those of the files as they were.
+        for stack in mutation.stacks(&self.estate.files) {
+            self.run(&stack, &["get", "-no-color"]);
         }
         verdict
     }
@@ -133,7 +143,9 @@ impl Oracle {
 
 /// The summary of the first error of a log.
 fn refusal(log: &str) -> Option<String> {
-    diagnostics(log, "error").into_iter().next()
+    let error = diagnostics(log, "error").into_iter().next()?;
+    assert!(!error.starts_with("Module not installed"), "{error}");
+    Some(error)
 }
 
 /// The summary of the first warning that is about the configuration.

@@ -118,7 +118,11 @@ impl Judge {
 }
 
 /// What is wrong with what was said of a mutation; empty where all is well.
-pub(crate) fn complaints(mutation: &Mutation, places: &[Place], said: &BTreeSet<Said>) -> Vec<String> {
+pub(crate) fn complaints(
+    mutation: &Mutation,
+    places: &[Place],
+    said: &BTreeSet<Said>,
+) -> Vec<String> {
     let is_named = |one: &&Said| mutation.rules.iter().any(|rule| rule == one.rule);
     let is_there = |one: &&Said| places.contains(&one.place);
     let mut wrong = Vec::new();
@@ -141,7 +145,10 @@ pub(crate) fn complaints(mutation: &Mutation, places: &[Place], said: &BTreeSet<
                 true => "nothing of it".to_owned(),
                 false => elsewhere.join("; "),
             };
-            wrong.push(format!("expected {rules} at {}, got {got}", places.join(" or ")));
+            wrong.push(format!(
+                "expected {rules} at {}, got {got}",
+                places.join(" or ")
+            ));
         }
     }
     for other in said {
@@ -158,8 +165,20 @@ pub(crate) fn complaints(mutation: &Mutation, places: &[Place], said: &BTreeSet<
 
 /// Rules about what Terraform itself decides. Others are about AWS, or about the order of the repository.
 const VALIDITY: &[&str] = &[
-    "attr-", "block-", "condition-", "doc-json", "eval-", "file-", "for-each-", "module-", "parse-", "ref-",
-    "syntax-", "tfvars-", "type-", "variable-",
+    "attr-",
+    "block-",
+    "condition-",
+    "doc-json",
+    "eval-",
+    "file-",
+    "for-each-",
+    "module-",
+    "parse-",
+    "ref-",
+    "syntax-",
+    "tfvars-",
+    "type-",
+    "variable-",
 ];
 
 /// Where iaclint and Terraform disagree; empty where they do not.
@@ -172,15 +191,20 @@ pub(crate) fn disagreements(
     let summary = &verdict.summary;
     let is_expected = !mutation.is_harmless() && mutation.by == By::Terraform;
     if is_expected != verdict.is_refusal() {
-        let what = if is_expected { "accepts it" } else { "refuses it" };
+        let what = if is_expected {
+            "accepts it"
+        } else {
+            "refuses it"
+        };
         wrong.push(format!("the table is wrong: Terraform {what}: {summary}"));
     }
     let mut errors = said.iter().filter(|one| one.severity == Severity::Error);
     if verdict.is_refusal() && errors.clone().next().is_none() {
-        wrong.push(format!("Terraform refuses it, and iaclint does not: {summary}"));
+        wrong.push(format!(
+            "Terraform refuses it, and iaclint does not: {summary}"
+        ));
     }
-    let is_of_terraform =
-        |one: &&Said| VALIDITY.iter().any(|prefix| one.rule.starts_with(prefix));
+    let is_of_terraform = |one: &&Said| VALIDITY.iter().any(|prefix| one.rule.starts_with(prefix));
     if !verdict.is_refusal()
         && let Some(error) = errors.find(is_of_terraform)
     {

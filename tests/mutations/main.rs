@@ -27,7 +27,6 @@ use mutation::Mutation;
 use oracle::Oracle;
 use verdicts::Verdict;
 
-
 /// Where iaclint and the recorded verdict may disagree: the mutation, a tab, and why.
 const EXCEPTIONS: &str = include_str!("exceptions.tsv");
 
@@ -45,7 +44,10 @@ fn every_mutation_is_judged_as_it_should_be() {
             let Some(mutation) = next else { return };
             let complaints = complaints(&judge, mutation, verdicts.get(&mutation.id));
             if !complaints.is_empty() {
-                wrong.lock().unwrap().insert(mutation.id.as_str(), complaints);
+                wrong
+                    .lock()
+                    .unwrap()
+                    .insert(mutation.id.as_str(), complaints);
             }
         }
     };
@@ -59,7 +61,11 @@ fn every_mutation_is_judged_as_it_should_be() {
         .flat_map(|(id, complaints)| complaints.iter().map(move |it| format!("{id}: {it}")))
         .collect();
     let (count, all) = (wrong.len(), mutations.len());
-    assert!(wrong.is_empty(), "{count} of {all} mutations\n{}", lines.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{count} of {all} mutations\n{}",
+        lines.join("\n")
+    );
 }
 
 fn complaints(judge: &Judge, mutation: &Mutation, verdict: Option<&Verdict>) -> Vec<String> {
@@ -78,7 +84,9 @@ fn complaints(judge: &Judge, mutation: &Mutation, verdict: Option<&Verdict>) -> 
     let exceptions = EXCEPTIONS.lines().filter_map(|line| line.split_once('\t'));
     let is_excepted = exceptions.into_iter().any(|(id, _)| id == mutation.id);
     match is_excepted {
-        true if disagreements.is_empty() => complaints.push("it is no exception any more".to_owned()),
+        true if disagreements.is_empty() => {
+            complaints.push("it is no exception any more".to_owned())
+        }
         true => {}
         false => complaints.extend(disagreements),
     }

@@ -120,7 +120,8 @@ impl Oracle {
         }
         let command = if is_applied { "apply" } else { "plan" };
         let _ = writeln!(mocks, "\nrun \"it\" {{\n  command = {command}\n}}");
-        self.estate.write(&format!("{stack}/mutation.tftest.hcl"), &mocks);
+        self.estate
+            .write(&format!("{stack}/mutation.tftest.hcl"), &mocks);
         let arguments: &[&str] = match is_applied {
             true => &["test", "-json", "-verbose"],
             false => &["test", "-json"],
@@ -132,7 +133,10 @@ impl Oracle {
         let output = Command::new("terraform")
             .args(arguments)
             .current_dir(self.estate.folder.join(stack))
-            .env("TF_CLI_CONFIG_FILE", self.estate.folder.join("settings.tfrc"))
+            .env(
+                "TF_CLI_CONFIG_FILE",
+                self.estate.folder.join("settings.tfrc"),
+            )
             .env("CHECKPOINT_DISABLE", "1")
             .env("AWS_EC2_METADATA_DISABLED", "true")
             .env_remove("TF_WORKSPACE")
@@ -143,9 +147,7 @@ impl Oracle {
 
 /// The summary of the first error of a log.
 fn refusal(log: &str) -> Option<String> {
-    let error = diagnostics(log, "error").into_iter().next()?;
-    assert!(!error.starts_with("Module not installed"), "{error}");
-    Some(error)
+    diagnostics(log, "error").into_iter().next()
 }
 
 /// The summary of the first warning that is about the configuration.
@@ -158,9 +160,14 @@ fn warning(log: &str) -> Option<String> {
 fn diagnostics(log: &str, severity: &str) -> Vec<String> {
     let whole: Option<Json> = serde_json::from_str(log).ok();
     let found: Vec<Json> = match whole {
-        Some(document) => document["diagnostics"].as_array().cloned().unwrap_or_default(),
+        Some(document) => document["diagnostics"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default(),
         None => {
-            let lines = log.lines().filter_map(|line| serde_json::from_str::<Json>(line).ok());
+            let lines = log
+                .lines()
+                .filter_map(|line| serde_json::from_str::<Json>(line).ok());
             lines.map(|line| line["diagnostic"].clone()).collect()
         }
     };

@@ -14,7 +14,10 @@ pub(crate) fn around(files: &Files, clean: &Files, stacks: Vec<String>) -> Files
     loop {
         let more: Vec<String> = all_stacks(clean)
             .filter(|stack| !kept.contains(*stack))
-            .filter(|stack| kept.iter().any(|it| reads(clean, it, stack) || reads(clean, stack, it)))
+            .filter(|stack| {
+                kept.iter()
+                    .any(|it| reads(clean, it, stack) || reads(clean, stack, it))
+            })
             .map(str::to_owned)
             .collect();
         if more.is_empty() {
@@ -34,7 +37,11 @@ pub(crate) fn around(files: &Files, clean: &Files, stacks: Vec<String>) -> Files
     };
     let is_kept = |path: &str| {
         let is_code = path.starts_with("live/") || path.starts_with("modules/");
-        !is_code || kept.iter().chain(&modules).any(|folder| is_inside(path, folder))
+        !is_code
+            || kept
+                .iter()
+                .chain(&modules)
+                .any(|folder| is_inside(path, folder))
     };
     files
         .iter()

@@ -141,9 +141,10 @@ pub(crate) fn complaints(
                 .collect();
             let elsewhere = said.iter().filter(is_named).map(ToString::to_string);
             let elsewhere: Vec<String> = elsewhere.collect();
-            let got = match elsewhere.is_empty() {
-                true => "nothing of it".to_owned(),
-                false => elsewhere.join("; "),
+            let got = if elsewhere.is_empty() {
+                "nothing of it".to_owned()
+            } else {
+                elsewhere.join("; ")
             };
             wrong.push(format!(
                 "expected {rules} at {}, got {got}",

@@ -85,7 +85,7 @@ fn complaints(judge: &Judge, mutation: &Mutation, verdict: Option<&Verdict>) -> 
     let is_excepted = exceptions.into_iter().any(|(id, _)| id == mutation.id);
     match is_excepted {
         true if disagreements.is_empty() => {
-            complaints.push("it is no exception any more".to_owned())
+            complaints.push("it is no exception any more".to_owned());
         }
         true => {}
         false => complaints.extend(disagreements),

@@ -122,9 +122,10 @@ impl Oracle {
         let _ = writeln!(mocks, "\nrun \"it\" {{\n  command = {command}\n}}");
         self.estate
             .write(&format!("{stack}/mutation.tftest.hcl"), &mocks);
-        let arguments: &[&str] = match is_applied {
-            true => &["test", "-json", "-verbose"],
-            false => &["test", "-json"],
+        let arguments: &[&str] = if is_applied {
+            &["test", "-json", "-verbose"]
+        } else {
+            &["test", "-json"]
         };
         self.run(stack, arguments)
     }

@@ -19,7 +19,7 @@ use crate::eval::nearest;
 use crate::plan::{Plan, is_exact};
 use crate::repo::{Frame, Module, Repo, StackId};
 use crate::schema::Schemas;
-use crate::source::{DirectoryId, Sources};
+use crate::source::{DirectoryId, Sources, Span};
 
 pub use problem::{Problem, ProblemKind};
 
@@ -115,9 +115,16 @@ impl Validation {
         // What cannot be evaluated because a name is wrong is no fault of its own.
         let told = references::Told::of(modules.iter().flatten());
         let faults = faults::judge(facts).into_iter();
-        let faults = faults.filter(|problem| !told.explains(problem));
-        let mut validation = Self::default();
         let documents = documents::judge(facts);
+        // An object in the place of its text is told once, with what to do.
+        let not_encoded: BTreeSet<Span> = documents
+            .iter()
+            .filter(|problem| problem.kind == ProblemKind::Document)
+            .map(|problem| problem.span)
+            .collect();
+        let faults = faults
+            .filter(|problem| !told.explains(problem) && !not_encoded.contains(&problem.span));
+        let mut validation = Self::default();
         for problem in modules.into_iter().flatten().chain(faults).chain(documents) {
             validation
                 .problems

@@ -10,8 +10,8 @@ pub(crate) static RULE: Rule = Rule {
     meta: Meta {
         id: "mon-dashboard-invalid",
         summary: "A dashboard is not what CloudWatch takes.",
-        why: "CloudWatch refuses the dashboard when it is applied.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        why: "CloudWatch refuses the dashboard when it is applied, or shows nothing in its place.",
+        severity: DefaultSeverity::Always(Severity::Warning),
         security: None,
         page: include_str!("dashboard.md"),
         options: &[],

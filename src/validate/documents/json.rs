@@ -1,5 +1,6 @@
 //! Documents in JSON: whether they are any, and what is wrong in them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::data::schema::{Violation, validate};
@@ -205,7 +206,7 @@ impl Argument<'_> {
             DocumentKind::Containers => containers::faults(self.subject, &node),
             DocumentKind::Lifecycle => lifecycle::faults(&node),
             DocumentKind::Dashboard => {
-                let node = as_read_by_go(&node, &Default::default());
+                let node = as_read_by_go(&node, &BTreeMap::new());
                 by_schema(&schema::DASHBOARD, &node, ProblemKind::Dashboard)
             }
             DocumentKind::Policy(kind) => policy::faults(kind, &node),

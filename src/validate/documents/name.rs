@@ -306,9 +306,9 @@ pub(super) fn judge(subject: &Subject<'_>, problems: &mut Vec<Problem>) {
         let Some((message, help)) = limit.refuses(value) else {
             continue;
         };
-        let span = value
-            .place()
-            .unwrap_or_else(|| subject.argument(limit.attribute));
+        // A name of several pieces is mended where they are put together.
+        let place = value.origin.or_else(|| value.place());
+        let span = place.unwrap_or_else(|| subject.argument(limit.attribute));
         let message = format!("{} of {} {message}", limit.attribute, subject.address);
         let kind = ProblemKind::Name;
         problems.push(subject.problem(kind, limit.attribute, span, (message, help)));

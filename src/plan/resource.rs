@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::address::{Key, ResourceAddress, ResourceMode};
 use crate::eval::{Cause, Kind, Map, Owner, Shape, Symbol, Unknown, Value};
 use crate::repo::Resource;
-use crate::schema::Block as Schema;
+use crate::schema::{Attribute, Block as Schema};
 use crate::types::Type;
 
 use super::body::Origin;
@@ -113,7 +113,8 @@ impl<'p> StackEvaluation<'p> {
             return made.value.clone();
         };
         let address = &made.owner.address;
-        let known = &with_defaults_open(declaration, made, known);
+        let schema = self.schema(declaration).map(|schema| &**schema);
+        let known = &with_defaults_open(declaration, schema, made, known);
         if self.is_exact(&address.kind) {
             return Value::object(known.clone()).in_place_of(&made.value);
         }
@@ -300,7 +301,12 @@ fn all_tags(value: &Value, provider: Option<&Value>) -> Option<Map> {
 
 /// The attributes as references see them. A provider has defaults for arguments, and makes blocks, that its schema does
 /// not tell: what is not written is not known to be nothing.
-fn with_defaults_open(declaration: &Resource<'_>, made: &ResourceInstance, known: &Map) -> Map {
+fn with_defaults_open(
+    declaration: &Resource<'_>,
+    schema: Option<&Schema>,
+    made: &ResourceInstance,
+    known: &Map,
+) -> Map {
     if declaration.mode != ResourceMode::Managed || declaration.kind == "terraform_data" {
         return known.clone();
     }
@@ -318,9 +324,15 @@ fn with_defaults_open(declaration: &Resource<'_>, made: &ResourceInstance, known
         _ => false,
     };
     let symbol = Symbol::whole(&made.owner);
+    let is_write_only = |name: &str| {
+        let attribute = schema.and_then(|schema| schema.attribute(name));
+        attribute.is_some_and(Attribute::is_write_only)
+    };
     let entries = known.iter().map(|(name, value)| {
-        // An argument that is given as null is left out, whoever writes it.
-        let is_left_out = matches!(&value.kind, Kind::Null(ty) if ty.is_primitive());
+        // An argument that is given as null is left out, whoever writes it. What is only written is null because
+        // nobody can read it back.
+        let is_left_out =
+            matches!(&value.kind, Kind::Null(ty) if ty.is_primitive()) && !is_write_only(name);
         if !is_nothing(value) || (is_written(name) && !is_left_out) {
             return (name.clone(), value.clone());
         }

@@ -86,9 +86,7 @@ fn flags_and_texts_are_constants() {
         "description = \"a ${var.b}\"",
         "description = null",
         "description = [\"a\"]",
-        "default = var.b",
         "default = upper(\"a\")",
-        "default = foo",
     ] {
         is_wrong(&variable(wrong), 3);
     }
@@ -97,8 +95,9 @@ fn flags_and_texts_are_constants() {
         4,
     );
     is_wrong("output \"a\" {\n  value = 1\n  sensitive = \"no\"\n}\n", 3);
-    // That the variable is not declared is said elsewhere.
+    // What a default refers to, and that a variable is not declared, is said with references.
     is_fine("variable \"a\" {\n  default = var.c\n}\n");
+    is_fine("variable \"a\" {\n  sensitive = var.c\n}\n");
 }
 
 #[test]
@@ -251,7 +250,6 @@ fn provisioners_run_at_two_times() {
     ));
     is_wrong(&local("when = delete"), 5);
     is_wrong(&local("on_failure = ignore"), 5);
-    is_wrong(&local("when = destroy\n    working_dir = var.v"), 6);
     is_wrong(&provisioner("\"chef\"", ""), 3);
     is_wrong(&provisioner("", ""), 3);
 }

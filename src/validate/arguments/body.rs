@@ -206,7 +206,9 @@ impl BodyJudge<'_> {
             return;
         }
         if !is_settable(attribute) {
-            problems.push(self.read_only(part, place));
+            if is_something(value) {
+                problems.push(self.read_only(part, place));
+            }
         } else if attribute.is_deprecated() && !place.is_deprecated {
             let message = format!("{} of {} is deprecated", part.name, self.named(place));
             let path = joined(place.path, part.name);
@@ -364,6 +366,24 @@ impl BodyJudge<'_> {
 
 fn is_settable(attribute: &Attribute) -> bool {
     attribute.is_required() || attribute.is_optional()
+}
+
+/// Whether a value is certainly not null. What modules pass on often is, and then nothing is set.
+fn is_something(value: &Expression) -> bool {
+    match &value.kind {
+        ExpressionKind::Parentheses(inner) => is_something(inner),
+        ExpressionKind::Bool(_)
+        | ExpressionKind::Number(_)
+        | ExpressionKind::String(_)
+        | ExpressionKind::Tuple(_)
+        | ExpressionKind::Object(_)
+        | ExpressionKind::For(_)
+        | ExpressionKind::Unary(..)
+        | ExpressionKind::Binary(_) => true,
+        // A template of nothing but one value is that value.
+        ExpressionKind::Template(template) => template.parts.len() > 1,
+        _ => false,
+    }
 }
 
 /// What each block is that stands for an attribute of this type.

@@ -123,10 +123,6 @@ impl<'j> ModuleJudge<'j, '_> {
                     demands: true,
                 };
                 let mut found = judge.of(&resource.block, schema);
-                if resource.mode == ResourceMode::Managed {
-                    let place = (address, resource.kind);
-                    form::judge_ignored(&resource.block, place, schema, &mut found);
-                }
                 if let Cow::Owned(block) = &resource.block {
                     // Of a block that is overridden Terraform takes only what it knows.
                     let is_known = |it: &Problem| it.kind != ProblemKind::UnknownArgument;

@@ -73,6 +73,10 @@ impl Judge<'_> {
         let (Some(schema), Some((root, rest))) = (self.schema(resource), as_reference(item)) else {
             return;
         };
+        // That all stands in a list is told as a wrong form.
+        if root == "all" && rest.is_empty() {
+            return;
+        }
         let span = self.root_span(root, item.span);
         let first = Step {
             kind: crate::hcl::StepKind::Attribute(root.into()),

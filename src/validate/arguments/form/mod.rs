@@ -4,7 +4,6 @@ mod addresses;
 mod condition;
 mod constant;
 mod dynamic;
-mod ignored;
 mod provisioner;
 mod references;
 mod settings;
@@ -16,8 +15,6 @@ use crate::repo::{Module, ModuleCall, ModuleSource};
 use crate::source::Span;
 
 use super::super::{Facts, Problem, ProblemKind};
-
-pub(super) use ignored::judge as judge_ignored;
 
 /// What is not written in the form that Terraform wants.
 pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<Problem>) {

@@ -1,6 +1,6 @@
 //! The forms of `provisioner` and `provider` blocks.
 
-use crate::hcl::{Block, Expression, ExpressionKind, as_reference, walk_body};
+use crate::hcl::{Block, Expression, ExpressionKind, as_reference};
 
 use super::super::super::Problem;
 use super::Judge;
@@ -10,7 +10,7 @@ use super::constant::computed;
 const REMOVED: &[&str] = &["chef", "habitat", "puppet", "salt-masterless"];
 
 impl Judge<'_> {
-    /// When it runs, and what it may refer to then.
+    /// Which one it is, and when it runs. What it may refer to then is judged with all references.
     pub(super) fn provisioner(&self, block: &Block, problems: &mut Vec<Problem>) {
         let Some(kind) = block.label(0).filter(|_| block.labels.len() == 1) else {
             let message = format!("a provisioner of {} has not one label", self.address());
@@ -42,10 +42,6 @@ impl Judge<'_> {
                 problems.push(self.form(given.value.span, message, &help));
             }
         }
-        let when = block.body.attribute("when");
-        if when.is_some_and(|when| word_of(&when.value) == Some("destroy")) {
-            self.at_destroy(block, problems);
-        }
     }
 
     /// What is removed is only destroyed.
@@ -58,27 +54,6 @@ impl Judge<'_> {
                 problems.push(self.form(inner.header(), message.to_owned(), help));
             }
         }
-    }
-
-    /// When a resource is destroyed, others may be gone already.
-    fn at_destroy(&self, block: &Block, problems: &mut Vec<Problem>) {
-        walk_body(&block.body, &mut |expression| {
-            let Some((root, steps)) = as_reference(expression) else {
-                return;
-            };
-            let is_other =
-                matches!(root, "var" | "local" | "module" | "data") || root.contains('_');
-            let is_other = is_other && !steps.is_empty();
-            if is_other {
-                let message = format!(
-                    "a provisioner of {} that runs when it is destroyed refers to {root}",
-                    self.address()
-                );
-                let help =
-                    "Refer to self, each.key or count.index only; triggers can carry a value";
-                problems.push(self.form(expression.span, message, help));
-            }
-        });
     }
 
     /// A provider's name has small letters, and an alias is a name in quotes.

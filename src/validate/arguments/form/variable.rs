@@ -1,8 +1,9 @@
 //! The forms of `variable` blocks.
 
 use crate::eval::{Constraint, Value};
-use crate::hcl::{Block, Expression, as_reference, step_name, walk_expression};
+use crate::hcl::{Block, Expression, ExpressionKind, as_reference, step_name, walk_expression};
 use crate::repo::Module;
+use crate::source::Span;
 
 use super::super::super::{Facts, Problem};
 use super::Judge;
@@ -21,10 +22,12 @@ pub(super) fn judge<'j>(
         judge.flag(block, argument, problems);
     }
     judge.text(block, "description", problems);
+    // References in it are judged with all references.
     if let Some(default) = block.body.attribute("default")
-        && let Some(span) = judge.computed(&default.value)
+        && let Some(span) = calls(&default.value)
     {
-        let message = format!("the default of var.{name} is computed, but takes a plain value");
+        let message =
+            format!("the default of var.{name} calls a function, but takes a plain value");
         let help = "Write the value out, or make it a local value";
         problems.push(judge.form(span, message, help));
     }
@@ -37,6 +40,18 @@ pub(super) fn judge<'j>(
             problems.push(judge.form(condition.value.span, message, &help));
         }
     }
+}
+
+/// The first call of a function in an expression that refers to nothing.
+fn calls(expression: &Expression) -> Option<Span> {
+    let mut found = None;
+    let mut refers = false;
+    walk_expression(expression, &mut |inner| match &inner.kind {
+        ExpressionKind::Variable(_) => refers = true,
+        ExpressionKind::Call(_) => found = found.or(Some(inner.span)),
+        _ => {}
+    });
+    found.filter(|_| !refers)
 }
 
 fn mentions(expression: &Expression, name: &str) -> bool {

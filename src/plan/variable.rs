@@ -139,6 +139,8 @@ impl<'p> StackEvaluation<'p> {
             .map(|message| self.evaluate(instance, repetition, &message.value));
         let message = message.as_ref().filter(|it| !it.all_marks().sensitive);
         let message = message.and_then(Value::as_str);
+        // Messages of Terraform's own language are whole sentences.
+        let message = message.map(|message| message.trim_end().trim_end_matches('.'));
         let message = message.map_or(what.to_owned(), |message| format!("{what}: {message}"));
         let span = condition.value.span;
         Some(Fault::new(FaultKind::Condition, span, message))

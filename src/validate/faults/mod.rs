@@ -8,6 +8,8 @@ mod defaults;
 mod files;
 mod group;
 mod place;
+#[cfg(test)]
+mod tests;
 mod twin;
 mod wording;
 

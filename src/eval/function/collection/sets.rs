@@ -5,6 +5,7 @@ use crate::eval::equality::has_unknown_type;
 use crate::eval::equality::{Presence, Sameness, Values, make_set};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::set_order::certain_count;
+use crate::eval::unknown::Unknown;
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
@@ -87,12 +88,21 @@ fn converted(
     sets: &[Value],
 ) -> Result<(Type, Vec<Elements>), Failure> {
     let ty = common_type(sets)?;
-    let element = ty.element().cloned().unwrap_or(Type::Dynamic);
+    let mut element = ty.element().cloned().unwrap_or(Type::Dynamic);
     let mut all = Vec::with_capacity(sets.len());
     let mut first: Option<Type> = None;
     for (at, set) in sets.iter().enumerate() {
-        let set =
-            convert(set, &ty).map_err(|mismatch| Failure::of_argument(at, mismatch.to_string()))?;
+        let set = match convert(set, &ty) {
+            Ok(set) => set,
+            // Which type they come to is only known with the types of all elements.
+            Err(_) if sets.iter().any(has_unknown_type) => {
+                element = Type::Dynamic;
+                Unknown::derived(Type::set(Type::Dynamic), [set])
+                    .not_null()
+                    .into()
+            }
+            Err(mismatch) => return Err(Failure::of_argument(at, mismatch.to_string())),
+        };
         // A type that is not known yet may have become one in one set and another in the next.
         let is_certain = set.is_known() && !has_unknown_type(&set);
         if is_certain && *first.get_or_insert(set.ty()) != set.ty() {

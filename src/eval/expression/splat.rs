@@ -67,7 +67,9 @@ impl Evaluator<'_> {
             // What the elements of an empty list would become says its type.
             let sample =
                 Value::from(Unknown::new(element.clone(), crate::eval::Cause::Apply)).at(span);
+            let may_fail = self.may_fail.get();
             let (sample, faults) = self.apart(|| self.follow(sample, steps, bindings));
+            self.may_fail.set(may_fail);
             self.keep_uncaught(faults);
             return Value::list(sample.ty(), Vec::new());
         }

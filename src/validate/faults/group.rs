@@ -82,7 +82,7 @@ fn problem(facts: &Facts<'_>, kind: ProblemKind, place: &Place, hits: &[Hit<'_>]
         help = better;
     }
     let mut problem = Problem::new(kind, place.span, message, help);
-    problem.label = wording::label(kind).to_owned();
+    wording::label(kind).clone_into(&mut problem.label);
     problem.address.clone_from(&place.declared.address);
     problem.attribute.clone_from(&place.declared.attribute);
     if place.span != fault.span {

@@ -9,7 +9,7 @@ pub(super) fn of(kind: ProblemKind, fault: &Fault, default: Option<&str>) -> (St
     let mut message = fault.message.clone();
     let mut help = help(kind, fault).to_owned();
     if let Some(variable) = default {
-        message.push_str(&format!(", with the default of var.{variable}"));
+        message = format!("{message}, with the default of var.{variable}");
         help = format!(
             "Give var.{variable} another default or a value, or: {}",
             lower(&help)

@@ -38,9 +38,9 @@ pub(super) fn of(place: Place<'_>, typed: &Expression, fault: &Fault) -> String 
     let found = match (fault.kind, reference.root) {
         (FaultKind::Index | FaultKind::Attribute, "module") => inside(place, &reference, fault),
         (FaultKind::Index | FaultKind::Attribute, _) => keyed(place, &reference),
-        (FaultKind::Reference, _) => {
-            elsewhere(place, &reference).or_else(|| declared(place, &reference, fault))
-        }
+        (FaultKind::Reference, _) => keyed(place, &reference)
+            .or_else(|| elsewhere(place, &reference))
+            .or_else(|| declared(place, &reference, fault)),
         _ => None,
     };
     found.unwrap_or_default()

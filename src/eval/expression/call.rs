@@ -106,7 +106,7 @@ impl Evaluator<'_> {
                 let place = place.map_or(span, |argument| argument.span);
                 let at_fault = match failure.argument {
                     Some(at) => arguments.get(at..=at).unwrap_or_default(),
-                    None => &arguments,
+                    None => arguments,
                 };
                 // What a function says may quote what it was given.
                 let is_secret = arguments.iter().any(|one| one.all_marks().sensitive);

@@ -90,24 +90,36 @@ fn same_items(ours: &Value, theirs: &[Json]) -> Outcome {
 /// Sets are compared in the order in which Terraform iterates them, as far as it knows the elements.
 fn same_set(ours: &Value, theirs: &[Json]) -> Outcome {
     let items = ours.elements().unwrap();
-    if theirs.iter().all(Json::is_wholly_known) {
-        // Zero with a minus sign is an element of its own, until the set is written down.
-        let is_repeated = |at: usize| {
-            let before = items[..at].iter();
-            let mut before = before.map(|before| iaclint::eval::equal(before, &items[at]));
-            before.any(|is_equal| is_equal == Some(true))
+    let is_known = theirs.iter().all(Json::is_wholly_known);
+    if is_known && items.iter().any(holds_negative_zero) {
+        // The sign is lost when the set is written down, and with it the order and that they were two.
+        let is_like = |ours: &Value| theirs.iter().any(|theirs| same(ours, theirs).is_ok());
+        let is_ours = |theirs: &Json| items.iter().any(|ours| same(ours, theirs).is_ok());
+        return if items.iter().all(is_like) && theirs.iter().all(is_ours) {
+            Ok(())
+        } else {
+            Err(format!(": {} has other elements", show(ours)))
         };
-        let written: Vec<Value> = (0..items.len())
-            .filter(|at| !is_repeated(*at))
-            .map(|at| items[at].clone())
-            .collect();
-        return same_items(&Value::tuple(written), theirs);
+    }
+    if is_known {
+        return same_items(ours, theirs);
     }
     let mut known = theirs.iter().filter(|theirs| theirs.is_wholly_known());
     match known.find(|theirs| !items.iter().any(|ours| same(ours, theirs).is_ok())) {
         None => Ok(()),
         Some(missing) => Err(format!(": {missing} is not in {}", show(ours))),
     }
+}
+
+/// Whether a number in the value is zero with a minus sign.
+fn holds_negative_zero(value: &Value) -> bool {
+    let items = value.elements().map(|items| items.iter());
+    let entries = value.entries().map(iaclint::eval::Map::values);
+    value
+        .as_number()
+        .is_some_and(|number| number.to_string() == "-0")
+        || items.into_iter().flatten().any(holds_negative_zero)
+        || entries.into_iter().flatten().any(holds_negative_zero)
 }
 
 fn same_entries(ours: &Value, theirs: &BTreeMap<String, Json>) -> Outcome {

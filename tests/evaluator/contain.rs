@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use iaclint::eval::{Cause, Encoding, Kind, Part, PathStep, Shape, Symbol, Unknown, Value};
 use iaclint::types::Type;
 
-use super::compare::{Outcome, exact, value_of};
+use super::compare::{Outcome, exact, holds_infinity, value_of};
 use super::json::Json;
 
 /// The attributes of all resources after apply, by address.
@@ -21,6 +21,10 @@ pub(crate) fn contains(ours: &Value, ty: &Type, theirs: &Json, applied: &Applied
 }
 
 fn may_be(ours: &Value, ty: &Type, theirs: &Json, applied: &Applied) -> bool {
+    if *theirs == Json::Null && holds_infinity(ours) {
+        // Terraform cannot write it down.
+        return true;
+    }
     if ours.is_wholly_known() {
         return ours.ty() == *ty && is_nearly(ours, ty, theirs);
     }

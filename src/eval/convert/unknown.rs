@@ -38,7 +38,10 @@ pub(super) fn convert_unknown(
         (Shape::Entries { known, each }, Type::Map(element)) => convert_open(known, each, element)?,
         (Shape::Partial(entries), Type::Map(element)) => {
             let entries = entries.iter();
-            let entries = entries.map(|(name, entry)| Ok((name.clone(), convert(entry, element)?)));
+            let entries = entries.map(|(name, entry)| {
+                let entry = undecided_beside(convert(entry, element)?, element);
+                Ok((name.clone(), entry))
+            });
             Shape::Partial(entries.collect::<Result<Map, Mismatch>>()?)
         }
         (Shape::Template(_) | Shape::Encoded(..) | Shape::Folder(_), Type::String) => {
@@ -108,11 +111,23 @@ fn convert_open(known: &[Value], each: &Value, want: &Type) -> Result<Shape, Mis
             each: Arc::new(each),
         });
     };
-    let known = known.iter().map(|item| convert(item, &common));
+    let known = known.iter().map(|item| {
+        let item = convert(item, &common)?;
+        Ok(undecided_beside(item, &common))
+    });
     Ok(Shape::Open {
-        known: known.collect::<Result<_, _>>()?,
+        known: known.collect::<Result<_, Mismatch>>()?,
         each: Arc::new(convert(&each, &common).unwrap_or_else(|_| any())),
     })
+}
+
+/// An element as it is beside others of which not even the type is known: only a string certainly stays what it is when
+/// all come to one type.
+fn undecided_beside(item: Value, common: &Type) -> Value {
+    if *common != Type::Dynamic || item.ty() == Type::String {
+        return item;
+    }
+    Value::from(Unknown::derived(Type::Dynamic, [&item])).in_place_of(&item)
 }
 
 /// A collection of type `wanted` made of the parts of `value`, where it is not known what these become: only strings

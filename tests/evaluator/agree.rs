@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use iaclint::eval::{Value, convert};
+use iaclint::eval::Value;
 
 use super::compare::{
-    Outcome, exact, holds_infinity, known_part, leaves_order_open, show, value_of,
+    Outcome, exact, holds_infinity, known_part, knows_as_much, leaves_order_open, show, value_of,
 };
 use super::contain::{Applied, contains, to_json};
 use super::json::Json;
@@ -106,16 +106,15 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         let (Some(value), Some(settled)) = (ours.values.get(output), settled.get(output)) else {
             return true;
         };
-        if check_output(value, judged, &applied).is_ok()
-            || check_with_other_type(value, judged, &applied, &files).is_some()
-        {
+        if check_output(value, judged, &applied).is_ok() {
             return false;
         }
         // What Terraform claimed to know may be known to be otherwise now: `matchkeys` takes a searched value that is
         // not known for none of the keys. Where ours knows less, it must be for a reason that Terraform has.
         let is_refuted = judged.planned.is_wholly_known()
             && matches!(&settled.applied, Ok((_, now)) if *now != judged.planned);
-        let is_allowed = value.is_wholly_known() || is_refuted || takes_unknown_for_none(&files);
+        let is_allowed =
+            knows_as_much(value, &judged.planned) || is_refuted || takes_unknown_for_none(&files);
         let settled = Judged {
             planned: Json::Unknown,
             applied: settled.applied.clone(),
@@ -226,9 +225,6 @@ fn check(verdict: &Verdict, files: &Files, ours: &Ours, tally: &mut Tally) -> Ou
                     return Err(format!("{name} has no value"));
                 };
                 check_output(value, judged, applied)
-                    .or_else(|reason| {
-                        check_with_other_type(value, judged, applied, files).ok_or(reason)
-                    })
                     .map_err(|reason| format!("{name} {reason}"))?;
                 if !judged.planned.is_wholly_known() {
                     if value.is_wholly_known() {
@@ -241,24 +237,6 @@ fn check(verdict: &Verdict, files: &Files, ours: &Ours, tally: &mut Tally) -> Ou
             Ok(())
         }
     }
-}
-
-/// Whether it agrees but for the type that comes of a branch that is not taken. Terraform plans with the type that such a
-/// branch has then; when it applies, the branch may turn out to be of another type, or to fail, which says nothing of
-/// the type any more. Where Terraform knows the whole value when it plans, that does not happen.
-fn check_with_other_type(
-    value: &Value,
-    judged: &Judged,
-    applied: &Applied,
-    files: &Files,
-) -> Option<()> {
-    let (ty, theirs) = judged.applied.as_ref().ok()?;
-    let has_condition = files.values().any(|text| text.contains(" ? "));
-    if !has_condition || judged.planned.is_wholly_known() || value.ty() == *ty {
-        return None;
-    }
-    let converted = convert(value, ty).ok()?;
-    contains(&converted, ty, theirs, applied).ok()
 }
 
 /// What Terraform knows when it plans must be ours; what it learns when it applies must lie within ours.

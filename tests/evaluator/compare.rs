@@ -75,6 +75,25 @@ fn same(ours: &Value, theirs: &Json) -> Outcome {
     }
 }
 
+/// Whether all that Terraform knows of a value is known to ours, be it the same or not.
+pub(crate) fn knows_as_much(ours: &Value, theirs: &Json) -> bool {
+    if ours.is_wholly_known() || *theirs == Json::Unknown {
+        return true;
+    }
+    let (items, entries) = (ours.elements(), ours.entries());
+    match (theirs, items, entries) {
+        (Json::Array(theirs), Some(ours), _) => {
+            let mut pairs = ours.iter().zip(theirs);
+            ours.len() == theirs.len() && pairs.all(|(ours, theirs)| knows_as_much(ours, theirs))
+        }
+        (Json::Object(theirs), _, Some(ours)) => ours.iter().all(|(name, ours)| {
+            let theirs = theirs.get(&**name);
+            theirs.is_none_or(|theirs| knows_as_much(ours, theirs))
+        }),
+        _ => false,
+    }
+}
+
 fn same_items(ours: &Value, theirs: &[Json]) -> Outcome {
     let items = ours.elements().unwrap();
     if items.len() != theirs.len() {

@@ -365,7 +365,20 @@ fn failure(output: &Output, units: &BTreeMap<String, Files>) -> Failure {
             failure.elsewhere = Some(Verdict::Refused(message));
             continue;
         }
-        let infinite = infinite_outputs(&message);
+        failure.add_placeless(&message, units);
+    }
+    // It does so when it is to write down an infinite number that it did not know when it planned.
+    let crash = String::from_utf8_lossy(&output.stderr);
+    if crash.contains("TERRAFORM CRASH") {
+        failure.add_placeless(&crash, units);
+    }
+    failure
+}
+
+impl Failure {
+    /// Adds an error that is about no file.
+    fn add_placeless(&mut self, message: &str, units: &BTreeMap<String, Files>) {
+        let infinite = infinite_outputs(message);
         let found: BTreeSet<&String> = units
             .keys()
             .filter(|unit| {
@@ -375,13 +388,12 @@ fn failure(output: &Output, units: &BTreeMap<String, Files>) -> Failure {
             })
             .collect();
         for unit in &found {
-            failure.units.insert((*unit).clone(), Verdict::Infinite);
+            self.units.insert((*unit).clone(), Verdict::Infinite);
         }
         if found.is_empty() {
-            failure.rest.push_str(&message);
+            self.rest.push_str(message);
         }
     }
-    failure
 }
 
 /// What to make of an error about a unit.
@@ -399,14 +411,9 @@ fn infinite_outputs(message: &str) -> Vec<&str> {
     if !message.contains("infinity") {
         return Vec::new();
     }
-    let mut rest = message;
-    let mut found = Vec::new();
-    while let Some((_, after)) = rest.split_once("output value \"") {
-        let Some((name, after)) = after.split_once('"') else {
-            break;
-        };
-        found.push(name);
-        rest = after;
-    }
-    found
+    let pieces: Vec<&str> = message.split('"').collect();
+    let named = pieces.windows(2).filter(|pair| {
+        pair[0].ends_with("output value ") || pair[0].ends_with("serializing output ")
+    });
+    named.map(|pair| pair[1]).collect()
 }

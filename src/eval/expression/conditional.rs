@@ -31,7 +31,7 @@ impl Evaluator<'_> {
         let ty = match type_of_branches(&yes, &no) {
             Some(ty) => ty,
             // What a branch is may follow from what is not known: another type, or a fault.
-            None if matches!(decided, Ok(None)) => Type::Dynamic,
+            None if matches!(decided, Ok(None)) && !has_failed(&condition) => Type::Dynamic,
             None => {
                 let message = format!(
                     "the results of a condition must be of one type, but one is {} and the other {}",
@@ -110,6 +110,13 @@ fn type_of_branches(yes: &Value, no: &Value) -> Option<Type> {
         (_, Kind::Null(Type::Dynamic)) => Some(yes.ty()),
         _ => common_type(&[yes.clone(), no.clone()]),
     }
+}
+
+/// Whether it is not known because Terraform would refuse to compute it.
+fn has_failed(value: &Value) -> bool {
+    value
+        .as_unknown()
+        .is_some_and(|unknown| unknown.cause == Cause::Failed)
 }
 
 /// What a condition that is not known leaves open. What Terraform too can say of both branches is kept.

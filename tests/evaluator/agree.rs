@@ -161,7 +161,12 @@ fn of_undecided_type(files: &Files, value: &Value, settled: &Judged) -> Option<V
     if value.is_wholly_known() {
         return Some(value_of(ty, &to_json(value)));
     }
-    iaclint::eval::convert(value, ty).ok()
+    // What was made a collection then may stay what it was written as.
+    match (&value.kind, ty) {
+        (Kind::List(_, items), Type::Tuple(_)) => Some(Value::tuple(items.clone())),
+        (Kind::Map(_, entries), Type::Object(_)) => Some(Value::object(entries.clone())),
+        _ => iaclint::eval::convert(value, ty).ok(),
+    }
 }
 
 /// Leaves out what refers to a declaration that differs itself.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use iaclint::eval::Value;
+use iaclint::eval::{Kind, Value};
+use iaclint::types::Type;
 
 use super::compare::{
     Outcome, exact, holds_infinity, known_part, knows_as_much, leaves_order_open, show, value_of,
@@ -96,8 +97,10 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         return false;
     }
     let settled = judge_settled(&base, name, &files);
-    let Verdict::Planned(settled, later) = settled else {
-        return ours.faults.is_empty();
+    let (settled, later) = match settled {
+        Verdict::Planned(settled, later) => (settled, later),
+        Verdict::Infinite => return !ours.values.values().any(may_be_infinite),
+        _ => return ours.faults.is_empty(),
     };
     if !ours.faults.is_empty() {
         return true;
@@ -126,6 +129,10 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         };
         !is_allowed || !(agrees(value) || of_other_type().as_ref().is_some_and(agrees))
     })
+}
+
+fn may_be_infinite(value: &Value) -> bool {
+    holds_infinity(value) || !value.is_wholly_known()
 }
 
 /// Whether something is refused for types that validation does not know yet, such as that of `output` of a
@@ -209,8 +216,7 @@ fn check(verdict: &Verdict, files: &Files, ours: &Ours, tally: &mut Tally) -> Ou
         (Verdict::Refused(reason), _) => Err(format!("Terraform refuses it: {reason}")),
         (Verdict::Infinite, Some(fault)) => Err(format!("ours refuses it: {fault}")),
         (Verdict::Infinite, None) => {
-            let is_infinite = |value: &Value| holds_infinity(value) || !value.is_wholly_known();
-            if ours.values.values().any(is_infinite) {
+            if ours.values.values().any(may_be_infinite) {
                 Ok(())
             } else {
                 Err("it is infinite for Terraform".to_owned())

@@ -37,7 +37,12 @@ pub fn convert(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
     };
     match converted {
         // What all elements come to may be another type once the type of each is known.
-        Err(_) if wanted.has_dynamic() && has_unknown_type(value) && is_of_kind(value, wanted) => {
+        Err(_)
+            if wanted.has_dynamic()
+                && has_unknown_type(value)
+                && is_of_kind(value, wanted)
+                && may_have_one_type(value) =>
+        {
             Ok(unknown::undecided(value, wanted))
         }
         converted => converted,
@@ -50,6 +55,15 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
     let types: Vec<Type> = values.iter().map(Value::ty).collect();
     let is_undecided = || values.iter().any(has_unknown_type);
     unify(&types).or_else(|| is_undecided().then_some(Type::Dynamic))
+}
+
+/// Whether the elements whose types are known may come to one, whatever those of the others are.
+fn may_have_one_type(value: &Value) -> bool {
+    let items = value.elements().into_iter().flat_map(|items| items.iter());
+    let entries = value.entries().into_iter().flat_map(Map::values);
+    let types = items.chain(entries).map(Value::ty);
+    let known: Vec<Type> = types.filter(|ty| !ty.has_dynamic()).collect();
+    known.is_empty() || unify(&known).is_some()
 }
 
 /// Whether values of this kind convert to collections, tuples or objects such as `wanted` at all.

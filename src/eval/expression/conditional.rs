@@ -63,9 +63,20 @@ impl Evaluator<'_> {
                 self.may_fail.set(uncertain_yes || uncertain_no);
                 let branches = [(&yes, yes_faults.is_empty()), (&no, no_faults.is_empty())];
                 let possible = branches.into_iter().filter(|(_, is_possible)| *is_possible);
-                let branches: Vec<Value> = possible
-                    .map(|(value, _)| self.branch(value, &ty, span))
-                    .collect();
+                // One that cannot be of that type is not taken, or nothing comes of the whole.
+                let (mut branches, mut refused) = (Vec::new(), None);
+                for (value, _) in possible {
+                    match convert(value, &ty) {
+                        Ok(branch) => branches.push(branch),
+                        Err(_) => refused = Some(value),
+                    }
+                }
+                if let Some(value) = refused {
+                    self.note_uncertain();
+                    if branches.is_empty() {
+                        return self.branch(value, &ty, span);
+                    }
+                }
                 self.keep_uncaught(yes_faults);
                 self.keep_uncaught(no_faults);
                 either(branches, &condition, &ty)

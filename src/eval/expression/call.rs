@@ -240,7 +240,8 @@ impl Evaluator<'_> {
             if !faults.is_empty() {
                 continue;
             }
-            let may_fail = self.may_fail.get();
+            // What is wholly known stays, even if a part that it does not hold fails later.
+            let may_fail = self.may_fail.get() && !value.is_wholly_known();
             sources.push(value.clone());
             possible.push(value);
             if !may_fail {
@@ -278,7 +279,7 @@ impl Evaluator<'_> {
             self.faults.borrow_mut().extend(faults);
             return value;
         }
-        if may_fail && faults.is_empty() {
+        if may_fail && faults.is_empty() && !value.is_wholly_known() {
             return Value::from(Unknown::derived(Type::Bool, [&value]).not_null()).at(span);
         }
         Value::bool(faults.is_empty()).at(span)

@@ -84,6 +84,7 @@ impl Evaluator<'_> {
             files: self.scope.files(),
             span,
             budget: self.budget,
+            has_refused: Cell::new(false),
         };
         // Arguments are walked over, and so is what they share.
         let size = arguments
@@ -95,6 +96,9 @@ impl Evaluator<'_> {
         }
         match function::call(function, &environment, arguments) {
             Ok(value) => {
+                if environment.has_refused.get() {
+                    self.note_uncertain();
+                }
                 if !arguments.iter().all(Value::is_wholly_known) {
                     self.note_uncertain_call(name, arguments, &value);
                 }
@@ -158,7 +162,10 @@ impl Evaluator<'_> {
             "length",
             "jsonencode",
         ];
+        // It refuses nothing but `null` in a list.
+        let is_join = name == "join" && arguments.iter().all(holds_certain_texts);
         let is_told = value.is_wholly_known()
+            || is_join
             || (MOVING.contains(&name) && !value.ty().has_dynamic())
             || (PICKING.contains(&name) && arguments.iter().all(Value::is_known));
         if !is_told {
@@ -240,8 +247,7 @@ impl Evaluator<'_> {
             if !faults.is_empty() {
                 continue;
             }
-            // What is wholly known stays, even if a part that it does not hold fails later.
-            let may_fail = self.may_fail.get() && !value.is_wholly_known();
+            let may_fail = self.may_fail.get();
             sources.push(value.clone());
             possible.push(value);
             if !may_fail {
@@ -279,7 +285,7 @@ impl Evaluator<'_> {
             self.faults.borrow_mut().extend(faults);
             return value;
         }
-        if may_fail && faults.is_empty() && !value.is_wholly_known() {
+        if may_fail && faults.is_empty() {
             return Value::from(Unknown::derived(Type::Bool, [&value]).not_null()).at(span);
         }
         Value::bool(faults.is_empty()).at(span)
@@ -444,6 +450,15 @@ impl Evaluator<'_> {
             ..fault
         }));
         super::failed(span).marked(marks)
+    }
+}
+
+/// Whether all that is not known in a value will be texts.
+fn holds_certain_texts(value: &Value) -> bool {
+    match (value.elements(), value.as_unknown()) {
+        (Some(items), _) => items.iter().all(holds_certain_texts),
+        (None, Some(unknown)) => unknown.refinement.not_null && unknown.ty == Type::String,
+        (None, None) => value.is_wholly_known(),
     }
 }
 

@@ -26,6 +26,71 @@ struct Arguments {
     unordered: Arc<[Value]>,
 }
 
+/// Functions that only move what they are given about.
+const MOVING: &[&str] = &[
+    "concat",
+    "flatten",
+    "merge",
+    "values",
+    "keys",
+    "reverse",
+    "tolist",
+    "toset",
+    "tomap",
+    "jsonencode",
+    "sensitive",
+    "nonsensitive",
+    "distinct",
+    "compact",
+    "length",
+];
+
+/// Functions that look at nothing inside of what they are given.
+const PICKING: &[&str] = &[
+    "slice",
+    "chunklist",
+    "setproduct",
+    "zipmap",
+    "element",
+    "lookup",
+    "coalescelist",
+    "concat",
+    "flatten",
+    "merge",
+    "values",
+    "keys",
+    "reverse",
+    "length",
+    "jsonencode",
+];
+
+/// Functions that take every text.
+const TOTAL: &[&str] = &[
+    "base64encode",
+    "base64sha256",
+    "base64sha512",
+    "chomp",
+    "endswith",
+    "indent",
+    "join",
+    "lower",
+    "md5",
+    "sha1",
+    "sha256",
+    "sha512",
+    "split",
+    "startswith",
+    "strcontains",
+    "strrev",
+    "title",
+    "trim",
+    "trimprefix",
+    "trimspace",
+    "trimsuffix",
+    "upper",
+    "urlencode",
+];
+
 impl Evaluator<'_> {
     pub(super) fn call(&self, call: &Call, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
         let full = &*call.name.text;
@@ -127,45 +192,8 @@ impl Evaluator<'_> {
     /// A function may refuse what an argument turns out to be, unless it only moves its arguments about, or could tell
     /// its result without what is not known.
     fn note_uncertain_call(&self, name: &str, arguments: &[Value], value: &Value) {
-        const MOVING: &[&str] = &[
-            "concat",
-            "flatten",
-            "merge",
-            "values",
-            "keys",
-            "reverse",
-            "tolist",
-            "toset",
-            "tomap",
-            "jsonencode",
-            "sensitive",
-            "nonsensitive",
-            "distinct",
-            "compact",
-            "length",
-        ];
-        // These look at nothing inside of what they are given.
-        const PICKING: &[&str] = &[
-            "slice",
-            "chunklist",
-            "setproduct",
-            "zipmap",
-            "element",
-            "lookup",
-            "coalescelist",
-            "concat",
-            "flatten",
-            "merge",
-            "values",
-            "keys",
-            "reverse",
-            "length",
-            "jsonencode",
-        ];
-        // It refuses nothing but `null` in a list.
-        let is_join = name == "join" && arguments.iter().all(holds_certain_texts);
         let is_told = value.is_wholly_known()
-            || is_join
+            || (TOTAL.contains(&name) && arguments.iter().all(holds_certain_texts))
             || (MOVING.contains(&name) && !value.ty().has_dynamic())
             || (PICKING.contains(&name) && arguments.iter().all(Value::is_known));
         if !is_told {

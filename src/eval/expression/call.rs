@@ -26,6 +26,71 @@ struct Arguments {
     unordered: Arc<[Value]>,
 }
 
+/// Functions that only move what they are given about.
+const MOVING: &[&str] = &[
+    "concat",
+    "flatten",
+    "merge",
+    "values",
+    "keys",
+    "reverse",
+    "tolist",
+    "toset",
+    "tomap",
+    "jsonencode",
+    "sensitive",
+    "nonsensitive",
+    "distinct",
+    "compact",
+    "length",
+];
+
+/// Functions that look at nothing inside of what they are given.
+const PICKING: &[&str] = &[
+    "slice",
+    "chunklist",
+    "setproduct",
+    "zipmap",
+    "element",
+    "lookup",
+    "coalescelist",
+    "concat",
+    "flatten",
+    "merge",
+    "values",
+    "keys",
+    "reverse",
+    "length",
+    "jsonencode",
+];
+
+/// Functions that take every text.
+const TOTAL: &[&str] = &[
+    "base64encode",
+    "base64sha256",
+    "base64sha512",
+    "chomp",
+    "endswith",
+    "indent",
+    "join",
+    "lower",
+    "md5",
+    "sha1",
+    "sha256",
+    "sha512",
+    "split",
+    "startswith",
+    "strcontains",
+    "strrev",
+    "title",
+    "trim",
+    "trimprefix",
+    "trimspace",
+    "trimsuffix",
+    "upper",
+    "urlencode",
+];
+
 impl Evaluator<'_> {
     pub(super) fn call(&self, call: &Call, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
         let full = &*call.name.text;
@@ -84,6 +149,7 @@ impl Evaluator<'_> {
             files: self.scope.files(),
             span,
             budget: self.budget,
+            has_refused: Cell::new(false),
         };
         // Arguments are walked over, and so is what they share.
         let size = arguments
@@ -95,6 +161,9 @@ impl Evaluator<'_> {
         }
         match function::call(function, &environment, arguments) {
             Ok(value) => {
+                if environment.has_refused.get() {
+                    self.note_uncertain();
+                }
                 if !arguments.iter().all(Value::is_wholly_known) {
                     self.note_uncertain_call(name, arguments, &value);
                 }
@@ -123,42 +192,8 @@ impl Evaluator<'_> {
     /// A function may refuse what an argument turns out to be, unless it only moves its arguments about, or could tell
     /// its result without what is not known.
     fn note_uncertain_call(&self, name: &str, arguments: &[Value], value: &Value) {
-        const MOVING: &[&str] = &[
-            "concat",
-            "flatten",
-            "merge",
-            "values",
-            "keys",
-            "reverse",
-            "tolist",
-            "toset",
-            "tomap",
-            "jsonencode",
-            "sensitive",
-            "nonsensitive",
-            "distinct",
-            "compact",
-            "length",
-        ];
-        // These look at nothing inside of what they are given.
-        const PICKING: &[&str] = &[
-            "slice",
-            "chunklist",
-            "setproduct",
-            "zipmap",
-            "element",
-            "lookup",
-            "coalescelist",
-            "concat",
-            "flatten",
-            "merge",
-            "values",
-            "keys",
-            "reverse",
-            "length",
-            "jsonencode",
-        ];
         let is_told = value.is_wholly_known()
+            || (TOTAL.contains(&name) && arguments.iter().all(holds_certain_texts))
             || (MOVING.contains(&name) && !value.ty().has_dynamic())
             || (PICKING.contains(&name) && arguments.iter().all(Value::is_known));
         if !is_told {
@@ -443,6 +478,15 @@ impl Evaluator<'_> {
             ..fault
         }));
         super::failed(span).marked(marks)
+    }
+}
+
+/// Whether all that is not known in a value will be texts.
+fn holds_certain_texts(value: &Value) -> bool {
+    match (value.elements(), value.as_unknown()) {
+        (Some(items), _) => items.iter().all(holds_certain_texts),
+        (None, Some(unknown)) => unknown.refinement.not_null && unknown.ty == Type::String,
+        (None, None) => value.is_wholly_known(),
     }
 }
 

@@ -61,25 +61,27 @@ impl Evaluator<'_> {
             }
             Ok(None) => {
                 self.may_fail.set(uncertain_yes || uncertain_no);
-                let branches = [(&yes, yes_faults.is_empty()), (&no, no_faults.is_empty())];
-                let possible = branches.into_iter().filter(|(_, is_possible)| *is_possible);
-                // One that cannot be of that type is not taken, or nothing comes of the whole.
-                let (mut branches, mut refused) = (Vec::new(), None);
-                for (value, _) in possible {
-                    match convert(value, &ty) {
-                        Ok(branch) => branches.push(branch),
-                        Err(_) => refused = Some(value),
+                let mut branches = Vec::new();
+                let mut refused = Vec::new();
+                for (value, mut faults) in [(&yes, yes_faults), (&no, no_faults)] {
+                    let (value, of_conversion) = self.apart(|| self.branch(value, &ty, span));
+                    faults.extend(of_conversion);
+                    if faults.is_empty() {
+                        branches.push(value);
+                    } else {
+                        refused.extend(faults);
                     }
                 }
-                if let Some(value) = refused {
+                if !refused.is_empty() {
                     self.note_uncertain();
-                    if branches.is_empty() {
-                        return self.branch(value, &ty, span);
-                    }
                 }
-                self.keep_uncaught(yes_faults);
-                self.keep_uncaught(no_faults);
-                either(branches, &condition, &ty)
+                if branches.is_empty() {
+                    self.faults.borrow_mut().extend(refused);
+                    failed_of(ty, span)
+                } else {
+                    self.keep_uncaught(refused);
+                    either(branches, &condition, &ty)
+                }
             }
         };
         result.or_at(span).marked(marks)

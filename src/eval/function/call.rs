@@ -123,7 +123,12 @@ fn with_alternatives(
     }
     match failure {
         Some(failure) if results.is_empty() => Err(failure),
-        _ => Ok(choice(results, &given[at])),
+        refused => {
+            if refused.is_some() {
+                environment.has_refused.set(true);
+            }
+            Ok(choice(results, &given[at]))
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod string;
 #[cfg(test)]
 mod testing;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -199,6 +200,8 @@ pub struct Environment<'e> {
     pub span: Span,
     /// Bounds what it may produce.
     pub budget: &'e Budget,
+    /// Set where some of what an argument may be is refused.
+    pub has_refused: Cell<bool>,
 }
 
 impl Environment<'_> {

@@ -49,6 +49,7 @@ pub(super) fn call_within(
         files: &NoFiles,
         span: Span::file_start(FileId(0)),
         budget,
+        has_refused: std::cell::Cell::new(false),
     };
     super::call(find(function).unwrap(), &environment, arguments)
 }

@@ -124,6 +124,7 @@ impl<'p> StackEvaluation<'p> {
                 files: &self.files,
                 span: header,
                 budget: &self.budget,
+                has_refused: std::cell::Cell::new(false),
             },
         };
         compute(declaration.kind, &source).map_err(|refusal| {

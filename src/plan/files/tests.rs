@@ -19,6 +19,7 @@ fn evaluate(files: &dyn Files, function: &str, arguments: &[Value]) -> Result<Va
         files,
         span: Span::file_start(FileId(0)),
         budget: &Budget::default(),
+        has_refused: std::cell::Cell::new(false),
     };
     call(find(function).unwrap(), &environment, arguments)
 }

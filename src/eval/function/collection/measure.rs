@@ -101,7 +101,8 @@ fn between(of: &Value, min: u64, max: Option<u64>) -> Value {
     }
     let mut unknown = Unknown::derived(Type::Number, [of]).not_null();
     unknown.refinement.minimum = Some((number(min), true));
-    unknown.refinement.maximum = max.map(|max| (number(max), true));
+    // No collection has more elements than a machine can count.
+    unknown.refinement.maximum = Some((number(max.unwrap_or(u64::MAX)), true));
     unknown.into()
 }
 

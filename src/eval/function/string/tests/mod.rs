@@ -168,6 +168,7 @@ proptest::proptest! {
             files: &files,
             span: Span::new(FileId(0), 0, 0),
             budget: &budget,
+ has_refused: std::cell::Cell::new(false),
         };
         let [odd, text] = [Value::string(odd), Value::string(text)];
         let slashes = Value::string(format!("/{}/", odd.as_str().unwrap()));

@@ -20,6 +20,9 @@ pub mod repo;
 
 pub mod plan;
 
+pub mod graph;
+
+pub mod aws;
 pub mod validate;
 
 pub mod rule;

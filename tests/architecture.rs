@@ -27,6 +27,8 @@ const WITHIN_LAYER: &[(&str, &str)] = &[
     ("config", "data"),
     // A provider's schema says of which type each argument is.
     ("schema", "types"),
+    // What AWS makes of the graph is read off the graph.
+    ("aws", "graph"),
     // A run applies the comments it found, and its outcome holds what they silence.
     ("engine", "suppress"),
 ];

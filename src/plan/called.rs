@@ -205,7 +205,8 @@ pub(super) fn open(each: Value, why: &Value) -> Value {
     )
 }
 
-fn source_text(source: &ModuleSource) -> String {
+/// What a call says its module is, for messages.
+pub(crate) fn source_text(source: &ModuleSource) -> String {
     match source {
         ModuleSource::Own {
             path,

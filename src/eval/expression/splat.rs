@@ -105,6 +105,8 @@ impl Evaluator<'_> {
             {
                 Value::tuple(vec![inner(value)])
             }
+            // One instance of a resource is an object, whatever else its provider's version gives it.
+            (Shape::Resource { .. }, _) => Value::tuple(vec![inner(value)]),
             (Shape::Symbol(symbol), Type::List(element) | Type::Set(element)) => {
                 let any = crate::eval::PathStep::Any;
                 let each =

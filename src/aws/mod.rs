@@ -1,0 +1,38 @@
+//! What AWS makes of an environment: its networks and what lies in them, as questions with answers.
+//!
+//! An answer is certain, or it says what is not known. Names decide nothing: what a subnet is follows from its routes.
+
+pub mod network;
+#[cfg(test)]
+mod testing;
+mod unsure;
+
+use rayon::prelude::*;
+
+use crate::graph::Graph;
+
+pub use unsure::Unsure;
+
+use network::Network;
+
+/// One environment: its graph, and what follows from it.
+#[derive(Debug)]
+pub struct Infrastructure<'g> {
+    /// What there is.
+    pub graph: Graph<'g>,
+    /// Where packets go.
+    pub network: Network,
+}
+
+impl<'g> Infrastructure<'g> {
+    /// What follows from a graph.
+    pub fn of(graph: Graph<'g>) -> Self {
+        let network = Network::of(&graph);
+        Self { graph, network }
+    }
+
+    /// The same of several graphs, on all threads.
+    pub fn of_all(graphs: Vec<Graph<'g>>) -> Vec<Self> {
+        graphs.into_par_iter().map(Self::of).collect()
+    }
+}

@@ -1,0 +1,305 @@
+//! Route tables: which there are, which routes each has, and which subnets each serves.
+
+use std::collections::BTreeMap;
+
+use crate::eval::Value;
+use crate::graph::{Graph, Identity, Node, NodeId, possible};
+
+use super::super::Unsure;
+use super::route::{self, Route};
+
+/// One route table.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableId {
+    /// An `aws_route_table`.
+    Own(NodeId),
+    /// The one that AWS makes with this VPC.
+    OfVpc(Identity),
+    /// Another one, such as one that the repository only reads.
+    Elsewhere(Identity),
+}
+
+/// Which table serves a subnet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Served {
+    /// The one of this association; several where it hangs on what is not known.
+    Explicitly(NodeId, Vec<TableId>),
+    /// It is not known which.
+    Unknown(Unsure),
+    /// None is associated: the VPC's main table serves it.
+    ByMain,
+}
+
+/// All tables of an environment.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    routes: BTreeMap<TableId, Vec<Route>>,
+    /// Why there may be more routes in a table.
+    open: BTreeMap<TableId, Unsure>,
+    /// Routes of which it is not known whose they are.
+    floating: Vec<Route>,
+    /// Why any table may have other routes: a table of which it is not known which one it is.
+    open_everywhere: Option<Unsure>,
+    associations: BTreeMap<NodeId, Vec<NodeId>>,
+    /// Associations of which it is not known whose they are.
+    vague: Vec<(NodeId, Unsure)>,
+    /// The main table of a VPC, where it is not the one that AWS made.
+    main: BTreeMap<Identity, Result<Vec<TableId>, Unsure>>,
+}
+
+impl Tables {
+    pub(super) fn of(graph: &Graph<'_>) -> Self {
+        let mut tables = Self::default();
+        for (id, node) in graph.resources("aws_route_table") {
+            tables.inline(graph, (id, node), &TableId::Own(id));
+            let propagating = node.given("propagating_vgws");
+            if propagating.is_some_and(|value| value.elements().is_none_or(|all| !all.is_empty())) {
+                tables.propagated(TableId::Own(id), node);
+            }
+        }
+        for (id, node) in graph.resources("aws_default_route_table") {
+            match node.given("default_route_table_id").map(|value| one_table(graph, value)) {
+                Some(Ok(table)) => tables.inline(graph, (id, node), &table),
+                Some(Err(unsure)) => tables.open_everywhere = Some(unsure),
+                None => {}
+            }
+        }
+        for (id, node) in graph.resources("aws_route") {
+            tables.standalone(graph, (id, node));
+        }
+        for (_, node) in graph.resources("aws_vpn_gateway_route_propagation") {
+            if let Some(Ok(table)) = node.given("route_table_id").map(|it| one_table(graph, it)) {
+                tables.propagated(table, node);
+            }
+        }
+        for (id, node) in graph.resources("aws_route_table_association") {
+            tables.association(graph, (id, node));
+        }
+        for (_, node) in graph.resources("aws_main_route_table_association") {
+            let vpc = node.given("vpc_id").and_then(|vpc| graph.identity(vpc, &["id"]));
+            if let (Some(vpc), Some(value)) = (vpc, node.given("route_table_id")) {
+                tables.main.insert(vpc, all_tables(graph, value));
+            }
+        }
+        tables
+    }
+
+    /// A module that is not in the repository may add routes to the tables that it is given.
+    pub(super) fn open_to_unseen(&mut self, graph: &Graph<'_>) {
+        for unseen in &graph.unseen {
+            for given in &unseen.given {
+                if graph.node(*given).kind() == "aws_route_table" {
+                    let reason = format!(
+                        "the module {}, which is given the route table, is not in the repository",
+                        unseen.source
+                    );
+                    let unsure = Unsure::new(reason, Some(unseen.span));
+                    self.open(&TableId::Own(*given), unsure);
+                }
+            }
+        }
+    }
+
+    /// Every table that the repository writes or adds routes to, in order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&TableId, &[Route])> {
+        self.routes.iter().map(|(table, routes)| (table, &routes[..]))
+    }
+
+    /// The routes written in a table's own block.
+    fn inline(&mut self, graph: &Graph<'_>, (id, node): (NodeId, &Node<'_>), table: &TableId) {
+        let ways = node.blocks("route");
+        let is_certain = ways.len() == 1;
+        for members in &ways {
+            for block in &members.certain {
+                let doubt = (!is_certain).then(|| Unsure::of(block));
+                let route = match block.entries() {
+                    Some(entries) => {
+                        route::read(graph, (id, node), &|name| entries.get(name), doubt)
+                    }
+                    None => {
+                        self.open(table, Unsure::of(block));
+                        continue;
+                    }
+                };
+                self.add(table, route);
+            }
+            if let Some(other) = members.others {
+                self.open(table, Unsure::of(other));
+            }
+        }
+        self.routes.entry(table.clone()).or_default();
+    }
+
+    fn standalone(&mut self, graph: &Graph<'_>, (id, node): (NodeId, &Node<'_>)) {
+        let Some(value) = node.given("route_table_id") else {
+            return;
+        };
+        let of_any = "how many routes there are is not known";
+        let argument = |name: &str| node.given(name);
+        for one in possible(value) {
+            let table = match one_table(graph, one) {
+                Ok(table) => table,
+                Err(unsure) => {
+                    let route = route::read(graph, (id, node), &argument, Some(unsure));
+                    self.floating.push(route);
+                    continue;
+                }
+            };
+            let is_certain = match &table {
+                TableId::Own(own) if graph.node(*own).is_any() => graph.are_parallel(id, *own),
+                _ => !node.is_any(),
+            };
+            let is_only = possible(value).len() == 1;
+            let doubt = (!is_certain || !is_only)
+                .then(|| Unsure::new(of_any, Some(node.header())));
+            self.add(&table, route::read(graph, (id, node), &argument, doubt));
+        }
+    }
+
+    fn association(&mut self, graph: &Graph<'_>, (id, node): (NodeId, &Node<'_>)) {
+        let Some(subnet) = node.given("subnet_id") else {
+            return;
+        };
+        match graph.node_named(subnet, &["id"]) {
+            Some(found) => {
+                let is_any = graph.node(found).is_any();
+                let is_certain = if is_any {
+                    graph.are_parallel(id, found)
+                } else {
+                    !node.is_any()
+                };
+                if is_certain {
+                    self.associations.entry(found).or_default().push(id);
+                } else {
+                    let reason = "how many associations with route tables there are is not known";
+                    self.vague.push((id, Unsure::new(reason, Some(node.header()))));
+                }
+            }
+            // An id that is written out is that of no subnet that the repository makes.
+            None if subnet.as_str().is_some() => {}
+            None => self.vague.push((id, Unsure::of(subnet))),
+        }
+    }
+
+    fn propagated(&mut self, table: TableId, node: &Node<'_>) {
+        let reason = "a gateway propagates its routes into the table";
+        self.open(&table, Unsure::new(reason, Some(node.header())));
+    }
+
+    fn add(&mut self, table: &TableId, route: Route) {
+        self.routes.entry(table.clone()).or_default().push(route);
+    }
+
+    fn open(&mut self, table: &TableId, unsure: Unsure) {
+        self.open.entry(table.clone()).or_insert(unsure);
+    }
+
+    /// The routes of a table that the repository makes; `None` for a table whose routes it does not know.
+    pub(super) fn routes(&self, table: &TableId) -> Option<&[Route]> {
+        match table {
+            TableId::Elsewhere(_) => None,
+            table => Some(self.routes.get(table).map_or(&[][..], Vec::as_slice)),
+        }
+    }
+
+    /// Why a table may have any other routes.
+    pub(super) fn doubt(&self, table: &TableId) -> Option<&Unsure> {
+        self.open.get(table).or(self.open_everywhere.as_ref())
+    }
+
+    /// The routes that may be in any table.
+    pub(super) fn floating(&self) -> &[Route] {
+        &self.floating
+    }
+
+    /// The associations of a subnet.
+    pub(super) fn associations(&self, subnet: NodeId) -> &[NodeId] {
+        self.associations.get(&subnet).map_or(&[], Vec::as_slice)
+    }
+
+    /// Which table serves a subnet.
+    pub(super) fn serving(&self, graph: &Graph<'_>, subnet: NodeId) -> Served {
+        if let Some(association) = self.associations(subnet).first() {
+            let value = graph.node(*association).given("route_table_id");
+            return match value {
+                Some(value) => match all_tables(graph, value) {
+                    Ok(tables) => Served::Explicitly(*association, tables),
+                    Err(unsure) => Served::Unknown(unsure),
+                },
+                None => Served::Unknown(Unsure::new(
+                    "its association names no route table",
+                    Some(graph.node(*association).header()),
+                )),
+            };
+        }
+        let may_be_its = |association: NodeId| {
+            let (of, own) = (graph.node(association), graph.node(subnet));
+            let mut edges = graph.outgoing(association).iter();
+            let names_one = edges.clone().any(|edge| {
+                &*edge.attribute == "subnet_id" && graph.node(edge.to).kind() == "aws_subnet"
+            });
+            let names_own = edges.any(|edge| {
+                let other = graph.node(edge.to);
+                &*edge.attribute == "subnet_id"
+                    && std::ptr::eq(other.declaration, own.declaration)
+                    && other.stack == own.stack
+            });
+            names_own || (!names_one && of.stack == own.stack)
+        };
+        let vague = self.vague.iter().find(|(id, _)| may_be_its(*id));
+        match vague {
+            Some((_, unsure)) => Served::Unknown(unsure.clone()),
+            None => Served::ByMain,
+        }
+    }
+
+    /// The tables that may be the main one of a VPC.
+    pub(super) fn main(&self, vpc: &Identity) -> Result<Vec<TableId>, Unsure> {
+        match self.main.get(vpc) {
+            Some(tables) => tables.clone(),
+            None => Ok(vec![TableId::OfVpc(vpc.clone())]),
+        }
+    }
+}
+
+/// The tables that a value may name.
+fn all_tables(graph: &Graph<'_>, value: &Value) -> Result<Vec<TableId>, Unsure> {
+    let possible = possible(value).into_iter();
+    possible.map(|one| one_table(graph, one)).collect()
+}
+
+/// The table that a value names.
+fn one_table(graph: &Graph<'_>, value: &Value) -> Result<TableId, Unsure> {
+    let Some(reference) = graph.reference(value) else {
+        return match graph.identity(value, &["id"]) {
+            Some(identity) => Ok(TableId::Elsewhere(identity)),
+            None => Err(Unsure::of(value)),
+        };
+    };
+    let node = graph.node(reference.node);
+    match (node.kind(), reference.attribute) {
+        ("aws_route_table", "id") => Ok(TableId::Own(reference.node)),
+        ("aws_default_route_table", "id") => match node.given("default_route_table_id") {
+            Some(value) if graph.reference(value).map(|it| it.node) != Some(reference.node) => {
+                one_table(graph, value)
+            }
+            _ => Err(Unsure::of(value)),
+        },
+        ("aws_vpc" | "aws_default_vpc", "main_route_table_id" | "default_route_table_id") => {
+            Ok(TableId::OfVpc(Identity::Node(reference.node)))
+        }
+        ("aws_main_route_table_association" | "aws_route_table_association", "route_table_id") => {
+            let value = node.given("route_table_id").filter(|_| !node.is_any());
+            match value.and_then(|value| graph.reference(value)) {
+                Some(inner) if graph.node(inner.node).kind() == "aws_route_table" => {
+                    Ok(TableId::Own(inner.node))
+                }
+                _ => Err(Unsure::of(value.unwrap_or(&Value::null()))),
+            }
+        }
+        _ => match graph.identity(value, &["id"]) {
+            Some(identity) => Ok(TableId::Elsewhere(identity)),
+            None => Err(Unsure::of(value)),
+        },
+    }
+}

@@ -1,0 +1,57 @@
+//! Modules that are not in the repository: what they make is not known, but what they are given is.
+
+use std::collections::BTreeSet;
+
+use crate::eval::symbols_of;
+use crate::repo::StackId;
+use crate::source::Span;
+
+use super::{Graph, MAX_MODULES, NodeId};
+
+/// A call of a module that is not in the repository.
+#[derive(Debug, Clone)]
+pub struct Unseen {
+    /// Its stack.
+    pub stack: StackId,
+    /// The call's address in its stack, such as `module.network.module.vpc`.
+    pub address: String,
+    /// What its `source` says.
+    pub source: String,
+    /// The call's first line.
+    pub span: Span,
+    /// The instances whose attributes it is given.
+    pub given: BTreeSet<NodeId>,
+}
+
+/// Every such call of the graph's stacks.
+pub(super) fn find(graph: &Graph<'_>) -> Vec<Unseen> {
+    let repo = graph.plan.repo;
+    let mut found = Vec::new();
+    for stack in &graph.stacks {
+        let walk = graph.plan.walk(*stack);
+        for visit in walk.visits().take(MAX_MODULES) {
+            for call in visit.module.calls.values() {
+                if repo.called_module_id(call).is_some() {
+                    continue;
+                }
+                let mut given = BTreeSet::new();
+                for argument in &call.block.body.attributes {
+                    if matches!(&*argument.name.text, "source" | "version" | "providers") {
+                        continue;
+                    }
+                    let value = visit.evaluate(&argument.value);
+                    let symbols = symbols_of(&value);
+                    given.extend(symbols.iter().filter_map(|it| graph.find(&it.owner)));
+                }
+                found.push(Unseen {
+                    stack: *stack,
+                    address: format!("{}module.{}", visit.prefix(), call.name),
+                    source: crate::plan::source_text(&call.source),
+                    span: call.block.header(),
+                    given,
+                });
+            }
+        }
+    }
+    found
+}

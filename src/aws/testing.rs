@@ -36,6 +36,10 @@ pub(in crate::aws) fn of_stack<T>(text: &str, look: impl FnOnce(&Infrastructure<
 }
 
 /// The node of this address, in whichever stack it is.
+#[allow(
+    dead_code,
+    reason = "the tests of what lies in networks look for instances by address"
+)]
 pub(in crate::aws) fn node(infrastructure: &Infrastructure<'_>, address: &str) -> NodeId {
     let mut nodes = infrastructure.graph.nodes();
     let found = nodes.find(|(_, node)| node.address() == address);

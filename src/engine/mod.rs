@@ -14,9 +14,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use crate::address::ResourceMode;
+use crate::aws::Infrastructure;
 use crate::config::{Config, ConfigError};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
+use crate::graph;
 use crate::plan::{self, Knowledge, Plan};
 use crate::repo::{Module, Repo, StackId, Syntax};
 use crate::rule::{Check, Context, Rule};
@@ -60,11 +62,13 @@ pub fn check(
     let repo = Repo::build(sources, &syntax, config);
     let plan = evaluate(&repo, request.providers);
     let (validation, validation_broke) = validate(&plan, request.providers);
+    let (infrastructures, infrastructure_broke) = infrastructures(&plan);
     let context = Context {
         sources,
         repo: &repo,
         plan: &plan,
         validation: &validation,
+        infrastructures: &infrastructures,
         config,
         schemas: request.schemas,
         providers: request.providers,
@@ -85,6 +89,7 @@ pub fn check(
     outcome.errors = errors;
     outcome.errors.extend(broken_stacks(&plan));
     outcome.errors.extend(validation_broke);
+    outcome.errors.extend(infrastructure_broke);
     outcome.errors.extend(unreadable(sources, &repo));
     outcome.errors.sort();
     outcome.errors.dedup();
@@ -116,6 +121,7 @@ enum Subject<'r> {
     Module(&'r Module<'r>),
     Stack(StackId),
     Environment(usize),
+    Infrastructure(usize),
     Repository,
 }
 
@@ -136,6 +142,10 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
                 work.extend(
                     (0..repo.environments.len()).map(|at| (*rule, Subject::Environment(at))),
                 );
+            }
+            Check::Infrastructure(_) => {
+                let all = 0..context.infrastructures.len();
+                work.extend(all.map(|at| (*rule, Subject::Infrastructure(at))));
             }
             Check::Repository(_) => work.push((*rule, Subject::Repository)),
             Check::Engine => {}
@@ -177,6 +187,9 @@ fn judge(context: &Context<'_>, rule: &'static Rule, subject: &Subject<'_>) -> V
         (Check::Environment(check), Subject::Environment(at)) => {
             check(context, &context.repo.environments[*at], &mut findings);
         }
+        (Check::Infrastructure(check), Subject::Infrastructure(at)) => {
+            check(context, &context.infrastructures[*at], &mut findings);
+        }
         (Check::Repository(check), Subject::Repository) => check(context, &mut findings),
         _ => {}
     }
@@ -217,6 +230,23 @@ fn validate(plan: &Plan<'_>, providers: &Schemas) -> (Validation, Option<RunErro
                 message: message.to_owned(),
             };
             (Validation::default(), Some(error))
+        }
+    }
+}
+
+/// What each environment would make, and says so where finding that breaks.
+fn infrastructures<'g>(plan: &'g Plan<'g>) -> (Vec<Infrastructure<'g>>, Option<RunError>) {
+    let find = || Infrastructure::of_all(graph::graphs(plan));
+    match catch_unwind(AssertUnwindSafe(find)) {
+        Ok(all) => (all, None),
+        Err(_) => {
+            let message = "the search for what each environment would make broke, so that its rules find nothing. \
+                           This is a fault of iaclint: please report it";
+            let error = RunError {
+                path: None,
+                message: message.to_owned(),
+            };
+            (Vec::new(), Some(error))
         }
     }
 }
@@ -354,7 +384,7 @@ fn count_values(plan: &Plan<'_>, id: StackId) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{broken_stacks, run_rules};
+    use super::{broken_stacks, infrastructures, run_rules};
     use crate::config::Config;
     use crate::plan::Plan;
     use crate::repo::{Repo, Syntax};
@@ -379,6 +409,7 @@ mod tests {
             repo: &repo,
             plan: &plan,
             validation: &Validation::default(),
+            infrastructures: &infrastructures(&plan).0,
             config: &config,
             schemas: &[],
             providers: &providers,

@@ -7,9 +7,11 @@ mod edges;
 mod list;
 mod parallel;
 mod reference;
+mod set_keys;
 #[cfg(test)]
 mod tests;
 mod unseen;
+mod written;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -17,7 +19,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::address::{Key, ResourceMode};
-use crate::eval::{Owner, Value};
+use crate::eval::{Owner, Shape, Value};
+use crate::hcl::Expression;
 use crate::plan::{ModuleInstance, Plan, ResourceInstance};
 use crate::repo::{Environment, Resource, StackId};
 use crate::source::Span;
@@ -26,6 +29,7 @@ pub use edges::{Edge, EdgeClass};
 pub use list::{Members, alternatives, possible};
 pub use reference::{Identity, Reference};
 pub use unseen::Unseen;
+pub use written::Written;
 
 /// How many module instances of one stack have their resources in the graph: modules that each call the next several
 /// times make more of them than anybody reads about.
@@ -200,7 +204,7 @@ impl<'g> Node<'g> {
         match self.instance.value.entries() {
             Some(entries) => entries.get(name),
             None => match self.instance.value.as_unknown().map(|it| &it.shape) {
-                Some(crate::eval::Shape::Resource { known, .. }) => known.get(name),
+                Some(Shape::Resource { known, .. }) => known.get(name),
                 _ => None,
             },
         }
@@ -231,14 +235,25 @@ impl<'g> Node<'g> {
         is_any(&address.key) || address.module.0.iter().any(|(_, key)| is_any(key))
     }
 
-    /// Where an attribute is written (`a.b` for one inside a block): its expression, else the block's first line.
+    /// The expression of an argument (`a.b` for one inside a block), where it is written.
+    pub fn argument(&self, path: &str) -> Option<&'g Expression> {
+        let mut body = &self.declaration.block.body;
+        let (blocks, name) = path.rsplit_once('.').unwrap_or(("", path));
+        for block in blocks.split('.').filter(|block| !block.is_empty()) {
+            body = &body.blocks_of(block).next()?.body;
+        }
+        Some(&body.attribute(name)?.value)
+    }
+
+    /// Where an argument is written (`a.b` for one inside a block): its expression, else the first line of the innermost
+    /// block on the way to it.
     pub fn place(&self, path: &str) -> Span {
+        if let Some(argument) = self.argument(path) {
+            return argument.span;
+        }
         let mut body = &self.declaration.block.body;
         let mut place = self.declaration.block.header();
         for name in path.split('.') {
-            if let Some(attribute) = body.attribute(name) {
-                return attribute.value.span;
-            }
             let Some(block) = body.blocks_of(name).next() else {
                 break;
             };

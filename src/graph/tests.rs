@@ -28,7 +28,11 @@ fn edges(graph: &Graph<'_>) -> Vec<String> {
                 EdgeClass::Embedded => "in a text",
                 EdgeClass::Possible => "possibly",
             };
-            found.push(format!("{}.{} -> {to} {class}", node.address(), edge.attribute));
+            found.push(format!(
+                "{}.{} -> {to} {class}",
+                node.address(),
+                edge.attribute
+            ));
         }
     }
     found
@@ -76,7 +80,10 @@ fn attributes_that_refer_to_others_are_edges() {
 fn edges_are_found_from_both_ends() {
     of_files(&[("live/prod/main.tf", STACK)], |graphs| {
         let graph = &graphs[0];
-        let incoming: usize = graph.nodes().map(|(id, _)| graph.incoming(id).count()).sum();
+        let incoming: usize = graph
+            .nodes()
+            .map(|(id, _)| graph.incoming(id).count())
+            .sum();
         let outgoing: usize = graph.nodes().map(|(id, _)| graph.outgoing(id).len()).sum();
         assert_eq!((incoming, outgoing), (5, 5));
         for (id, _) in graph.nodes() {
@@ -94,7 +101,9 @@ fn each_environment_has_a_graph_of_its_own() {
     ];
     let found = of_files(&files, |graphs| {
         let named = graphs.iter().map(|graph| {
-            let name = graph.environment.map(|environment| environment.name.clone());
+            let name = graph
+                .environment
+                .map(|environment| environment.name.clone());
             (name, graph.nodes().len())
         });
         named.collect::<Vec<_>>()

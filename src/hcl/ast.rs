@@ -24,7 +24,10 @@ impl Body {
     }
 
     /// The blocks of this type, in source order.
-    pub fn blocks_of<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Block> {
+    pub fn blocks_of<'b, 'k>(
+        &'b self,
+        kind: &'k str,
+    ) -> impl Iterator<Item = &'b Block> + use<'b, 'k> {
         self.blocks
             .iter()
             .filter(move |block| &*block.kind.text == kind)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::{Cause, Fault, FaultKind, Kind, Shape, Symbol, Unknown, Value, convert};
+use crate::eval::{Cause, Fault, FaultKind, Kind, Shape, Symbol, Unknown, Value, choice, convert};
 use crate::hcl::Block;
 use crate::source::Span;
 use crate::types::Type;
@@ -197,17 +197,18 @@ fn is_decided_late(value: &Value) -> bool {
 /// What any instance of a `for_each` over something that is not known is given.
 fn any_of(value: &Value) -> Repetition {
     let key = Value::from(Unknown::derived(Type::String, [value]).not_null());
-    if let Some(items) = value.elements() {
-        let each = items.iter().find(|item| !item.is_known()).cloned();
-        let each = each.unwrap_or_else(|| key.clone());
+    if let Some(items) = value.elements().filter(|items| !items.is_empty()) {
+        let each = choice(items.to_vec(), value);
         return Repetition::Each(each.clone(), each);
     }
     match value
         .as_unknown()
         .map(|unknown| (&unknown.shape, &unknown.ty))
     {
-        Some((Shape::Open { each, .. }, Type::Set(_))) => {
-            Repetition::Each((**each).clone(), (**each).clone())
+        Some((Shape::Open { each, known }, Type::Set(_))) => {
+            let all = known.iter().chain([&**each]).cloned().collect();
+            let each = choice(all, value);
+            Repetition::Each(each.clone(), each)
         }
         Some((Shape::Open { each, known } | Shape::Entries { each, known }, _))
             if known.is_empty() =>
@@ -231,4 +232,34 @@ fn not_for_each(ty: &Type) -> String {
         "for_each takes a map, an object or a set of strings, but this is {}{hint}",
         ty.friendly_name()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::eval::show;
+    use crate::plan::data::testing::planned;
+
+    /// Terraform refuses such keys only until the resources are there: an instance is then made for each of them.
+    #[test]
+    fn the_key_of_any_instance_is_any_key_of_the_set() {
+        let text = r#"
+            resource "aws_vpc" "a" {}
+            resource "aws_vpc" "b" {}
+            resource "aws_subnet" "s" {
+              for_each = toset([aws_vpc.a.id, aws_vpc.b.id])
+              vpc_id   = each.key
+            }
+        "#;
+        planned(text, |plan| {
+            let [subnet] = &plan.root().resources["aws_subnet.s"].instances[..] else {
+                panic!("there is one that stands for all");
+            };
+            let vpc = subnet.value.get("vpc_id").expect("it has one");
+            let shown = show(vpc);
+            assert!(
+                shown.contains("aws_vpc.a.id") && shown.contains("aws_vpc.b.id"),
+                "{shown}"
+            );
+        });
+    }
 }

@@ -1,5 +1,6 @@
 //! What a check is: its description, the part of the repository that it reads, and its function.
 
+use crate::aws::Infrastructure;
 use crate::config::{Config, OptionValue};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Meta};
@@ -29,6 +30,8 @@ pub enum Check {
     Stack(fn(&Context<'_>, StackId, &mut Vec<Finding>)),
     /// Each environment.
     Environment(fn(&Context<'_>, &Environment, &mut Vec<Finding>)),
+    /// What each environment would make, and once that of the stacks that belong to none.
+    Infrastructure(fn(&Context<'_>, &Infrastructure<'_>, &mut Vec<Finding>)),
     /// The repository, once.
     Repository(fn(&Context<'_>, &mut Vec<Finding>)),
     /// Nothing: the engine reports it while it filters other findings.
@@ -46,6 +49,8 @@ pub struct Context<'c> {
     pub plan: &'c Plan<'c>,
     /// What Terraform would refuse in it.
     pub validation: &'c Validation,
+    /// What each environment would make, in their order, and last that of the stacks that belong to none.
+    pub infrastructures: &'c [Infrastructure<'c>],
     /// The settings.
     pub config: &'c Config,
     /// The schemas of `[[schemas]]`, in the configuration's order.

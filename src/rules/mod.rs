@@ -3,7 +3,9 @@
 mod data;
 mod documents;
 pub mod ignore;
+mod instances;
 mod layout;
+mod network;
 mod state;
 mod validity;
 
@@ -50,6 +52,8 @@ pub static ALL: &[&Rule] = &[
     &layout::unused_output::RULE,
     &layout::unused_provider::RULE,
     &layout::versions::RULE,
+    &network::private_subnet_public::RULE,
+    &network::public_subnet_no_igw::RULE,
     &state::backend_missing::RULE,
     &state::bucket_hardening::RULE,
     &state::bucket_shared::RULE,

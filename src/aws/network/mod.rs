@@ -106,7 +106,7 @@ impl Network {
     }
 
     /// The associations of a subnet with route tables.
-    pub fn associations(&self, subnet: NodeId) -> &[NodeId] {
+    pub fn associations(&self, subnet: NodeId) -> impl Iterator<Item = NodeId> {
         self.tables.associations(subnet)
     }
 }

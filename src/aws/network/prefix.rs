@@ -84,7 +84,11 @@ fn covers(whole: Prefix, ranges: &[Prefix]) -> bool {
         return true;
     }
     // Only a half that has something in it can be covered, so this goes no deeper than the ranges are long.
-    let inside: Vec<Prefix> = ranges.iter().copied().filter(|it| whole.holds(*it)).collect();
+    let inside: Vec<Prefix> = ranges
+        .iter()
+        .copied()
+        .filter(|it| whole.holds(*it))
+        .collect();
     inside.len() > 1 && whole.halves().into_iter().all(|half| covers(half, &inside))
 }
 
@@ -105,7 +109,10 @@ mod tests {
     use super::{Family, Prefix, cover_everything};
 
     fn read(texts: &[&str]) -> Vec<Prefix> {
-        texts.iter().map(|text| Prefix::parse(text).expect("a range")).collect()
+        texts
+            .iter()
+            .map(|text| Prefix::parse(text).expect("a range"))
+            .collect()
     }
 
     #[test]

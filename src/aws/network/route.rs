@@ -2,6 +2,7 @@
 
 use crate::eval::Value;
 use crate::graph::{Graph, Node, NodeId, possible};
+use crate::hcl::Body;
 use crate::source::Span;
 
 use super::super::Unsure;
@@ -112,20 +113,22 @@ const DESTINATIONS: &[(&str, Option<Family>)] = &[
     ("destination_prefix_list_id", None),
 ];
 
-/// The route that a `route` block or an `aws_route` writes, by its arguments.
+/// The route that a `route` block or an `aws_route` writes, by its arguments; `body` is what it is written in, where
+/// that is known.
 pub(super) fn read<'v>(
     graph: &Graph<'_>,
-    (id, node): (NodeId, &Node<'_>),
+    (id, node, body): (NodeId, &Node<'_>, Option<&Body>),
     argument: &dyn Fn(&str) -> Option<&'v Value>,
     doubt: Option<Unsure>,
 ) -> Route {
-    let (targets, span) = targets(graph, argument);
+    let (targets, name) = targets(graph, argument);
+    let written = name.and_then(|name| Some(body?.attribute(name)?.value.span));
     Route {
         node: id,
         destination: destination(argument),
         targets,
         doubt,
-        span: span.unwrap_or_else(|| node.header()),
+        span: written.unwrap_or_else(|| node.place("route")),
     }
 }
 
@@ -154,12 +157,12 @@ fn is_empty(value: &Value) -> bool {
 fn targets<'v>(
     graph: &Graph<'_>,
     argument: &dyn Fn(&str) -> Option<&'v Value>,
-) -> (Vec<Target>, Option<Span>) {
+) -> (Vec<Target>, Option<&'static str>) {
     let mut found = Vec::new();
-    let mut span = None;
+    let mut written = None;
     let given = |name: &str| argument(name).filter(|value| !is_empty(value));
     if let Some(value) = given("gateway_id") {
-        span = value.place();
+        written = Some("gateway_id");
         let possible = possible(value);
         found.extend(possible.iter().filter_map(|one| gateway(graph, one)));
     }
@@ -167,7 +170,7 @@ fn targets<'v>(
         let Some(value) = given(name) else {
             continue;
         };
-        span = span.or(value.place());
+        written = written.or(Some(*name));
         for one in possible(value).into_iter().filter(|one| !is_empty(one)) {
             let node = graph.node_named(one, &["id"]);
             found.push(match kind {
@@ -179,9 +182,9 @@ fn targets<'v>(
     }
     if found.is_empty() {
         let reason = "no argument says where the route leads";
-        found.push(Target::Unknown(Unsure::new(reason, span)));
+        found.push(Target::Unknown(Unsure::new(reason, None)));
     }
-    (found, span)
+    (found, written)
 }
 
 /// What `gateway_id` leads to; `None` for `null`.

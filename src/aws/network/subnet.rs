@@ -33,7 +33,9 @@ pub(super) fn reach(graph: &Graph<'_>, tables: &Tables, subnet: NodeId) -> Reach
             (Some(association), candidates)
         }
         Served::ByMain => {
-            let vpc = node.given("vpc_id").and_then(|vpc| graph.identity(vpc, &["id"]));
+            let vpc = node
+                .given("vpc_id")
+                .and_then(|vpc| graph.identity(vpc, &["id"]));
             let main = match &vpc {
                 Some(vpc) => tables.main(vpc),
                 None => Err(node.given("vpc_id").map_or_else(
@@ -124,9 +126,7 @@ fn class_by(
         (Class::Public, _) => (Class::Public, through),
         (_, Some((Class::Public, through))) => (Class::Public, through),
         (Class::Undetermined(unsure), _) => (Class::Undetermined(unsure), through),
-        (_, Some((Class::Undetermined(unsure), through))) => {
-            (Class::Undetermined(unsure), through)
-        }
+        (_, Some((Class::Undetermined(unsure), through))) => (Class::Undetermined(unsure), through),
         (Class::Isolated, Some((Class::Private(target), through))) => {
             (Class::Private(target), through)
         }
@@ -155,9 +155,9 @@ fn by_family<'r>(
     let is_internet = |target: &Target| matches!(target, Target::Internet(_));
     let is_certain = |route: &&Route| route.doubt.is_none();
     let certainly = |route: &&Route| is_certain(route) && route.targets.iter().all(is_internet);
-    let public = routes.iter().filter(certainly);
+    let mut public = routes.iter().filter(certainly);
     if covers(family, public.clone()) {
-        return (Class::Public, public.last());
+        return (Class::Public, public.next_back());
     }
     let possibly = |route: &&Route| {
         let is_open = |target: &Target| is_internet(target) || matches!(target, Target::Unknown(_));
@@ -174,9 +174,14 @@ fn by_family<'r>(
         return (Class::Undetermined(unsure.clone()), None);
     }
     let leads_out = |route: &&Route| !route.targets.contains(&Target::Local);
-    let out = routes.iter().filter(|route| is_certain(route) && leads_out(route));
+    let out = routes
+        .iter()
+        .filter(|route| is_certain(route) && leads_out(route));
     if covers(family, out.clone()) {
-        let last = out.clone().rfind(|route| is_default(route, family)).or(out.last());
+        let last = out
+            .clone()
+            .rfind(|route| is_default(route, family))
+            .or(out.clone().next_back());
         let target = last.and_then(|route| route.targets.first()).cloned();
         return (Class::Private(target.unwrap_or(Target::Other)), last);
     }
@@ -229,5 +234,10 @@ fn doubt_of(route: &Route) -> Option<Unsure> {
         let reason = "where its route leads hangs on what is not known";
         (route.targets.len() > 1).then(|| Unsure::new(reason, Some(route.span)))
     };
-    route.doubt.clone().or(target).or(destination).or_else(several)
+    route
+        .doubt
+        .clone()
+        .or(target)
+        .or(destination)
+        .or_else(several)
 }

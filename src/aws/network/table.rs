@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::eval::Value;
 use crate::graph::{Graph, Identity, Node, NodeId, possible};
+use crate::hcl::Block;
 
 use super::super::Unsure;
 use super::route::{self, Route};
@@ -30,6 +31,13 @@ pub(super) enum Served {
     ByMain,
 }
 
+/// What gives a subnet its route table.
+#[derive(Debug, Clone)]
+struct Association {
+    node: NodeId,
+    tables: Result<Vec<TableId>, Unsure>,
+}
+
 /// All tables of an environment.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
@@ -40,12 +48,32 @@ pub(super) struct Tables {
     floating: Vec<Route>,
     /// Why any table may have other routes: a table of which it is not known which one it is.
     open_everywhere: Option<Unsure>,
-    associations: BTreeMap<NodeId, Vec<NodeId>>,
+    associations: BTreeMap<NodeId, Vec<Association>>,
     /// Associations of which it is not known whose they are.
     vague: Vec<(NodeId, Unsure)>,
     /// The main table of a VPC, where it is not the one that AWS made.
     main: BTreeMap<Identity, Result<Vec<TableId>, Unsure>>,
 }
+
+/// All arguments of an `aws_route` that are read here.
+const ROUTE_ARGUMENTS: [&str; 16] = [
+    "route_table_id",
+    "destination_cidr_block",
+    "destination_ipv6_cidr_block",
+    "destination_prefix_list_id",
+    "gateway_id",
+    "nat_gateway_id",
+    "egress_only_gateway_id",
+    "network_interface_id",
+    "instance_id",
+    "transit_gateway_id",
+    "vpc_peering_connection_id",
+    "vpc_endpoint_id",
+    "core_network_arn",
+    "carrier_gateway_id",
+    "local_gateway_id",
+    "odb_network_arn",
+];
 
 impl Tables {
     pub(super) fn of(graph: &Graph<'_>) -> Self {
@@ -54,11 +82,14 @@ impl Tables {
             tables.inline(graph, (id, node), &TableId::Own(id));
             let propagating = node.given("propagating_vgws");
             if propagating.is_some_and(|value| value.elements().is_none_or(|all| !all.is_empty())) {
-                tables.propagated(TableId::Own(id), node);
+                tables.propagated(&TableId::Own(id), node);
             }
         }
         for (id, node) in graph.resources("aws_default_route_table") {
-            match node.given("default_route_table_id").map(|value| one_table(graph, value)) {
+            match node
+                .given("default_route_table_id")
+                .map(|value| one_table(graph, value))
+            {
                 Some(Ok(table)) => tables.inline(graph, (id, node), &table),
                 Some(Err(unsure)) => tables.open_everywhere = Some(unsure),
                 None => {}
@@ -69,14 +100,16 @@ impl Tables {
         }
         for (_, node) in graph.resources("aws_vpn_gateway_route_propagation") {
             if let Some(Ok(table)) = node.given("route_table_id").map(|it| one_table(graph, it)) {
-                tables.propagated(table, node);
+                tables.propagated(&table, node);
             }
         }
         for (id, node) in graph.resources("aws_route_table_association") {
             tables.association(graph, (id, node));
         }
         for (_, node) in graph.resources("aws_main_route_table_association") {
-            let vpc = node.given("vpc_id").and_then(|vpc| graph.identity(vpc, &["id"]));
+            let vpc = node
+                .given("vpc_id")
+                .and_then(|vpc| graph.identity(vpc, &["id"]));
             if let (Some(vpc), Some(value)) = (vpc, node.given("route_table_id")) {
                 tables.main.insert(vpc, all_tables(graph, value));
             }
@@ -102,19 +135,24 @@ impl Tables {
 
     /// Every table that the repository writes or adds routes to, in order.
     pub(super) fn all(&self) -> impl Iterator<Item = (&TableId, &[Route])> {
-        self.routes.iter().map(|(table, routes)| (table, &routes[..]))
+        self.routes
+            .iter()
+            .map(|(table, routes)| (table, &routes[..]))
     }
 
     /// The routes written in a table's own block.
     fn inline(&mut self, graph: &Graph<'_>, (id, node): (NodeId, &Node<'_>), table: &TableId) {
         let ways = node.blocks("route");
         let is_certain = ways.len() == 1;
+        let own = &node.declaration.block.body;
         for members in &ways {
             for block in &members.certain {
+                let holds = |one: &&Block| block.origin.is_some_and(|at| one.span.contains(at));
+                let body = own.blocks_of("route").find(holds).map(|one| &one.body);
                 let doubt = (!is_certain).then(|| Unsure::of(block));
                 let route = match block.entries() {
                     Some(entries) => {
-                        route::read(graph, (id, node), &|name| entries.get(name), doubt)
+                        route::read(graph, (id, node, body), &|name| entries.get(name), doubt)
                     }
                     None => {
                         self.open(table, Unsure::of(block));
@@ -131,59 +169,106 @@ impl Tables {
     }
 
     fn standalone(&mut self, graph: &Graph<'_>, (id, node): (NodeId, &Node<'_>)) {
-        let Some(value) = node.given("route_table_id") else {
+        if let Some(all) = graph.of_set_keys(id, &ROUTE_ARGUMENTS) {
+            for arguments in &all {
+                let argument = |name: &str| arguments.get(name).filter(|it| !it.is_null());
+                self.route(graph, (id, node), &argument, true);
+            }
+            return;
+        }
+        self.route(graph, (id, node), &|name| node.given(name), !node.is_any());
+    }
+
+    fn route<'v>(
+        &mut self,
+        graph: &Graph<'_>,
+        (id, node): (NodeId, &Node<'_>),
+        argument: &dyn Fn(&str) -> Option<&'v Value>,
+        is_there: bool,
+    ) {
+        let Some(value) = argument("route_table_id") else {
             return;
         };
         let of_any = "how many routes there are is not known";
-        let argument = |name: &str| node.given(name);
+        let body = Some(&node.declaration.block.body);
         for one in possible(value) {
             let table = match one_table(graph, one) {
                 Ok(table) => table,
                 Err(unsure) => {
-                    let route = route::read(graph, (id, node), &argument, Some(unsure));
+                    let route = route::read(graph, (id, node, body), argument, Some(unsure));
                     self.floating.push(route);
                     continue;
                 }
             };
             let is_certain = match &table {
                 TableId::Own(own) if graph.node(*own).is_any() => graph.are_parallel(id, *own),
-                _ => !node.is_any(),
+                _ => is_there,
             };
             let is_only = possible(value).len() == 1;
-            let doubt = (!is_certain || !is_only)
-                .then(|| Unsure::new(of_any, Some(node.header())));
-            self.add(&table, route::read(graph, (id, node), &argument, doubt));
+            let doubt = (!is_certain || !is_only).then(|| Unsure::new(of_any, Some(node.header())));
+            self.add(
+                &table,
+                route::read(graph, (id, node, body), argument, doubt),
+            );
         }
     }
 
     fn association(&mut self, graph: &Graph<'_>, (id, node): (NodeId, &Node<'_>)) {
-        let Some(subnet) = node.given("subnet_id") else {
+        let names = ["subnet_id", "route_table_id"];
+        let Some(all) = graph.of_set_keys(id, &names) else {
+            let (subnet, table) = (node.given("subnet_id"), node.given("route_table_id"));
+            self.associate(graph, (id, node), (subnet, table), !node.is_any());
             return;
         };
-        match graph.node_named(subnet, &["id"]) {
-            Some(found) => {
-                let is_any = graph.node(found).is_any();
-                let is_certain = if is_any {
-                    graph.are_parallel(id, found)
-                } else {
-                    !node.is_any()
-                };
-                if is_certain {
-                    self.associations.entry(found).or_default().push(id);
-                } else {
-                    let reason = "how many associations with route tables there are is not known";
-                    self.vague.push((id, Unsure::new(reason, Some(node.header()))));
-                }
-            }
-            // An id that is written out is that of no subnet that the repository makes.
-            None if subnet.as_str().is_some() => {}
-            None => self.vague.push((id, Unsure::of(subnet))),
+        for arguments in &all {
+            let given = |name: &str| arguments.get(name).filter(|it| !it.is_null());
+            let pair = (given("subnet_id"), given("route_table_id"));
+            self.associate(graph, (id, node), pair, true);
         }
     }
 
-    fn propagated(&mut self, table: TableId, node: &Node<'_>) {
+    fn associate(
+        &mut self,
+        graph: &Graph<'_>,
+        (id, node): (NodeId, &Node<'_>),
+        (subnet, table): (Option<&Value>, Option<&Value>),
+        is_there: bool,
+    ) {
+        // One without a subnet is of a gateway.
+        let Some(subnet) = subnet else {
+            return;
+        };
+        let Some(found) = graph.node_named(subnet, &["id"]) else {
+            // An id that is written out is that of no subnet that the repository makes.
+            if subnet.as_str().is_none() {
+                self.vague.push((id, Unsure::of(subnet)));
+            }
+            return;
+        };
+        let is_certain = if graph.node(found).is_any() {
+            graph.are_parallel(id, found)
+        } else {
+            is_there
+        };
+        if !is_certain {
+            let reason = "how many associations with route tables there are is not known";
+            self.vague
+                .push((id, Unsure::new(reason, Some(node.header()))));
+            return;
+        }
+        let nothing = || {
+            let reason = "its association names no route table";
+            Unsure::new(reason, Some(node.header()))
+        };
+        let tables = table.ok_or_else(nothing);
+        let tables = tables.and_then(|table| all_tables(graph, table));
+        let of_subnet = self.associations.entry(found).or_default();
+        of_subnet.push(Association { node: id, tables });
+    }
+
+    fn propagated(&mut self, table: &TableId, node: &Node<'_>) {
         let reason = "a gateway propagates its routes into the table";
-        self.open(&table, Unsure::new(reason, Some(node.header())));
+        self.open(table, Unsure::new(reason, Some(node.header())));
     }
 
     fn add(&mut self, table: &TableId, route: Route) {
@@ -213,23 +298,19 @@ impl Tables {
     }
 
     /// The associations of a subnet.
-    pub(super) fn associations(&self, subnet: NodeId) -> &[NodeId] {
-        self.associations.get(&subnet).map_or(&[], Vec::as_slice)
+    pub(super) fn associations(&self, subnet: NodeId) -> impl Iterator<Item = NodeId> {
+        let found = self.associations.get(&subnet);
+        let found = found.map_or(&[][..], Vec::as_slice).iter();
+        found.map(|association| association.node)
     }
 
     /// Which table serves a subnet.
     pub(super) fn serving(&self, graph: &Graph<'_>, subnet: NodeId) -> Served {
-        if let Some(association) = self.associations(subnet).first() {
-            let value = graph.node(*association).given("route_table_id");
-            return match value {
-                Some(value) => match all_tables(graph, value) {
-                    Ok(tables) => Served::Explicitly(*association, tables),
-                    Err(unsure) => Served::Unknown(unsure),
-                },
-                None => Served::Unknown(Unsure::new(
-                    "its association names no route table",
-                    Some(graph.node(*association).header()),
-                )),
+        let own = self.associations.get(&subnet).and_then(|all| all.first());
+        if let Some(association) = own {
+            return match &association.tables {
+                Ok(tables) => Served::Explicitly(association.node, tables.clone()),
+                Err(unsure) => Served::Unknown(unsure.clone()),
             };
         }
         let may_be_its = |association: NodeId| {

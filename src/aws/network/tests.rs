@@ -158,7 +158,9 @@ fn routes_in_the_table_decide() {
 
 #[test]
 fn routes_beside_the_table_decide() {
-    let table = format!("{TABLE}\nresource \"aws_route_table\" \"one\" {{\n  vpc_id = aws_vpc.main.id\n}}\n");
+    let table = format!(
+        "{TABLE}\nresource \"aws_route_table\" \"one\" {{\n  vpc_id = aws_vpc.main.id\n}}\n"
+    );
     for (routes, expected) in [
         (
             r#"resource "aws_route" "out" {
@@ -368,6 +370,39 @@ resource "aws_route_table_association" "private" {
         "private[*]: private by a network interface",
         "public[*]: public",
     ];
+    assert_eq!(of_stack(text, classes), expected);
+}
+
+#[test]
+fn associations_by_a_set_of_ids_are_those_of_each_subnet() {
+    let text = r#"
+resource "aws_subnet" "a" {
+  count  = 2
+  vpc_id = "vpc-1"
+}
+resource "aws_subnet" "b" {
+  vpc_id = "vpc-1"
+}
+resource "aws_subnet" "c" {
+  vpc_id = aws_vpc.main.id
+}
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_route_table" "public" {
+  vpc_id = "vpc-1"
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = "igw-1"
+  }
+}
+resource "aws_route_table_association" "public" {
+  for_each       = toset(concat(aws_subnet.a.*.id, [aws_subnet.b.id]))
+  subnet_id      = each.key
+  route_table_id = aws_route_table.public.id
+}
+"#;
+    let expected = ["a[0]: public", "a[1]: public", "b: public", "c: isolated"];
     assert_eq!(of_stack(text, classes), expected);
 }
 

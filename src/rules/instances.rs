@@ -1,0 +1,64 @@
+//! What the rules that judge instances share: how a finding about one is told.
+
+use crate::aws::{Infrastructure, Unsure};
+use crate::diagnostic::{Finding, Instance, Meta, Note};
+use crate::graph::NodeId;
+
+/// A finding about an argument (`a.b` for one inside a block) of an instance, placed where the argument gets its value.
+pub(super) fn failed(
+    infrastructure: &Infrastructure<'_>,
+    meta: &'static Meta,
+    (id, path): (NodeId, &str),
+    (message, help): (String, String),
+) -> Finding {
+    let graph = &infrastructure.graph;
+    let written = graph.written(id, path);
+    let mut finding = Finding::new(meta, written.span, message, help);
+    finding.related = written.trail;
+    about(infrastructure, (id, path), finding)
+}
+
+/// The same with the way that leads to the verdict, from the instance to what decides it.
+pub(super) fn with_evidence(mut finding: Finding, evidence: &[Note]) -> Finding {
+    finding.trail.extend(evidence.iter().cloned());
+    finding
+}
+
+/// That an argument of an instance cannot be judged: `what` is not known, as a clause such as "where the packets of
+/// `aws_subnet.a` go is not known".
+pub(super) fn undetermined(
+    infrastructure: &Infrastructure<'_>,
+    meta: &'static Meta,
+    (id, path): (NodeId, &str),
+    (what, unsure): (&str, &Unsure),
+) -> Finding {
+    let node = infrastructure.graph.node(id);
+    let span = unsure.at.unwrap_or_else(|| node.place(path));
+    let reason = format!("{what}, because {}", unsure.reason);
+    about(
+        infrastructure,
+        (id, path),
+        Finding::undetermined(meta, span, reason),
+    )
+}
+
+/// The finding with its subject: the block, and this instance of it.
+fn about(
+    infrastructure: &Infrastructure<'_>,
+    (id, path): (NodeId, &str),
+    finding: Finding,
+) -> Finding {
+    let graph = &infrastructure.graph;
+    let node = graph.node(id);
+    let stack = graph.plan.repo.stack(node.stack);
+    let mut finding = finding.address(node.declaration.address());
+    if !path.is_empty() {
+        finding = finding.attribute(path);
+    }
+    finding.instances.push(Instance {
+        environment: stack.place.environment.clone(),
+        stack: stack.path.clone(),
+        address: Some(node.address()),
+    });
+    finding
+}

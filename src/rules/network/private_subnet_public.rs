@@ -1,0 +1,64 @@
+//! See `private_subnet_public.md`.
+
+use crate::aws::Infrastructure;
+use crate::aws::network::Class;
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::rule::{Check, Context, Rule};
+
+use super::super::instances::{failed, undetermined, with_evidence};
+use super::meant;
+
+pub(crate) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "net-private-subnet-public",
+        summary: "A subnet that is meant to be private has a default route to an internet gateway.",
+        why: "Whatever gets a public address there, by mistake or by a default, is in the internet; and what has none \
+              cannot get out, since an internet gateway serves public addresses only.",
+        severity: DefaultSeverity::Always(Severity::Error),
+        security: Some("8.0"),
+        page: include_str!("private_subnet_public.md"),
+        options: &[],
+    },
+    check: Check::Infrastructure(check),
+};
+
+fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
+    let graph = &infrastructure.graph;
+    for (subnet, reach) in infrastructure.network.subnets() {
+        let Some(meaning) = meant::private(infrastructure, subnet) else {
+            continue;
+        };
+        let address = graph.node(subnet).address();
+        // Whoever gives it its table can give it another one.
+        let place = match reach.association {
+            Some(association) => (association, "route_table_id"),
+            None => (subnet, ""),
+        };
+        match &reach.class {
+            Class::Public => {
+                let message = format!(
+                    "{address} is meant to be private ({}), but its default route leads to an internet gateway",
+                    meaning.0
+                );
+                let help = "Associate it with a route table whose default route leads to a NAT gateway, or that has none";
+                let found = failed(
+                    infrastructure,
+                    &RULE.meta,
+                    place,
+                    (message, help.to_owned()),
+                );
+                findings.push(with_evidence(found, &reach.evidence));
+            }
+            Class::Undetermined(unsure) => {
+                let what = format!("where the packets of {address} go is not known");
+                findings.push(undetermined(
+                    infrastructure,
+                    &RULE.meta,
+                    (subnet, ""),
+                    (&what, unsure),
+                ));
+            }
+            Class::Private(_) | Class::Isolated => {}
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Networks: what AWS does with a packet that leaves a subnet, as the routes of the repository say.
 
+mod gateway;
 mod prefix;
 mod route;
 mod subnet;
@@ -11,10 +12,11 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Note;
 use crate::eval::Value;
-use crate::graph::{Graph, NodeId, possible};
+use crate::graph::{Graph, Identity, NodeId, possible};
 
 use super::Unsure;
 
+pub use gateway::InternetGateway;
 pub use prefix::{Family, Prefix, cover_everything};
 pub use route::{Destination, Route, Target};
 pub use table::TableId;
@@ -52,6 +54,7 @@ pub struct Reach {
 pub struct Network {
     tables: Tables,
     subnets: BTreeMap<NodeId, Reach>,
+    gateways: BTreeMap<NodeId, InternetGateway>,
 }
 
 impl Network {
@@ -64,7 +67,11 @@ impl Network {
         let subnets = subnets
             .map(|(id, _)| (id, subnet::reach(graph, &tables, id)))
             .collect();
-        Self { tables, subnets }
+        Self {
+            tables,
+            subnets,
+            gateways: gateway::of_vpcs(graph),
+        }
     }
 
     /// Every subnet that the environment makes, with where its packets go.
@@ -103,6 +110,25 @@ impl Network {
     /// Every table that has a route or serves a subnet explicitly, in order.
     pub fn tables(&self) -> impl Iterator<Item = (&TableId, &[Route])> {
         self.tables.all()
+    }
+
+    /// Whether a VPC has an internet gateway; `None` for one that the environment does not make.
+    pub fn internet_gateway(&self, vpc: NodeId) -> Option<&InternetGateway> {
+        self.gateways.get(&vpc)
+    }
+
+    /// The VPC in which a subnet, an internet gateway or a NAT gateway lies, where that is known.
+    pub fn vpc_of(&self, graph: &Graph<'_>, node: NodeId) -> Option<Identity> {
+        gateway::vpc_of(graph, node)
+    }
+
+    /// The VPC whose table this is, where that is known.
+    pub fn vpc_of_table(&self, graph: &Graph<'_>, table: &TableId) -> Option<Identity> {
+        match table {
+            TableId::Own(node) => gateway::vpc_of(graph, *node),
+            TableId::OfVpc(vpc) => Some(vpc.clone()),
+            TableId::Elsewhere(_) => None,
+        }
     }
 
     /// The associations of a subnet with route tables.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::eval::Value;
 use crate::graph::{Graph, Identity, Node, NodeId, possible};
 use crate::hcl::Block;
+use crate::repo::StackId;
+use crate::source::Span;
 
 use super::super::Unsure;
 use super::route::{self, Route};
@@ -49,8 +51,10 @@ pub(super) struct Tables {
     /// Why any table may have other routes: a table of which it is not known which one it is.
     open_everywhere: Option<Unsure>,
     associations: BTreeMap<NodeId, Vec<Association>>,
-    /// Associations of which it is not known whose they are.
-    vague: Vec<(NodeId, Unsure)>,
+    /// Subnets, by stack and block, that may have an association beyond those known, and why that is not known.
+    vague: BTreeMap<(StackId, Span), Unsure>,
+    /// Stacks any of whose subnets may have one.
+    vague_stacks: BTreeMap<StackId, Unsure>,
     /// The main table of a VPC, where it is not the one that AWS made.
     main: BTreeMap<Identity, Result<Vec<TableId>, Unsure>>,
 }
@@ -241,7 +245,7 @@ impl Tables {
         let Some(found) = graph.node_named(subnet, &["id"]) else {
             // An id that is written out is that of no subnet that the repository makes.
             if subnet.as_str().is_none() {
-                self.vague.push((id, Unsure::of(subnet)));
+                self.add_vague(graph, id, &Unsure::of(subnet));
             }
             return;
         };
@@ -252,8 +256,8 @@ impl Tables {
         };
         if !is_certain {
             let reason = "how many associations with route tables there are is not known";
-            self.vague
-                .push((id, Unsure::new(reason, Some(node.header()))));
+            let unsure = Unsure::new(reason, Some(node.header()));
+            self.add_vague(graph, id, &unsure);
             return;
         }
         let nothing = || {
@@ -313,24 +317,30 @@ impl Tables {
                 Err(unsure) => Served::Unknown(unsure.clone()),
             };
         }
-        let may_be_its = |association: NodeId| {
-            let (of, own) = (graph.node(association), graph.node(subnet));
-            let mut edges = graph.outgoing(association).iter();
-            let names_one = edges.clone().any(|edge| {
-                &*edge.attribute == "subnet_id" && graph.node(edge.to).kind() == "aws_subnet"
-            });
-            let names_own = edges.any(|edge| {
-                let other = graph.node(edge.to);
-                &*edge.attribute == "subnet_id"
-                    && std::ptr::eq(other.declaration, own.declaration)
-                    && other.stack == own.stack
-            });
-            names_own || (!names_one && of.stack == own.stack)
-        };
-        let vague = self.vague.iter().find(|(id, _)| may_be_its(*id));
-        match vague {
-            Some((_, unsure)) => Served::Unknown(unsure.clone()),
+        let own = graph.node(subnet);
+        let of_block = self.vague.get(&(own.stack, own.header()));
+        match of_block.or_else(|| self.vague_stacks.get(&own.stack)) {
+            Some(unsure) => Served::Unknown(unsure.clone()),
             None => Served::ByMain,
+        }
+    }
+
+    /// Notes an association of which it is not known whose it is: that of a subnet that it names, else that of any subnet
+    /// of its stack.
+    fn add_vague(&mut self, graph: &Graph<'_>, association: NodeId, unsure: &Unsure) {
+        let mut names_one = false;
+        for edge in graph.outgoing(association) {
+            let named = graph.node(edge.to);
+            if &*edge.attribute == "subnet_id" && named.kind() == "aws_subnet" {
+                names_one = true;
+                let block = (named.stack, named.header());
+                self.vague.entry(block).or_insert_with(|| unsure.clone());
+            }
+        }
+        if !names_one {
+            let stack = graph.node(association).stack;
+            let of_stack = self.vague_stacks.entry(stack);
+            of_stack.or_insert_with(|| unsure.clone());
         }
     }
 

@@ -1,5 +1,14 @@
 //! Do packets go where the network's authors mean them to?
 
+pub(super) mod igw_missing;
 mod meant;
+pub(super) mod nat_in_private_subnet;
+pub(super) mod nat_vpc_mismatch;
+pub(super) mod private_route_to_igw;
 pub(super) mod private_subnet_public;
 pub(super) mod public_subnet_no_igw;
+pub(super) mod route_conflict;
+pub(super) mod route_inline_and_standalone;
+pub(super) mod route_table_unassociated;
+pub(super) mod sg_inline_and_standalone;
+pub(super) mod subnet_two_tables;

@@ -1,8 +1,9 @@
 //! See `public_subnet_no_igw.md`.
 
-use crate::aws::network::{Class, Target};
+use crate::aws::network::{Class, InternetGateway, Target};
 use crate::aws::{Infrastructure, Unsure};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::graph::Identity;
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{failed, undetermined, with_evidence};
@@ -23,8 +24,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
-    let graph = &infrastructure.graph;
-    for (subnet, reach) in infrastructure.network.subnets() {
+    let (graph, network) = (&infrastructure.graph, &infrastructure.network);
+    for (subnet, reach) in network.subnets() {
+        // That the VPC has no gateway at all is told once, by the rule about that.
+        if let Some(Identity::Node(vpc)) = network.vpc_of(graph, subnet)
+            && network.internet_gateway(vpc) == Some(&InternetGateway::Missing)
+        {
+            continue;
+        }
         let Some(meaning) = meant::public(infrastructure, subnet) else {
             continue;
         };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::aws::Infrastructure;
-use crate::aws::network::Class;
+use crate::aws::network::{Class, Target};
+use crate::aws::{Infrastructure, Unsure};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
 use crate::graph::{Identity, NodeId};
@@ -83,6 +83,19 @@ fn in_subnet(infrastructure: &Infrastructure<'_>, id: NodeId, findings: &mut Vec
             let what = format!("whether the subnet of {address} reaches the internet is not known");
             let found = undetermined(infrastructure, &RULE.meta, place, (&what, &unsure));
             findings.push(found);
+            return;
+        }
+        Class::Private(Target::Endpoint) => {
+            // Behind the endpoint is a firewall, and the way goes on from its subnet.
+            let what = format!("whether the subnet of {address} reaches the internet is not known");
+            let reason = "its packets pass through an endpoint first";
+            let unsure = Unsure::new(reason, None);
+            findings.push(undetermined(
+                infrastructure,
+                &RULE.meta,
+                place,
+                (&what, &unsure),
+            ));
             return;
         }
         Class::Isolated => "has no default route".to_owned(),

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::eval::nearest;
 use crate::plan::{Plan, is_exact};
-use crate::repo::{Frame, Module, Repo, StackId};
+use crate::repo::{Frame, Module, ModuleCall, Repo, StackId};
 use crate::schema::Schemas;
 use crate::source::{DirectoryId, Sources, Span};
 
@@ -36,6 +36,8 @@ pub struct Facts<'f> {
     pub providers: &'f Schemas,
     /// By a module's folder, the stacks that reach it, in order.
     reached: BTreeMap<DirectoryId, BTreeSet<StackId>>,
+    /// By a module's folder, the calls of it in the working tree.
+    calls: BTreeMap<DirectoryId, Vec<&'f ModuleCall<'f>>>,
     /// By a provider's name, the stacks whose version of it certainly has no more than the schema that is known.
     exact: BTreeMap<String, BTreeSet<StackId>>,
     /// Read when something is not declared, then kept.
@@ -77,6 +79,7 @@ impl<'f> Facts<'f> {
             reached,
             exact,
             generated: OnceLock::new(),
+            calls: calls(repo),
         }
     }
 
@@ -93,6 +96,11 @@ impl<'f> Facts<'f> {
             .get_or_init(|| references::Generated::of(self.sources))
     }
 
+    /// The calls of a module in the working tree.
+    fn calls_of(&self, module: &Module<'_>) -> &[&'f ModuleCall<'f>] {
+        self.calls.get(&module.directory).map_or(&[], Vec::as_slice)
+    }
+
     /// The stacks that a module is part of, as their root module or through calls.
     pub fn stacks_of(&self, module: &Module<'_>) -> impl Iterator<Item = StackId> {
         self.reached
@@ -101,6 +109,17 @@ impl<'f> Facts<'f> {
             .flatten()
             .copied()
     }
+}
+
+/// By a module's folder, who calls it.
+fn calls<'f>(repo: &'f Repo<'f>) -> BTreeMap<DirectoryId, Vec<&'f ModuleCall<'f>>> {
+    let mut calls: BTreeMap<DirectoryId, Vec<&ModuleCall<'_>>> = BTreeMap::new();
+    for call in repo.modules.iter().flat_map(|it| it.calls.values()) {
+        if let Some(called) = repo.called_module(call) {
+            calls.entry(called.directory).or_default().push(call);
+        }
+    }
+    calls
 }
 
 impl Validation {

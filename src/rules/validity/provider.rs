@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     meta: Meta {
         id: "ref-provider",
         summary: "A configuration of a provider is used that is not declared or not passed.",
-        why: "Terraform refuses the whole stack: it does not know with which region and account to make the resource.",
+        why: "Terraform refuses a stack where a resource's region and account are missing. What a module uses and does not declare, its next caller will not pass.",
         severity: DefaultSeverity::Always(Severity::Error),
         security: None,
         page: include_str!("provider.md"),

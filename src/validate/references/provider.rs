@@ -1,10 +1,12 @@
 //! Configurations of providers: which a module has, uses and passes on.
 //!
 //! The default configuration of a provider is there without being declared. One with an alias comes from a `provider`
-//! block of the same module, or is passed by the caller where `configuration_aliases` says so.
+//! block of the same module, or is passed by the caller. What `configuration_aliases` names must be passed; what it does
+//! not name may be passed and used all the same, and Terraform only warns of it.
 
+use crate::diagnostic::Severity;
 use crate::hcl::{
-    Attribute, Expression, ExpressionKind, ObjectItem, ObjectKey, StepKind, as_reference,
+    Attribute, Expression, ExpressionKind, ObjectItem, ObjectKey, Step, StepKind, as_reference,
 };
 use crate::repo::{Module, ModuleCall};
 use crate::source::Span;
@@ -18,6 +20,18 @@ use super::{Judge, Problem, ProblemKind, entered};
 struct Aliased<'a> {
     provider: &'a str,
     alias: &'a str,
+}
+
+/// Whether a module gets a configuration that it does not declare.
+enum Supply<'j> {
+    /// Every call of it in the repository passes it.
+    Passed,
+    /// This call does not.
+    Lacking(&'j ModuleCall<'j>),
+    /// Nothing in the repository calls it: a caller elsewhere may pass it.
+    Open,
+    /// It is a root module.
+    None,
 }
 
 /// Whatever configuration of a provider is used or passed and not there.
@@ -53,6 +67,10 @@ impl Judge<'_> {
         if self.facts.generated().may_configure(provider, alias) {
             return;
         }
+        let supply = self.supply(wanted);
+        if matches!(supply, Supply::Passed) {
+            return;
+        }
         let message =
             format!("the provider configuration {provider}.{alias} is not declared in this module");
         let aliases: Vec<&str> = own
@@ -75,32 +93,44 @@ impl Judge<'_> {
         if let Some(near) = near.filter(|near| near.is_certain) {
             problem = self.fixed(problem, span, alias, near.name);
         }
+        match supply {
+            Supply::Lacking(call) => {
+                let note = format!("this call does not pass {provider}.{alias}");
+                problem = problem.related(call.source_span, note);
+            }
+            Supply::Open => problem = problem.severity(Severity::Warning),
+            Supply::None | Supply::Passed => {}
+        }
         self.report(place, problem);
+    }
+
+    /// What the callers of this module pass of a configuration that it does not declare.
+    fn supply(&self, wanted: Aliased<'_>) -> Supply<'_> {
+        let calls = self.facts.calls_of(self.module);
+        if self.facts.repo.is_stack(self.module) {
+            return Supply::None;
+        }
+        if calls.is_empty() {
+            return Supply::Open;
+        }
+        let lacking = calls.iter().find(|call| !passes(call, wanted));
+        lacking.map_or(Supply::Passed, |call| Supply::Lacking(call))
     }
 
     /// A reference to a configuration with an alias, and where the alias stands. OpenTofu knows several configurations
     /// of one block, told apart by an index.
     fn aliased<'e>(&self, expression: &'e Expression) -> Option<(Aliased<'e>, Span)> {
-        if let Some(text) = expression.as_str() {
-            let (provider, alias) = text.split_once('.')?;
-            return Some((Aliased { provider, alias }, expression.span));
-        }
-        let (provider, steps) = as_reference(expression)?;
-        let (alias, step) = entered(steps, 0)?;
-        let is_indexed = steps
-            .iter()
-            .any(|step| matches!(step.kind, StepKind::Index(_)));
-        (!is_indexed).then(|| (Aliased { provider, alias }, self.name_span(step, alias)))
+        let (aliased, step) = aliased(expression)?;
+        let span = step.map_or(expression.span, |step| self.name_span(step, aliased.alias));
+        Some((aliased, span))
     }
 
     /// What a call passes, and what its module needs.
     fn passed(&mut self, call: &ModuleCall<'_>) {
         let place = Place::of(Owner::Named("module.", call.name));
         let passed = call.block.body.attribute("providers");
-        let items = match passed.map(|passed| &passed.value.kind) {
-            None => &[][..],
-            Some(ExpressionKind::Object(items)) => items,
-            Some(_) => return,
+        let Some(items) = items_of(call) else {
+            return;
         };
         for item in items {
             self.used(&item.value, &place);
@@ -128,12 +158,10 @@ impl Judge<'_> {
 
     /// The configuration of the called module that an entry of `providers` is for.
     fn given<'e>(&self, item: &'e ObjectItem) -> Option<(Aliased<'e>, Span)> {
-        match &item.key {
-            ObjectKey::Name(_) => None,
-            ObjectKey::Expression(key) => self.aliased(key),
-        }
+        self.aliased(key_of(item)?)
     }
 
+    /// Terraform warns of what the called module does not declare; whether it uses it is judged there.
     fn not_taken(
         &mut self,
         call: &ModuleCall<'_>,
@@ -145,7 +173,7 @@ impl Judge<'_> {
     ) {
         let Aliased { provider, alias } = name;
         let message = format!(
-            "module.{} takes no provider configuration {provider}.{alias}",
+            "module.{} is passed the provider configuration {provider}.{alias}, which it does not declare",
             call.name
         );
         let aliases = theirs.iter().filter(|their| their.provider == provider);
@@ -153,11 +181,12 @@ impl Judge<'_> {
         let help = match near {
             Some(near) => format!("Did you mean {provider}.{}?", near.name),
             None => format!(
-                "Remove it, or add {provider}.{alias} to configuration_aliases in {}",
+                "Add {provider}.{alias} to configuration_aliases in {}, or remove it here",
                 module.name()
             ),
         };
         let mut problem = Problem::new(ProblemKind::Provider, span, message, help)
+            .severity(Severity::Warning)
             .related(call.source_span, "the module that is called");
         if let Some(near) = near.filter(|near| near.is_certain) {
             problem = self.fixed(problem, span, alias, near.name);
@@ -191,6 +220,46 @@ impl Judge<'_> {
             .related(call.source_span, "the module that is called");
         self.report(place, problem);
     }
+}
+
+/// A reference to a configuration with an alias, and the step to the alias unless both stand in a text.
+fn aliased(expression: &Expression) -> Option<(Aliased<'_>, Option<&Step>)> {
+    if let Some(text) = expression.as_str() {
+        let (provider, alias) = text.split_once('.')?;
+        return Some((Aliased { provider, alias }, None));
+    }
+    let (provider, steps) = as_reference(expression)?;
+    let (alias, step) = entered(steps, 0)?;
+    let is_indexed = steps
+        .iter()
+        .any(|step| matches!(step.kind, StepKind::Index(_)));
+    (!is_indexed).then_some((Aliased { provider, alias }, Some(step)))
+}
+
+/// What a call says to pass; `None` where that is not written out.
+fn items_of<'c>(call: &'c ModuleCall<'_>) -> Option<&'c [ObjectItem]> {
+    match call.block.body.attribute("providers") {
+        None => Some(&[]),
+        Some(passed) => match &passed.value.kind {
+            ExpressionKind::Object(items) => Some(items),
+            _ => None,
+        },
+    }
+}
+
+fn key_of(item: &ObjectItem) -> Option<&Expression> {
+    match &item.key {
+        ObjectKey::Name(_) => None,
+        ObjectKey::Expression(key) => Some(key),
+    }
+}
+
+/// Whether a call may pass this configuration.
+fn passes(call: &ModuleCall<'_>, wanted: Aliased<'_>) -> bool {
+    items_of(call).is_none_or(|items| {
+        let mut given = items.iter().filter_map(|item| aliased(key_of(item)?));
+        given.any(|(given, _)| given == wanted)
+    })
 }
 
 /// The configurations with an alias that a module has, its own or passed.

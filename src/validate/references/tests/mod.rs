@@ -2,6 +2,7 @@
 
 mod measured;
 mod places;
+mod providers;
 
 use crate::config::Config;
 use crate::diagnostic::{Severity, Verdict};

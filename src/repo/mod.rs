@@ -9,6 +9,7 @@ mod merge;
 mod module;
 pub mod module_source;
 mod past;
+mod provider_uses;
 mod stack;
 mod syntax;
 pub mod version;
@@ -29,6 +30,7 @@ pub use module::{
     Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration, Resource, Settings,
 };
 pub use module_source::ModuleSource;
+pub use provider_uses::{ProviderUses, configurations_named};
 pub use stack::{Stack, StackId};
 pub use syntax::Syntax;
 

@@ -7,6 +7,7 @@
 mod arguments;
 mod documents;
 mod faults;
+mod idle_provider;
 mod problem;
 mod references;
 
@@ -144,7 +145,9 @@ impl Validation {
         let faults = faults
             .filter(|problem| !told.explains(problem) && !not_encoded.contains(&problem.span));
         let mut validation = Self::default();
+        let mut idle = idle_provider::IdleProviders::of(facts);
         for problem in modules.into_iter().flatten().chain(faults).chain(documents) {
+            let problem = idle.lowered(problem);
             validation
                 .problems
                 .entry(problem.kind)

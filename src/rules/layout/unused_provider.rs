@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::hcl::{Attribute, Expression, ExpressionKind, as_reference, step_name, walk_expression};
-use crate::repo::{Module, Repo};
+use crate::repo::{Module, Repo, configurations_named};
 use crate::rule::{Check, Context, Rule};
 use crate::source::{DirectoryId, Span};
 
@@ -68,7 +67,7 @@ fn declarations(repo: &Repo<'_>, module: &Module<'_>) -> Vec<(Span, Declared)> {
         }));
     }
     if module.providers.iter().any(|one| one.alias.is_some()) {
-        let named = named_in(module);
+        let named = configurations_named(module);
         for provider in &module.providers {
             let Some(alias) = provider.alias else {
                 continue;
@@ -101,7 +100,7 @@ impl Uses {
         if !seen.insert(module.directory) {
             return;
         }
-        for full in named_in(module) {
+        for full in configurations_named(module) {
             let name = full.split('.').next().unwrap_or_default();
             self.names.insert(name.to_owned());
         }
@@ -118,67 +117,4 @@ impl Uses {
             }
         }
     }
-}
-
-/// The provider configurations that a module's own blocks are made with or pass on, as `aws` or `aws.east`.
-fn named_in(module: &Module<'_>) -> BTreeSet<String> {
-    let mut named = BTreeSet::new();
-    for resource in module.resources.values() {
-        match resource.block.body.attribute("provider") {
-            Some(given) => named.extend(name_of(&given.value)),
-            None => {
-                let prefix = resource.kind.split('_').next().unwrap_or_default();
-                named.insert(prefix.to_owned());
-            }
-        }
-    }
-    for call in module.calls.values() {
-        named.extend(passed(call.block.body.attribute("providers")));
-    }
-    for block in &module.others {
-        let given = block.body.attribute("provider");
-        named.extend(given.and_then(|given| name_of(&given.value)));
-        // The data source inside a check.
-        for inner in block.body.blocks_of("data") {
-            let prefix = inner.label(0).and_then(|kind| kind.split('_').next());
-            named.extend(prefix.map(str::to_owned));
-            let given = inner.body.attribute("provider");
-            named.extend(given.and_then(|given| name_of(&given.value)));
-        }
-    }
-    module.each_expression(&mut |outer| {
-        walk_expression(outer, &mut |expression| {
-            // provider::aws::arn_parse
-            if let ExpressionKind::Call(call) = &expression.kind
-                && let Some(rest) = call.name.text.strip_prefix("provider::")
-            {
-                named.extend(rest.split("::").next().map(str::to_owned));
-            }
-        });
-    });
-    named
-}
-
-/// The configurations on the right of `providers = { … }`.
-fn passed(providers: Option<&Attribute>) -> Vec<String> {
-    let items = match providers.map(|attribute| &attribute.value.kind) {
-        Some(ExpressionKind::Object(items)) => items.as_slice(),
-        _ => return Vec::new(),
-    };
-    items
-        .iter()
-        .filter_map(|item| name_of(&item.value))
-        .collect()
-}
-
-/// A configuration's name as a reference gives it, or, in an old form, a string.
-fn name_of(expression: &Expression) -> Option<String> {
-    if let Some(text) = expression.as_str() {
-        return Some(text.to_owned());
-    }
-    let (root, steps) = as_reference(expression)?;
-    Some(match step_name(steps, 0) {
-        Some(alias) => format!("{root}.{alias}"),
-        None => root.to_owned(),
-    })
 }

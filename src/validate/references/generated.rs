@@ -47,6 +47,11 @@ impl Generated {
         found
     }
 
+    /// Whether no file is generated.
+    pub(in crate::validate) fn is_none(&self) -> bool {
+        !self.is_open && self.names.is_empty() && self.aliases.is_empty()
+    }
+
     /// Whether a generated file may declare this name, as `var.region`.
     pub(super) fn may_declare(&self, name: &str) -> bool {
         self.is_open || self.names.contains(name)

@@ -126,3 +126,45 @@ fn who_calls_a_module_may_be_elsewhere() {
         ["Provider warning x"]
     );
 }
+
+/// What is said of a root module that holds this and a call of a module which holds that.
+fn holding(stack: &str, module: &str) -> Vec<String> {
+    let call = call("m", "m", "../../../../modules/", "");
+    summary(&[(STACK, &(stack.to_owned() + &call)), (MODULE, module)])
+}
+
+#[test]
+fn configurations_that_nothing_uses_are_not_looked_at() {
+    let plain = "resource \"terraform_data\" \"t\" {\n}\n";
+    for wrong in [
+        "var.nope",
+        "data.aws_region.nope.name",
+        "local.nope",
+        "nofunc(1)",
+    ] {
+        let of = |alias: &str| format!("provider \"aws\" {{\n {alias}region = {wrong}\n}}\n");
+        let all = holding(&of("alias = \"x\"\n "), plain);
+        assert!(all.len() == 1 && all[0].contains(" note "), "{all:?}");
+        let all = holding(&of(""), plain);
+        assert!(all.len() == 1 && all[0].contains(" note "), "{all:?}");
+        let all = holding(&(of("alias = \"x\"\n ") + USE), plain);
+        assert!(all.len() == 1 && all[0].contains(" error "), "{all:?}");
+        // A called module has the default configuration of its caller.
+        let used = "data \"aws_region\" \"r\" {\n}\n";
+        let all = holding(&of(""), used);
+        assert!(all.len() == 1 && all[0].contains(" error "), "{all:?}");
+    }
+}
+
+#[test]
+fn what_is_not_in_the_repository_may_use_what_it_is_passed() {
+    let provider = "provider \"aws\" {\n alias = \"x\"\n region = var.nope\n}\n";
+    let stack = |passed: &str| {
+        format!("{provider}module \"m\" {{\n source = \"example/m/aws\"\n{passed}}}\n")
+    };
+    assert_eq!(summary(&[(STACK, &stack(""))]), ["Undeclared note nope"]);
+    assert_eq!(
+        summary(&[(STACK, &stack("providers = {\n aws = aws.x\n}\n"))]),
+        ["Undeclared error nope"]
+    );
+}

@@ -12,7 +12,7 @@ use crate::types::Type;
 
 use super::equality::{Values, equal};
 use super::unknown::{Cause, Shape, Symbol, Unknown};
-use super::value::{Marks, Value};
+use super::value::Value;
 
 /// Up to so many elements of a set are compared with each other.
 const COMPARED: usize = 16;
@@ -23,14 +23,7 @@ pub(super) fn is_order_known(elements: &[Value]) -> bool {
 }
 
 /// A sequence of type `ty` of what became of each of the `elements` of a set whose order is not known.
-pub(super) fn unordered(ty: Type, results: Vec<Value>, elements: &[Value]) -> Value {
-    let mut marks = Marks::default();
-    let plain = results.into_iter().map(|result| {
-        let (result, found) = result.unmarked();
-        marks = marks.with(found);
-        result
-    });
-    let known: Vec<Value> = plain.collect();
+pub(super) fn unordered(ty: Type, known: Vec<Value>, elements: &[Value]) -> Value {
     let unknown = not_told(ty, elements);
     let each = known.iter().find(|result| !result.is_wholly_known());
     let Some(each) = each.or(known.last()).cloned() else {
@@ -43,7 +36,7 @@ pub(super) fn unordered(ty: Type, results: Vec<Value>, elements: &[Value]) -> Va
         known: known.into(),
         each: Arc::new(each),
     });
-    Value::from(unknown).marked(marks)
+    unknown.into()
 }
 
 /// What depends on the order of these elements of a set, and is not known for that.

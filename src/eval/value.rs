@@ -297,7 +297,7 @@ impl Value {
         self.entries()?.get(name)
     }
 
-    /// Its marks and those of everything in it.
+    /// Its marks and those of everything in it, also of what perhaps is in it.
     pub fn all_marks(&self) -> Marks {
         let inner = |marks: Marks, value: &Value| marks.with(value.all_marks());
         match &self.kind {
@@ -307,6 +307,13 @@ impl Value {
             Kind::Map(_, entries) | Kind::Object(entries) => {
                 entries.values().fold(self.marks, inner)
             }
+            Kind::Unknown(unknown) => match &unknown.shape {
+                Shape::Open { known, each } | Shape::Entries { known, each } => {
+                    known.iter().chain([&**each]).fold(self.marks, inner)
+                }
+                Shape::Partial(entries) => entries.values().fold(self.marks, inner),
+                _ => self.marks,
+            },
             _ => self.marks,
         }
     }
@@ -332,6 +339,21 @@ impl Value {
             Kind::Tuple(items) => Kind::Tuple(strip(items)),
             Kind::Map(element, entries) => Kind::Map(element.clone(), strip_map(entries)),
             Kind::Object(entries) => Kind::Object(strip_map(entries)),
+            Kind::Unknown(unknown) => {
+                let shape = match &unknown.shape {
+                    Shape::Open { known, each } => Shape::Open {
+                        known: strip(known),
+                        each: Arc::new((**each).clone().unmarked().0),
+                    },
+                    Shape::Entries { known, each } => Shape::Entries {
+                        known: strip(known),
+                        each: Arc::new((**each).clone().unmarked().0),
+                    },
+                    Shape::Partial(entries) => Shape::Partial(strip_map(entries)),
+                    shape => shape.clone(),
+                };
+                Kind::Unknown(Arc::new((**unknown).clone().shaped(shape)))
+            }
             other => other.clone(),
         };
         let value = Self {

@@ -7,7 +7,7 @@ use crate::types::{ObjectType, Type};
 use crate::eval::function::choice;
 use crate::eval::map::Map;
 use crate::eval::unknown::{PathStep, Refinement, Shape, Symbol, Unknown};
-use crate::eval::value::Value;
+use crate::eval::value::{Marks, Value};
 
 use super::types::{Mismatch, conversion_type};
 use super::{convert, unify};
@@ -133,9 +133,18 @@ fn undecided_beside(item: Value, common: &Type) -> Value {
 /// A collection of type `wanted` made of the parts of `value`, where it is not known what these become: only strings
 /// certainly stay what they are.
 pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
-    let (plain, marks) = value.clone().unmarked();
+    let (plain, marks) = match wanted {
+        // It cannot be told which element of a set the marks are of.
+        Type::Set(_) => value.clone().unmarked(),
+        _ => (value.clone(), value.marks),
+    };
     let is_string = |item: &Value| item.ty() == Type::String;
-    let any = Value::from(Unknown::derived(Type::Dynamic, [&plain]));
+    let others = plain.elements().into_iter().flat_map(|items| items.iter());
+    let others = others.chain(plain.entries().into_iter().flat_map(Map::values));
+    let of_others = others
+        .filter(|item| !is_string(item))
+        .fold(Marks::default(), |all, item| all.with(item.all_marks()));
+    let any = Value::from(Unknown::derived(Type::Dynamic, [&plain])).marked(of_others);
     let mut unknown = Unknown::derived(wanted.without_optional(), [&plain]).not_null();
     if let (Some(items), Type::List(_) | Type::Set(_)) = (plain.elements(), wanted) {
         let count = items.len() as u64;

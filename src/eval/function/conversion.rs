@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::convert::convert;
 use crate::eval::map::Map;
-use crate::eval::unknown::{Shape, Unknown};
+use crate::eval::unknown::Unknown;
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
@@ -52,17 +52,9 @@ fn nonsensitive(value: &Value) -> Value {
     value
 }
 
-/// A value that is not known yet may turn out to be sensitive. Of a collection of which only some elements are known,
-/// it cannot be told whether it is sensitive itself or something in it is.
+/// A value that is not known yet may turn out to be sensitive.
 fn issensitive(value: &Value) -> Value {
-    let is_whole = match value.as_unknown().map(|unknown| &unknown.shape) {
-        Some(shape) => !matches!(
-            shape,
-            Shape::Open { .. } | Shape::Entries { .. } | Shape::Partial(_)
-        ),
-        None => true,
-    };
-    if value.marks.sensitive && is_whole {
+    if value.marks.sensitive {
         return Value::bool(true);
     }
     if !value.is_known() {

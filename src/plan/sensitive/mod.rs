@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::eval::{Fault, FaultKind, Marks, Value};
+use crate::eval::{Fault, FaultKind, Map, Marks, Shape, Value};
 use crate::hcl::Block;
 use crate::schema::Attribute;
 
@@ -48,7 +48,7 @@ impl<'p> StackEvaluation<'p> {
             value.as_bool() != Some(false)
         });
         let value = self.output(instance, name, block.header());
-        if is_said || !value.is_some_and(|value| value.all_marks().sensitive) {
+        if is_said || !value.is_some_and(|value| is_certain(&value)) {
             return;
         }
         let message = format!(
@@ -67,5 +67,24 @@ impl<'p> StackEvaluation<'p> {
             .iter()
             .filter(|(provider, _)| self.knowledge.schemas.named(provider).is_some());
         !self.has_declared_output.get() && known.all(|(_, is_exact)| *is_exact)
+    }
+}
+
+/// Whether a value, or what is certainly in it, is sensitive.
+fn is_certain(value: &Value) -> bool {
+    if value.marks.sensitive {
+        return true;
+    }
+    let items = value.elements().into_iter().flat_map(|items| items.iter());
+    let entries = value.entries().into_iter().flat_map(Map::values);
+    if items.chain(entries).any(is_certain) {
+        return true;
+    }
+    match value.as_unknown().map(|unknown| &unknown.shape) {
+        Some(Shape::Open { known, .. } | Shape::Entries { known, .. }) => {
+            known.iter().any(is_certain)
+        }
+        Some(Shape::Partial(entries)) => entries.values().any(is_certain),
+        _ => false,
     }
 }

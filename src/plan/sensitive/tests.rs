@@ -276,3 +276,61 @@ fn what_is_said_of_a_sensitive_value_does_not_tell_it() {
     let asked_for = "the object has no attribute \"zz9\": it has a";
     assert_eq!(told, [asked_for], "nonsensitive() asks for it");
 }
+
+/// What is said of a `for_each` over this, in a stack where the names and secrets have no value.
+fn repeated(for_each: &str) -> Vec<String> {
+    let text = format!(
+        "variable \"names\" {{\n  type = list(string)\n}}\nvariable \"secret\" {{\n  type = string\n  sensitive = true\n}}\n\
+         locals {{\n  open = {{ for name in var.names : name => {{ a = \"x\" }} }}\n  \
+         secrets = {{ b = {{ a = var.secret }} }}\n  rows = [for name in var.names : {{ a = name, b = var.secret }}]\n}}\n\
+         resource \"terraform_data\" \"t\" {{\n  for_each = {for_each}\n}}\n"
+    );
+    planned(&text, |plan| {
+        let faults = plan.faults.iter();
+        faults.map(|fault| fault.fault.message.clone()).collect()
+    })
+}
+
+/// With `names = ["a"]`, `terraform plan` of 1.11.4 makes instances of the first group and refuses the second one.
+#[test]
+fn a_secret_inside_does_not_make_what_is_around_it_sensitive() {
+    for taken in [
+        "merge(local.open, local.secrets)",
+        "merge(local.secrets, local.open)",
+        "merge(local.open, local.secrets).b",
+        "merge(local.open, { c = { x = local.secrets } }).c",
+        "{ for row in flatten([local.rows, [{ a = \"c\", b = var.secret }]]) : row.a => row }",
+        "{ for row in concat(local.rows, [{ a = \"c\", b = var.secret }]) : row.a => row }",
+        "{ for row in reverse(local.rows) : row.a => row }",
+        "toset(keys(merge(local.open, local.secrets)))",
+    ] {
+        assert_eq!(repeated(taken), [""; 0], "{taken}");
+    }
+    for refused in [
+        "merge(local.open, { (var.secret) = 1 })",
+        "toset([merge(local.open, local.secrets).b.a])",
+        "merge(local.open, sensitive({ b = 1 }))",
+    ] {
+        assert_eq!(repeated(refused).len(), 1, "{refused}");
+    }
+}
+
+#[test]
+fn a_secret_inside_of_what_is_open_is_hidden() {
+    let open = "{ for name in aws_db_instance.n[*].endpoint : name => 1 }";
+    for expression in [
+        format!("merge({open}, {{ a = {{ b = aws_db_instance.d.password }} }}).a.b"),
+        format!("jsonencode(merge({open}, {{ a = {{ b = aws_db_instance.d.password }} }}))"),
+        format!("jsonencode(merge({open}, {{ a = {{ b = aws_db_instance.d.password }} }}).a)"),
+        "jsonencode([for name in aws_db_instance.n[*].endpoint : aws_db_instance.d.password if name != \"x\"])".to_owned(),
+    ] {
+        let shown = shown(SETTINGS, &expression);
+        assert!(shown.contains("(sensitive value)") && !shown.contains("hunter22"), "{shown}");
+    }
+    let merged = format!("merge({open}, {{ a = {{ b = aws_db_instance.d.password, c = 1 }} }})");
+    let all = shown(SETTINGS, &merged);
+    assert!(
+        all.contains("(sensitive value)") && !all.contains("hunter22"),
+        "{all}"
+    );
+}

@@ -126,15 +126,6 @@ fn unfinished(ty: Type, entries: &Map, rests: &[Value], arguments: &[Value]) -> 
     }
     let mut unknown = Unknown::derived(ty, arguments).not_null();
     unknown.refinement.min_length = entries.len() as u64;
-    let mut marks = Marks::default();
-    let plain: Map = entries
-        .iter()
-        .map(|(name, entry)| {
-            let (entry, found) = entry.clone().unmarked();
-            marks = marks.with(found);
-            (name.clone(), entry)
-        })
-        .collect();
-    unknown.shape = Shape::Partial(plain);
-    Value::from(unknown).marked(marks)
+    unknown.shape = Shape::Partial(entries.clone());
+    unknown.into()
 }

@@ -245,23 +245,24 @@ pub(super) fn open_entries(elements: Elements, sources: &[Value]) -> Value {
 }
 
 fn open_as(unknown: Unknown, elements: Elements) -> Value {
-    let mut marks = Marks::default();
-    let mut plain = |value: Value| {
-        let (value, found) = value.unmarked();
-        marks = marks.with(found);
-        value
-    };
-    let known: Vec<Value> = elements.known.into_iter().map(&mut plain).collect();
-    let each = elements.rest.map(&mut plain);
-    let each = each.unwrap_or_else(|| any_of(known.clone(), &Value::null()));
+    let each = elements
+        .rest
+        .unwrap_or_else(|| any_of(elements.known.clone(), &Value::null()));
     let mut unknown = unknown.not_null();
     unknown.refinement.min_length = elements.min;
     unknown.refinement.max_length = elements.max;
+    let is_set = matches!(unknown.ty, Type::Set(_));
     unknown.shape = Shape::Open {
-        known: known.into(),
+        known: elements.known.into(),
         each: Arc::new(each),
     };
-    Value::from(unknown).marked(marks)
+    let value = Value::from(unknown);
+    if is_set {
+        // It cannot be told which element the marks are of.
+        let (value, marks) = value.unmarked();
+        return value.marked(marks);
+    }
+    value
 }
 
 /// The marks of a value itself, and the value without them. What is in it keeps its marks.

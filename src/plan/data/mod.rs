@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::eval::function::Environment;
 use crate::eval::{Fault, FaultKind, Map, Owner, Value};
+use crate::hcl::Block;
 use crate::repo::Resource;
 use crate::source::Span;
 
@@ -23,6 +24,8 @@ use super::sensitive;
 pub(super) struct DataSource<'d> {
     /// Its arguments and, as symbols, everything that it gives.
     pub(super) attributes: &'d Map,
+    /// Its block.
+    pub(super) block: &'d Block,
     /// The configuration of its provider.
     pub(super) provider: Option<&'d Value>,
     /// Its instance.
@@ -117,6 +120,7 @@ impl<'p> StackEvaluation<'p> {
         let header = declaration.block.header();
         let source = DataSource {
             attributes,
+            block: &declaration.block,
             provider: provider.as_ref(),
             owner,
             is_exact: self.is_exact(declaration.kind),

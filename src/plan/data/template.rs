@@ -15,6 +15,10 @@ pub(super) fn template_file(source: &DataSource<'_>) -> Computed {
         return Ok(Vec::new());
     };
     let header = source.environment.span;
+    // Terraform 0.11 also took the variables as a block; what that gives is not known.
+    if source.block.body.blocks_of("vars").next().is_some() {
+        return Ok(Vec::new());
+    }
     let template = template.clone().unmarked().0;
     let Some(text) = template.as_str() else {
         let sources = [Some(&template), source.argument("vars")];

@@ -321,4 +321,7 @@ fn a_template_file_is_rendered() {
     assert_eq!(found[1].1, "\"a\"");
     let missing = "data \"template_file\" \"it\" {\n  template = \"$${missing}\"\n}\n";
     planned(missing, |plan| assert_eq!(plan.faults.len(), 1));
+    // A form of Terraform 0.11: it is not the template that is at fault.
+    let block = missing.replace("\n}\n", "\n  vars {\n    missing = 1\n  }\n}\n");
+    planned(&block, |plan| assert_eq!(plan.faults.len(), 0));
 }

@@ -179,10 +179,16 @@ impl Constraints {
 
     /// Whether they exclude every version above some limit.
     pub fn has_upper_bound(&self) -> bool {
-        self.all.iter().any(|constraint| match constraint.operator {
-            Operator::Equal | Operator::Less | Operator::LessOrEqual => true,
-            Operator::Pessimistic => constraint.frozen(self.dialect) > 0,
-            Operator::NotEqual | Operator::Greater | Operator::GreaterOrEqual => false,
+        let mut all = self.all.iter();
+        all.any(|constraint| constraint.has_upper_bound(self.dialect))
+    }
+
+    /// Whether only versions before this one can meet them.
+    pub fn allow_only_before(&self, limit: &Version) -> bool {
+        self.all.iter().any(|constraint| {
+            constraint.has_upper_bound(self.dialect)
+                && constraint.version.cmp(limit).is_le()
+                && !constraint.allows(limit, self.dialect)
         })
     }
 
@@ -197,6 +203,14 @@ impl Constraints {
 }
 
 impl Constraint {
+    fn has_upper_bound(&self, dialect: Dialect) -> bool {
+        match self.operator {
+            Operator::Equal | Operator::Less | Operator::LessOrEqual => true,
+            Operator::Pessimistic => self.frozen(dialect) > 0,
+            Operator::NotEqual | Operator::Greater | Operator::GreaterOrEqual => false,
+        }
+    }
+
     fn allows(&self, version: &Version, dialect: Dialect) -> bool {
         let order = version.cmp(&self.version);
         match self.operator {
@@ -368,6 +382,37 @@ mod tests {
             "1.x",
         ] {
             assert_eq!(Version::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn limits_lie_above_all_that_meets_older_constraints() {
+        let limit = Version::parse("0.15.0").unwrap();
+        let only_before = |text| {
+            let constraints = Constraints::parse(text, Dialect::TerraformOrModule).unwrap();
+            constraints.allow_only_before(&limit)
+        };
+        for older in [
+            "~> 0.11.2",
+            "< 0.15",
+            "<= 0.14.9",
+            "= 0.12.31",
+            ">= 0.12, < 0.14",
+            "~> 0.14.0",
+        ] {
+            assert!(only_before(older), "{older}");
+        }
+        for other in [
+            "~> 1.11",
+            ">= 0.12",
+            "~> 0.12",
+            "< 1.0",
+            "<= 0.15.0",
+            "= 1.5.0",
+            "!= 0.14.0",
+            "~> 0",
+        ] {
+            assert!(!only_before(other), "{other}");
         }
     }
 }

@@ -305,3 +305,16 @@ fn the_only_tfvars_file_beside_a_stack_is_its_own() {
         NONE
     );
 }
+
+#[test]
+fn a_function_that_is_not_there_is_told_once_and_only_of_newer_versions() {
+    let of = |version: &str, expression: &str| {
+        let text = format!(
+            "terraform {{\n required_version = \"{version}\"\n}}\nlocals {{\n l = [\"${{concat({expression}, [\"b\"])}}\"]\n}}\noutput \"o\" {{\n value = local.l\n}}\n"
+        );
+        in_stack(&text)
+    };
+    assert_eq!(of("~> 1.11", "list(\"a\")"), ["Function error list"]);
+    assert_eq!(of("~> 0.11.2", "list(\"a\")"), NONE);
+    assert_eq!(of("~> 0.11.2", "lisst(\"a\")"), ["Function error lisst"]);
+}

@@ -1,18 +1,20 @@
 //! Faults that are found without evaluating anything as well.
 
-use crate::eval::{Fault, FaultKind};
-use crate::hcl::{Step, StepKind, as_reference, step_name, walk_expression};
+use crate::eval::{Fault, FaultKind, function};
+use crate::hcl::{ExpressionKind, Step, StepKind, as_reference, step_name, walk_expression};
 use crate::repo::Module;
 use crate::source::Span;
 
 use super::{Facts, Hit};
 
 /// Whether a part of an expression is at fault whatever its values are: an attribute that no resource of its type has,
-/// an output that a module does not have. Somebody else reports it.
+/// an output that a module does not have, a function that Terraform does not have. Somebody else reports it, or knows
+/// that the module is for a version of Terraform that had it.
 pub(super) fn is_static(module: &Module<'_>, fault: &Fault) -> bool {
     match fault.kind {
         FaultKind::Attribute => is_of_block(module, fault.span),
         FaultKind::Index => is_needless(module, fault.span),
+        FaultKind::Function => is_no_function(module, fault.span),
         _ => false,
     }
 }
@@ -54,6 +56,22 @@ fn is_of_block(module: &Module<'_>, span: Span) -> bool {
             root,
             "var" | "local" | "each" | "count" | "self" | "path" | "terraform"
         ) && (root == "module" || is_resource(module, root));
+    });
+    is_one
+}
+
+/// Whether the name at `span` is that of a call of a function that does not exist.
+fn is_no_function(module: &Module<'_>, span: Span) -> bool {
+    let mut is_one = false;
+    module.each_expression(&mut |outer| {
+        if !outer.span.contains(span) {
+            return;
+        }
+        walk_expression(outer, &mut |expression| {
+            if let ExpressionKind::Call(call) = &expression.kind {
+                is_one |= call.name.span == span && function::find(&call.name.text).is_none();
+            }
+        });
     });
     is_one
 }

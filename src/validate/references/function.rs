@@ -57,9 +57,7 @@ impl Judge<'_> {
             .filter_map(|written| written.value.as_str())
             .filter_map(|text| Constraints::parse(text, Dialect::TerraformOrModule));
         let first = Version::parse("0.15.0");
-        if constraints
-            .any(|it| it.has_upper_bound() && first.as_ref().is_some_and(|first| !it.allow(first)))
-        {
+        if first.is_some_and(|first| constraints.any(|it| it.allow_only_before(&first))) {
             return;
         }
         let message = format!("the function {name} was removed in Terraform 0.15");

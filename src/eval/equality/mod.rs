@@ -28,35 +28,64 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
         (Kind::String(a), Kind::String(b)) => Some(a == b),
         (Kind::List(..), Kind::List(..)) | (Kind::Tuple(_), Kind::Tuple(_)) => {
             let (left, right) = (a.elements()?, b.elements()?);
-            if left.len() != right.len() || types_differ(a, b) {
+            if left.len() != right.len() {
                 return Some(false);
             }
-            all(left.iter().zip(right.iter()).map(|(a, b)| equal(a, b)))
+            let items = left.iter().zip(right.iter()).map(|(a, b)| equal(a, b));
+            if_of_one_type(a, b, all(items))
         }
         (Kind::Set(..), Kind::Set(..)) => equal_sets(a, b),
         (Kind::Map(..), Kind::Map(..)) | (Kind::Object(_), Kind::Object(_)) => {
             let (left, right) = (a.entries()?, b.entries()?);
-            if !left.names().eq(right.names()) || types_differ(a, b) {
+            if !left.names().eq(right.names()) {
                 return Some(false);
             }
-            all(left.values().zip(right.values()).map(|(a, b)| equal(a, b)))
+            let entries = left.values().zip(right.values()).map(|(a, b)| equal(a, b));
+            if_of_one_type(a, b, all(entries))
         }
         _ => Some(false),
     }
+}
+
+/// Whether two values with equal parts are equal. Where parts differ already, nothing asks for the types, which takes
+/// longer.
+fn if_of_one_type(a: &Value, b: &Value, parts: Option<bool>) -> Option<bool> {
+    if parts != Some(false) && types_differ(a, b) {
+        return Some(false);
+    }
+    parts
 }
 
 /// Whether the types differ for certain. A part whose type is not known yet may turn out to be of any; a bare `null`
 /// is of a type of its own.
 fn types_differ(a: &Value, b: &Value) -> bool {
     if has_unknown_type(a) || has_unknown_type(b) {
-        return !may_be_one(&a.ty(), &b.ty());
+        return !types_meet(a, b, &may_be_one);
     }
+    !are_of_one_type(a, b)
+}
+
+/// Whether two values are of the same type, as far as it is known.
+pub(in crate::eval) fn are_of_one_type(a: &Value, b: &Value) -> bool {
+    types_meet(a, b, &|a, b| a == b)
+}
+
+/// Whether the types of two values meet this condition part by part. Types of objects and tuples are not built for it.
+fn types_meet(a: &Value, b: &Value, condition: &dyn Fn(&Type, &Type) -> bool) -> bool {
     match (&a.kind, &b.kind) {
-        // The elements are compared one by one; what they hold is of the type that they are of.
+        // The elements are of the type that the collection says.
         (Kind::List(a, _), Kind::List(b, _))
         | (Kind::Set(a, _), Kind::Set(b, _))
-        | (Kind::Map(a, _), Kind::Map(b, _)) => a != b,
-        _ => a.ty() != b.ty(),
+        | (Kind::Map(a, _), Kind::Map(b, _)) => condition(a, b),
+        (Kind::Tuple(a), Kind::Tuple(b)) => {
+            let mut items = a.iter().zip(b.iter());
+            a.len() == b.len() && items.all(|(a, b)| types_meet(a, b, condition))
+        }
+        (Kind::Object(a), Kind::Object(b)) => {
+            let mut entries = a.values().zip(b.values());
+            a.names().eq(b.names()) && entries.all(|(a, b)| types_meet(a, b, condition))
+        }
+        _ => condition(&a.ty(), &b.ty()),
     }
 }
 

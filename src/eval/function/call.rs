@@ -3,7 +3,7 @@
 use crate::types::Type;
 
 use crate::eval::convert::convert;
-use crate::eval::equality::equal;
+use crate::eval::equality::{are_of_one_type, equal};
 use crate::eval::fault::FaultKind;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
@@ -184,7 +184,7 @@ fn each_once(values: Vec<Value>) -> Vec<Value> {
     let mut kept: Vec<Value> = Vec::with_capacity(values.len());
     for value in values {
         let is_same =
-            |other: &Value| equal(other, &value) == Some(true) && other.ty() == value.ty();
+            |other: &Value| equal(other, &value) == Some(true) && are_of_one_type(other, &value);
         // Beyond what can be a choice, the first ones tell enough.
         if !kept.iter().take(2 * MAX_ALTERNATIVES).any(is_same) {
             kept.push(value);

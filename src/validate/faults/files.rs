@@ -78,7 +78,14 @@ fn relative(
         message,
         help(module, facts, text),
     );
-    problem.severity = Some(Severity::Warning);
+    // It works as long as Terraform runs in the folder of the stack.
+    let is_meant =
+        own_file(facts, module, text).is_none() && is_in_every_stack(facts, module, text);
+    problem.severity = Some(if is_meant {
+        Severity::Note
+    } else {
+        Severity::Warning
+    });
     if own_file(facts, module, text).is_some() {
         let replacement = format!("\"${{path.module}}/{}\"", text.trim_start_matches("./"));
         problem = problem.fix("Read the module's own file", path.span, replacement);
@@ -116,6 +123,14 @@ pub(super) fn meant(facts: &Facts<'_>, module: &Module<'_>, span: Span) -> Optio
         });
     });
     found
+}
+
+/// Whether each stack that a module is part of has the file in its own folder.
+fn is_in_every_stack(facts: &Facts<'_>, module: &Module<'_>, text: &str) -> bool {
+    facts.stacks_of(module).all(|id| {
+        let root = facts.repo.module(facts.repo.stack(id).module);
+        join_path(&root.path, text).is_some_and(|path| facts.sources.find_file(&path).is_some())
+    })
 }
 
 fn own_file(facts: &Facts<'_>, module: &Module<'_>, text: &str) -> Option<FileId> {

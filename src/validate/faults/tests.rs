@@ -318,3 +318,29 @@ fn a_function_that_is_not_there_is_told_once_and_only_of_newer_versions() {
     assert_eq!(of("~> 0.11.2", "list(\"a\")"), NONE);
     assert_eq!(of("~> 0.11.2", "lisst(\"a\")"), ["Function error lisst"]);
 }
+
+#[test]
+fn a_file_of_every_stack_is_worth_only_a_note() {
+    let call = "module \"m\" {\n source = \"../../../../modules/m\"\n}\n";
+    let module = "output \"o\" {\n value = file(\"a.json\")\n}\n";
+    let of = |files: &[&str]| {
+        let mut all = vec![
+            ("live/prod/us-east-1/a/main.tf", call),
+            ("live/prod/us-east-1/b/main.tf", call),
+            ("modules/m/main.tf", module),
+        ];
+        all.extend(files.iter().map(|path| (*path, "{}")));
+        in_files(&all)
+    };
+    let (a, b) = (
+        "live/prod/us-east-1/a/a.json",
+        "live/prod/us-east-1/b/a.json",
+    );
+    assert_eq!(of(&[a, b]), ["File note \"a.json\""]);
+    assert_eq!(
+        of(&[a, b, "modules/m/a.json"]),
+        ["File warning \"a.json\""],
+        "either may be meant"
+    );
+    assert!(of(&[a]).contains(&"File error \"a.json\"".to_owned()));
+}

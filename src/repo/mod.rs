@@ -30,7 +30,7 @@ pub use module::{
     Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration, Resource, Settings,
 };
 pub use module_source::ModuleSource;
-pub use provider_uses::{ProviderUses, configurations_named};
+pub use provider_uses::{ProviderUses, Use, configurations_named};
 pub use stack::{Stack, StackId};
 pub use syntax::Syntax;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::hcl::{Expression, ExpressionKind, ObjectKey, as_reference, step_name, walk_expression};
 use crate::source::DirectoryId;
 
-use super::{Module, ModuleCall, Repo};
+use super::{Module, ModuleCall, ModuleSource, Repo};
 
 /// What a call passes: the called module's name of a configuration, and its name in the module that calls.
 struct Passed {
@@ -89,6 +89,17 @@ fn name_of(expression: &Expression) -> Option<String> {
     })
 }
 
+/// Whether something is made with a configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// Nothing is.
+    No,
+    /// A module that is not in the repository is called, and may inherit it.
+    Perhaps,
+    /// Something is.
+    Yes,
+}
+
 /// Asks which configurations are used, and remembers what modules name.
 #[derive(Default)]
 pub struct ProviderUses {
@@ -96,31 +107,53 @@ pub struct ProviderUses {
 }
 
 impl ProviderUses {
-    /// Whether something in a module or in those that it calls may be made with the configuration that the module
-    /// names so. A module that is not in the repository may use whatever it is passed.
-    pub fn may_use(&mut self, repo: &Repo<'_>, module: &Module<'_>, name: &str) -> bool {
+    /// Whether something in a module or in those that it calls is made with the configuration that the module names so.
+    pub fn of(&mut self, repo: &Repo<'_>, module: &Module<'_>, name: &str) -> Use {
+        let mut found = Use::No;
         let mut seen = BTreeSet::new();
         let mut pending = vec![(module, name.to_owned())];
         while let Some((module, name)) = pending.pop() {
             if !seen.insert((module.directory, name.clone())) {
                 continue;
             }
+            if !repo.is_whole(module) {
+                found = found.max(Use::Perhaps);
+            }
             let own = self.made_with.entry(module.directory);
-            if !repo.is_whole(module) || own.or_insert_with(|| made_with(module)).contains(&name) {
-                return true;
+            if own.or_insert_with(|| made_with(module)).contains(&name) {
+                return Use::Yes;
             }
             for call in module.calls.values() {
                 let Some(theirs) = reaching(call, &name) else {
-                    return true;
+                    return Use::Yes;
                 };
                 match repo.called_module(call) {
                     Some(called) => pending.extend(theirs.into_iter().map(|name| (called, name))),
-                    None if theirs.is_empty() => {}
-                    None => return true,
+                    None => found = found.max(elsewhere(call, &name, &theirs)),
                 }
             }
         }
-        false
+        found
+    }
+}
+
+/// Whether a module that is not in the repository uses what it gets under these names. What it is passed on purpose it
+/// does, and a module of a registry uses the provider that its address ends with.
+fn elsewhere(call: &ModuleCall<'_>, name: &str, theirs: &[String]) -> Use {
+    let is_inherited = |theirs: &String| theirs == name && !name.contains('.');
+    let of_address = match &call.source {
+        ModuleSource::Registry(address) => {
+            let module = address.split("//").next().unwrap_or_default();
+            module.rsplit('/').next()
+        }
+        _ => None,
+    };
+    if theirs.is_empty() {
+        Use::No
+    } else if of_address == Some(name) || !theirs.iter().all(is_inherited) {
+        Use::Yes
+    } else {
+        Use::Perhaps
     }
 }
 

@@ -1,12 +1,13 @@
 //! Configurations of providers that nothing uses.
 //!
 //! Terraform leaves them out before it looks at anything in them (as measured: `terraform plan` of 1.11.4 takes even
-//! names there that are not declared). What is wrong in one is worth a note.
+//! names there that are not declared). What is wrong in one is worth a note, and a warning where a module that is not in
+//! the repository may use it.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Severity, Verdict};
-use crate::repo::{Module, ProviderConfiguration, ProviderUses};
+use crate::repo::{Module, ProviderConfiguration, ProviderUses, Use};
 use crate::source::{FileId, Span};
 
 use super::{Facts, Problem, ProblemKind};
@@ -24,7 +25,7 @@ pub(super) struct IdleProviders<'f> {
     facts: &'f Facts<'f>,
     blocks: BTreeMap<FileId, Vec<Held<'f>>>,
     uses: ProviderUses,
-    is_used: BTreeMap<Span, bool>,
+    found: BTreeMap<Span, Use>,
 }
 
 impl<'f> IdleProviders<'f> {
@@ -42,35 +43,41 @@ impl<'f> IdleProviders<'f> {
             facts,
             blocks,
             uses: ProviderUses::default(),
-            is_used: BTreeMap::new(),
+            found: BTreeMap::new(),
         }
     }
 
-    /// A problem in a configuration that nothing uses is a note.
+    /// A problem in a configuration counts as much as it is certain that something uses it.
     pub(super) fn lowered(&mut self, problem: Problem) -> Problem {
-        let is_failure = problem.verdict == Verdict::Fail && problem.kind != ProblemKind::Limit;
-        if is_failure && self.is_idle(problem.span) {
-            return problem.severity(Severity::Note);
+        if problem.verdict != Verdict::Fail || problem.kind == ProblemKind::Limit {
+            return problem;
         }
-        problem
+        match self.used(problem.span) {
+            Use::Yes => problem,
+            Use::Perhaps if problem.severity.is_some() => problem,
+            Use::Perhaps => problem.severity(Severity::Warning),
+            Use::No => problem.severity(Severity::Note),
+        }
     }
 
-    /// Whether this is in a configuration that no module which has it uses.
-    fn is_idle(&mut self, span: Span) -> bool {
+    /// Whether one of the modules that have the configuration around this uses it; certainly outside of any.
+    fn used(&mut self, span: Span) -> Use {
         let held = self.blocks.get(&span.file).into_iter().flatten();
         let around: Vec<&Held<'_>> = held.filter(|held| held.span.contains(span)).collect();
         let Some(first) = around.first() else {
-            return false;
+            return Use::Yes;
         };
-        let is_used = self.is_used.entry(first.span).or_insert_with(|| {
+        *self.found.entry(first.span).or_insert_with(|| {
             // What is generated may use it.
-            !self.facts.generated().is_none()
-                || around.iter().any(|held| match &held.name {
-                    Some(name) => self.uses.may_use(self.facts.repo, held.module, name),
-                    None => true,
-                })
-        });
-        !*is_used
+            if !self.facts.generated().is_none() {
+                return Use::Yes;
+            }
+            let uses = around.iter().map(|held| match &held.name {
+                Some(name) => self.uses.of(self.facts.repo, held.module, name),
+                None => Use::Yes,
+            });
+            uses.max().unwrap_or(Use::Yes)
+        })
     }
 }
 

@@ -157,14 +157,19 @@ fn configurations_that_nothing_uses_are_not_looked_at() {
 }
 
 #[test]
-fn what_is_not_in_the_repository_may_use_what_it_is_passed() {
-    let provider = "provider \"aws\" {\n alias = \"x\"\n region = var.nope\n}\n";
-    let stack = |passed: &str| {
-        format!("{provider}module \"m\" {{\n source = \"example/m/aws\"\n{passed}}}\n")
+fn what_is_not_in_the_repository_may_use_what_it_gets() {
+    let stack = |alias: &str, source: &str, passed: &str| {
+        let text = format!(
+            "provider \"aws\" {{\n{alias} region = var.nope\n}}\nmodule \"m\" {{\n source = \"{source}\"\n{passed}}}\n"
+        );
+        summary(&[(STACK, &text)])
     };
-    assert_eq!(summary(&[(STACK, &stack(""))]), ["Undeclared note nope"]);
-    assert_eq!(
-        summary(&[(STACK, &stack("providers = {\n aws = aws.x\n}\n"))]),
-        ["Undeclared error nope"]
-    );
+    let (alias, of_aws, of_helm) = (" alias = \"x\"\n", "example/m/aws", "example/m/helm//inner");
+    assert_eq!(stack(alias, of_aws, ""), ["Undeclared note nope"]);
+    let passed = "providers = {\n aws = aws.x\n}\n";
+    assert_eq!(stack(alias, of_helm, passed), ["Undeclared error nope"]);
+    assert_eq!(stack("", of_aws, ""), ["Undeclared error nope"]);
+    assert_eq!(stack("", of_helm, ""), ["Undeclared warning nope"]);
+    let git = "git::https://example.com/m.git";
+    assert_eq!(stack("", git, ""), ["Undeclared warning nope"]);
 }

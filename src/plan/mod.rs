@@ -7,6 +7,7 @@
 
 mod backend;
 mod body;
+mod by_types;
 mod called;
 mod cells;
 mod constant;
@@ -41,6 +42,7 @@ use crate::schema::Schemas;
 
 pub use backend::{Backend, RemoteState, Unresolved};
 pub(crate) use called::source_text;
+pub use by_types::by_types;
 pub use constant::constant;
 pub use gate::{SchemaFit, is_exact, is_exact_in, requires_other, schema_fit};
 pub use rounds::build;

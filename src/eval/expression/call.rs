@@ -458,6 +458,7 @@ impl Evaluator<'_> {
             faults: RefCell::default(),
             may_fail: Cell::new(false),
             is_template: true,
+            log: self.log,
         };
         let value = inner.evaluate(template, None);
         if inner.may_fail.get() {

@@ -3,6 +3,7 @@
 //! The evaluation records each fault where it happened, in each instance of each stack. Here they are brought to where
 //! somebody must edit, so that one cause is told once.
 
+mod by_types;
 mod declared;
 mod defaults;
 mod files;
@@ -21,6 +22,7 @@ use crate::repo::StackId;
 use crate::source::Span;
 
 use super::{Facts, Problem, ProblemKind};
+use by_types::ByTypes;
 
 /// A fault in one instance of one stack.
 #[derive(Clone, Copy)]
@@ -66,9 +68,15 @@ pub(super) fn judge(facts: &Facts<'_>) -> Vec<Problem> {
     }
     // A file that is not there is told once.
     problems.retain(|problem| !missing.contains(&problem.span));
+    let of_values = groups
+        .iter()
+        .filter(|((_, kind), _)| problem_kind(*kind).is_some())
+        .flat_map(|(_, hits)| hits);
+    let of_values = of_values.filter(|hit| place::is_of_value(facts, hit));
+    let by_types = ByTypes::of(facts, of_values);
     let told = groups.into_iter().filter_map(|((_, kind), hits)| {
         let kind = problem_kind(kind)?;
-        Some(group::problems(facts, kind, &hits))
+        Some(group::problems(facts, &by_types, kind, &hits))
     });
     problems.extend(told.flatten());
     problems

@@ -204,6 +204,82 @@ fn a_module_that_no_caller_satisfies_is_wrong_itself() {
     assert_eq!(only, ["Index error [\"a\"]"]);
 }
 
+/// The files of a module and of one stack that calls it, or of the stack alone.
+fn of_one_caller(module: &str, arguments: &str, tfvars: &str) -> Vec<String> {
+    let stack = format!(
+        "variable \"given\" {{\n type = any\n}}\nmodule \"m\" {{\n source = \"../../../../modules/m\"\n {arguments}\n}}"
+    );
+    in_files(&[
+        ("live/prod/us-east-1/shop/main.tf", &stack),
+        ("live/prod/us-east-1/shop/terraform.tfvars", tfvars),
+        ("modules/m/main.tf", module),
+    ])
+}
+
+#[test]
+fn what_no_value_of_the_declared_type_can_mend_is_told_at_the_expression() {
+    let services = "variable \"all\" {\n type = map(object({ port = number, name = string }))\n}\n";
+    let of = |expression: &str| {
+        let module = format!("{services}output \"o\" {{\n value = {expression}\n}}");
+        of_one_caller(
+            &module,
+            "all = var.given",
+            "given = { a = { port = 1, name = \"x\" } }",
+        )
+    };
+    assert_eq!(of("upper(var.all)"), ["Type error var.all"]);
+    assert_eq!(of("\"a-${var.all}\""), ["Type error var.all"]);
+    assert_eq!(of("true && var.all"), ["Type error var.all"]);
+    assert_eq!(
+        of("[for one in var.all : one.ports]"),
+        ["Index error .ports"]
+    );
+    assert_eq!(
+        of("[for name, one in var.all : one.name.text if one.port > 0]"),
+        ["Index error .text"]
+    );
+    assert_eq!(of("values(var.all)[*].ports"), ["Index error .ports"]);
+    assert_eq!(
+        of("replace(var.all[\"a\"].name, \"x\")"),
+        ["FunctionCall error replace(var.all[\"a\"].name, \"x\")"]
+    );
+}
+
+#[test]
+fn what_another_value_would_mend_is_told_where_the_value_is() {
+    let module = "variable \"all\" {\n type = string\n}\noutput \"o\" {\n value = cidrsubnet(var.all, 4, 1)\n}";
+    assert_eq!(
+        of_one_caller(module, "all = var.given", "given = \"10.0.0.0\""),
+        ["FunctionCall error \"10.0.0.0\""]
+    );
+    // A variable that takes everything leaves it to the caller what comes of it.
+    let module = "variable \"all\" {}\noutput \"o\" {\n value = [for one in var.all : one.port]\n}";
+    let given = "given = [{ ports = 1 }]";
+    let found = of_one_caller(module, "all = var.given", given);
+    assert_eq!(found, ["Index error { ports = 1 }"]);
+}
+
+#[test]
+fn an_argument_that_its_type_excludes_is_told_in_the_call() {
+    let inner = "variable \"tags\" {\n type = map(string)\n}";
+    let outer = "variable \"name\" {\n type = string\n}\nmodule \"inner\" {\n source = \"../inner\"\n tags = var.name\n}";
+    let stack = "module \"outer\" {\n source = \"../../../../modules/outer\"\n name = \"shop\"\n}";
+    assert_eq!(
+        in_files(&[
+            ("live/prod/us-east-1/shop/main.tf", stack),
+            ("modules/outer/main.tf", outer),
+            ("modules/inner/main.tf", inner),
+        ]),
+        ["VariableType error var.name"]
+    );
+}
+
+#[test]
+fn a_default_that_no_other_value_would_mend_is_no_excuse() {
+    let text = "variable \"zones\" {\n type = list(string)\n default = [\"a\"]\n}\nresource \"terraform_data\" \"t\" {\n for_each = var.zones\n}";
+    assert_eq!(in_stack(text), ["Type error var.zones"]);
+}
+
 #[test]
 fn a_default_that_somebody_may_replace_is_named_and_weaker() {
     let text = "variable \"zones\" {\n type = list(string)\n default = []\n}\noutput \"o\" {\n value = var.zones[0]\n}";

@@ -65,13 +65,18 @@ fn places<'f>(facts: &Facts<'f>, by_types: &ByTypes, hits: &[Hit<'_>]) -> Vec<Pl
     places
 }
 
-/// Whether different callers all give what the module cannot use: then the module is wrong.
+/// Whether the module fails for everybody, and it is not one caller's value alone that stands out: several callers give
+/// what it cannot use, or what asks for it is written in the module itself.
 fn is_wrong_for_all(facts: &Facts<'_>, hits: &[Hit<'_>], places: &[Place<'_>]) -> bool {
-    let outside = places.iter().filter(|place| place.is_outside);
-    let outside: BTreeSet<Span> = outside.map(|place| place.span).collect();
-    if outside.len() < 2 || !places.iter().all(|place| place.is_outside) {
-        return false;
-    }
+    let spans: BTreeSet<Span> = places.iter().map(|place| place.span).collect();
+    let is_asked_inside = |hit: &Hit<'_>| place::begins_inside(facts, hit);
+    places.iter().all(|place| place.is_outside)
+        && (spans.len() > 1 || hits.iter().all(is_asked_inside))
+        && is_everywhere(facts, hits)
+}
+
+/// Whether each instance of the module, in whatever stack, has the fault.
+fn is_everywhere(facts: &Facts<'_>, hits: &[Hit<'_>]) -> bool {
     let module_of = |hit: &Hit<'_>| {
         facts
             .plan

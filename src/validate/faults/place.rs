@@ -53,6 +53,16 @@ pub(super) fn is_of_value(facts: &Facts<'_>, hit: &Hit<'_>) -> bool {
     place.is_outside || place.default.is_some()
 }
 
+/// Whether what is likeliest to be wrong is written in the module in which the fault is.
+pub(super) fn begins_inside(facts: &Facts<'_>, hit: &Hit<'_>) -> bool {
+    let around = modules_around(facts, hit);
+    let first = hit.found.fault.origins.first();
+    match (around.first(), first) {
+        (Some(own), Some(first)) => own.files.contains(&first.file),
+        _ => false,
+    }
+}
+
 fn where_written<'f>(facts: &Facts<'f>, hit: &Hit<'_>) -> Place<'f> {
     let fault = &hit.found.fault;
     if matches!(fault.kind, FaultKind::Cycle | FaultKind::Budget) {

@@ -260,6 +260,28 @@ fn what_another_value_would_mend_is_told_where_the_value_is() {
 }
 
 #[test]
+fn what_the_module_itself_asks_for_is_told_there_where_nobody_satisfies_it() {
+    let of = |expression: &str, given: &str| {
+        let module = format!("variable \"all\" {{}}\noutput \"o\" {{\n value = {expression}\n}}");
+        of_one_caller(&module, "all = var.given", &format!("given = {given}"))
+    };
+    assert_eq!(of("var.all[2]", "[\"a\"]"), ["Index error [2]"]);
+    assert_eq!(
+        of("format(\"%d\", var.all)", "\"a\""),
+        ["FunctionCall error var.all"]
+    );
+    assert_eq!(
+        of("regex(\"^[0-9]+$\", var.all)", "\"a\""),
+        ["FunctionCall error regex(\"^[0-9]+$\", var.all)"]
+    );
+    // The pattern is the caller's.
+    assert_eq!(
+        of("regex(var.all, \"a\")", "\"b\""),
+        ["FunctionCall error \"b\""]
+    );
+}
+
+#[test]
 fn an_argument_that_its_type_excludes_is_told_in_the_call() {
     let inner = "variable \"tags\" {\n type = map(string)\n}";
     let outer = "variable \"name\" {\n type = string\n}\nmodule \"inner\" {\n source = \"../inner\"\n tags = var.name\n}";

@@ -22,6 +22,7 @@ mod gate;
 mod lookup;
 mod names;
 mod provider;
+mod refused;
 mod remote_state;
 mod resource;
 mod rounds;

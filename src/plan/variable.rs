@@ -27,10 +27,11 @@ impl<'p> StackEvaluation<'p> {
         let constraint = match block.body.attribute("type") {
             Some(ty) => {
                 let default = |expression: &_| self.constant(instance, expression);
-                Constraint::read(&ty.value, &default).unwrap_or_else(|fault| {
-                    self.record(instance, fault);
-                    Constraint::any()
-                })
+                match Constraint::read(&ty.value, &default) {
+                    Ok(constraint) => constraint,
+                    // Of what type it would have been, and with which defaults, nobody knows.
+                    Err(fault) => return self.fail(instance, fault),
+                }
             }
             None => Constraint::any(),
         };

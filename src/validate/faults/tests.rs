@@ -403,3 +403,104 @@ fn the_only_tfvars_file_beside_a_stack_is_its_own() {
         NONE
     );
 }
+
+const EXACT: &str = "terraform {\n required_providers {\n  aws = { source = \"hashicorp/aws\", version = \"5.100.0\" }\n }\n}\n";
+
+#[test]
+fn of_a_type_that_is_none_only_that_is_told() {
+    let of = |ty: &str, default: &str| {
+        in_stack(&format!(
+            "variable \"v\" {{\n type = {ty}\n default = {default}\n}}\noutput \"o\" {{\n value = var.v.size + 1\n}}"
+        ))
+    };
+    assert_eq!(of("boolean", "true"), ["Form error boolean"]);
+    assert_eq!(of("\"bool\"", "true"), ["Form error \"bool\""]);
+    assert_eq!(
+        of("object({ size = optional(number, \"most\") })", "{}"),
+        ["VariableType error \"most\""]
+    );
+}
+
+#[test]
+fn a_validation_of_the_wrong_form_is_told_once() {
+    let text = "variable \"n\" {\n type = number\n default = 1\n validation {\n  condition = var.names > 0\n  error_message = \"Positive.\"\n }\n}\nvariable \"names\" {\n type = list(string)\n default = []\n}";
+    assert_eq!(in_stack(text), ["Form error var.names > 0"]);
+}
+
+#[test]
+fn what_would_follow_from_instances_that_are_not_clear_is_not_told() {
+    let use_of_it = "output \"o\" {\n value = { for name, one in terraform_data.t : name => one.input }\n}\noutput \"a\" {\n value = terraform_data.t[\"a\"].id\n}";
+    let both = format!(
+        "resource \"terraform_data\" \"t\" {{\n count = 2\n for_each = toset([\"a\"])\n input = 1\n}}\n{use_of_it}"
+    );
+    assert_eq!(in_stack(&both), ["Form error for_each"]);
+    let misspelt = format!(
+        "resource \"terraform_data\" \"t\" {{\n foreach = toset([\"a\"])\n input = 1\n}}\n{use_of_it}"
+    );
+    let found = in_stack(&misspelt);
+    assert!(
+        found.contains(&"UnknownArgument error foreach".to_owned()),
+        "{found:?}"
+    );
+    assert!(
+        !found.iter().any(|one| one.starts_with("Index")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_a_misspelt_part_of_a_policy_would_be_is_not_missed() {
+    let policy = |statement: &str| {
+        in_stack(&format!(
+            "{EXACT}data \"aws_iam_policy_document\" \"d\" {{\n statement {{\n  {statement}\n  resources = [\"*\"]\n }}\n}}\nresource \"aws_iam_policy\" \"p\" {{\n policy = data.aws_iam_policy_document.d.json\n}}"
+        ))
+    };
+    assert_eq!(
+        policy("action = [\"s3:Get*\"]"),
+        ["UnknownArgument error action"]
+    );
+    assert_eq!(
+        policy("actions = [\"s3:Get*\"]\n  principal {\n   type = \"AWS\"\n  }"),
+        ["UnknownArgument error principal"]
+    );
+}
+
+#[test]
+fn a_block_that_is_written_as_a_value_is_told_once() {
+    let text = "resource \"terraform_data\" \"t\" {\n lifecycle = { ignore_changes = [input] }\n}";
+    assert_eq!(in_stack(text), ["UnknownArgument error lifecycle"]);
+}
+
+#[test]
+fn a_provider_that_is_no_configuration_is_told_once() {
+    let head = "provider \"aws\" {\n alias = \"east\"\n region = \"us-east-1\"\n}\n";
+    let of = |text: &str| {
+        let text = format!("{EXACT}{head}{text}");
+        in_files(&[
+            ("live/prod/us-east-1/shop/main.tf", &text),
+            ("modules/m/main.tf", "output \"o\" {\n value = 1\n}"),
+        ])
+    };
+    let vpc = |provider: &str| {
+        format!(
+            "resource \"aws_vpc\" \"v\" {{\n cidr_block = \"10.0.0.0/16\"\n provider = {provider}\n}}"
+        )
+    };
+    assert_eq!(of(&vpc("aws.east.two")), ["Form error aws.east.two"]);
+    assert_eq!(
+        of(&vpc("\"aws.east.two\"")),
+        ["Form error \"aws.east.two\""]
+    );
+    assert_eq!(of(&vpc("aws.west")), ["Provider error west"]);
+    let call = |argument: &str| {
+        format!("module \"m\" {{\n source = \"../../../../modules/m\"\n {argument}\n}}")
+    };
+    assert_eq!(
+        of(&call("providers = { aws = aws.east.two }")),
+        ["Form error aws.east.two"]
+    );
+    assert_eq!(
+        of(&call("provider = aws.east")),
+        ["ModuleInput error provider"]
+    );
+}

@@ -3,9 +3,7 @@
 //! The default configuration of a provider is there without being declared. One with an alias comes from a `provider`
 //! block of the same module, or is passed by the caller where `configuration_aliases` says so.
 
-use crate::hcl::{
-    Attribute, Expression, ExpressionKind, ObjectItem, ObjectKey, StepKind, as_reference,
-};
+use crate::hcl::{Attribute, Expression, ExpressionKind, ObjectItem, ObjectKey, as_reference};
 use crate::repo::{Module, ModuleCall};
 use crate::source::Span;
 
@@ -79,18 +77,16 @@ impl Judge<'_> {
     }
 
     /// A reference to a configuration with an alias, and where the alias stands. OpenTofu knows several configurations
-    /// of one block, told apart by an index.
+    /// of one block, told apart by an index. What has further steps is told as a wrong form.
     fn aliased<'e>(&self, expression: &'e Expression) -> Option<(Aliased<'e>, Span)> {
         if let Some(text) = expression.as_str() {
             let (provider, alias) = text.split_once('.')?;
-            return Some((Aliased { provider, alias }, expression.span));
+            return (!alias.contains('.'))
+                .then_some((Aliased { provider, alias }, expression.span));
         }
         let (provider, steps) = as_reference(expression)?;
         let (alias, step) = entered(steps, 0)?;
-        let is_indexed = steps
-            .iter()
-            .any(|step| matches!(step.kind, StepKind::Index(_)));
-        (!is_indexed).then(|| (Aliased { provider, alias }, self.name_span(step, alias)))
+        (steps.len() == 1).then(|| (Aliased { provider, alias }, self.name_span(step, alias)))
     }
 
     /// What a call passes, and what its module needs.

@@ -88,8 +88,14 @@ fn where_written<'f>(facts: &Facts<'f>, hit: &Hit<'_>) -> Place<'f> {
         let Some(at) = around.iter().position(|it| it.files.contains(&origin.file)) else {
             continue;
         };
-        // What the module itself gives is wrong where it is used, save for a default of the wrong type.
-        if at > 0 || fault.kind == FaultKind::Variable {
+        // What the module itself gives is wrong where it is used, save for a default of the wrong type, or one that the
+        // variable's own validation refuses.
+        let is_default = match fault.kind {
+            FaultKind::Variable => true,
+            FaultKind::Condition => declared::is_default_of(around[at], *origin, fault.span),
+            _ => false,
+        };
+        if at > 0 || is_default {
             return Place {
                 span: *origin,
                 declared: declared::find(around[at], *origin),

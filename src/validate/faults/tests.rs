@@ -504,3 +504,26 @@ fn a_provider_that_is_no_configuration_is_told_once() {
         ["ModuleInput error provider"]
     );
 }
+
+#[test]
+fn a_default_that_its_own_validation_refuses_is_the_place() {
+    let module = "variable \"n\" {\n type = number\n default = 0\n validation {\n  condition = var.n > 0\n  error_message = \"Positive.\"\n }\n}";
+    assert_eq!(
+        of_one_caller(module, "", "given = 1"),
+        ["Condition error 0"]
+    );
+    assert_eq!(in_stack(module), ["Condition warning 0"]);
+    assert_eq!(
+        of_one_caller(module, "n = var.given", "given = -1"),
+        ["Condition error -1"]
+    );
+}
+
+#[test]
+fn what_refers_to_itself_is_told_at_the_reference() {
+    let text = "resource \"terraform_data\" \"t\" {\n triggers_replace = [1]\n input = terraform_data.t.id\n}\nlocals {\n a = \"${local.a}-b\"\n}";
+    assert_eq!(
+        in_stack(text),
+        ["Cycle error terraform_data.t.id", "Cycle error local.a"]
+    );
+}

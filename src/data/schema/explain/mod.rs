@@ -55,6 +55,8 @@ impl Explainer<'_> {
             Fault::AnyOf { context } | Fault::OneOfNotValid { context } => {
                 self.branches(&place, context, schema)
             }
+            // A misspelt key is told with the name that is meant.
+            Fault::Required { property } if is_misspelt(&place, property, schema) => Vec::new(),
             Fault::Required { property } => vec![self.required(error, &place, property, schema)],
             Fault::PropertyNames { error } => self.property_name(&place, error),
             Fault::UniqueItems => vec![repeated(&place)],
@@ -265,6 +267,22 @@ fn properties(schema: Option<&Value>) -> Vec<&str> {
         .flatten()
         .map(|(name, _)| name.as_str())
         .collect()
+}
+
+/// Whether a key that the same schema does not allow is told as meant to be this one.
+fn is_misspelt(place: &Place<'_>, property: &Value, schema: Option<&Value>) -> bool {
+    let refuses_others = schema.is_some_and(|schema| {
+        schema.get("additionalProperties") == Some(&Value::Bool(false))
+            && schema.get("patternProperties").is_none()
+    });
+    let allowed = properties(schema);
+    let mut keys = place.node.entries().iter().map(|(key, _)| key);
+    refuses_others
+        && keys.any(|key| {
+            !key.partial
+                && !allowed.contains(&&*key.text)
+                && nearest(&key.text, allowed.iter().copied()) == property.as_str()
+        })
 }
 
 /// Whether the outcome of an `if` depends on a hole. One that only looks at some keys depends on these alone.

@@ -42,8 +42,8 @@ use crate::repo::{ModuleId, Repo, Resource, StackId};
 use crate::schema::Schemas;
 
 pub use backend::{Backend, RemoteState, Unresolved};
-pub(crate) use called::source_text;
 pub use by_types::by_types;
+pub(crate) use called::source_text;
 pub use constant::constant;
 pub use gate::{SchemaFit, is_exact, is_exact_in, requires_other, schema_fit};
 pub use rounds::build;

@@ -2,6 +2,19 @@
 //!
 //! The evaluation records each fault where it happened, in each instance of each stack. Here they are brought to where
 //! somebody must edit, so that one cause is told once.
+//!
+//! An expression and a value are at fault together, and only one of them is the place:
+//!
+//! 1. Where the declared types alone make the expression wrong, such as `for_each` over a variable that is a list, it
+//!    is the expression: no caller and no tfvars file can mend it. `by_types` tells.
+//! 2. Where the value comes from a caller or a tfvars file and serves other instances of the module well, or nobody
+//!    else uses it, it is the value.
+//! 3. Where every instance of the module fails it is the expression again, if several callers gave different values, or
+//!    if what asks for them is written in the module: an index, the pattern of a `regex`, the verb of a `format`.
+//! 4. What the module itself gives is wrong where it is used, save for the default of a variable that the variable's
+//!    type or validation refuses.
+//!
+//! The other one of the two is named beside it.
 
 mod by_types;
 mod declared;

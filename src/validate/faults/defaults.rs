@@ -12,7 +12,7 @@ use super::{Problem, ProblemKind};
 pub(super) fn judge(module: &Module<'_>, problems: &mut Vec<Problem>) {
     for (name, block) in &module.variables {
         let (problem, attribute) = match constraint(block) {
-            Some(Err(fault)) => (of_attribute(name, fault), "type"),
+            Some(Err(fault)) => (of_attribute(name, &fault), "type"),
             Some(Ok(constraint)) => (of_variable(name, block, Some(&constraint)), "default"),
             None => (of_variable(name, block, None), "default"),
         };
@@ -29,7 +29,7 @@ fn constraint(block: &Block) -> Option<Result<Constraint, Fault>> {
 }
 
 /// The default of an optional attribute. What is no type at all is told as a wrong form.
-fn of_attribute(name: &str, fault: Fault) -> Option<Problem> {
+fn of_attribute(name: &str, fault: &Fault) -> Option<Problem> {
     if fault.kind != FaultKind::Variable {
         return None;
     }

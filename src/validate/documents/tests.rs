@@ -284,3 +284,18 @@ fn an_effect_that_nobody_looks_at_before_the_apply_is_told_of_the_document() {
     assert_eq!(marked(&text("\"*\"")), [] as [&str; 0]);
     assert_eq!(marked(&text("aws_s3_bucket.b.arn")), ["\"deny\""]);
 }
+
+#[test]
+fn a_misspelt_key_is_as_bad_as_the_one_that_is_missing_for_it() {
+    let found = |secret: &str| {
+        let containers =
+            format!("jsonencode([{{ name = \"a\", image = \"b\", secrets = [{{ {secret} }}] }}])");
+        let found = judged(&[("live/prod/main.tf", &task(&containers))]);
+        let severities = found.into_iter().map(|(.., problem)| problem.severity);
+        severities.collect::<Vec<_>>()
+    };
+    assert_eq!(found("name = \"A\""), [None]);
+    assert_eq!(found("name = \"A\", valueForm = \"x\""), [None]);
+    let other = found("name = \"A\", valueFrom = \"x\", note = \"y\"");
+    assert_eq!(other, [Some(crate::diagnostic::Severity::Warning)]);
+}

@@ -56,7 +56,6 @@ fn a_repository_is_checked_key_by_key() {
     assert_eq!(
         repository("keep_image: 30\nkeep_untagged_days: 0\ncross_account_pull: \"true\"\n"),
         [
-            "keep_image | missing key `keep_images` | add `keep_images`: How many of the newest images stay. At least 10, so that the running image and those to roll back to are never expired",
             "keep_image | unknown key `keep_image` | did you mean `keep_images`?",
             "0 | `keep_untagged_days` must be at least 1, but is 0 | `keep_untagged_days`: Days after which an image without a tag goes",
             "\"true\" | `cross_account_pull` must be true or false, but is the string \"true\" | write true without quotes",
@@ -104,6 +103,10 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         r#""secrets": [{"name": "A", "valueForm": "x"}]"#,
+        "\"valueForm\" | unknown key `valueForm` in `[0].secrets[0]` | did you mean `valueFrom`?",
+    ),
+    (
+        r#""secrets": [{"name": "A"}]"#,
         "{ | missing key `valueFrom` in `[0].secrets[0]` | add `valueFrom`: ARN of a secret in Secrets Manager or of a parameter in Parameter Store",
     ),
     (

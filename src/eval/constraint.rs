@@ -41,7 +41,8 @@ impl Constraint {
         }
     }
 
-    /// Reads a type constraint. `default` evaluates the second argument of `optional()`, which refers to nothing.
+    /// Reads a type constraint. `default` evaluates the second argument of `optional()`, which refers to nothing. What
+    /// is no type is a fault of [`FaultKind::Type`], and a default that is not of its own of [`FaultKind::Variable`].
     pub fn read(
         expression: &Expression,
         default: &dyn Fn(&Expression) -> Value,
@@ -259,10 +260,10 @@ fn read_object(
                         defaults: (!inner.is_empty()).then(|| inner.clone()),
                     };
                     let given = nested.apply(&given).map_err(|message| {
-                        fault(
-                            value,
-                            format!("the default is not of the attribute's type: {message}"),
-                        )
+                        let message = format!(
+                            "the default of the optional attribute {name} is not of its type: {message}"
+                        );
+                        Fault::new(FaultKind::Variable, value.span, message)
                     })?;
                     defaults.values.insert(name.clone(), given);
                 }

@@ -79,7 +79,8 @@ impl<'p> StackEvaluation<'p> {
                 }),
             )
         };
-        match self.expansion(instance, &call.block) {
+        let takes = |name: &str| self.repo.module(module).variables.contains_key(name);
+        match self.expansion(instance, &call.block, &takes) {
             Expansion::Single => {
                 if !self.may_make(1) {
                     self.tell_too_many(instance, span);

@@ -42,15 +42,18 @@ struct Graph<'f> {
     frames: Vec<Frame<'f>>,
     nodes: Vec<Node>,
     edges: Vec<Vec<usize>>,
+    /// The first reference of each declaration to itself.
+    own: BTreeMap<usize, Span>,
 }
 
-/// The circles of a stack, each as one fault at its first declaration.
+/// The circles of a stack, each as one fault at its first declaration, or at the reference where one refers to itself.
 pub(super) fn find(repo: &Repo<'_>, stack: &Stack<'_>) -> Vec<PlanFault> {
     let mut graph = Graph {
         repo,
         frames: Vec::new(),
         nodes: Vec::new(),
         edges: Vec::new(),
+        own: BTreeMap::new(),
     };
     graph.add_frame(&ModulePath::default(), stack.module, None, &mut Vec::new());
     if graph.nodes.len() >= MAX_NODES {
@@ -195,15 +198,22 @@ impl Graph<'_> {
 
     /// Adds an edge to everything that an expression refers to.
     fn refer(&mut self, from: Option<usize>, frame: usize, expression: &Expression) {
+        let Some(from) = from else { return };
         let mut targets = Vec::new();
+        let mut own = None;
         walk_expression(expression, &mut |inner| {
             if let Some((root, steps)) = as_reference(inner) {
+                let before = targets.len();
                 self.targets(frame, root, steps, &mut targets);
+                if targets[before..].contains(&from) {
+                    own = own.or(Some(inner.span));
+                }
             }
         });
-        for to in targets {
-            self.edge(from, Some(to));
+        if let Some(span) = own {
+            self.own.entry(from).or_insert(span);
         }
+        self.edges[from].extend(targets);
     }
 
     fn targets(&self, frame: usize, root: &str, steps: &[Step], into: &mut Vec<usize>) {
@@ -249,7 +259,9 @@ impl Graph<'_> {
     fn fault(&self, mut circle: Vec<usize>) -> Option<PlanFault> {
         circle.sort_by_key(|node| (self.nodes[*node].span, *node));
         let first = &self.nodes[*circle.first()?];
-        let message = if circle.len() == 1 {
+        let mut span = first.span;
+        let message = if let [only] = circle.as_slice() {
+            span = self.own.get(only).copied().unwrap_or(span);
             format!("{} refers to itself", first.address)
         } else {
             let names: Vec<&str> = circle
@@ -270,7 +282,7 @@ impl Graph<'_> {
         Some(PlanFault {
             module: self.frames[first.frame].path.clone(),
             key: None,
-            fault: Fault::new(FaultKind::Cycle, first.span, message),
+            fault: Fault::new(FaultKind::Cycle, span, message),
         })
     }
 }

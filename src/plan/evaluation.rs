@@ -46,6 +46,8 @@ pub(super) struct StackEvaluation<'p> {
     pub(super) has_declared_output: std::cell::Cell<bool>,
     /// Whether `&&` and `||` pass over faults.
     pub(super) short_circuits: bool,
+    /// Whether variables are no more than their types: see `by_types`.
+    only_types: bool,
     is_quiet: std::cell::Cell<bool>,
     /// Whether instances are left out because they are too many.
     pub(super) is_cut: std::cell::Cell<bool>,
@@ -107,12 +109,25 @@ impl<'p> StackEvaluation<'p> {
             exact: RefCell::default(),
             has_declared_output: std::cell::Cell::new(false),
             short_circuits: super::gate::may_short_circuit(repo, stack),
+            only_types: false,
             is_quiet: std::cell::Cell::new(false),
             is_cut: std::cell::Cell::new(false),
             count: std::cell::Cell::new(0),
         };
         evaluation.add_instance(ModulePath::default(), stack.module, None);
         evaluation
+    }
+
+    /// The same, in which no variable has a value, and what may not be there is judged as if it were.
+    pub(super) fn only_types(self) -> Self {
+        Self {
+            only_types: true,
+            ..self
+        }
+    }
+
+    pub(super) fn has_only_types(&self) -> bool {
+        self.only_types
     }
 
     pub(super) fn instance(&self, id: InstanceId) -> Rc<Instance<'p>> {
@@ -195,9 +210,14 @@ impl<'p> StackEvaluation<'p> {
             instance,
             repetition,
         };
-        let evaluator = Evaluator::new(&names, &self.budget);
+        let log = RefCell::default();
+        let mut evaluator = Evaluator::new(&names, &self.budget);
+        if self.only_types {
+            evaluator = evaluator.logging(&log);
+        }
         let result = work(&evaluator);
         self.record_all(instance, repetition, evaluator.take_faults());
+        self.record_all(instance, repetition, log.take());
         result
     }
 
@@ -232,7 +252,8 @@ impl<'p> StackEvaluation<'p> {
         let may_be_none =
             is_open(&repetition.key()) || instance.path.0.iter().any(|(_, key)| is_open(key));
         let is_certain = matches!(fault.kind, FaultKind::Reference | FaultKind::Budget);
-        if (may_be_none && !is_certain) || self.is_quiet.get() {
+        let is_skipped = (may_be_none && !is_certain) || self.is_quiet.get();
+        if is_skipped && !self.only_types {
             return;
         }
         self.faults.borrow_mut().push(PlanFault {

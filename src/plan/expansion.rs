@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::eval::{Cause, Fault, FaultKind, Kind, Shape, Symbol, Unknown, Value, choice, convert};
+use crate::eval::{
+    Cause, Fault, FaultKind, Kind, Shape, Symbol, Unknown, Value, choice, convert, missing,
+};
 use crate::hcl::Block;
 use crate::source::Span;
 use crate::types::Type;
 
 use super::Repetition;
 use super::evaluation::{Instance, StackEvaluation};
+use super::refused::has_unclear_instances;
 
 /// The instances of a block.
 pub(super) enum Expansion {
@@ -24,8 +27,17 @@ pub(super) enum Expansion {
 
 impl<'p> StackEvaluation<'p> {
     /// The expansion of a `resource`, `data` or `module` block. Inside of it the names of the module stand for what
-    /// they do outside of any block.
-    pub(super) fn expansion(&self, instance: &Instance<'p>, block: &Block) -> Expansion {
+    /// they do outside of any block. `takes` knows which arguments of its own the block may have.
+    pub(super) fn expansion(
+        &self,
+        instance: &Instance<'p>,
+        block: &Block,
+        takes: &dyn Fn(&str) -> bool,
+    ) -> Expansion {
+        if has_unclear_instances(block, takes) {
+            let open = missing(Cause::Failed, block.header());
+            return Expansion::Open(any_of(&open), open);
+        }
         if let Some(count) = block.body.attribute("count") {
             let value = self.evaluate(instance, &Repetition::None, &count.value);
             return self.count(instance, &value, count.value.span);

@@ -7,6 +7,7 @@
 
 mod backend;
 mod body;
+mod by_types;
 mod called;
 mod cells;
 mod constant;
@@ -21,6 +22,7 @@ mod gate;
 mod lookup;
 mod names;
 mod provider;
+mod refused;
 mod remote_state;
 mod resource;
 mod rounds;
@@ -40,6 +42,7 @@ use crate::repo::{ModuleId, Repo, Resource, StackId};
 use crate::schema::Schemas;
 
 pub use backend::{Backend, RemoteState, Unresolved};
+pub use by_types::by_types;
 pub(crate) use called::source_text;
 pub use constant::constant;
 pub use gate::{SchemaFit, is_exact, is_exact_in, requires_other, schema_fit};

@@ -14,6 +14,7 @@ use super::body::Origin;
 use super::called::open;
 use super::evaluation::{Instance, StackEvaluation};
 use super::expansion::Expansion;
+use super::refused::is_of_schema;
 use super::{Repetition, ResourceInstance, Resources};
 
 /// Arguments that mean the same in every resource and are no attributes of it.
@@ -61,7 +62,9 @@ impl<'p> StackEvaluation<'p> {
                 .map(|made| self.referenced(declaration, made))
                 .collect()
         };
-        let (instances, whole) = match self.expansion(instance, &declaration.block) {
+        let schema = self.schema(declaration);
+        let takes = |name: &str| schema.is_none_or(|schema| schema.member(name).is_some());
+        let (instances, whole) = match self.expansion(instance, &declaration.block, &takes) {
             Expansion::Single => {
                 self.may_make(1);
                 let only = make(Repetition::None, None);
@@ -183,7 +186,8 @@ impl<'p> StackEvaluation<'p> {
         if declaration.mode == ResourceMode::Managed {
             return with_all_tags(value, self.provider_of(instance, declaration).as_ref());
         }
-        if declaration.mode == ResourceMode::Data {
+        // What is read by arguments that the provider does not have, nobody knows.
+        if declaration.mode == ResourceMode::Data && is_of_schema(body, schema, true) {
             return self.data_source(instance, declaration, value, owner);
         }
         value

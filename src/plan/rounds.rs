@@ -68,15 +68,20 @@ const MAX_SEARCHES: usize = 4;
 
 /// Evaluates every stack. The result does not depend on the number of threads.
 pub fn build<'a>(repo: &'a Repo<'a>, knowledge: Knowledge<'a>) -> Plan<'a> {
+    in_deep_threads(|| build_here(repo, knowledge))
+}
+
+/// Runs `work` in threads that may go as deep as expressions lead them.
+pub(super) fn in_deep_threads<T: Send>(work: impl Fn() -> T + Send + Sync) -> T {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(rayon::current_num_threads())
         .stack_size(STACK_BYTES)
         .build();
     match pool {
-        Ok(pool) => pool.install(|| build_here(repo, knowledge)),
+        Ok(pool) => pool.install(&work),
         // Where no thread of that size can be had, those that are there must do: their stack is smaller than the
         // budget allows, which only files that nobody writes would show.
-        Err(_) => build_here(repo, knowledge),
+        Err(_) => work(),
     }
 }
 

@@ -27,24 +27,25 @@ impl<'p> StackEvaluation<'p> {
         let constraint = match block.body.attribute("type") {
             Some(ty) => {
                 let default = |expression: &_| self.constant(instance, expression);
-                Constraint::read(&ty.value, &default).unwrap_or_else(|fault| {
-                    self.record(instance, fault);
-                    Constraint::any()
-                })
+                match Constraint::read(&ty.value, &default) {
+                    Ok(constraint) => constraint,
+                    // Of what type it would have been, and with which defaults, nobody knows.
+                    Err(fault) => return self.fail(instance, fault),
+                }
             }
             None => Constraint::any(),
         };
+        if self.has_only_types() {
+            self.judge_argument(instance, name, block, &constraint);
+            return self.of_type(instance, name, block, &constraint);
+        }
         let default = block
             .body
             .attribute("default")
             .map(|default| self.constant(instance, &default.value));
         let given = match (&instance.caller, self.stack.variables.get(name)) {
             (None, given) => given.map(|given| self.constant(instance, &given.value)),
-            (Some(caller), _) => {
-                let outer = self.instance(caller.instance);
-                let argument = caller.call.block.body.attribute(name);
-                argument.map(|argument| self.evaluate(&outer, &caller.repetition, &argument.value))
-            }
+            (Some(_), _) => self.argument(instance, name),
         };
         let nullable = block.body.attribute("nullable").is_none_or(|nullable| {
             self.constant(instance, &nullable.value).as_bool() != Some(false)
@@ -58,13 +59,44 @@ impl<'p> StackEvaluation<'p> {
             }
         };
         let marks = self.declared_marks(instance, &block.body);
-        match constraint.apply(&value) {
-            Ok(value) => value.marked(marks),
-            Err(message) => {
-                let message = format!("the value of var.{name} is not of its type: {message}");
-                let fault = Fault::new(FaultKind::Variable, block.header(), message);
-                self.fail(instance, fault.of([&value])).marked(marks)
-            }
+        self.converted(instance, name, block, &constraint, &value)
+            .marked(marks)
+    }
+
+    /// What the call of a module gives to a variable.
+    fn argument(&self, instance: &Instance<'p>, name: &str) -> Option<Value> {
+        let caller = instance.caller.as_ref()?;
+        let outer = self.instance(caller.instance);
+        let argument = caller.call.block.body.attribute(name)?;
+        Some(self.evaluate(&outer, &caller.repetition, &argument.value))
+    }
+
+    /// A value as the variable takes it.
+    fn converted(
+        &self,
+        instance: &Instance<'p>,
+        name: &str,
+        block: &Block,
+        constraint: &Constraint,
+        value: &Value,
+    ) -> Value {
+        constraint.apply(value).unwrap_or_else(|message| {
+            let message = format!("the value of var.{name} is not of its type: {message}");
+            let fault = Fault::new(FaultKind::Variable, block.header(), message);
+            self.fail(instance, fault.of([value]))
+        })
+    }
+
+    /// Judges what a call gives to a variable of which nothing but its type counts.
+    fn judge_argument(
+        &self,
+        instance: &Instance<'p>,
+        name: &str,
+        block: &Block,
+        constraint: &Constraint,
+    ) {
+        if let Some(given) = self.argument(instance, name) {
+            self.converted(instance, name, block, constraint, &given);
         }
     }
 
@@ -76,16 +108,34 @@ impl<'p> StackEvaluation<'p> {
         block: &Block,
         constraint: &Constraint,
     ) -> Value {
-        let marks = self.declared_marks(instance, &block.body);
-        let cause = match &instance.caller {
-            None => Cause::NoValue(name.into()),
-            Some(caller) => {
-                let message = format!("the module needs a value for its variable {name:?}");
-                let span = caller.call.block.header();
-                self.record(instance, Fault::new(FaultKind::Reference, span, message));
-                Cause::Failed
-            }
+        let Some(caller) = &instance.caller else {
+            return self.of_type(instance, name, block, constraint);
         };
+        let message = format!("the module needs a value for its variable {name:?}");
+        let span = caller.call.block.header();
+        self.record(instance, Fault::new(FaultKind::Reference, span, message));
+        self.open_variable(instance, block, constraint, Cause::Failed)
+    }
+
+    /// A variable of which only the type is known.
+    fn of_type(
+        &self,
+        instance: &Instance<'p>,
+        name: &str,
+        block: &Block,
+        constraint: &Constraint,
+    ) -> Value {
+        self.open_variable(instance, block, constraint, Cause::NoValue(name.into()))
+    }
+
+    fn open_variable(
+        &self,
+        instance: &Instance<'p>,
+        block: &Block,
+        constraint: &Constraint,
+        cause: Cause,
+    ) -> Value {
+        let marks = self.declared_marks(instance, &block.body);
         let span = block.header();
         let unknown = Unknown {
             at: Some(span),

@@ -71,6 +71,12 @@ impl Judge {
         };
         let mut stacks = mutation.stacks(&self.clean);
         stacks.extend(changes.keys().filter_map(stack));
+        // Whether a module or one who calls it is wrong shows where all who do are there.
+        stacks.extend(
+            changes
+                .keys()
+                .flat_map(|path| part::callers(&self.clean, path)),
+        );
         let mut files = self.clean.clone();
         for (path, text) in changes {
             match text {

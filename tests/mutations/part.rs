@@ -31,10 +31,6 @@ pub(crate) fn around(files: &Files, clean: &Files, stacks: Vec<String>) -> Files
         .flat_map(|stack| [files, clean].map(|files| called(&files[&format!("{stack}/main.tf")])))
         .flatten()
         .collect();
-    let is_inside = |path: &str, folder: &String| {
-        path.strip_prefix(folder.as_str())
-            .is_some_and(|rest| rest.starts_with('/'))
-    };
     let is_kept = |path: &str| {
         let is_code = path.starts_with("live/") || path.starts_with("modules/");
         !is_code
@@ -48,6 +44,20 @@ pub(crate) fn around(files: &Files, clean: &Files, stacks: Vec<String>) -> Files
         .filter(|(path, _)| is_kept(path))
         .map(|(path, text)| (path.clone(), text.clone()))
         .collect()
+}
+
+/// The stacks that call the module that a file is part of.
+pub(crate) fn callers(files: &Files, path: &str) -> Vec<String> {
+    let calls = |stack: &&str| {
+        let called = called(&files[&format!("{stack}/main.tf")]);
+        called.is_some_and(|folder| is_inside(path, &folder))
+    };
+    all_stacks(files).filter(calls).map(str::to_owned).collect()
+}
+
+fn is_inside(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn all_stacks(files: &Files) -> impl Iterator<Item = &str> {

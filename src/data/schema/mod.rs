@@ -39,7 +39,7 @@ pub struct Violation {
     pub message: String,
     /// What to do or what the schema says about the key; empty where there is nothing to add.
     pub help: String,
-    /// Whether the key at `span` is one that the schema does not know.
+    /// Whether the key at `span` is one that the schema does not know, and is not told in place of one that it needs.
     pub is_unknown_key: bool,
 }
 

@@ -173,9 +173,14 @@ impl Evaluator<'_> {
             Err(failure) => {
                 let place = failure.argument.and_then(|at| call.arguments.get(at));
                 let place = place.map_or(span, |argument| argument.span);
-                let at_fault = match failure.argument {
-                    Some(at) => arguments.get(at..=at).unwrap_or_default(),
-                    None => arguments,
+                let at_fault: Vec<&Value> = match failure.argument {
+                    Some(at) => failure
+                        .asked_by
+                        .into_iter()
+                        .chain([at])
+                        .filter_map(|at| arguments.get(at))
+                        .collect(),
+                    None => arguments.iter().collect(),
                 };
                 // What a function says may quote what it was given.
                 let is_secret = arguments.iter().any(|one| one.all_marks().sensitive);
@@ -458,6 +463,7 @@ impl Evaluator<'_> {
             faults: RefCell::default(),
             may_fail: Cell::new(false),
             is_template: true,
+            log: self.log,
         };
         let value = inner.evaluate(template, None);
         if inner.may_fail.get() {

@@ -37,6 +37,8 @@ pub struct Evaluator<'e> {
     may_fail: Cell<bool>,
     /// Whether this is a file's template, which cannot render templates itself.
     is_template: bool,
+    /// Where every fault goes as well, also those that are dropped because what they are in may not be evaluated.
+    log: Option<&'e RefCell<Vec<Fault>>>,
 }
 
 /// Names that an expression gives to values for its inner parts: those of `for` and of `dynamic` blocks.
@@ -90,6 +92,16 @@ impl<'e> Evaluator<'e> {
             faults: RefCell::default(),
             may_fail: Cell::new(false),
             is_template: false,
+            log: None,
+        }
+    }
+
+    /// The same, which puts down every fault in `log` as well when it is found: also one of a branch that may not be
+    /// taken, or of a round that may not happen.
+    pub fn logging(self, log: &'e RefCell<Vec<Fault>>) -> Self {
+        Self {
+            log: Some(log),
+            ..self
         }
     }
 
@@ -126,6 +138,9 @@ impl<'e> Evaluator<'e> {
     /// Records a fault; the value in its place.
     pub fn fail_with(&self, fault: Fault) -> Value {
         let span = fault.span;
+        if let Some(log) = self.log {
+            log.borrow_mut().push(fault.clone());
+        }
         self.faults.borrow_mut().push(fault);
         failed(span)
     }

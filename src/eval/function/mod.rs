@@ -163,6 +163,8 @@ pub struct Failure {
     pub kind: FaultKind,
     /// The argument at fault, from 0, where it is one.
     pub argument: Option<usize>,
+    /// The argument that asks for what that one is not, where there is one: it is as likely to be wrong.
+    pub asked_by: Option<usize>,
     /// What is wrong, without a full stop.
     pub message: String,
 }
@@ -173,6 +175,7 @@ impl Failure {
         Self {
             kind: FaultKind::Function,
             argument: None,
+            asked_by: None,
             message: message.into(),
         }
     }
@@ -182,7 +185,16 @@ impl Failure {
         Self {
             kind: FaultKind::Function,
             argument: Some(argument),
+            asked_by: None,
             message: message.into(),
+        }
+    }
+
+    /// The same failure, of what another argument asks for.
+    pub fn asked_by(self, argument: usize) -> Self {
+        Self {
+            asked_by: Some(argument),
+            ..self
         }
     }
 

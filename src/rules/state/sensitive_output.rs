@@ -2,7 +2,7 @@
 
 use crate::address::Key;
 use crate::diagnostic::{DefaultSeverity, Finding, Instance, Meta, Severity};
-use crate::eval::{FaultKind, Kind, PathStep, Value};
+use crate::eval::{FaultKind, Kind, PathStep, Shape, Value};
 use crate::hcl::{Block, Expression, ExpressionKind, Step, as_reference, step_name};
 use crate::plan::Visit;
 use crate::repo::StackId;
@@ -78,7 +78,12 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
                  refuses",
                 root.module.name()
             );
-            findings.push(finding(name, block, message));
+            let found = finding(name, block, message);
+            findings.push(if is_certain(&root.evaluate(&value.value)) {
+                found.severity(Severity::Error)
+            } else {
+                found
+            });
             continue;
         }
         if !is_secret_name(name) || is_public(root, &value.value, 0) {
@@ -117,6 +122,14 @@ fn finding(name: &str, block: &Block, message: String) -> Finding {
 fn is_refused(context: &Context<'_>, id: StackId, value: &Expression) -> bool {
     let mut faults = context.plan.stack(id).faults.iter();
     faults.any(|one| one.fault.kind == FaultKind::Sensitive && one.fault.span == value.span)
+}
+
+/// Whether each of what a value may be is sensitive.
+fn is_certain(value: &Value) -> bool {
+    match value.as_unknown().map(|unknown| &unknown.shape) {
+        Some(Shape::Choice(alternatives)) => alternatives.iter().all(is_certain),
+        _ => value.all_marks().sensitive,
+    }
 }
 
 /// Whether the value is an output of a module that cannot be followed. Terraform itself refuses to give out what the

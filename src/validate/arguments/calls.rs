@@ -54,6 +54,9 @@ fn judge_call(
         );
         let help = match near {
             Some(near) => format!("Did you mean {near}?"),
+            None if name == "provider" => {
+                "Pass it as in `providers = { aws = aws.east }`".to_owned()
+            }
             None => format!(
                 "Remove it, or declare it in {}: {}",
                 called.name(),

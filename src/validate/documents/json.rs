@@ -7,6 +7,7 @@ use crate::data::schema::{Violation, validate};
 use crate::data::{Kind, Node};
 use crate::diagnostic::Severity;
 use crate::eval::{Cause, Shape as UnknownShape, Value};
+use crate::hcl::{Expression, as_reference, step_name};
 use crate::source::Span;
 use crate::types::Type;
 
@@ -149,15 +150,16 @@ impl Argument<'_> {
             "{} of {} is {what}, but its text in JSON is wanted",
             self.path, subject.address
         );
-        let help = "Wrap it in jsonencode(…)".to_owned();
         let source = &subject.facts.sources.text(span.file).content;
         let written = source.get(span.range()).unwrap_or_default();
-        let problem = subject.problem(ProblemKind::Document, self.path, span, (message, help));
-        Some(problem.fix(
-            "Wrap it in jsonencode",
-            span,
-            format!("jsonencode({written})"),
-        ))
+        let (help, mended) = if is_policy_document(&argument.value) {
+            ("Take its text: .json", format!("{written}.json"))
+        } else {
+            ("Wrap it in jsonencode(…)", format!("jsonencode({written})"))
+        };
+        let message = (message, help.to_owned());
+        let problem = subject.problem(ProblemKind::Document, self.path, span, message);
+        Some(problem.fix(help, span, mended))
     }
 
     fn problem(&self, text: &DocumentText, fault: Fault) -> Problem {
@@ -326,6 +328,13 @@ pub(super) fn by_schema(shape: &Shape, node: &Node, kind: ProblemKind) -> Vec<Fa
         }
     };
     validate(schema, node).into_iter().map(of).collect()
+}
+
+/// Whether an expression is a whole data source that writes a policy.
+fn is_policy_document(expression: &Expression) -> bool {
+    as_reference(expression).is_some_and(|(root, steps)| {
+        root == "data" && step_name(steps, 0) == Some("aws_iam_policy_document")
+    })
 }
 
 fn sentence(help: &str) -> String {

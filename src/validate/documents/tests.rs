@@ -254,3 +254,48 @@ fn names_may_be_known_in_part() {
     assert_eq!(name("a"), Vec::<String>::new());
     assert_eq!(name(&"a".repeat(33)).len(), 1);
 }
+
+#[test]
+fn a_document_without_its_text_is_told_what_to_take() {
+    let found = judged(&[(
+        "live/prod/main.tf",
+        "terraform {\n  required_providers {\n    aws = { source = \"hashicorp/aws\", version = \"5.100.0\" }\n  }\n}\ndata \"aws_iam_policy_document\" \"d\" {\n  statement {\n    actions   = [\"s3:Get*\"]\n    resources = [\"*\"]\n  }\n}\nresource \"aws_iam_policy\" \"p\" {\n  policy = data.aws_iam_policy_document.d\n}\n",
+    )]);
+    let [(_, marked, problem)] = found.as_slice() else {
+        panic!("{found:#?}");
+    };
+    assert_eq!(marked, "data.aws_iam_policy_document.d");
+    let fix = problem.fix.as_ref().unwrap();
+    assert_eq!(
+        fix.edits[0].replacement,
+        "data.aws_iam_policy_document.d.json"
+    );
+}
+
+/// `terraform plan` of 1.11.4 and the AWS provider 5.100.0 refuse the first, and of the second nothing is said before
+/// it is applied: the provider looks into blocks only when all in them is known.
+#[test]
+fn an_effect_that_nobody_looks_at_before_the_apply_is_told_of_the_document() {
+    let text = |resource: &str| {
+        format!(
+            "resource \"aws_s3_bucket\" \"b\" {{}}\ndata \"aws_iam_policy_document\" \"d\" {{\n  statement {{\n    effect    = \"deny\"\n    actions   = [\"s3:Get*\"]\n    resources = [{resource}]\n  }}\n}}\nresource \"aws_iam_policy\" \"p\" {{\n  policy = data.aws_iam_policy_document.d.json\n}}\n"
+        )
+    };
+    assert_eq!(marked(&text("\"*\"")), [] as [&str; 0]);
+    assert_eq!(marked(&text("aws_s3_bucket.b.arn")), ["\"deny\""]);
+}
+
+#[test]
+fn a_misspelt_key_is_as_bad_as_the_one_that_is_missing_for_it() {
+    let found = |secret: &str| {
+        let containers =
+            format!("jsonencode([{{ name = \"a\", image = \"b\", secrets = [{{ {secret} }}] }}])");
+        let found = judged(&[("live/prod/main.tf", &task(&containers))]);
+        let severities = found.into_iter().map(|(.., problem)| problem.severity);
+        severities.collect::<Vec<_>>()
+    };
+    assert_eq!(found("name = \"A\""), [None]);
+    assert_eq!(found("name = \"A\", valueForm = \"x\""), [None]);
+    let other = found("name = \"A\", valueFrom = \"x\", note = \"y\"");
+    assert_eq!(other, [Some(crate::diagnostic::Severity::Warning)]);
+}

@@ -47,6 +47,21 @@ pub(super) fn variable_with_default<'m>(module: &Module<'m>, span: Span) -> Opti
         .map(|(name, _)| *name)
 }
 
+/// Whether `span` is part of the default of the variable that a validation at `condition` is of.
+pub(super) fn is_default_of(module: &Module<'_>, span: Span, condition: Span) -> bool {
+    let variable = variable_with_default(module, span).and_then(|name| module.variables.get(name));
+    variable.is_some_and(|block| is_inside(block, condition))
+}
+
+/// Whether `span` is part of the type of a variable.
+pub(super) fn is_in_type(module: &Module<'_>, span: Span) -> bool {
+    let mut variables = module.variables.values();
+    variables.any(|block| {
+        let ty = block.body.attribute("type");
+        ty.is_some_and(|ty| ty.value.span.contains(span))
+    })
+}
+
 fn blocks<'m>(module: &'m Module<'_>) -> impl Iterator<Item = (String, &'m Block)> {
     let named = |what: &'static str| move |name: &str| format!("{what}.{name}");
     let variables = module.variables.iter();

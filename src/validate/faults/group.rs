@@ -7,6 +7,7 @@ use crate::eval::FaultKind;
 use crate::repo::StackId;
 use crate::source::Span;
 
+use super::by_types::ByTypes;
 use super::place::{self, Place};
 use super::{Facts, Hit, Problem, ProblemKind, twin, wording};
 
@@ -14,7 +15,12 @@ use super::{Facts, Hit, Problem, ProblemKind, twin, wording};
 const MAX_KEYS: usize = 8;
 
 /// The problems that come of the same part of the same expression.
-pub(super) fn problems(facts: &Facts<'_>, kind: ProblemKind, hits: &[Hit<'_>]) -> Vec<Problem> {
+pub(super) fn problems(
+    facts: &Facts<'_>,
+    by_types: &ByTypes,
+    kind: ProblemKind,
+    hits: &[Hit<'_>],
+) -> Vec<Problem> {
     let own = |hit: &Hit<'_>| place::modules_around(facts, hit).first().copied();
     let is_static =
         |hit: &Hit<'_>| own(hit).is_some_and(|own| twin::is_static(own, &hit.found.fault));
@@ -27,30 +33,50 @@ pub(super) fn problems(facts: &Facts<'_>, kind: ProblemKind, hits: &[Hit<'_>]) -
         return Vec::new();
     }
     let hits = hits.as_slice();
-    let mut places: Vec<Place> = hits.iter().map(|hit| place::of(facts, hit)).collect();
-    if is_wrong_for_all(facts, hits, &places) {
-        places = hits.iter().map(|hit| place::inside(facts, hit)).collect();
-    }
-    let mut by_place: BTreeMap<Span, (Place, Vec<Hit<'_>>)> = BTreeMap::new();
+    let places = places(facts, by_types, hits);
+    let mut by_place: BTreeMap<Span, Vec<(Place<'_>, Hit<'_>)>> = BTreeMap::new();
     for (place, hit) in places.into_iter().zip(hits) {
-        let (_, group) = by_place
-            .entry(place.span)
-            .or_insert_with(|| (place, Vec::new()));
-        group.push(*hit);
+        by_place.entry(place.span).or_default().push((place, *hit));
     }
-    let groups = by_place.into_values();
-    groups
-        .map(|(place, hits)| problem(facts, kind, &place, &hits))
-        .collect()
+    let groups = by_place.values();
+    groups.map(|group| problem(facts, kind, group)).collect()
 }
 
-/// Whether different callers all give what the module cannot use: then the module is wrong.
-fn is_wrong_for_all(facts: &Facts<'_>, hits: &[Hit<'_>], places: &[Place]) -> bool {
-    let outside = places.iter().filter(|place| place.is_outside);
-    let outside: BTreeSet<Span> = outside.map(|place| place.span).collect();
-    if outside.len() < 2 || !places.iter().all(|place| place.is_outside) {
-        return false;
+/// Where each of them is to be mended.
+///
+/// An expression that the declared types make wrong already is wrong for every caller: it is the place, and so it is
+/// where each instance of the module fails and the module's own text or several callers are to blame. Where it is fine
+/// for another caller, or for another value, the place is where the value was written.
+fn places<'f>(facts: &Facts<'f>, by_types: &ByTypes, hits: &[Hit<'_>]) -> Vec<Place<'f>> {
+    let certain = hits.iter().map(|hit| by_types.place(facts, hit));
+    let mut places: Vec<Place<'f>> = certain
+        .zip(hits)
+        .map(|(place, hit)| place.unwrap_or_else(|| place::of(facts, hit)))
+        .collect();
+    if is_wrong_for_all(facts, hits, &places) {
+        for (place, hit) in places.iter_mut().zip(hits) {
+            let default = place.default;
+            *place = Place {
+                default,
+                ..place::inside(facts, hit)
+            };
+        }
     }
+    places
+}
+
+/// Whether the module fails for everybody, and it is not one caller's value alone that stands out: several callers give
+/// what it cannot use, or what asks for it is written in the module itself.
+fn is_wrong_for_all(facts: &Facts<'_>, hits: &[Hit<'_>], places: &[Place<'_>]) -> bool {
+    let spans: BTreeSet<Span> = places.iter().map(|place| place.span).collect();
+    let is_asked_inside = |hit: &Hit<'_>| place::begins_inside(facts, hit);
+    places.iter().all(|place| place.is_outside)
+        && (spans.len() > 1 || hits.iter().all(is_asked_inside))
+        && is_everywhere(facts, hits)
+}
+
+/// Whether each instance of the module, in whatever stack, has the fault.
+fn is_everywhere(facts: &Facts<'_>, hits: &[Hit<'_>]) -> bool {
     let module_of = |hit: &Hit<'_>| {
         facts
             .plan
@@ -68,14 +94,12 @@ fn is_wrong_for_all(facts: &Facts<'_>, hits: &[Hit<'_>], places: &[Place]) -> bo
     all.sum::<usize>() == at_fault.len()
 }
 
-fn problem(facts: &Facts<'_>, kind: ProblemKind, place: &Place, hits: &[Hit<'_>]) -> Problem {
-    let fault = &hits[0].found.fault;
-    let defaults: Vec<Option<&str>> = hits
-        .iter()
-        .map(|hit| place::default_behind(facts, hit))
-        .collect();
-    let (message, mut help) = wording::of(kind, fault, defaults[0]);
-    let own = place::modules_around(facts, &hits[0]);
+/// The problem at one place, in all instances that have it there.
+fn problem(facts: &Facts<'_>, kind: ProblemKind, group: &[(Place<'_>, Hit<'_>)]) -> Problem {
+    let (place, first) = &group[0];
+    let fault = &first.found.fault;
+    let (message, mut help) = wording::of(kind, fault, place.default);
+    let own = place::modules_around(facts, first);
     if let (FaultKind::File, Some(own)) = (fault.kind, own.first())
         && let Some(better) = super::files::meant(facts, own, fault.span)
     {
@@ -100,8 +124,10 @@ fn problem(facts: &Facts<'_>, kind: ProblemKind, place: &Place, hits: &[Hit<'_>]
             problem = problem.related(*origin, "the value is written here");
         }
     }
-    problem.severity = severity(fault.kind, defaults.iter().all(Option::is_some));
-    problem.instances = instances(facts, hits);
+    let is_default = group.iter().all(|(place, _)| place.default.is_some());
+    problem.severity = severity(fault.kind, is_default);
+    let hits: Vec<Hit<'_>> = group.iter().map(|(_, hit)| *hit).collect();
+    problem.instances = instances(facts, &hits);
     problem
 }
 

@@ -2,7 +2,21 @@
 //!
 //! The evaluation records each fault where it happened, in each instance of each stack. Here they are brought to where
 //! somebody must edit, so that one cause is told once.
+//!
+//! An expression and a value are at fault together, and only one of them is the place:
+//!
+//! 1. Where the declared types alone make the expression wrong, such as `for_each` over a variable that is a list, it
+//!    is the expression: no caller and no tfvars file can mend it. `by_types` tells.
+//! 2. Where the value comes from a caller or a tfvars file and serves other instances of the module well, or nobody
+//!    else uses it, it is the value.
+//! 3. Where every instance of the module fails it is the expression again, if several callers gave different values, or
+//!    if what asks for them is written in the module: an index, the pattern of a `regex`, the verb of a `format`.
+//! 4. What the module itself gives is wrong where it is used, save for the default of a variable that the variable's
+//!    type or validation refuses.
+//!
+//! The other one of the two is named beside it.
 
+mod by_types;
 mod declared;
 mod defaults;
 mod files;
@@ -21,6 +35,7 @@ use crate::repo::StackId;
 use crate::source::Span;
 
 use super::{Facts, Problem, ProblemKind};
+use by_types::ByTypes;
 
 /// A fault in one instance of one stack.
 #[derive(Clone, Copy)]
@@ -66,9 +81,15 @@ pub(super) fn judge(facts: &Facts<'_>) -> Vec<Problem> {
     }
     // A file that is not there is told once.
     problems.retain(|problem| !missing.contains(&problem.span));
+    let of_values = groups
+        .iter()
+        .filter(|((_, kind), _)| problem_kind(*kind).is_some())
+        .flat_map(|(_, hits)| hits);
+    let of_values = of_values.filter(|hit| place::is_of_value(facts, hit));
+    let by_types = ByTypes::of(facts, of_values);
     let told = groups.into_iter().filter_map(|((_, kind), hits)| {
         let kind = problem_kind(kind)?;
-        Some(group::problems(facts, kind, &hits))
+        Some(group::problems(facts, &by_types, kind, &hits))
     });
     problems.extend(told.flatten());
     problems

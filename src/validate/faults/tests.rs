@@ -204,6 +204,104 @@ fn a_module_that_no_caller_satisfies_is_wrong_itself() {
     assert_eq!(only, ["Index error [\"a\"]"]);
 }
 
+/// The files of a module and of one stack that calls it, or of the stack alone.
+fn of_one_caller(module: &str, arguments: &str, tfvars: &str) -> Vec<String> {
+    let stack = format!(
+        "variable \"given\" {{\n type = any\n}}\nmodule \"m\" {{\n source = \"../../../../modules/m\"\n {arguments}\n}}"
+    );
+    in_files(&[
+        ("live/prod/us-east-1/shop/main.tf", &stack),
+        ("live/prod/us-east-1/shop/terraform.tfvars", tfvars),
+        ("modules/m/main.tf", module),
+    ])
+}
+
+#[test]
+fn what_no_value_of_the_declared_type_can_mend_is_told_at_the_expression() {
+    let services = "variable \"all\" {\n type = map(object({ port = number, name = string }))\n}\n";
+    let of = |expression: &str| {
+        let module = format!("{services}output \"o\" {{\n value = {expression}\n}}");
+        of_one_caller(
+            &module,
+            "all = var.given",
+            "given = { a = { port = 1, name = \"x\" } }",
+        )
+    };
+    assert_eq!(of("upper(var.all)"), ["Type error var.all"]);
+    assert_eq!(of("\"a-${var.all}\""), ["Type error var.all"]);
+    assert_eq!(of("true && var.all"), ["Type error var.all"]);
+    assert_eq!(
+        of("[for one in var.all : one.ports]"),
+        ["Index error .ports"]
+    );
+    assert_eq!(
+        of("[for name, one in var.all : one.name.text if one.port > 0]"),
+        ["Index error .text"]
+    );
+    assert_eq!(of("values(var.all)[*].ports"), ["Index error .ports"]);
+    assert_eq!(
+        of("replace(var.all[\"a\"].name, \"x\")"),
+        ["FunctionCall error replace(var.all[\"a\"].name, \"x\")"]
+    );
+}
+
+#[test]
+fn what_another_value_would_mend_is_told_where_the_value_is() {
+    let module = "variable \"all\" {\n type = string\n}\noutput \"o\" {\n value = cidrsubnet(var.all, 4, 1)\n}";
+    assert_eq!(
+        of_one_caller(module, "all = var.given", "given = \"10.0.0.0\""),
+        ["FunctionCall error \"10.0.0.0\""]
+    );
+    // A variable that takes everything leaves it to the caller what comes of it.
+    let module = "variable \"all\" {}\noutput \"o\" {\n value = [for one in var.all : one.port]\n}";
+    let given = "given = [{ ports = 1 }]";
+    let found = of_one_caller(module, "all = var.given", given);
+    assert_eq!(found, ["Index error { ports = 1 }"]);
+}
+
+#[test]
+fn what_the_module_itself_asks_for_is_told_there_where_nobody_satisfies_it() {
+    let of = |expression: &str, given: &str| {
+        let module = format!("variable \"all\" {{}}\noutput \"o\" {{\n value = {expression}\n}}");
+        of_one_caller(&module, "all = var.given", &format!("given = {given}"))
+    };
+    assert_eq!(of("var.all[2]", "[\"a\"]"), ["Index error [2]"]);
+    assert_eq!(
+        of("format(\"%d\", var.all)", "\"a\""),
+        ["FunctionCall error var.all"]
+    );
+    assert_eq!(
+        of("regex(\"^[0-9]+$\", var.all)", "\"a\""),
+        ["FunctionCall error regex(\"^[0-9]+$\", var.all)"]
+    );
+    // The pattern is the caller's.
+    assert_eq!(
+        of("regex(var.all, \"a\")", "\"b\""),
+        ["FunctionCall error \"b\""]
+    );
+}
+
+#[test]
+fn an_argument_that_its_type_excludes_is_told_in_the_call() {
+    let inner = "variable \"tags\" {\n type = map(string)\n}";
+    let outer = "variable \"name\" {\n type = string\n}\nmodule \"inner\" {\n source = \"../inner\"\n tags = var.name\n}";
+    let stack = "module \"outer\" {\n source = \"../../../../modules/outer\"\n name = \"shop\"\n}";
+    assert_eq!(
+        in_files(&[
+            ("live/prod/us-east-1/shop/main.tf", stack),
+            ("modules/outer/main.tf", outer),
+            ("modules/inner/main.tf", inner),
+        ]),
+        ["VariableType error var.name"]
+    );
+}
+
+#[test]
+fn a_default_that_no_other_value_would_mend_is_no_excuse() {
+    let text = "variable \"zones\" {\n type = list(string)\n default = [\"a\"]\n}\nresource \"terraform_data\" \"t\" {\n for_each = var.zones\n}";
+    assert_eq!(in_stack(text), ["Type error var.zones"]);
+}
+
 #[test]
 fn a_default_that_somebody_may_replace_is_named_and_weaker() {
     let text = "variable \"zones\" {\n type = list(string)\n default = []\n}\noutput \"o\" {\n value = var.zones[0]\n}";
@@ -343,4 +441,128 @@ fn a_file_of_every_stack_is_worth_only_a_note() {
         "either may be meant"
     );
     assert!(of(&[a]).contains(&"File error \"a.json\"".to_owned()));
+}
+
+const EXACT: &str = "terraform {\n required_providers {\n  aws = { source = \"hashicorp/aws\", version = \"5.100.0\" }\n }\n}\n";
+
+#[test]
+fn of_a_type_that_is_none_only_that_is_told() {
+    let of = |ty: &str, default: &str| {
+        in_stack(&format!(
+            "variable \"v\" {{\n type = {ty}\n default = {default}\n}}\noutput \"o\" {{\n value = var.v.size + 1\n}}"
+        ))
+    };
+    assert_eq!(of("boolean", "true"), ["Form error boolean"]);
+    assert_eq!(of("\"bool\"", "true"), ["Form error \"bool\""]);
+    assert_eq!(
+        of("object({ size = optional(number, \"most\") })", "{}"),
+        ["VariableType error \"most\""]
+    );
+}
+
+#[test]
+fn a_validation_of_the_wrong_form_is_told_once() {
+    let text = "variable \"n\" {\n type = number\n default = 1\n validation {\n  condition = var.names > 0\n  error_message = \"Positive.\"\n }\n}\nvariable \"names\" {\n type = list(string)\n default = []\n}";
+    assert_eq!(in_stack(text), ["Form error var.names > 0"]);
+}
+
+#[test]
+fn what_would_follow_from_instances_that_are_not_clear_is_not_told() {
+    let use_of_it = "output \"o\" {\n value = { for name, one in terraform_data.t : name => one.input }\n}\noutput \"a\" {\n value = terraform_data.t[\"a\"].id\n}";
+    let both = format!(
+        "resource \"terraform_data\" \"t\" {{\n count = 2\n for_each = toset([\"a\"])\n input = 1\n}}\n{use_of_it}"
+    );
+    assert_eq!(in_stack(&both), ["Form error for_each"]);
+    let misspelt = format!(
+        "resource \"terraform_data\" \"t\" {{\n foreach = toset([\"a\"])\n input = 1\n}}\n{use_of_it}"
+    );
+    let found = in_stack(&misspelt);
+    assert!(
+        found.contains(&"UnknownArgument error foreach".to_owned()),
+        "{found:?}"
+    );
+    assert!(
+        !found.iter().any(|one| one.starts_with("Index")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_a_misspelt_part_of_a_policy_would_be_is_not_missed() {
+    let policy = |statement: &str| {
+        in_stack(&format!(
+            "{EXACT}data \"aws_iam_policy_document\" \"d\" {{\n statement {{\n  {statement}\n  resources = [\"*\"]\n }}\n}}\nresource \"aws_iam_policy\" \"p\" {{\n policy = data.aws_iam_policy_document.d.json\n}}"
+        ))
+    };
+    assert_eq!(
+        policy("action = [\"s3:Get*\"]"),
+        ["UnknownArgument error action"]
+    );
+    assert_eq!(
+        policy("actions = [\"s3:Get*\"]\n  principal {\n   type = \"AWS\"\n  }"),
+        ["UnknownArgument error principal"]
+    );
+}
+
+#[test]
+fn a_block_that_is_written_as_a_value_is_told_once() {
+    let text = "resource \"terraform_data\" \"t\" {\n lifecycle = { ignore_changes = [input] }\n}";
+    assert_eq!(in_stack(text), ["UnknownArgument error lifecycle"]);
+}
+
+#[test]
+fn a_provider_that_is_no_configuration_is_told_once() {
+    let head = "provider \"aws\" {\n alias = \"east\"\n region = \"us-east-1\"\n}\n";
+    let of = |text: &str| {
+        let text = format!("{EXACT}{head}{text}");
+        in_files(&[
+            ("live/prod/us-east-1/shop/main.tf", &text),
+            ("modules/m/main.tf", "output \"o\" {\n value = 1\n}"),
+        ])
+    };
+    let vpc = |provider: &str| {
+        format!(
+            "resource \"aws_vpc\" \"v\" {{\n cidr_block = \"10.0.0.0/16\"\n provider = {provider}\n}}"
+        )
+    };
+    assert_eq!(of(&vpc("aws.east.two")), ["Form error aws.east.two"]);
+    assert_eq!(
+        of(&vpc("\"aws.east.two\"")),
+        ["Form error \"aws.east.two\""]
+    );
+    assert_eq!(of(&vpc("aws.west")), ["Provider error west"]);
+    let call = |argument: &str| {
+        format!("module \"m\" {{\n source = \"../../../../modules/m\"\n {argument}\n}}")
+    };
+    assert_eq!(
+        of(&call("providers = { aws = aws.east.two }")),
+        ["Form error aws.east.two"]
+    );
+    assert_eq!(
+        of(&call("provider = aws.east")),
+        ["ModuleInput error provider"]
+    );
+}
+
+#[test]
+fn a_default_that_its_own_validation_refuses_is_the_place() {
+    let module = "variable \"n\" {\n type = number\n default = 0\n validation {\n  condition = var.n > 0\n  error_message = \"Positive.\"\n }\n}";
+    assert_eq!(
+        of_one_caller(module, "", "given = 1"),
+        ["Condition error 0"]
+    );
+    assert_eq!(in_stack(module), ["Condition warning 0"]);
+    assert_eq!(
+        of_one_caller(module, "n = var.given", "given = -1"),
+        ["Condition error -1"]
+    );
+}
+
+#[test]
+fn what_refers_to_itself_is_told_at_the_reference() {
+    let text = "resource \"terraform_data\" \"t\" {\n triggers_replace = [1]\n input = terraform_data.t.id\n}\nlocals {\n a = \"${local.a}-b\"\n}";
+    assert_eq!(
+        in_stack(text),
+        ["Cycle error terraform_data.t.id", "Cycle error local.a"]
+    );
 }

@@ -25,10 +25,13 @@ pub(super) fn is_of_value(facts: &Facts<'_>, module: &Module<'_>, hit: &Hit<'_>)
     match fault.kind {
         FaultKind::Attribute | FaultKind::Index => is_of_state(facts, module, &fault.origins),
         // Defaults are judged whether they are used or not.
-        FaultKind::Variable => fault
-            .origins
-            .iter()
-            .any(|origin| super::declared::variable_with_default(module, *origin).is_some()),
+        FaultKind::Variable => {
+            super::declared::is_in_type(module, fault.span)
+                || fault
+                    .origins
+                    .iter()
+                    .any(|origin| super::declared::variable_with_default(module, *origin).is_some())
+        }
         _ => false,
     }
 }

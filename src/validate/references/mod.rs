@@ -48,7 +48,7 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
     problems.append(&mut judge.problems);
 }
 
-/// Where references lead nowhere.
+/// Where references lead nowhere, or something is not written in the form that Terraform wants.
 pub(super) struct Told(BTreeMap<FileId, Vec<Span>>);
 
 impl Told {
@@ -63,6 +63,7 @@ impl Told {
                     | ProblemKind::Output
                     | ProblemKind::Attribute
                     | ProblemKind::Instance
+                    | ProblemKind::Form
             );
             if own && problem.verdict == Verdict::Fail {
                 told.entry(problem.span.file)

@@ -6,7 +6,7 @@
 
 use crate::diagnostic::Severity;
 use crate::hcl::{
-    Attribute, Expression, ExpressionKind, ObjectItem, ObjectKey, Step, StepKind, as_reference,
+    Attribute, Expression, ExpressionKind, ObjectItem, ObjectKey, Step, as_reference,
 };
 use crate::repo::{Module, ModuleCall};
 use crate::source::Span;
@@ -118,7 +118,7 @@ impl Judge<'_> {
     }
 
     /// A reference to a configuration with an alias, and where the alias stands. OpenTofu knows several configurations
-    /// of one block, told apart by an index.
+    /// of one block, told apart by an index. What has further steps is told as a wrong form.
     fn aliased<'e>(&self, expression: &'e Expression) -> Option<(Aliased<'e>, Span)> {
         let (aliased, step) = aliased(expression)?;
         let span = step.map_or(expression.span, |step| self.name_span(step, aliased.alias));
@@ -226,14 +226,11 @@ impl Judge<'_> {
 fn aliased(expression: &Expression) -> Option<(Aliased<'_>, Option<&Step>)> {
     if let Some(text) = expression.as_str() {
         let (provider, alias) = text.split_once('.')?;
-        return Some((Aliased { provider, alias }, None));
+        return (!alias.contains('.')).then_some((Aliased { provider, alias }, None));
     }
     let (provider, steps) = as_reference(expression)?;
     let (alias, step) = entered(steps, 0)?;
-    let is_indexed = steps
-        .iter()
-        .any(|step| matches!(step.kind, StepKind::Index(_)));
-    (!is_indexed).then_some((Aliased { provider, alias }, Some(step)))
+    (steps.len() == 1).then_some((Aliased { provider, alias }, Some(step)))
 }
 
 /// What a call says to pass; `None` where that is not written out.

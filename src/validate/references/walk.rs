@@ -83,6 +83,8 @@ fn resource<'p>(judge: &mut Judge<'_>, resource: &'p Resource<'p>, outside: Plac
     for attribute in &body.attributes {
         match &*attribute.name.text {
             "provider" | "depends_on" => {}
+            // These are blocks: what they would hold means nothing as an expression.
+            "lifecycle" | "provisioner" | "connection" => {}
             _ if is_repetition(attribute) => judge.expression(&attribute.value, &outside),
             _ => judge.expression(&attribute.value, &inside),
         }
@@ -139,9 +141,13 @@ fn call(judge: &mut Judge<'_>, call: &ModuleCall<'_>) {
     let body = &call.block.body;
     let outside = Place::of(Owner::Named("module.", call.name));
     let inside = outside.repeated(body);
+    let called = judge.facts.repo.called_module(call);
+    let takes = |name: &str| called.is_none_or(|called| called.variables.contains_key(name));
     for attribute in &body.attributes {
         match &*attribute.name.text {
             "source" | "version" | "providers" | "depends_on" => {}
+            // It is told as no input of the module, and is meant as a configuration's name.
+            "provider" if !takes("provider") => {}
             _ if is_repetition(attribute) => judge.expression(&attribute.value, &outside),
             _ => judge.expression(&attribute.value, &inside),
         }

@@ -55,6 +55,8 @@ impl Explainer<'_> {
             Fault::AnyOf { context } | Fault::OneOfNotValid { context } => {
                 self.branches(&place, context, schema)
             }
+            // A misspelt key is told with the name that is meant.
+            Fault::Required { property } if is_misspelt(&place, property, schema) => Vec::new(),
             Fault::Required { property } => vec![self.required(error, &place, property, schema)],
             Fault::PropertyNames { error } => self.property_name(&place, error),
             Fault::UniqueItems => vec![repeated(&place)],
@@ -159,7 +161,8 @@ impl Explainer<'_> {
         let allowed = properties(schema);
         let entries = names.iter().filter_map(|name| place.node.entry(name));
         let unknown = entries.filter(|(key, _)| !key.partial).map(|(key, _)| {
-            let hint = match nearest(&key.text, allowed.iter().copied()) {
+            let near = nearest(&key.text, allowed.iter().copied());
+            let hint = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if allowed.is_empty() => "no keys are allowed here".to_owned(),
                 None => format!(
@@ -183,7 +186,8 @@ impl Explainer<'_> {
                     container(&place.path, self.words)
                 ),
                 help: hint,
-                is_unknown_key: true,
+                // What is missing is not told again.
+                is_unknown_key: !near.is_some_and(|near| is_missing(place, near, schema)),
             }
         });
         unknown.collect()
@@ -265,6 +269,33 @@ fn properties(schema: Option<&Value>) -> Vec<&str> {
         .flatten()
         .map(|(name, _)| name.as_str())
         .collect()
+}
+
+/// Whether a schema requires a key that a place does not have.
+fn is_missing(place: &Place<'_>, name: &str, schema: Option<&Value>) -> bool {
+    let required = schema.and_then(|schema| schema.get("required")?.as_array());
+    let mut required = required.into_iter().flatten();
+    required.any(|one| one.as_str() == Some(name)) && place.node.entry(name).is_none()
+}
+
+/// Whether a key that a schema requires is told with one that it does not allow, as what that is meant to be.
+fn is_misspelt(place: &Place<'_>, property: &Value, schema: Option<&Value>) -> bool {
+    let Some(name) = property.as_str() else {
+        return false;
+    };
+    let refuses_others = schema.is_some_and(|schema| {
+        schema.get("additionalProperties") == Some(&Value::Bool(false))
+            && schema.get("patternProperties").is_none()
+    });
+    let allowed = properties(schema);
+    let mut keys = place.node.entries().iter().map(|(key, _)| key);
+    refuses_others
+        && is_missing(place, name, schema)
+        && keys.any(|key| {
+            !key.partial
+                && !allowed.contains(&&*key.text)
+                && nearest(&key.text, allowed.iter().copied()) == Some(name)
+        })
 }
 
 /// Whether the outcome of an `if` depends on a hole. One that only looks at some keys depends on these alone.

@@ -43,8 +43,10 @@ pub(super) fn check(attributes: &Map, is_exact: bool) -> Result<(), Refusal> {
         }
     }
     one_of(attributes, "version", &[OLD_VERSION, DEFAULT_VERSION])?;
-    for statement in known_blocks(attributes.get("statement")) {
-        if let Some(statement) = statement.entries() {
+    let statements = attributes.get("statement");
+    // The provider looks into blocks only when all of them are known: before that it refuses nothing (as measured).
+    if statements.is_some_and(Value::is_wholly_known) {
+        for statement in known_blocks(statements).iter().filter_map(Value::entries) {
             one_of(statement, "effect", &["Allow", "Deny"])?;
         }
     }

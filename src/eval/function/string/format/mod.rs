@@ -86,7 +86,7 @@ fn parts(environment: &Environment<'_>, given: &[Value]) -> Result<Option<Vec<Pa
                     Ok(None) => return Ok(None),
                     Err(message) => {
                         let message = format!("{:?} cannot show this value: {message}", verb.raw);
-                        return Err(Failure::of_argument(verb.argument, message));
+                        return Err(Failure::of_argument(verb.argument, message).asked_by(0));
                     }
                 }
             }

@@ -1,0 +1,35 @@
+//! What is at fault in a stack whatever its variables hold.
+//!
+//! Each variable of each module is no more than a value of its type, and what may not be there, such as the instances
+//! of a resource or the rounds of a `for`, is judged as if it were. What is at fault then is so for every caller and
+//! every tfvars file that has such instances or elements at all. Nothing is said of it by this alone: it tells, of what is
+//! found with the values that are there, whether another value could mend it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::repo::{Repo, StackId};
+
+use super::evaluation::StackEvaluation;
+use super::rounds::{World, in_deep_threads};
+use super::{Knowledge, StackPlan};
+
+/// These stacks with variables that have no values. Of states that they read nothing is known either.
+pub fn by_types<'a>(
+    repo: &'a Repo<'a>,
+    knowledge: Knowledge<'a>,
+    stacks: &[StackId],
+) -> Vec<StackPlan<'a>> {
+    if stacks.is_empty() {
+        return Vec::new();
+    }
+    let nothing = Arc::new(World::default());
+    let evaluate = |id: &StackId| {
+        let evaluation = StackEvaluation::new(repo, *id, knowledge, nothing.clone()).only_types();
+        let plan = catch_unwind(AssertUnwindSafe(|| evaluation.freeze()));
+        plan.unwrap_or_else(|_| StackPlan::broken(repo.stack(*id).module))
+    };
+    in_deep_threads(|| stacks.par_iter().map(evaluate).collect())
+}

@@ -49,7 +49,12 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             continue;
         };
         let identity = graph.identity(allocation, &["id", "allocation_id"]);
-        let Some(identity) = identity.filter(|_| !node.is_any()) else {
+        // Any of a number of addresses that is not known may be another one each time.
+        let is_any = match &identity {
+            Some(Identity::Node(address)) => graph.node(*address).is_any(),
+            _ => false,
+        };
+        let Some(identity) = identity.filter(|_| !node.is_any() && !is_any) else {
             continue;
         };
         if let Some(first) = addresses.get(&identity) {

@@ -264,7 +264,10 @@ fn map_of_one_type(want: &Type, entries: Map) -> Result<(Type, Map), Mismatch> {
 
 /// The type of the elements of a collection where `want` was demanded: what is not known yet takes the type of the
 /// others, which must all have one.
-fn element_type<'v>(want: &Type, items: impl Iterator<Item = &'v Value>) -> Result<Type, Mismatch> {
+pub(super) fn element_type<'v>(
+    want: &Type,
+    items: impl Iterator<Item = &'v Value>,
+) -> Result<Type, Mismatch> {
     if !want.has_dynamic() {
         return Ok(want.without_optional());
     }

@@ -7,7 +7,7 @@ use crate::types::Type;
 use crate::eval::convert::{common_type, convert};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
-use crate::eval::unknown::{Cause, Shape};
+use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
 use super::{Bindings, Evaluator, failed_of};
@@ -99,7 +99,6 @@ impl Evaluator<'_> {
         let may_fail = [yes.may_fail, no.may_fail];
         let mut possible = Vec::new();
         let mut refused = Vec::new();
-        let mut ty = common.clone();
         for (mut branch, other_may_fail) in [(yes, may_fail[1]), (no, may_fail[0])] {
             let (value, faults) = self.apart(|| self.converted(&branch.value, common, span));
             branch.faults.extend(faults);
@@ -111,7 +110,6 @@ impl Evaluator<'_> {
             // Beside a branch that turns out to fail, this one stays what it is.
             if other_may_fail && !branch.value.is_null() && branch.value.ty() != *common {
                 possible.push(branch.value);
-                ty = Type::Dynamic;
             }
         }
         if may_fail.contains(&true) || !refused.is_empty() {
@@ -119,10 +117,13 @@ impl Evaluator<'_> {
         }
         if possible.is_empty() {
             self.faults.borrow_mut().extend(refused);
-            return failed_of(ty, span);
+            return failed_of(common.clone(), span);
+        }
+        if refused.is_empty() {
+            return one_of(possible, condition, common);
         }
         self.keep_uncaught(refused);
-        one_of(possible, condition, &ty)
+        only(possible, condition, common)
     }
 
     /// Which way a condition goes; `None` where that is not known. `Err` where Terraform would refuse it.
@@ -168,13 +169,39 @@ fn has_failed(value: &Value) -> bool {
         .is_some_and(|unknown| unknown.cause == Cause::Failed)
 }
 
+/// What a condition that is not known leaves where one branch fails. Terraform finds out only when it applies: until
+/// then the result is not known to be of the other branch's type.
+fn only(left: Vec<Value>, condition: &Value, common: &Type) -> Value {
+    let value = choice(left, condition);
+    if value.ty() == *common {
+        return value;
+    }
+    let marks = value.marks;
+    let unknown = match value.as_unknown() {
+        Some(unknown) => Unknown {
+            ty: common.clone(),
+            ..(**unknown).clone()
+        },
+        None => Unknown {
+            shape: Shape::Choice([value.clone()].into()),
+            ..Unknown::derived(common.clone(), [condition, &value])
+        },
+    };
+    Value::from(unknown).marked(marks)
+}
+
 /// What a condition that is not known leaves open. What Terraform too can say of both branches is kept.
 fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type) -> Value {
     let lengths: Vec<(u64, Option<u64>)> = branches.iter().map(length).collect();
     let mut value = choice(branches, condition);
     if let Kind::Unknown(unknown) = &value.kind {
         let mut unknown = (**unknown).clone();
-        unknown.ty = ty.clone();
+        let is_of_type = matches!(unknown.shape, Shape::Choice(_)) || unknown.ty == *ty;
+        unknown.ty = if is_of_type {
+            ty.clone()
+        } else {
+            Type::Dynamic
+        };
         if ty.is_collection() {
             unknown.refinement.min_length = lengths.iter().map(|(min, _)| *min).min().unwrap_or(0);
             let longest = lengths

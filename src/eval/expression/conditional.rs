@@ -84,8 +84,10 @@ impl Evaluator<'_> {
     }
 
     fn converted(&self, value: &Value, ty: &Type, span: Span) -> Value {
-        convert(value, ty)
-            .unwrap_or_else(|mismatch| self.fail(FaultKind::Type, span, mismatch.to_string()))
+        convert(value, ty).unwrap_or_else(|mismatch| {
+            self.fail(FaultKind::Type, span, mismatch.to_string());
+            failed_of(ty.clone(), span)
+        })
     }
 
     /// The result where it is not known which branch is taken; `common` is the type that both come to.

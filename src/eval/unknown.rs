@@ -44,7 +44,8 @@ pub enum Shape {
     Template(Arc<[Part]>),
     /// A string that is this value in an encoding.
     Encoded(Encoding, Arc<Value>),
-    /// It is one of these. Each is of the unknown's type, unless that is [`Type::Dynamic`].
+    /// It is one of these. Each is of the unknown's type, unless that is [`Type::Dynamic`] or the one that Terraform
+    /// plans with: what a condition gives may turn out to be of another type, when the branch that is not taken fails.
     Choice(Arc<[Value]>),
     /// A list, set, tuple or map: some of `known`, all of which are in it, and any number of others that look like
     /// `each`.

@@ -49,7 +49,7 @@ pub(crate) fn differences(
                 all.extend(files.clone());
                 let outputs = match verdict {
                     Verdict::Planned(outputs, _) => outputs.keys().cloned().collect(),
-                    _ => BTreeSet::from([format!("{name}_0")]),
+                    _ => outputs_in(&files),
                 };
                 let ours = evaluate(&all, &outputs, tally);
                 ours.and_then(|ours| check(verdict, &files, &ours, tally))
@@ -60,6 +60,17 @@ pub(crate) fn differences(
         }
     }
     without_consequences(world, units, found)
+}
+
+/// The outputs that files of the root module declare.
+fn outputs_in(files: &Files) -> BTreeSet<String> {
+    let of_root = files.iter().filter(|(path, _)| !path.contains('/'));
+    let lines = of_root.flat_map(|(_, text)| text.lines());
+    let names = lines.filter_map(|line| line.strip_prefix("output \""));
+    names
+        .filter_map(|rest| rest.split_once('"'))
+        .map(|(name, _)| name.to_owned())
+        .collect()
 }
 
 /// Whether ours differs even from what Terraform says once all resources are there. Until then Terraform may take an

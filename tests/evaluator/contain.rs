@@ -28,7 +28,9 @@ fn may_be(ours: &Value, ty: &Type, theirs: &Json, applied: &Applied) -> bool {
     if ours.is_wholly_known() {
         return ours.ty() == *ty && is_nearly(ours, ty, theirs);
     }
-    if !may_be_type(&ours.ty(), ty) {
+    let shape = ours.as_unknown().map(|unknown| &unknown.shape);
+    // Of a choice, each alternative has its own type.
+    if !matches!(shape, Some(Shape::Choice(_))) && !may_be_type(&ours.ty(), ty) {
         return false;
     }
     match (&ours.kind, theirs) {

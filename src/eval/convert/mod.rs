@@ -53,7 +53,7 @@ pub fn convert(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
 /// it is not known.
 pub fn common_type(values: &[Value]) -> Option<Type> {
     let types: Vec<Type> = values.iter().map(Value::ty).collect();
-    let is_undecided = || values.iter().any(has_unknown_type);
+    let is_undecided = || values.iter().any(has_unknown_type) && unify::may_be_of_one_kind(&types);
     unify(&types).or_else(|| is_undecided().then_some(Type::Dynamic))
 }
 
@@ -61,9 +61,12 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
 fn may_have_one_type(value: &Value) -> bool {
     let items = value.elements().into_iter().flat_map(|items| items.iter());
     let entries = value.entries().into_iter().flat_map(Map::values);
-    let types = items.chain(entries).map(Value::ty);
-    let known: Vec<Type> = types.filter(|ty| !ty.has_dynamic()).collect();
-    known.is_empty() || unify(&known).is_some()
+    let mut types: Vec<Type> = items.chain(entries).map(Value::ty).collect();
+    if !unify::may_be_of_one_kind(&types) {
+        return false;
+    }
+    types.retain(|ty| !ty.has_dynamic());
+    types.is_empty() || unify(&types).is_some()
 }
 
 /// Whether values of this kind convert to collections, tuples or objects such as `wanted` at all.
@@ -264,7 +267,10 @@ fn map_of_one_type(want: &Type, entries: Map) -> Result<(Type, Map), Mismatch> {
 
 /// The type of the elements of a collection where `want` was demanded: what is not known yet takes the type of the
 /// others, which must all have one.
-fn element_type<'v>(want: &Type, items: impl Iterator<Item = &'v Value>) -> Result<Type, Mismatch> {
+pub(super) fn element_type<'v>(
+    want: &Type,
+    items: impl Iterator<Item = &'v Value>,
+) -> Result<Type, Mismatch> {
     if !want.has_dynamic() {
         return Ok(want.without_optional());
     }

@@ -56,6 +56,18 @@ pub fn unify(types: &[Type]) -> Option<Type> {
     candidates.into_iter().find(fits).cloned()
 }
 
+/// Whether these types may come to one, whatever the parts of which the type is not known turn out to be: what has
+/// names, what has positions and what has neither never do.
+pub(super) fn may_be_of_one_kind(types: &[Type]) -> bool {
+    let has = |is: fn(&Type) -> bool| types.iter().any(is);
+    let kinds = [
+        has(Type::is_mapping),
+        has(Type::is_sequence),
+        has(|ty| matches!(ty, Type::Bool | Type::Number | Type::String)),
+    ];
+    kinds.into_iter().filter(|found| *found).count() < 2
+}
+
 /// Each type once, in the order in which they first appear.
 fn distinct(types: &[Type]) -> Vec<&Type> {
     let mut seen = BTreeSet::new();

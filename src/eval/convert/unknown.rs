@@ -205,8 +205,15 @@ fn convert_choice(
     if !matches!(left.shape, Shape::Choice(_)) {
         return Ok(kept.marked(value.marks));
     }
+    // They may be of several types now, as empty lists are; the type of the whole is what Terraform makes of the one
+    // that the whole had.
+    let ty = match &left.ty {
+        Type::Dynamic => conversion_type(&unknown.ty, wanted).unwrap_or(Type::Dynamic),
+        ty => ty.clone(),
+    };
     let unknown = Unknown {
-        refinement: refine(unknown, &left.ty),
+        refinement: refine(unknown, &ty),
+        ty,
         ..(**left).clone()
     };
     Ok(Value::from(unknown).in_place_of(value))

@@ -176,12 +176,12 @@ fn equal_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
         return equal_symbols(unknown, other);
     }
     let ty = other.ty();
-    let is_other = if has_unknown_type(other) {
+    let is_other = if unknown.ty.has_dynamic() || has_unknown_type(other) {
         !may_be_one(&unknown.ty, &ty)
     } else {
         unknown.ty != ty
     };
-    if !unknown.ty.has_dynamic() && is_other {
+    if is_other {
         // A null of another type is equal to no value either.
         return Some(false);
     }

@@ -8,7 +8,7 @@ use crate::types::Type;
 
 use crate::eval::convert::{convert, step_into};
 use crate::eval::fault::{Fault, FaultKind};
-use crate::eval::function::choice;
+use crate::eval::function::{choice, of_type_for_any};
 use crate::eval::map::Map;
 use crate::eval::nearest::nearest;
 use crate::eval::unknown::{Cause, PathStep, Shape, Unknown};
@@ -409,7 +409,12 @@ impl Evaluator<'_> {
                 self.faults.borrow_mut().extend(faults);
                 value
             }
-            _ => choice(results, of),
+            _ => of_type_for_any(choice(results, of), of, |any| {
+                let may_fail = self.may_fail.get();
+                let (value, faults) = self.apart(|| result(&any));
+                self.may_fail.set(may_fail);
+                faults.is_empty().then(|| value.ty())
+            }),
         }
     }
 

@@ -1,16 +1,25 @@
 //! `condition ? yes : no`
 
-use crate::hcl::Conditional;
+use crate::hcl::{Conditional, Expression};
 use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::{common_type, convert};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
-use crate::eval::unknown::{Cause, Shape};
+use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
 use super::{Bindings, Evaluator, failed_of};
+
+/// One of the two results of a condition.
+struct Branch {
+    value: Value,
+    /// What is at fault in it, which counts where it is taken.
+    faults: Vec<Fault>,
+    /// Whether it may still fail when more is known.
+    may_fail: bool,
+}
 
 impl Evaluator<'_> {
     /// Both branches are evaluated, since the result is of the type that both come to; only the faults of the branch
@@ -22,74 +31,101 @@ impl Evaluator<'_> {
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
         let condition = self.evaluate(&conditional.condition, bindings);
-        let uncertain_before = self.may_fail.get();
-        let (yes, yes_faults) = self.apart(|| self.evaluate(&conditional.yes, bindings));
-        let uncertain_yes = self.may_fail.replace(uncertain_before);
-        let (no, no_faults) = self.apart(|| self.evaluate(&conditional.no, bindings));
-        let uncertain_no = self.may_fail.replace(uncertain_before);
+        let yes = self.branch(&conditional.yes, bindings);
+        let no = self.branch(&conditional.no, bindings);
         let decided = self.decide(&condition, conditional.condition.span);
-        let ty = match type_of_branches(&yes, &no) {
+        let ty = match type_of_branches(&yes.value, &no.value) {
             Some(ty) => ty,
-            // What a branch is may follow from what is not known: another type, or a fault.
-            None if matches!(decided, Ok(None)) && !has_failed(&condition) => Type::Dynamic,
+            // What a branch is may follow from what is not known, and one that turns out to fail fits any other.
+            None if matches!(decided, Ok(None))
+                && !has_failed(&condition)
+                && (yes.may_fail || no.may_fail) =>
+            {
+                Type::Dynamic
+            }
             None => {
                 let message = format!(
                     "the results of a condition must be of one type, but one is {} and the other {}",
-                    yes.ty().friendly_name(),
-                    no.ty().friendly_name()
+                    yes.value.ty().friendly_name(),
+                    no.value.ty().friendly_name()
                 );
                 return self.fail(FaultKind::Type, span, message);
             }
         };
-        let marks = condition.marks.with(yes.marks).with(no.marks);
+        let marks = condition.marks.with(yes.value.marks).with(no.value.marks);
         let result = match decided {
             Err(()) => {
-                self.keep_uncaught(yes_faults);
-                self.keep_uncaught(no_faults);
+                self.keep_uncaught(yes.faults);
+                self.keep_uncaught(no.faults);
                 failed_of(ty, span)
             }
-            Ok(Some(taken)) => {
-                let (value, faults, other_faults, uncertain) = if taken {
-                    (&yes, yes_faults, no_faults, uncertain_yes)
-                } else {
-                    (&no, no_faults, yes_faults, uncertain_no)
-                };
-                self.faults.borrow_mut().extend(faults);
-                self.keep_uncaught(other_faults);
-                self.may_fail.set(uncertain);
-                self.branch(value, &ty, span)
-            }
-            Ok(None) => {
-                self.may_fail.set(uncertain_yes || uncertain_no);
-                let mut branches = Vec::new();
-                let mut refused = Vec::new();
-                for (value, mut faults) in [(&yes, yes_faults), (&no, no_faults)] {
-                    let (value, of_conversion) = self.apart(|| self.branch(value, &ty, span));
-                    faults.extend(of_conversion);
-                    if faults.is_empty() {
-                        branches.push(value);
-                    } else {
-                        refused.extend(faults);
-                    }
-                }
-                if !refused.is_empty() {
+            Ok(Some(is_yes)) => {
+                let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
+                self.faults.borrow_mut().extend(taken.faults);
+                self.keep_uncaught(other.faults);
+                if taken.may_fail {
                     self.note_uncertain();
                 }
-                if branches.is_empty() {
-                    self.faults.borrow_mut().extend(refused);
-                    failed_of(ty, span)
-                } else {
-                    self.keep_uncaught(refused);
-                    either(branches, &condition, &ty)
-                }
+                self.converted(&taken.value, &ty, span)
             }
+            Ok(None) => self.either(&condition, [yes, no], &ty, span),
         };
         result.or_at(span).marked(marks)
     }
 
-    fn branch(&self, value: &Value, ty: &Type, span: Span) -> Value {
-        convert(value, ty)
-            .unwrap_or_else(|mismatch| self.fail(FaultKind::Type, span, mismatch.to_string()))
+    fn branch(&self, expression: &Expression, bindings: Option<&Bindings<'_>>) -> Branch {
+        let before = self.may_fail.replace(false);
+        let (value, faults) = self.apart(|| self.evaluate(expression, bindings));
+        Branch {
+            value,
+            faults,
+            may_fail: self.may_fail.replace(before),
+        }
+    }
+
+    fn converted(&self, value: &Value, ty: &Type, span: Span) -> Value {
+        convert(value, ty).unwrap_or_else(|mismatch| {
+            self.fail(FaultKind::Type, span, mismatch.to_string());
+            failed_of(ty.clone(), span)
+        })
+    }
+
+    /// The result where it is not known which branch is taken; `common` is the type that both come to.
+    fn either(
+        &self,
+        condition: &Value,
+        [yes, no]: [Branch; 2],
+        common: &Type,
+        span: Span,
+    ) -> Value {
+        let may_fail = [yes.may_fail, no.may_fail];
+        let mut possible = Vec::new();
+        let mut refused = Vec::new();
+        for (mut branch, other_may_fail) in [(yes, may_fail[1]), (no, may_fail[0])] {
+            let (value, faults) = self.apart(|| self.converted(&branch.value, common, span));
+            branch.faults.extend(faults);
+            if !branch.faults.is_empty() {
+                refused.extend(branch.faults);
+                continue;
+            }
+            possible.push(value);
+            // Beside a branch that turns out to fail, this one stays what it is.
+            if other_may_fail && !branch.value.is_null() && branch.value.ty() != *common {
+                possible.push(branch.value);
+            }
+        }
+        if may_fail.contains(&true) || !refused.is_empty() {
+            self.note_uncertain();
+        }
+        if possible.is_empty() {
+            self.faults.borrow_mut().extend(refused);
+            return failed_of(common.clone(), span);
+        }
+        if refused.is_empty() {
+            return one_of(possible, condition, common);
+        }
+        self.keep_uncaught(refused);
+        only(possible, condition, common)
     }
 
     /// Which way a condition goes; `None` where that is not known. `Err` where Terraform would refuse it.
@@ -98,6 +134,9 @@ impl Evaluator<'_> {
             let message = "the condition is null: it must be true or false";
             self.fail_with(Fault::new(FaultKind::Null, span, message).of([condition]));
             return Err(());
+        }
+        if !condition.is_known() && condition.ty() != Type::Bool {
+            self.note_uncertain();
         }
         match convert(condition, &Type::Bool) {
             Ok(flag) => Ok(flag.as_bool()),
@@ -132,13 +171,39 @@ fn has_failed(value: &Value) -> bool {
         .is_some_and(|unknown| unknown.cause == Cause::Failed)
 }
 
+/// What a condition that is not known leaves where one branch fails. Terraform finds out only when it applies: until
+/// then the result is not known to be of the other branch's type.
+fn only(left: Vec<Value>, condition: &Value, common: &Type) -> Value {
+    let value = choice(left, condition);
+    if value.ty() == *common {
+        return value;
+    }
+    let marks = value.marks;
+    let unknown = match value.as_unknown() {
+        Some(unknown) => Unknown {
+            ty: common.clone(),
+            ..(**unknown).clone()
+        },
+        None => Unknown {
+            shape: Shape::Choice([value.clone()].into()),
+            ..Unknown::derived(common.clone(), [condition, &value])
+        },
+    };
+    Value::from(unknown).marked(marks)
+}
+
 /// What a condition that is not known leaves open. What Terraform too can say of both branches is kept.
-fn either(branches: Vec<Value>, condition: &Value, ty: &Type) -> Value {
+fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type) -> Value {
     let lengths: Vec<(u64, Option<u64>)> = branches.iter().map(length).collect();
     let mut value = choice(branches, condition);
     if let Kind::Unknown(unknown) = &value.kind {
         let mut unknown = (**unknown).clone();
-        unknown.ty = ty.clone();
+        let is_of_type = matches!(unknown.shape, Shape::Choice(_)) || unknown.ty == *ty;
+        unknown.ty = if is_of_type {
+            ty.clone()
+        } else {
+            Type::Dynamic
+        };
         if ty.is_collection() {
             unknown.refinement.min_length = lengths.iter().map(|(min, _)| *min).min().unwrap_or(0);
             let longest = lengths

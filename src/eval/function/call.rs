@@ -127,9 +127,52 @@ fn with_alternatives(
             if refused.is_some() {
                 environment.has_refused.set(true);
             }
-            Ok(choice(results, &given[at]))
+            let result = choice(results, &given[at]);
+            Ok(typed_by_argument(function, environment, given, at, result))
         }
     }
+}
+
+/// Alternatives of different types are of the type that the result has for any argument of the type that the argument
+/// at `at` has.
+fn typed_by_argument(
+    function: &Function,
+    environment: &Environment<'_>,
+    given: &[Value],
+    at: usize,
+    result: Value,
+) -> Value {
+    of_type_for_any(result, &given[at], |any| {
+        let mut given = given.to_vec();
+        given[at] = any;
+        let result = with_alternatives(function, environment, &given).ok()?;
+        Some(result.ty())
+    })
+}
+
+/// A result that has been found for each of what `of` may be. Where those are of different types, Terraform goes by the
+/// type that `of` has: `type_for` tells the type of the result for a value of which nothing else is known.
+pub(in crate::eval) fn of_type_for_any(
+    result: Value,
+    of: &Value,
+    type_for: impl FnOnce(Value) -> Option<Type>,
+) -> Value {
+    let unknown = result.as_unknown().filter(|it| it.ty == Type::Dynamic);
+    let (Some(unknown), ty) = (unknown, of.ty()) else {
+        return result;
+    };
+    if ty == Type::Dynamic || !matches!(unknown.shape, Shape::Choice(_)) {
+        return result;
+    }
+    let any = Value::from(Unknown::derived(ty, [of]).not_null());
+    let Some(ty) = type_for(any) else {
+        return result;
+    };
+    let unknown = Unknown {
+        ty,
+        ..(**unknown).clone()
+    };
+    Value::from(unknown).in_place_of(&result)
 }
 
 fn alternatives(value: &Value) -> Option<&[Value]> {

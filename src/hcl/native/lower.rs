@@ -231,6 +231,11 @@ impl<'a> Lowering<'a> {
 
     fn access(&mut self, traversal: &edit::Traversal, span: Span) -> ExpressionKind {
         let base = self.expression(&traversal.expr, span);
+        let (base, is_negated) = match (base.kind, &traversal.expr) {
+            // The parser takes the sign for a part of the number; for Terraform it stands before the whole access.
+            (ExpressionKind::Unary(_, number), edit::Expression::Number(_)) => (*number, true),
+            (kind, _) => (Expression { kind, ..base }, false),
+        };
         let mut steps: Vec<Step> = Vec::with_capacity(traversal.operators.len());
         for operator in &traversal.operators {
             let span = self.place(operator.span(), span);
@@ -248,7 +253,16 @@ impl<'a> Lowering<'a> {
             steps.push(Step { kind, span });
         }
         self.check_steps(&base, &steps);
-        ExpressionKind::Access(Box::new(Access { base, steps }))
+        let inner = self.span(base.span.start as usize, span.end as usize);
+        let access = ExpressionKind::Access(Box::new(Access { base, steps }));
+        if !is_negated {
+            return access;
+        }
+        let access = Expression {
+            kind: access,
+            span: inner,
+        };
+        ExpressionKind::Unary(UnaryOperator::Negate, Box::new(access))
     }
 
     /// `.name`, or `.0`, which stands as a name in the text that is parsed.

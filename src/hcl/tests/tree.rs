@@ -58,6 +58,23 @@ fn numbers_keep_their_text_and_a_sign_is_an_operator() {
 }
 
 #[test]
+fn a_sign_stands_before_all_of_an_access() {
+    let text = "x = - 12[*].a\n";
+    let parsed = tree(text);
+    let sign = &parsed.body.attributes[0].value;
+    assert_eq!(&text[sign.span.range()], "- 12[*].a");
+    let ExpressionKind::Unary(UnaryOperator::Negate, access) = &sign.kind else {
+        panic!("a sign is an operator");
+    };
+    assert_eq!(&text[access.span.range()], "12[*].a");
+    let ExpressionKind::Access(inner) = &access.kind else {
+        panic!("the operand is an access");
+    };
+    assert_eq!(inner.base.kind, ExpressionKind::Number("12".into()));
+    assert_eq!(inner.steps.len(), 2);
+}
+
+#[test]
 fn the_steps_of_an_access_keep_their_order_and_place() {
     let text = "x = aws_x.y[0].z.*.w[*].0\n";
     let parsed = tree(text);

@@ -1,6 +1,7 @@
 //! Functions that put sequences together and take them apart.
 
-use crate::eval::convert::{convert, unify};
+use crate::eval::convert::{convert, element_type, unify};
+use crate::eval::equality::has_unknown_type;
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::set_order::{is_order_known, unordered};
 use crate::eval::unknown::{PathStep, Shape, Unknown};
@@ -74,7 +75,7 @@ fn concat(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, F
         environment.spend(elements.known.len())?;
         all.push(elements);
     }
-    let element = list_element(arguments);
+    let mut element = list_element(arguments);
     let mut joined = Elements {
         known: Vec::new(),
         rest: None,
@@ -92,10 +93,20 @@ fn concat(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, F
         rests.extend(elements.rest);
     }
     if let Some(element) = &element {
-        let converted = joined.known.iter().map(|item| convert(item, element));
-        joined.known = converted
-            .collect::<Result<_, _>>()
-            .map_err(|mismatch| Failure::new(mismatch.to_string()))?;
+        joined.known = converted(&joined.known, element)?;
+    }
+    if rests.is_empty()
+        && let Some(open) = element.as_ref().filter(|element| element.has_dynamic())
+    {
+        // What the type of an empty list leaves open, the elements of the others say.
+        match element_type(open, joined.known.iter()) {
+            Ok(found) => {
+                joined.known = converted(&joined.known, &found)?;
+                element = Some(found);
+            }
+            Err(_) if joined.known.iter().any(has_unknown_type) => {}
+            Err(mismatch) => return Err(Failure::new(mismatch.to_string())),
+        }
     }
     let result = match (rests.is_empty(), element) {
         (true, Some(element)) => Value::list(element, joined.known),
@@ -113,6 +124,13 @@ fn concat(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, F
         }
     };
     Ok(result.marked(marks))
+}
+
+fn converted(items: &[Value], ty: &Type) -> Result<Vec<Value>, Failure> {
+    let items = items.iter().map(|item| convert(item, ty));
+    items
+        .collect::<Result<_, _>>()
+        .map_err(|mismatch| Failure::new(mismatch.to_string()))
 }
 
 /// The element type of the list that lists come to; `None` where they come to a tuple.

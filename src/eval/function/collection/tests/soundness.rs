@@ -190,7 +190,14 @@ impl Turn {
             }),
             _ => true,
         };
-        fits(&real.ty(), &unknown.ty) && is_count_right && is_bound_right && is_shape_right
+        let is_type_right = match &unknown.shape {
+            Shape::Choice(alternatives) => {
+                let mut alternatives = alternatives.iter();
+                alternatives.any(|one| fits(&real.ty(), &one.ty()))
+            }
+            _ => fits(&real.ty(), &unknown.ty),
+        };
+        is_type_right && is_count_right && is_bound_right && is_shape_right
     }
 }
 

@@ -78,7 +78,7 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
                  refuses",
                 root.module.name()
             );
-            findings.push(finding(name, block, message));
+            findings.push(finding(name, block, message).severity(Severity::Error));
             continue;
         }
         if !is_secret_name(name) || is_public(root, &value.value, 0) {

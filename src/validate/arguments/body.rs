@@ -188,9 +188,20 @@ impl BodyJudge<'_> {
                 path: &path,
                 header,
                 is_deprecated,
-                is_made: place.is_made && !matches!(part.kind, PartKind::Dynamic { .. }),
+                is_made: self.is_content_judged(part.kind, place),
             };
             self.body(place, problems);
+        }
+    }
+
+    /// Whether the values tell enough of a block's content: there is an instance, or Terraform never looks at it, since
+    /// nothing is given to make one of.
+    fn is_content_judged(&self, kind: PartKind<'_>, place: Place<'_>) -> bool {
+        match kind {
+            PartKind::Dynamic { for_each, .. } => {
+                for_each.is_none_or(|each| self.values.is_empty(each))
+            }
+            _ => place.is_made,
         }
     }
 

@@ -60,6 +60,16 @@ impl<'a> AnyValues<'a> {
         self.problems(expression, self.evaluate(expression).1)
     }
 
+    /// Whether a collection is certainly empty, whatever the values are.
+    pub(super) fn is_empty(&self, expression: &Expression) -> bool {
+        let (value, _) = self.evaluate(expression);
+        match (value.entries(), value.elements()) {
+            (Some(entries), _) => entries.is_empty(),
+            (_, Some(items)) => items.is_empty(),
+            _ => false,
+        }
+    }
+
     fn evaluate(&self, expression: &Expression) -> (Value, Vec<Fault>) {
         Evaluator::new(self, &self.budget).evaluate_once(expression)
     }

@@ -439,6 +439,20 @@ fn what_is_made_of_nothing_known_is_judged_where_no_instance_is_made() {
 }
 
 #[test]
+fn the_content_of_a_dynamic_block_is_judged_unless_nothing_is_given_to_it() {
+    let instance = |each: &str| {
+        in_stack(&format!(
+            "{EXACT}locals {{ none = [] }}\nvariable \"on\" {{\n type = bool\n default = false\n}}\nresource \"aws_instance\" \"a\" {{\n dynamic \"ebs_block_device\" {{\n for_each = {each}\n content {{\n device_name = \"a\"\n volume_size = \"large\"\n iops = ebs_block_device.value\n }}\n }}\n}}"
+        ))
+    };
+    assert_eq!(
+        instance("var.on ? [80] : []"),
+        ["ArgumentType error \"large\""]
+    );
+    assert_eq!(instance("local.none"), NONE);
+}
+
+#[test]
 fn a_module_that_nobody_calls_is_judged_without_values() {
     let module = |text: &'static str| in_files(&[("modules/m/main.tf", text)]);
     assert_eq!(

@@ -39,7 +39,7 @@ pub use scope::{FileProblem, Files, Resolved, Scope};
 pub use show::{Style, show, show_line, show_lines};
 pub use text::{Piece, Text};
 pub use unknown::{
-    Cause, Dependencies, Encoding, Owner, Part, PathStep, Refinement, Shape, Symbol, Unknown,
-    symbols_of,
+    Cause, Container, Dependencies, Encoding, Owner, Part, PathStep, Refinement, Shape, Symbol,
+    Unknown, symbols_of,
 };
 pub use value::{Kind, Marks, Value};

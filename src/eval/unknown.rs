@@ -162,6 +162,15 @@ pub enum Cause {
     Environment,
 }
 
+/// What has parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Container {
+    /// A list, set or tuple.
+    Sequence,
+    /// A map or object.
+    Mapping,
+}
+
 /// What Terraform knows about an unknown value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Refinement {
@@ -170,8 +179,8 @@ pub struct Refinement {
     /// As an entry of an object: where it turns out to be `null`, there is no such entry. Whoever takes it out of the
     /// object knows that it is there.
     pub may_be_missing: bool,
-    /// It is a map or an object, although its type is not known.
-    pub is_mapping: bool,
+    /// It has parts, although its type is not known.
+    pub container: Option<Container>,
     /// A string begins with this.
     pub prefix: Option<Arc<str>>,
     /// The smallest number of elements of a collection.
@@ -215,13 +224,19 @@ impl Unknown {
 
     /// The same, certainly a map or an object.
     pub fn mapping(mut self) -> Self {
-        self.refinement.is_mapping = true;
+        self.refinement.container = Some(Container::Mapping);
+        self.not_null()
+    }
+
+    /// The same, certainly a list, a set or a tuple.
+    pub fn sequence(mut self) -> Self {
+        self.refinement.container = Some(Container::Sequence);
         self.not_null()
     }
 
     /// Whether it is certainly a map or an object.
     pub fn is_mapping(&self) -> bool {
-        self.refinement.is_mapping || self.ty.is_mapping()
+        self.refinement.container == Some(Container::Mapping) || self.ty.is_mapping()
     }
 
     /// A value of type `ty` that is computed from `sources` in a way that is not followed: their cause, and all

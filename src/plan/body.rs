@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::{
-    Bindings, Cause, Evaluator, Fault, FaultKind, Kind, Map, Marks, PathStep, Shape, Symbol,
-    Unknown, Value, convert, make_set,
+    Bindings, Cause, Evaluator, Fault, FaultKind, Kind, Map, Marks, Number, PathStep, Shape,
+    Symbol, Unknown, Value, convert, make_set,
 };
-use crate::hcl::{Block, Body};
+use crate::hcl::{Attribute as Given, Block, Body, ExpressionKind};
 use crate::schema::{Attribute, Block as Schema, Member, NestedBlock, Nesting};
 use crate::source::Span;
 use crate::types::{ObjectType, Type};
@@ -121,6 +121,20 @@ impl StackEvaluation<'_> {
             },
             None => Value::null_of(attribute.value_type()),
         };
+        if value.as_number().is_some_and(Number::is_infinite)
+            && let Some(given) = body.attribute(&attribute.name)
+        {
+            let name = &attribute.name;
+            let message = format!("{name} is infinite: it comes of a division by zero");
+            let fault = Fault::new(FaultKind::Type, given.value.span, message);
+            evaluator.fail_with(fault.of([&value]));
+        }
+        if value.is_null()
+            && attribute.is_required()
+            && let Some(given) = body.attribute(&attribute.name)
+        {
+            self.refuse_null(evaluator, given, origin, &value);
+        }
         if attribute.is_write_only() {
             // It goes to the provider and is kept nowhere.
             return Value::null_of(attribute.value_type()).at(place);
@@ -148,6 +162,25 @@ impl StackEvaluation<'_> {
                 .or_at(place);
         }
         value
+    }
+
+    /// What is null is not given, and what a resource needs must be. A `null` that is written out is told without any
+    /// value, and another version of the provider may not need it.
+    fn refuse_null(
+        &self,
+        evaluator: &Evaluator<'_>,
+        given: &Given,
+        origin: &Origin,
+        value: &Value,
+    ) {
+        let is_written_out = matches!(given.value.kind, ExpressionKind::Null);
+        if is_written_out || !self.is_exact(&origin.symbol.owner.address.kind) {
+            return;
+        }
+        let name = &given.name.text;
+        let message = format!("{name} must have a value, and null is none");
+        let fault = Fault::new(FaultKind::Null, given.value.span, message);
+        evaluator.fail_with(fault.of([value]));
     }
 
     /// Blocks written for an attribute that holds objects: each is an object of the attribute's element type.

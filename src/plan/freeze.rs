@@ -158,9 +158,12 @@ impl<'p> StackEvaluation<'p> {
                     let name = block.label(0).unwrap_or_default();
                     let what = format!("check {name:?} does not hold");
                     let fault = self.judge(instance, &repetition, condition, &what);
-                    let fault = fault.map(|fault| Fault {
-                        kind: FaultKind::Check,
-                        ..fault
+                    let fault = fault.map(|fault| match fault.kind {
+                        FaultKind::Condition => Fault {
+                            kind: FaultKind::Check,
+                            ..fault
+                        },
+                        _ => fault,
                     });
                     self.record_all(instance, &repetition, fault);
                 }

@@ -137,6 +137,21 @@ fn locked(repo: &Repo<'_>, module: &Module<'_>, provider: &str) -> Option<Versio
     Version::parse(block.body.attribute("version")?.value.as_str()?)
 }
 
+/// Whether a root module is certainly run by Terraform: the lock file beside it names providers of Terraform's registry,
+/// and none of `OpenTofu`'s, which would put its own in their place.
+pub fn is_run_by_terraform(repo: &Repo<'_>, module: &Module<'_>) -> bool {
+    let Some(file) = repo
+        .sources
+        .file_in(module.directory, ".terraform.lock.hcl")
+    else {
+        return false;
+    };
+    let blocks = repo.syntax.get(file).body.blocks_of("provider");
+    let addresses: Vec<&str> = blocks.filter_map(|block| block.label(0)).collect();
+    let is_of = |host: &str| addresses.iter().any(|address| address.starts_with(host));
+    is_of("registry.terraform.io/") && !is_of("registry.opentofu.org/")
+}
+
 /// The `version` of an entry of `required_providers`, in its long or its old short form.
 fn version_of(entry: &Expression) -> Option<&str> {
     match &entry.kind {
@@ -161,7 +176,11 @@ fn minor(version: &Version) -> u64 {
 /// Whether the stack may be run by a Terraform that lets `&&` and `||` pass over what they need not look at: 1.12 or
 /// newer, unless the constraints exclude all of those.
 pub(super) fn may_short_circuit(repo: &Repo<'_>, stack: &Stack<'_>) -> bool {
-    let module = repo.module(stack.module);
+    may_be_since_1_12(repo.module(stack.module))
+}
+
+/// Whether the constraints of a root module allow a version of Terraform from 1.12 on.
+pub fn may_be_since_1_12(module: &Module<'_>) -> bool {
     let texts = module
         .settings
         .required_version

@@ -1,8 +1,9 @@
 //! The values of variables.
 
-use crate::eval::{Cause, Constraint, Evaluator, Fault, FaultKind, Unknown, Value};
+use crate::eval::{Cause, Constraint, Evaluator, Fault, FaultKind, Unknown, Value, convert};
 use crate::hcl::Block;
 use crate::source::Span;
+use crate::types::Type;
 
 use super::Repetition;
 use super::constant::Nothing;
@@ -165,7 +166,9 @@ impl<'p> StackEvaluation<'p> {
             let Some(fault) = self.judge(instance, &Repetition::None, validation, &what) else {
                 continue;
             };
+            // A condition that is no condition is at fault itself, whatever it is asked of.
             let value = self.variable(instance, name, block.header());
+            let value = value.filter(|_| fault.kind == FaultKind::Condition);
             self.record(instance, fault.of(&value));
         }
     }
@@ -180,7 +183,22 @@ impl<'p> StackEvaluation<'p> {
     ) -> Option<Fault> {
         let condition = block.body.attribute("condition")?;
         let value = self.evaluate(instance, repetition, &condition.value);
-        if value.as_bool() != Some(false) {
+        let span = condition.value.span;
+        let answer = match convert(&value, &Type::Bool) {
+            Ok(answer) if !answer.is_null() => answer,
+            Ok(_) => {
+                let message = "the condition is null: it must be true or false";
+                return Some(Fault::new(FaultKind::Null, span, message));
+            }
+            Err(_) => {
+                let message = format!(
+                    "the condition must be true or false, but it is {}",
+                    value.ty().friendly_name()
+                );
+                return Some(Fault::new(FaultKind::Type, span, message));
+            }
+        };
+        if answer.as_bool() != Some(false) {
             return None;
         }
         let message = block
@@ -192,7 +210,6 @@ impl<'p> StackEvaluation<'p> {
         // Messages of Terraform's own language are whole sentences.
         let message = message.map(|message| message.trim_end().trim_end_matches('.'));
         let message = message.map_or(what.to_owned(), |message| format!("{what}: {message}"));
-        let span = condition.value.span;
         Some(Fault::new(FaultKind::Condition, span, message))
     }
 }

@@ -16,9 +16,10 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use crate::address::Key;
 use crate::eval::nearest;
-use crate::plan::{Plan, is_exact};
-use crate::repo::{Frame, Module, ModuleCall, Repo, StackId};
+use crate::plan::{Plan, is_exact, is_run_by_terraform, may_be_since_1_12};
+use crate::repo::{Frame, Module, ModuleCall, ModuleId, Repo, StackId};
 use crate::schema::Schemas;
 use crate::source::{DirectoryId, Sources, Span};
 
@@ -41,6 +42,8 @@ pub struct Facts<'f> {
     calls: BTreeMap<DirectoryId, Vec<&'f ModuleCall<'f>>>,
     /// By a provider's name, the stacks whose version of it certainly has no more than the schema that is known.
     exact: BTreeMap<String, BTreeSet<StackId>>,
+    /// By module, the resources of which some stack certainly makes an instance.
+    made: BTreeMap<ModuleId, BTreeSet<&'f str>>,
     /// Read when something is not declared, then kept.
     generated: OnceLock<references::Generated>,
 }
@@ -79,6 +82,7 @@ impl<'f> Facts<'f> {
             providers,
             reached,
             exact,
+            made: made(plan),
             generated: OnceLock::new(),
             calls: calls(repo),
         }
@@ -89,6 +93,33 @@ impl<'f> Facts<'f> {
         self.exact
             .get(provider)
             .is_some_and(|stacks| stacks.contains(&id))
+    }
+
+    /// The addresses of the resources of which some stack certainly makes an instance; `None` where none makes one of
+    /// the module.
+    fn made(&self, module: &Module<'_>) -> Option<&BTreeSet<&'f str>> {
+        self.made.get(&self.repo.module_id_at(&module.path)?)
+    }
+
+    /// Whether Terraform, and not another program of the same language, certainly runs every stack that a module is
+    /// part of.
+    fn is_run_by_terraform(&self, module: &Module<'_>) -> bool {
+        let mut stacks = self.stacks_of(module).peekable();
+        stacks.peek().is_some()
+            && stacks.all(|id| {
+                let root = self.repo.module(self.repo.stack(id).module);
+                is_run_by_terraform(self.repo, root)
+            })
+    }
+
+    /// Whether a Terraform before 1.12 certainly runs every stack that a module is part of.
+    fn is_before_1_12(&self, module: &Module<'_>) -> bool {
+        let mut stacks = self.stacks_of(module);
+        self.is_run_by_terraform(module)
+            && stacks.all(|id| {
+                let root = self.repo.module(self.repo.stack(id).module);
+                !may_be_since_1_12(root)
+            })
     }
 
     /// What other programs declare in files that they write before Terraform runs.
@@ -133,7 +164,8 @@ impl Validation {
             .map(|module| of_module(facts, module))
             .collect();
         // What cannot be evaluated because a name is wrong is no fault of its own.
-        let told = references::Told::of(modules.iter().flatten());
+        let given = references::judge_given(facts);
+        let told = references::Told::of(modules.iter().flatten().chain(&given));
         let faults = faults::judge(facts).into_iter();
         let documents = documents::judge(facts);
         // An object in the place of its text is told once, with what to do.
@@ -146,7 +178,8 @@ impl Validation {
             .filter(|problem| !told.explains(problem) && !not_encoded.contains(&problem.span));
         let mut validation = Self::default();
         let mut idle = idle_provider::IdleProviders::of(facts);
-        for problem in modules.into_iter().flatten().chain(faults).chain(documents) {
+        let stated = modules.into_iter().flatten().chain(given);
+        for problem in stated.chain(faults).chain(documents) {
             let problem = idle.lowered(problem);
             validation
                 .problems
@@ -161,6 +194,24 @@ impl Validation {
     pub fn of_kind(&self, kind: ProblemKind) -> &[Problem] {
         self.problems.get(&kind).map_or(&[], Vec::as_slice)
     }
+}
+
+fn made<'f>(plan: &'f Plan<'_>) -> BTreeMap<ModuleId, BTreeSet<&'f str>> {
+    let is_open = |key: &Option<Key>| *key == Some(Key::Any);
+    let mut all: BTreeMap<ModuleId, BTreeSet<&'f str>> = BTreeMap::new();
+    for instance in plan.stacks.iter().flat_map(|stack| &stack.modules) {
+        if instance.path.0.iter().any(|(_, key)| is_open(key)) {
+            continue;
+        }
+        let of_module = all.entry(instance.module).or_default();
+        for (address, resources) in &instance.resources {
+            let mut instances = resources.instances.iter();
+            if instances.any(|made| !is_open(&made.owner.address.key)) {
+                of_module.insert(address);
+            }
+        }
+    }
+    all
 }
 
 fn of_module(facts: &Facts<'_>, module: &Module<'_>) -> Vec<Problem> {

@@ -252,3 +252,29 @@ fn moved_removed_import_and_check() {
         ["7 block-form"]
     );
 }
+
+/// A lock file that Terraform wrote, and a stack that only Terraform before 1.12 runs.
+fn of_old_terraform(lock: &str, required: &str, text: &str) -> Vec<String> {
+    let lock = format!("provider \"{lock}/hashicorp/aws\" {{\n  version = \"5.100.0\"\n}}\n");
+    let settings = format!(
+        "terraform {{\n  required_version = \"{required}\"\n  backend \"local\" {{}}\n}}\n"
+    );
+    super::findings(&[
+        ("live/prod/.terraform.lock.hcl", &lock),
+        ("live/prod/settings.tf", &settings),
+        ("live/prod/main.tf", text),
+    ])
+}
+
+#[test]
+fn what_only_newer_versions_know_is_unknown_to_older_ones() {
+    let (terraform, tofu) = ("registry.terraform.io", "registry.opentofu.org");
+    let output = "output \"a\" {\n  value = 1\n  type = number\n}\n";
+    let found = of_old_terraform(terraform, "~> 1.11.0", output);
+    assert_eq!(found, ["live/prod/main.tf:3 attr-unknown"]);
+    let nothing = Vec::<String>::new();
+    assert_eq!(of_old_terraform(terraform, "~> 1.11", output), nothing);
+    assert_eq!(of_old_terraform(tofu, "~> 1.11.0", output), nothing);
+    let variable = "variable \"a\" {\n  ephemeral = true\n}\n";
+    assert_eq!(of_old_terraform(terraform, "~> 1.11.0", variable), nothing);
+}

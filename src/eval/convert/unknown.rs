@@ -6,7 +6,7 @@ use crate::types::{ObjectType, Type};
 
 use crate::eval::function::choice;
 use crate::eval::map::Map;
-use crate::eval::unknown::{PathStep, Refinement, Shape, Symbol, Unknown};
+use crate::eval::unknown::{Container, PathStep, Refinement, Shape, Symbol, Unknown};
 use crate::eval::value::{Marks, Value};
 
 use super::types::{Mismatch, conversion_type};
@@ -23,6 +23,9 @@ pub(super) fn convert_unknown(
     }
     if let (Shape::Partial(known), Type::Object(want)) = (&unknown.shape, wanted) {
         return convert_partial(value, unknown, known, want);
+    }
+    if unknown.ty == Type::Dynamic && wanted.is_primitive() {
+        no_primitive(&unknown.refinement, wanted)?;
     }
     let ty = conversion_type(&unknown.ty, wanted)?;
     if ty == unknown.ty {
@@ -65,6 +68,19 @@ pub(super) fn convert_unknown(
     Ok(Value::from(unknown).in_place_of(value))
 }
 
+/// What certainly has parts never becomes a value of a primitive type.
+fn no_primitive(known: &Refinement, wanted: &Type) -> Result<(), Mismatch> {
+    let found = match known.container {
+        Some(Container::Mapping) => "an object",
+        Some(Container::Sequence) => "a list",
+        None => return Ok(()),
+    };
+    let wanted = wanted.friendly_name();
+    Err(Mismatch::new(&format!(
+        "{wanted} is required, but this is {found}"
+    )))
+}
+
 /// What can be said of an unknown value can be said after a conversion to `ty` as far as it is about both types.
 fn refine(unknown: &Unknown, ty: &Type) -> Refinement {
     let before = &unknown.refinement;
@@ -83,7 +99,7 @@ fn refine(unknown: &Unknown, ty: &Type) -> Refinement {
     Refinement {
         may_be_missing: false,
         not_null: before.not_null,
-        is_mapping: before.is_mapping && *ty == Type::Dynamic,
+        container: before.container.filter(|_| *ty == Type::Dynamic),
         prefix: before.prefix.clone().filter(|_| *ty == Type::String),
         // Elements may turn out to be equal, and then a set holds them once.
         min_length: if is_set {

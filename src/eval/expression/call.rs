@@ -397,7 +397,7 @@ impl Evaluator<'_> {
         };
         if !is_reference(&call.arguments[0]) {
             let message = "templatestring() takes a reference to the template, such as a local value: it is rendered a second time";
-            return self.fail(FaultKind::Reference, call.arguments[0].span, message);
+            return self.fail(FaultKind::Function, call.arguments[0].span, message);
         }
         if self.is_template {
             return self.fail(

@@ -12,7 +12,7 @@ use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
 use crate::eval::map::Map;
 use crate::eval::set_order::unordered;
-use crate::eval::unknown::{PathStep, Shape, Unknown};
+use crate::eval::unknown::{Container, PathStep, Shape, Unknown};
 use crate::eval::value::{Marks, Value};
 
 use super::{Bindings, Evaluator, derived, failed_of, in_round};
@@ -405,7 +405,7 @@ fn open_rounds(rounds: Vec<Round>, other: Round, collection: &Value, each: &For)
     }
     let values = certain.iter().chain(&possible).map(|round| &round.value);
     let mut unknown = Unknown::derived(Type::Dynamic, values.chain([collection])).not_null();
-    unknown.refinement.is_mapping = is_object;
+    unknown.refinement.container = is_object.then_some(Container::Mapping);
     if let Some(source) = collection.as_unknown() {
         (unknown.cause, unknown.at) = (source.cause.clone(), source.at);
     }

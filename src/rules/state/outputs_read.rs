@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::address::ResourceMode;
-use crate::eval::{Map, Number};
+use crate::eval::{Map, Number, Value};
 use crate::hcl::{
     Block, Expression, ExpressionKind, Step, StepKind, as_reference, step_name, walk_expression,
 };
@@ -120,19 +120,30 @@ fn certain_parts(root: &Expression, at: Visit<'_>, visit: &mut dyn FnMut(&Expres
                     None => skipped.extend([conditional.yes.span, conditional.no.span]),
                 }
             }
-            // The body of a `for` is evaluated once per element, of which there may be none.
+            // The body of a `for` is evaluated once per element, of which there may be none. A condition is asked of
+            // each, and may leave all of them out.
             ExpressionKind::For(each) => {
-                skipped.extend(
-                    each.key
-                        .iter()
-                        .chain([&each.value])
-                        .chain(&each.condition)
-                        .map(|it| it.span),
-                );
+                let has_rounds = has_elements(&at.evaluate(&each.collection));
+                let is_sure = has_rounds && each.condition.is_none();
+                if !has_rounds {
+                    skipped.extend(each.condition.iter().map(|it| it.span));
+                }
+                if !is_sure {
+                    skipped.extend(each.key.iter().chain([&each.value]).map(|it| it.span));
+                }
             }
             _ => visit(expression),
         }
     });
+}
+
+/// Whether a collection certainly has an element.
+fn has_elements(collection: &Value) -> bool {
+    match (collection.entries(), collection.elements()) {
+        (Some(entries), _) => !entries.is_empty(),
+        (_, Some(items)) => !items.is_empty(),
+        _ => false,
+    }
 }
 
 /// The state, the step and the name of the output that an expression reads.

@@ -9,6 +9,7 @@ use crate::types::{ObjectType, Type};
 use super::super::{Problem, ProblemKind};
 use super::number::Numbers;
 use super::parts::{Content, Part, PartKind};
+use super::value::AnyValues;
 
 /// What is the same for all of one block's body.
 pub(super) struct BodyJudge<'j> {
@@ -24,6 +25,10 @@ pub(super) struct BodyJudge<'j> {
     pub(super) left_out: (&'j [&'j str], &'j [&'j str]),
     /// Whether what it lacks at its top is a problem.
     pub(super) demands: bool,
+    /// What the names in it may stand for.
+    pub(super) values: &'j AnyValues<'j>,
+    /// Whether an instance of it is made, which is judged by its values.
+    pub(super) is_made: bool,
 }
 
 /// A body inside the block.
@@ -39,6 +44,8 @@ pub(super) struct Place<'p> {
     pub(super) header: Span,
     /// Whether a block around it is advised against as a whole.
     pub(super) is_deprecated: bool,
+    /// Whether an instance of it is certainly made.
+    pub(super) is_made: bool,
 }
 
 const NO_REPLACEMENT: &str = "The provider's documentation names what replaces it";
@@ -59,6 +66,7 @@ impl BodyJudge<'_> {
             path: "",
             header: block.header(),
             is_deprecated: schema.is_deprecated(),
+            is_made: self.is_made,
         };
         self.body(place, &mut problems);
         problems
@@ -180,8 +188,20 @@ impl BodyJudge<'_> {
                 path: &path,
                 header,
                 is_deprecated,
+                is_made: self.is_content_judged(part.kind, place),
             };
             self.body(place, problems);
+        }
+    }
+
+    /// Whether the values tell enough of a block's content: there is an instance, or Terraform never looks at it, since
+    /// nothing is given to make one of.
+    fn is_content_judged(&self, kind: PartKind<'_>, place: Place<'_>) -> bool {
+        match kind {
+            PartKind::Dynamic { for_each, .. } => {
+                for_each.is_none_or(|each| self.values.is_empty(each))
+            }
+            _ => place.is_made,
         }
     }
 
@@ -214,6 +234,11 @@ impl BodyJudge<'_> {
             let path = joined(place.path, part.name);
             let kind = ProblemKind::Deprecated;
             problems.push(self.problem(kind, part.span, message, NO_REPLACEMENT, &path));
+        }
+        if !place.is_made && is_settable(attribute) {
+            let path = joined(place.path, part.name);
+            let found = self.values.argument(value, &attribute.ty).into_iter();
+            problems.extend(found.map(|it| it.address(self.address).attribute(&*path)));
         }
     }
 

@@ -7,7 +7,7 @@ use super::super::{Facts, Problem, ProblemKind};
 use super::wording::is_certain;
 
 /// What a module call holds besides the module's variables.
-const META_ARGUMENTS: &[&str] = &[
+pub(super) const META_ARGUMENTS: &[&str] = &[
     "source",
     "version",
     "count",

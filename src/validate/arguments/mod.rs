@@ -8,10 +8,11 @@ mod gate;
 mod language;
 mod number;
 mod parts;
+mod value;
 mod wording;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address::ResourceMode;
 use crate::hcl::Block;
@@ -23,6 +24,7 @@ use super::{Facts, Problem, ProblemKind};
 
 use body::BodyJudge;
 use gate::Gate;
+use value::AnyValues;
 
 /// Arguments that mean the same in every resource and are no attributes of it.
 const META_ARGUMENTS: &[&str] = &["count", "for_each", "provider", "depends_on"];
@@ -55,9 +57,16 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
     language::judge(facts, module, problems);
     form::judge(facts, module, problems);
     calls::judge(facts, module, problems);
+    let values = AnyValues::of(facts, module);
+    let made = facts.made(module);
+    if made.is_none() {
+        value::judge_unmade(&values, problems);
+    }
     let mut judge = ModuleJudge {
         facts,
         module,
+        values: &values,
+        made,
         gates: BTreeMap::new(),
         problems,
     };
@@ -79,6 +88,10 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
 struct ModuleJudge<'j, 'f> {
     facts: &'j Facts<'f>,
     module: &'j Module<'f>,
+    /// What its names may stand for.
+    values: &'j AnyValues<'j>,
+    /// The resources of which some stack makes an instance; `None` where none makes one of the module.
+    made: Option<&'j BTreeSet<&'f str>>,
     /// By the names that the module gives to providers: the schema, and where it decides.
     gates: BTreeMap<&'j str, Option<(&'j ProviderSchema, Gate)>>,
     problems: &'j mut Vec<Problem>,
@@ -99,7 +112,12 @@ impl<'j> ModuleJudge<'j, '_> {
 
     /// A resource, whose provider the module calls `name`.
     fn resource(&mut self, name: &'j str, address: &str, resource: &Resource<'_>) {
-        let facts = self.facts;
+        let Self {
+            facts,
+            values,
+            made,
+            ..
+        } = *self;
         let Some((provider, gate)) = self.gate(name) else {
             return;
         };
@@ -121,6 +139,8 @@ impl<'j> ModuleJudge<'j, '_> {
                     is_json: is_json(facts, resource.block.span),
                     left_out: (META_ARGUMENTS, META_BLOCKS),
                     demands: true,
+                    values,
+                    is_made: made.is_some_and(|made| made.contains(address)),
                 };
                 let mut found = judge.of(&resource.block, schema);
                 if let Cow::Owned(block) = &resource.block {
@@ -149,7 +169,7 @@ impl<'j> ModuleJudge<'j, '_> {
     }
 
     fn provider(&mut self, provider: &'j ProviderConfiguration<'_>) {
-        let facts = self.facts;
+        let (facts, values) = (self.facts, self.values);
         let Some((known, gate)) = self.gate(provider.name) else {
             return;
         };
@@ -165,6 +185,8 @@ impl<'j> ModuleJudge<'j, '_> {
             left_out: (PROVIDER_ARGUMENTS, RESERVED_BLOCKS),
             // What a provider needs may also come from the environment of whoever runs Terraform.
             demands: false,
+            values,
+            is_made: true,
         };
         let found = gate.place(facts, judge.of(&provider.block, schema));
         self.problems.extend(found);

@@ -46,6 +46,8 @@ pub(super) enum PartKind<'c> {
         header: Span,
         /// How many there are, where the list is written out.
         count: Option<usize>,
+        /// What there is one of them for each of.
+        for_each: Option<&'c Expression>,
     },
     /// A value in JSON that is no block.
     NoBlock(&'c Expression),
@@ -129,6 +131,7 @@ fn dynamic(block: &Block) -> PartKind<'_> {
             .map(|content| Content::Body(&content.body)),
         header: content.unwrap_or(block).header(),
         count,
+        for_each: each.map(|each| &each.value),
     }
 }
 
@@ -156,6 +159,7 @@ fn each_of_argument<'c>(
                     content: None,
                     header: span,
                     count: None,
+                    for_each: None,
                 };
                 visit(Part { name, span, kind });
             }

@@ -12,7 +12,8 @@ use super::super::{Problem, ProblemKind};
 use super::subject::{Subject, each_at};
 
 /// Arguments that AWS takes only with an ARN of the resource's own region: the resource's type, the argument, and
-/// whether it must be of the same account too. From AWS's documentation of each.
+/// whether it must be of the same account too. From AWS's documentation of each. ARNs of IAM name no region; its
+/// policies can be attached, and its roles passed to services, only in their own account.
 const OF_OWN_REGION: &[(&str, &str, bool)] = &[
     ("aws_alb_listener", "certificate_arn", true),
     ("aws_alb_listener", "default_action.target_group_arn", true),
@@ -30,8 +31,18 @@ const OF_OWN_REGION: &[(&str, &str, bool)] = &[
     ("aws_ecs_service", "cluster", true),
     ("aws_ecs_service", "load_balancer.target_group_arn", true),
     ("aws_ecs_service", "task_definition", true),
+    ("aws_ecs_task_definition", "execution_role_arn", true),
+    ("aws_ecs_task_definition", "task_role_arn", true),
     ("aws_efs_file_system", "kms_key_id", false),
+    ("aws_iam_group_policy_attachment", "policy_arn", true),
+    ("aws_iam_policy_attachment", "policy_arn", true),
+    ("aws_iam_role", "managed_policy_arns", true),
+    ("aws_iam_role", "permissions_boundary", true),
+    ("aws_iam_role_policy_attachment", "policy_arn", true),
+    ("aws_iam_user", "permissions_boundary", true),
+    ("aws_iam_user_policy_attachment", "policy_arn", true),
     ("aws_lambda_event_source_mapping", "event_source_arn", false),
+    ("aws_lambda_function", "role", true),
     ("aws_lb_listener", "certificate_arn", true),
     ("aws_lb_listener", "default_action.target_group_arn", true),
     ("aws_lb_listener", "load_balancer_arn", true),

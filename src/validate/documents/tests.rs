@@ -299,3 +299,16 @@ fn a_misspelt_key_is_as_bad_as_the_one_that_is_missing_for_it() {
     let other = found("name = \"A\", valueFrom = \"x\", note = \"y\"");
     assert_eq!(other, [Some(crate::diagnostic::Severity::Warning)]);
 }
+
+/// IAM: a permissions boundary is a policy of AWS's or of the role's own account.
+#[test]
+fn a_policy_of_another_account_cannot_be_attached() {
+    let role = |account: &str| {
+        marked(&format!(
+            "provider \"aws\" {{\n  region = \"us-east-1\"\n  allowed_account_ids = [\"111111111111\"]\n}}\nresource \"aws_iam_role\" \"a\" {{\n  assume_role_policy = \"\"\n  permissions_boundary = \"arn:aws:iam::{account}:policy/b\"\n}}\n"
+        ))
+    };
+    assert_eq!(role("222222222222").len(), 1);
+    assert_eq!(role("111111111111"), Vec::<String>::new());
+    assert_eq!(role("aws"), Vec::<String>::new());
+}

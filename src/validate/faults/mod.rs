@@ -29,7 +29,7 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::eval::FaultKind;
+use crate::eval::{Fault, FaultKind};
 use crate::plan::PlanFault;
 use crate::repo::StackId;
 use crate::source::Span;
@@ -93,6 +93,15 @@ pub(super) fn judge(facts: &Facts<'_>) -> Vec<Problem> {
     });
     problems.extend(told.flatten());
     problems
+}
+
+/// A fault that is so whatever the values are, told where it is; `None` for what somebody else reports.
+pub(super) fn described(fault: &Fault) -> Option<Problem> {
+    let kind = problem_kind(fault.kind)?;
+    let (message, help) = wording::of(kind, fault, None);
+    let mut problem = Problem::new(kind, fault.span, message, help);
+    wording::label(kind).clone_into(&mut problem.label);
+    Some(problem)
 }
 
 /// What a fault is reported as. Names that are not declared are found whether they are evaluated or not: see

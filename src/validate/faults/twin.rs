@@ -51,14 +51,16 @@ fn is_of_state(facts: &Facts<'_>, module: &Module<'_>, origins: &[Span]) -> bool
         })
 }
 
-/// Whether the step at `span` is one of a reference to a resource or a module call.
+/// Whether the step at `span` is one of a reference to a resource, or names the output of a module call. What follows
+/// the output only its value tells.
 fn is_of_block(module: &Module<'_>, span: Span) -> bool {
     let mut is_one = false;
-    each_step(module, span, &mut |root, _, _| {
-        is_one |= !matches!(
-            root,
-            "var" | "local" | "each" | "count" | "self" | "path" | "terraform"
-        ) && (root == "module" || is_resource(module, root));
+    each_step(module, span, &mut |root, steps, at| {
+        is_one |= match root {
+            "var" | "local" | "each" | "count" | "self" | "path" | "terraform" => false,
+            "module" => at <= output_step(steps),
+            _ => is_resource(module, root),
+        };
     });
     is_one
 }
@@ -77,6 +79,14 @@ fn is_no_function(module: &Module<'_>, span: Span) -> bool {
         });
     });
     is_one
+}
+
+/// The index of the step after `module` that names an output: behind the call's name and the index of its instance.
+fn output_step(steps: &[Step]) -> usize {
+    let is_indexed = steps
+        .get(1)
+        .is_some_and(|step| matches!(step.kind, StepKind::Index(_) | StepKind::LegacyIndex(_)));
+    if is_indexed { 2 } else { 1 }
 }
 
 /// Whether the step at `span` indexes a block that has only one instance.

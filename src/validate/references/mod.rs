@@ -7,8 +7,10 @@
 
 mod address;
 mod expression;
+mod fixed;
 mod function;
 mod generated;
+mod given;
 mod instance;
 mod meta;
 mod near;
@@ -35,6 +37,7 @@ use super::{Facts, Problem, ProblemKind};
 use place::Place;
 
 pub(super) use generated::Generated;
+pub(super) use given::judge as judge_given;
 
 /// Whatever a module refers to that is not there.
 pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<Problem>) {
@@ -45,6 +48,7 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
     walk::module(&mut judge);
     provider::judge(&mut judge);
     address::judge(&mut judge);
+    fixed::judge(&mut judge);
     problems.append(&mut judge.problems);
 }
 

@@ -143,6 +143,9 @@ impl Judge<'_> {
         }
         let given: Vec<(Aliased<'_>, Span)> =
             items.iter().filter_map(|item| self.given(item)).collect();
+        for item in items {
+            self.other_provider(call, module, item, &place);
+        }
         let theirs = declared(module);
         for (name, span) in &given {
             if !theirs.contains(name) {
@@ -159,6 +162,39 @@ impl Judge<'_> {
     /// The configuration of the called module that an entry of `providers` is for.
     fn given<'e>(&self, item: &'e ObjectItem) -> Option<(Aliased<'e>, Span)> {
         self.aliased(key_of(item)?)
+    }
+
+    /// A configuration of one provider that is passed as one of another.
+    fn other_provider(
+        &mut self,
+        call: &ModuleCall<'_>,
+        module: &Module<'_>,
+        item: &ObjectItem,
+        place: &Place<'_>,
+    ) {
+        let inner = match &item.key {
+            ObjectKey::Name(name) => Some(&*name.text),
+            ObjectKey::Expression(key) => local_name(key),
+        };
+        let (Some(inner), Some(outer)) = (inner, local_name(&item.value)) else {
+            return;
+        };
+        let (Some(wanted), Some(passed)) =
+            (address_of(module, inner), address_of(self.module, outer))
+        else {
+            return;
+        };
+        if wanted == passed {
+            return;
+        }
+        let message = format!(
+            "module.{} takes a configuration of {wanted} as {inner}, and is passed one of {passed}",
+            call.name
+        );
+        let help = "Pass a configuration of the same provider, or correct the sources in required_providers";
+        let problem = Problem::new(ProblemKind::Provider, item.key.span(), message, help)
+            .related(call.source_span, "the module that is called");
+        self.report(place, problem);
     }
 
     /// Terraform warns of what the called module does not declare; whether it uses it is judged there.
@@ -257,6 +293,39 @@ fn passes(call: &ModuleCall<'_>, wanted: Aliased<'_>) -> bool {
         let mut given = items.iter().filter_map(|item| aliased(key_of(item)?));
         given.any(|(given, _)| given == wanted)
     })
+}
+
+/// What a module calls the provider whose configuration is referred to.
+fn local_name(expression: &Expression) -> Option<&str> {
+    match expression.as_str() {
+        Some(text) => text.split('.').next(),
+        None => as_reference(expression).map(|(name, _)| name),
+    }
+}
+
+/// The provider that a module means by a name, as `hashicorp/aws`; `None` where its source is not written out or not
+/// in that form.
+fn address_of(module: &Module<'_>, name: &str) -> Option<String> {
+    let usual = || Some(format!("hashicorp/{name}"));
+    let Some(required) = module.settings.required_providers.get(name) else {
+        return usual();
+    };
+    let ExpressionKind::Object(items) = &required.value.kind else {
+        return usual();
+    };
+    let mut sources = items.iter();
+    let Some(source) = sources.find(|item| item.key.as_str() == Some("source")) else {
+        return usual();
+    };
+    let source = source.value.as_str()?.to_ascii_lowercase();
+    let source = source
+        .strip_prefix("registry.terraform.io/")
+        .unwrap_or(&source);
+    match source.split('/').count() {
+        1 => Some(format!("hashicorp/{source}")),
+        2 | 3 => Some(source.to_owned()),
+        _ => None,
+    }
 }
 
 /// The configurations with an alias that a module has, its own or passed.

@@ -1,5 +1,15 @@
 //! What the blocks of Terraform's own language take, as plain data. Names that only newer versions of Terraform or
-//! OpenTofu know are among them: what one of them accepts is not at fault.
+//! OpenTofu know are among them: what one of them accepts is at fault only where none of them can be in use.
+
+/// Arguments that Terraform 1.11 does not know (as measured), by their blocks.
+pub(super) const SINCE_1_12: &[(&str, &str)] = &[
+    ("import", "identity"),
+    ("lifecycle", "enabled"),
+    ("output", "deprecated"),
+    ("output", "type"),
+    ("variable", "const"),
+    ("variable", "deprecated"),
+];
 
 /// What a block of the language takes.
 pub(super) struct Form {

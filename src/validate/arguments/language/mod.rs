@@ -12,19 +12,20 @@ use forms::Form;
 
 /// What the blocks of Terraform's own language are given that they do not take, or lack.
 pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<Problem>) {
+    let at = (facts, facts.is_before_1_12(module));
     for (name, block) in &module.variables {
-        Judge::new(facts, block, ("var.", name)).block(block, &forms::VARIABLE, problems);
+        Judge::new(at, block, ("var.", name)).block(block, &forms::VARIABLE, problems);
     }
     for (name, block) in &module.outputs {
-        Judge::new(facts, block, ("output.", name)).block(block, &forms::OUTPUT, problems);
+        Judge::new(at, block, ("output.", name)).block(block, &forms::OUTPUT, problems);
     }
     for (address, resource) in &module.resources {
-        judge_resource(facts, address, resource, problems);
+        judge_resource(at, address, resource, problems);
     }
     for (name, call) in &module.calls {
         let body = &call.block.body;
         if !body.blocks.is_empty() {
-            let judge = Judge::new(facts, &call.block, ("module.", name));
+            let judge = Judge::new(at, &call.block, ("module.", name));
             judge.blocks(body, &forms::MODULE, problems);
         }
     }
@@ -41,7 +42,7 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
             "" => &*block.kind.text,
             _ => "check.",
         };
-        let judge = Judge::new(facts, block, (prefix, name));
+        let judge = Judge::new(at, block, (prefix, name));
         judge.block(block, form, problems);
         judge.alternatives(block, problems);
     }
@@ -53,7 +54,7 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
                 "locals" if !block.body.blocks.is_empty() => &forms::LOCALS,
                 _ => continue,
             };
-            let judge = Judge::new(facts, block, (&block.kind.text, ""));
+            let judge = Judge::new(at, block, (&block.kind.text, ""));
             match &*block.kind.text {
                 "locals" => judge.blocks(&block.body, form, problems),
                 _ => judge.block(block, form, problems),
@@ -64,7 +65,7 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
 
 /// What every resource takes, whatever its type.
 fn judge_resource(
-    facts: &Facts<'_>,
+    at: (&Facts<'_>, bool),
     address: &str,
     resource: &Resource<'_>,
     problems: &mut Vec<Problem>,
@@ -73,7 +74,7 @@ fn judge_resource(
     if body.blocks.is_empty() {
         return;
     }
-    let judge = Judge::new(facts, &resource.block, (address, ""));
+    let judge = Judge::new(at, &resource.block, (address, ""));
     let is_managed = resource.mode == ResourceMode::Managed;
     judge.singles(body, &["lifecycle", "connection"], problems);
     for block in &body.blocks {
@@ -97,13 +98,20 @@ struct Judge<'j> {
     /// The beginning and the rest of its address.
     address: (&'j str, &'j str),
     is_json: bool,
+    /// Whether an old Terraform runs it, which does not know the newest arguments.
+    is_before_1_12: bool,
 }
 
 impl<'j> Judge<'j> {
-    fn new(facts: &Facts<'_>, block: &Block, address: (&'j str, &'j str)) -> Self {
+    fn new(
+        (facts, is_before_1_12): (&Facts<'_>, bool),
+        block: &Block,
+        address: (&'j str, &'j str),
+    ) -> Self {
         Self {
             address,
             is_json: super::is_json(facts, block.span),
+            is_before_1_12,
         }
     }
 
@@ -126,6 +134,9 @@ impl<'j> Judge<'j> {
         for given in &block.body.attributes {
             let name = &*given.name.text;
             let is_known = form.required.contains(&name) || form.optional.contains(&name);
+            if is_known && self.is_too_new(block, name) {
+                problems.push(self.too_new(&given.name, block));
+            }
             let is_comment = self.is_json && name == "//";
             if !is_known && !is_comment {
                 problems.push(self.unknown_argument(&given.name, block, form));
@@ -166,6 +177,20 @@ impl<'j> Judge<'j> {
             problem.help = format!("Write `{} = {{ … }}` with an equals sign", inner.kind.text);
             problems.push(problem);
         }
+    }
+
+    fn is_too_new(&self, block: &Block, name: &str) -> bool {
+        self.is_before_1_12 && forms::SINCE_1_12.contains(&(&*block.kind.text, name))
+    }
+
+    fn too_new(&self, given: &Name, block: &Block) -> Problem {
+        let message = format!(
+            "{} has no argument {} in the versions of Terraform that required_version allows",
+            self.named(block),
+            given.text
+        );
+        let help = "Remove it, or require a version that has it".to_owned();
+        self.problem(ProblemKind::UnknownArgument, given.span, message, help)
     }
 
     fn unknown_argument(&self, given: &Name, block: &Block, form: &Form) -> Problem {

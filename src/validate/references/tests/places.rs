@@ -372,3 +372,55 @@ fn what_follows_from_a_wrong_name_is_not_told_again() {
     assert_eq!(of("terraform_data.x[0].id"), 0);
     assert_eq!(of("[var.nope.a, local.nope[0], lenght(1).a]"), 0);
 }
+
+/// A lock file that Terraform wrote.
+const LOCK: (&str, &str) = (
+    "live/prod/us-east-1/shop/.terraform.lock.hcl",
+    "provider \"registry.terraform.io/hashicorp/aws\" {\n  version = \"5.100.0\"\n}\n",
+);
+
+#[test]
+fn what_terraform_reads_first_refers_to_nothing() {
+    let of = |text: &'static str| summary(&[("live/prod/us-east-1/shop/main.tf", text), LOCK]);
+    let variable = "variable \"v\" {\n  type = string\n}\n";
+    let call =
+        "variable \"v\" {\n  type = string\n}\nmodule \"m\" {\n  source = \"../${var.v}\"\n}\n";
+    assert_eq!(of(call), ["Undeclared error var.v"]);
+    assert_eq!(
+        summary(&[("live/prod/us-east-1/shop/main.tf", call)]),
+        ERROR,
+        "OpenTofu computes it"
+    );
+    assert_eq!(
+        of(
+            "variable \"v\" {\n  type = string\n  const = true\n}\nlocals { m = \"../${var.v}\" }\nmodule \"m\" {\n  source = local.m\n}\n"
+        ),
+        ERROR,
+        "newer versions of Terraform do"
+    );
+    assert_eq!(
+        of(
+            "terraform {\n  backend \"s3\" {\n    bucket = local.b\n  }\n}\nlocals { b = upper(data.aws_region.r.name) }\ndata \"aws_region\" \"r\" {}\n"
+        ),
+        ["Undeclared error local.b"]
+    );
+    assert_eq!(of(variable), ERROR);
+}
+
+#[test]
+fn a_configuration_is_passed_as_one_of_the_same_provider() {
+    let of = |inner: &'static str, outer: &'static str| {
+        summary(&[
+            ("live/prod/us-east-1/shop/main.tf", outer),
+            ("modules/m/main.tf", inner),
+        ])
+    };
+    let plain = "resource \"aws_vpc\" \"a\" {}\n";
+    let call =
+        "module \"m\" {\n  source = \"../../../../modules/m\"\n  providers = { google = aws }\n}\n";
+    assert_eq!(of(plain, call), ["Provider error google"]);
+    let renamed = "terraform {\n  required_providers {\n    google = { source = \"registry.terraform.io/hashicorp/AWS\" }\n  }\n}\n";
+    assert_eq!(of(renamed, call), ERROR);
+    let aliased = "provider \"aws\" {\n  alias = \"west\"\n}\nmodule \"m\" {\n  source = \"../../../../modules/m\"\n  providers = { aws = aws.west }\n}\n";
+    assert_eq!(of(plain, aliased), ERROR);
+}

@@ -42,13 +42,24 @@ pub(super) fn jsondecode(environment: &Environment<'_>, given: &[Value]) -> Resu
         }
         _ => {}
     }
-    Ok(Unknown::derived(ty, [value]).into())
+    let decoded = Unknown::derived(ty, [value]);
+    let decoded = match first_character(unknown) {
+        Some('{') => decoded.mapping(),
+        Some('[') => decoded.sequence(),
+        _ => decoded,
+    };
+    Ok(decoded.into())
+}
+
+/// What a text of which only the beginning is known begins with, where that is no space.
+fn first_character(unknown: &Unknown) -> Option<char> {
+    let prefix = unknown.refinement.prefix.as_deref().unwrap_or_default();
+    prefix.trim_start().chars().next()
 }
 
 /// The type of what a text of which only the beginning is known holds. `Err` where no JSON text begins so.
 fn possible_type(unknown: &Unknown) -> Result<Type, Failure> {
-    let prefix = unknown.refinement.prefix.as_deref().unwrap_or_default();
-    Ok(match prefix.trim_start().chars().next() {
+    Ok(match first_character(unknown) {
         None | Some('{' | '[' | 'n') => Type::Dynamic,
         Some('"') => Type::String,
         Some('t' | 'f') => Type::Bool,

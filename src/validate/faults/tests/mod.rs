@@ -9,6 +9,8 @@ use crate::schema::Schemas;
 use crate::source::Sources;
 use crate::validate::{Facts, Problem, Validation};
 
+mod values;
+
 /// What is at fault in these files, each with the text that it marks.
 fn problems(files: &[(&str, &str)]) -> Vec<(Problem, String)> {
     let sources = Sources::from_memory(files.iter().copied());

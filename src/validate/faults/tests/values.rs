@@ -1,0 +1,175 @@
+//! What is judged of conditions, of what providers are given, and of blocks that no instance is made of.
+
+use super::{NONE, in_files, in_stack};
+
+#[test]
+fn what_follows_the_output_of_a_module_is_judged_by_its_value() {
+    let stack = "module \"m\" {\n source = \"../../../../modules/m\"\n}\noutput \"o\" {\n value = module.m.name.id\n}";
+    let files = [
+        ("live/prod/us-east-1/shop/main.tf", stack),
+        (
+            "modules/m/main.tf",
+            "output \"name\" {\n value = \"shop\"\n}",
+        ),
+    ];
+    assert_eq!(in_files(&files), ["Index error .id"]);
+}
+
+#[test]
+fn a_condition_must_be_true_or_false() {
+    let with = |condition: &str| {
+        in_stack(&format!(
+            "variable \"v\" {{\n type = number\n default = 5\n validation {{\n condition = {condition}\n error_message = \"Not so.\"\n }}\n}}"
+        ))
+    };
+    assert_eq!(with("var.v"), ["Type error var.v"]);
+    assert_eq!(with("[var.v]"), ["Type error [var.v]"]);
+    assert_eq!(
+        with("var.v == 5 ? null : false"),
+        ["Null error var.v == 5 ? null : false"]
+    );
+    assert_eq!(with("var.v > 5 ? \"true\" : \"true\""), NONE);
+}
+
+/// What constrains the provider to the version whose schema is known.
+const EXACT: &str = "terraform {\n required_providers {\n  aws = { source = \"hashicorp/aws\", version = \"~> 5.0\" }\n }\n}\n";
+
+#[test]
+fn what_a_resource_needs_must_not_be_null() {
+    let cluster = |name: &str| {
+        in_stack(&format!(
+            "{EXACT}variable \"v\" {{\n type = string\n}}\nlocals {{ on = true }}\nresource \"aws_ecs_cluster\" \"a\" {{\n name = {name}\n}}"
+        ))
+    };
+    assert_eq!(
+        cluster("local.on ? null : \"a\""),
+        ["Null error local.on ? null : \"a\""]
+    );
+    assert_eq!(
+        cluster("var.v == \"x\" ? null : \"a\""),
+        NONE,
+        "it may have a name"
+    );
+}
+
+#[test]
+fn what_is_divided_by_zero_is_no_number_for_a_provider() {
+    assert_eq!(
+        in_stack(&format!(
+            "{EXACT}resource \"aws_ebs_volume\" \"a\" {{\n availability_zone = \"us-east-1a\"\n size = 8 / 0\n}}"
+        )),
+        ["Type error 8 / 0"]
+    );
+    assert_eq!(in_stack("output \"o\" {\n value = 8 / 0\n}"), NONE);
+}
+
+#[test]
+fn what_json_begins_like_a_list_is_no_text() {
+    let stack = |text: &str| {
+        in_stack(&format!(
+            "variable \"v\" {{\n type = string\n}}\noutput \"o\" {{\n value = upper(jsondecode(\"{text}\"))\n}}"
+        ))
+    };
+    let list = stack("[{\\\"a\\\": ${var.v}}]");
+    assert_eq!(list.len(), 1, "{list:?}");
+    let object = stack("{\\\"a\\\": ${var.v}}");
+    assert_eq!(object.len(), 1, "{object:?}");
+    assert_eq!(stack("${var.v}"), NONE);
+}
+
+#[test]
+fn a_template_that_is_no_reference_is_refused_when_it_is_rendered() {
+    assert_eq!(
+        in_stack("output \"o\" {\n value = templatestring(\"a\", {})\n}"),
+        ["FunctionCall error \"a\""]
+    );
+    assert_eq!(
+        in_stack("output \"o\" {\n value = try(templatestring(\"a\", {}), \"b\")\n}"),
+        NONE
+    );
+}
+
+#[test]
+fn what_a_template_in_a_text_is_not_given_is_told_at_its_call() {
+    let stack = "locals { t = \"$${a} $${b}\" }\noutput \"o\" {\n value = templatestring(local.t, { a = 1 })\n}";
+    assert_eq!(
+        in_stack(stack),
+        ["File error templatestring(local.t, { a = 1 })"]
+    );
+}
+
+#[test]
+fn what_tfvars_files_say_is_written_out() {
+    let files = |given: &'static str| {
+        in_files(&[
+            (
+                "live/prod/us-east-1/shop/main.tf",
+                "variable \"v\" {\n type = any\n}\nvariable \"w\" {\n type = any\n}",
+            ),
+            ("live/prod/us-east-1/shop/terraform.tfvars", given),
+        ])
+    };
+    assert_eq!(
+        files("v = \"a-${var.w}\"\nw = 1"),
+        ["Undeclared error var.w"]
+    );
+    assert_eq!(files("v = upper(\"a\")"), ["Undeclared error upper"]);
+    assert_eq!(files("v = [for x in [1, 2] : x]"), NONE);
+}
+
+#[test]
+fn what_is_made_of_nothing_known_is_judged_where_no_instance_is_made() {
+    let listener = |count: &str, port: &str| {
+        in_stack(&format!(
+            "{EXACT}locals {{ text = \"https\" }}\nvariable \"port\" {{\n type = list(string)\n default = []\n}}\nresource \"aws_lb_listener\" \"a\" {{\n count = {count}\n load_balancer_arn = \"arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/a/1\"\n port = {port}\n default_action {{\n type = \"forward\"\n }}\n}}"
+        ))
+    };
+    assert_eq!(listener("0", "\"https\""), ["ArgumentType error \"https\""]);
+    assert_eq!(
+        listener("0", "local.text"),
+        ["ArgumentType error local.text"]
+    );
+    assert_eq!(listener("0", "var.port"), ["ArgumentType error var.port"]);
+    assert_eq!(listener("0", "var.port[0]"), NONE, "it may be there");
+    assert_eq!(listener("1", "\"https\""), ["ArgumentType error \"https\""]);
+}
+
+#[test]
+fn the_content_of_a_dynamic_block_is_judged_unless_nothing_is_given_to_it() {
+    let instance = |each: &str| {
+        in_stack(&format!(
+            "{EXACT}locals {{ none = [] }}\nvariable \"on\" {{\n type = bool\n default = false\n}}\nresource \"aws_instance\" \"a\" {{\n dynamic \"ebs_block_device\" {{\n for_each = {each}\n content {{\n device_name = \"a\"\n volume_size = \"large\"\n iops = ebs_block_device.value\n }}\n }}\n}}"
+        ))
+    };
+    assert_eq!(
+        instance("var.on ? [80] : []"),
+        ["ArgumentType error \"large\""]
+    );
+    assert_eq!(instance("local.none"), NONE);
+}
+
+#[test]
+fn a_module_that_nobody_calls_is_judged_without_values() {
+    let module = |text: &'static str| in_files(&[("modules/m/main.tf", text)]);
+    assert_eq!(
+        module("output \"o\" {\n value = upper([\"a\"])\n}"),
+        ["Type error [\"a\"]"]
+    );
+    assert_eq!(
+        module(
+            "terraform {\n required_version = \">= 0.12, < 0.13\"\n}\nlocals { v = list(\"a\") }"
+        ),
+        NONE,
+        "there was one"
+    );
+    assert_eq!(
+        module("variable \"v\" {\n type = string\n}\nlocals { v = var.v.id }"),
+        ["Index error .id"]
+    );
+    assert_eq!(
+        module(
+            "variable \"v\" {}\noutput \"o\" {\n value = var.v.id[0] + module.n.a\n}\nmodule \"n\" {\n source = \"./n\"\n}"
+        ),
+        NONE
+    );
+}

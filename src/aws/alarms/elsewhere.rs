@@ -1,0 +1,89 @@
+//! Who else may watch an environment: what another service does, or a module that is not in the repository.
+
+use crate::graph::Graph;
+
+use super::super::Unsure;
+use super::text;
+
+/// How the resources of other services that watch and alarm begin.
+const SERVICES: &[&str] = &[
+    "datadog_",
+    "newrelic_",
+    "grafana_",
+    "signalfx_",
+    "dynatrace_",
+    "honeycombio_",
+    "logicmonitor_",
+    "site24x7_",
+    "instana_",
+    "checkly_",
+    "betteruptime_",
+];
+
+/// What the images of their agents are called.
+const AGENTS: &[&str] = &[
+    "datadog/agent",
+    "datadog-agent",
+    "newrelic/",
+    "dynatrace/",
+    "instana/agent",
+    "signalfx/",
+    "splunk-otel-collector",
+    "grafana/agent",
+    "grafana/alloy",
+];
+
+/// Modules that are known to make no alarms.
+const WITHOUT_ALARMS: &[&str] = &[
+    "terraform-aws-modules/vpc/aws",
+    "terraform-aws-modules/alb/aws",
+    "terraform-aws-modules/ecs/aws",
+    "terraform-aws-modules/ecr/aws",
+    "terraform-aws-modules/eks/aws",
+    "terraform-aws-modules/security-group/aws",
+    "terraform-aws-modules/iam/aws",
+    "terraform-aws-modules/s3-bucket/aws",
+    "terraform-aws-modules/kms/aws",
+    "terraform-aws-modules/acm/aws",
+    "terraform-aws-modules/route53/aws",
+    "terraform-aws-modules/ec2-instance/aws",
+    "terraform-aws-modules/key-pair/aws",
+    "terraform-aws-modules/rds/aws",
+];
+
+/// Why there may be alarms that the repository does not show.
+pub(super) fn doubt(graph: &Graph<'_>) -> Option<Unsure> {
+    let makes_none = |source: &str| {
+        WITHOUT_ALARMS
+            .iter()
+            .any(|known| source == *known || source.starts_with(&format!("{known}//")))
+    };
+    let mut unseen = graph.unseen.iter().filter(|it| !makes_none(&it.source));
+    if let Some(unseen) = unseen.next() {
+        let reason = format!(
+            "the module {}, which may make alarms, is not in the repository",
+            unseen.source
+        );
+        return Some(Unsure::new(reason, Some(unseen.span)));
+    }
+    let is_service = |kind: &str| SERVICES.iter().any(|begin| kind.starts_with(begin));
+    if let Some(kind) = graph.kinds().find(|kind| is_service(kind)) {
+        let node = graph.resources(kind).next().map(|(_, node)| node);
+        let service = kind.split('_').next().unwrap_or(kind);
+        let reason = format!("{service} may watch it");
+        return Some(Unsure::new(reason, node.map(|node| node.header())));
+    }
+    graph
+        .resources("aws_ecs_task_definition")
+        .find_map(|(_, node)| {
+            let containers = node.given("container_definitions")?;
+            let agent = AGENTS
+                .iter()
+                .find(|name| text::contains(containers, name))?;
+            let reason = format!("a task runs the agent {agent}, and its service may watch it");
+            Some(Unsure::new(
+                reason,
+                Some(node.place("container_definitions")),
+            ))
+        })
+}

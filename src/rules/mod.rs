@@ -67,6 +67,7 @@ pub static ALL: &[&Rule] = &[
     &monitoring::alarm_target_5xx::RULE,
     &monitoring::alarm_unhealthy_hosts::RULE,
     &monitoring::container_insights::RULE,
+    &monitoring::deploy_events::RULE,
     &monitoring::flow_logs::RULE,
     &monitoring::log_retention::RULE,
     &monitoring::topic_aws_managed_key::RULE,

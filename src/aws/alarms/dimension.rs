@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::address::ResourceMode;
 use crate::eval::{Cause, Part, Shape, Value};
-use crate::graph::{Graph, NodeId, possible};
+use crate::graph::{Graph, Node, NodeId, possible};
 
 use super::super::Unsure;
 use super::catalogue::{self, Dimension};
@@ -118,9 +119,11 @@ fn of_names(watch: &Watch<'_>, namespace: &str, given: &BTreeMap<&str, &Value>) 
             "AWS publishes {name} with {}, and this asks for {asked}",
             sets.join(" or with ")
         );
-        let nearest = known.sets.iter().max_by_key(|set| {
-            let shared = set.intersection(&names).count();
-            (shared, std::cmp::Reverse(set.len()))
+        let nearest = known.sets.iter().min_by_key(|set| {
+            // Someone who writes TargetGroupArn means TargetGroup.
+            let is_meant = |name: &&&str| names.iter().any(|given| given.starts_with(**name));
+            let meant = set.iter().filter(is_meant).count();
+            (std::cmp::Reverse(meant), set.len())
         });
         return flaw(
             reason,
@@ -252,8 +255,8 @@ fn names_one(
         if dimension.kinds.contains(&graph.node(reference.node).kind()) {
             let read = graph.node(reference.node).declaration.mode;
             return match read {
-                crate::address::ResourceMode::Managed => other(),
-                _ => unknown(),
+                ResourceMode::Managed => other(),
+                _ => is_read(graph, reference.node, resource).unwrap_or_else(unknown),
             };
         }
     }
@@ -263,7 +266,7 @@ fn names_one(
     if mistaken.any(|own| is_same_text(own, value)) {
         return Judgement::Holds;
     }
-    let mut is_other = false;
+    let mut is_other = !dimension.begins.is_empty() && is_of_other_name(node, dimension, value);
     for own in dimension.attributes.iter().filter_map(attribute) {
         if is_same_text(own, value) {
             return Judgement::Holds;
@@ -271,6 +274,33 @@ fn names_one(
         is_other |= own.as_str().is_some() && value.as_str().is_some();
     }
     if is_other { other() } else { unknown() }
+}
+
+/// Whether what a data source reads is this resource: both have a name, and either it is the same or not.
+fn is_read(graph: &Graph<'_>, data: NodeId, resource: NodeId) -> Option<Judgement> {
+    let read = graph.node(data).given("name")?;
+    let own = graph.node(resource).given("name")?;
+    if is_same_text(read, own) {
+        return Some(Judgement::Holds);
+    }
+    (read.as_str().is_some() && own.as_str().is_some())
+        .then(|| Judgement::Fails("it names another one".to_owned()))
+}
+
+/// Whether a text such as `app/NAME/ID` is that of a resource of another name, or is no such text.
+fn is_of_other_name(node: &Node<'_>, dimension: &Dimension, value: &Value) -> bool {
+    let Some(text) = value.as_str() else {
+        return false;
+    };
+    let Some(rest) = text.strip_prefix(dimension.begins) else {
+        // By its name it is no other: that was looked at before.
+        return node
+            .given("name")
+            .is_some_and(|name| name.as_str().is_some());
+    };
+    let named = rest.split_once('/').map(|(name, _)| name);
+    let own = node.given("name").and_then(|name| name.as_str());
+    matches!((named, own), (Some(named), Some(own)) if named != own)
 }
 
 /// Whether two texts that are not wholly known are made of the same parts.

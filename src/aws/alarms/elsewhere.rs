@@ -1,6 +1,6 @@
 //! Who else may watch an environment: what another service does, or a module that is not in the repository.
 
-use crate::graph::Graph;
+use crate::graph::{Graph, NodeId};
 
 use super::super::Unsure;
 use super::text;
@@ -86,4 +86,40 @@ pub(super) fn doubt(graph: &Graph<'_>) -> Option<Unsure> {
                 Some(node.place("container_definitions")),
             ))
         })
+}
+
+/// Why a module that is not in the repository may do something with a resource: it is given the resource, or its name.
+pub(super) fn given(graph: &Graph<'_>, resource: NodeId, what: &str) -> Option<Unsure> {
+    let name = graph.node(resource).attribute("name");
+    let name = name
+        .and_then(|name| name.as_str())
+        .filter(|it| it.len() > 3);
+    let unseen = graph.unseen.iter().find(|unseen| {
+        let names_it = |name: &str| unseen.arguments.iter().any(|it| text::mentions(it, name));
+        unseen.given.contains(&resource) || name.is_some_and(names_it)
+    })?;
+    let reason = format!(
+        "the module {}, which is given {what}, is not in the repository",
+        unseen.source
+    );
+    Some(Unsure::new(reason, Some(unseen.span)))
+}
+
+/// What measures a metric by other means than an alarm on it, such as an objective whose burn rate is watched.
+const OBJECTIVES: &[&str] = &[
+    "awscc_applicationsignals_service_level_objective",
+    "aws_cloudformation_stack",
+];
+
+/// Why one of these metrics may be watched by other means.
+pub(super) fn by_objective(graph: &Graph<'_>, metrics: &[(&str, &str)]) -> Option<Unsure> {
+    let all = OBJECTIVES.iter().flat_map(|kind| graph.resources(kind));
+    for (_, node) in all {
+        let names = |(_, name): &(&str, &str)| text::contains(&node.instance.value, name);
+        if metrics.iter().any(names) {
+            let reason = format!("{} is about this metric", node.address());
+            return Some(Unsure::new(reason, Some(node.header())));
+        }
+    }
+    None
 }

@@ -1,6 +1,7 @@
 //! Alarms: which metric of which resource each watches, whether it can ever fire, and whom it tells.
 
 mod catalogue;
+mod deployment;
 mod dimension;
 mod elsewhere;
 mod judgement;
@@ -19,6 +20,7 @@ use crate::graph::{Graph, NodeId};
 use super::Unsure;
 
 pub use catalogue::{Dimension, Metric, Nature};
+pub use deployment::hears_of_deployments;
 pub use dimension::{Flaw, flaws};
 pub use judgement::Judgement;
 pub use statistic::{can_fire, periods};
@@ -95,7 +97,10 @@ impl<'g> Alarms<'g> {
             let doubt = doubts.chain(alarm.others.clone()).next();
             found.doubt = found.doubt.or(doubt);
         }
-        found.doubt = found.doubt.or_else(|| self.elsewhere.clone());
+        found.doubt = found
+            .doubt
+            .or_else(|| self.elsewhere.clone())
+            .or_else(|| elsewhere::by_objective(graph, metrics));
         found
     }
 }

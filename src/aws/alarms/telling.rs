@@ -5,6 +5,7 @@ use crate::eval::Value;
 use crate::graph::{Graph, Node, NodeId, alternatives};
 
 use super::super::Unsure;
+use super::elsewhere;
 use super::judgement::Judgement;
 use super::text;
 
@@ -36,7 +37,7 @@ fn tells_within(graph: &Graph<'_>, alarm: NodeId, depth: usize) -> Judgement {
         return own;
     }
     match (through_others(graph, alarm, depth), own) {
-        (Judgement::Fails(_), own) => own,
+        (Judgement::Fails(_), own) | (Judgement::Unknown(_), own @ Judgement::Unknown(_)) => own,
         (other, _) => other,
     }
 }
@@ -126,12 +127,8 @@ fn through_others(graph: &Graph<'_>, alarm: NodeId, depth: usize) -> Judgement {
             return Judgement::Holds;
         }
     }
-    if let Some(unseen) = graph.unseen.iter().find(|it| it.given.contains(&alarm)) {
-        let reason = format!(
-            "the module {}, which is given the alarm, is not in the repository",
-            unseen.source
-        );
-        return Judgement::Unknown(Unsure::new(reason, Some(unseen.span)));
+    if let Some(unsure) = elsewhere::given(graph, alarm, "the alarm") {
+        return Judgement::Unknown(unsure);
     }
     match doubt {
         Some(unsure) => Judgement::Unknown(unsure),

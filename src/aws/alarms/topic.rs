@@ -7,6 +7,7 @@ use crate::eval::{Part, Shape, Value};
 use crate::graph::{Graph, NodeId, possible};
 
 use super::super::Unsure;
+use super::elsewhere;
 use super::judgement::Judgement;
 
 /// The key that AWS manages for SNS.
@@ -102,12 +103,8 @@ pub fn has_subscriber(graph: &Graph<'_>, topic: NodeId) -> Judgement {
     {
         return Judgement::Holds;
     }
-    if let Some(unseen) = graph.unseen.iter().find(|it| it.given.contains(&topic)) {
-        let reason = format!(
-            "the module {}, which is given the topic, is not in the repository",
-            unseen.source
-        );
-        return Judgement::Unknown(Unsure::new(reason, Some(unseen.span)));
+    if let Some(unsure) = elsewhere::given(graph, topic, "the topic") {
+        return Judgement::Unknown(unsure);
     }
     match doubt {
         Some(unsure) => Judgement::Unknown(unsure),

@@ -55,7 +55,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
                 .first()
                 .and_then(|one| one.as_str())
                 .unwrap_or("missing");
-            let message = format!("{address} takes missing data for \"{text}\": {why}");
+            let message = format!("{address} treats missing data as \"{text}\": {why}");
             let told = (message, format!("Set treat_missing_data to \"{wanted}\""));
             let found = failed(infrastructure, &RULE.meta, subject, told);
             findings.push(match text {
@@ -63,7 +63,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
                 _ => found,
             });
         } else if all.is_empty() && wanted == "breaching" {
-            let message = format!("{address} does not say what missing data is: {why}");
+            let message = format!("{address} does not say how to treat missing data: {why}");
             let told = (message, format!("Set treat_missing_data to \"{wanted}\""));
             let found = failed(infrastructure, &RULE.meta, subject, told);
             findings.push(found.severity(Severity::Note));

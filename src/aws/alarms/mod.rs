@@ -5,6 +5,7 @@ mod deployment;
 mod dimension;
 mod elsewhere;
 mod judgement;
+mod key;
 mod statistic;
 mod telling;
 #[cfg(test)]
@@ -23,9 +24,10 @@ pub use catalogue::{Dimension, Metric, Nature};
 pub use deployment::hears_of_deployments;
 pub use dimension::{Flaw, flaws};
 pub use judgement::Judgement;
+pub use key::{KeyUse, key_use};
 pub use statistic::{can_fire, periods};
 pub use telling::tells;
-pub use topic::{has_managed_key, has_subscriber};
+pub use topic::has_subscriber;
 pub use watch::{Alarm, Watch};
 
 /// The alarms of one environment.
@@ -34,6 +36,10 @@ pub struct Alarms<'g> {
     alarms: Vec<Alarm<'g>>,
     topics: BTreeMap<NodeId, BTreeSet<NodeId>>,
     elsewhere: Option<Unsure>,
+    /// The positions of the alarms that read a metric.
+    by_metric: BTreeMap<(&'g str, &'g str), BTreeSet<usize>>,
+    /// The positions of those that may read others.
+    vague: BTreeSet<usize>,
 }
 
 /// What watches a metric of a resource.
@@ -50,8 +56,28 @@ pub struct Watching {
 impl<'g> Alarms<'g> {
     /// Reads the alarms of an environment.
     pub fn of(graph: &Graph<'g>) -> Self {
+        let alarms = watch::alarms(graph);
+        let mut by_metric: BTreeMap<_, BTreeSet<usize>> = BTreeMap::new();
+        let mut vague = BTreeSet::new();
+        for (at, alarm) in alarms.iter().enumerate() {
+            for watch in &alarm.watches {
+                match watch.metric() {
+                    Some(metric) => {
+                        by_metric.entry(metric).or_default().insert(at);
+                    }
+                    None => {
+                        vague.insert(at);
+                    }
+                }
+            }
+            if alarm.others.is_some() {
+                vague.insert(at);
+            }
+        }
         Self {
-            alarms: watch::alarms(graph),
+            alarms,
+            by_metric,
+            vague,
             topics: topic::of_alarms(graph),
             elsewhere: elsewhere::doubt(graph),
         }
@@ -75,7 +101,10 @@ impl<'g> Alarms<'g> {
         metrics: &[(&str, &str)],
     ) -> Watching {
         let mut found = Watching::default();
-        for alarm in &self.alarms {
+        let reading = metrics.iter().filter_map(|it| self.by_metric.get(it));
+        let mut candidates: BTreeSet<usize> = reading.flatten().copied().collect();
+        candidates.extend(&self.vague);
+        for alarm in candidates.into_iter().map(|at| &self.alarms[at]) {
             let answers = alarm.watches.iter().map(|watch| {
                 let named = watches(graph, (alarm, watch), (resource, by), metrics);
                 (watch, named)

@@ -1,7 +1,7 @@
 //! The ways in which people write alarms, and what comes of each.
 
 use super::super::testing::{node, of_files, of_stack};
-use super::{Judgement, Watching, catalogue, has_subscriber, tells};
+use super::{Judgement, KeyUse, Watching, catalogue, has_subscriber, key_use, tells};
 
 const CPU: &[(&str, &str)] = &[("AWS/ECS", "CPUUtilization")];
 const ERRORS: &[(&str, &str)] = &[("AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count")];
@@ -326,4 +326,38 @@ fn a_topic_is_subscribed_to_by_reference_by_name_and_by_arn() {
     let module =
         "module \"pager\" {\n  source = \"example/pager/aws\"\n  topics = [\"alarms\"]\n}\n";
     assert!(matches!(subscribed(other, module), Judgement::Unknown(_)));
+}
+
+/// Whether CloudWatch may use the key of a topic whose key has this argument.
+fn used(policy: &str) -> KeyUse {
+    let text = format!(
+        "data \"aws_caller_identity\" \"me\" {{}}\nresource \"aws_kms_key\" \"k\" {{\n  {policy}\n}}\nresource \
+         \"aws_kms_alias\" \"k\" {{\n  name = \"alias/k\"\n  target_key_id = aws_kms_key.k.key_id\n}}\nresource \
+         \"aws_sns_topic\" \"alarms\" {{\n  name = \"alarms\"\n  kms_master_key_id = aws_kms_alias.k.arn\n}}\n"
+    );
+    of_stack(&text, |infrastructure| {
+        let topic = node(infrastructure, "aws_sns_topic.alarms");
+        key_use(&infrastructure.graph, topic)
+    })
+}
+
+#[test]
+fn only_its_policy_lets_cloudwatch_use_a_key() {
+    let statement = |principal: &str| {
+        format!(
+            "policy = jsonencode({{ Statement = [{{ Effect = \"Allow\", Action = \"kms:*\", Resource = \"*\", \
+             Principal = {principal} }}] }})"
+        )
+    };
+    let root = "\"arn:aws:iam::${data.aws_caller_identity.me.account_id}:root\"";
+    let refused = |policy: &str| assert!(matches!(used(policy), KeyUse::Refused(_)), "{policy}");
+    refused("");
+    refused(&statement(&format!("{{ AWS = {root} }}")));
+    refused(&statement("{ Service = \"sns.amazonaws.com\" }"));
+    let unknown = |policy: &str| assert!(matches!(used(policy), KeyUse::Unknown(_)), "{policy}");
+    unknown(&statement("\"*\""));
+    unknown(&statement("{ AWS = \"*\" }"));
+    unknown(&statement("{ Service = data.aws_caller_identity.me.id }"));
+    let service = "{ Service = [\"cloudwatch.amazonaws.com\", \"events.amazonaws.com\"] }";
+    assert_eq!(used(&statement(service)), KeyUse::Allowed);
 }

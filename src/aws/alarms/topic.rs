@@ -1,4 +1,4 @@
-//! Topics that alarms are sent to: which they are, who subscribes, and whether CloudWatch may use their keys.
+//! Topics that alarms are sent to: which they are, and who subscribes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,9 +9,6 @@ use crate::graph::{Graph, NodeId, possible};
 use super::super::Unsure;
 use super::elsewhere;
 use super::judgement::Judgement;
-
-/// The key that AWS manages for SNS.
-const MANAGED_KEY: &str = "alias/aws/sns";
 
 /// Kinds that receive a topic's messages without a subscription resource.
 const RECEIVERS: &[&str] = &[
@@ -70,7 +67,7 @@ fn named(graph: &Graph<'_>, name: &str) -> Option<NodeId> {
 }
 
 /// The known beginning and end of a text.
-fn ends(value: &Value) -> Option<(&str, &str)> {
+pub(super) fn ends(value: &Value) -> Option<(&str, &str)> {
     if let Some(text) = value.as_str() {
         return Some((text, text));
     }
@@ -136,42 +133,4 @@ fn subscribes(graph: &Graph<'_>, (id, value): (NodeId, &Value), of: NodeId) -> J
         None => Judgement::Unknown(Unsure::of(one)),
     };
     Judgement::of_possible(possible(value).into_iter().map(judge))
-}
-
-/// Whether a topic is encrypted with the key that AWS manages for SNS, which CloudWatch may not use.
-pub fn has_managed_key(graph: &Graph<'_>, topic: NodeId) -> Judgement {
-    let no = || Judgement::Fails("another key, or none".to_owned());
-    let Some(key) = graph.node(topic).given("kms_master_key_id") else {
-        return no();
-    };
-    let judge = |one: &Value| {
-        if let Some(text) = one.as_str() {
-            return match text.ends_with(MANAGED_KEY) {
-                true => Judgement::Holds,
-                false => no(),
-            };
-        }
-        let Some(reference) = graph.reference(one) else {
-            return match ends(one) {
-                Some((_, end)) if end.ends_with(MANAGED_KEY) => Judgement::Holds,
-                Some(_) => no(),
-                None => Judgement::Unknown(Unsure::of(one)),
-            };
-        };
-        let node = graph.node(reference.node);
-        if node.declaration.mode == ResourceMode::Managed {
-            return no();
-        }
-        let by = match node.kind() {
-            "aws_kms_alias" => node.given("name"),
-            "aws_kms_key" => node.given("key_id"),
-            _ => None,
-        };
-        match by.and_then(|by| by.as_str()) {
-            Some(MANAGED_KEY) => Judgement::Holds,
-            Some(_) => no(),
-            None => Judgement::Unknown(Unsure::of(one)),
-        }
-    };
-    Judgement::of_possible(possible(key).into_iter().map(judge))
 }

@@ -87,7 +87,10 @@ fn by_policy(graph: &Graph<'_>, key: NodeId) -> KeyUse {
         }
     }
     for (_, node) in graph.resources("aws_kms_grant") {
-        if node.given("key_id").is_some_and(|of| graph.node_named(of, &["id", "key_id", "arn"]) == Some(key)) {
+        if node
+            .given("key_id")
+            .is_some_and(|of| graph.node_named(of, &["id", "key_id", "arn"]) == Some(key))
+        {
             let reason = format!("{} lets somebody use the key", node.address());
             return KeyUse::Unknown(Unsure::new(reason, Some(node.header())));
         }
@@ -97,7 +100,12 @@ fn by_policy(graph: &Graph<'_>, key: NodeId) -> KeyUse {
         match names_cloudwatch(policy) {
             Some(true) => return KeyUse::Allowed,
             Some(false) => {}
-            None => doubt = Some(Unsure::new("its policy is not wholly known", policy.place())),
+            None => {
+                doubt = Some(Unsure::new(
+                    "its policy is not wholly known",
+                    policy.place(),
+                ))
+            }
         }
     }
     doubt.map_or(KeyUse::Refused(key), KeyUse::Unknown)
@@ -131,11 +139,13 @@ fn may_name_anyone(value: &Value, is_principal: bool) -> bool {
         return items.iter().any(|item| may_name_anyone(item, is_principal));
     }
     if let Some(entries) = value.entries() {
-        return entries.iter().any(|(name, entry)| match (&**name, is_principal) {
-            // A role or an account that is not known is no service.
-            ("AWS", true) => text::mentions_exactly(entry, "*"),
-            _ => may_name_anyone(entry, is_principal || &**name == "Principal"),
-        });
+        return entries
+            .iter()
+            .any(|(name, entry)| match (&**name, is_principal) {
+                // A role or an account that is not known is no service.
+                ("AWS", true) => text::mentions_exactly(entry, "*"),
+                _ => may_name_anyone(entry, is_principal || &**name == "Principal"),
+            });
     }
     match value.as_unknown().map(|unknown| &unknown.shape) {
         None => false,

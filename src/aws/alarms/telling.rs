@@ -1,5 +1,7 @@
 //! Whom an alarm tells when it fires.
 
+use std::collections::BTreeSet;
+
 use crate::address::ResourceMode;
 use crate::eval::Value;
 use crate::graph::{Graph, Node, NodeId, alternatives};
@@ -8,9 +10,6 @@ use super::super::Unsure;
 use super::elsewhere;
 use super::judgement::Judgement;
 use super::text;
-
-/// How many composite alarms are followed from one to the next.
-const MAX_DEPTH: usize = 8;
 
 /// What shows an alarm or speaks of it without being moved by it.
 const BYSTANDERS: &[&str] = &[
@@ -27,16 +26,18 @@ const BYSTANDERS: &[&str] = &[
 /// Whether somebody or something is told when an alarm fires. The argument that says it is `alarm_actions` or
 /// `actions_enabled`.
 pub fn tells(graph: &Graph<'_>, alarm: NodeId) -> Judgement {
-    tells_within(graph, alarm, MAX_DEPTH)
+    tells_beyond(graph, alarm, &mut BTreeSet::new())
 }
 
-fn tells_within(graph: &Graph<'_>, alarm: NodeId, depth: usize) -> Judgement {
+/// The same, without those alarms that were looked at before.
+fn tells_beyond(graph: &Graph<'_>, alarm: NodeId, seen: &mut BTreeSet<NodeId>) -> Judgement {
+    seen.insert(alarm);
     let node = graph.node(alarm);
     let own = by_itself(node);
     if own == Judgement::Holds {
         return own;
     }
-    match (through_others(graph, alarm, depth), own) {
+    match (through_others(graph, alarm, seen), own) {
         (Judgement::Fails(_), own) | (Judgement::Unknown(_), own @ Judgement::Unknown(_)) => own,
         (other, _) => other,
     }
@@ -75,7 +76,7 @@ fn by_itself(node: &Node<'_>) -> Judgement {
 }
 
 /// Whether something else waits for an alarm: a composite alarm that tells somebody, a deployment, a rule.
-fn through_others(graph: &Graph<'_>, alarm: NodeId, depth: usize) -> Judgement {
+fn through_others(graph: &Graph<'_>, alarm: NodeId, seen: &mut BTreeSet<NodeId>) -> Judgement {
     let node = graph.node(alarm);
     for edge in graph.incoming(alarm) {
         let other = graph.node(edge.from);
@@ -95,12 +96,13 @@ fn through_others(graph: &Graph<'_>, alarm: NodeId, depth: usize) -> Judgement {
         Judgement::Fails(_) => false,
     };
     for (composite, other) in graph.resources("aws_cloudwatch_composite_alarm") {
-        let Some(rule) = other.given("alarm_rule").filter(|_| composite != alarm) else {
+        let is_new = !seen.contains(&composite);
+        let Some(rule) = other.given("alarm_rule").filter(|_| is_new) else {
             continue;
         };
         let is_named = names(graph, (composite, rule), alarm);
         let heard = match is_named {
-            Judgement::Holds if depth > 0 => tells_within(graph, composite, depth - 1),
+            Judgement::Holds => tells_beyond(graph, composite, seen),
             other => other,
         };
         if hear(heard) {

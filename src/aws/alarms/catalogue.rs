@@ -72,9 +72,10 @@ fn metric(line: &'static str) -> Option<(Pair, Metric)> {
     let is_elsewhere = sets == "never";
     let set = |set: &'static str| set.split('+').filter(|it| *it != "none").collect();
     let metric = Metric {
-        sets: match is_elsewhere {
-            true => Vec::new(),
-            false => sets.split(';').map(set).collect(),
+        sets: if is_elsewhere {
+            Vec::new()
+        } else {
+            sets.split(';').map(set).collect()
         },
         elsewhere: is_elsewhere.then_some(nature),
         nature: match nature {

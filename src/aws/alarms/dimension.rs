@@ -180,10 +180,12 @@ fn of_one_value(graph: &Graph<'_>, dimension: &Dimension, value: &Value) -> Judg
     if start.starts_with("arn:") || start.starts_with("https://") {
         return Judgement::Fails(shown);
     }
-    match begins_so {
-        true if is_whole || !start.is_empty() => Judgement::Holds,
-        true => Judgement::Unknown(Unsure::of(value)),
-        false => Judgement::Fails(shown),
+    if !begins_so {
+        Judgement::Fails(shown)
+    } else if is_whole || !start.is_empty() {
+        Judgement::Holds
+    } else {
+        Judgement::Unknown(Unsure::of(value))
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn doubt(graph: &Graph<'_>) -> Option<Unsure> {
         let node = graph.resources(kind).next().map(|(_, node)| node);
         let service = kind.split('_').next().unwrap_or(kind);
         let reason = format!("{service} may watch it");
-        return Some(Unsure::new(reason, node.map(|node| node.header())));
+        return Some(Unsure::new(reason, node.map(crate::graph::Node::header)));
     }
     graph
         .resources("aws_ecs_task_definition")

@@ -104,7 +104,7 @@ fn by_policy(graph: &Graph<'_>, key: NodeId) -> KeyUse {
                 doubt = Some(Unsure::new(
                     "its policy is not wholly known",
                     policy.place(),
-                ))
+                ));
             }
         }
     }
@@ -119,13 +119,15 @@ fn names_cloudwatch(policy: &Value) -> Option<bool> {
     if let Some(text) = policy.as_str() {
         let dense: String = text.split_whitespace().collect();
         let anyone = ["\"Principal\":\"*\"", "\"AWS\":\"*\"", "\"AWS\":[\"*\""];
-        return match anyone.iter().any(|it| dense.contains(it)) {
-            true => None,
-            false => Some(false),
-        };
+        let is_for_anyone = anyone.iter().any(|it| dense.contains(it));
+        return if is_for_anyone { None } else { Some(false) };
     }
     match policy.as_unknown().map(|unknown| &unknown.shape) {
-        Some(Shape::Encoded(_, document)) if !may_name_anyone(document, false) => Some(false),
+        Some(Shape::Encoded(_, document))
+            if document.size <= text::MAX_SIZE && !may_name_anyone(document, false) =>
+        {
+            Some(false)
+        }
         _ => None,
     }
 }

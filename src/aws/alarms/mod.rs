@@ -25,7 +25,7 @@ pub use deployment::hears_of_deployments;
 pub use dimension::{Flaw, flaws};
 pub use judgement::Judgement;
 pub use key::{KeyUse, key_use};
-pub use statistic::{can_fire, periods};
+pub use statistic::{Idle, idle, periods};
 pub use telling::tells;
 pub use topic::has_subscriber;
 pub use watch::{Alarm, Watch};
@@ -33,7 +33,7 @@ pub use watch::{Alarm, Watch};
 /// The alarms of one environment.
 #[derive(Debug)]
 pub struct Alarms<'g> {
-    alarms: Vec<Alarm<'g>>,
+    all: Vec<Alarm<'g>>,
     topics: BTreeMap<NodeId, BTreeSet<NodeId>>,
     elsewhere: Option<Unsure>,
     /// The positions of the alarms that read a metric.
@@ -75,7 +75,7 @@ impl<'g> Alarms<'g> {
             }
         }
         Self {
-            alarms,
+            all: alarms,
             by_metric,
             vague,
             topics: topic::of_alarms(graph),
@@ -85,7 +85,7 @@ impl<'g> Alarms<'g> {
 
     /// Every alarm on metrics, in order.
     pub fn all(&self) -> impl Iterator<Item = &Alarm<'g>> {
-        self.alarms.iter()
+        self.all.iter()
     }
 
     /// The topics of the environment that alarms are sent to, with the alarms, in order.
@@ -104,7 +104,7 @@ impl<'g> Alarms<'g> {
         let reading = metrics.iter().filter_map(|it| self.by_metric.get(it));
         let mut candidates: BTreeSet<usize> = reading.flatten().copied().collect();
         candidates.extend(&self.vague);
-        for alarm in candidates.into_iter().map(|at| &self.alarms[at]) {
+        for alarm in candidates.into_iter().map(|at| &self.all[at]) {
             let answers = alarm.watches.iter().map(|watch| {
                 let named = watches(graph, (alarm, watch), (resource, by), metrics);
                 (watch, named)
@@ -208,7 +208,12 @@ fn trouble(graph: &Graph<'_>, alarm: &Alarm<'_>, watch: &Watch<'_>) -> Judgement
     }
     let periods = periods(node, alarm).into_iter();
     let periods = periods.filter(|(_, judgement)| judgement.failure().is_some());
-    let mut all = vec![can_fire(node, alarm), tells(graph, alarm.node)];
+    let fires = match idle(node, alarm) {
+        Ok(None) => Judgement::Holds,
+        Ok(Some(idle)) => Judgement::Fails(idle.reason),
+        Err(unsure) => Judgement::Unknown(unsure),
+    };
+    let mut all = vec![fires, tells(graph, alarm.node)];
     all.extend(periods.map(|(_, judgement)| judgement));
     Judgement::of_all(all)
 }

@@ -15,66 +15,107 @@ struct Comparison<'v> {
     threshold: f64,
 }
 
-/// Whether an alarm can fire as long as its metric has data.
-pub fn can_fire(node: &Node<'_>, alarm: &Alarm<'_>) -> Judgement {
+/// Why an alarm is of no use although its metric has data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Idle {
+    /// The argument that is to be changed.
+    pub argument: &'static str,
+    /// Why: a clause.
+    pub reason: String,
+    /// What to do.
+    pub help: &'static str,
+}
+
+/// Whether what an alarm compares with its threshold can never pass it, or is no measure of it.
+pub fn idle(node: &Node<'_>, alarm: &Alarm<'_>) -> Result<Option<Idle>, Unsure> {
     let [watch] = &alarm.watches[..] else {
-        return Judgement::Holds;
+        return Ok(None);
     };
     let Some(known) = watch.known().filter(|_| alarm.is_plain) else {
-        return Judgement::Holds;
+        return Ok(None);
     };
     // Then silence is what it is for.
     let missing = node.given("treat_missing_data");
     if missing.is_some_and(|value| value.as_str().is_none_or(|text| text == "breaching")) {
-        return Judgement::Holds;
+        return Ok(None);
     }
-    match comparison(node, watch) {
-        Err(unsure) => Judgement::Unknown(unsure),
-        Ok(None) => Judgement::Holds,
-        Ok(Some(comparison)) => judge(watch, known.nature, &comparison),
-    }
+    let Some(comparison) = comparison(node, watch)? else {
+        return Ok(None);
+    };
+    let argument = match node.given("statistic") {
+        Some(_) => "statistic",
+        None => "extended_statistic",
+    };
+    judge(watch, (known.nature, argument), &comparison)
 }
 
-fn judge(watch: &Watch<'_>, nature: Nature, comparison: &Comparison<'_>) -> Judgement {
+fn judge(
+    watch: &Watch<'_>,
+    (nature, argument): (Nature, &'static str),
+    comparison: &Comparison<'_>,
+) -> Result<Option<Idle>, Unsure> {
     let metric = watch.metric().map_or("the metric", |(_, name)| name);
     let statistic = comparison.statistic;
     let is_sum = matches!(statistic, "Sum" | "SampleCount");
-    let never = |why: String| Judgement::Fails(format!("it never fires: {why}"));
-    let shown = comparison.threshold;
-    let falls = comparison.operator.starts_with("LessThan");
-    if falls && !passes(comparison, 0.0) {
-        return never(format!("{metric} is never below {shown}"));
-    }
-    if falls {
-        return Judgement::Holds;
+    let never = |argument: &'static str, why: String, help: &'static str| {
+        let reason = format!("it never fires: {why}");
+        Ok(Some(Idle {
+            argument,
+            reason,
+            help,
+        }))
+    };
+    let threshold = "Set a threshold that the metric can pass";
+    if comparison.operator.starts_with("LessThan") {
+        if passes(comparison, 0.0) {
+            return Ok(None);
+        }
+        let why = format!("{metric} is never below {}", comparison.threshold);
+        return never("threshold", why, threshold);
     }
     match nature {
-        Nature::Ones if !is_sum && !passes(comparison, 1.0) => never(format!(
-            "each sample of {metric} is 1, so that its {statistic} is never more"
-        )),
+        Nature::Ones if !is_sum && !passes(comparison, 1.0) => {
+            let why =
+                format!("each sample of {metric} is 1, so that its {statistic} is never more");
+            never(argument, why, "Set statistic to \"Sum\"")
+        }
         Nature::Flag if !is_sum && !passes(comparison, 1.0) => {
-            never(format!("{metric} is 0 or 1, and so is its {statistic}"))
+            let why = format!("{metric} is 0 or 1, and so is its {statistic}");
+            never("threshold", why, threshold)
         }
         Nature::Share if !is_sum && !passes(comparison, 100.0) => {
-            never(format!("{metric} is a percentage and never above 100"))
+            let why = format!("{metric} is a percentage and never above 100");
+            never("threshold", why, threshold)
         }
-        Nature::Share | Nature::Percent if statistic == "Sum" => sum_of_percentages(watch, nature),
-        _ => Judgement::Holds,
+        Nature::Share | Nature::Percent if statistic == "Sum" => {
+            sum_of_percentages(watch, (nature, argument))
+        }
+        _ => Ok(None),
     }
 }
 
 /// A sum of percentages is no percentage, as soon as a period has more than one sample.
-fn sum_of_percentages(watch: &Watch<'_>, nature: Nature) -> Judgement {
+fn sum_of_percentages(
+    watch: &Watch<'_>,
+    (nature, argument): (Nature, &'static str),
+) -> Result<Option<Idle>, Unsure> {
+    let Some(period) = watch.period else {
+        return Ok(None);
+    };
     // With basic monitoring an instance has a sample every five minutes.
     let longest = if nature == Nature::Share { 300.0 } else { 60.0 };
-    let metric = watch.metric().map_or("the metric", |(_, name)| name);
-    match watch.period.map(number) {
-        Some(Some(period)) if period > longest => Judgement::Fails(format!(
-            "it compares with the threshold what all samples of {metric}, a percentage, are together"
-        )),
-        Some(None) => Judgement::Unknown(watch.period.map_or(Unsure::new("", None), Unsure::of)),
-        _ => Judgement::Holds,
+    if number(period).ok_or_else(|| Unsure::of(period))? <= longest {
+        return Ok(None);
     }
+    let metric = watch.metric().map_or("the metric", |(_, name)| name);
+    let reason = format!(
+        "it compares with the threshold what all samples of {metric}, a percentage, are together"
+    );
+    Ok(Some(Idle {
+        argument,
+        reason,
+        help: "Set statistic to \"Average\" or \"Maximum\"",
+    }))
 }
 
 /// Whether a value passes the threshold.

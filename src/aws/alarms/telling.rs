@@ -52,9 +52,9 @@ fn by_itself(node: &Node<'_>) -> Judgement {
             None => return Judgement::Unknown(Unsure::of(enabled)),
         }
     }
-    let none = || Judgement::Fails("it has no alarm_actions".to_owned());
+    let silent = || Judgement::Fails("it has no alarm_actions".to_owned());
     let Some(actions) = node.given("alarm_actions") else {
-        return none();
+        return silent();
     };
     let judge = |members: crate::graph::Members<'_>| {
         let is_action = |value: &&Value| !value.is_null() && value.as_str() != Some("");
@@ -64,7 +64,7 @@ fn by_itself(node: &Node<'_>) -> Judgement {
         ) {
             (true, _) => Judgement::Holds,
             (false, Some(others)) => Judgement::Unknown(Unsure::of(others)),
-            (false, None) => none(),
+            (false, None) => silent(),
         }
     };
     match Judgement::of_possible(alternatives(actions).into_iter().map(judge)) {

@@ -2,14 +2,20 @@
 
 use crate::eval::{Part, Shape, Value};
 
+/// How many values one may consist of that is still read: nobody writes a larger policy, rule or task.
+pub(super) const MAX_SIZE: u32 = 100_000;
+
 /// Calls `found` with every known text in a value, at any depth, keys included.
 pub(super) fn each(value: &Value, found: &mut dyn FnMut(&str)) {
+    if value.size > MAX_SIZE {
+        return;
+    }
     if let Some(text) = value.as_str() {
         found(text);
     } else if let Some(items) = value.elements() {
         items.iter().for_each(|item| each(item, found));
     } else if let Some(entries) = value.entries() {
-        for (name, entry) in entries.iter() {
+        for (name, entry) in entries {
             found(name);
             each(entry, found);
         }
@@ -27,7 +33,7 @@ pub(super) fn each(value: &Value, found: &mut dyn FnMut(&str)) {
                 each(other, found);
             }
             Shape::Partial(entries) | Shape::Resource { known: entries, .. } => {
-                for (name, entry) in entries.iter() {
+                for (name, entry) in entries {
                     found(name);
                     each(entry, found);
                 }
@@ -68,6 +74,9 @@ pub(super) fn mentions_exactly(value: &Value, text: &str) -> bool {
 
 /// Whether some of a value is not known.
 pub(super) fn is_open(value: &Value) -> bool {
+    if value.size > MAX_SIZE {
+        return true;
+    }
     match value.as_unknown().map(|unknown| &unknown.shape) {
         None => match (value.elements(), value.entries()) {
             (Some(items), _) => items.iter().any(is_open),

@@ -118,13 +118,11 @@ fn subscribes(graph: &Graph<'_>, (id, value): (NodeId, &Value), of: NodeId) -> J
             let reference = graph.reference(one);
             let is_own = reference.is_none_or(|it| it.is_single) || graph.are_parallel(id, of);
             let may_be_none = node.is_any() && !graph.are_parallel(id, of);
-            match is_own && !may_be_none {
-                true => Judgement::Holds,
-                false => Judgement::Unknown(Unsure::new(
-                    format!("how many there are of {} is not known", node.address()),
-                    Some(node.header()),
-                )),
+            if is_own && !may_be_none {
+                return Judgement::Holds;
             }
+            let reason = format!("how many there are of {} is not known", node.address());
+            Judgement::Unknown(Unsure::new(reason, Some(node.header())))
         }
         None if one.as_str().is_some() => Judgement::Fails("it is to another topic".to_owned()),
         None if graph.reference(one).is_some() => {

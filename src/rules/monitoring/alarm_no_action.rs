@@ -30,13 +30,18 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         match tells(graph, alarm) {
             Judgement::Holds => {}
             Judgement::Fails(reason) => {
-                let path = match reason.contains("actions_enabled") {
-                    true => "actions_enabled",
-                    false => "alarm_actions",
-                };
-                let help = match path {
-                    "actions_enabled" => "Set actions_enabled to true, or leave it out",
-                    _ => "Set alarm_actions to the ARN of an SNS topic that somebody subscribes to",
+                let enabled = node.given("actions_enabled");
+                let is_off = enabled.and_then(crate::eval::Value::as_switch) == Some(false);
+                let (path, help) = if is_off {
+                    (
+                        "actions_enabled",
+                        "Set actions_enabled to true, or leave it out",
+                    )
+                } else {
+                    (
+                        "alarm_actions",
+                        "Set alarm_actions to the ARN of an SNS topic that somebody subscribes to",
+                    )
                 };
                 let message = format!("{address} tells nobody: {reason}");
                 let told = (message, help.to_owned());

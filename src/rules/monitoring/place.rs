@@ -32,14 +32,14 @@ pub(super) fn written(
 }
 
 /// The `metric` block of the query at this position, where all of them are written one by one.
-fn query<'g>(alarm: &'g Block, at: usize) -> Option<&'g Block> {
+fn query(alarm: &Block, at: usize) -> Option<&Block> {
     let mut queries = alarm.body.blocks_of("metric_query");
     let query = queries.nth(at)?;
     query.body.blocks_of("metric").next()
 }
 
 /// The value of an entry of an object that is written out.
-fn entry_of<'g>(expression: &'g Expression, name: &str) -> Option<&'g Expression> {
+fn entry_of<'e>(expression: &'e Expression, name: &str) -> Option<&'e Expression> {
     match &expression.kind {
         ExpressionKind::Object(items) => {
             let mut items = items.iter();

@@ -2,6 +2,7 @@
 //!
 //! An answer is certain, or it says what is not known. Names decide nothing: what a subnet is follows from its routes.
 
+pub mod alarms;
 pub mod network;
 #[cfg(test)]
 mod testing;
@@ -13,6 +14,7 @@ use crate::graph::Graph;
 
 pub use unsure::Unsure;
 
+use alarms::Alarms;
 use network::Network;
 
 /// One environment: its graph, and what follows from it.
@@ -22,13 +24,20 @@ pub struct Infrastructure<'g> {
     pub graph: Graph<'g>,
     /// Where packets go.
     pub network: Network,
+    /// What is watched, and who is told.
+    pub alarms: Alarms<'g>,
 }
 
 impl<'g> Infrastructure<'g> {
     /// What follows from a graph.
     pub fn of(graph: Graph<'g>) -> Self {
         let network = Network::of(&graph);
-        Self { graph, network }
+        let alarms = Alarms::of(&graph);
+        Self {
+            graph,
+            network,
+            alarms,
+        }
     }
 
     /// The same of several graphs, on all threads.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::eval::symbols_of;
+use crate::eval::{Value, symbols_of};
 use crate::repo::StackId;
 use crate::source::Span;
 
@@ -21,6 +21,8 @@ pub struct Unseen {
     pub span: Span,
     /// The instances whose attributes it is given.
     pub given: BTreeSet<NodeId>,
+    /// The values that it is given.
+    pub arguments: Vec<Value>,
 }
 
 /// Every such call of the graph's stacks.
@@ -35,6 +37,7 @@ pub(super) fn find(graph: &Graph<'_>) -> Vec<Unseen> {
                     continue;
                 }
                 let mut given = BTreeSet::new();
+                let mut arguments = Vec::new();
                 for argument in &call.block.body.attributes {
                     if matches!(&*argument.name.text, "source" | "version" | "providers") {
                         continue;
@@ -42,6 +45,7 @@ pub(super) fn find(graph: &Graph<'_>) -> Vec<Unseen> {
                     let value = visit.evaluate(&argument.value);
                     let symbols = symbols_of(&value);
                     given.extend(symbols.iter().filter_map(|it| graph.find(&it.owner)));
+                    arguments.push(value);
                 }
                 found.push(Unseen {
                     stack: *stack,
@@ -49,6 +53,7 @@ pub(super) fn find(graph: &Graph<'_>) -> Vec<Unseen> {
                     source: crate::plan::source_text(&call.source),
                     span: call.block.header(),
                     given,
+                    arguments,
                 });
             }
         }

@@ -19,17 +19,25 @@ pub struct Written {
     pub trail: Vec<Note>,
 }
 
-impl Graph<'_> {
+impl<'g> Graph<'g> {
     /// Where the argument at `path` (`a.b` for one inside a block) gets its value: where it only passes on a variable or
     /// local, the place that gives those their value, such as a module call's argument in a stack or a line of a tfvars
     /// file. The block's first line where the argument is not written.
     pub fn written(&self, id: NodeId, path: &str) -> Written {
         let node = self.node(id);
+        match node.argument(path) {
+            Some(expression) => self.written_from(id, expression),
+            None => Written {
+                span: node.place(path),
+                trail: Vec::new(),
+            },
+        }
+    }
+
+    /// The same of an expression of the block, such as one entry of an argument.
+    pub fn written_from(&self, id: NodeId, mut expression: &'g Expression) -> Written {
+        let node = self.node(id);
         let mut trail = Vec::new();
-        let place = node.place(path);
-        let Some(mut expression) = node.argument(path) else {
-            return Written { span: place, trail };
-        };
         let plan = self.plan.stack(node.stack);
         let mut at = node.module_at;
         for _ in 0..MAX_STEPS {

@@ -5,6 +5,7 @@ mod documents;
 pub mod ignore;
 mod instances;
 mod layout;
+mod monitoring;
 mod network;
 mod state;
 mod validity;
@@ -52,6 +53,25 @@ pub static ALL: &[&Rule] = &[
     &layout::unused_output::RULE,
     &layout::unused_provider::RULE,
     &layout::versions::RULE,
+    &monitoring::alarm_dimensions::RULE,
+    &monitoring::alarm_ecs_cpu::RULE,
+    &monitoring::alarm_ecs_memory::RULE,
+    &monitoring::alarm_elb_5xx::RULE,
+    &monitoring::alarm_latency::RULE,
+    &monitoring::alarm_missing_data::RULE,
+    &monitoring::alarm_nat::RULE,
+    &monitoring::alarm_no_action::RULE,
+    &monitoring::alarm_period::RULE,
+    &monitoring::alarm_running_tasks::RULE,
+    &monitoring::alarm_statistic::RULE,
+    &monitoring::alarm_target_5xx::RULE,
+    &monitoring::alarm_unhealthy_hosts::RULE,
+    &monitoring::container_insights::RULE,
+    &monitoring::deploy_events::RULE,
+    &monitoring::flow_logs::RULE,
+    &monitoring::log_retention::RULE,
+    &monitoring::topic_aws_managed_key::RULE,
+    &monitoring::topic_no_subscriber::RULE,
     &network::igw_missing::RULE,
     &network::nat_in_private_subnet::RULE,
     &network::nat_vpc_mismatch::RULE,

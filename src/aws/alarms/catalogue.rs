@@ -1,0 +1,139 @@
+//! What AWS publishes: of each metric the sets of dimensions, what its samples are, and how often they come.
+//!
+//! `metrics.tsv`: namespace, metric, its sets of dimensions (`none` for the empty one, `never` for a metric that is of
+//! another namespace, which then stands in the next column), nature, seconds between samples, source. The metric `*`
+//! lists every dimension that any metric of the namespace has. `dimensions.tsv`: namespace, dimension, the resources
+//! that it names, by which of their attributes, which attributes are mistaken for those, how a value begins, and what
+//! it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// What the samples of a metric are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// Each is 1: only their sum says anything.
+    Ones,
+    /// A number from 0.
+    Count,
+    /// 0 or 1.
+    Flag,
+    /// A percentage, also above 100.
+    Percent,
+    /// A percentage of at most 100.
+    Share,
+}
+
+/// What is known of a metric.
+#[derive(Debug)]
+pub struct Metric {
+    /// The sets of dimensions that AWS publishes it with.
+    pub sets: Vec<BTreeSet<&'static str>>,
+    /// The namespace that has it instead, for a metric that is looked for in the wrong one.
+    pub elsewhere: Option<&'static str>,
+    /// What its samples are.
+    pub nature: Nature,
+    /// How many seconds lie between two samples.
+    pub seconds: u32,
+}
+
+/// What names a resource in a dimension.
+#[derive(Debug)]
+pub struct Dimension {
+    /// The types that it names.
+    pub kinds: Vec<&'static str>,
+    /// The attributes that hold it.
+    pub attributes: Vec<&'static str>,
+    /// Attributes that are mistaken for those.
+    pub mistaken: Vec<&'static str>,
+    /// How each value begins; empty where any may be one.
+    pub begins: &'static str,
+    /// What it is.
+    pub form: &'static str,
+}
+
+type Pair = (&'static str, &'static str);
+
+static METRICS: LazyLock<BTreeMap<Pair, Metric>> = LazyLock::new(|| {
+    let lines = include_str!("metrics.tsv").lines();
+    lines.filter_map(metric).collect()
+});
+
+static DIMENSIONS: LazyLock<BTreeMap<Pair, Dimension>> = LazyLock::new(|| {
+    let lines = include_str!("dimensions.tsv").lines();
+    lines.filter_map(dimension).collect()
+});
+
+fn metric(line: &'static str) -> Option<(Pair, Metric)> {
+    let columns: Vec<&'static str> = line.split('\t').collect();
+    let [namespace, name, sets, nature, seconds, _source] = columns[..] else {
+        return None;
+    };
+    let is_elsewhere = sets == "never";
+    let set = |set: &'static str| set.split('+').filter(|it| *it != "none").collect();
+    let metric = Metric {
+        sets: if is_elsewhere {
+            Vec::new()
+        } else {
+            sets.split(';').map(set).collect()
+        },
+        elsewhere: is_elsewhere.then_some(nature),
+        nature: match nature {
+            "ones" => Nature::Ones,
+            "flag" => Nature::Flag,
+            "percent" => Nature::Percent,
+            "share" => Nature::Share,
+            _ => Nature::Count,
+        },
+        seconds: seconds.parse().ok()?,
+    };
+    Some(((namespace, name), metric))
+}
+
+fn dimension(line: &'static str) -> Option<(Pair, Dimension)> {
+    let columns: Vec<&'static str> = line.split('\t').collect();
+    let [namespace, name, kinds, attributes, mistaken, begins, form] = columns[..] else {
+        return None;
+    };
+    let list = |text: &'static str| text.split(',').collect();
+    let dimension = Dimension {
+        kinds: list(kinds),
+        attributes: list(attributes),
+        mistaken: list(mistaken),
+        begins,
+        form,
+    };
+    Some(((namespace, name), dimension))
+}
+
+/// What is known of a metric; `None` for one that is not listed.
+pub(super) fn metric_of(namespace: &str, name: &str) -> Option<&'static Metric> {
+    let found = METRICS
+        .iter()
+        .find(|((of, called), _)| (*of, *called) == (namespace, name));
+    found.map(|(_, metric)| metric)
+}
+
+/// Every dimension of a namespace; `None` where they are not all listed.
+pub(super) fn all_dimensions(namespace: &str) -> Option<&'static BTreeSet<&'static str>> {
+    metric_of(namespace, "*")?.sets.first()
+}
+
+/// What names a resource in a dimension; `None` for one that is not listed.
+pub(super) fn dimension_of(namespace: &str, name: &str) -> Option<&'static Dimension> {
+    let found = DIMENSIONS
+        .iter()
+        .find(|((of, called), _)| (*of, *called) == (namespace, name));
+    found.map(|(_, dimension)| dimension)
+}
+
+/// Whether any metric of a namespace is listed.
+pub(super) fn is_listed(namespace: &str) -> bool {
+    METRICS.keys().any(|(of, _)| *of == namespace)
+}
+
+/// How many metrics and dimensions are listed.
+#[cfg(test)]
+pub(super) fn count() -> (usize, usize) {
+    (METRICS.len(), DIMENSIONS.len())
+}

@@ -1,0 +1,125 @@
+//! Who else may watch an environment: what another service does, or a module that is not in the repository.
+
+use crate::graph::{Graph, NodeId};
+
+use super::super::Unsure;
+use super::text;
+
+/// How the resources of other services that watch and alarm begin.
+const SERVICES: &[&str] = &[
+    "datadog_",
+    "newrelic_",
+    "grafana_",
+    "signalfx_",
+    "dynatrace_",
+    "honeycombio_",
+    "logicmonitor_",
+    "site24x7_",
+    "instana_",
+    "checkly_",
+    "betteruptime_",
+];
+
+/// What the images of their agents are called.
+const AGENTS: &[&str] = &[
+    "datadog/agent",
+    "datadog-agent",
+    "newrelic/",
+    "dynatrace/",
+    "instana/agent",
+    "signalfx/",
+    "splunk-otel-collector",
+    "grafana/agent",
+    "grafana/alloy",
+];
+
+/// Modules that are known to make no alarms.
+const WITHOUT_ALARMS: &[&str] = &[
+    "terraform-aws-modules/vpc/aws",
+    "terraform-aws-modules/alb/aws",
+    "terraform-aws-modules/ecs/aws",
+    "terraform-aws-modules/ecr/aws",
+    "terraform-aws-modules/eks/aws",
+    "terraform-aws-modules/security-group/aws",
+    "terraform-aws-modules/iam/aws",
+    "terraform-aws-modules/s3-bucket/aws",
+    "terraform-aws-modules/kms/aws",
+    "terraform-aws-modules/acm/aws",
+    "terraform-aws-modules/route53/aws",
+    "terraform-aws-modules/ec2-instance/aws",
+    "terraform-aws-modules/key-pair/aws",
+    "terraform-aws-modules/rds/aws",
+];
+
+/// Why there may be alarms that the repository does not show.
+pub(super) fn doubt(graph: &Graph<'_>) -> Option<Unsure> {
+    let makes_none = |source: &str| {
+        WITHOUT_ALARMS
+            .iter()
+            .any(|known| source == *known || source.starts_with(&format!("{known}//")))
+    };
+    let mut unseen = graph.unseen.iter().filter(|it| !makes_none(&it.source));
+    if let Some(unseen) = unseen.next() {
+        let reason = format!(
+            "the module {}, which may make alarms, is not in the repository",
+            unseen.source
+        );
+        return Some(Unsure::new(reason, Some(unseen.span)));
+    }
+    let is_service = |kind: &str| SERVICES.iter().any(|begin| kind.starts_with(begin));
+    if let Some(kind) = graph.kinds().find(|kind| is_service(kind)) {
+        let node = graph.resources(kind).next().map(|(_, node)| node);
+        let service = kind.split('_').next().unwrap_or(kind);
+        let reason = format!("{service} may watch it");
+        return Some(Unsure::new(reason, node.map(crate::graph::Node::header)));
+    }
+    graph
+        .resources("aws_ecs_task_definition")
+        .find_map(|(_, node)| {
+            let containers = node.given("container_definitions")?;
+            let agent = AGENTS
+                .iter()
+                .find(|name| text::contains(containers, name))?;
+            let reason = format!("a task runs the agent {agent}, and its service may watch it");
+            Some(Unsure::new(
+                reason,
+                Some(node.place("container_definitions")),
+            ))
+        })
+}
+
+/// Why a module that is not in the repository may do something with a resource: it is given the resource, or its name.
+pub(super) fn given(graph: &Graph<'_>, resource: NodeId, what: &str) -> Option<Unsure> {
+    let name = graph.node(resource).attribute("name");
+    let name = name
+        .and_then(|name| name.as_str())
+        .filter(|it| it.len() > 3);
+    let unseen = graph.unseen.iter().find(|unseen| {
+        let names_it = |name: &str| unseen.arguments.iter().any(|it| text::mentions(it, name));
+        unseen.given.contains(&resource) || name.is_some_and(names_it)
+    })?;
+    let reason = format!(
+        "the module {}, which is given {what}, is not in the repository",
+        unseen.source
+    );
+    Some(Unsure::new(reason, Some(unseen.span)))
+}
+
+/// What measures a metric by other means than an alarm on it, such as an objective whose burn rate is watched.
+const OBJECTIVES: &[&str] = &[
+    "awscc_applicationsignals_service_level_objective",
+    "aws_cloudformation_stack",
+];
+
+/// Why one of these metrics may be watched by other means.
+pub(super) fn by_objective(graph: &Graph<'_>, metrics: &[(&str, &str)]) -> Option<Unsure> {
+    let all = OBJECTIVES.iter().flat_map(|kind| graph.resources(kind));
+    for (_, node) in all {
+        let names = |(_, name): &(&str, &str)| text::contains(&node.instance.value, name);
+        if metrics.iter().any(names) {
+            let reason = format!("{} is about this metric", node.address());
+            return Some(Unsure::new(reason, Some(node.header())));
+        }
+    }
+    None
+}

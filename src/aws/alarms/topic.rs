@@ -1,0 +1,134 @@
+//! Topics that alarms are sent to: which they are, and who subscribes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::address::ResourceMode;
+use crate::eval::{Part, Shape, Value};
+use crate::graph::{Graph, NodeId, possible};
+
+use super::super::Unsure;
+use super::elsewhere;
+use super::judgement::Judgement;
+
+/// Kinds that receive a topic's messages without a subscription resource.
+const RECEIVERS: &[&str] = &[
+    "aws_chatbot_slack_channel_configuration",
+    "aws_chatbot_teams_channel_configuration",
+    "aws_cloudformation_stack",
+    "awscc_chatbot_slack_channel_configuration",
+    "awscc_chatbot_microsoft_teams_channel_configuration",
+    "aws_ssmincidents_response_plan",
+];
+
+/// The topics of the environment that alarms are sent to, with the alarms.
+pub(super) fn of_alarms(graph: &Graph<'_>) -> BTreeMap<NodeId, BTreeSet<NodeId>> {
+    let kinds = [
+        "aws_cloudwatch_metric_alarm",
+        "aws_cloudwatch_composite_alarm",
+    ];
+    let mut found: BTreeMap<NodeId, BTreeSet<NodeId>> = BTreeMap::new();
+    for (alarm, node) in kinds.into_iter().flat_map(|kind| graph.resources(kind)) {
+        let actions = node.given("alarm_actions");
+        for members in actions.into_iter().flat_map(crate::graph::alternatives) {
+            for action in members.all().flat_map(possible) {
+                if let Some(topic) = topic(graph, action) {
+                    found.entry(topic).or_default().insert(alarm);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The topic of the environment that a value names: by reference, read by its name, or by its ARN.
+pub(super) fn topic(graph: &Graph<'_>, value: &Value) -> Option<NodeId> {
+    if let Some(reference) = graph.reference(value) {
+        let node = graph.node(reference.node);
+        if node.kind() != "aws_sns_topic" || !matches!(reference.attribute, "arn" | "id") {
+            return None;
+        }
+        return match node.declaration.mode {
+            ResourceMode::Managed => Some(reference.node),
+            _ => named(graph, node.given("name")?.as_str()?),
+        };
+    }
+    let (start, end) = ends(value)?;
+    let name = end.rsplit_once(':')?.1;
+    start.starts_with("arn:").then(|| named(graph, name))?
+}
+
+fn named(graph: &Graph<'_>, name: &str) -> Option<NodeId> {
+    let is_called = |id: &NodeId| {
+        let own = graph.node(*id).attribute("name");
+        own.and_then(|own| own.as_str()) == Some(name)
+    };
+    let mut topics = graph.resources("aws_sns_topic").map(|(id, _)| id);
+    topics.find(is_called)
+}
+
+/// The known beginning and end of a text.
+pub(super) fn ends(value: &Value) -> Option<(&str, &str)> {
+    if let Some(text) = value.as_str() {
+        return Some((text, text));
+    }
+    let Shape::Template(parts) = &value.as_unknown()?.shape else {
+        return None;
+    };
+    match (parts.first()?, parts.last()?) {
+        (Part::Text(first, _), Part::Text(last, _)) => Some((first.as_str(), last.as_str())),
+        _ => None,
+    }
+}
+
+/// Whether a topic of the environment has a subscriber.
+pub fn has_subscriber(graph: &Graph<'_>, topic: NodeId) -> Judgement {
+    let mut doubt = None;
+    for (id, node) in graph.resources("aws_sns_topic_subscription") {
+        let Some(value) = node.given("topic_arn") else {
+            continue;
+        };
+        match subscribes(graph, (id, value), topic) {
+            Judgement::Holds => return Judgement::Holds,
+            Judgement::Unknown(unsure) => doubt = Some(unsure),
+            Judgement::Fails(_) => {}
+        }
+    }
+    let receives = |kind: &str| RECEIVERS.contains(&kind);
+    if graph
+        .incoming(topic)
+        .any(|edge| receives(graph.node(edge.from).kind()))
+    {
+        return Judgement::Holds;
+    }
+    if let Some(unsure) = elsewhere::given(graph, topic, "the topic") {
+        return Judgement::Unknown(unsure);
+    }
+    match doubt {
+        Some(unsure) => Judgement::Unknown(unsure),
+        None => Judgement::Fails("no subscription names it".to_owned()),
+    }
+}
+
+/// Whether a subscription is one to a topic.
+fn subscribes(graph: &Graph<'_>, (id, value): (NodeId, &Value), of: NodeId) -> Judgement {
+    let node = graph.node(id);
+    let judge = |one: &Value| match topic(graph, one) {
+        Some(found) if found != of => Judgement::Fails("it is to another topic".to_owned()),
+        Some(_) => {
+            let reference = graph.reference(one);
+            let is_own = reference.is_none_or(|it| it.is_single) || graph.are_parallel(id, of);
+            let may_be_none = node.is_any() && !graph.are_parallel(id, of);
+            if is_own && !may_be_none {
+                return Judgement::Holds;
+            }
+            let reason = format!("how many there are of {} is not known", node.address());
+            Judgement::Unknown(Unsure::new(reason, Some(node.header())))
+        }
+        None if one.as_str().is_some() => Judgement::Fails("it is to another topic".to_owned()),
+        None if graph.reference(one).is_some() => {
+            Judgement::Fails("it is to another topic".to_owned())
+        }
+        None => Judgement::Unknown(Unsure::of(one)),
+    };
+    Judgement::of_possible(possible(value).into_iter().map(judge))
+}

@@ -3,6 +3,7 @@
 //! An answer is certain, or it says what is not known. Names decide nothing: what a subnet is follows from its routes.
 
 pub mod network;
+pub mod placement;
 #[cfg(test)]
 mod testing;
 mod unsure;
@@ -14,6 +15,7 @@ use crate::graph::Graph;
 pub use unsure::Unsure;
 
 use network::Network;
+use placement::Placement;
 
 /// One environment: its graph, and what follows from it.
 #[derive(Debug)]
@@ -22,13 +24,20 @@ pub struct Infrastructure<'g> {
     pub graph: Graph<'g>,
     /// Where packets go.
     pub network: Network,
+    /// What runs tasks, and where.
+    pub placement: Placement<'g>,
 }
 
 impl<'g> Infrastructure<'g> {
     /// What follows from a graph.
     pub fn of(graph: Graph<'g>) -> Self {
         let network = Network::of(&graph);
-        Self { graph, network }
+        let placement = Placement::of(&graph);
+        Self {
+            graph,
+            network,
+            placement,
+        }
     }
 
     /// The same of several graphs, on all threads.

@@ -1,0 +1,102 @@
+//! See `deploy_deadlock.md`.
+
+use crate::aws::placement::Workload;
+use crate::aws::placement::scaling::floor;
+use crate::aws::placement::truth::{Truth, is_text};
+use crate::aws::{Infrastructure, Unsure};
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::rule::{Check, Context, Rule};
+
+use super::super::instances::judged;
+use super::percent::{Percents, percents};
+
+pub(crate) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "ecs-deploy-deadlock",
+        summary: "The percentages of a deployment let no task start and none stop.",
+        why: "The deployment hangs: ECS may not stop a task before another runs, and may not run another \
+              before one stops.",
+        severity: DefaultSeverity::Always(Severity::Error),
+        security: None,
+        page: include_str!("deploy_deadlock.md"),
+        options: &[],
+    },
+    check: Check::Infrastructure(check),
+};
+
+/// Where percentages are whole, what holds of no number of tasks up to here holds of none.
+const MOST: i64 = 100;
+
+fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
+    let graph = &infrastructure.graph;
+    for service in infrastructure.placement.services() {
+        let address = service.address(graph);
+        let percents = match is_judged(infrastructure, service) {
+            Truth::No => continue,
+            Truth::Yes => percents(graph, service),
+            Truth::Open(unsure) => Err(unsure),
+        };
+        let mut certain = None;
+        let answer = match percents {
+            Err(unsure) => Truth::Open(unsure),
+            Ok(percents) => {
+                certain = Some(percents);
+                hangs(infrastructure, service, percents)
+            }
+        };
+        let message = || {
+            let Percents { least, most } = certain.unwrap_or_default();
+            let tasks = match floor(graph, service.node) {
+                Ok(Some(floor)) if floor.least == floor.most => {
+                    format!(" with {} task(s)", floor.least)
+                }
+                _ => String::new(),
+            };
+            let text = format!(
+                "deployments of {address} hang: at least {least} % of the tasks must stay and at most {most} % may run, so{tasks} none can be replaced"
+            );
+            (text, "Set deployment_maximum_percent = 200".to_owned())
+        };
+        let what = format!("whether deployments of {address} can replace a task is not known");
+        findings.extend(judged(
+            infrastructure,
+            &RULE.meta,
+            (service.node, "deployment_maximum_percent"),
+            &answer,
+            (&message, &what),
+        ));
+    }
+}
+
+fn is_judged(infrastructure: &Infrastructure<'_>, service: &Workload<'_>) -> Truth {
+    let graph = &infrastructure.graph;
+    let strategy = graph.node(service.node).given("scheduling_strategy");
+    let is_replica = is_text(strategy, "REPLICA", "REPLICA");
+    is_replica.and(service.is_rolling(graph))
+}
+
+/// Whether no task can be replaced, at the number of tasks that there are at least, or at any where that is not known.
+fn hangs(infrastructure: &Infrastructure<'_>, service: &Workload<'_>, percents: Percents) -> Truth {
+    let floor = floor(&infrastructure.graph, service.node);
+    let (first, last, unsure) = match floor {
+        // Without tasks there is nothing to replace.
+        Ok(Some(floor)) if floor.most == 0 => return Truth::No,
+        Ok(Some(floor)) if floor.least == floor.most => (floor.least, floor.most, None),
+        Ok(Some(floor)) => {
+            let reason = "how many tasks it runs hangs on a condition that is not known";
+            let unsure = Unsure::new(reason, None);
+            (floor.least.max(1), floor.most, Some(unsure))
+        }
+        Ok(None) => return Truth::No,
+        Err(unsure) => (1, MOST, Some(unsure)),
+    };
+    let last = last.min(first.saturating_add(MOST));
+    let mut hanging = (first..=last).map(|tasks| percents.hang(tasks));
+    let one = hanging.next().unwrap_or(false);
+    match hanging.all(|other| other == one) {
+        true => Truth::of(one),
+        false => Truth::Open(
+            unsure.unwrap_or_else(|| Unsure::new("how many tasks it runs is not known", None)),
+        ),
+    }
+}

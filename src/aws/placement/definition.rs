@@ -1,19 +1,13 @@
 //! Task definitions: which one tasks run, and what its containers say.
 
-use std::cell::Cell;
 use std::sync::Arc;
 
-use crate::eval::function::{self, Environment};
-use crate::eval::{Budget, FileProblem, Files, Part, Shape, Value};
+use crate::eval::{Part, Shape, Value};
 use crate::graph::{Graph, NodeId, possible};
-use crate::source::{FileId, Span};
 
 use super::super::Unsure;
 use super::cluster::{is_made, is_near};
 use super::truth::{Argument, argument};
-
-/// What reading one document may cost.
-const MAX_WORK: u64 = 1_000_000;
 
 const KIND: &str = "aws_ecs_task_definition";
 
@@ -85,20 +79,6 @@ fn by_revision(graph: &Graph<'_>, parts: &Arc<[Part]>) -> Option<NodeId> {
     (family.is_empty() || own == Some(family)).then_some(node)
 }
 
-/// The list of containers that a definition's document holds, with holes where it is not known; `None` where it is no
-/// document that could be read.
-pub(super) fn containers(definition: &Value, written: Span) -> Option<Value> {
-    let budget = Budget::of(MAX_WORK);
-    let environment = Environment {
-        files: &NoFiles,
-        span: written,
-        budget: &budget,
-        has_refused: Cell::new(false),
-    };
-    let decode = function::find("jsondecode")?;
-    function::call(decode, &environment, std::slice::from_ref(definition)).ok()
-}
-
 /// The entry of a container, or of an object in it, by a name whose case does not matter: the provider reads documents
 /// so.
 pub fn field<'v>(object: &'v Value, name: &str) -> Vec<Argument<'v>> {
@@ -122,38 +102,16 @@ pub fn field<'v>(object: &'v Value, name: &str) -> Vec<Argument<'v>> {
 
 /// The value of a field that is certainly given.
 pub fn given<'v>(object: &'v Value, name: &str) -> Option<&'v Value> {
-    match &field(object, name)[..] {
-        [Argument::Given(value)] => Some(value),
-        _ => None,
-    }
+    certain(object, name).ok().flatten()
 }
 
-/// Decoding reads no files.
-struct NoFiles;
-
-impl Files for NoFiles {
-    fn read(&self, _: &str) -> Result<Arc<[u8]>, FileProblem> {
-        Err(FileProblem::Missing)
+/// The value of a field, `None` where it is certainly not given.
+pub fn certain<'v>(object: &'v Value, name: &str) -> Result<Option<&'v Value>, Unsure> {
+    let ways = field(object, name);
+    match &ways[..] {
+        [Argument::Given(value)] => Ok(Some(value)),
+        [Argument::Absent] => Ok(None),
+        [Argument::Open(unsure)] => Err(unsure.clone()),
+        _ => Err(Unsure::of(object)),
     }
-
-    fn template(&self, _: &str) -> Result<(FileId, Arc<str>), FileProblem> {
-        Err(FileProblem::Missing)
-    }
-
-    fn exists(&self, _: &str) -> Result<bool, FileProblem> {
-        Ok(false)
-    }
-
-    fn list(&self, _: &str) -> Result<Vec<String>, FileProblem> {
-        Ok(Vec::new())
-    }
-
-    fn folder(&self, _: &str) -> Option<Arc<str>> {
-        None
-    }
-}
-
-/// Where a value of a document is written, as far as that is known.
-pub fn place(value: &Value, otherwise: Span) -> Span {
-    value.place().unwrap_or(otherwise)
 }

@@ -14,6 +14,7 @@ pub mod zone;
 use std::collections::BTreeMap;
 
 use crate::eval::Value;
+use crate::eval::function::json_document;
 use crate::graph::{Graph, NodeId};
 
 pub use launch::Launch;
@@ -34,7 +35,7 @@ impl<'g> Placement<'g> {
         let definitions = graph.resources("aws_ecs_task_definition");
         let containers = definitions.filter_map(|(id, node)| {
             let document = node.given("container_definitions")?;
-            Some((id, definition::containers(document, node.header())?))
+            Some((id, json_document(document, node.header())?))
         });
         Self {
             workloads: workload::find(graph),

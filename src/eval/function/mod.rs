@@ -31,6 +31,7 @@ use super::value::Value;
 pub(in crate::eval) use call::MAX_ALTERNATIVES;
 pub use call::call;
 pub(crate) use call::choice;
+pub(crate) use encoding::json_document;
 pub(crate) use filesystem::is_likely_meant;
 pub(in crate::eval) use filesystem::{missing_file, path_of};
 

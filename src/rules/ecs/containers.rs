@@ -112,9 +112,13 @@ impl Container<'_> {
     }
 
     fn at_value(&self, mut finding: Finding, (part, value): (&str, &Value)) -> Finding {
-        if let Some(place) = value.place() {
-            finding.span = place;
-        }
+        // What a hole stands for is at fault where it is put, not where it comes from.
+        let place = match value.as_unknown() {
+            Some(_) => value.origin,
+            None => value.place(),
+        };
+        let near = || given(self.value, "name").and_then(Value::place);
+        finding.span = place.or_else(near).unwrap_or(finding.span);
         finding.attribute(self.path(part))
     }
 

@@ -28,44 +28,55 @@ pub(crate) static RULE: Rule = Rule {
 const MOST: i64 = 100;
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
-    let graph = &infrastructure.graph;
     for service in infrastructure.placement.services() {
-        let address = service.address(graph);
-        let percents = match is_judged(infrastructure, service) {
-            Truth::No => continue,
-            Truth::Yes => percents(graph, service),
-            Truth::Open(unsure) => Err(unsure),
-        };
-        let mut certain = None;
-        let answer = match percents {
-            Err(unsure) => Truth::Open(unsure),
-            Ok(percents) => {
-                certain = Some(percents);
-                hangs(infrastructure, service, percents)
-            }
-        };
-        let message = || {
-            let Percents { least, most } = certain.unwrap_or_default();
-            let tasks = match floor(graph, service.node) {
-                Ok(Some(floor)) if floor.least == floor.most => {
-                    format!(" with {} task(s)", floor.least)
-                }
-                _ => String::new(),
-            };
-            let text = format!(
-                "deployments of {address} hang: at least {least} % of the tasks must stay and at most {most} % may run, so{tasks} none can be replaced"
-            );
-            (text, "Set deployment_maximum_percent = 200".to_owned())
-        };
-        let what = format!("whether deployments of {address} can replace a task is not known");
-        findings.extend(judged(
-            infrastructure,
-            &RULE.meta,
-            (service.node, "deployment_maximum_percent"),
-            &answer,
-            (&message, &what),
-        ));
+        findings.extend(judge(infrastructure, service));
     }
+}
+
+fn judge(infrastructure: &Infrastructure<'_>, service: &Workload<'_>) -> Option<Finding> {
+    let graph = &infrastructure.graph;
+    let address = service.address(graph);
+    let percents = match is_judged(infrastructure, service) {
+        Truth::No => return None,
+        Truth::Yes => percents(graph, service),
+        Truth::Open(unsure) => Err(unsure),
+    };
+    let answer = match &percents {
+        Err(unsure) => Truth::Open(unsure.clone()),
+        Ok(percents) => hangs(infrastructure, service, *percents),
+    };
+    let floor = floor(graph, service.node).ok().flatten();
+    let tasks = floor.filter(|floor| floor.least == floor.most);
+    // Where autoscaling runs more of them, most deployments go well.
+    let is_scaled = tasks
+        .as_ref()
+        .is_some_and(|floor| floor.by.0 != service.node);
+    let Percents { least, most } = percents.unwrap_or_default();
+    let always = (1..=MOST).all(|tasks| Percents { least, most }.hang(tasks));
+    let message = || {
+        let when = match tasks.as_ref().map(|floor| floor.least) {
+            Some(1) if !always => " with a single task",
+            Some(_) if !always => " with the fewest tasks",
+            _ => "",
+        };
+        let text = format!(
+            "deployments of {address} hang{when}: at least {least} % of the tasks must stay and at most {most} % may run, so none can be replaced"
+        );
+        (text, "Set deployment_maximum_percent = 200".to_owned())
+    };
+    let what = format!("whether deployments of {address} can replace a task is not known");
+    let place = (service.node, "deployment_maximum_percent");
+    let finding = judged(
+        infrastructure,
+        &RULE.meta,
+        place,
+        &answer,
+        (&message, &what),
+    )?;
+    Some(match is_scaled && !always {
+        true => finding.severity(Severity::Warning),
+        false => finding,
+    })
 }
 
 fn is_judged(infrastructure: &Infrastructure<'_>, service: &Workload<'_>) -> Truth {

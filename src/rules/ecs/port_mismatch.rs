@@ -1,7 +1,7 @@
 //! See `port_mismatch.md`.
 
 use crate::aws::placement::Workload;
-use crate::aws::placement::definition::{field, given};
+use crate::aws::placement::definition::{certain, field};
 use crate::aws::placement::truth::{Argument, Truth, entry, whole};
 use crate::aws::{Infrastructure, Unsure};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
@@ -105,13 +105,14 @@ fn find_fault(
     let mut names = Vec::new();
     let mut unnamed = open;
     for container in &containers {
-        match given(container, "name").map(|name| (name.as_str(), name)) {
-            Some((Some(own), _)) if own == name => {
+        match certain(container, "name").map(|name| name.map(|name| (name.as_str(), name))) {
+            Ok(Some((Some(own), _))) if own == name => {
                 return port_fault((&address, &name), &known("container_port")?, container);
             }
-            Some((Some(own), _)) => names.push(own),
-            Some((None, value)) => unnamed = unnamed.or(Some(Unsure::of(value))),
-            None => unnamed = unnamed.or(Some(Unsure::of(container))),
+            Ok(Some((Some(own), _))) => names.push(own),
+            Ok(Some((None, value))) => unnamed = unnamed.or(Some(Unsure::of(value))),
+            Ok(None) => {}
+            Err(unsure) => unnamed = unnamed.or(Some(unsure)),
         }
     }
     if let Some(unsure) = unnamed {
@@ -150,12 +151,8 @@ fn port_fault(
             Argument::Open(unsure) => return Err(unsure),
         };
         for mapping in &mappings.certain {
-            let own = given(mapping, "containerPort");
-            match own.map(|own| (whole(own), own)) {
-                Some((Some(own), _)) => ports.push(own),
-                Some((None, value)) => return Err(Unsure::of(value)),
-                None => return Err(Unsure::of(mapping)),
-            }
+            let own = certain(mapping, "containerPort")?.ok_or_else(|| Unsure::of(mapping))?;
+            ports.push(whole(own).ok_or_else(|| Unsure::of(own))?);
         }
         let is_there = ports.iter().any(|own| own.to_string() == port);
         if let Some(others) = mappings.others.filter(|_| !is_there) {

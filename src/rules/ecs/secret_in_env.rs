@@ -1,9 +1,10 @@
 //! See `secret_in_env.md`.
 
+use crate::address::ResourceMode;
 use crate::aws::Infrastructure;
 use crate::aws::placement::definition::given;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::eval::Value;
+use crate::eval::{PathStep, Value};
 use crate::graph::alternatives;
 use crate::rule::{Check, Context, Rule};
 
@@ -24,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Infrastructure(check),
 };
 
-fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let what = "whether an environment holds a secret in";
     each(
         infrastructure,
@@ -37,7 +38,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             };
             for members in alternatives(environment) {
                 for variable in members.certain {
-                    findings.extend(judge(infrastructure, container, variable));
+                    findings.extend(judge(context, (infrastructure, container), variable));
                 }
             }
         },
@@ -45,8 +46,8 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
 }
 
 fn judge(
-    infrastructure: &Infrastructure<'_>,
-    container: &Container<'_>,
+    context: &Context<'_>,
+    (infrastructure, container): (&Infrastructure<'_>, &Container<'_>),
     variable: &Value,
 ) -> Option<Finding> {
     let name = given(variable, "name")?.as_str()?;
@@ -59,7 +60,7 @@ fn judge(
             None => return None,
         },
         // A value that Terraform hides is shown to everybody here.
-        None if is_named && value.all_marks().sensitive => "holds a sensitive value".to_owned(),
+        None if is_named && is_sensitive(context, value) => "holds a sensitive value".to_owned(),
         None => return None,
     };
     let address = container.address(infrastructure);
@@ -69,4 +70,27 @@ fn judge(
     let part = format!("environment[{name}]");
     let words = (message, help.to_owned());
     Some(container.failed(infrastructure, &RULE.meta, (&part, value), words))
+}
+
+/// Whether it is an attribute that its provider keeps from being shown.
+fn is_sensitive(context: &Context<'_>, value: &Value) -> bool {
+    let symbol = value.as_unknown().and_then(|unknown| unknown.symbol());
+    let Some(symbol) = symbol else {
+        return false;
+    };
+    let owner = &symbol.owner.address;
+    let provider = owner.kind.split('_').next().unwrap_or(&owner.kind);
+    let schema = context
+        .providers
+        .named(provider)
+        .and_then(|schema| match owner.mode {
+            ResourceMode::Managed => schema.resource(&owner.kind),
+            ResourceMode::Data => schema.data_source(&owner.kind),
+            ResourceMode::Ephemeral => None,
+        });
+    let attribute = match &symbol.path[..] {
+        [PathStep::Name(name), ..] => schema.and_then(|schema| schema.attribute(name)),
+        _ => None,
+    };
+    attribute.is_some_and(|attribute| attribute.is_sensitive())
 }

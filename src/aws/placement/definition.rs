@@ -36,9 +36,8 @@ fn one_named(graph: &Graph<'_>, near: NodeId, value: &Value) -> Result<NodeId, U
     if let Some(family) = value.as_str() {
         return of_family(graph, near, family).ok_or_else(|| Unsure::of(value));
     }
-    let parts = match value.as_unknown().map(|unknown| &unknown.shape) {
-        Some(Shape::Template(parts)) => parts,
-        _ => return Err(Unsure::of(value)),
+    let Some(Shape::Template(parts)) = value.as_unknown().map(|unknown| &unknown.shape) else {
+        return Err(Unsure::of(value));
     };
     by_revision(graph, parts)
         .filter(is_definition)

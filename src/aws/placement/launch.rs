@@ -82,12 +82,13 @@ fn of_strategies(value: Option<&Value>) -> Result<Option<Launch>, Unsure> {
         found.push(of_way);
     }
     let first = found.first().copied().flatten();
-    match found.iter().all(|one| *one == first) {
-        true => Ok(first),
-        false => Err(Unsure::new(
+    if found.iter().all(|one| *one == first) {
+        Ok(first)
+    } else {
+        Err(Unsure::new(
             "the capacity provider strategy hangs on a condition that is not known",
             value.and_then(Value::place),
-        )),
+        ))
     }
 }
 

@@ -151,21 +151,24 @@ fn is_of(graph: &Graph<'_>, id: NodeId, argument: &str, service: NodeId) -> Trut
         return Truth::No;
     };
     let Some(segments) = segments(value) else {
-        return match refers_to(graph, id, argument, service) {
-            true => Truth::Yes,
-            false => Truth::Open(Unsure::of(value)),
+        return if refers_to(graph, id, argument, service) {
+            Truth::Yes
+        } else {
+            Truth::Open(Unsure::of(value))
         };
     };
     let [kind, cluster, name] = &segments[..] else {
-        return match segments.iter().flatten().any(Piece::is_hole) {
-            true => Truth::Open(Unsure::of(value)),
-            false => Truth::No,
+        return if segments.iter().flatten().any(Piece::is_hole) {
+            Truth::Open(Unsure::of(value))
+        } else {
+            Truth::No
         };
     };
     if !matches!(&kind[..], [Piece::Text(text)] if text == "service") {
-        return match kind.iter().any(Piece::is_hole) {
-            true => Truth::Open(Unsure::of(value)),
-            false => Truth::No,
+        return if kind.iter().any(Piece::is_hole) {
+            Truth::Open(Unsure::of(value))
+        } else {
+            Truth::No
         };
     }
     let named = is_named(graph, name, service);
@@ -300,9 +303,10 @@ fn is_same(graph: &Graph<'_>, segment: &[Piece<'_>], value: &Value) -> Truth {
     let begins_alike = one.starts_with(&other) || other.starts_with(&one);
     let (one, other) = (text(segment.last()), text(own.last()));
     let ends_alike = one.ends_with(&other) || other.ends_with(&one);
-    match begins_alike && ends_alike {
-        true => Truth::Open(Unsure::of(hole)),
-        false => Truth::No,
+    if begins_alike && ends_alike {
+        Truth::Open(Unsure::of(hole))
+    } else {
+        Truth::No
     }
 }
 

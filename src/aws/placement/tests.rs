@@ -141,6 +141,7 @@ resource "aws_subnet" "n" {
 }
 "#;
     assert_eq!(zones(text, "aws_subnet.n[*].id"), (3, Some(3)));
+    assert_eq!(zones(text, "values(aws_subnet.s)[*].id"), (2, Some(2)));
 }
 
 /// The fewest tasks of the only service, as `least to most by argument`, or why they are not known.

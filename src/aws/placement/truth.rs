@@ -38,12 +38,12 @@ impl Truth {
 
     /// Yes where either is, no where neither is.
     pub fn or(self, other: Self) -> Self {
-        self.not().and(other.not()).not()
+        self.opposite().and(other.opposite()).opposite()
     }
 
     /// The opposite.
     #[must_use]
-    pub fn not(self) -> Self {
+    pub fn opposite(self) -> Self {
         match self {
             Self::Yes => Self::No,
             Self::No => Self::Yes,

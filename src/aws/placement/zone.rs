@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::Note;
 use crate::eval::{PathStep, Symbol, Value};
 use crate::graph::{Graph, Identity, Members, NodeId, possible};
 use crate::source::Span;
@@ -121,6 +122,17 @@ impl Zones {
         }
     }
 
+    /// The zones that are known, each where it is written.
+    pub fn evidence(&self, graph: &Graph<'_>) -> Vec<Note> {
+        let known = self.known.iter().filter_map(|(zone, subnet)| {
+            let subnet = (*subnet)?;
+            let text = format!("{} is in {zone}", graph.node(subnet).address());
+            let span = place_of(graph, subnet);
+            Some(Note { span, text })
+        });
+        known.collect()
+    }
+
     /// Whether all subnets of the others are among these.
     pub fn hold(&self, others: &Self) -> bool {
         others.open.is_none() && others.seen.is_subset(&self.seen)
@@ -163,6 +175,24 @@ impl Zones {
 
     fn add_node(&mut self, graph: &Graph<'_>, subnet: NodeId, is_single: bool) {
         if !self.seen.insert(Identity::Node(subnet)) {
+            return;
+        }
+        let names = ["availability_zone", "availability_zone_id"];
+        let instances = graph.of_set_keys(subnet, &names).filter(|_| !is_single);
+        if let Some(instances) = instances {
+            for instance in instances {
+                let [name, id] = names.map(|name| instance.get(name).filter(|it| !it.is_null()));
+                match name
+                    .map(|name| by_value(name, Zone::Name))
+                    .or(id.map(|id| by_value(id, Zone::Id)))
+                {
+                    Some(Ok(zone)) => {
+                        self.known.entry(zone).or_insert(Some(subnet));
+                    }
+                    Some(Err(unsure)) => self.add_unknown(unsure),
+                    None => self.add_unknown(chosen_by_aws(graph, subnet)),
+                }
+            }
             return;
         }
         match zone_of(graph, subnet) {
@@ -208,7 +238,7 @@ fn by_value(value: &Value, known: fn(String) -> Zone) -> Result<Zone, Unsure> {
 }
 
 /// Where the zone of a subnet is written.
-pub fn place_of(graph: &Graph<'_>, subnet: NodeId) -> Span {
+fn place_of(graph: &Graph<'_>, subnet: NodeId) -> Span {
     let node = graph.node(subnet);
     match node.argument("availability_zone_id") {
         Some(argument) => argument.span,

@@ -8,7 +8,7 @@ use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::graph::{NodeId, alternatives};
 use crate::rule::{Check, Context, Rule};
 
-use super::super::instances::judged;
+use super::super::instances::{judged, with_evidence};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -51,6 +51,7 @@ fn judge(
     let graph = &infrastructure.graph;
     let (address, balancer_address) = (workload.address(graph), graph.node(balancer).address());
     let mut missed: Option<Zone> = None;
+    let mut evidence = Vec::new();
     let answer = match workload.subnets(graph) {
         Err(unsure) => Truth::Open(unsure),
         Ok(tasks) => {
@@ -61,6 +62,7 @@ fn judge(
                     let tasks = Zones::of(graph, tasks);
                     let enabled = Zones::of(graph, enabled);
                     ways.push(misses(&tasks, &enabled, &mut missed));
+                    evidence = [tasks.evidence(graph), enabled.evidence(graph)].concat();
                 }
             }
             Truth::in_all(ways, None)
@@ -80,13 +82,18 @@ fn judge(
     };
     let what = format!("whether {balancer_address} reaches every zone of {address} is not known");
     let place = (balancer, "subnets");
-    judged(
+    let finding = judged(
         infrastructure,
         &RULE.meta,
         place,
         &answer,
         (&message, &what),
-    )
+    )?;
+    Some(if answer.is_yes() {
+        with_evidence(finding, &evidence)
+    } else {
+        finding
+    })
 }
 
 /// Whether there are tasks in a zone that is certainly none of those of the load balancer.

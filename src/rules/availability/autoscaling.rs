@@ -69,19 +69,22 @@ fn judge(infrastructure: &Infrastructure<'_>, service: NodeId) -> Option<Finding
     };
     let target_address = graph.node(target).address();
     let has_no_policy = is_still.is_yes();
-    let message = || match has_no_policy {
-        true => (
-            format!(
-                "{target_address} has no policy, so the number of tasks of {address} never changes"
-            ),
-            "Add an aws_appautoscaling_policy for it".to_owned(),
-        ),
-        false => (
-            format!(
-                "{target_address} lets {address} run one number of tasks only: its minimum is its maximum"
-            ),
-            "Raise max_capacity".to_owned(),
-        ),
+    let message = || {
+        if has_no_policy {
+            (
+                format!(
+                    "{target_address} has no policy, so the number of tasks of {address} never changes"
+                ),
+                "Add an aws_appautoscaling_policy for it".to_owned(),
+            )
+        } else {
+            (
+                format!(
+                    "{target_address} lets {address} run one number of tasks only: its minimum is its maximum"
+                ),
+                "Raise max_capacity".to_owned(),
+            )
+        }
     };
     let answer = is_replica.and(is_still.or(is_closed));
     let path = if has_no_policy { "" } else { "max_capacity" };
@@ -96,7 +99,7 @@ fn judge(infrastructure: &Infrastructure<'_>, service: NodeId) -> Option<Finding
 
 fn has_no_policy(infrastructure: &Infrastructure<'_>, target: NodeId, service: NodeId) -> Truth {
     let graph = &infrastructure.graph;
-    let answer = has_policy(graph, target, service).not();
+    let answer = has_policy(graph, target, service).opposite();
     let mut unseen = graph.unseen.iter();
     match unseen.find(|call| call.given.contains(&target)) {
         Some(call) if answer.is_yes() => {

@@ -7,7 +7,7 @@ use crate::aws::placement::{Workload, WorkloadKind};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
-use super::super::instances::judged;
+use super::super::instances::{judged, with_evidence};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -35,12 +35,14 @@ fn judge(infrastructure: &Infrastructure<'_>, workload: &Workload<'_>) -> Option
     let graph = &infrastructure.graph;
     let address = workload.address(graph);
     let mut told = String::new();
+    let mut evidence = Vec::new();
     let answer = match workload.subnets(graph) {
         Err(unsure) => Truth::Open(unsure),
         Ok(ways) => {
             let ways = ways.iter().map(|way| Zones::of(graph, way)).map(|zones| {
                 if told.is_empty() {
                     told = zones.told();
+                    evidence = zones.evidence(graph);
                 }
                 is_single(&zones)
             });
@@ -55,13 +57,18 @@ fn judge(infrastructure: &Infrastructure<'_>, workload: &Workload<'_>) -> Option
     let what = format!("in how many zones {address} runs tasks is not known");
     let path = workload.path("network_configuration.subnets");
     let place = (workload.node, &*path);
-    judged(
+    let finding = judged(
         infrastructure,
         &RULE.meta,
         place,
         &answer,
         (&message, &what),
-    )
+    )?;
+    Some(if answer.is_yes() {
+        with_evidence(finding, &evidence)
+    } else {
+        finding
+    })
 }
 
 /// Whether subnets are certainly in one zone. Without any there is nothing to say.

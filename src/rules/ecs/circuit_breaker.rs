@@ -32,7 +32,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             .map(|name| breaks(name, "enable").and(breaks(name, "rollback")))
             .fold(Truth::No, Truth::or);
         let stops = breaks("deployment_circuit_breaker", "enable");
-        let answer = service.is_rolling(graph).and(is_rolled_back.not());
+        let answer = service.is_rolling(graph).and(is_rolled_back.opposite());
         let message = || {
             let (fault, help) = match stops {
                 Truth::Yes => (

@@ -73,9 +73,10 @@ fn judge(infrastructure: &Infrastructure<'_>, service: &Workload<'_>) -> Option<
         &answer,
         (&message, &what),
     )?;
-    Some(match is_scaled && !always {
-        true => finding.severity(Severity::Warning),
-        false => finding,
+    Some(if is_scaled && !always {
+        finding.severity(Severity::Warning)
+    } else {
+        finding
     })
 }
 
@@ -104,10 +105,11 @@ fn hangs(infrastructure: &Infrastructure<'_>, service: &Workload<'_>, percents: 
     let last = last.min(first.saturating_add(MOST));
     let mut hanging = (first..=last).map(|tasks| percents.hang(tasks));
     let one = hanging.next().unwrap_or(false);
-    match hanging.all(|other| other == one) {
-        true => Truth::of(one),
-        false => Truth::Open(
+    if hanging.all(|other| other == one) {
+        Truth::of(one)
+    } else {
+        Truth::Open(
             unsure.unwrap_or_else(|| Unsure::new("how many tasks it runs is not known", None)),
-        ),
+        )
     }
 }

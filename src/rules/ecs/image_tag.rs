@@ -97,17 +97,39 @@ fn version(image: &Value) -> Version {
     }
     match image.as_unknown().map(|unknown| &unknown.shape) {
         Some(Shape::Symbol(symbol)) if is_repository(symbol) => Version::None,
-        Some(Shape::Template(parts)) => match parts.last() {
-            Some(Part::Text(text, _)) => of_text(text.as_str(), true),
-            Some(Part::Hole(hole)) if parts.len() == 1 => version(hole),
-            // What stands behind `@` is a digest.
-            Some(Part::Hole(_)) => match parts.get(parts.len().wrapping_sub(2)) {
-                Some(Part::Text(text, _)) if text.as_str().contains('@') => Version::Said,
-                _ => Version::Unknown,
-            },
-            None => Version::Unknown,
-        },
+        Some(Shape::Template(parts)) => of_parts(parts),
         _ => Version::Unknown,
+    }
+}
+
+fn of_parts(parts: &[Part]) -> Version {
+    let (last, before) = match parts {
+        [Part::Hole(hole)] => return version(hole),
+        [before @ .., last] => (last, before),
+        [] => return Version::Unknown,
+    };
+    // What is known of the tag before its first hole; `None` where none has begun.
+    let begun = before
+        .iter()
+        .fold(None, |begun: Option<&str>, part| match part {
+            Part::Text(text, _) if text.as_str().contains('@') => Some("@"),
+            Part::Text(text, _) => match text.as_str().rsplit('/').next() {
+                Some(name) if name.contains(':') => name.rsplit(':').next(),
+                _ => begun,
+            },
+            Part::Hole(_) => begun,
+        });
+    let is_said = begun.is_some_and(|tag| !"latest".starts_with(tag));
+    match last {
+        _ if is_said => Version::Said,
+        Part::Hole(_) => Version::Unknown,
+        Part::Text(text, _) => match of_text(text.as_str(), true) {
+            // The end of a tag of which the beginning is not known.
+            Version::Unknown if begun.is_some() && !"latest".ends_with(text.as_str()) => {
+                Version::Said
+            }
+            version => version,
+        },
     }
 }
 
@@ -131,5 +153,55 @@ fn of_text(text: &str, is_end: bool) -> Version {
         Some(_) => Version::Said,
         None if is_end && name.len() == text.len() => Version::Unknown,
         None => Version::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Version, of_parts, of_text};
+    use crate::eval::{Cause, Part, Text, Value};
+    use crate::types::Type;
+
+    #[test]
+    fn tags_are_told_from_ports_and_digests() {
+        for (image, expected) in [
+            ("nginx", Version::None),
+            ("nginx:latest", Version::Latest),
+            ("nginx:1.27", Version::Said),
+            ("host:5000/nginx", Version::None),
+            ("host:5000/nginx:latest", Version::Latest),
+            ("nginx@sha256:00", Version::Said),
+            ("nginx:latest@sha256:00", Version::Said),
+        ] {
+            assert_eq!(of_text(image, false), expected, "{image}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_a_tag_may_be_enough() {
+        let hole = || Part::Hole(Value::unknown(Type::String, Cause::Apply));
+        // A `$` stands for a hole.
+        for (image, expected) in [
+            ("$:latest", Version::Latest),
+            ("$/app", Version::None),
+            ("$", Version::Unknown),
+            ("$:$", Version::Unknown),
+            ("$:v$", Version::Said),
+            ("$:l$", Version::Unknown),
+            ("$:$-slim", Version::Said),
+            ("$@$", Version::Said),
+            ("$-app", Version::Unknown),
+        ] {
+            let mut parts = Vec::new();
+            for (at, text) in image.split('$').enumerate() {
+                if at > 0 {
+                    parts.push(hole());
+                }
+                if !text.is_empty() {
+                    parts.push(Part::Text(Text::new(text), None));
+                }
+            }
+            assert_eq!(of_parts(&parts), expected, "{image}");
+        }
     }
 }

@@ -69,9 +69,10 @@ fn judge(infrastructure: &Infrastructure<'_>, container: &Container<'_>) -> Opti
         }
         Truth::Yes => {
             let is_fargate = is_for_fargate(infrastructure, container.definition);
-            let lost = match is_fargate {
-                true => "its output is lost",
-                false => "its output stays on the instance and goes with it",
+            let lost = if is_fargate {
+                "its output is lost"
+            } else {
+                "its output stays on the instance and goes with it"
             };
             let message = format!("{address} has no log configuration: {lost}");
             let help = "Add logConfiguration with the driver awslogs and a log group";
@@ -79,9 +80,10 @@ fn judge(infrastructure: &Infrastructure<'_>, container: &Container<'_>) -> Opti
             let words = (message, help.to_owned());
             let part = ("logConfiguration", place);
             let finding = container.failed(infrastructure, &RULE.meta, part, words);
-            Some(match is_fargate {
-                true => finding,
-                false => finding.severity(Severity::Warning),
+            Some(if is_fargate {
+                finding
+            } else {
+                finding.severity(Severity::Warning)
             })
         }
     }

@@ -53,9 +53,9 @@ fn judge(infrastructure: &Infrastructure<'_>, workload: &Workload<'_>) -> Option
         }
     };
     let has_interface = workload.has_own_interface(graph);
-    let misses = has_interface.clone().and(is_given.clone().not());
+    let misses = has_interface.clone().and(is_given.clone().opposite());
     let is_idle = has_interface
-        .not()
+        .opposite()
         .and(is_given)
         .and(not_for_fargate(infrastructure, definition));
     let because = definition.map_or_else(
@@ -71,16 +71,17 @@ fn judge(infrastructure: &Infrastructure<'_>, workload: &Workload<'_>) -> Option
     );
     let is_missing = misses.is_yes();
     let words = || {
-        match is_missing {
-        true => (
+        if is_missing {
+            (
             format!("{address} has no network configuration, but needs one: {because}"),
             "Add a network_configuration block with the subnets and security groups of the tasks".to_owned(),
-        ),
-        false => (
+        )
+        } else {
+            (
             format!("{address} has a network configuration, which only the network mode awsvpc takes: {because}"),
             "Remove the network_configuration block, or set network_mode = \"awsvpc\" in the task definition".to_owned(),
-        ),
-    }
+        )
+        }
     };
     let answer = misses.or(is_idle);
     let place = (workload.node, &*path);
@@ -97,8 +98,9 @@ fn not_for_fargate(infrastructure: &Infrastructure<'_>, definition: Option<NodeI
     let kinds = kinds.and_then(|kinds| kinds.elements());
     let is_fargate =
         kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind.as_str() == Some("FARGATE")));
-    match is_fargate {
-        true => Truth::No,
-        false => mode_is(&infrastructure.graph, definition, "awsvpc").not(),
+    if is_fargate {
+        Truth::No
+    } else {
+        mode_is(&infrastructure.graph, definition, "awsvpc").opposite()
     }
 }

@@ -32,9 +32,10 @@ pub(super) fn percents(graph: &Graph<'_>, service: &Workload<'_>) -> Result<Perc
     let one = |name: &str, default: i64| {
         let value = service.given(graph, name);
         let (least, most) = number(value, default)?;
-        match least == most {
-            true => Ok(least),
-            false => Err(value.map_or_else(|| Unsure::new("it is not known", None), Unsure::of)),
+        if least == most {
+            Ok(least)
+        } else {
+            Err(value.map_or_else(|| Unsure::new("it is not known", None), Unsure::of))
         }
     };
     Ok(Percents {

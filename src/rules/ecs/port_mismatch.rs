@@ -129,9 +129,10 @@ fn find_fault(
 
 fn listed(names: &[impl std::fmt::Display], none: &str) -> String {
     let names: Vec<String> = names.iter().map(ToString::to_string).collect();
-    match names.is_empty() {
-        true => none.to_owned(),
-        false => names.join(", "),
+    if names.is_empty() {
+        none.to_owned()
+    } else {
+        names.join(", ")
     }
 }
 

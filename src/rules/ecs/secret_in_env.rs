@@ -92,5 +92,5 @@ fn is_sensitive(context: &Context<'_>, value: &Value) -> bool {
         [PathStep::Name(name), ..] => schema.and_then(|schema| schema.attribute(name)),
         _ => None,
     };
-    attribute.is_some_and(|attribute| attribute.is_sensitive())
+    attribute.is_some_and(crate::schema::Attribute::is_sensitive)
 }

@@ -40,8 +40,8 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             let kind = graph.node(group).given("target_type");
             let by_address = is_text(kind, "ip", "instance");
             let by_instance = is_text(kind, "instance", "instance");
-            let misses = has_interface.clone().and(by_address.clone().not());
-            let exceeds = has_interface.clone().not().and(by_instance.not());
+            let misses = has_interface.clone().and(by_address.clone().opposite());
+            let exceeds = has_interface.clone().opposite().and(by_instance.opposite());
             let wanted = match misses {
                 Truth::Yes => "ip",
                 _ => "instance",

@@ -219,11 +219,16 @@ pub fn zone_of(graph: &Graph<'_>, subnet: NodeId) -> Result<Zone, Unsure> {
     if let Some(id) = node.given("availability_zone_id") {
         return by_value(id, Zone::Id);
     }
+    Err(chosen_by_aws(graph, subnet))
+}
+
+fn chosen_by_aws(graph: &Graph<'_>, subnet: NodeId) -> Unsure {
+    let node = graph.node(subnet);
     let reason = format!(
         "{} does not say its zone, and AWS chooses one",
         node.address()
     );
-    Err(Unsure::new(reason, Some(node.header())))
+    Unsure::new(reason, Some(node.header()))
 }
 
 fn by_value(value: &Value, known: fn(String) -> Zone) -> Result<Zone, Unsure> {

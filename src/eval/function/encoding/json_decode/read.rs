@@ -126,7 +126,8 @@ impl<'r> Reader<'r, '_> {
         if let Some(hole) = self.hole()? {
             return self.whole_hole(hole);
         }
-        let place = self.input.place(self.at);
+        let start = self.at;
+        let place = self.input.place(start);
         let mut value = match self.byte() {
             None => return Err(self.fault("the text ends where a value is expected")),
             Some(b'{') => self.object(depth)?,
@@ -141,7 +142,11 @@ impl<'r> Reader<'r, '_> {
             Some(b'n') => self.word("null", Value::null())?,
             Some(_) => return Err(self.fault("a value is expected")),
         };
-        value.origin = place;
+        let exact = match self.holes {
+            Holes::InPlace => self.input.exact(start, self.at),
+            Holes::Anything => None,
+        };
+        value.origin = exact.or(place);
         Ok(value)
     }
 

@@ -98,6 +98,10 @@ fn judge(
 
 /// Whether there are tasks in a zone that is certainly none of those of the load balancer.
 fn misses(tasks: &Zones, enabled: &Zones, missed: &mut Option<Zone>) -> Truth {
+    // Without any subnet it is no load balancer yet, which is another fault.
+    if enabled.maximum() == Some(0) {
+        return Truth::No;
+    }
     let mut open: Option<Unsure> = None;
     for zone in tasks.known.keys() {
         if enabled.known.contains_key(zone) {

@@ -29,6 +29,8 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         let (answer, by) = match &floor {
             Ok(None) => continue,
             Err(unsure) => (Truth::Open(unsure.clone()), (service.node, "desired_count")),
+            // A service that is switched off has nothing to lose.
+            Ok(Some(floor)) if is_switched_off(infrastructure, floor) => continue,
             Ok(Some(floor)) => (is_too_low(infrastructure, floor), floor.by),
         };
         let message = || {
@@ -69,4 +71,10 @@ fn is_too_low(infrastructure: &Infrastructure<'_>, floor: &Floor) -> Truth {
     let node = infrastructure.graph.node(floor.by.0);
     let reason = "it hangs on a condition that is not known";
     Truth::Open(Unsure::new(reason, Some(node.place(floor.by.1))))
+}
+
+/// Whether it is written that the service runs no task.
+fn is_switched_off(infrastructure: &Infrastructure<'_>, floor: &Floor) -> bool {
+    let node = infrastructure.graph.node(floor.by.0);
+    floor.most == 0 && floor.by.1 == "desired_count" && node.given("desired_count").is_some()
 }

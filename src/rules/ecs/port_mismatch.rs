@@ -111,7 +111,8 @@ fn find_fault(
             }
             Ok(Some((Some(own), _))) => names.push(own),
             Ok(Some((None, value))) => unnamed = unnamed.or(Some(Unsure::of(value))),
-            Ok(None) => {}
+            // It is no container for want of a name, which may be the one that is meant.
+            Ok(None) => unnamed = unnamed.or(Some(nameless(container))),
             Err(unsure) => unnamed = unnamed.or(Some(unsure)),
         }
     }
@@ -125,6 +126,13 @@ fn find_fault(
         what,
         help,
     }))
+}
+
+fn nameless(container: &Value) -> Unsure {
+    Unsure::new(
+        "a container of the definition has no name",
+        container.place(),
+    )
 }
 
 fn listed(names: &[impl std::fmt::Display], none: &str) -> String {

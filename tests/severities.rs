@@ -113,3 +113,59 @@ fn a_backend_is_missing_for_certain_only_beside_others_that_have_one() {
     let production = [("live/prod/us-east-1/vpc/main.tf", bare.as_str())];
     assert_eq!(severities(rule, &production), [Severity::Error]);
 }
+
+/// A stack with a service, and what is beside it.
+fn with_service(lines: &str, beside: &str) -> String {
+    format!(
+        "resource \"aws_ecs_service\" \"web\" {{\n  name            = \"web\"\n  cluster         = \"main\"\n  \
+         task_definition = \"web:1\"\n{lines}\n}}\n{beside}"
+    )
+}
+
+#[test]
+fn a_deployment_that_hangs_only_with_the_fewest_tasks_is_a_warning() {
+    let of = |least: u32, beside: &str| {
+        let lines = format!(
+            "  desired_count = 1\n  deployment_minimum_healthy_percent = {least}\n  deployment_maximum_percent = 100"
+        );
+        let text = with_service(&lines, beside);
+        severities(
+            "ecs-deploy-deadlock",
+            &[("live/prod/us-east-1/ecs/main.tf", &text)],
+        )
+    };
+    let target = "resource \"aws_appautoscaling_target\" \"web\" {\n  service_namespace = \"ecs\"\n  scalable_dimension = \
+                  \"ecs:service:DesiredCount\"\n  resource_id = \"service/main/web\"\n  min_capacity = 1\n  max_capacity = 6\n}\n";
+    assert_eq!(of(50, ""), [Severity::Error]);
+    assert_eq!(of(50, target), [Severity::Warning]);
+    assert_eq!(of(100, target), [Severity::Error]);
+}
+
+#[test]
+fn output_that_stays_on_an_instance_is_less_than_output_that_is_lost() {
+    let of = |kind: &str| {
+        let text = format!(
+            "resource \"aws_ecs_task_definition\" \"web\" {{\n  family = \"web\"\n  requires_compatibilities = [\"{kind}\"]\n  \
+             container_definitions = jsonencode([{{ name = \"web\", image = \"web:1\" }}])\n}}\n"
+        );
+        severities(
+            "ecs-log-config",
+            &[("live/prod/us-east-1/ecs/main.tf", &text)],
+        )
+    };
+    assert_eq!(of("FARGATE"), [Severity::Error]);
+    assert_eq!(of("EC2"), [Severity::Warning]);
+}
+
+#[test]
+fn what_one_task_or_one_gateway_saves_outside_of_production_is_no_fault() {
+    let text = with_service("  desired_count = 1", "");
+    let of = |rule: &str, environment: &str| {
+        let path = format!("live/{environment}/us-east-1/ecs/main.tf");
+        severities(rule, &[(&path, &text)])
+    };
+    assert_eq!(of("ha-min-tasks", "prod"), [Severity::Error]);
+    assert_eq!(of("ha-autoscaling", "prod"), [Severity::Warning]);
+    assert_eq!(of("ha-min-tasks", "test"), []);
+    assert_eq!(of("ha-autoscaling", "test"), []);
+}

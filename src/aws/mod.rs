@@ -4,6 +4,7 @@
 
 pub mod alarms;
 pub mod network;
+pub mod placement;
 #[cfg(test)]
 mod testing;
 mod unsure;
@@ -16,6 +17,7 @@ pub use unsure::Unsure;
 
 use alarms::Alarms;
 use network::Network;
+use placement::Placement;
 
 /// One environment: its graph, and what follows from it.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct Infrastructure<'g> {
     pub network: Network,
     /// What is watched, and who is told.
     pub alarms: Alarms<'g>,
+    /// What runs tasks, and where.
+    pub placement: Placement<'g>,
 }
 
 impl<'g> Infrastructure<'g> {
@@ -33,10 +37,12 @@ impl<'g> Infrastructure<'g> {
     pub fn of(graph: Graph<'g>) -> Self {
         let network = Network::of(&graph);
         let alarms = Alarms::of(&graph);
+        let placement = Placement::of(&graph);
         Self {
             graph,
             network,
             alarms,
+            placement,
         }
     }
 

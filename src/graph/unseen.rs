@@ -1,12 +1,14 @@
 //! Modules that are not in the repository: what they make is not known, but what they are given is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use crate::address::ResourceMode;
 use crate::eval::{Value, symbols_of};
+use crate::hcl::{each_reference, step_name};
 use crate::repo::StackId;
 use crate::source::Span;
 
-use super::{Graph, MAX_MODULES, NodeId};
+use super::{Graph, MAX_MODULES, Node, NodeId};
 
 /// A call of a module that is not in the repository.
 #[derive(Debug, Clone)]
@@ -19,7 +21,8 @@ pub struct Unseen {
     pub source: String,
     /// The call's first line.
     pub span: Span,
-    /// The instances whose attributes it is given.
+    /// The instances whose attributes it is given: also those of which only what is known before the apply is given,
+    /// such as a name.
     pub given: BTreeSet<NodeId>,
     /// The values that it is given.
     pub arguments: Vec<Value>,
@@ -28,6 +31,17 @@ pub struct Unseen {
 /// Every such call of the graph's stacks.
 pub(super) fn find(graph: &Graph<'_>) -> Vec<Unseen> {
     let repo = graph.plan.repo;
+    let mut blocks: HashMap<_, Vec<NodeId>> = HashMap::new();
+    let made = |node: &&Node<'_>| node.declaration.mode == ResourceMode::Managed;
+    for (id, node) in graph.nodes().filter(|(_, node)| made(node)) {
+        let block = (
+            node.stack,
+            node.module_at,
+            node.kind(),
+            node.declaration.name,
+        );
+        blocks.entry(block).or_default().push(id);
+    }
     let mut found = Vec::new();
     for stack in &graph.stacks {
         let walk = graph.plan.walk(*stack);
@@ -45,6 +59,11 @@ pub(super) fn find(graph: &Graph<'_>) -> Vec<Unseen> {
                     let value = visit.evaluate(&argument.value);
                     let symbols = symbols_of(&value);
                     given.extend(symbols.iter().filter_map(|it| graph.find(&it.owner)));
+                    each_reference(&argument.value, &mut |root, steps, _| {
+                        let name = step_name(steps, 0);
+                        let key = (*stack, visit.at, root, name.unwrap_or_default());
+                        given.extend(blocks.get(&key).into_iter().flatten());
+                    });
                     arguments.push(value);
                 }
                 found.push(Unseen {

@@ -1,5 +1,6 @@
 //! What the rules that judge instances share: how a finding about one is told.
 
+use crate::aws::placement::truth::Truth;
 use crate::aws::{Infrastructure, Unsure};
 use crate::diagnostic::{Finding, Instance, Meta, Note};
 use crate::graph::NodeId;
@@ -40,6 +41,25 @@ pub(super) fn undetermined(
         (id, path),
         Finding::undetermined(meta, span, reason),
     )
+}
+
+/// What is to be said where an argument of an instance is certainly at fault, or may be: in the first case message and
+/// help, in the second what is not known. Nothing where it is not.
+pub(super) fn judged(
+    infrastructure: &Infrastructure<'_>,
+    meta: &'static Meta,
+    place: (NodeId, &str),
+    is_at_fault: &Truth,
+    words: (&dyn Fn() -> (String, String), &str),
+) -> Option<Finding> {
+    match is_at_fault {
+        Truth::No => None,
+        Truth::Yes => Some(failed(infrastructure, meta, place, words.0())),
+        Truth::Open(unsure) => {
+            let words = (words.1, unsure);
+            Some(undetermined(infrastructure, meta, place, words))
+        }
+    }
 }
 
 /// The finding with its subject: the block, and this instance of it.

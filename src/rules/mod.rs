@@ -1,7 +1,9 @@
 //! The rules. Each is one file, one page beside it, and one line in [`ALL`].
 
+mod availability;
 mod data;
 mod documents;
+mod ecs;
 pub mod ignore;
 mod instances;
 mod layout;
@@ -14,6 +16,12 @@ use crate::rule::Rule;
 
 /// Every rule, sorted by id within its area.
 pub static ALL: &[&Rule] = &[
+    &availability::alb_covers_tasks::RULE,
+    &availability::autoscaling::RULE,
+    &availability::min_tasks::RULE,
+    &availability::nat_per_az::RULE,
+    &availability::service_two_azs::RULE,
+    &availability::subnets_two_azs::RULE,
     &data::schema::RULE,
     &documents::arn_mismatch::RULE,
     &documents::json::RULE,
@@ -25,6 +33,19 @@ pub static ALL: &[&Rule] = &[
     &documents::name::RULE,
     &documents::subnet_outside::RULE,
     &documents::subnet_overlap::RULE,
+    &ecs::assign_public_ip::RULE,
+    &ecs::circuit_breaker::RULE,
+    &ecs::deploy_deadlock::RULE,
+    &ecs::deploy_outage::RULE,
+    &ecs::ignore_desired_count::RULE,
+    &ecs::image_tag::RULE,
+    &ecs::launch_conflict::RULE,
+    &ecs::log_config::RULE,
+    &ecs::network_config_missing::RULE,
+    &ecs::port_mismatch::RULE,
+    &ecs::private_subnets::RULE,
+    &ecs::secret_in_env::RULE,
+    &ecs::target_type::RULE,
     &ignore::expired::RULE,
     &ignore::malformed::RULE,
     &ignore::unused::RULE,

@@ -32,6 +32,7 @@ pub(in crate::eval) use call::MAX_ALTERNATIVES;
 pub use call::call;
 pub(crate) use call::choice;
 pub(super) use call::of_type_for_any;
+pub(crate) use encoding::json_document;
 pub(crate) use filesystem::is_likely_meant;
 pub(in crate::eval) use filesystem::{missing_file, path_of};
 

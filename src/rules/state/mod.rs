@@ -16,7 +16,7 @@ pub(super) mod provider_allowed_accounts;
 mod remote;
 pub(super) mod remote_output_missing;
 pub(super) mod remote_unresolved;
-mod secret_names;
+pub(super) mod secret_names;
 pub(super) mod secrets_in_tfvars;
 pub(super) mod sensitive_output;
 mod suspects;

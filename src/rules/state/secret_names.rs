@@ -65,7 +65,7 @@ const SETTINGS: &[&str] = &[
 
 /// Whether the name is that of a secret's value. `db_password` and `apiKey` are, `db_password_arn`, `secret_name`,
 /// `token_url` and `enable_token` are not.
-pub(super) fn is_secret_name(name: &str) -> bool {
+pub(in crate::rules) fn is_secret_name(name: &str) -> bool {
     let mut words = words(name);
     while words
         .last()
@@ -110,7 +110,7 @@ fn words(name: &str) -> Vec<String> {
 }
 
 /// Why a text is a secret whatever it is called: it has the form of one. `None` where it has not.
-pub(super) fn secret_form(text: &str) -> Option<&'static str> {
+pub(in crate::rules) fn secret_form(text: &str) -> Option<&'static str> {
     let text = text.trim();
     // The forms are those that the issuers document.
     let prefixes: &[(&str, usize, &'static str)] = &[
@@ -149,7 +149,7 @@ fn is_access_key_id(text: &str) -> bool {
 
 /// Whether the value of a variable with a secret's name can be the secret. Empty texts, placeholders, and what only
 /// says where the secret is (ARNs, paths, URLs, identifiers) cannot.
-pub(super) fn may_be_secret(text: &str) -> bool {
+pub(in crate::rules) fn may_be_secret(text: &str) -> bool {
     let text = text.trim();
     let is_path = text.starts_with('/')
         || text.starts_with("./")

@@ -54,4 +54,25 @@ impl Input {
         let found = self.places.partition_point(|(end, _)| *end <= at);
         self.places.get(found).or(self.places.last())?.1
     }
+
+    /// Where the text between two offsets was written, as far as it is in one piece that stands there letter by letter.
+    pub(super) fn exact(&self, start: usize, end: usize) -> Option<Span> {
+        let found = self.places.partition_point(|(to, _)| *to <= start);
+        let (to, place) = *self.places.get(found)?;
+        let from = found
+            .checked_sub(1)
+            .map_or(0, |before| self.places[before].0);
+        let place = place?;
+        // Escapes and quotes make what is written longer than what is meant.
+        if place.range().len() != to - from {
+            return None;
+        }
+        let first = place.range().start;
+        let end = end.min(to);
+        Some(Span::new(
+            place.file,
+            first + (start - from),
+            first + (end - from),
+        ))
+    }
 }

@@ -13,6 +13,8 @@ mod yaml_encode;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use json_decode::json_document;
+
 use std::fmt::Write as _;
 
 use crate::eval::value::Value;

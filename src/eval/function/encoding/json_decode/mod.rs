@@ -1,7 +1,10 @@
 //! `jsondecode`: JSON as Terraform reads it, holes in strings kept.
 
+mod document;
 mod judge;
 mod read;
+
+pub(crate) use document::json_document;
 
 use crate::types::Type;
 
@@ -11,7 +14,7 @@ use crate::eval::value::Value;
 use super::super::{Environment, Failure};
 use super::content::decoded;
 use super::input::Input;
-use read::{Refusal, read};
+use read::{Holes, Refusal, read};
 
 /// `jsondecode`
 pub(super) fn jsondecode(environment: &Environment<'_>, given: &[Value]) -> Result<Value, Failure> {
@@ -21,7 +24,11 @@ pub(super) fn jsondecode(environment: &Environment<'_>, given: &[Value]) -> Resu
     let Some(unknown) = value.as_unknown() else {
         let text = value.as_text().cloned().unwrap_or_default();
         environment.spend(text.as_str().len())?;
-        return match read(environment, &Input::of_text(&text, value.origin)) {
+        return match read(
+            environment,
+            &Input::of_text(&text, value.origin),
+            Holes::Anything,
+        ) {
             Ok(value) => Ok(value),
             Err(Refusal::Fault(failure)) => Err(failure),
             Err(Refusal::TooDeep | Refusal::Hole) => Ok(Value::unknown(
@@ -36,7 +43,7 @@ pub(super) fn jsondecode(environment: &Environment<'_>, given: &[Value]) -> Resu
         Shape::Template(parts) => {
             let input = Input::of_parts(parts);
             environment.spend(input.text.len())?;
-            if let Ok(value) = read(environment, &input) {
+            if let Ok(value) = read(environment, &input, Holes::Anything) {
                 return Ok(value);
             }
         }

@@ -9,7 +9,7 @@ use crate::eval::map::Map;
 use crate::eval::number::Number;
 use crate::eval::template_value::from_parts;
 use crate::eval::text::Text;
-use crate::eval::unknown::{Encoding, Part, Shape};
+use crate::eval::unknown::{Encoding, Part, Shape, Unknown};
 use crate::eval::value::Value;
 
 use super::super::super::{Environment, Failure};
@@ -33,11 +33,25 @@ impl From<Failure> for Refusal {
     }
 }
 
+/// What a hole may turn out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holes {
+    /// Any text: one in a string may end the string.
+    Anything,
+    /// A part of the string that it is in, or one value.
+    InPlace,
+}
+
 /// The value that the text holds.
-pub(super) fn read(environment: &Environment<'_>, input: &Input) -> Result<Value, Refusal> {
+pub(super) fn read(
+    environment: &Environment<'_>,
+    input: &Input,
+    holes: Holes,
+) -> Result<Value, Refusal> {
     let mut reader = Reader {
         environment,
         input,
+        holes,
         at: 0,
         hole: 0,
     };
@@ -56,6 +70,7 @@ pub(super) fn read(environment: &Environment<'_>, input: &Input) -> Result<Value
 struct Reader<'r, 'e> {
     environment: &'r Environment<'e>,
     input: &'r Input,
+    holes: Holes,
     at: usize,
     /// How many holes lie behind.
     hole: usize,
@@ -111,7 +126,8 @@ impl<'r> Reader<'r, '_> {
         if let Some(hole) = self.hole()? {
             return self.whole_hole(hole);
         }
-        let place = self.input.place(self.at);
+        let start = self.at;
+        let place = self.input.place(start);
         let mut value = match self.byte() {
             None => return Err(self.fault("the text ends where a value is expected")),
             Some(b'{') => self.object(depth)?,
@@ -126,7 +142,11 @@ impl<'r> Reader<'r, '_> {
             Some(b'n') => self.word("null", Value::null())?,
             Some(_) => return Err(self.fault("a value is expected")),
         };
-        value.origin = place;
+        let exact = match self.holes {
+            Holes::InPlace => self.input.exact(start, self.at),
+            Holes::Anything => None,
+        };
+        value.origin = exact.or(place);
         Ok(value)
     }
 
@@ -136,6 +156,10 @@ impl<'r> Reader<'r, '_> {
             Some(Shape::Encoded(Encoding::Json, inner)) => {
                 self.hole += 1;
                 Ok(decoded(self.environment, inner)?)
+            }
+            _ if self.holes == Holes::InPlace => {
+                self.hole += 1;
+                Ok(Unknown::derived(Type::Dynamic, [hole]).into())
             }
             _ => Err(Refusal::Hole),
         }
@@ -273,7 +297,7 @@ impl<'r> Reader<'r, '_> {
         let mut text = String::new();
         loop {
             if let Some(hole) = self.hole()? {
-                if !is_inert(hole) {
+                if self.holes == Holes::Anything && !is_inert(hole) {
                     return Err(Refusal::Hole);
                 }
                 self.hole += 1;

@@ -1,0 +1,99 @@
+//! See `log_config.md`.
+
+use crate::aws::Infrastructure;
+use crate::aws::placement::definition::{field, given};
+use crate::aws::placement::truth::{Argument, Truth};
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::eval::Value;
+use crate::graph::NodeId;
+use crate::rule::{Check, Context, Rule};
+
+use super::containers::{Container, each};
+
+pub(crate) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "ecs-log-config",
+        summary: "The output of an essential container goes nowhere that can be read.",
+        why: "When the task stops, what it said about why is gone.",
+        severity: DefaultSeverity::Always(Severity::Error),
+        security: None,
+        page: include_str!("log_config.md"),
+        options: &[],
+    },
+    check: Check::Infrastructure(check),
+};
+
+fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
+    let what = "whether the output of every container can be read in";
+    each(
+        infrastructure,
+        &RULE.meta,
+        what,
+        findings,
+        |container, findings| {
+            findings.extend(judge(infrastructure, container));
+        },
+    );
+}
+
+fn judge(infrastructure: &Infrastructure<'_>, container: &Container<'_>) -> Option<Finding> {
+    let all = |ways: Vec<Argument<'_>>, judge: &dyn Fn(&Argument<'_>) -> Truth| {
+        Truth::in_all(ways.iter().map(judge), Some(container.value))
+    };
+    let is_essential = all(field(container.value, "essential"), &|way| match way {
+        Argument::Absent => Truth::Yes,
+        Argument::Given(value) => match value.as_switch() {
+            Some(flag) => Truth::of(flag),
+            None => Truth::Open(crate::aws::Unsure::of(value)),
+        },
+        Argument::Open(unsure) => Truth::Open(unsure.clone()),
+    });
+    let is_missing = |name: &str| {
+        all(field(container.value, name), &|way| match way {
+            Argument::Absent => Truth::Yes,
+            Argument::Given(_) => Truth::No,
+            Argument::Open(unsure) => Truth::Open(unsure.clone()),
+        })
+    };
+    // What routes the logs of the others is seldom asked for its own.
+    let answer = is_essential
+        .and(is_missing("logConfiguration"))
+        .and(is_missing("firelensConfiguration"));
+    let address = container.address(infrastructure);
+    match answer {
+        Truth::No => None,
+        Truth::Open(unsure) => {
+            let what = format!("whether {address} has a log configuration is not known");
+            let words = (&*what, &unsure);
+            Some(container.undetermined(infrastructure, &RULE.meta, "logConfiguration", words))
+        }
+        Truth::Yes => {
+            let is_fargate = is_for_fargate(infrastructure, container.definition);
+            let lost = if is_fargate {
+                "its output is lost"
+            } else {
+                "its output stays on the instance and goes with it"
+            };
+            let message = format!("{address} has no log configuration: {lost}");
+            let help = "Add logConfiguration with the driver awslogs and a log group";
+            let place = given(container.value, "name").unwrap_or(container.value);
+            let words = (message, help.to_owned());
+            let part = ("logConfiguration", place);
+            let finding = container.failed(infrastructure, &RULE.meta, part, words);
+            Some(if is_fargate {
+                finding
+            } else {
+                finding.severity(Severity::Warning)
+            })
+        }
+    }
+}
+
+fn is_for_fargate(infrastructure: &Infrastructure<'_>, definition: NodeId) -> bool {
+    let kinds = infrastructure
+        .graph
+        .node(definition)
+        .given("requires_compatibilities");
+    let kinds = kinds.and_then(Value::elements);
+    kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind.as_str() == Some("FARGATE")))
+}

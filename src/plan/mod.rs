@@ -9,9 +9,12 @@ mod backend;
 mod body;
 mod called;
 mod cells;
+mod components;
+mod condition;
 mod constant;
 mod cycles;
 mod data;
+mod ephemeral;
 mod evaluation;
 mod expansion;
 mod files;
@@ -38,6 +41,7 @@ use crate::address::{Key, ModulePath};
 use crate::eval::{Fault, Owner, Value};
 use crate::repo::{ModuleId, Repo, Resource, StackId};
 use crate::schema::Schemas;
+use crate::source::Span;
 
 pub use backend::{Backend, RemoteState, Unresolved};
 pub(crate) use called::source_text;
@@ -70,6 +74,8 @@ pub struct StackPlan<'a> {
     pub faults: Vec<PlanFault>,
     /// The states that it reads, in order of address.
     pub reads: Vec<RemoteState>,
+    /// Where the values of its sensitive variables are written.
+    pub secrets: BTreeSet<Span>,
     /// Whether it takes more work than is spent: what is missing is not known.
     pub is_cut: bool,
     /// Whether its evaluation broke, by a fault of iaclint: nothing of it is known but its root module.
@@ -125,6 +131,8 @@ pub struct ResourceInstance {
     pub repetition: Repetition,
     /// Its attributes: an object, or, without a schema, what its block says.
     pub value: Value,
+    /// The same for whoever tells of it: nothing sensitive is known in it.
+    pub shown: Value,
 }
 
 /// What `count` and `for_each` give to an instance.
@@ -230,6 +238,11 @@ impl<'a> StackPlan<'a> {
             is_broken: true,
             ..Self::default()
         }
+    }
+
+    /// Whether what is written there is the value of a sensitive variable, or a part of it: who shows it shows a secret.
+    pub fn is_secret(&self, span: Span) -> bool {
+        self.secrets.iter().any(|secret| secret.contains(span))
     }
 
     /// The root module's instance.

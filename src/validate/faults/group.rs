@@ -92,7 +92,9 @@ fn problem(facts: &Facts<'_>, kind: ProblemKind, place: &Place, hits: &[Hit<'_>]
         problem = problem.related(*call, "the template is rendered here");
     }
     for origin in &fault.origins {
-        let is_named = *origin == place.span
+        let is_secret = |hit: &Hit<'_>| facts.plan.stack(hit.stack).is_secret(*origin);
+        let is_named = hits.iter().any(is_secret)
+            || *origin == place.span
             || *origin == fault.span
             || place.span.contains(*origin)
             || problem.related.iter().any(|note| note.span == *origin);

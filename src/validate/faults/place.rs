@@ -42,7 +42,8 @@ pub(super) fn of(facts: &Facts<'_>, hit: &Hit<'_>) -> Place {
     }
     let around = modules_around(facts, hit);
     let stack = facts.repo.stack(hit.stack);
-    for origin in &fault.origins {
+    let is_secret = |origin: &Span| facts.plan.stack(hit.stack).is_secret(*origin);
+    for origin in fault.origins.iter().filter(|origin| !is_secret(origin)) {
         if stack.var_files.contains(&origin.file) {
             let mut given = stack.variables.iter();
             let given = given.find(|(_, given)| given.span().contains(*origin));

@@ -440,3 +440,45 @@ fn links_in_a_tree_are_followed_inside_it() {
         );
     }
 }
+
+/// Terraform installs what is called by its git address, whatever repository it is of, under the names of the calls
+/// that lead there; what it calls by a path lies beside it.
+#[test]
+fn a_module_at_a_reference_lies_where_terraform_installs_it_and_reads_its_own_files() {
+    let Some(scratch) = Scratch::new("installed") else {
+        return;
+    };
+    let root = scratch.root();
+    let own = |text: &str| {
+        scratch.write("modules/vpc/f.txt", text);
+        scratch.write(
+            "modules/vpc/main.tf",
+            "module \"beside\" {\n  source = \"../subnet\"\n}\nlocals {\n  path = path.module\n}\noutput \"value\" {\n  value = join(\"|\", [local.path, file(\"${path.module}/f.txt\"), fileexists(\"${path.module}/g.txt\"), module.beside.value, join(\",\", fileset(path.module, \"*.txt\"))])\n}\n",
+        );
+        scratch.write(
+            "modules/subnet/main.tf",
+            "output \"value\" {\n  value = path.module\n}\n",
+        );
+    };
+    own("first");
+    scratch.commit();
+    git(&root, &["tag", "v1"]);
+    own("second");
+    scratch.write("modules/vpc/g.txt", "");
+    scratch.stack("v1");
+    scratch.commit();
+    let installed = ".terraform/modules/vpc/modules";
+    assert_eq!(
+        value(&root).as_deref(),
+        Some(&*format!(
+            "{installed}/vpc|first|false|{installed}/subnet|f.txt"
+        ))
+    );
+    scratch.stack("main");
+    assert_eq!(
+        value(&root).as_deref(),
+        Some(&*format!(
+            "{installed}/vpc|second|true|{installed}/subnet|f.txt,g.txt"
+        ))
+    );
+}

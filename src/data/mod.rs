@@ -73,6 +73,8 @@ pub struct DataError {
     /// Whether Terraform may read the text all the same: it goes beyond a bound here, or is refused for a rule that
     /// Terraform's reader does not have.
     pub is_uncertain: bool,
+    /// Whether it is only that a bound here is passed.
+    pub is_bound: bool,
 }
 
 impl DataError {
@@ -82,6 +84,7 @@ impl DataError {
             message: message.into(),
             help: help.into(),
             is_uncertain: false,
+            is_bound: false,
         }
     }
 
@@ -89,6 +92,7 @@ impl DataError {
         let message = format!("nested more than {MAX_DEPTH} levels deep");
         Self {
             is_uncertain: true,
+            is_bound: true,
             ..Self::new(
                 span,
                 message,

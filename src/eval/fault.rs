@@ -48,6 +48,8 @@ pub enum FaultKind {
     Unknown,
     /// A value that must not be shown where it would be.
     Sensitive,
+    /// A value that nothing keeps where Terraform would have to keep it.
+    Ephemeral,
     /// A validation, precondition or postcondition that certainly does not hold.
     Condition,
     /// What a `check` block asserts certainly does not hold.

@@ -11,6 +11,7 @@ mod equality;
 mod expression;
 mod fault;
 pub mod function;
+mod hidden;
 mod map;
 mod nearest;
 mod number;

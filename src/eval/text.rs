@@ -25,6 +25,8 @@ pub struct Piece {
     pub end: usize,
     /// Where it was written; `None` for what no text holds.
     pub span: Option<Span>,
+    /// Whether it must not be shown. Of a sensitive string of which no piece says so, every piece is.
+    pub is_sensitive: bool,
 }
 
 impl PartialEq for Text {
@@ -58,15 +60,16 @@ impl Text {
             match &part.pieces {
                 Some(inner) => pieces.extend(inner.iter().map(|piece| Piece {
                     end: base + piece.end,
-                    span: piece.span,
+                    ..piece.clone()
                 })),
                 None => pieces.push(Piece {
                     end: text.len(),
                     span: origin,
+                    is_sensitive: false,
                 }),
             }
         }
-        if pieces.len() < 2 {
+        if pieces.len() < 2 && pieces.iter().all(|piece| !piece.is_sensitive) {
             pieces.clear();
         }
         Self::of_pieces(text, pieces)
@@ -85,6 +88,49 @@ impl Text {
                 pieces: (!pieces.is_empty()).then(|| Arc::new(pieces)),
             },
         }
+    }
+
+    /// The same string, sensitive as a whole unless its pieces tell which of them are; it was written at `origin`
+    /// where they do not say.
+    pub(super) fn sensitive(&self, origin: Option<Span>) -> Self {
+        if self.has_sensitive_piece() || self.text.is_empty() {
+            return self.clone();
+        }
+        let mut pieces = self.pieces().to_vec();
+        if pieces.is_empty() {
+            pieces.push(Piece {
+                end: self.text.len(),
+                span: origin,
+                is_sensitive: true,
+            });
+        }
+        for piece in &mut pieces {
+            piece.is_sensitive = true;
+        }
+        Self {
+            text: self.text.clone(),
+            pieces: Some(Arc::new(pieces)),
+        }
+    }
+
+    /// The same string without a word on which pieces must not be shown.
+    pub(super) fn without_sensitive_pieces(&self) -> Self {
+        if !self.has_sensitive_piece() {
+            return self.clone();
+        }
+        let plain = |piece: &Piece| Piece {
+            is_sensitive: false,
+            ..piece.clone()
+        };
+        Self {
+            text: self.text.clone(),
+            pieces: Some(Arc::new(self.pieces().iter().map(plain).collect())),
+        }
+    }
+
+    /// Whether its pieces tell which of them must not be shown.
+    pub(super) fn has_sensitive_piece(&self) -> bool {
+        self.pieces().iter().any(|piece| piece.is_sensitive)
     }
 
     /// What it says.

@@ -160,6 +160,12 @@ pub enum Cause {
     Failed,
     /// It depends on the machine that runs Terraform.
     Environment,
+    /// It is of a file that is not read here, for this reason.
+    File(Arc<str>),
+    /// It is made of a text that Terraform may read and iaclint does not, for this reason.
+    Unread(Arc<str>),
+    /// It is known, but must not be shown.
+    Sensitive,
 }
 
 /// What has parts.
@@ -457,6 +463,9 @@ impl fmt::Display for Cause {
             Self::Cycle => f.write_str("it depends on itself"),
             Self::Budget => f.write_str("it takes more work than iaclint spends"),
             Self::Failed => f.write_str("Terraform would refuse what it is computed from"),
+            Self::File(reason) => write!(f, "the file is not read: {reason}"),
+            Self::Unread(reason) => write!(f, "iaclint does not read {reason}"),
+            Self::Sensitive => f.write_str("it is sensitive, and not shown"),
             Self::Environment => f.write_str("it depends on the machine that runs Terraform"),
         }
     }

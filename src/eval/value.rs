@@ -339,21 +339,8 @@ impl Value {
             Kind::Tuple(items) => Kind::Tuple(strip(items)),
             Kind::Map(element, entries) => Kind::Map(element.clone(), strip_map(entries)),
             Kind::Object(entries) => Kind::Object(strip_map(entries)),
-            Kind::Unknown(unknown) => {
-                let shape = match &unknown.shape {
-                    Shape::Open { known, each } => Shape::Open {
-                        known: strip(known),
-                        each: Arc::new((**each).clone().unmarked().0),
-                    },
-                    Shape::Entries { known, each } => Shape::Entries {
-                        known: strip(known),
-                        each: Arc::new((**each).clone().unmarked().0),
-                    },
-                    Shape::Partial(entries) => Shape::Partial(strip_map(entries)),
-                    shape => shape.clone(),
-                };
-                Kind::Unknown(Arc::new((**unknown).clone().shaped(shape)))
-            }
+            Kind::String(text) => Kind::String(text.without_sensitive_pieces()),
+            Kind::Unknown(unknown) => Kind::Unknown(without_marks(unknown)),
             other => other.clone(),
         };
         let value = Self {
@@ -361,6 +348,52 @@ impl Value {
             ..kind.into()
         };
         (value, marks)
+    }
+}
+
+/// The same without marks in what is known of it.
+fn without_marks(unknown: &Arc<Unknown>) -> Arc<Unknown> {
+    let shape = match &unknown.shape {
+        Shape::Template(parts) => Shape::Template(parts.iter().map(without_marks_in).collect()),
+        Shape::Encoded(encoding, inner) if !inner.all_marks().is_empty() => {
+            Shape::Encoded(*encoding, Arc::new(Value::clone(inner).unmarked().0))
+        }
+        Shape::Open { known, each } => Shape::Open {
+            known: known.iter().map(unmarked_copy).collect(),
+            each: Arc::new(unmarked_copy(each)),
+        },
+        Shape::Entries { known, each } => Shape::Entries {
+            known: known.iter().map(unmarked_copy).collect(),
+            each: Arc::new(unmarked_copy(each)),
+        },
+        Shape::Partial(entries) => Shape::Partial(
+            entries
+                .iter()
+                .map(|(name, value)| (name.clone(), unmarked_copy(value)))
+                .collect(),
+        ),
+        _ => return Arc::clone(unknown),
+    };
+    Arc::new(Unknown {
+        shape,
+        ..(**unknown).clone()
+    })
+}
+
+fn unmarked_copy(value: &Value) -> Value {
+    value.clone().unmarked().0
+}
+
+fn without_marks_in(part: &Part) -> Part {
+    match part {
+        Part::Text(text, origin) => Part::Text(text.without_sensitive_pieces(), *origin),
+        Part::Hole(hole) => match &hole.kind {
+            Kind::Unknown(unknown) => Part::Hole(Value {
+                kind: Kind::Unknown(without_marks(unknown)),
+                ..hole.clone()
+            }),
+            _ => part.clone(),
+        },
     }
 }
 

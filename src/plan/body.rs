@@ -14,6 +14,7 @@ use crate::types::{ObjectType, Type};
 
 use super::evaluation::StackEvaluation;
 use super::sensitive;
+use super::variable::told_of;
 
 /// Whose attributes those are that a body does not give.
 #[derive(Clone)]
@@ -111,6 +112,7 @@ impl StackEvaluation<'_> {
             Some(value) => match convert(&value, ty) {
                 Ok(value) => value,
                 Err(mismatch) => {
+                    let mismatch = told_of(&value, mismatch.to_string(), ty);
                     let message = format!("{} is not of its type: {mismatch}", attribute.name);
                     let span = body
                         .attribute(&attribute.name)

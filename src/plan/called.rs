@@ -212,6 +212,13 @@ pub(crate) fn source_text(source: &ModuleSource) -> String {
         ModuleSource::Own {
             path,
             reference: Some(reference),
+        } if path.is_empty() => format!("in the root at {reference}"),
+        ModuleSource::Local(path) | ModuleSource::Own { path, .. } if path.is_empty() => {
+            "in the root".to_owned()
+        }
+        ModuleSource::Own {
+            path,
+            reference: Some(reference),
         } => format!("{path} at {reference}"),
         ModuleSource::Local(path) | ModuleSource::Own { path, .. } => path.clone(),
         ModuleSource::Outside(text) | ModuleSource::Registry(text) | ModuleSource::Remote(text) => {

@@ -7,11 +7,13 @@ use crate::eval::{Fault, FaultKind};
 use crate::hcl::{
     Block, Body, Expression, Step, as_reference, step_name, walk_body, walk_expression,
 };
-use crate::repo::{Module, ModuleId, Repo, Stack};
+use crate::repo::{Module, ModuleCall, ModuleId, Repo, Stack};
 use crate::source::Span;
 
 use super::PlanFault;
+use super::components::components;
 use super::evaluation::MAX_CALL_DEPTH;
+use super::provider::{ProviderName, passed_as};
 use crate::address::ModulePath;
 
 /// At most so many declarations of one stack are looked at.
@@ -23,10 +25,18 @@ struct Frame<'f> {
     module: &'f Module<'f>,
     /// The frame of each call, by its name.
     calls: BTreeMap<&'f str, usize>,
-    /// The node of the call that leads here.
-    call: Option<usize>,
+    /// The call that leads here: the frame that it stands in, and its node.
+    caller: Option<Caller<'f>>,
     /// The node of each declaration: `var.x`, `local.x`, `output.x`, `module.x`, a resource's address.
     nodes: BTreeMap<String, usize>,
+}
+
+/// The call of a module.
+#[derive(Clone, Copy)]
+struct Caller<'f> {
+    frame: usize,
+    node: usize,
+    call: &'f ModuleCall<'f>,
 }
 
 /// A declaration.
@@ -70,7 +80,7 @@ pub(super) fn find(repo: &Repo<'_>, stack: &Stack<'_>) -> Vec<PlanFault> {
     faults
 }
 
-impl Graph<'_> {
+impl<'f> Graph<'f> {
     fn add_node(&mut self, frame: usize, name: String, span: Span) -> usize {
         let id = self.nodes.len();
         let address = format!("{}{name}", self.frames[frame].path.prefix());
@@ -88,7 +98,7 @@ impl Graph<'_> {
         &mut self,
         path: &ModulePath,
         module: ModuleId,
-        call: Option<usize>,
+        caller: Option<Caller<'f>>,
         above: &mut Vec<ModuleId>,
     ) -> usize {
         let repo = self.repo;
@@ -99,7 +109,7 @@ impl Graph<'_> {
             path: path.clone(),
             module,
             calls: BTreeMap::new(),
-            call,
+            caller,
             nodes: BTreeMap::new(),
         });
         for (name, block) in &module.variables {
@@ -114,18 +124,27 @@ impl Graph<'_> {
         for (address, resource) in &module.resources {
             self.add_node(id, address.clone(), resource.block.header());
         }
+        for provider in &module.providers {
+            let name = node_of_provider(provider.name, provider.alias);
+            self.add_node(id, name, provider.block.header());
+        }
         above.push(module_id);
         for (name, call) in &module.calls {
             let node = self.add_node(id, format!("module.{name}"), call.block.header());
-            let Some(called) = repo.called_module_id(call) else {
+            let Some(target) = repo.called_module_id(call) else {
                 continue;
             };
-            let is_circle = above.contains(&called) || above.len() >= MAX_CALL_DEPTH;
+            let is_circle = above.contains(&target) || above.len() >= MAX_CALL_DEPTH;
             if is_circle || self.nodes.len() >= MAX_NODES {
                 continue;
             }
             let path = path.child(&(*name).into(), None);
-            let frame = self.add_frame(&path, called, Some(node), above);
+            let caller = Caller {
+                frame: id,
+                node,
+                call,
+            };
+            let frame = self.add_frame(&path, target, Some(caller), above);
             self.frames[id].calls.insert(name, frame);
         }
         above.pop();
@@ -135,7 +154,7 @@ impl Graph<'_> {
     /// Adds the edges of everything declared in a frame.
     fn connect(&mut self, frame: usize) {
         let module = self.frames[frame].module;
-        let own_call = self.frames[frame].call;
+        let own_call = self.frames[frame].caller.map(|caller| caller.node);
         let node = |graph: &Self, name: &str| graph.frames[frame].nodes.get(name).copied();
         for (name, local) in &module.locals {
             let from = node(self, &format!("local.{name}"));
@@ -150,6 +169,13 @@ impl Graph<'_> {
             self.refer_body(from, frame, &resource.block.body);
             // A resource is made when it is known how many instances its module has.
             self.edge(from, own_call);
+            // And when its provider is configured.
+            let provider = self.provider(frame, ProviderName::of_resource(resource));
+            self.edge(from, provider);
+        }
+        for provider in &module.providers {
+            let from = node(self, &node_of_provider(provider.name, provider.alias));
+            self.refer_body(from, frame, &provider.block.body);
         }
         for (name, call) in &module.calls {
             let call_node = node(self, &format!("module.{name}"));
@@ -179,6 +205,24 @@ impl Graph<'_> {
                     self.refer(to, frame, &argument.value);
                 }
             }
+        }
+    }
+
+    /// The node of the configuration that a provider has in a frame: its own, or the one that is passed on to it.
+    fn provider(&self, mut frame: usize, mut wanted: ProviderName) -> Option<usize> {
+        loop {
+            let here = &self.frames[frame];
+            let name = node_of_provider(&wanted.name, wanted.alias.as_deref());
+            if let Some(node) = here.nodes.get(&name) {
+                return Some(*node);
+            }
+            let caller = here.caller?;
+            match caller.call.block.body.attribute("providers") {
+                Some(passed) => wanted = passed_as(&passed.value, &wanted)?,
+                None if wanted.alias.is_none() => {}
+                None => return None,
+            }
+            frame = caller.frame;
         }
     }
 
@@ -287,6 +331,14 @@ impl Graph<'_> {
     }
 }
 
+/// The name of the node of a provider's configuration.
+fn node_of_provider(name: &str, alias: Option<&str>) -> String {
+    match alias {
+        Some(alias) => format!("provider.{name}.{alias}"),
+        None => format!("provider.{name}"),
+    }
+}
+
 /// The expressions of a body that are evaluated before its block is made.
 fn collect<'b>(body: &'b Body, found: &mut Vec<&'b Expression>) {
     for attribute in &body.attributes {
@@ -302,82 +354,5 @@ fn collect<'b>(body: &'b Body, found: &mut Vec<&'b Expression>) {
     };
     for block in body.blocks.iter().filter(evaluated) {
         walk_body(&block.body, &mut |expression| found.push(expression));
-    }
-}
-
-/// The groups of nodes that reach each other, and the nodes that reach themselves: Tarjan's algorithm with a stack of
-/// its own.
-fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    const NEW: usize = usize::MAX;
-    let count = edges.len();
-    let (mut index, mut low) = (vec![NEW; count], vec![0; count]);
-    let (mut on_stack, mut stack) = (vec![false; count], Vec::new());
-    let (mut next, mut found) = (0, Vec::new());
-    for start in 0..count {
-        if index[start] != NEW {
-            continue;
-        }
-        let mut work = vec![(start, 0)];
-        while let Some((node, edge)) = work.pop() {
-            if edge == 0 {
-                index[node] = next;
-                low[node] = next;
-                next += 1;
-                stack.push(node);
-                on_stack[node] = true;
-            }
-            match edges[node].get(edge) {
-                Some(&to) => {
-                    work.push((node, edge + 1));
-                    if index[to] == NEW {
-                        work.push((to, 0));
-                    } else if on_stack[to] {
-                        low[node] = low[node].min(index[to]);
-                    }
-                }
-                None => {
-                    if low[node] == index[node] {
-                        let mut group = Vec::new();
-                        while let Some(member) = stack.pop() {
-                            on_stack[member] = false;
-                            group.push(member);
-                            if member == node {
-                                break;
-                            }
-                        }
-                        if group.len() > 1 || edges[node].contains(&node) {
-                            found.push(group);
-                        }
-                    }
-                    if let Some((caller, _)) = work.last() {
-                        low[*caller] = low[*caller].min(low[node]);
-                    }
-                }
-            }
-        }
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::components;
-
-    #[test]
-    fn nodes_that_reach_each_other_are_found() {
-        let edges = vec![vec![1], vec![2], vec![0, 3], vec![4], vec![], vec![5]];
-        let mut found = components(&edges);
-        for group in &mut found {
-            group.sort_unstable();
-        }
-        assert_eq!(found, [vec![0, 1, 2], vec![5]]);
-    }
-
-    #[test]
-    fn a_long_chain_is_no_circle() {
-        let edges: Vec<Vec<usize>> = (0..100_000)
-            .map(|at| if at == 99_999 { vec![] } else { vec![at + 1] })
-            .collect();
-        assert!(components(&edges).is_empty());
     }
 }

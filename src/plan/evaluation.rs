@@ -40,6 +40,8 @@ pub(super) struct StackEvaluation<'p> {
     /// The stacks that it reads and that are not evaluated yet.
     pub(super) needs: RefCell<BTreeSet<StackId>>,
     pub(super) reads: RefCell<Vec<RemoteState>>,
+    /// Where values of sensitive variables are written.
+    pub(super) secrets: RefCell<BTreeSet<Span>>,
     /// The providers whose schemas tell all attributes here, as far as somebody asked.
     pub(super) exact: RefCell<BTreeMap<String, bool>>,
     /// Whether an output of a called module declares sensitive what is not so by itself.
@@ -106,6 +108,7 @@ impl<'p> StackEvaluation<'p> {
             faults: RefCell::default(),
             needs: RefCell::default(),
             reads: RefCell::default(),
+            secrets: RefCell::default(),
             exact: RefCell::default(),
             has_declared_output: std::cell::Cell::new(false),
             short_circuits: super::gate::may_short_circuit(repo, stack),
@@ -198,6 +201,24 @@ impl<'p> StackEvaluation<'p> {
         })
     }
 
+    /// The same where `self` stands for `this`.
+    pub(super) fn evaluate_of(
+        &self,
+        (instance, repetition): (&Instance<'p>, &Repetition),
+        this: &Value,
+        expression: &Expression,
+    ) -> Value {
+        let names = Names {
+            evaluation: self,
+            instance,
+            repetition,
+            this: Some(this),
+        };
+        let (value, faults) = Evaluator::new(&names, &self.budget).evaluate_once(expression);
+        self.record_all(instance, repetition, faults);
+        value
+    }
+
     /// Runs `work` with an evaluator for a module instance, and records what is at fault.
     pub(super) fn with_evaluator<T>(
         &self,
@@ -209,6 +230,7 @@ impl<'p> StackEvaluation<'p> {
             evaluation: self,
             instance,
             repetition,
+            this: None,
         };
         let log = RefCell::default();
         let mut evaluator = Evaluator::new(&names, &self.budget);

@@ -10,6 +10,7 @@ use crate::source::Span;
 use crate::types::Type;
 
 use super::Repetition;
+use super::ephemeral::is_ephemeral;
 use super::evaluation::{Instance, StackEvaluation};
 use super::refused::has_unclear_instances;
 
@@ -54,6 +55,7 @@ impl<'p> StackEvaluation<'p> {
             let index = Unknown::derived(Type::Number, [&value]).not_null();
             Expansion::Open(Repetition::Count(index.into()), value)
         };
+        self.judge_ephemeral_count(instance, value, span);
         // How many there are may be sensitive: Terraform allows it, unlike the keys of `for_each`.
         let (value, marks) = value.clone().unmarked();
         let value = &value;
@@ -96,6 +98,10 @@ impl<'p> StackEvaluation<'p> {
             let value = self.fail(instance, Fault::new(kind, span, message).of([value]));
             Expansion::Open(any_of(&value), value)
         };
+        if is_ephemeral(value) {
+            let message = "for_each must not be ephemeral: it is kept from plan to apply";
+            return failed(FaultKind::Ephemeral, message.to_owned());
+        }
         if is_marked(value) {
             return failed(
                 FaultKind::Type,

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::address::Key;
-use crate::eval::{Fault, FaultKind, Value};
-use crate::hcl::Block;
+use crate::eval::Value;
 
 use super::evaluation::{Instance, StackEvaluation};
 use super::provider::ProviderName;
@@ -28,6 +26,7 @@ impl<'p> StackEvaluation<'p> {
             modules,
             faults,
             reads,
+            secrets: self.secrets.take(),
             is_cut: self.budget.is_spent() || self.is_cut.get(),
             is_broken: false,
         }
@@ -113,67 +112,5 @@ impl<'p> StackEvaluation<'p> {
             .into_iter()
             .filter_map(|name| Some((name.text(), self.provider(instance, &name)?)))
             .collect()
-    }
-
-    /// Judges what the configuration itself demands: what certainly does not hold is a fault.
-    fn judge_conditions(&self, instance: &Instance<'p>) {
-        let module = instance.module;
-        for (name, block) in &module.variables {
-            self.validate(instance, name, block);
-        }
-        for (name, block) in &module.outputs {
-            self.judge_output(instance, name, block);
-            for condition in block.body.blocks_of("precondition") {
-                let what = format!("a precondition of output.{name} does not hold");
-                let fault = self.judge(instance, &Repetition::None, condition, &what);
-                self.record_all(instance, &Repetition::None, fault);
-            }
-        }
-        for (address, resource) in &module.resources {
-            let Some(Some(resources)) = self.resources(instance, address) else {
-                continue;
-            };
-            for lifecycle in resource.block.body.blocks_of("lifecycle") {
-                for condition in lifecycle.body.blocks_of("precondition") {
-                    // Of a number of instances that is not known there may be none: nothing is demanded then.
-                    let certain = resources.instances.iter();
-                    for made in certain.filter(|made| made.owner.address.key != Some(Key::Any)) {
-                        let what = format!("a precondition of {address} does not hold");
-                        let fault = self.judge(instance, &made.repetition, condition, &what);
-                        self.record_all(instance, &made.repetition, fault);
-                    }
-                }
-            }
-        }
-        for block in &module.others {
-            self.judge_other(instance, block);
-        }
-    }
-
-    fn judge_other(&self, instance: &Instance<'p>, block: &Block) {
-        let repetition = Repetition::None;
-        match &*block.kind.text {
-            "check" => {
-                for condition in block.body.blocks_of("assert") {
-                    let name = block.label(0).unwrap_or_default();
-                    let what = format!("check {name:?} does not hold");
-                    let fault = self.judge(instance, &repetition, condition, &what);
-                    let fault = fault.map(|fault| match fault.kind {
-                        FaultKind::Condition => Fault {
-                            kind: FaultKind::Check,
-                            ..fault
-                        },
-                        _ => fault,
-                    });
-                    self.record_all(instance, &repetition, fault);
-                }
-            }
-            "import" if block.body.attribute("for_each").is_none() => {
-                if let Some(id) = block.body.attribute("id") {
-                    self.evaluate(instance, &repetition, &id.value);
-                }
-            }
-            _ => {}
-        }
     }
 }

@@ -4,14 +4,15 @@ use crate::eval::{Budget, Evaluator, Fault, Files, Resolved, Scope, Value};
 use crate::hcl::{Expression, Step};
 use crate::repo::{Module, Repo, Resource, Stack, StackId};
 use crate::schema::Block as Schema;
-use crate::source::Span;
+use crate::source::{Span, relative_path};
 
-use super::files::RepositoryFiles;
+use super::files::{RepositoryFiles, is_installed};
 use super::names::{Declared, check, resolve};
-use super::{ModuleInstance, Plan, Repetition};
+use super::{ModuleInstance, Plan, Repetition, StackPlan};
 
 /// The names of one module instance, inside one instance of a block.
 struct FrozenNames<'n, 'a> {
+    plan: &'n StackPlan<'a>,
     repo: &'n Repo<'a>,
     stack: &'n Stack<'a>,
     instance: &'n ModuleInstance<'a>,
@@ -45,6 +46,7 @@ impl Plan<'_> {
         let stack = repo.stack(id);
         let folder = &repo.sources.directory(stack.directory).path;
         let names = FrozenNames {
+            plan: self.stack(id),
             repo,
             stack,
             instance: &self.stack(id).modules[module],
@@ -63,6 +65,20 @@ impl<'a> Declared<'a> for FrozenNames<'_, 'a> {
 
     fn repetition(&self) -> &Repetition {
         self.repetition
+    }
+
+    fn folder(&self) -> String {
+        let folder = &self.repo.module(self.instance.module).path;
+        let mut current = self.instance;
+        while let (Some(caller), Some((name, _))) = (current.caller, current.path.0.last()) {
+            let outer = &self.plan.modules[caller];
+            let call = self.repo.module(outer.module).calls.get(&**name);
+            if call.is_some_and(is_installed) {
+                return self.files.installed(&current.path, folder);
+            }
+            current = outer;
+        }
+        relative_path(&self.repo.module(self.stack.module).path, folder)
     }
 
     fn variable(&self, name: &str, _: Span) -> Option<Value> {

@@ -10,9 +10,12 @@ mod body;
 mod by_types;
 mod called;
 mod cells;
+mod components;
+mod condition;
 mod constant;
 mod cycles;
 mod data;
+mod ephemeral;
 mod evaluation;
 mod expansion;
 mod files;
@@ -40,6 +43,7 @@ use crate::address::{Key, ModulePath};
 use crate::eval::{Fault, Owner, Value};
 use crate::repo::{ModuleId, Repo, Resource, StackId};
 use crate::schema::Schemas;
+use crate::source::Span;
 
 pub use backend::{Backend, RemoteState, Unresolved};
 pub use by_types::by_types;
@@ -77,6 +81,8 @@ pub struct StackPlan<'a> {
     pub faults: Vec<PlanFault>,
     /// The states that it reads, in order of address.
     pub reads: Vec<RemoteState>,
+    /// Where the values of its sensitive variables are written.
+    pub secrets: BTreeSet<Span>,
     /// Whether it takes more work than is spent: what is missing is not known.
     pub is_cut: bool,
     /// Whether its evaluation broke, by a fault of iaclint: nothing of it is known but its root module.
@@ -132,6 +138,8 @@ pub struct ResourceInstance {
     pub repetition: Repetition,
     /// Its attributes: an object, or, without a schema, what its block says.
     pub value: Value,
+    /// The same for whoever tells of it: nothing sensitive is known in it.
+    pub shown: Value,
 }
 
 /// What `count` and `for_each` give to an instance.
@@ -237,6 +245,11 @@ impl<'a> StackPlan<'a> {
             is_broken: true,
             ..Self::default()
         }
+    }
+
+    /// Whether what is written there is the value of a sensitive variable, or a part of it: who shows it shows a secret.
+    pub fn is_secret(&self, span: Span) -> bool {
+        self.secrets.iter().any(|secret| secret.contains(span))
     }
 
     /// The root module's instance.

@@ -12,6 +12,7 @@ use crate::types::Type;
 
 use super::Repetition;
 use super::evaluation::{Instance, StackEvaluation};
+use super::files::is_installed;
 use super::written_out::{leads_nowhere, of_module};
 
 /// The names of one module instance, inside one instance of a block.
@@ -19,6 +20,8 @@ pub(super) struct Names<'n, 'p> {
     pub(super) evaluation: &'n StackEvaluation<'p>,
     pub(super) instance: &'n Instance<'p>,
     pub(super) repetition: &'n Repetition,
+    /// What `self` stands for, where that is known.
+    pub(super) this: Option<&'n Value>,
 }
 
 impl<'p> Declared<'p> for Names<'_, 'p> {
@@ -29,6 +32,27 @@ impl<'p> Declared<'p> for Names<'_, 'p> {
 
     fn repetition(&self) -> &Repetition {
         self.repetition
+    }
+
+    fn this(&self) -> Option<Value> {
+        self.this.cloned()
+    }
+
+    fn folder(&self) -> String {
+        let evaluation = self.evaluation;
+        let mut current = self.instance.id;
+        loop {
+            let instance = evaluation.instance(current);
+            let root = &evaluation.repo.module(evaluation.stack.module).path;
+            let folder = &self.instance.module.path;
+            let Some(caller) = &instance.caller else {
+                return relative_path(root, folder);
+            };
+            if is_installed(caller.call) {
+                return evaluation.files.installed(&instance.path, folder);
+            }
+            current = caller.instance;
+        }
     }
 
     fn variable(&self, name: &str, span: Span) -> Option<Value> {
@@ -85,6 +109,12 @@ pub(super) trait Declared<'p> {
     fn place(&self) -> (&Repo<'p>, &Stack<'p>, &Module<'p>);
     /// What `count` or `for_each` give here.
     fn repetition(&self) -> &Repetition;
+    /// What `self` stands for, where that is known.
+    fn this(&self) -> Option<Value> {
+        None
+    }
+    /// What `path.module` is.
+    fn folder(&self) -> String;
     /// The value of a variable.
     fn variable(&self, name: &str, span: Span) -> Option<Value>;
     /// A local value.
@@ -205,7 +235,9 @@ pub(super) fn resolve(
             })
         }
         ("self", _) => Ok(Resolved {
-            value: Value::unknown(Type::Dynamic, Cause::Apply),
+            value: declared
+                .this()
+                .unwrap_or_else(|| Value::unknown(Type::Dynamic, Cause::Apply)),
             steps: 0,
         }),
         ("data", Some(kind)) => prefixed(declared, ResourceMode::Data, (kind, steps), span),
@@ -291,7 +323,7 @@ fn no_resource(
 
 /// What stands for the same everywhere in a module.
 fn fixed(declared: &dyn Declared<'_>, root: &str, name: &str) -> Option<Value> {
-    let (repo, stack, module) = declared.place();
+    let (repo, stack, _) = declared.place();
     let root_path = &repo.module(stack.module).path;
     match (root, name) {
         ("terraform" | "tofu", "workspace") => {
@@ -306,7 +338,7 @@ fn fixed(declared: &dyn Declared<'_>, root: &str, name: &str) -> Option<Value> {
         }
         ("terraform", "applying") => Some(Value::bool(false)),
         ("path", "root") => Some(Value::string(".")),
-        ("path", "module") => Some(Value::string(relative_path(root_path, &module.path))),
+        ("path", "module") => Some(Value::string(declared.folder())),
         ("path", "cwd") => {
             let unknown = Unknown::new(Type::String, Cause::Environment).not_null();
             Some(

@@ -132,7 +132,7 @@ impl<'p> StackEvaluation<'p> {
 }
 
 /// What the `providers` argument of a call passes on as `wanted`.
-fn passed_as(passed: &Expression, wanted: &ProviderName) -> Option<ProviderName> {
+pub(super) fn passed_as(passed: &Expression, wanted: &ProviderName) -> Option<ProviderName> {
     let ExpressionKind::Object(items) = &passed.kind else {
         return None;
     };

@@ -111,7 +111,7 @@ impl<'p> StackEvaluation<'p> {
 
     /// What a reference to an instance stands for. Where the stack may use a newer version of the provider than the one
     /// whose schema is known, there may be other attributes.
-    fn referenced(&self, declaration: &Resource<'p>, made: &ResourceInstance) -> Value {
+    pub(super) fn referenced(&self, declaration: &Resource<'p>, made: &ResourceInstance) -> Value {
         let Some(known) = made.value.entries() else {
             return made.value.clone();
         };
@@ -152,10 +152,12 @@ impl<'p> StackEvaluation<'p> {
             },
         });
         let value = self.resource_value(instance, declaration, &repetition, &owner);
+        let value = value.at(declaration.block.header());
         ResourceInstance {
             owner,
             repetition,
-            value: value.at(declaration.block.header()),
+            shown: value.without_sensitive(),
+            value,
         }
     }
 

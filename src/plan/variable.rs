@@ -1,11 +1,10 @@
 //! The values of variables.
 
-use crate::eval::{Cause, Constraint, Evaluator, Fault, FaultKind, Unknown, Value, convert};
+use crate::eval::{Cause, Constraint, Evaluator, Fault, FaultKind, Unknown, Value};
 use crate::hcl::Block;
 use crate::source::Span;
 use crate::types::Type;
 
-use super::Repetition;
 use super::constant::Nothing;
 use super::evaluation::{Instance, StackEvaluation};
 
@@ -60,6 +59,9 @@ impl<'p> StackEvaluation<'p> {
             }
         };
         let marks = self.declared_marks(instance, &block.body);
+        if marks.sensitive {
+            self.note_secret(instance, name, block);
+        }
         self.converted(instance, name, block, &constraint, &value)
             .marked(marks)
     }
@@ -82,6 +84,7 @@ impl<'p> StackEvaluation<'p> {
         value: &Value,
     ) -> Value {
         constraint.apply(value).unwrap_or_else(|message| {
+            let message = told_of(value, message, &constraint.ty);
             let message = format!("the value of var.{name} is not of its type: {message}");
             let fault = Fault::new(FaultKind::Variable, block.header(), message);
             self.fail(instance, fault.of([value]))
@@ -99,6 +102,21 @@ impl<'p> StackEvaluation<'p> {
         if let Some(given) = self.argument(instance, name) {
             self.converted(instance, name, block, constraint, &given);
         }
+    }
+
+    /// Remembers where the value of a sensitive variable is written.
+    fn note_secret(&self, instance: &Instance<'p>, name: &str, block: &Block) {
+        let default = block.body.attribute("default");
+        let given = match &instance.caller {
+            None => self.stack.variables.get(name).map(|given| given.span()),
+            Some(caller) => {
+                let argument = caller.call.block.body.attribute(name);
+                argument.map(|argument| argument.value.span)
+            }
+        };
+        let mut secrets = self.secrets.borrow_mut();
+        secrets.extend(default.map(|default| default.value.span));
+        secrets.extend(given);
     }
 
     /// A variable that is given no value: somebody gives one when Terraform is run, unless it is a module's.
@@ -158,58 +176,15 @@ impl<'p> StackEvaluation<'p> {
         }
         evaluator.0
     }
+}
 
-    /// Judges the `validation` blocks of a variable; what certainly fails is a fault.
-    pub(super) fn validate(&self, instance: &Instance<'p>, name: &str, block: &Block) {
-        for validation in block.body.blocks_of("validation") {
-            let what = format!("the value of var.{name} is not valid");
-            let Some(fault) = self.judge(instance, &Repetition::None, validation, &what) else {
-                continue;
-            };
-            // A condition that is no condition is at fault itself, whatever it is asked of.
-            let value = self.variable(instance, name, block.header());
-            let value = value.filter(|_| fault.kind == FaultKind::Condition);
-            self.record(instance, fault.of(&value));
-        }
-    }
-
-    /// Judges a block with a condition and an error message: what is at fault where it certainly does not hold.
-    pub(super) fn judge(
-        &self,
-        instance: &Instance<'p>,
-        repetition: &Repetition,
-        block: &Block,
-        what: &str,
-    ) -> Option<Fault> {
-        let condition = block.body.attribute("condition")?;
-        let value = self.evaluate(instance, repetition, &condition.value);
-        let span = condition.value.span;
-        let answer = match convert(&value, &Type::Bool) {
-            Ok(answer) if !answer.is_null() => answer,
-            Ok(_) => {
-                let message = "the condition is null: it must be true or false";
-                return Some(Fault::new(FaultKind::Null, span, message));
-            }
-            Err(_) => {
-                let message = format!(
-                    "the condition must be true or false, but it is {}",
-                    value.ty().friendly_name()
-                );
-                return Some(Fault::new(FaultKind::Type, span, message));
-            }
-        };
-        if answer.as_bool() != Some(false) {
-            return None;
-        }
-        let message = block
-            .body
-            .attribute("error_message")
-            .map(|message| self.evaluate(instance, repetition, &message.value));
-        let message = message.as_ref().filter(|it| !it.all_marks().sensitive);
-        let message = message.and_then(Value::as_str);
-        // Messages of Terraform's own language are whole sentences.
-        let message = message.map(|message| message.trim_end().trim_end_matches('.'));
-        let message = message.map_or(what.to_owned(), |message| format!("{what}: {message}"));
-        Some(Fault::new(FaultKind::Condition, span, message))
+/// What is said of a value that is not of a type. Where something in it is sensitive, the way to what is wrong may
+/// tell it, and so may what is said of that.
+pub(super) fn told_of(value: &Value, message: String, wanted: &Type) -> String {
+    if value.all_marks().sensitive {
+        let wanted = wanted.friendly_name();
+        format!("{wanted} is required, and what this sensitive value is instead is not shown")
+    } else {
+        message
     }
 }

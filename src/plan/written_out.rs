@@ -1,6 +1,7 @@
 //! What Terraform says of a reference to a resource before it evaluates anything: as far as a reference is written out,
 //! it is followed through what is declared and through the provider's schema. `try` and `can` do not catch that.
 
+use crate::eval::nearest;
 use crate::hcl::{Step, StepKind};
 use crate::repo::Resource;
 use crate::schema::Block as Schema;
@@ -53,7 +54,11 @@ pub(super) fn of_module(steps: &[Step]) -> Option<(Span, String)> {
 /// A step that leads nowhere, in words.
 fn in_words(miss: &Miss<'_>) -> String {
     match &miss.what {
-        What::Unknown(name, _) => format!("there is no attribute {name:?}"),
+        What::Unknown(name, all) => {
+            let near = nearest(name, all.iter().map(String::as_str), usize::MAX);
+            let hint = near.map_or(String::new(), |near| format!(": did you mean {near:?}?"));
+            format!("there is no attribute {name:?}{hint}")
+        }
         What::List(name) => format!("{name:?} is a list, so the position of one element is needed"),
         What::Set(name) => format!("{name:?} is a set, so its elements have no positions"),
         What::NotIndexed => "only an attribute can follow here, not an index".to_owned(),

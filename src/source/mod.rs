@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 
 pub(crate) use cells::Cells;
 pub use git::{Absence, GitFacts, read_git};
-pub use past::past_path;
+pub use past::{past_path, path_at_reference};
 pub(crate) use text::GIT_CRYPT;
 pub use text::{LineColumn, Text, TextProblem};
 
@@ -351,6 +351,10 @@ impl Sources {
                 return Ok(Cow::Borrowed(text.content.as_bytes()));
             }
             _ => {}
+        }
+        if let Some(number) = past::number(id.0) {
+            let bytes = self.past.bytes(number).map_err(TextProblem::Unreadable)?;
+            return Ok(Cow::Owned(bytes));
         }
         let file = self.file(id);
         let too_large = |bytes| Err(TextProblem::TooLarge { bytes });

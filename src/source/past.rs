@@ -48,6 +48,12 @@ pub fn past_path(reference: &str, path: &str) -> String {
     }
 }
 
+/// A root-relative path as what it is at the reference that it begins with, if it begins with one: `modules/vpc` for
+/// `.git@v1.2.0/modules/vpc`.
+pub fn path_at_reference(path: &str) -> &str {
+    split(path).map_or(path, |(_, inner)| inner)
+}
+
 /// The reference that such a path begins with, and the path there.
 pub(super) fn split(path: &str) -> Option<(String, &str)> {
     let rest = path.strip_prefix(PREFIX)?;
@@ -119,13 +125,17 @@ impl Past {
 
     /// The text of a file, read now.
     pub(super) fn read(&self, number: u32) -> Text {
-        let bytes = match (self.blobs.cell(number).get(), &mut self.lock().history) {
-            (Some(blob), Some(Ok(history))) => history.file(*blob),
-            _ => Err("it is not listed".to_owned()),
-        };
-        match bytes {
+        match self.bytes(number) {
             Ok(bytes) => Text::decode(bytes),
             Err(fault) => Text::failed(TextProblem::Unreadable(fault)),
+        }
+    }
+
+    /// The bytes of a file, read now.
+    pub(super) fn bytes(&self, number: u32) -> Result<Vec<u8>, String> {
+        match (self.blobs.cell(number).get(), &mut self.lock().history) {
+            (Some(blob), Some(Ok(history))) => history.file(*blob),
+            _ => Err("it is not listed".to_owned()),
         }
     }
 

@@ -1,10 +1,12 @@
 //! What whoever asked may have meant, where a question cannot be answered.
 
+use crate::address::Key;
 use crate::eval::{Fault, FaultKind};
 use crate::hcl::{Expression, Step, StepKind, as_reference, step_name, walk_expression};
-use crate::plan::{ModuleInstance, Plan};
+use crate::plan::{ModuleInstance, Plan, of_block};
 use crate::repo::StackId;
 use crate::repo::words::nearest;
+use crate::schema::Block as Schema;
 
 use super::target;
 
@@ -38,12 +40,21 @@ pub(super) fn of(place: Place<'_>, typed: &Expression, fault: &Fault) -> String 
     let found = match (fault.kind, reference.root) {
         (FaultKind::Index | FaultKind::Attribute, "module") => inside(place, &reference, fault),
         (FaultKind::Index | FaultKind::Attribute, _) => keyed(place, &reference),
-        (FaultKind::Reference, _) => keyed(place, &reference)
-            .or_else(|| elsewhere(place, &reference))
-            .or_else(|| declared(place, &reference, fault)),
+        (FaultKind::Reference, _) if is_declared(place, &reference) => keyed(place, &reference),
+        (FaultKind::Reference, _) => {
+            elsewhere(place, &reference).or_else(|| declared(place, &reference, fault))
+        }
         _ => None,
     };
     found.unwrap_or_default()
+}
+
+/// Whether the block that a reference names is declared where the question is asked: then something behind its name is
+/// at fault.
+fn is_declared(place: Place<'_>, reference: &Reference<'_>) -> bool {
+    let instance = &place.plan.stack(place.stack).modules[place.module];
+    let address = address_of(reference);
+    address.is_some_and(|(address, _)| instance.resources.contains_key(&*address))
 }
 
 /// The outermost reference that a fault is part of.
@@ -107,6 +118,11 @@ fn outputs(place: Place<'_>, steps: &[Step], at: usize, fault: &Fault) -> Option
     let call = step_name(steps, 0)?;
     let made = modules[module].calls.get(call)?;
     let is_output = at == 1 || (at == 2 && has_key(&steps[1..]));
+    let keys = made.iter().filter_map(|made| modules[*made].path.0.last());
+    let keys: Vec<&Key> = keys.filter_map(|(_, key)| key.as_ref()).collect();
+    if at == 1 && !keys.is_empty() {
+        return behind_keys(place, steps, *made.first()?, &keys);
+    }
     if !is_output || fault.message.contains("did you mean") {
         return None;
     }
@@ -117,6 +133,31 @@ fn outputs(place: Place<'_>, steps: &[Step], at: usize, fault: &Fault) -> Option
         .map(|name| format!("{prefix}module.{call}{text}.{name}"))
         .collect();
     (!all.is_empty()).then(|| format!("ask for {}", either(all)))
+}
+
+/// Where the key of a module instance is missing: what is asked for, or else each output, behind each key.
+fn behind_keys(place: Place<'_>, steps: &[Step], first: usize, keys: &[&Key]) -> Option<String> {
+    let plan = place.plan;
+    let inner = plan
+        .repo
+        .module(plan.stack(place.stack).modules[first].module);
+    let (call, asked) = (step_name(steps, 0)?, step_name(steps, 1)?);
+    let outputs: Vec<&str> = match inner.outputs.get_key_value(asked) {
+        Some((output, _)) => vec![*output],
+        None => inner.outputs.keys().copied().collect(),
+    };
+    let each = keys.iter().flat_map(|key| {
+        outputs
+            .iter()
+            .map(move |output| format!("{}module.{call}{key}.{output}", place.prefix))
+    });
+    let all: Vec<String> = each.collect();
+    (!all.is_empty()).then(|| {
+        format!(
+            "module.{call} is made several times: ask for {}",
+            either(all)
+        )
+    })
 }
 
 /// Where the key of an instance is missing: the block with each of its keys.
@@ -165,12 +206,12 @@ fn elsewhere(place: Place<'_>, reference: &Reference<'_>) -> Option<String> {
     let (address, named) = address_of(reference)?;
     // What stands behind the name; a key that was given stands there too.
     let rest = reference.steps.get(named..).unwrap_or_default();
-    let text = text_of(plan, rest);
     let mut proposals = Vec::new();
     for (at, other) in plan.stack(stack).modules.iter().enumerate() {
         if at != module
             && let Some(resources) = other.resources.get(&*address)
         {
+            let text = text_of(plan, existing(resources.schema, rest));
             proposals.push(match resources.instances.as_slice() {
                 // Where a key is missing, the only one is meant.
                 [one] if !has_key(rest) => format!("{}{text}", one.owner.address),
@@ -184,6 +225,13 @@ fn elsewhere(place: Place<'_>, reference: &Reference<'_>) -> Option<String> {
             either(proposals)
         )
     })
+}
+
+/// The steps behind the name of a block; none where its schema knows nothing that they lead to.
+fn existing<'s>(schema: Option<&Schema>, rest: &'s [Step]) -> &'s [Step] {
+    let after_key = rest.get(usize::from(has_key(rest))..).unwrap_or_default();
+    let leads_nowhere = schema.is_some_and(|schema| of_block(schema, after_key, 0).is_some());
+    if leads_nowhere { &[] } else { rest }
 }
 
 /// What is declared of the kind that is asked for, where nothing is written like it.
@@ -311,7 +359,8 @@ pub(super) fn message(typed: &Expression, fault: Fault) -> String {
         return fault.message;
     };
     match (root, fault.kind, step_name(steps, 0)) {
-        ("output", FaultKind::Reference, Some(name)) => {
+        // The value of an output that is declared may refer to what is not.
+        ("output", FaultKind::Reference, Some(name)) if typed.span.contains(fault.span) => {
             format!("no output {name:?} is declared in this module")
         }
         ("module", FaultKind::Index | FaultKind::Attribute, Some(call)) => {

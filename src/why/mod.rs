@@ -197,6 +197,22 @@ fn find_gaps(
     if gaps.len() >= MAX_GAPS {
         return;
     }
+    if value.marks.sensitive && value.is_known() {
+        // Where in it the gap is may be told by names that are sensitive as well.
+        let (inner, _) = value.clone().unmarked();
+        let mut within = Vec::new();
+        find_gaps(&inner, (plan, stack), &mut Vec::new(), &mut within);
+        let style = Style {
+            stack: Some(stack),
+            show_sensitive: false,
+        };
+        gaps.extend(within.into_iter().next().map(|gap| Gap {
+            path: path.clone(),
+            shown: show_line(value, style),
+            ..gap
+        }));
+        return;
+    }
     if let Some(items) = value.elements() {
         for (at, item) in items.iter().enumerate() {
             path.push(PathStep::Index(at as u64));

@@ -8,6 +8,7 @@ mod links;
 mod own_repository;
 mod schemas;
 mod scratch;
+mod secrets;
 mod status;
 mod streams;
 mod why;

@@ -450,3 +450,88 @@ fn who_asks_for_what_is_not_there_is_told_what_is() {
                  var.cidr here and add --module 'module.vpc[\"main\"]'";
     told("upper(module.vpc[\"main\"].var.cidr)", alone);
 }
+
+#[test]
+fn what_is_said_of_a_question_is_true() {
+    let text = r#"variable "pair" {
+  type    = tuple([string, string])
+  default = null
+}
+
+locals {
+  pair = ["a", "b", "c"]
+}
+
+resource "terraform_data" "this" {
+  input = "a"
+}
+
+module "vpc" {
+  source   = "../../../../modules/aws/vpc"
+  for_each = toset(["a", "b"])
+  cidr     = "10.0.0.0/16"
+}
+
+output "scoped" {
+  value = data.aws_region.current.name
+}
+"#;
+    let scratch = with_stack("why-true", text);
+    let told = |question: &str, expected: &[&str], never: &str| {
+        let run = scratch.run(&["why", "more", question]);
+        let all: Vec<&str> = run.out.split_whitespace().collect();
+        let all = all.join(" ");
+        for expected in expected {
+            assert!(all.contains(expected), "{question}: {all}");
+        }
+        assert!(
+            never.is_empty() || !all.contains(never),
+            "{question}: {all}"
+        );
+    };
+    told(
+        "output.scoped",
+        &["no data source \"data.aws_region.current\" is declared"],
+        "no output",
+    );
+    told(
+        "terraform_data.this.inptu",
+        &["there is no attribute \"inptu\": did you mean \"input\"?"],
+        "declared elsewhere",
+    );
+    told(
+        "module.vpc.subnet_ids",
+        &[
+            "module.vpc is made several times: ask for module.vpc[\"a\"].subnet_ids or module.vpc[\"b\"].subnet_ids",
+        ],
+        "ask for module.vpc.subnet_ids",
+    );
+    told(
+        "upper(\"a\", \"b\")",
+        &["upper(): it takes 1 argument, but 2 are given"],
+        "",
+    );
+    told("local.pair", &["[\"a\", \"b\", \"c\"]"], "");
+}
+
+/// A data source that is taken to find a resource of the repository says so: another one may be there that the
+/// repository does not make.
+#[test]
+fn a_data_source_that_is_taken_to_find_a_resource_says_so() {
+    let scratch = Scratch::new("why-found");
+    let network = "provider \"aws\" {\n  region = \"us-east-1\"\n}\n\nresource \"aws_vpc\" \"main\" {\n  cidr_block = \"10.0.0.0/16\"\n  tags = {\n    Name = \"main\"\n  }\n}\n";
+    clean_stack(&scratch, "live/prod/us-east-1/network", network);
+    let reader = "provider \"aws\" {\n  region = \"us-east-1\"\n}\n\ndata \"aws_vpc\" \"it\" {\n  tags = {\n    Name = \"main\"\n  }\n}\n\ndata \"aws_vpc\" \"other\" {\n  tags = {\n    Name = \"other\"\n  }\n}\n";
+    clean_stack(&scratch, "live/prod/us-east-1/reader", reader);
+    let run = scratch.run(&["why", "prod/us-east-1/reader", "data.aws_vpc.it.cidr_block"]);
+    assert!(run.out.contains("\"10.0.0.0/16\""), "{}", run.out);
+    let assumed = "assumed  data.aws_vpc.it is taken to find aws_vpc.main of live/prod/us-east-1/network: nothing else \
+                   of this repository fits\n";
+    assert!(run.out.contains(assumed), "{}", run.out);
+    let run = scratch.run(&[
+        "why",
+        "prod/us-east-1/reader",
+        "data.aws_vpc.other.cidr_block",
+    ]);
+    assert!(!run.out.contains("assumed"), "{}", run.out);
+}

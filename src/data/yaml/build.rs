@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, ScalarStyle, Tag};
 
 use super::scalar::{number, resolve};
-use super::terraform::{as_terraform, is_resolved};
+use super::stricter::{refuse_anchor, refuse_escape, refuse_name};
+use super::terraform::{as_terraform, is_resolved, tagged_timestamp};
 use crate::data::{DataError, Key, Kind, MAX_DEPTH, Node};
 use crate::source::{FileId, Span};
 
@@ -70,12 +71,23 @@ impl<'t> Builder<'t> {
         match event {
             Event::Alias(anchor) => self.alias(anchor, start, end),
             Event::Scalar(value, style, anchor, tag) => {
+                if anchor != 0 {
+                    refuse_anchor(self.file, self.text, start)?;
+                }
                 let start = self.after_properties(start, end, anchor, tag.is_some());
                 let end = start + written_length(&self.text[start..end], style);
                 let span = Span::new(self.file, start, end);
                 let is_merge = value == "<<" && tag.is_none();
                 let is_implicit = tag.is_none() && is_resolved(style);
+                if style == ScalarStyle::DoubleQuoted {
+                    refuse_escape(self.file, &self.text[start..end], start)?;
+                }
+                let is_timestamp =
+                    tag.as_deref().and_then(core_type).as_deref() == Some("timestamp");
                 let mut kind = scalar(value, style, tag.as_deref(), span)?;
+                if self.for_terraform && is_timestamp && style == ScalarStyle::Plain {
+                    kind = tagged_timestamp(kind, span)?;
+                }
                 if self.for_terraform && is_implicit {
                     kind = as_terraform(kind, style, span)?;
                 }
@@ -107,6 +119,7 @@ impl<'t> Builder<'t> {
 
     fn alias(&mut self, anchor: usize, start: usize, end: usize) -> Result<(), DataError> {
         let span = Span::new(self.file, start, end);
+        refuse_name(self.file, self.text, start)?;
         if self.expects_key() {
             return Err(not_a_key(span, "an alias"));
         }
@@ -140,6 +153,9 @@ impl<'t> Builder<'t> {
         }
         if let Some(tag) = tag.filter(|tag| core_type(tag).as_deref() != Some(natural)) {
             return Err(unknown_tag(span, tag));
+        }
+        if anchor != 0 {
+            refuse_anchor(self.file, self.text, start)?;
         }
         let start = self.after_properties(start, self.text.len(), anchor, tag.is_some());
         self.stack.push(Frame {
@@ -241,6 +257,7 @@ impl<'t> Builder<'t> {
             let help = "write the data out, or use fewer aliases of aliases";
             return Err(DataError {
                 is_uncertain: true,
+                is_bound: true,
                 ..DataError::new(span, message, help)
             });
         }

@@ -2,13 +2,14 @@
 
 mod build;
 mod scalar;
+mod stricter;
 mod terraform;
 
 use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScanError};
 
-use super::{DataError, Node};
+use super::{DataError, Key, Kind, Node};
 use crate::source::{FileId, Span};
 use build::Builder;
 
@@ -29,7 +30,51 @@ pub fn parse_yaml_for_terraform(file: FileId, text: &str) -> Result<Vec<Node>, D
 }
 
 fn parse(file: FileId, text: &str, for_terraform: bool) -> Result<Vec<Node>, DataError> {
+    // A mark of the byte order is no part of the text.
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let skipped = text.len() - body.len();
+    let moved = |span: Span| {
+        let range = span.range();
+        Span::new(span.file, range.start + skipped, range.end + skipped)
+    };
+    match parse_body(file, body, for_terraform) {
+        Ok(documents) if skipped > 0 => {
+            let documents = documents.into_iter();
+            Ok(documents.map(|node| place(node, &moved)).collect())
+        }
+        Ok(documents) => Ok(documents),
+        Err(error) => Err(DataError {
+            span: moved(error.span),
+            ..error
+        }),
+    }
+}
+
+/// A value with all its places moved.
+fn place(node: Node, moved: &impl Fn(Span) -> Span) -> Node {
+    let kind = match node.kind {
+        Kind::Sequence(elements) => {
+            let elements = elements.into_iter();
+            Kind::Sequence(elements.map(|node| place(node, moved)).collect())
+        }
+        Kind::Mapping(entries) => {
+            let entries = entries.into_iter().map(|(key, value)| {
+                let span = moved(key.span);
+                (Key { span, ..key }, place(value, moved))
+            });
+            Kind::Mapping(entries.collect())
+        }
+        kind => kind,
+    };
+    Node {
+        kind,
+        span: moved(node.span),
+    }
+}
+
+fn parse_body(file: FileId, text: &str, for_terraform: bool) -> Result<Vec<Node>, DataError> {
     refuse_controls(file, text)?;
+    stricter::refuse_beginning(file, text)?;
     let offsets = Offsets::new(text);
     let mut spaced = Cow::Borrowed(text);
     for _ in 0..MAX_TABS {
@@ -94,7 +139,7 @@ fn tabs_after_colon(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
 /// Terraform refuses them anywhere, even in comments.
 fn refuse_controls(file: FileId, text: &str) -> Result<(), DataError> {
     let allowed = |c: char| {
-        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{7e}' | '\u{85}' | '\u{a0}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}')
+        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{7e}' | '\u{85}' | '\u{a0}'..='\u{fffd}')
             || c >= '\u{10000}'
     };
     match text
@@ -159,8 +204,11 @@ const STRICTER: [&str; 4] = [
     "invalid indentation",
     "comments must be separated",
     "plain scalar cannot start with",
-    "recursion limit exceeded",
+    NESTING,
 ];
+
+/// What the parser beneath says where it nests no deeper.
+const NESTING: &str = "recursion limit exceeded";
 
 fn explain(file: FileId, text: &str, offsets: &Offsets<'_>, error: &ScanError) -> DataError {
     let start = offsets.byte(error.marker().index());
@@ -177,6 +225,7 @@ fn explain(file: FileId, text: &str, offsets: &Offsets<'_>, error: &ScanError) -
     let message = format!("this is not valid YAML: {}", error.info());
     let help = "look at this line and the one before it: indentation, colons, quotes and brackets";
     DataError {
+        is_bound: error.info().contains(NESTING),
         is_uncertain: STRICTER.iter().any(|rule| error.info().contains(rule)),
         ..DataError::new(span, message, help)
     }

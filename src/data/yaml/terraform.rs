@@ -36,6 +36,20 @@ pub(super) fn as_terraform(kind: Kind, style: ScalarStyle, span: Span) -> Result
     })
 }
 
+/// What the tag `!!timestamp` makes of a scalar without quotes.
+pub(super) fn tagged_timestamp(kind: Kind, span: Span) -> Result<Kind, DataError> {
+    let Kind::String(text) = kind else {
+        return Ok(kind);
+    };
+    if let Some(Kind::Null) = resolve(&text) {
+        return Ok(Kind::Null);
+    }
+    timestamp(&text).map(Kind::String).ok_or_else(|| {
+        let message = format!("`{text}` cannot be read as `!!timestamp`");
+        DataError::new(span, message, "remove the tag or mend the value")
+    })
+}
+
 /// The timestamp as Terraform writes it out, without fractions of a second; `None` for what it does not take for one.
 /// Taken are `2001-2-3`, `2001-2-3 4:5:6` and `2001-2-3T4:5:6Z`, the last with any offset `+07:00` and with `t` for `T`.
 fn timestamp(text: &str) -> Option<String> {

@@ -26,6 +26,14 @@ impl Mismatch {
     }
 
     pub(super) fn of_types(found: &Type, wanted: &Type) -> Self {
+        if let (Type::Tuple(found), Type::Tuple(wanted)) = (found, wanted)
+            && found.len() != wanted.len()
+        {
+            let (has, needs) = (found.len(), wanted.len());
+            return Self::new(&format!(
+                "a tuple of {needs} elements is required, but this one has {has}"
+            ));
+        }
         let wanted = wanted.friendly_name();
         let found = found.friendly_name();
         Self::new(&format!("{wanted} is required, but this is {found}"))

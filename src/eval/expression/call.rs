@@ -380,9 +380,9 @@ impl Evaluator<'_> {
                 let message = format!("templatefile(): {path} cannot be read: {reason}");
                 self.fail(FaultKind::Function, call.arguments[0].span, message)
             }
-            Err(FileProblem::Elsewhere(_)) => {
+            Err(FileProblem::Elsewhere(reason)) => {
                 self.note_uncertain();
-                Value::unknown(Type::String, Cause::Environment).at(span)
+                Value::unknown(Type::String, Cause::File(reason.into())).at(span)
             }
         }
     }

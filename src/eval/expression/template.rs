@@ -98,6 +98,9 @@ impl Evaluator<'_> {
         if !value.is_known() && value.ty() == Type::Dynamic {
             self.note_uncertain();
         }
+        if value.as_text().is_some() {
+            return Ok(value.clone());
+        }
         let (unmarked, marks) = value.clone().unmarked();
         match convert(&unmarked, &Type::String) {
             Ok(text) => Ok(text.marked(marks)),
@@ -182,16 +185,37 @@ impl Evaluator<'_> {
 /// Adds a string to the parts of a template; what is known of one that is not known is added part by part.
 fn add(value: &Value, parts: &mut Vec<Part>, marks: &mut Marks) {
     *marks = marks.with(value.marks);
+    let is_sensitive = value.marks.sensitive;
     let mut value = value.clone();
     value.marks = Marks::default();
     match &value.kind {
+        Kind::String(text) if is_sensitive => {
+            parts.push(Part::Text(text.sensitive(value.origin), value.origin));
+        }
         Kind::String(text) => parts.push(Part::Text(text.clone(), value.origin)),
         Kind::Unknown(unknown) => match &unknown.shape {
+            Shape::Template(inner) if is_sensitive => parts.extend(sensitive_parts(inner)),
             Shape::Template(inner) => parts.extend(inner.iter().cloned()),
             _ => parts.push(Part::Hole(value)),
         },
         _ => parts.push(Part::Hole(value)),
     }
+}
+
+/// The parts of a sensitive template: all of its text is sensitive unless some of it says so.
+fn sensitive_parts(parts: &[Part]) -> Vec<Part> {
+    let says_so = |part: &Part| match part {
+        Part::Text(text, _) => text.has_sensitive_piece(),
+        Part::Hole(_) => false,
+    };
+    if parts.iter().any(says_so) {
+        return parts.to_vec();
+    }
+    let sensitive = |part: &Part| match part {
+        Part::Text(text, origin) => Part::Text(text.sensitive(*origin), *origin),
+        Part::Hole(_) => part.clone(),
+    };
+    parts.iter().map(sensitive).collect()
 }
 
 fn size(part: &Part) -> usize {

@@ -51,20 +51,30 @@ fn check_count(function: &Function, count: usize) -> Result<(), Failure> {
     if count < needed {
         let missing = function.parameters[count].name;
         return Err(Failure::new(format!(
-            "{}() takes {needed} arguments, but {count} are given: {missing:?} is missing",
-            function.name
+            "it takes {}, but {count} {} given: {missing:?} is missing",
+            arguments_of(needed),
+            are(count)
         )));
     }
     if count > needed && function.variadic.is_none() {
         return Err(Failure::of_argument(
             needed,
-            format!(
-                "{}() takes {needed} arguments, but {count} are given",
-                function.name
-            ),
+            format!("it takes {}, but {count} are given", arguments_of(needed)),
         ));
     }
     Ok(())
+}
+
+fn arguments_of(count: usize) -> String {
+    match count {
+        0 => "no arguments".to_owned(),
+        1 => "1 argument".to_owned(),
+        _ => format!("{count} arguments"),
+    }
+}
+
+fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
 }
 
 fn parameter(function: &Function, at: usize) -> Result<&Parameter, Failure> {

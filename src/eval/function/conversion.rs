@@ -47,9 +47,16 @@ fn sensitive(value: &Value) -> Value {
 
 /// Only the value itself: what is in it stays sensitive.
 fn nonsensitive(value: &Value) -> Value {
-    let mut value = value.clone();
-    value.marks.sensitive = false;
-    value
+    let mut marks = value.marks;
+    marks.sensitive = false;
+    if matches!(value.kind, Kind::String(_) | Kind::Unknown(_)) {
+        // A text may know of its pieces which of them were sensitive.
+        return value.clone().unmarked().0.marked(marks);
+    }
+    Value {
+        marks,
+        ..value.clone()
+    }
 }
 
 /// A value that is not known yet may turn out to be sensitive.

@@ -132,14 +132,15 @@ impl<'p> StackEvaluation<'p> {
             },
         };
         compute(declaration.kind, &source).map_err(|refusal| {
-            let span = refusal.span.unwrap_or(header);
+            let mut span = refusal.span.unwrap_or(header);
             let mut message = refusal.message;
-            // What is said of a value may tell it.
+            // What is said of a value may tell it, and so does the place where it is written.
             if attributes.values().any(|one| one.all_marks().sensitive) {
                 message = format!(
                     "the arguments of {} are refused; why is not shown, since there is a sensitive one",
                     owner.address
                 );
+                span = header;
             }
             self.fail(instance, Fault::new(refusal.kind, span, message))
         })

@@ -1,13 +1,20 @@
 //! The repository's files as Terraform's functions see them from one stack.
 
+mod installed;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::{FileProblem, Files, is_likely_meant};
 use crate::repo::Ignores;
-use crate::source::{DirectoryId, FileId, GIT_CRYPT, Sources, TextProblem, join_path};
+use crate::source::{
+    DirectoryId, FileId, GIT_CRYPT, Sources, TextProblem, join_path, path_at_reference,
+};
+
+pub(super) use installed::is_installed;
 
 /// How Git LFS begins what it leaves in the place of a file that was not fetched (its `docs/spec.md`).
 const GIT_LFS: &[u8] = b"version https://git-lfs.github.com/spec/v1\n";
@@ -100,6 +107,9 @@ pub(super) struct RepositoryFiles<'s> {
     sources: &'s Sources,
     ignores: &'s Ignores<'s>,
     folder: String,
+    /// What of this repository `terraform init` installs as a module: the root-relative folder that it puts there, by
+    /// the name that it gives it.
+    packages: RefCell<BTreeMap<String, String>>,
 }
 
 /// What a path leads to.
@@ -118,6 +128,7 @@ impl<'s> RepositoryFiles<'s> {
             sources,
             ignores,
             folder: folder.to_owned(),
+            packages: RefCell::default(),
         }
     }
 
@@ -181,11 +192,15 @@ impl<'s> RepositoryFiles<'s> {
         if path.starts_with('/') {
             return Err(outside());
         }
-        join_path(&self.folder, path).ok_or_else(outside)
+        let path = join_path(&self.folder, path).ok_or_else(outside)?;
+        Ok(self.in_repository(path))
     }
 
     /// Whether a path leads through a folder that is never listed, or is surely one.
     fn is_passed_over(&self, path: &str) -> bool {
+        if path_at_reference(path) != path {
+            return false;
+        }
         let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let is_listed = |path: &str| self.sources.find_directory(path).is_some();
         parents(path).any(|parent| {
@@ -203,7 +218,10 @@ impl<'s> RepositoryFiles<'s> {
 
     /// Whether a `.gitignore` names this path, and git does not keep it all the same.
     fn is_ignored(&self, path: &str) -> bool {
-        !self.is_tracked(path) && self.ignores.of_path(path).is_some()
+        // What is there at a reference is what git keeps.
+        path_at_reference(path) == path
+            && !self.is_tracked(path)
+            && self.ignores.of_path(path).is_some()
     }
 
     fn file(&self, path: &str) -> Result<FileId, FileProblem> {
@@ -355,7 +373,10 @@ impl Files for RepositoryFiles<'_> {
     }
 
     fn folder(&self, path: &str) -> Option<Arc<str>> {
-        self.resolve(path).ok().map(Into::into)
+        if path.starts_with('/') {
+            return None;
+        }
+        join_path(&self.folder, path).map(Into::into)
     }
 }
 

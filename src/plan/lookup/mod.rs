@@ -4,6 +4,7 @@
 //! certainly not so of any other resource of its kind in the same account and region. Which account that is, is
 //! told by the environment: stacks of one environment share it.
 
+mod certificate;
 mod nearness;
 #[cfg(test)]
 mod pairs;
@@ -21,6 +22,7 @@ use crate::repo::{Repo, Resource, StackId};
 use crate::types::Type;
 
 use super::{ResourceInstance, Resources, StackPlan};
+use certificate::Certificates;
 use nearness::Location;
 use table::{DEFAULTED, FINDERS, Finder, HARMLESS, OTHERWISE};
 
@@ -34,12 +36,26 @@ struct Candidate<'c> {
     instance: &'c ResourceInstance,
 }
 
+impl Candidate<'_> {
+    /// Whether what is asked for may be something else by now than what the block says.
+    fn may_have_changed(&self, wanted: &Wanted) -> bool {
+        let ignores = |path: &[&str]| self.declaration.ignores(path).is_some();
+        match wanted {
+            Wanted::Attribute(name, _) => ignores(&[name]),
+            Wanted::Tag(name, _) => ignores(&["tags", name]) || ignores(&["tags_all", name]),
+            Wanted::Blocks(kind, _) => ignores(&[kind]),
+            Wanted::Certificates(_) => false,
+        }
+    }
+}
+
 /// What a data source asks for: the resource's attribute, or a tag, and the values that it may have.
 enum Wanted {
     Attribute(&'static str, Vec<Value>),
     Tag(String, Vec<Value>),
     /// Whether the resource has blocks of this kind.
     Blocks(&'static str, bool),
+    Certificates(Certificates),
 }
 
 /// Whether any stack has a data source that could find a resource.
@@ -124,7 +140,7 @@ fn find_of(
         if is_near == Some(false) {
             continue;
         }
-        match (is_near, fits(&wanted, candidate.instance)) {
+        match (is_near, fits(&wanted, candidate)) {
             (_, Some(false)) => {}
             (Some(true), Some(true)) if is_single(candidate.instance) => {
                 matched.push(candidate);
@@ -231,11 +247,16 @@ fn wanted(finder: &Finder, block: &Block, attributes: &Map) -> Option<Vec<Wanted
         };
         wanted.push(Wanted::Blocks("vpc", is_private));
     }
+    if finder.data == "aws_acm_certificate" {
+        let certificates = Certificates::of(block, attributes)?;
+        wanted.push(Wanted::Certificates(certificates));
+    }
     for attribute in &block.body.attributes {
         let name = &*attribute.name.text;
         if super::resource::META_ARGUMENTS.contains(&name)
             || HARMLESS.contains(&name)
             || name == "private_zone"
+            || (finder.data == "aws_acm_certificate" && certificate::ARGUMENTS.contains(&name))
         {
             continue;
         }
@@ -273,10 +294,22 @@ fn wanted(finder: &Finder, block: &Block, attributes: &Map) -> Option<Vec<Wanted
 }
 
 /// Whether a resource is all that is wanted; `None` where that is not known.
-fn fits(wanted: &[Wanted], instance: &ResourceInstance) -> Option<bool> {
+///
+/// Something that is ignored when it changes may have been changed: that it is what is wanted is not certain. That
+/// it has become what is wanted is not assumed: then the data source would find two, and be refused.
+fn fits(wanted: &[Wanted], candidate: &Candidate<'_>) -> Option<bool> {
+    let instance = candidate.instance;
     let mut result = Some(true);
     for one in wanted {
         let (value, values) = match one {
+            Wanted::Certificates(certificates) => {
+                match certificates.hold(instance) {
+                    Some(true) => {}
+                    Some(false) => return Some(false),
+                    None => result = None,
+                }
+                continue;
+            }
             Wanted::Blocks(kind, are_there) => {
                 let blocks = instance.value.get(kind).and_then(Value::elements);
                 match blocks.map(|blocks| blocks.is_empty() != *are_there) {
@@ -297,6 +330,7 @@ fn fits(wanted: &[Wanted], instance: &ResourceInstance) -> Option<bool> {
         match answer {
             Some(false) => return Some(false),
             None => result = None,
+            Some(true) if candidate.may_have_changed(one) => result = None,
             Some(true) => {}
         }
     }

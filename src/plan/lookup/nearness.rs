@@ -1,6 +1,6 @@
 //! Whether a resource lies where a data source looks.
 
-use crate::eval::Value;
+use crate::eval::{Cause, Value};
 use crate::repo::{Place, Repo, Resource, StackId};
 
 use super::super::provider::ProviderName;
@@ -25,8 +25,9 @@ enum Account<'l> {
     Number(&'l str),
     /// The one of a profile.
     Profile(&'l str),
-    /// Another one, which is not known.
-    Unknown,
+    /// Another one, which is not known; that of a variable without a value, which it may share with another stack's
+    /// variable of the same name.
+    Unknown(Option<&'l Cause>),
 }
 
 impl<'l> Location<'l> {
@@ -72,7 +73,9 @@ impl<'l> Location<'l> {
         };
         let same_account = match (self.account, other.account) {
             (Account::Number(ours), Account::Number(theirs)) => Some(ours == theirs),
-            (Account::Unknown, Account::Unknown) => are_default.then_some(true),
+            (Account::Unknown(ours), Account::Unknown(theirs)) => {
+                (are_default && ours.is_some() && ours == theirs).then_some(true)
+            }
             (ours, theirs) => (ours == theirs).then_some(true),
         };
         match (same_region, same_account) {
@@ -84,27 +87,43 @@ impl<'l> Location<'l> {
 }
 
 fn account(provider: &Value) -> Account<'_> {
-    let roles = provider.get("assume_role");
-    if let Some(roles) = roles.filter(|roles| !roles.is_null()) {
+    for kind in ["assume_role", "assume_role_with_web_identity"] {
+        let roles = provider.get(kind);
+        let Some(roles) = roles.filter(|roles| !roles.is_null()) else {
+            continue;
+        };
         match roles.elements().map(|roles| roles.first()) {
             Some(None) => {}
             Some(Some(role)) => {
-                let role = role.get("role_arn").and_then(Value::as_str);
+                let role = role.get("role_arn");
                 // arn:aws:iam::123456789012:role/name
-                let number = role.and_then(|role| role.split(':').nth(4));
-                return number.map_or(Account::Unknown, Account::Number);
+                let number = role
+                    .and_then(Value::as_str)
+                    .and_then(|role| role.split(':').nth(4));
+                return number.map_or_else(|| unknown(role), Account::Number);
             }
-            None => return Account::Unknown,
+            None => return Account::Unknown(None),
         }
     }
     let allowed = provider.get("allowed_account_ids");
     if let Some([only]) = allowed.and_then(Value::elements).map(|all| &**all) {
-        return only.as_str().map_or(Account::Unknown, Account::Number);
+        return only
+            .as_str()
+            .map_or_else(|| unknown(Some(only)), Account::Number);
     }
     match provider.get("profile") {
         Some(profile) if !profile.is_null() => {
-            profile.as_str().map_or(Account::Unknown, Account::Profile)
+            let name = profile.as_str();
+            name.map_or_else(|| unknown(Some(profile)), Account::Profile)
         }
         _ => Account::Own,
     }
+}
+
+/// The account of what is not known.
+fn unknown(value: Option<&Value>) -> Account<'_> {
+    let cause = value
+        .and_then(Value::as_unknown)
+        .map(|unknown| &unknown.cause);
+    Account::Unknown(cause.filter(|cause| matches!(cause, Cause::NoValue(_))))
 }

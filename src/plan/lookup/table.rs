@@ -19,9 +19,6 @@ pub(super) struct Finder {
 /// Arguments that only say which of several versions, or how, is read.
 pub(super) const HARMLESS: &[&str] = &[
     "most_recent",
-    "statuses",
-    "types",
-    "key_types",
     "with_decryption",
     // Where it looks is compared apart.
     "region",

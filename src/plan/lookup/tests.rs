@@ -491,3 +491,94 @@ resource "terraform_data" "it" {{
     assert_eq!(faults(&text("1")), 1);
     assert_eq!(faults(&text("var.size")), 0);
 }
+
+/// Whether a VPC `main` is found by its name, with these providers in its own stack and in that of the data source.
+fn is_found_between(network: &str, app: &str) -> bool {
+    let network = format!("{network}\n{VPC}");
+    let app = format!("{app}\n{BY_NAME}");
+    is_found(&found(&[(NETWORK, &network), (APP, &app)]))
+}
+
+/// AWS provider's documentation, "Assuming an IAM Role Using A Web Identity".
+#[test]
+fn a_role_that_is_assumed_with_a_web_identity_is_of_its_own_account() {
+    let role = |number: &str| {
+        format!(
+            "provider \"aws\" {{\n region = \"eu-west-1\"\n assume_role_with_web_identity {{\n  role_arn = \"arn:aws:iam::{number}:role/r\"\n  web_identity_token = \"t\"\n }}\n}}"
+        )
+    };
+    assert!(!is_found_between(IRELAND, &role("222222222222")));
+    assert!(!is_found_between(
+        &role("111111111111"),
+        &role("222222222222")
+    ));
+    assert!(is_found_between(
+        &role("222222222222"),
+        &role("222222222222")
+    ));
+}
+
+#[test]
+fn accounts_of_different_variables_are_not_one() {
+    let role = |name: &str| {
+        format!(
+            "variable \"{name}\" {{}}\nprovider \"aws\" {{\n region = \"eu-west-1\"\n assume_role {{ role_arn = var.{name} }}\n}}"
+        )
+    };
+    assert!(!is_found_between(&role("one"), &role("other")));
+    assert!(is_found_between(&role("one"), &role("one")));
+}
+
+/// Terraform's documentation of `ignore_changes`: what is named there may be changed outside of Terraform.
+#[test]
+fn a_tag_or_name_that_may_have_been_changed_finds_nothing() {
+    let vpc = |ignored: &str| {
+        VPC.replace(
+            "tags ",
+            &format!("lifecycle {{\n    ignore_changes = [{ignored}]\n  }}\n  tags "),
+        )
+    };
+    for ignored in ["tags", "tags[\"Name\"]", "tags_all"] {
+        assert!(!is_found(&between(&vpc(ignored), BY_NAME)), "{ignored}");
+    }
+    for ignored in ["tags[\"Owner\"]", "cidr_block_x"] {
+        let network = vpc(ignored).replace("cidr_block_x", "ipv6_cidr_block");
+        assert!(is_found(&between(&network, BY_NAME)), "{ignored}");
+    }
+    let group = |more: &str| {
+        format!("resource \"aws_security_group\" \"g\" {{\n name = \"web\"\n{more}\n}}")
+    };
+    let app = "data \"aws_security_group\" \"it\" {\n name = \"web\"\n}\noutput \"found\" { value = data.aws_security_group.it.id }";
+    assert_eq!(between(&group(""), app), "<aws_security_group.g.id>");
+    let ignored = group(" lifecycle {\n  ignore_changes = [name]\n }");
+    assert_eq!(between(&ignored, app), "<data.aws_security_group.it.id>");
+}
+
+/// AWS provider's documentation of the data source `aws_acm_certificate`, and of `Filters` in the API of ACM.
+#[test]
+fn a_certificate_is_found_where_it_is_of_the_kind_that_is_looked_at() {
+    let look = |resource: &str, data: &str| {
+        let network = format!(
+            "resource \"aws_acm_certificate\" \"c\" {{\n domain_name = \"example.com\"\n{resource}\n}}"
+        );
+        let app = format!(
+            "data \"aws_acm_certificate\" \"it\" {{\n domain = \"example.com\"\n{data}\n}}\noutput \"found\" {{ value = data.aws_acm_certificate.it.arn }}"
+        );
+        between(&network, &app) == "<aws_acm_certificate.c.arn>"
+    };
+    let dns = "validation_method = \"DNS\"";
+    let elliptic = "validation_method = \"DNS\"\n key_algorithm = \"EC_prime256v1\"";
+    for (resource, data, is_found) in [
+        (dns, "", true),
+        (dns, "statuses = [\"ISSUED\"]", true),
+        (dns, "statuses = [\"EXPIRED\"]", false),
+        (dns, "types = [\"AMAZON_ISSUED\"]", true),
+        (dns, "types = [\"IMPORTED\"]", false),
+        (dns, "key_types = [\"RSA_4096\"]", false),
+        (dns, "key_types = [\"RSA_2048\"]", true),
+        (elliptic, "", false),
+        (elliptic, "key_types = [\"EC_prime256v1\"]", true),
+    ] {
+        assert_eq!(look(resource, data), is_found, "{resource} {data}");
+    }
+}

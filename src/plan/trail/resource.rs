@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::address::ResourceMode;
-use crate::eval::{Cause, Value};
+use crate::eval::{Cause, Owner, Shape, Value};
 use crate::hcl::{Block, Body};
 use crate::plan::resource::{META_ARGUMENTS, META_BLOCKS};
 use crate::plan::{ResourceInstance, Resources};
@@ -14,6 +14,14 @@ use crate::repo::Resource;
 
 use super::reference::{any, is_key, is_repeated, split_key};
 use super::{Assumption, Bound, Place, Walk, Way, path_text};
+
+/// A value itself, or what is certainly in a list of which others are not known.
+fn certain(value: &Value) -> &[Value] {
+    match value.as_unknown().map(|unknown| &unknown.shape) {
+        Some(Shape::Open { known, .. }) => known,
+        _ => std::slice::from_ref(value),
+    }
+}
 
 /// An instance whose attribute is wanted.
 struct Subject<'t> {
@@ -62,6 +70,7 @@ impl<'t> Walk<'t, '_> {
             block: Some((subject.address.clone(), block)),
             ..outside
         };
+        self.taken_for_found(&subject, resources.declaration);
         if resources.declaration.kind == "terraform_remote_state" {
             self.remote_state(&subject, path, place, inside);
             return;
@@ -88,6 +97,43 @@ impl<'t> Walk<'t, '_> {
                 }
             }
         }
+    }
+
+    /// That a data source finds a resource of the repository, where it was taken to: then attributes that its block
+    /// does not give are that resource's.
+    fn taken_for_found(&mut self, subject: &Subject<'t>, declaration: &Resource<'_>) {
+        if declaration.mode != ResourceMode::Data {
+            return;
+        }
+        let body = &subject.block.body;
+        let entries = subject.instance.value.entries();
+        let entries = entries.into_iter().flat_map(|entries| entries.iter());
+        let read = entries.filter(|(name, _)| body.attribute(name).is_none());
+        let owners: BTreeSet<Arc<Owner>> = read
+            .flat_map(|(_, value)| certain(value))
+            .filter_map(|value| Some(value.as_unknown()?.symbol()?.owner.clone()))
+            .filter(|owner| owner.address.mode == ResourceMode::Managed)
+            .collect();
+        if owners.is_empty() {
+            return;
+        }
+        let stack = self.plan.repo.stack(self.start).path.as_str();
+        let name = |owner: &Arc<Owner>| {
+            if &*owner.stack == stack {
+                owner.address.to_string()
+            } else {
+                format!("{} of {}", owner.address, owner.stack)
+            }
+        };
+        let names: Vec<String> = owners.iter().map(name).collect();
+        let text = format!(
+            "{}{} is taken to find {}: nothing else of this repository fits",
+            subject.address,
+            subject.of,
+            names.join(" and ")
+        );
+        let span = subject.block.header();
+        self.assumptions.insert(Assumption { span, text });
     }
 
     /// All that the block says, apart from what it says to Terraform.

@@ -7,7 +7,8 @@
 //! - `value`: the value; `null` stands for each part that is `null`, is not known (then `unknown` lists it) or is
 //!   sensitive and not asked for (then `hidden` lists it). A number that JSON's readers
 //!   would round is a string. `shown`: the value on one line in Terraform's language, what is not known in angle
-//!   brackets. `type`: as a `type` argument has it. `sensitive`: whether any part of it is.
+//!   brackets. `type`: as a `type` argument has it; what is sensitive and not asked for is `any` where its type would
+//!   tell names in it. `sensitive`: whether any part of it is.
 //! - `hidden`: the `path` (names and positions) of each part that is left out because it is sensitive.
 //! - `unknown`: each part that is not known: its `path`, `shown`, `cause` (a clause that reads after "because"),
 //!   `refused` (whether that is because Terraform would refuse it), and `file` and `range` of what is not known, or
@@ -24,6 +25,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Number as JsonNumber, Value as Json};
 
+use super::type_of;
 use crate::eval::{Kind, Number, PathStep, Style, Value, show_line};
 use crate::plan::{Assumption, TrailStep};
 use crate::repo::Repo;
@@ -122,7 +124,7 @@ pub(super) fn write(
         known: value.map(known),
         value: value.map_or(Json::Null, |value| to_json(value, show_sensitive)),
         shown: value.map(|value| show_line(value, style)),
-        r#type: value.map(|value| value.ty().to_string()),
+        r#type: value.map(|value| type_of(value, show_sensitive).to_string()),
         sensitive: value.is_some_and(|value| value.all_marks().sensitive),
         hidden: value.map_or_else(Vec::new, |value| hidden(value, show_sensitive)),
         unknown: answer.gaps.iter().map(|gap| shapes.gap(gap)).collect(),

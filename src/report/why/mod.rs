@@ -6,7 +6,9 @@ mod text;
 use std::io::{self, BufWriter, Write};
 
 use super::Options;
+use crate::eval::Value;
 use crate::repo::Repo;
+use crate::types::Type;
 use crate::why::Answer;
 
 /// How an answer is written.
@@ -37,4 +39,13 @@ pub fn write_answer(
         AnswerFormat::Json => json::write(answer, repo, show_sensitive, &mut out),
     }?;
     out.flush()
+}
+
+/// The type that is shown of a value.
+fn type_of(value: &Value, show_sensitive: bool) -> Type {
+    if show_sensitive {
+        value.ty()
+    } else {
+        value.type_without_sensitive()
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use super::type_of;
 use crate::eval::{Style, show_lines};
 use crate::repo::Repo;
 use crate::report::place::Places;
@@ -61,7 +62,7 @@ pub(super) fn write(
         let room = options.width.saturating_sub(LABEL).max(30);
         let shown = show_lines(value, room, style);
         page.part("value", &lines(&shown), out)?;
-        let ty = lines(&value.ty().to_lines(room, MAX_TYPE_LINES));
+        let ty = lines(&type_of(value, show_sensitive).to_lines(room, MAX_TYPE_LINES));
         page.part("type", &ty, out)?;
         let causes = page.causes(answer);
         page.part("unknown", &causes, out)?;

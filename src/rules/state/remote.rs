@@ -38,6 +38,8 @@ pub(super) fn place(state: &RemoteState) -> Span {
     let names = ["key", "workspaces.name", "prefix", "path", "bucket"];
     let written = names
         .iter()
-        .find_map(|name| state.arguments.get(*name)?.as_placed()?.span());
+        .filter_map(|name| state.arguments.get(*name))
+        .filter(|argument| !argument.all_marks().sensitive)
+        .find_map(|argument| argument.as_placed()?.span());
     written.unwrap_or(state.span)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{
     DefaultSeverity, Finding, Instance, Meta, OptionKind, RuleOption, Severity,
 };
+use crate::eval::Value;
 use crate::plan::RemoteState;
 use crate::rule::{Check, Context, Rule};
 
@@ -51,6 +52,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         if suspects.should_write(state) {
+            continue;
+        }
+        let is_sensitive = |value: &Value| value.all_marks().sensitive;
+        if state.arguments.values().any(is_sensitive) {
+            let message = "no stack of this repository writes it; where it lies is sensitive";
+            open.entry(message.to_owned()).or_default().push(state);
             continue;
         }
         let message = format!("no stack of this repository writes {identity}");

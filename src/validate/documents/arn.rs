@@ -79,7 +79,7 @@ pub(super) fn judge(subject: &Subject<'_>, problems: &mut Vec<Problem>) {
         if *kind != subject.kind() {
             continue;
         }
-        each_at(&subject.made.value, path, &mut |value| {
+        each_at(&subject.made.shown, path, &mut |value| {
             for (_, text) in value.texts() {
                 problems.extend(contradiction(subject, path, text, &home, *is_of_account));
             }
@@ -207,10 +207,10 @@ fn partitions(subject: &Subject<'_>, home: &Home<'_>, problems: &mut Vec<Problem
             .and_then(|rest| rest.split(':').next());
         partition.is_some_and(|partition| partition != own)
     };
-    if !has_text(&subject.made.value, &is_foreign) {
+    if !has_text(&subject.made.shown, &is_foreign) {
         return;
     }
-    for (path, text) in subject.made.value.texts() {
+    for (path, text) in subject.made.shown.texts() {
         let Some(arn) = Arn::parse(text.as_str()) else {
             continue;
         };

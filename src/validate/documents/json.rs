@@ -83,7 +83,7 @@ pub(super) fn judge(subject: &Subject<'_>, problems: &mut Vec<Problem>) {
             path,
             kind,
         };
-        each_at(&subject.made.value, path, &mut |value| {
+        each_at(&subject.made.shown, path, &mut |value| {
             problems.extend(argument.problems(value));
         });
     }

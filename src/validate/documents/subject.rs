@@ -31,7 +31,7 @@ impl<'s> Subject<'s> {
 
     /// The value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&'s Value> {
-        self.made.value.get(name)
+        self.made.shown.get(name)
     }
 
     /// Whether how many instances there are is not known: it stands for any number of them.

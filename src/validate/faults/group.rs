@@ -116,7 +116,9 @@ fn problem(facts: &Facts<'_>, kind: ProblemKind, group: &[(Place<'_>, Hit<'_>)])
         problem = problem.related(*call, "the template is rendered here");
     }
     for origin in &fault.origins {
-        let is_named = *origin == place.span
+        let is_secret = |hit: &Hit<'_>| facts.plan.stack(hit.stack).is_secret(*origin);
+        let is_named = group.iter().any(|(_, hit)| is_secret(hit))
+            || *origin == place.span
             || *origin == fault.span
             || place.span.contains(*origin)
             || problem.related.iter().any(|note| note.span == *origin);

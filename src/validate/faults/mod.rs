@@ -19,6 +19,8 @@
 mod by_types;
 mod declared;
 mod defaults;
+#[cfg(test)]
+mod demands;
 mod files;
 mod group;
 mod place;
@@ -112,7 +114,7 @@ fn problem_kind(kind: FaultKind) -> Option<ProblemKind> {
         // The rule about secrets in states tells it, with who reads them.
         FaultKind::Sensitive => return None,
         FaultKind::Index | FaultKind::Attribute => ProblemKind::Index,
-        FaultKind::Type => ProblemKind::Type,
+        FaultKind::Type | FaultKind::Ephemeral => ProblemKind::Type,
         FaultKind::Argument => ProblemKind::ArgumentType,
         FaultKind::Variable => ProblemKind::VariableType,
         FaultKind::Null => ProblemKind::Null,

@@ -70,7 +70,8 @@ fn where_written<'f>(facts: &Facts<'f>, hit: &Hit<'_>) -> Place<'f> {
     }
     let around = modules_around(facts, hit);
     let stack = facts.repo.stack(hit.stack);
-    for origin in &fault.origins {
+    let is_secret = |origin: &Span| facts.plan.stack(hit.stack).is_secret(*origin);
+    for origin in fault.origins.iter().filter(|origin| !is_secret(origin)) {
         if stack.var_files.contains(&origin.file) {
             let mut given = stack.variables.iter();
             let given = given.find(|(_, given)| given.span().contains(*origin));

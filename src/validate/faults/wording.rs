@@ -28,6 +28,9 @@ fn lower(text: &str) -> String {
 fn help(kind: ProblemKind, fault: &Fault) -> &'static str {
     match kind {
         ProblemKind::Index => "Ask for what is there, or give the value what is asked for",
+        ProblemKind::Type if fault.kind == FaultKind::Ephemeral => {
+            "Take a value that is not ephemeral, or declare that it is where Terraform allows it"
+        }
         ProblemKind::Type => "Give a value of the type that is needed here, or convert it",
         ProblemKind::ArgumentType => {
             "Give the argument a value of the type that the provider takes"

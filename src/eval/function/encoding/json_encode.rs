@@ -23,9 +23,11 @@ pub(super) fn jsonencode(environment: &Environment<'_>, given: &[Value]) -> Resu
         text: String::new(),
         pieces: Vec::new(),
         place: None,
+        is_sensitive: false,
     };
     let text = writer.value(value, 0).map(|()| writer.finish());
-    encoded_or(Encoding::Json, value, text, prefix(value))
+    let text = encoded_or(Encoding::Json, value, text, prefix(value))?;
+    Ok(text.marked(value.all_marks()))
 }
 
 /// What the text begins with whatever is not known, where the value is certainly not `null`.
@@ -49,13 +51,16 @@ struct Writer<'w, 'e> {
     pieces: Vec<Piece>,
     /// The place of what is being written.
     place: Option<Span>,
+    /// Whether what is being written must not be shown.
+    is_sensitive: bool,
 }
 
 impl Writer<'_, '_> {
     /// What is written, with a place for every piece if any value has one.
     fn finish(mut self) -> Text {
         self.end_piece();
-        if self.pieces.iter().all(|piece| piece.span.is_none()) {
+        let is_plain = |piece: &Piece| piece.span.is_none() && !piece.is_sensitive;
+        if self.pieces.iter().all(is_plain) {
             self.pieces.clear();
         }
         Text::of_pieces(self.text, self.pieces)
@@ -66,22 +71,26 @@ impl Writer<'_, '_> {
         let end = self.text.len();
         match self.pieces.last_mut() {
             Some(last) if last.end == end => {}
-            Some(last) if last.span == self.place => last.end = end,
+            Some(last) if last.span == self.place && last.is_sensitive == self.is_sensitive => {
+                last.end = end;
+            }
             _ if end == 0 => {}
             _ => self.pieces.push(Piece {
                 end,
                 span: self.place,
+                is_sensitive: self.is_sensitive,
             }),
         }
     }
 
     fn value(&mut self, value: &Value, depth: usize) -> Result<(), Stop> {
         self.end_piece();
-        let outer = self.place;
-        self.place = value.origin.or(outer);
+        let outer = (self.place, self.is_sensitive);
+        self.place = value.origin.or(self.place);
+        self.is_sensitive |= value.marks.sensitive;
         self.value_here(value, depth)?;
         self.end_piece();
-        self.place = outer;
+        (self.place, self.is_sensitive) = outer;
         Ok(())
     }
 

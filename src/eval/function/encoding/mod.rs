@@ -62,7 +62,7 @@ pub(super) const ALL: &[Function] = &[
     ),
     function(
         "jsonencode",
-        &[VALUE],
+        &[VALUE.takes_marks()],
         ResultType::String,
         json_encode::jsonencode,
     ),

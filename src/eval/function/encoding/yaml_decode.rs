@@ -37,7 +37,7 @@ pub(super) fn yamldecode(environment: &Environment<'_>, given: &[Value]) -> Resu
     let documents = match parse_yaml_for_terraform(FileId(0), text.as_str()) {
         Ok(documents) => documents,
         Err(error) if error.is_uncertain => {
-            return Ok(Value::unknown(Type::Dynamic, Cause::Budget));
+            return Ok(Value::unknown(Type::Dynamic, cause_of(&error)));
         }
         Err(error) => return Err(fault(text.as_str(), &error)),
     };
@@ -50,6 +50,14 @@ pub(super) fn yamldecode(environment: &Environment<'_>, given: &[Value]) -> Resu
             Err(Failure::of_argument(0, message))
         }
     }
+}
+
+/// Why a text is not read that Terraform may read.
+fn cause_of(error: &DataError) -> Cause {
+    if error.is_bound {
+        return Cause::Budget;
+    }
+    Cause::Unread(format!("the text of yamldecode(): {}", error.message).into())
 }
 
 fn fault(text: &str, error: &DataError) -> Failure {

@@ -90,7 +90,7 @@ fn with_bytes(
             Err(Failure::of_argument(0, message).kind(FaultKind::File))
         }
         Err(FileProblem::Unusable(reason)) => Err(unusable(environment, &path, &reason)),
-        Err(FileProblem::Elsewhere(_)) => Ok(not_known(Type::String)),
+        Err(FileProblem::Elsewhere(reason)) => Ok(unread(Type::String, reason)),
     }
 }
 
@@ -120,13 +120,20 @@ fn exists(environment: &Environment<'_>, given: &[Value]) -> Result<Value, Failu
         Ok(exists) => Ok(Value::bool(exists)),
         Err(FileProblem::Missing) => Ok(Value::bool(false)),
         Err(FileProblem::Unusable(reason)) => Err(unusable(environment, &path, &reason)),
-        Err(FileProblem::Elsewhere(_)) => Ok(not_known(Type::Bool)),
+        Err(FileProblem::Elsewhere(reason)) => Ok(unread(Type::Bool, reason)),
     }
 }
 
 /// A value that depends on the machine that runs Terraform.
 fn not_known(ty: Type) -> Value {
     Unknown::new(ty, Cause::Environment).not_null().into()
+}
+
+/// A value of a file that is not read.
+fn unread(ty: Type, reason: String) -> Value {
+    Unknown::new(ty, Cause::File(reason.into()))
+        .not_null()
+        .into()
 }
 
 fn unusable(environment: &Environment<'_>, path: &str, reason: &str) -> Failure {

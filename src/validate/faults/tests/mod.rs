@@ -25,11 +25,11 @@ fn problems(files: &[(&str, &str)]) -> Vec<(Problem, String)> {
 }
 
 /// Kind, severity and marked text of each problem of one stack.
-fn in_stack(text: &str) -> Vec<String> {
+pub(super) fn in_stack(text: &str) -> Vec<String> {
     in_files(&[("live/prod/us-east-1/shop/main.tf", text)])
 }
 
-fn in_files(files: &[(&str, &str)]) -> Vec<String> {
+pub(super) fn in_files(files: &[(&str, &str)]) -> Vec<String> {
     let one = |(problem, marked): &(Problem, String)| {
         let counts = match problem.severity {
             Some(Severity::Warning) => "warning",
@@ -41,7 +41,7 @@ fn in_files(files: &[(&str, &str)]) -> Vec<String> {
     problems(files).iter().map(one).collect()
 }
 
-const NONE: &[&str] = &[];
+pub(super) const NONE: &[&str] = &[];
 
 #[test]
 fn branches_that_are_not_taken_and_caught_errors_are_silent() {

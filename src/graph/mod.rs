@@ -199,11 +199,11 @@ impl<'g> Node<'g> {
         self.instance.owner.address.to_string()
     }
 
-    /// The value of an attribute. What a provider of unknown schema may add is not there.
+    /// The value of an attribute; what is sensitive in it is not known. What a provider of unknown schema may add is not there.
     pub fn attribute(&self, name: &str) -> Option<&'g Value> {
-        match self.instance.value.entries() {
+        match self.instance.shown.entries() {
             Some(entries) => entries.get(name),
-            None => match self.instance.value.as_unknown().map(|it| &it.shape) {
+            None => match self.instance.shown.as_unknown().map(|it| &it.shape) {
                 Some(Shape::Resource { known, .. }) => known.get(name),
                 _ => None,
             },

@@ -28,11 +28,16 @@ fn a_condition_is_true_or_false() {
     let validated = |condition: &str| with_condition("validation", condition, message);
     let of = |expected: &str| vec![expected.to_owned()];
     let either = |value: &str| format!("var.v == \"d\" ? {value} : {value}");
-    let told = |kind: &str, value: &str| of(&format!("{kind} warning {}", either(value)));
+    // Whatever value is given, it comes out like that.
+    let told = |kind: &str, value: &str| of(&format!("{kind} error {}", either(value)));
     assert_eq!(
         validated(&either("\"false\"")),
-        of(&format!("Condition warning {}", either("\"false\""))),
-        "another value may be given"
+        told("Condition", "\"false\"")
+    );
+    assert_eq!(
+        validated("var.v == \"d\" ? \"false\" : \"true\""),
+        of("Condition warning \"d\""),
+        "the default is at fault, and another value may be given"
     );
     assert_eq!(validated(&either("\"true\"")), NONE);
     assert_eq!(validated(&either("\"x\"")), told("Type", "\"x\""));

@@ -26,7 +26,8 @@ fn a_condition_must_be_true_or_false() {
     assert_eq!(with("[var.v]"), ["Type error [var.v]"]);
     assert_eq!(
         with("var.v == 5 ? null : false"),
-        ["Null error var.v == 5 ? null : false"]
+        ["Null warning var.v == 5 ? null : false"],
+        "another value may be given"
     );
     assert_eq!(with("var.v > 5 ? \"true\" : \"true\""), NONE);
 }

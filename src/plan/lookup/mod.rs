@@ -4,6 +4,7 @@
 //! certainly not so of any other resource of its kind in the same account and region. Which account that is, is
 //! told by the environment: stacks of one environment share it.
 
+mod index;
 mod nearness;
 #[cfg(test)]
 mod pairs;
@@ -21,6 +22,7 @@ use crate::repo::{Repo, Resource, StackId};
 use crate::types::Type;
 
 use super::{ResourceInstance, Resources, StackPlan};
+use index::Candidates;
 use nearness::Location;
 use table::{DEFAULTED, FINDERS, Finder, HARMLESS, OTHERWISE};
 
@@ -57,7 +59,7 @@ fn finder(kind: &str) -> Option<&'static Finder> {
 
 /// Finds what every data source of these stacks finds.
 pub(super) fn find_all(repo: &Repo<'_>, plans: &BTreeMap<StackId, Arc<StackPlan<'_>>>) -> Found {
-    let mut candidates: BTreeMap<&str, Vec<Candidate<'_>>> = BTreeMap::new();
+    let mut candidates: BTreeMap<&str, Candidates<'_>> = BTreeMap::new();
     let wanted: BTreeSet<&str> = FINDERS.iter().map(|finder| finder.resource).collect();
     for (id, plan) in plans {
         for module in &plan.modules {
@@ -74,6 +76,7 @@ pub(super) fn find_all(repo: &Repo<'_>, plans: &BTreeMap<StackId, Arc<StackPlan<
                 candidates
                     .entry(declaration.kind)
                     .or_default()
+                    .all
                     .extend(found);
             }
         }
@@ -88,9 +91,9 @@ pub(super) fn find_all(repo: &Repo<'_>, plans: &BTreeMap<StackId, Arc<StackPlan<
                 let Some(finder) = finder(resources.declaration.kind) else {
                     continue;
                 };
-                let candidates = candidates
-                    .get(finder.resource)
-                    .map_or(&[][..], Vec::as_slice);
+                let Some(candidates) = candidates.get(finder.resource) else {
+                    continue;
+                };
                 for data in &resources.instances {
                     let from = Location::of(repo, *id, module, resources.declaration, data);
                     if let Some(given) = find_of(finder, resources, (data, &from), candidates) {
@@ -108,7 +111,7 @@ fn find_of(
     finder: &Finder,
     resources: &Resources<'_>,
     (data, from): (&ResourceInstance, &Location<'_>),
-    candidates: &[Candidate<'_>],
+    candidates: &Candidates<'_>,
 ) -> Option<Vec<(Arc<str>, Value)>> {
     let block = &resources.declaration.block;
     let attributes = data.value.entries()?;
@@ -119,7 +122,7 @@ fn find_of(
         return None;
     }
     let mut matched = Vec::new();
-    for candidate in candidates {
+    for candidate in candidates.that_may_fit(&wanted) {
         let is_near = from.is_near(&candidate.location, finder.resource);
         if is_near == Some(false) {
             continue;
@@ -276,7 +279,7 @@ fn wanted(finder: &Finder, block: &Block, attributes: &Map) -> Option<Vec<Wanted
 fn fits(wanted: &[Wanted], instance: &ResourceInstance) -> Option<bool> {
     let mut result = Some(true);
     for one in wanted {
-        let (value, values) = match one {
+        let values = match one {
             Wanted::Blocks(kind, are_there) => {
                 let blocks = instance.value.get(kind).and_then(Value::elements);
                 match blocks.map(|blocks| blocks.is_empty() != *are_there) {
@@ -286,10 +289,9 @@ fn fits(wanted: &[Wanted], instance: &ResourceInstance) -> Option<bool> {
                 }
                 continue;
             }
-            Wanted::Attribute(name, values) => (instance.value.get(name).cloned(), values),
-            Wanted::Tag(name, values) => (tag(instance, name), values),
+            Wanted::Attribute(_, values) | Wanted::Tag(_, values) => values,
         };
-        let answer = match value {
+        let answer = match value_of(one, instance) {
             None => None,
             Some(value) if value.is_null() => Some(false),
             Some(value) => any_equal(&value, values),
@@ -303,14 +305,21 @@ fn fits(wanted: &[Wanted], instance: &ResourceInstance) -> Option<bool> {
     result
 }
 
+/// What a resource has of the kind that is wanted, `null` where it certainly has nothing; `None` where that is not
+/// known.
+fn value_of(wanted: &Wanted, instance: &ResourceInstance) -> Option<Value> {
+    match wanted {
+        Wanted::Attribute(name, _) => instance.value.get(name).cloned(),
+        Wanted::Tag(name, _) => tag(instance, name),
+        Wanted::Blocks(..) => None,
+    }
+}
+
 /// Whether a value is one of several. Filters know wildcards: what has one is not compared.
 fn any_equal(value: &Value, values: &[Value]) -> Option<bool> {
     let mut result = Some(false);
     for wanted in values {
-        let has_wildcard = wanted
-            .as_str()
-            .is_some_and(|text| text.contains(['*', '?']));
-        match if has_wildcard {
+        match if has_wildcard(wanted) {
             None
         } else {
             equal(value, wanted)
@@ -321,6 +330,11 @@ fn any_equal(value: &Value, values: &[Value]) -> Option<bool> {
         }
     }
     result
+}
+
+fn has_wildcard(value: &Value) -> bool {
+    let text = value.as_str();
+    text.is_some_and(|text| text.contains(['*', '?']))
 }
 
 /// A tag of a resource, those that its provider adds included; `null` where it certainly has no such tag.

@@ -57,7 +57,7 @@ impl Files for NoFiles {
         Err(Self::nowhere())
     }
 
-    fn list(&self, _: &str) -> Result<Vec<String>, FileProblem> {
+    fn list(&self, _: &str) -> Result<Arc<[String]>, FileProblem> {
         Err(Self::nowhere())
     }
 

@@ -37,6 +37,8 @@ pub(super) struct StackEvaluation<'p> {
     pub(super) files: RepositoryFiles<'p>,
     instances: RefCell<Vec<Rc<Instance<'p>>>>,
     faults: RefCell<Vec<PlanFault>>,
+    /// What is written most like names that are not declared, by module, kind and name.
+    pub(super) hints: RefCell<BTreeMap<(ModuleId, &'static str, String), Option<String>>>,
     /// The stacks that it reads and that are not evaluated yet.
     pub(super) needs: RefCell<BTreeSet<StackId>>,
     pub(super) reads: RefCell<Vec<RemoteState>>,
@@ -104,6 +106,7 @@ impl<'p> StackEvaluation<'p> {
             ),
             instances: RefCell::default(),
             faults: RefCell::default(),
+            hints: RefCell::default(),
             needs: RefCell::default(),
             reads: RefCell::default(),
             exact: RefCell::default(),

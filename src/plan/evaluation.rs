@@ -97,8 +97,7 @@ impl<'p> StackEvaluation<'p> {
             stack,
             name: Arc::from(stack.path.as_str()),
             knowledge,
-            world,
-            budget: Budget::default(),
+            budget: Budget::default().on_stack_of(world.stack_bytes),
             files: RepositoryFiles::new(
                 repo.sources,
                 &repo.ignores,
@@ -116,6 +115,7 @@ impl<'p> StackEvaluation<'p> {
             is_quiet: std::cell::Cell::new(false),
             is_cut: std::cell::Cell::new(false),
             count: std::cell::Cell::new(0),
+            world,
         };
         evaluation.add_instance(ModulePath::default(), stack.module, None);
         evaluation

@@ -196,7 +196,8 @@ fn of_many_the_one_that_has_the_tag_is_found() {
     assert_eq!(between(vpcs, &app("n7")), "<aws_vpc.main[7].id>");
     assert_eq!(between(vpcs, &app("n31")), "<data.aws_vpc.it.id>");
     // One of which it is not known may be it as well.
-    let open = "variable \"name\" {}\nresource \"aws_vpc\" \"any\" {\n tags = { Name = var.name }\n}";
+    let open =
+        "variable \"name\" {}\nresource \"aws_vpc\" \"any\" {\n tags = { Name = var.name }\n}";
     let vpcs = format!("{vpcs}\n{open}");
     assert_eq!(between(&vpcs, &app("n7")), "<data.aws_vpc.it.id>");
 }

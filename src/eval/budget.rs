@@ -12,8 +12,13 @@ pub struct Budget {
     is_spent: Cell<bool>,
 }
 
-/// Steps, elements and bytes together. A stack of a thousand resources takes less than a million.
+/// Steps, values and bytes together: what takes a few seconds and some hundred megabytes. A stack of a thousand
+/// resources takes about a million.
 const MAX_WORK: u64 = 20_000_000;
+
+/// What a value costs that is made, since it stays: it takes as much memory as many bytes of text, and the more
+/// there are the more there is to walk over.
+pub const VALUE_COST: usize = 4;
 
 /// How deep expressions and the references between them may nest, unless there is less stack. A chain of local values
 /// takes three for each.
@@ -67,14 +72,24 @@ impl Budget {
         }
     }
 
+    /// The same, but where it is too much, everything that is left stays: others may need less.
+    pub fn take_whole(&self, amount: usize) -> bool {
+        self.work.get() >= amount as u64 && self.take(amount)
+    }
+
+    /// Notes that something was refused that no amount of work is left for.
+    pub fn refuse(&self) {
+        self.is_spent.set(true);
+    }
+
     /// Runs `work` one level deeper; `None` where that is too deep or nothing is left.
     pub fn deeper<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
         let depth = self.depth.get();
         if depth >= self.deepest {
-            self.is_spent.set(true);
+            self.refuse();
             return None;
         }
-        if !self.take(1) {
+        if !self.take(VALUE_COST) {
             return None;
         }
         self.depth.set(depth + 1);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::eval::{
     Bindings, Cause, Evaluator, Fault, FaultKind, Kind, Map, Marks, Number, PathStep, Shape,
-    Symbol, Unknown, Value, convert, make_set,
+    Symbol, Unknown, Value, convert, make_set, missing,
 };
 use crate::hcl::{Attribute as Given, Block, Body, ExpressionKind};
 use crate::schema::{Attribute, Block as Schema, Member, NestedBlock, Nesting};
@@ -14,6 +14,13 @@ use crate::types::{ObjectType, Type};
 
 use super::evaluation::StackEvaluation;
 use super::sensitive;
+
+/// What a block costs apart from what is in it, as a number of values: its place, its names, the way to it.
+const BLOCK_VALUES: usize = 4;
+
+/// What each attribute or kind of block costs that a schema tells of, as a number of values: with its name, and the
+/// way to it where it is not known.
+const MEMBER_VALUES: usize = 2;
 
 /// Whose attributes those are that a body does not give.
 #[derive(Clone)]
@@ -66,6 +73,10 @@ impl StackEvaluation<'_> {
         origin: &Origin,
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
+        let made = BLOCK_VALUES + MEMBER_VALUES * schema.member_count();
+        if evaluator.afford(made, origin.at).is_none() {
+            return Value::unknown(schema.object_type().clone(), Cause::Budget).at(origin.at);
+        }
         let entries = schema.members().map(|member| {
             let value = match member {
                 Member::Attribute(attribute) => {
@@ -193,6 +204,10 @@ impl StackEvaluation<'_> {
         bindings: Option<&Bindings<'_>>,
     ) -> Option<Value> {
         let make = |block: &Block, inner: Option<&Bindings<'_>>, _: usize| {
+            let made = BLOCK_VALUES + object.attributes.len();
+            if evaluator.afford(made, block.header()).is_none() {
+                return missing(Cause::Budget, block.header());
+            }
             let entries = object.attributes.iter().map(|(name, ty)| {
                 let value = match block.body.attribute(name) {
                     Some(given) => evaluator.evaluate(&given.value, inner),
@@ -354,6 +369,11 @@ impl StackEvaluation<'_> {
         match evaluator.go_through(&collection, for_each.value.span) {
             Some(rounds) => {
                 for (key, value) in rounds {
+                    if evaluator.afford(1, for_each.value.span).is_none() {
+                        let more = missing(Cause::Budget, for_each.value.span);
+                        found.open = Some((more.clone(), more));
+                        break;
+                    }
                     let block = content_of(key, value, found.values.len());
                     found.values.push(block);
                 }

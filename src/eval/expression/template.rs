@@ -4,6 +4,7 @@ use crate::hcl::{Expression, Name, Template, TemplatePart};
 use crate::source::Span;
 use crate::types::Type;
 
+use crate::eval::budget::VALUE_COST;
 use crate::eval::convert::convert;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::set_order::not_told;
@@ -194,9 +195,10 @@ fn add(value: &Value, parts: &mut Vec<Part>, marks: &mut Marks) {
     }
 }
 
+/// What a part costs: a hole is copied several times on the way into a string.
 fn size(part: &Part) -> usize {
     match part {
-        Part::Text(text, _) => text.as_str().len() / 16,
-        Part::Hole(_) => 1,
+        Part::Text(text, _) => VALUE_COST + text.as_str().len() / 16,
+        Part::Hole(_) => 4 * VALUE_COST,
     }
 }

@@ -195,10 +195,11 @@ fn add(value: &Value, parts: &mut Vec<Part>, marks: &mut Marks) {
     }
 }
 
-/// What a part costs: a hole is copied several times on the way into a string.
+/// What a part costs: a text keeps where each of its pieces was written, and a hole is copied several times on the way
+/// into a string.
 fn size(part: &Part) -> usize {
     match part {
-        Part::Text(text, _) => VALUE_COST + text.as_str().len() / 16,
+        Part::Text(text, _) => (1 + text.pieces().len()) * VALUE_COST + text.as_str().len() / 16,
         Part::Hole(_) => 4 * VALUE_COST,
     }
 }

@@ -26,7 +26,7 @@ pub(super) const MAX_INSTANCES: usize = 200_000;
 pub(super) const RESOURCE_COST: usize = 40;
 
 /// What a module instance costs apart from what is declared in it.
-const MODULE_COST: usize = 400;
+const MODULE_COST: usize = 1000;
 
 /// What each declaration of a module costs in each of its instances, apart from its value.
 const DECLARATION_COST: usize = 20;

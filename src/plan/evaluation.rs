@@ -48,8 +48,8 @@ pub(super) struct StackEvaluation<'p> {
     faults: RefCell<Vec<PlanFault>>,
     /// Where it is told that no more work is spent: once for all instances.
     limits: RefCell<BTreeSet<Span>>,
-    /// What is written most like names that are not declared, by module, kind and name.
-    pub(super) hints: RefCell<BTreeMap<(ModuleId, &'static str, String), Option<String>>>,
+    /// Names that may be meant, as far as somebody asked.
+    pub(super) hints: RefCell<Hints>,
     /// The stacks that it reads and that are not evaluated yet.
     pub(super) needs: RefCell<BTreeSet<StackId>>,
     pub(super) reads: RefCell<Vec<RemoteState>>,
@@ -67,6 +67,9 @@ pub(super) struct StackEvaluation<'p> {
     /// How many instances there are so far.
     count: std::cell::Cell<usize>,
 }
+
+/// What is written most like names that are not declared, by module, kind and name.
+type Hints = BTreeMap<(ModuleId, &'static str, String), Option<String>>;
 
 /// The index of an instance in its stack.
 pub(super) type InstanceId = usize;

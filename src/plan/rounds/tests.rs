@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::build;
 use crate::config::Config;
 use crate::eval::show;
@@ -15,7 +17,8 @@ fn stack(name: &str, reads: &[&str], text: &str) -> (String, String) {
         state(name)
     );
     for read in reads {
-        whole += &format!(
+        let _ = write!(
+            whole,
             "data \"terraform_remote_state\" \"{read}\" {{\n backend = \"s3\"\n config = {{\n {}}}\n}}\n",
             state(read)
         );

@@ -24,8 +24,8 @@ pub const VALUE_COST: usize = 4;
 /// takes three for each.
 const MAX_DEPTH: u32 = 40_000;
 
-/// The part of the thread's stack that one level takes, in bytes: what it does in a build without optimizations, and
-/// as much again for what is called at the end.
+/// The part of a thread's stack that is reckoned with for each level, in bytes. It makes a gigabyte of the most levels,
+/// which a build without optimizations does with.
 const BYTES_FOR_LEVEL: usize = 26 * 1024;
 
 impl Default for Budget {

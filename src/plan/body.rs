@@ -347,13 +347,7 @@ impl StackEvaluation<'_> {
                 ),
                 outer: bindings,
             };
-            // The content stands for a block of the kind, labels included where a kind has some.
-            let labels = block.body.attribute("labels");
-            let labels = labels.map(|labels| evaluator.evaluate(&labels.value, Some(&binding)));
-            let label = labels
-                .as_ref()
-                .and_then(|labels| labels.elements()?.first()?.as_str().map(str::to_owned));
-            match label {
+            match label_of(evaluator, block, &binding) {
                 None => make(content, Some(&binding), at),
                 Some(label) => {
                     let mut named = content.clone();
@@ -419,6 +413,13 @@ impl StackEvaluation<'_> {
         }
         entries
     }
+}
+
+/// The label of the block that the content of a `dynamic` one stands for, where its kind has one.
+fn label_of(evaluator: &Evaluator<'_>, dynamic: &Block, binding: &Bindings<'_>) -> Option<String> {
+    let labels = dynamic.body.attribute("labels")?;
+    let labels = evaluator.evaluate(&labels.value, Some(binding));
+    labels.elements()?.first()?.as_str().map(str::to_owned)
 }
 
 /// What any element of a collection that is not known looks like.

@@ -115,13 +115,9 @@ impl<'p> StackEvaluation<'p> {
             };
             match plan {
                 Some(plan) => {
-                    let outputs = &plan.root().outputs;
-                    let outputs = if is_circle {
-                        with_defaults(&settled(outputs, &unknown(IN_CIRCLE)), defaults)
-                    } else {
-                        with_defaults(outputs, defaults)
-                    };
-                    let outputs = outputs.at(span);
+                    let circle = is_circle.then(|| unknown(IN_CIRCLE));
+                    let outputs = settled(&plan.root().outputs, circle.as_ref());
+                    let outputs = with_defaults(&outputs, defaults).at(span);
                     found.push(if search.is_assumed {
                         at_least(outputs, &unknown)
                     } else {
@@ -161,11 +157,15 @@ fn at_least(outputs: Value, unknown: &dyn Fn(&str) -> Value) -> Value {
     }
 }
 
-/// Outputs of which those that are not known because of a circle are the same each time: what goes round it unknown must
-/// not look like something new.
-fn settled<'o>(outputs: &BTreeMap<&'o str, Value>, whole: &Value) -> BTreeMap<&'o str, Value> {
+/// Outputs of which those that are not known because of a circle are parts of `circle`, as long as that is read: what
+/// goes round it unknown must not look like something new each time.
+fn settled<'o>(
+    outputs: &BTreeMap<&'o str, Value>,
+    circle: Option<&Value>,
+) -> BTreeMap<&'o str, Value> {
     let mut settled = outputs.clone();
-    let Some((whole, symbol)) = whole.as_unknown().and_then(|it| Some((it, it.symbol()?))) else {
+    let whole = circle.and_then(Value::as_unknown);
+    let Some((whole, symbol)) = whole.and_then(|it| Some((it, it.symbol()?))) else {
         return settled;
     };
     for (name, value) in &mut settled {

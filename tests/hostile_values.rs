@@ -115,6 +115,64 @@ fn a_range_ends_where_terraform_ends_it() {
     assert_eq!(outcome.faults, []);
 }
 
+/// Blocks in blocks in blocks, so many of each.
+fn nested_blocks(count: u32) -> String {
+    format!(
+        r#"
+resource "aws_wafv2_web_acl" "x" {{
+  dynamic "rule" {{
+    for_each = range({count})
+    content {{
+      dynamic "statement" {{
+        for_each = range({count})
+        content {{
+          dynamic "and_statement" {{
+            for_each = range({count})
+            content {{}}
+          }}
+        }}
+      }}
+    }}
+  }}
+}}
+"#
+    )
+}
+
+#[test]
+fn nested_dynamic_blocks_are_given_up() {
+    assert_eq!(evaluate(&nested_blocks(4)).faults, []);
+    for count in [120, 1000] {
+        assert_eq!(
+            evaluate(&nested_blocks(count)).faults,
+            [FaultKind::Budget],
+            "{count} of each"
+        );
+    }
+}
+
+#[test]
+fn a_list_of_every_instance_in_every_instance_is_given_up() {
+    let text = "resource \"terraform_data\" \"x\" {\n  count = 4000\n  input = terraform_data.y[*].id\n}\nresource \"terraform_data\" \"y\" {\n  count = 4000\n}\n";
+    gives_up(&evaluate(text));
+}
+
+#[test]
+fn texts_of_what_is_not_known_that_double_are_given_up() {
+    let first = "terraform_data.x.id\n}\nresource \"terraform_data\" \"x\" {}\nlocals {";
+    gives_up(&evaluate(&chain(first, "\"${PREVIOUS}-${PREVIOUS}\"", 64)));
+}
+
+#[test]
+fn patterns_that_try_everything_are_given_up() {
+    let name = format!("{}.txt", "a".repeat(200));
+    let pattern = "*a".repeat(40) + "*b";
+    let text = format!(
+        "output \"wanted\" {{\n  value = [for i in range(3) : fileset(\".\", \"{pattern}${{i}}\")]\n}}\n"
+    );
+    gives_up(&evaluate_files(&[("main.tf", &text), (&name, "")]));
+}
+
 #[test]
 fn a_template_cannot_render_itself() {
     let files = [
@@ -175,4 +233,40 @@ fn what_depends_on_itself_is_told_once() {
     assert_eq!(object.faults, [FaultKind::Cycle]);
     let resources = "resource \"terraform_data\" \"p\" {\n  input = terraform_data.q.id\n}\nresource \"terraform_data\" \"q\" {\n  input = terraform_data.p.triggers_replace\n}\n";
     assert_eq!(evaluate(resources).faults, [FaultKind::Cycle]);
+}
+
+/// A call of the module in a folder.
+fn call(source: &str) -> String {
+    format!("module \"m\" {{\n  source = \"{source}\"\n}}\n")
+}
+
+#[test]
+fn a_module_that_calls_itself_is_told_once() {
+    let own = [("main.tf", &*call("./m")), ("m/main.tf", &call("../m"))];
+    assert_eq!(evaluate_files(&own).faults, [FaultKind::Cycle]);
+    // Modules are read before anything is counted.
+    let none = call("../m").replace('}', "  count = 0\n}");
+    let own = [("main.tf", &*call("./m")), ("m/main.tf", &none)];
+    assert_eq!(evaluate_files(&own).faults, [FaultKind::Cycle]);
+    let each_other = [
+        ("main.tf", &*call("./a")),
+        ("a/main.tf", &call("../b")),
+        ("b/main.tf", &call("../a")),
+    ];
+    assert_eq!(evaluate_files(&each_other).faults, [FaultKind::Cycle]);
+}
+
+#[test]
+fn calls_that_lead_too_deep_are_a_limit_that_is_told_once() {
+    let mut files = vec![("main.tf".to_owned(), call("./m0"))];
+    for level in 0..70 {
+        let text = call(&format!("../m{}", level + 1));
+        files.push((format!("m{level}/main.tf"), text));
+    }
+    files.push(("m70/main.tf".to_owned(), String::new()));
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
+    assert_eq!(evaluate_files(&files).faults, [FaultKind::Budget]);
 }

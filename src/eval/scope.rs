@@ -53,13 +53,13 @@ pub trait Files {
     fn exists(&self, path: &str) -> Result<bool, FileProblem>;
 
     /// The files below a folder, by paths relative to it, sorted, folders left out.
-    fn list(&self, folder: &str) -> Result<Vec<String>, FileProblem>;
+    fn list(&self, folder: &str) -> Result<Arc<[String]>, FileProblem>;
 
     /// What may be below a folder besides, on one machine or another: paths relative to it of files, and, with a `/`
     /// at the end, of folders of which nothing is known.
-    fn uncertain(&self, folder: &str) -> Vec<String> {
+    fn uncertain(&self, folder: &str) -> Arc<[String]> {
         let _ = folder;
-        Vec::new()
+        Arc::default()
     }
 
     /// The root-relative path of the folder that `path` names, `None` where it leads out of the repository.

@@ -215,6 +215,23 @@ impl Value {
         }
     }
 
+    /// How many values it holds directly: as many as were made for it, if it is new.
+    pub(crate) fn width(&self) -> usize {
+        match &self.kind {
+            Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => 0,
+            Kind::List(_, items) | Kind::Set(_, items) | Kind::Tuple(items) => items.len(),
+            Kind::Map(_, entries) | Kind::Object(entries) => entries.len(),
+            Kind::Unknown(unknown) => match &unknown.shape {
+                Shape::Opaque | Shape::Symbol(_) | Shape::Folder(_) => 0,
+                Shape::Template(parts) => parts.len(),
+                Shape::Encoded(..) => 1,
+                Shape::Choice(items) => items.len(),
+                Shape::Open { known, .. } | Shape::Entries { known, .. } => known.len() + 1,
+                Shape::Partial(entries) | Shape::Resource { known: entries, .. } => entries.len(),
+            },
+        }
+    }
+
     /// Whether it is `null`.
     pub fn is_null(&self) -> bool {
         matches!(self.kind, Kind::Null(_))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::eval::{
     Bindings, Cause, Evaluator, Fault, FaultKind, Kind, Map, Marks, Number, PathStep, Shape,
-    Symbol, Unknown, Value, convert, make_set,
+    Symbol, Unknown, Value, convert, make_set, missing,
 };
 use crate::hcl::{Attribute as Given, Block, Body, ExpressionKind};
 use crate::schema::{Attribute, Block as Schema, Member, NestedBlock, Nesting};
@@ -15,6 +15,13 @@ use crate::types::{ObjectType, Type};
 use super::evaluation::StackEvaluation;
 use super::sensitive;
 use super::variable::told_of;
+
+/// What a block costs apart from what is in it, as a number of values: its place, its names, the way to it.
+const BLOCK_VALUES: usize = 4;
+
+/// What each attribute or kind of block costs that a schema tells of, as a number of values: with its name, and the
+/// way to it where it is not known.
+const MEMBER_VALUES: usize = 2;
 
 /// Whose attributes those are that a body does not give.
 #[derive(Clone)]
@@ -67,6 +74,10 @@ impl StackEvaluation<'_> {
         origin: &Origin,
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
+        let made = BLOCK_VALUES + MEMBER_VALUES * schema.member_count();
+        if evaluator.afford(made, origin.at).is_none() {
+            return Value::unknown(schema.object_type().clone(), Cause::Budget).at(origin.at);
+        }
         let entries = schema.members().map(|member| {
             let value = match member {
                 Member::Attribute(attribute) => {
@@ -195,6 +206,10 @@ impl StackEvaluation<'_> {
         bindings: Option<&Bindings<'_>>,
     ) -> Option<Value> {
         let make = |block: &Block, inner: Option<&Bindings<'_>>, _: usize| {
+            let made = BLOCK_VALUES + object.attributes.len();
+            if evaluator.afford(made, block.header()).is_none() {
+                return missing(Cause::Budget, block.header());
+            }
             let entries = object.attributes.iter().map(|(name, ty)| {
                 let value = match block.body.attribute(name) {
                     Some(given) => evaluator.evaluate(&given.value, inner),
@@ -334,13 +349,7 @@ impl StackEvaluation<'_> {
                 ),
                 outer: bindings,
             };
-            // The content stands for a block of the kind, labels included where a kind has some.
-            let labels = block.body.attribute("labels");
-            let labels = labels.map(|labels| evaluator.evaluate(&labels.value, Some(&binding)));
-            let label = labels
-                .as_ref()
-                .and_then(|labels| labels.elements()?.first()?.as_str().map(str::to_owned));
-            match label {
+            match label_of(evaluator, block, &binding) {
                 None => make(content, Some(&binding), at),
                 Some(label) => {
                     let mut named = content.clone();
@@ -356,6 +365,11 @@ impl StackEvaluation<'_> {
         match evaluator.go_through(&collection, for_each.value.span) {
             Some(rounds) => {
                 for (key, value) in rounds {
+                    if evaluator.afford(1, for_each.value.span).is_none() {
+                        let more = missing(Cause::Budget, for_each.value.span);
+                        found.open = Some((more.clone(), more));
+                        break;
+                    }
                     let block = content_of(key, value, found.values.len());
                     found.values.push(block);
                 }
@@ -401,6 +415,13 @@ impl StackEvaluation<'_> {
         }
         entries
     }
+}
+
+/// The label of the block that the content of a `dynamic` one stands for, where its kind has one.
+fn label_of(evaluator: &Evaluator<'_>, dynamic: &Block, binding: &Bindings<'_>) -> Option<String> {
+    let labels = dynamic.body.attribute("labels")?;
+    let labels = evaluator.evaluate(&labels.value, Some(binding));
+    labels.elements()?.first()?.as_str().map(str::to_owned)
 }
 
 /// What any element of a collection that is not known looks like.

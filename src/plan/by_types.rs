@@ -25,11 +25,14 @@ pub fn by_types<'a>(
     if stacks.is_empty() {
         return Vec::new();
     }
-    let nothing = Arc::new(World::default());
-    let evaluate = |id: &StackId| {
-        let evaluation = StackEvaluation::new(repo, *id, knowledge, nothing.clone()).only_types();
-        let plan = catch_unwind(AssertUnwindSafe(|| evaluation.freeze()));
-        plan.unwrap_or_else(|_| StackPlan::broken(repo.stack(*id).module))
-    };
-    in_deep_threads(|| stacks.par_iter().map(evaluate).collect())
+    in_deep_threads(|stack_bytes| {
+        let nothing = Arc::new(World::new(stack_bytes));
+        let evaluate = |id: &StackId| {
+            let evaluation =
+                StackEvaluation::new(repo, *id, knowledge, nothing.clone()).only_types();
+            let plan = catch_unwind(AssertUnwindSafe(|| evaluation.freeze()));
+            plan.unwrap_or_else(|_| StackPlan::broken(repo.stack(*id).module))
+        };
+        stacks.par_iter().map(evaluate).collect()
+    })
 }

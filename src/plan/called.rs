@@ -63,8 +63,19 @@ impl<'p> StackEvaluation<'p> {
             return Called::Elsewhere(Cause::Module(source_text(&call.source).into()), span);
         };
         let folder = self.repo.module(module).directory;
-        if instance.path.0.len() >= MAX_CALL_DEPTH || self.is_inside(instance, folder) {
+        if self.is_inside(instance, folder) {
+            // It is told where circles are looked for.
             return Called::Elsewhere(Cause::Cycle, span);
+        }
+        if instance.path.0.len() >= MAX_CALL_DEPTH {
+            self.tell_limit(
+                instance,
+                span,
+                format!(
+                    "iaclint follows module calls {MAX_CALL_DEPTH} deep, and this one lies deeper"
+                ),
+            );
+            return Called::Elsewhere(Cause::Budget, span);
         }
         let name: Arc<str> = call.name.into();
         let add = |key: Option<Key>, repetition: Repetition| {
@@ -79,10 +90,11 @@ impl<'p> StackEvaluation<'p> {
                 }),
             )
         };
+        let cost = Self::module_cost(self.repo.module(module));
         let takes = |name: &str| self.repo.module(module).variables.contains_key(name);
-        match self.expansion(instance, &call.block, &takes) {
+        match self.expansion(instance, &call.block, &takes, cost) {
             Expansion::Single => {
-                if !self.may_make(1) {
+                if !self.may_make(1, cost) {
                     self.tell_too_many(instance, span);
                     return Called::Elsewhere(Cause::Budget, span);
                 }

@@ -9,7 +9,7 @@ use crate::hcl::{Expression, Step};
 use crate::source::{FileId, Span};
 
 /// What one such expression may cost.
-const MAX_WORK: u64 = 1_000_000;
+const MAX_WORK: u64 = 4_000_000;
 
 /// The value of an expression that stands in no module. What refers to anything, or reads a file, is not known.
 pub fn constant(expression: &Expression) -> Value {
@@ -57,7 +57,7 @@ impl Files for NoFiles {
         Err(Self::nowhere())
     }
 
-    fn list(&self, _: &str) -> Result<Vec<String>, FileProblem> {
+    fn list(&self, _: &str) -> Result<Arc<[String]>, FileProblem> {
         Err(Self::nowhere())
     }
 

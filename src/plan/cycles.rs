@@ -54,6 +54,8 @@ struct Graph<'f> {
     edges: Vec<Vec<usize>>,
     /// The first reference of each declaration to itself.
     own: BTreeMap<usize, Span>,
+    /// The calls that lead into the module that they are in, or into one that calls it.
+    endless: Vec<PlanFault>,
 }
 
 /// The circles of a stack, each as one fault at its first declaration, or at the reference where one refers to itself.
@@ -64,10 +66,11 @@ pub(super) fn find(repo: &Repo<'_>, stack: &Stack<'_>) -> Vec<PlanFault> {
         nodes: Vec::new(),
         edges: Vec::new(),
         own: BTreeMap::new(),
+        endless: Vec::new(),
     };
     graph.add_frame(&ModulePath::default(), stack.module, None, &mut Vec::new());
     if graph.nodes.len() >= MAX_NODES {
-        return Vec::new();
+        return graph.endless;
     }
     for frame in 0..graph.frames.len() {
         graph.connect(frame);
@@ -76,6 +79,7 @@ pub(super) fn find(repo: &Repo<'_>, stack: &Stack<'_>) -> Vec<PlanFault> {
         .into_iter()
         .filter_map(|circle| graph.fault(circle))
         .collect();
+    faults.append(&mut graph.endless);
     faults.sort_by_key(|fault| fault.fault.span);
     faults
 }
@@ -134,8 +138,11 @@ impl<'f> Graph<'f> {
             let Some(target) = repo.called_module_id(call) else {
                 continue;
             };
-            let is_circle = above.contains(&target) || above.len() >= MAX_CALL_DEPTH;
-            if is_circle || self.nodes.len() >= MAX_NODES {
+            if above.contains(&target) {
+                self.note_endless(path, module_id, target, call);
+                continue;
+            }
+            if above.len() > MAX_CALL_DEPTH || self.nodes.len() >= MAX_NODES {
                 continue;
             }
             let path = path.child(&(*name).into(), None);
@@ -149,6 +156,38 @@ impl<'f> Graph<'f> {
         }
         above.pop();
         id
+    }
+
+    /// A call that would call itself without end, whatever `count` says: Terraform reads all modules before it
+    /// evaluates anything. It is told once for the modules that are part of the circle.
+    fn note_endless(
+        &mut self,
+        path: &ModulePath,
+        from: ModuleId,
+        to: ModuleId,
+        call: &ModuleCall<'_>,
+    ) {
+        let span = call.source_span;
+        if self.endless.iter().any(|found| found.fault.span == span) {
+            return;
+        }
+        let module = if from == to {
+            "the module that it is in".to_owned()
+        } else {
+            format!(
+                "{}, which calls the module that it is in",
+                self.repo.module(to).path
+            )
+        };
+        let message = format!(
+            "module.{} calls {module}: Terraform would read it again and again without end",
+            call.name
+        );
+        self.endless.push(PlanFault {
+            module: path.clone(),
+            key: None,
+            fault: Fault::new(FaultKind::Cycle, span, message),
+        });
     }
 
     /// Adds the edges of everything declared in a frame.

@@ -22,6 +22,15 @@ use super::{Knowledge, PlanFault, Repetition, Resources};
 /// At most so many module instances and resource instances are made in one stack.
 pub(super) const MAX_INSTANCES: usize = 200_000;
 
+/// What an instance of a resource costs apart from its attributes: its address, its owner, its place in the plan.
+pub(super) const RESOURCE_COST: usize = 40;
+
+/// What a module instance costs apart from what is declared in it.
+const MODULE_COST: usize = 1000;
+
+/// What each declaration of a module costs in each of its instances, apart from its value.
+const DECLARATION_COST: usize = 20;
+
 /// How deep module calls are followed.
 pub(super) const MAX_CALL_DEPTH: usize = 64;
 
@@ -37,6 +46,10 @@ pub(super) struct StackEvaluation<'p> {
     pub(super) files: RepositoryFiles<'p>,
     instances: RefCell<Vec<Rc<Instance<'p>>>>,
     faults: RefCell<Vec<PlanFault>>,
+    /// Where it is told that no more work is spent: once for all instances.
+    limits: RefCell<BTreeSet<Span>>,
+    /// Names that may be meant, as far as somebody asked.
+    pub(super) hints: RefCell<Hints>,
     /// The stacks that it reads and that are not evaluated yet.
     pub(super) needs: RefCell<BTreeSet<StackId>>,
     pub(super) reads: RefCell<Vec<RemoteState>>,
@@ -56,6 +69,9 @@ pub(super) struct StackEvaluation<'p> {
     /// How many instances there are so far.
     count: std::cell::Cell<usize>,
 }
+
+/// What is written most like names that are not declared, by module, kind and name.
+type Hints = BTreeMap<(ModuleId, &'static str, String), Option<String>>;
 
 /// The index of an instance in its stack.
 pub(super) type InstanceId = usize;
@@ -97,8 +113,7 @@ impl<'p> StackEvaluation<'p> {
             stack,
             name: Arc::from(stack.path.as_str()),
             knowledge,
-            world,
-            budget: Budget::default(),
+            budget: Budget::default().on_stack_of(world.stack_bytes),
             files: RepositoryFiles::new(
                 repo.sources,
                 &repo.ignores,
@@ -106,6 +121,8 @@ impl<'p> StackEvaluation<'p> {
             ),
             instances: RefCell::default(),
             faults: RefCell::default(),
+            limits: RefCell::default(),
+            hints: RefCell::default(),
             needs: RefCell::default(),
             reads: RefCell::default(),
             secrets: RefCell::default(),
@@ -116,6 +133,7 @@ impl<'p> StackEvaluation<'p> {
             is_quiet: std::cell::Cell::new(false),
             is_cut: std::cell::Cell::new(false),
             count: std::cell::Cell::new(0),
+            world,
         };
         evaluation.add_instance(ModulePath::default(), stack.module, None);
         evaluation
@@ -165,14 +183,25 @@ impl<'p> StackEvaluation<'p> {
         id
     }
 
-    /// Counts instances that are about to be made; `false` where they are too many.
-    pub(super) fn may_make(&self, count: usize) -> bool {
+    /// Counts instances that are about to be made, each of which costs so much; `false` where they are too many.
+    pub(super) fn may_make(&self, count: usize, cost: usize) -> bool {
         let total = self.count.get().saturating_add(count);
-        let is_allowed = total <= MAX_INSTANCES;
+        let is_allowed =
+            total <= MAX_INSTANCES && self.budget.take_whole(count.saturating_mul(cost));
         if is_allowed {
             self.count.set(total);
         }
         is_allowed
+    }
+
+    /// What an instance of a module costs, apart from the values in it.
+    pub(super) fn module_cost(module: &Module<'_>) -> usize {
+        let declared = module.variables.len()
+            + module.locals.len()
+            + module.outputs.len()
+            + module.resources.len()
+            + module.calls.len();
+        MODULE_COST + DECLARATION_COST * declared
     }
 
     /// Whether the schema of the provider of a type tells all attributes that the stack's version has.
@@ -276,6 +305,9 @@ impl<'p> StackEvaluation<'p> {
         let is_certain = matches!(fault.kind, FaultKind::Reference | FaultKind::Budget);
         let is_skipped = (may_be_none && !is_certain) || self.is_quiet.get();
         if is_skipped && !self.only_types {
+            return;
+        }
+        if fault.kind == FaultKind::Budget && !self.limits.borrow_mut().insert(fault.span) {
             return;
         }
         self.faults.borrow_mut().push(PlanFault {

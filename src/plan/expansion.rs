@@ -27,13 +27,15 @@ pub(super) enum Expansion {
 }
 
 impl<'p> StackEvaluation<'p> {
-    /// The expansion of a `resource`, `data` or `module` block. Inside of it the names of the module stand for what
-    /// they do outside of any block. `takes` knows which arguments of its own the block may have.
+    /// The expansion of a `resource`, `data` or `module` block, of which each instance costs so much. Inside of it the
+    /// names of the module stand for what they do outside of any block. `takes` knows which arguments of its own the
+    /// block may have.
     pub(super) fn expansion(
         &self,
         instance: &Instance<'p>,
         block: &Block,
         takes: &dyn Fn(&str) -> bool,
+        cost: usize,
     ) -> Expansion {
         if has_unclear_instances(block, takes) {
             let open = missing(Cause::Failed, block.header());
@@ -41,16 +43,16 @@ impl<'p> StackEvaluation<'p> {
         }
         if let Some(count) = block.body.attribute("count") {
             let value = self.evaluate(instance, &Repetition::None, &count.value);
-            return self.count(instance, &value, count.value.span);
+            return self.count(instance, &value, count.value.span, cost);
         }
         if let Some(for_each) = block.body.attribute("for_each") {
             let value = self.evaluate(instance, &Repetition::None, &for_each.value);
-            return self.for_each(instance, &value, for_each.value.span);
+            return self.for_each(instance, &value, for_each.value.span, cost);
         }
         Expansion::Single
     }
 
-    fn count(&self, instance: &Instance<'p>, value: &Value, span: Span) -> Expansion {
+    fn count(&self, instance: &Instance<'p>, value: &Value, span: Span, cost: usize) -> Expansion {
         let any = |value: Value| {
             let index = Unknown::derived(Type::Number, [&value]).not_null();
             Expansion::Open(Repetition::Count(index.into()), value)
@@ -86,14 +88,20 @@ impl<'p> StackEvaluation<'p> {
             let fault = Fault::new(FaultKind::Type, span, message);
             return any(self.fail(instance, fault.of([value])));
         };
-        if !self.may_make(count) {
+        if !self.may_make(count, cost) {
             return any(self.too_many(instance, span));
         }
         let repetitions = (0..count).map(|at| Repetition::Count(Value::number(at).at(span)));
         Expansion::Count(repetitions.collect())
     }
 
-    fn for_each(&self, instance: &Instance<'p>, value: &Value, span: Span) -> Expansion {
+    fn for_each(
+        &self,
+        instance: &Instance<'p>,
+        value: &Value,
+        span: Span,
+        cost: usize,
+    ) -> Expansion {
         let failed = |kind, message: String| {
             let value = self.fail(instance, Fault::new(kind, span, message).of([value]));
             Expansion::Open(any_of(&value), value)
@@ -146,7 +154,7 @@ impl<'p> StackEvaluation<'p> {
             }
             _ => return failed(FaultKind::Type, not_for_each(&value.ty())),
         };
-        if !self.may_make(entries.len()) {
+        if !self.may_make(entries.len(), cost) {
             let value = self.too_many(instance, span);
             return Expansion::Open(any_of(&value), value);
         }
@@ -168,11 +176,18 @@ impl<'p> StackEvaluation<'p> {
     }
 
     fn too_many(&self, instance: &Instance<'p>, span: Span) -> Value {
+        let message = "this makes more instances than iaclint follows in one stack";
+        self.tell_limit(instance, span, message)
+    }
+
+    /// Tells where a stack is not followed further; the value in place of what is left out.
+    pub(super) fn tell_limit(
+        &self,
+        instance: &Instance<'p>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Value {
         self.is_cut.set(true);
-        let message = format!(
-            "this makes more than {} instances in one stack: iaclint follows no further",
-            super::evaluation::MAX_INSTANCES
-        );
         self.fail(instance, Fault::new(FaultKind::Budget, span, message))
     }
 

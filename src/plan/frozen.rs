@@ -7,7 +7,7 @@ use crate::schema::Block as Schema;
 use crate::source::{Span, relative_path};
 
 use super::files::{RepositoryFiles, is_installed};
-use super::names::{Declared, check, resolve};
+use super::names::{Declared, check, nearest_of, resolve};
 use super::{ModuleInstance, Plan, Repetition, StackPlan};
 
 /// The names of one module instance, inside one instance of a block.
@@ -18,6 +18,8 @@ struct FrozenNames<'n, 'a> {
     instance: &'n ModuleInstance<'a>,
     repetition: &'n Repetition,
     files: RepositoryFiles<'n>,
+    /// Whether somebody is told what is at fault.
+    is_told: bool,
 }
 
 impl Plan<'_> {
@@ -32,15 +34,26 @@ impl Plan<'_> {
         expression: &Expression,
     ) -> (Value, Vec<Fault>) {
         let budget = Budget::default();
-        self.evaluate_within((stack, module, repetition), expression, &budget)
+        self.evaluate_for((stack, module, repetition), expression, &budget, true)
     }
 
-    /// The same within a budget that others share.
+    /// The same within a budget that others share. The faults say only that something is wrong, not what may be meant:
+    /// to look for that among all names takes long.
     pub(super) fn evaluate_within(
+        &self,
+        place: (StackId, usize, &Repetition),
+        expression: &Expression,
+        budget: &Budget,
+    ) -> (Value, Vec<Fault>) {
+        self.evaluate_for(place, expression, budget, false)
+    }
+
+    fn evaluate_for(
         &self,
         (id, module, repetition): (StackId, usize, &Repetition),
         expression: &Expression,
         budget: &Budget,
+        is_told: bool,
     ) -> (Value, Vec<Fault>) {
         let repo = self.repo;
         let stack = repo.stack(id);
@@ -52,6 +65,7 @@ impl Plan<'_> {
             instance: &self.stack(id).modules[module],
             repetition,
             files: RepositoryFiles::new(repo.sources, &repo.ignores, folder),
+            is_told,
         };
         Evaluator::new(&names, budget).evaluate_once(expression)
     }
@@ -98,6 +112,14 @@ impl<'a> Declared<'a> for FrozenNames<'_, 'a> {
         Some(resources.whole.clone())
     }
 
+    fn hint(&self, what: &'static str, name: &str) -> Option<String> {
+        if !self.is_told {
+            return None;
+        }
+        let (_, _, module) = self.place();
+        nearest_of(module, what, name)
+    }
+
     fn schema(&self, declaration: &Resource<'a>) -> Option<&Schema> {
         let resources = self.instance.resources.get(&*declaration.address())?;
         resources.schema
@@ -122,7 +144,7 @@ impl Scope for FrozenNames<'_, '_> {
 mod tests {
     use super::super::{Knowledge, Repetition, build};
     use crate::config::Config;
-    use crate::eval::{Value, show};
+    use crate::eval::{Budget, Fault, Value, show};
     use crate::hcl::parse_expression;
     use crate::repo::{Repo, StackId, Syntax};
     use crate::schema::Schemas;
@@ -172,6 +194,15 @@ output "cidr" { value = "10.${var.index}.0.0/16" }
         let inside = shown(2, &none, "path.module");
         assert_eq!(inside, ("\"../../modules/aws/net\"".to_owned(), 0));
         assert_eq!(shown(2, &none, "var.index + 1"), ("2".to_owned(), 0));
+        let expression = parse_expression(FileId(0), "var.nam").unwrap();
+        let message = |faults: Vec<Fault>| faults[0].message.clone();
+        let told = plan.evaluate(StackId(0), 0, &none, &expression).1;
+        assert!(message(told).ends_with("did you mean \"name\"?"));
+        let budget = Budget::default();
+        let untold = plan
+            .evaluate_within((StackId(0), 0, &none), &expression, &budget)
+            .1;
+        assert!(message(untold).ends_with("is declared in this module"));
         let each = Repetition::Each(Value::string("a"), Value::bool(true));
         assert_eq!(shown(0, &each, "each.key"), ("\"a\"".to_owned(), 0));
     }

@@ -76,6 +76,16 @@ impl<'p> Declared<'p> for Names<'_, 'p> {
         })
     }
 
+    fn hint(&self, what: &'static str, name: &str) -> Option<String> {
+        let key = (self.instance.module_id, what, name.to_owned());
+        if let Some(hint) = self.evaluation.hints.borrow().get(&key) {
+            return hint.clone();
+        }
+        let hint = nearest_of(self.instance.module, what, name);
+        self.evaluation.hints.borrow_mut().insert(key, hint.clone());
+        hint
+    }
+
     fn schema(&self, declaration: &Resource<'p>) -> Option<&Schema> {
         let schema = self.evaluation.schema(declaration)?;
         self.evaluation
@@ -123,6 +133,8 @@ pub(super) trait Declared<'p> {
     fn called(&self, name: &str, steps: &[Step], span: Span) -> Option<Value>;
     /// What a resource stands for, by its block's address.
     fn resource(&self, address: &str, span: Span) -> Option<Value>;
+    /// The name of this kind that is written most like one that is not declared, where somebody may be told.
+    fn hint(&self, what: &'static str, name: &str) -> Option<String>;
     /// The schema of a resource, where it certainly tells all attributes.
     fn schema(&self, declaration: &Resource<'p>) -> Option<&Schema>;
 }
@@ -138,14 +150,14 @@ pub(super) fn check(
     let first = attribute(steps, 0);
     match (root, first) {
         ("var", Some(name)) if module.variables.contains_key(name) => Ok(()),
-        ("var", Some(name)) => Err(undeclared(span, "variable", name, module.variables.keys())),
+        ("var", Some(name)) => Err(undeclared(declared, span, VARIABLE, name)),
         ("local", Some(name)) if module.locals.contains_key(name) => Ok(()),
-        ("local", Some(name)) => Err(undeclared(span, "local value", name, module.locals.keys())),
+        ("local", Some(name)) => Err(undeclared(declared, span, LOCAL, name)),
         ("module", Some(name)) if module.calls.contains_key(name) => match of_module(&steps[1..]) {
             Some((at, message)) => Err(reference(at, message)),
             None => Ok(()),
         },
-        ("module", Some(name)) => Err(undeclared(span, "module call", name, module.calls.keys())),
+        ("module", Some(name)) => Err(undeclared(declared, span, CALL, name)),
         ("data", Some(_)) => check_resource(declared, ResourceMode::Data, steps, span),
         ("ephemeral", Some(_)) => check_resource(declared, ResourceMode::Ephemeral, steps, span),
         ("resource", Some(_)) if attribute(steps, 1).is_some() => {
@@ -198,7 +210,6 @@ pub(super) fn resolve(
     steps: &[Step],
     span: Span,
 ) -> Result<Resolved, Fault> {
-    let (_, _, module) = declared.place();
     let first = attribute(steps, 0);
     let found = |value: Option<Value>, steps: usize, fault: &dyn Fn() -> Fault| {
         let value = value.ok_or_else(fault)?;
@@ -206,15 +217,15 @@ pub(super) fn resolve(
     };
     match (root, first) {
         ("var", Some(name)) => found(declared.variable(name, span), 1, &|| {
-            undeclared(span, "variable", name, module.variables.keys())
+            undeclared(declared, span, VARIABLE, name)
         }),
         ("local", Some(name)) => found(declared.local(name, span), 1, &|| {
-            undeclared(span, "local value", name, module.locals.keys())
+            undeclared(declared, span, LOCAL, name)
         }),
         ("module", Some(name)) => {
             check(declared, root, steps, span)?;
             found(declared.called(name, &steps[1..], span), 1, &|| {
-                undeclared(span, "module call", name, module.calls.keys())
+                undeclared(declared, span, CALL, name)
             })
         }
         ("path" | "terraform" | "tofu", Some(name)) => {
@@ -312,13 +323,12 @@ fn no_resource(
     address: &str,
     span: Span,
 ) -> Fault {
-    let known = declared.place().2.resources.keys();
     let what = match mode {
         ResourceMode::Managed => "resource",
         ResourceMode::Data => "data source",
         ResourceMode::Ephemeral => "ephemeral resource",
     };
-    undeclared(span, what, address, known.map(String::as_str))
+    undeclared(declared, span, what, address)
 }
 
 /// What stands for the same everywhere in a module.
@@ -363,17 +373,28 @@ fn reference(span: Span, message: impl Into<String>) -> Fault {
     Fault::new(FaultKind::Reference, span, message)
 }
 
+/// What messages call what is declared, apart from resources.
+const VARIABLE: &str = "variable";
+const LOCAL: &str = "local value";
+const CALL: &str = "module call";
+
 /// The fault of a name that is not declared, with the nearest that is.
-fn undeclared<'n, N: AsRef<str> + 'n + ?Sized>(
-    span: Span,
-    what: &str,
-    name: &str,
-    known: impl Iterator<Item = &'n N>,
-) -> Fault {
-    let near = nearest(name, known.map(AsRef::as_ref), 4);
+fn undeclared(declared: &dyn Declared<'_>, span: Span, what: &'static str, name: &str) -> Fault {
+    let near = declared.hint(what, name);
     let hint = near.map_or(String::new(), |near| format!(": did you mean {near:?}?"));
     reference(
         span,
         format!("no {what} {name:?} is declared in this module{hint}"),
     )
+}
+
+/// Of what a module declares of a kind, the name that is written most like another one.
+pub(super) fn nearest_of(module: &Module<'_>, what: &str, name: &str) -> Option<String> {
+    let near = match what {
+        VARIABLE => nearest(name, module.variables.keys().copied(), 4),
+        LOCAL => nearest(name, module.locals.keys().copied(), 4),
+        CALL => nearest(name, module.calls.keys().copied(), 4),
+        _ => nearest(name, module.resources.keys().map(String::as_str), 4),
+    };
+    near.map(str::to_owned)
 }

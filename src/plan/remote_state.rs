@@ -13,6 +13,9 @@ use super::Repetition;
 use super::backend::{self, RemoteState, StateSearch};
 use super::evaluation::{Instance, StackEvaluation};
 
+/// Why nothing is known of what goes round a circle.
+const IN_CIRCLE: &str = "the stacks read each other's states in a circle";
+
 impl<'p> StackEvaluation<'p> {
     /// A `terraform_remote_state` data source with the outputs that it reads.
     pub(super) fn remote_state(
@@ -101,9 +104,10 @@ impl<'p> StackEvaluation<'p> {
         }
         let mut found = Vec::new();
         for producer in &search.producers {
-            let plan = if self.world.is_broken(self.id, *producer) {
+            let is_circle = self.world.is_broken(self.id, *producer);
+            let plan = if is_circle {
                 match self.world.earlier(*producer) {
-                    None => return unknown("the stacks read each other's states in a circle"),
+                    None => return unknown(IN_CIRCLE),
                     earlier => earlier,
                 }
             } else {
@@ -111,7 +115,9 @@ impl<'p> StackEvaluation<'p> {
             };
             match plan {
                 Some(plan) => {
-                    let outputs = with_defaults(&plan.root().outputs, defaults).at(span);
+                    let circle = is_circle.then(|| unknown(IN_CIRCLE));
+                    let outputs = settled(&plan.root().outputs, circle.as_ref());
+                    let outputs = with_defaults(&outputs, defaults).at(span);
                     found.push(if search.is_assumed {
                         at_least(outputs, &unknown)
                     } else {
@@ -149,6 +155,30 @@ fn at_least(outputs: Value, unknown: &dyn Fn(&str) -> Value) -> Value {
         }
         _ => outputs,
     }
+}
+
+/// Outputs of which those that are not known because of a circle are parts of `circle`, as long as that is read: what
+/// goes round it unknown must not look like something new each time.
+fn settled<'o>(
+    outputs: &BTreeMap<&'o str, Value>,
+    circle: Option<&Value>,
+) -> BTreeMap<&'o str, Value> {
+    let mut settled = outputs.clone();
+    let whole = circle.and_then(Value::as_unknown);
+    let Some((whole, symbol)) = whole.and_then(|it| Some((it, it.symbol()?))) else {
+        return settled;
+    };
+    for (name, value) in &mut settled {
+        if value.as_unknown().is_some_and(|it| it.cause == whole.cause) {
+            let step = symbol.step(PathStep::Name((*name).into()));
+            let unknown = Unknown {
+                at: whole.at,
+                ..Unknown::new(Type::Dynamic, whole.cause.clone())
+            };
+            *value = Value::from(unknown.shaped(Shape::Symbol(step))).in_place_of(value);
+        }
+    }
+    settled
 }
 
 /// The outputs as the data source gives them: without those that are `null`, not sensitive, and with the defaults

@@ -12,7 +12,7 @@ use crate::types::Type;
 
 use super::body::Origin;
 use super::called::open;
-use super::evaluation::{Instance, StackEvaluation};
+use super::evaluation::{Instance, RESOURCE_COST, StackEvaluation};
 use super::expansion::Expansion;
 use super::refused::is_of_schema;
 use super::{Repetition, ResourceInstance, Resources};
@@ -64,9 +64,10 @@ impl<'p> StackEvaluation<'p> {
         };
         let schema = self.schema(declaration);
         let takes = |name: &str| schema.is_none_or(|schema| schema.member(name).is_some());
-        let (instances, whole) = match self.expansion(instance, &declaration.block, &takes) {
+        let expansion = self.expansion(instance, &declaration.block, &takes, RESOURCE_COST);
+        let (instances, whole) = match expansion {
             Expansion::Single => {
-                self.may_make(1);
+                self.may_make(1, RESOURCE_COST);
                 let only = make(Repetition::None, None);
                 let value = self.referenced(declaration, &only);
                 (vec![only], value)

@@ -11,7 +11,7 @@ use super::{ModuleInstance, Plan, Repetition};
 const MAX_VISITS: usize = 4_096;
 
 /// What the expressions that are evaluated on one walk may cost together. A stack of a thousand resources takes less
-/// than a twentieth of it.
+/// than a tenth of it.
 const MAX_WORK: u64 = 20_000_000;
 
 /// One walk through a stack, and what it may still cost.

@@ -110,6 +110,11 @@ impl Block {
         attribute.or_else(|| self.block(name).map(Member::Block))
     }
 
+    /// How many attributes and nested blocks there are.
+    pub fn member_count(&self) -> usize {
+        self.attributes.len() + self.blocks.len()
+    }
+
     /// All attributes in order of their names' bytes.
     pub fn attributes(&self) -> &[Attribute] {
         &self.attributes

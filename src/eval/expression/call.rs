@@ -17,7 +17,7 @@ use crate::eval::set_order::{is_order_known, not_told};
 use crate::eval::unknown::{Cause, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
-use super::{Bindings, Evaluator, derived};
+use super::{Bindings, Evaluator, derived, missing};
 
 /// What a function is called with.
 struct Arguments {
@@ -161,6 +161,9 @@ impl Evaluator<'_> {
         }
         match function::call(function, &environment, arguments) {
             Ok(value) => {
+                if self.afford(value.width(), span).is_none() {
+                    return missing(Cause::Budget, span);
+                }
                 if environment.has_refused.get() {
                     self.note_uncertain();
                 }

@@ -17,7 +17,7 @@ use crate::hcl::{
 use crate::source::Span;
 use crate::types::Type;
 
-use super::budget::Budget;
+use super::budget::{Budget, VALUE_COST};
 use super::fault::{Fault, FaultKind};
 use super::number::Number;
 use super::scope::Scope;
@@ -112,9 +112,11 @@ impl<'e> Evaluator<'e> {
             .deeper(|| self.evaluate_kind(expression, bindings));
         match value {
             // Whoever uses it walks over it.
-            Some(value) if value.size <= MAX_SIZE && self.budget.take(value.size as usize / 32) => {
-                value
+            Some(value) if value.size > MAX_SIZE => {
+                self.budget.refuse();
+                self.exhausted(expression.span)
             }
+            Some(value) if self.budget.take(value.size as usize / 32) => value,
             _ => self.exhausted(expression.span),
         }
     }
@@ -143,6 +145,16 @@ impl<'e> Evaluator<'e> {
         }
         self.faults.borrow_mut().push(fault);
         failed(span)
+    }
+
+    /// Takes what `count` values cost that somebody is about to make; `None` where nothing is left for them, which is
+    /// told at `span`.
+    pub fn afford(&self, count: usize, span: Span) -> Option<()> {
+        if self.budget.take(count.saturating_mul(VALUE_COST)) {
+            return Some(());
+        }
+        self.exhausted(span);
+        None
     }
 
     fn exhausted(&self, span: Span) -> Value {

@@ -7,10 +7,10 @@ use crate::types::Type;
 use crate::eval::convert::unify;
 use crate::eval::fault::FaultKind;
 use crate::eval::set_order::{is_order_known, unordered};
-use crate::eval::unknown::{Shape, Unknown};
+use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
-use super::{Bindings, Evaluator, derived};
+use super::{Bindings, Evaluator, derived, missing};
 
 impl Evaluator<'_> {
     /// The steps applied to each element. A value that is no sequence counts as a sequence of one, and `null` as an
@@ -22,6 +22,11 @@ impl Evaluator<'_> {
         span: Span,
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
+        // Each step into each element makes a value.
+        let made = value.width().saturating_mul(steps.len() + 1);
+        if self.afford(made, span).is_none() {
+            return missing(Cause::Budget, span);
+        }
         let inner = |item: &Value| self.follow(item.clone(), steps, bindings);
         let result = match &value.kind {
             Kind::Null(ty) if ty.is_sequence() => {

@@ -4,6 +4,7 @@ use crate::hcl::{Expression, Name, Template, TemplatePart};
 use crate::source::Span;
 use crate::types::Type;
 
+use crate::eval::budget::VALUE_COST;
 use crate::eval::convert::convert;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::set_order::not_told;
@@ -218,9 +219,11 @@ fn sensitive_parts(parts: &[Part]) -> Vec<Part> {
     parts.iter().map(sensitive).collect()
 }
 
+/// What a part costs: a text keeps where each of its pieces was written, and a hole is copied several times on the way
+/// into a string.
 fn size(part: &Part) -> usize {
     match part {
-        Part::Text(text, _) => text.as_str().len() / 16,
-        Part::Hole(_) => 1,
+        Part::Text(text, _) => (1 + text.pieces().len()) * VALUE_COST + text.as_str().len() / 16,
+        Part::Hole(_) => 4 * VALUE_COST,
     }
 }

@@ -25,8 +25,8 @@ impl Files for NoFiles {
         Ok(false)
     }
 
-    fn list(&self, _: &str) -> Result<Vec<String>, FileProblem> {
-        Ok(Vec::new())
+    fn list(&self, _: &str) -> Result<Arc<[String]>, FileProblem> {
+        Ok(Arc::default())
     }
 
     fn folder(&self, _: &str) -> Option<Arc<str>> {

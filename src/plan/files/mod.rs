@@ -110,6 +110,10 @@ pub(super) struct RepositoryFiles<'s> {
     /// What of this repository `terraform init` installs as a module: the root-relative folder that it puts there, by
     /// the name that it gives it.
     packages: RefCell<BTreeMap<String, String>>,
+    /// By root-relative path, what was listed before.
+    listed: RefCell<BTreeMap<String, Arc<[String]>>>,
+    /// The same of what may be there besides.
+    uncertain: RefCell<BTreeMap<String, Arc<[String]>>>,
 }
 
 /// What a path leads to.
@@ -129,6 +133,8 @@ impl<'s> RepositoryFiles<'s> {
             ignores,
             folder: folder.to_owned(),
             packages: RefCell::default(),
+            listed: RefCell::default(),
+            uncertain: RefCell::default(),
         }
     }
 
@@ -326,7 +332,7 @@ impl Files for RepositoryFiles<'_> {
         }
     }
 
-    fn list(&self, folder: &str) -> Result<Vec<String>, FileProblem> {
+    fn list(&self, folder: &str) -> Result<Arc<[String]>, FileProblem> {
         let path = self.resolve(folder)?;
         if self.is_passed_over(&below(&path, "any")) {
             return Err(elsewhere("iaclint does not look into such folders"));
@@ -341,23 +347,63 @@ impl Files for RepositoryFiles<'_> {
             }
             Place::Nothing => return Err(FileProblem::Missing),
         };
-        let mut files = self.walk(directory);
-        files.retain(|file| !self.is_ignored(&below(&path, file)));
-        files.extend(self.unlisted(&path));
-        files.sort();
-        Ok(files)
+        Ok(kept(&self.listed, &path, || {
+            let mut files = self.walk(directory);
+            files.retain(|file| !self.is_ignored(&below(&path, file)));
+            files.extend(self.unlisted(&path));
+            files.sort();
+            files
+        }))
     }
 
-    fn uncertain(&self, folder: &str) -> Vec<String> {
+    fn uncertain(&self, folder: &str) -> Arc<[String]> {
         let Ok(path) = self.resolve(folder) else {
-            return Vec::new();
+            return Arc::default();
         };
         let Some(directory) = self.sources.find_directory(&path) else {
-            return Vec::new();
+            return Arc::default();
         };
+        kept(&self.uncertain, &path, || {
+            self.uncertain_below(&path, directory)
+        })
+    }
+
+    fn folder(&self, path: &str) -> Option<Arc<str>> {
+        if path.starts_with('/') {
+            return None;
+        }
+        join_path(&self.folder, path).map(Into::into)
+    }
+}
+
+/// At most so many names are kept for one stack: a listing that would be one too many takes the place of all before.
+const MAX_KEPT: usize = 1_000_000;
+
+/// What was listed of a folder before, or is listed now.
+fn kept(
+    before: &RefCell<BTreeMap<String, Arc<[String]>>>,
+    path: &str,
+    list: impl FnOnce() -> Vec<String>,
+) -> Arc<[String]> {
+    let mut before = before.borrow_mut();
+    if let Some(found) = before.get(path) {
+        return found.clone();
+    }
+    let listed: Arc<[String]> = list().into();
+    let names: usize = before.values().map(|names| names.len()).sum();
+    if names + listed.len() > MAX_KEPT {
+        before.clear();
+    }
+    before.insert(path.to_owned(), listed.clone());
+    listed
+}
+
+impl RepositoryFiles<'_> {
+    /// What may be below a root-relative folder besides what is listed.
+    fn uncertain_below(&self, path: &str, directory: DirectoryId) -> Vec<String> {
         let mut found = self.walk(directory);
-        found.retain(|file| self.is_ignored(&below(&path, file)));
-        let prefix = below(&path, "");
+        found.retain(|file| self.is_ignored(&below(path, file)));
+        let prefix = below(path, "");
         let links = self.sources.problems.iter();
         let links = links.filter_map(|problem| problem.path.strip_prefix(&prefix));
         found.extend(links.flat_map(|link| [link.to_owned(), format!("{link}/")]));
@@ -370,13 +416,6 @@ impl Files for RepositoryFiles<'_> {
         }
         found.sort();
         found
-    }
-
-    fn folder(&self, path: &str) -> Option<Arc<str>> {
-        if path.starts_with('/') {
-            return None;
-        }
-        join_path(&self.folder, path).map(Into::into)
     }
 }
 

@@ -323,3 +323,15 @@ fn messages_name_the_path_from_the_root_and_what_may_be_meant() {
         );
     });
 }
+
+#[test]
+fn a_folder_is_listed_once() {
+    let sources = measured_folder();
+    let ignores = Ignores::of(&sources);
+    let files = RepositoryFiles::new(&sources, &ignores, "stack");
+    let first = files.list("sub").unwrap();
+    assert_eq!(&*first, ["b.txt", "deep/c.txt", "deep/er/d.md", "s.json"]);
+    assert!(Arc::ptr_eq(&first, &files.list("./sub/deep/..").unwrap()));
+    let uncertain = files.uncertain(".");
+    assert!(Arc::ptr_eq(&uncertain, &files.uncertain("./sub/..")));
+}

@@ -5,6 +5,7 @@
 //! told by the environment: stacks of one environment share it.
 
 mod certificate;
+mod index;
 mod nearness;
 #[cfg(test)]
 mod pairs;
@@ -23,6 +24,7 @@ use crate::types::Type;
 
 use super::{ResourceInstance, Resources, StackPlan};
 use certificate::Certificates;
+use index::Candidates;
 use nearness::Location;
 use table::{DEFAULTED, FINDERS, Finder, HARMLESS, OTHERWISE};
 
@@ -73,7 +75,7 @@ fn finder(kind: &str) -> Option<&'static Finder> {
 
 /// Finds what every data source of these stacks finds.
 pub(super) fn find_all(repo: &Repo<'_>, plans: &BTreeMap<StackId, Arc<StackPlan<'_>>>) -> Found {
-    let mut candidates: BTreeMap<&str, Vec<Candidate<'_>>> = BTreeMap::new();
+    let mut candidates: BTreeMap<&str, Candidates<'_>> = BTreeMap::new();
     let wanted: BTreeSet<&str> = FINDERS.iter().map(|finder| finder.resource).collect();
     for (id, plan) in plans {
         for module in &plan.modules {
@@ -90,6 +92,7 @@ pub(super) fn find_all(repo: &Repo<'_>, plans: &BTreeMap<StackId, Arc<StackPlan<
                 candidates
                     .entry(declaration.kind)
                     .or_default()
+                    .all
                     .extend(found);
             }
         }
@@ -104,9 +107,9 @@ pub(super) fn find_all(repo: &Repo<'_>, plans: &BTreeMap<StackId, Arc<StackPlan<
                 let Some(finder) = finder(resources.declaration.kind) else {
                     continue;
                 };
-                let candidates = candidates
-                    .get(finder.resource)
-                    .map_or(&[][..], Vec::as_slice);
+                let Some(candidates) = candidates.get(finder.resource) else {
+                    continue;
+                };
                 for data in &resources.instances {
                     let from = Location::of(repo, *id, module, resources.declaration, data);
                     if let Some(given) = find_of(finder, resources, (data, &from), candidates) {
@@ -124,7 +127,7 @@ fn find_of(
     finder: &Finder,
     resources: &Resources<'_>,
     (data, from): (&ResourceInstance, &Location<'_>),
-    candidates: &[Candidate<'_>],
+    candidates: &Candidates<'_>,
 ) -> Option<Vec<(Arc<str>, Value)>> {
     let block = &resources.declaration.block;
     let attributes = data.value.entries()?;
@@ -135,7 +138,7 @@ fn find_of(
         return None;
     }
     let mut matched = Vec::new();
-    for candidate in candidates {
+    for candidate in candidates.that_may_fit(&wanted) {
         let is_near = from.is_near(&candidate.location, finder.resource);
         if is_near == Some(false) {
             continue;
@@ -301,7 +304,7 @@ fn fits(wanted: &[Wanted], candidate: &Candidate<'_>) -> Option<bool> {
     let instance = candidate.instance;
     let mut result = Some(true);
     for one in wanted {
-        let (value, values) = match one {
+        let values = match one {
             Wanted::Certificates(certificates) => {
                 match certificates.hold(instance) {
                     Some(true) => {}
@@ -319,10 +322,9 @@ fn fits(wanted: &[Wanted], candidate: &Candidate<'_>) -> Option<bool> {
                 }
                 continue;
             }
-            Wanted::Attribute(name, values) => (instance.value.get(name).cloned(), values),
-            Wanted::Tag(name, values) => (tag(instance, name), values),
+            Wanted::Attribute(_, values) | Wanted::Tag(_, values) => values,
         };
-        let answer = match value {
+        let answer = match value_of(one, instance) {
             None => None,
             Some(value) if value.is_null() => Some(false),
             Some(value) => any_equal(&value, values),
@@ -337,14 +339,21 @@ fn fits(wanted: &[Wanted], candidate: &Candidate<'_>) -> Option<bool> {
     result
 }
 
+/// What a resource has of the kind that is wanted, `null` where it certainly has nothing; `None` where that is not
+/// known.
+fn value_of(wanted: &Wanted, instance: &ResourceInstance) -> Option<Value> {
+    match wanted {
+        Wanted::Attribute(name, _) => instance.value.get(name).cloned(),
+        Wanted::Tag(name, _) => tag(instance, name),
+        Wanted::Blocks(..) | Wanted::Certificates(_) => None,
+    }
+}
+
 /// Whether a value is one of several. Filters know wildcards: what has one is not compared.
 fn any_equal(value: &Value, values: &[Value]) -> Option<bool> {
     let mut result = Some(false);
     for wanted in values {
-        let has_wildcard = wanted
-            .as_str()
-            .is_some_and(|text| text.contains(['*', '?']));
-        match if has_wildcard {
+        match if has_wildcard(wanted) {
             None
         } else {
             equal(value, wanted)
@@ -355,6 +364,11 @@ fn any_equal(value: &Value, values: &[Value]) -> Option<bool> {
         }
     }
     result
+}
+
+fn has_wildcard(value: &Value) -> bool {
+    let text = value.as_str();
+    text.is_some_and(|text| text.contains(['*', '?']))
 }
 
 /// A tag of a resource, those that its provider adds included; `null` where it certainly has no such tag.

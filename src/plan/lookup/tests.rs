@@ -183,6 +183,26 @@ fn of_two_that_fit_neither_is_found() {
 }
 
 #[test]
+fn of_many_the_one_that_has_the_tag_is_found() {
+    let vpcs = r#"resource "aws_vpc" "main" {
+      count      = 30
+      cidr_block = "10.${count.index}.0.0/16"
+      tags       = { Name = "n${count.index}" }
+    }"#;
+    let app = |tag: &str| {
+        let data = format!("data \"aws_vpc\" \"it\" {{\n tags = {{ Name = \"{tag}\" }}\n}}");
+        format!("{data}\noutput \"found\" {{\n value = data.aws_vpc.it.id\n}}")
+    };
+    assert_eq!(between(vpcs, &app("n7")), "<aws_vpc.main[7].id>");
+    assert_eq!(between(vpcs, &app("n31")), "<data.aws_vpc.it.id>");
+    // One of which it is not known may be it as well.
+    let open =
+        "variable \"name\" {}\nresource \"aws_vpc\" \"any\" {\n tags = { Name = var.name }\n}";
+    let vpcs = format!("{vpcs}\n{open}");
+    assert_eq!(between(&vpcs, &app("n7")), "<data.aws_vpc.it.id>");
+}
+
+#[test]
 fn what_may_fit_as_well_makes_it_uncertain() {
     let network = format!(
         r#"{VPC}

@@ -34,7 +34,7 @@ const MAX_DEPTH: usize = 64;
 const MAX_VISITS: usize = 20_000;
 
 /// What may be spent on telling which branch of a conditional counts, and the like.
-const MAX_WORK: u64 = 5_000_000;
+const MAX_WORK: u64 = 20_000_000;
 
 /// The places that lead to a value.
 #[derive(Debug, Clone, Default)]

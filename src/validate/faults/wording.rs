@@ -53,7 +53,7 @@ fn help(kind: ProblemKind, fault: &Fault) -> &'static str {
         ProblemKind::Condition => {
             "Give a value that the condition allows, or correct the condition"
         }
-        ProblemKind::Cycle => "Take one of the references out of the circle",
+        ProblemKind::Cycle => "Take one of the references or calls out of the circle",
         ProblemKind::Limit => "Nothing is known of it, so nothing is judged in what depends on it",
         _ => "",
     }

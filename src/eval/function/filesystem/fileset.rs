@@ -51,13 +51,16 @@ pub(super) fn file_set(environment: &Environment<'_>, given: &[Value]) -> Result
         Err(FileProblem::Missing | FileProblem::Unusable(_)) => return Ok(known_set(vec![])),
         Err(FileProblem::Elsewhere(_)) => return Ok(unknown_set()),
     };
+    // To go over them is nothing beside what each one that matches takes.
     environment.spend(listed.len())?;
     let search = Search {
         folder: &folder,
         base: &base,
         pattern: Pattern::new(parts[fixed..].to_vec()),
     };
-    match search.run(&listed, &files.uncertain(&base)) {
+    let result = search.run(&listed, &files.uncertain(&base));
+    environment.spend(search.pattern.steps_taken())?;
+    match result {
         Ok(found) => Ok(found),
         Err(Problem::Work) => Ok(Value::unknown(set(), Cause::Budget)),
         Err(Problem::Malformed) => {

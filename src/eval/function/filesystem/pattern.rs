@@ -22,6 +22,9 @@ pub(super) struct Pattern<'p> {
 /// hundreds of thousands of files.
 const MAX_STEPS: u32 = 10_000_000;
 
+/// How many steps it takes to come from one name of a path to the next.
+const STATES_STEPS: usize = 4;
+
 /// How long a part may be, in bytes: the recursion is as deep as there are `*` and `{` in it.
 const MAX_PART: usize = 512;
 
@@ -36,6 +39,11 @@ impl<'p> Pattern<'p> {
             parts,
             steps: Cell::new(MAX_STEPS),
         }
+    }
+
+    /// How many steps were taken so far.
+    pub(super) fn steps_taken(&self) -> usize {
+        MAX_STEPS.saturating_sub(self.steps.get()) as usize
     }
 
     /// Whether a path matches.
@@ -58,6 +66,8 @@ impl<'p> Pattern<'p> {
         states[0] = true;
         self.skip_empty(&mut states);
         for name in path.split('/') {
+            // To keep the states takes about as much as to compare a name of some letters.
+            self.step(STATES_STEPS + end / 8)?;
             let mut next = vec![false; end + 1];
             for (at, part) in self.parts.iter().enumerate() {
                 if !states[at] {

@@ -1,6 +1,11 @@
 //! Which stacks are evaluated when: those first that read no other's state.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
+use std::hash::{DefaultHasher, Hasher as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -15,8 +20,10 @@ use super::lookup::{self, Found};
 use super::{Knowledge, Plan, StackPlan};
 
 /// What is evaluated so far.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct World<'p> {
+    /// The size of the stack of the threads that evaluate, in bytes.
+    pub(super) stack_bytes: usize,
     done: BTreeMap<StackId, Arc<StackPlan<'p>>>,
     /// What came of stacks in a circle when they were evaluated before.
     earlier: BTreeMap<StackId, Arc<StackPlan<'p>>>,
@@ -29,6 +36,18 @@ pub(super) struct World<'p> {
 }
 
 impl<'p> World<'p> {
+    /// Nothing, on threads whose stack is of so many bytes.
+    pub(super) fn new(stack_bytes: usize) -> Self {
+        Self {
+            stack_bytes,
+            done: BTreeMap::new(),
+            earlier: BTreeMap::new(),
+            broken: BTreeSet::new(),
+            found: Arc::default(),
+            states: Arc::default(),
+        }
+    }
+
     pub(super) fn plan(&self, id: StackId) -> Option<&Arc<StackPlan<'p>>> {
         self.done.get(&id)
     }
@@ -57,40 +76,50 @@ enum Attempt<'p> {
 }
 
 /// Stack for threads that evaluate, in bytes: references may lead from one to the next many thousand times. It is
-/// only reserved, not used.
+/// only reserved, not used; where less can be had, they are followed less deep.
 const STACK_BYTES: usize = 1024 * 1024 * 1024;
 
-/// At most so often the stacks of a circle are evaluated after the first time.
+/// The smallest stack that threads are made with. The stack of a thread that is there already is no smaller.
+const LEAST_STACK_BYTES: usize = 2 * 1024 * 1024;
+
+/// How often each stack of a circle is evaluated on the average, at most, beyond [`FREE_TURNS`].
 const MAX_TURNS: usize = 4;
+
+/// How many evaluations the stacks of a circle have beyond [`MAX_TURNS`] each: what one output says may go round a small
+/// circle several times.
+const FREE_TURNS: usize = 60;
 
 /// At most so often data sources are looked up again after what others found.
 const MAX_SEARCHES: usize = 4;
 
 /// Evaluates every stack. The result does not depend on the number of threads.
 pub fn build<'a>(repo: &'a Repo<'a>, knowledge: Knowledge<'a>) -> Plan<'a> {
-    in_deep_threads(|| build_here(repo, knowledge))
+    in_deep_threads(|stack_bytes| build_here(repo, knowledge, stack_bytes))
 }
 
-/// Runs `work` in threads that may go as deep as expressions lead them.
-pub(super) fn in_deep_threads<T: Send>(work: impl Fn() -> T + Send + Sync) -> T {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(rayon::current_num_threads())
-        .stack_size(STACK_BYTES)
-        .build();
-    match pool {
-        Ok(pool) => pool.install(&work),
-        // Where no thread of that size can be had, those that are there must do: their stack is smaller than the
-        // budget allows, which only files that nobody writes would show.
-        Err(_) => work(),
+/// Runs `work` in threads that may go as deep as expressions lead them, and tells it how large their stacks are.
+pub(super) fn in_deep_threads<T: Send>(work: impl Fn(usize) -> T + Send + Sync) -> T {
+    let mut bytes = STACK_BYTES;
+    while bytes > LEAST_STACK_BYTES {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(rayon::current_num_threads())
+            .stack_size(bytes)
+            .build();
+        match pool {
+            Ok(pool) => return pool.install(|| work(bytes)),
+            Err(_) => bytes /= 2,
+        }
     }
+    // Where no thread can be had, those that are there must do.
+    work(LEAST_STACK_BYTES)
 }
 
-fn build_here<'a>(repo: &'a Repo<'a>, knowledge: Knowledge<'a>) -> Plan<'a> {
+fn build_here<'a>(repo: &'a Repo<'a>, knowledge: Knowledge<'a>, stack_bytes: usize) -> Plan<'a> {
     let all: BTreeSet<StackId> = repo.stacks().map(|(id, _)| id).collect();
     let mut cycles = Vec::new();
     let world = World {
-        states: Arc::new(States::new(backends(repo, knowledge))),
-        ..World::default()
+        states: Arc::new(States::new(backends(repo, knowledge, stack_bytes))),
+        ..World::new(stack_bytes)
     };
     let mut world = evaluate(repo, knowledge, world, all, &mut cycles);
     // What a data source finds may tell what another one looks for.
@@ -131,8 +160,8 @@ fn build_here<'a>(repo: &'a Repo<'a>, knowledge: Knowledge<'a>) -> Plan<'a> {
 }
 
 /// Where each stack keeps its state. It cannot depend on another stack's.
-fn backends<'a>(repo: &'a Repo<'a>, knowledge: Knowledge<'a>) -> Vec<Backend> {
-    let nothing = Arc::new(World::default());
+fn backends<'a>(repo: &'a Repo<'a>, knowledge: Knowledge<'a>, stack_bytes: usize) -> Vec<Backend> {
+    let nothing = Arc::new(World::new(stack_bytes));
     let backend = |id: StackId| {
         let evaluation = || StackEvaluation::new(repo, id, knowledge, nothing.clone());
         let found = catch_unwind(AssertUnwindSafe(|| backend::of_stack(&evaluation())));
@@ -197,13 +226,7 @@ fn evaluate<'a>(
             }
             cycles.push(circle);
         } else {
-            let attempt = |id: &StackId| {
-                let run = || StackEvaluation::new(repo, *id, knowledge, world.clone()).run();
-                // A stack that breaks the evaluation must not take the other stacks with it.
-                let broken = || Attempt::Done(StackPlan::broken(repo.stack(*id).module));
-                let attempt = catch_unwind(AssertUnwindSafe(run));
-                (*id, attempt.unwrap_or_else(|_| broken()))
-            };
+            let attempt = |id: &StackId| attempt(repo, knowledge, &world, *id);
             let attempts: Vec<(StackId, Attempt<'a>)> = ready.par_iter().map(attempt).collect();
             for (id, attempt) in attempts {
                 match attempt {
@@ -220,41 +243,91 @@ fn evaluate<'a>(
     world
 }
 
+/// Evaluates one stack in a world. One that breaks the evaluation must not take the other stacks with it.
+fn attempt<'a>(
+    repo: &'a Repo<'a>,
+    knowledge: Knowledge<'a>,
+    world: &Arc<World<'a>>,
+    id: StackId,
+) -> (StackId, Attempt<'a>) {
+    let run = || StackEvaluation::new(repo, id, knowledge, world.clone()).run();
+    let broken = || Attempt::Done(StackPlan::broken(repo.stack(id).module));
+    let attempt = catch_unwind(AssertUnwindSafe(run));
+    (id, attempt.unwrap_or_else(|_| broken()))
+}
+
 /// Stacks with what came of them.
 type Evaluated<'p> = Vec<(StackId, Arc<StackPlan<'p>>)>;
 
 /// Evaluates stacks that read each other's states. They are applied one after the other, again and again: what one
 /// of them reads is what another one wrote before. So each is evaluated with what came of the others the last
-/// time, until nothing more can come of it; an output that depends on itself stays unknown.
+/// time, as long as something else came of one that it reads; an output that depends on itself stays unknown.
 fn go_round<'a>(
     repo: &'a Repo<'a>,
     knowledge: Knowledge<'a>,
     world: &mut World<'a>,
     circle: &[StackId],
 ) -> Result<Evaluated<'a>, (StackId, BTreeSet<StackId>)> {
-    for _ in 0..=circle.len().min(MAX_TURNS) {
+    let mut left = circle.len() * MAX_TURNS + FREE_TURNS;
+    let mut again = circle.to_vec();
+    while !again.is_empty() && again.len() <= left {
+        left -= again.len();
         let snapshot = Arc::new(world.clone());
-        let attempt = |id: &StackId| {
-            (
-                *id,
-                StackEvaluation::new(repo, *id, knowledge, snapshot.clone()).run(),
-            )
-        };
-        let attempts: Vec<(StackId, Attempt<'a>)> = circle.par_iter().map(attempt).collect();
+        let attempt = |id: &StackId| attempt(repo, knowledge, &snapshot, *id);
+        let attempts: Vec<(StackId, Attempt<'a>)> = again.par_iter().map(attempt).collect();
+        let mut changed = BTreeSet::new();
         for (id, attempt) in attempts {
             match attempt {
                 Attempt::Done(plan) => {
+                    let before = snapshot.earlier(id).and_then(|plan| what_is_read(plan));
+                    if before.is_none() || before != what_is_read(&plan) {
+                        changed.insert(id);
+                    }
                     world.earlier.insert(id, Arc::new(plan));
                 }
                 // It turned out to need others as well: it waits for them.
                 Attempt::Needs(needs) => return Err((id, needs)),
             }
         }
+        again = circle.to_vec();
+        again.retain(|id| {
+            let before = world.earlier(*id);
+            // What took too much work once does so again.
+            before.is_some_and(|plan| !plan.is_cut && !plan.producers().is_disjoint(&changed))
+        });
     }
     let plans = circle
         .iter()
         .filter_map(|id| Some((*id, world.earlier.get(id)?.clone())));
     Ok(plans.collect())
+}
+
+/// What other stacks can read of one, in short: the same for the same outputs. `None` where these are too large to be
+/// compared.
+fn what_is_read(plan: &StackPlan<'_>) -> Option<u64> {
+    let mut written = Fingerprint {
+        hasher: DefaultHasher::new(),
+        left: MAX_COMPARED,
+    };
+    write!(written, "{:?}", plan.root().outputs).ok()?;
+    Some(written.hasher.finish())
+}
+
+/// How long outputs may be that are compared with what they were before, in bytes as they are written.
+const MAX_COMPARED: usize = 8 * 1024 * 1024;
+
+/// Hashes what is written into it, up to a number of bytes.
+struct Fingerprint {
+    hasher: DefaultHasher,
+    left: usize,
+}
+
+impl fmt::Write for Fingerprint {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.left = self.left.checked_sub(text.len()).ok_or(fmt::Error)?;
+        self.hasher.write(text.as_bytes());
+        Ok(())
+    }
 }
 
 /// The stacks of one circle: every one of them reaches itself through what it needs.

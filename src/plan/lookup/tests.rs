@@ -573,32 +573,3 @@ fn a_tag_or_name_that_may_have_been_changed_finds_nothing() {
     let ignored = group(" lifecycle {\n  ignore_changes = [name]\n }");
     assert_eq!(between(&ignored, app), "<data.aws_security_group.it.id>");
 }
-
-/// AWS provider's documentation of the data source `aws_acm_certificate`, and of `Filters` in the API of ACM.
-#[test]
-fn a_certificate_is_found_where_it_is_of_the_kind_that_is_looked_at() {
-    let look = |resource: &str, data: &str| {
-        let network = format!(
-            "resource \"aws_acm_certificate\" \"c\" {{\n domain_name = \"example.com\"\n{resource}\n}}"
-        );
-        let app = format!(
-            "data \"aws_acm_certificate\" \"it\" {{\n domain = \"example.com\"\n{data}\n}}\noutput \"found\" {{ value = data.aws_acm_certificate.it.arn }}"
-        );
-        between(&network, &app) == "<aws_acm_certificate.c.arn>"
-    };
-    let dns = "validation_method = \"DNS\"";
-    let elliptic = "validation_method = \"DNS\"\n key_algorithm = \"EC_prime256v1\"";
-    for (resource, data, is_found) in [
-        (dns, "", true),
-        (dns, "statuses = [\"ISSUED\"]", true),
-        (dns, "statuses = [\"EXPIRED\"]", false),
-        (dns, "types = [\"AMAZON_ISSUED\"]", true),
-        (dns, "types = [\"IMPORTED\"]", false),
-        (dns, "key_types = [\"RSA_4096\"]", false),
-        (dns, "key_types = [\"RSA_2048\"]", true),
-        (elliptic, "", false),
-        (elliptic, "key_types = [\"EC_prime256v1\"]", true),
-    ] {
-        assert_eq!(look(resource, data), is_found, "{resource} {data}");
-    }
-}

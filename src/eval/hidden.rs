@@ -159,6 +159,11 @@ fn visible_parts(text: &Text, origin: Option<Span>) -> Vec<Part> {
         }
         start = piece.end;
     }
+    // A text of one piece does not keep it.
+    let rest = text.as_str().get(start..).unwrap_or_default();
+    if !rest.is_empty() {
+        parts.push(Part::Text(Text::new(rest), origin));
+    }
     parts
 }
 

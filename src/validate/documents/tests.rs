@@ -312,3 +312,16 @@ fn a_policy_of_another_account_cannot_be_attached() {
     assert_eq!(role("111111111111"), Vec::<String>::new());
     assert_eq!(role("aws"), Vec::<String>::new());
 }
+
+#[test]
+fn what_stands_around_a_secret_is_still_there() {
+    let containers = "[\n {\n  \"name\": \"${n}\",\n  \"image\": \"${s}:${m}\",\n  \"essential\": true,\n  \"memory\": ${m},\n  \"environment\": [\n   { \"name\": \"A\", \"value\": \"${s}\" }\n  ]\n }\n]\n";
+    let variables =
+        "variable \"s\" {\n  type      = string\n  sensitive = true\n}\nvariable \"m\" {}\n";
+    let given = "templatefile(\"t.json\", { s = \"${var.s}.example.com\", m = var.m, n = \"n\" })";
+    let found = judged(&[
+        ("live/prod/main.tf", &format!("{variables}{}", task(given))),
+        ("live/prod/t.json", containers),
+    ]);
+    assert!(found.is_empty(), "{found:#?}");
+}

@@ -1,6 +1,7 @@
 //! Why a question has no certain answer.
 
 use crate::eval::Value;
+use crate::graph::Unseen;
 use crate::source::Span;
 
 /// What is not known, and where it would be said.
@@ -17,6 +18,18 @@ impl Unsure {
     pub fn new(reason: impl Into<String>, at: Option<Span>) -> Self {
         let reason = reason.into();
         Self { reason, at }
+    }
+
+    /// Because this module is not in the repository; `clause` says what it has to do with the question, such as "which is
+    /// given the VPC", and is empty where that is plain.
+    pub fn of_unseen(call: &Unseen, clause: &str) -> Self {
+        let source = &call.source;
+        let reason = if clause.is_empty() {
+            format!("the module {source} is not in the repository")
+        } else {
+            format!("the module {source}, {clause}, is not in the repository")
+        };
+        Self::new(reason, Some(call.span))
     }
 
     /// Because this value is not known, or is an id of something outside of the repository.

@@ -60,11 +60,7 @@ pub(super) fn doubt(graph: &Graph<'_>) -> Option<Unsure> {
     };
     let mut unseen = graph.unseen.iter().filter(|it| !makes_none(&it.source));
     if let Some(unseen) = unseen.next() {
-        let reason = format!(
-            "the module {}, which may make alarms, is not in the repository",
-            unseen.source
-        );
-        return Some(Unsure::new(reason, Some(unseen.span)));
+        return Some(Unsure::of_unseen(unseen, "which may make alarms"));
     }
     let is_service = |kind: &str| SERVICES.iter().any(|begin| kind.starts_with(begin));
     if let Some(kind) = graph.kinds().find(|kind| is_service(kind)) {
@@ -98,11 +94,8 @@ pub(super) fn given(graph: &Graph<'_>, resource: NodeId, what: &str) -> Option<U
         let names_it = |name: &str| unseen.arguments.iter().any(|it| text::mentions(it, name));
         unseen.given.contains(&resource) || name.is_some_and(names_it)
     })?;
-    let reason = format!(
-        "the module {}, which is given {what}, is not in the repository",
-        unseen.source
-    );
-    Some(Unsure::new(reason, Some(unseen.span)))
+    let clause = format!("which is given {what}");
+    Some(Unsure::of_unseen(unseen, &clause))
 }
 
 /// What measures a metric by other means than an alarm on it, such as an objective whose burn rate is watched.

@@ -43,11 +43,7 @@ pub(super) fn of_vpcs(graph: &Graph<'_>) -> BTreeMap<NodeId, InternetGateway> {
     for unseen in &graph.unseen {
         for given in &unseen.given {
             if graph.node(*given).kind() == "aws_vpc" {
-                let reason = format!(
-                    "the module {}, which is given the VPC, is not in the repository",
-                    unseen.source
-                );
-                let unsure = Unsure::new(reason, Some(unseen.span));
+                let unsure = Unsure::of_unseen(unseen, "which is given the VPC");
                 let of_vpc = known.entry(*given);
                 of_vpc.or_insert(InternetGateway::Unknown(unsure));
             }

@@ -126,11 +126,7 @@ impl Tables {
         for unseen in &graph.unseen {
             for given in &unseen.given {
                 if graph.node(*given).kind() == "aws_route_table" {
-                    let reason = format!(
-                        "the module {}, which is given the route table, is not in the repository",
-                        unseen.source
-                    );
-                    let unsure = Unsure::new(reason, Some(unseen.span));
+                    let unsure = Unsure::of_unseen(unseen, "which is given the route table");
                     self.open(&TableId::Own(*given), unsure);
                 }
             }

@@ -70,8 +70,7 @@ pub fn capacity_providers(graph: &Graph<'_>, cluster: NodeId) -> Result<Vec<Node
     if found.is_empty() {
         let mut unseen = graph.unseen.iter();
         if let Some(call) = unseen.find(|call| call.given.contains(&cluster)) {
-            let reason = format!("the module {} is not in the repository", call.source);
-            return Err(Unsure::new(reason, Some(call.span)));
+            return Err(Unsure::of_unseen(call, ""));
         }
     }
     Ok(found)

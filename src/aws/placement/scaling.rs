@@ -54,9 +54,7 @@ pub fn scaling(graph: &Graph<'_>, service: NodeId) -> Scaling {
         let cluster = cluster.and_then(|value| cluster::named(graph, service, value).ok());
         let takes = |id: NodeId| graph.unseen.iter().find(|call| call.given.contains(&id));
         if let Some(call) = takes(service).or_else(|| takes(cluster?)) {
-            let reason = format!("the module {} is not in the repository", call.source);
-            let unsure = Unsure::new(reason, Some(call.span));
-            found.others.get_or_insert(unsure);
+            found.others.get_or_insert(Unsure::of_unseen(call, ""));
         }
     }
     found

@@ -102,10 +102,7 @@ fn has_no_policy(infrastructure: &Infrastructure<'_>, target: NodeId, service: N
     let answer = has_policy(graph, target, service).opposite();
     let mut unseen = graph.unseen.iter();
     match unseen.find(|call| call.given.contains(&target)) {
-        Some(call) if answer.is_yes() => {
-            let reason = format!("the module {} is not in the repository", call.source);
-            Truth::Open(Unsure::new(reason, Some(call.span)))
-        }
+        Some(call) if answer.is_yes() => Truth::Open(Unsure::of_unseen(call, "")),
         _ => answer,
     }
 }

@@ -42,8 +42,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         let mut open = subnets.open.clone().or_else(|| homeless.clone());
         let mut unseen = graph.unseen.iter();
         if let Some(call) = unseen.find(|call| call.given.contains(vpc)) {
-            let reason = format!("the module {} is not in the repository", call.source);
-            open.get_or_insert(Unsure::new(reason, Some(call.span)));
+            open.get_or_insert(Unsure::of_unseen(call, ""));
         }
         for (kind, group) in [("public", &subnets.public), ("private", &subnets.private)] {
             findings.extend(judge(infrastructure, *vpc, (kind, group), open.as_ref()));

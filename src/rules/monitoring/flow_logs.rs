@@ -93,11 +93,8 @@ fn has_log(graph: &Graph<'_>, vpc: NodeId) -> Judgement {
         return Judgement::Holds;
     }
     if let Some(unseen) = unseen {
-        let reason = format!(
-            "the module {}, which is given the VPC, is not in the repository",
-            unseen.source
-        );
-        return Judgement::Unknown(Unsure::new(reason, Some(unseen.span)));
+        let unsure = Unsure::of_unseen(unseen, "which is given the VPC");
+        return Judgement::Unknown(unsure);
     }
     match doubt {
         Some(unsure) => Judgement::Unknown(unsure),

@@ -1,14 +1,13 @@
 //! Modules that are not in the repository: what they make is not known, but what they are given is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use crate::address::ResourceMode;
 use crate::eval::{Value, symbols_of};
 use crate::hcl::{each_reference, step_name};
 use crate::repo::StackId;
 use crate::source::Span;
 
-use super::{Graph, MAX_MODULES, Node, NodeId};
+use super::{Graph, MAX_MODULES, NodeId};
 
 /// A call of a module that is not in the repository.
 #[derive(Debug, Clone)]
@@ -31,17 +30,6 @@ pub struct Unseen {
 /// Every such call of the graph's stacks.
 pub(super) fn find(graph: &Graph<'_>) -> Vec<Unseen> {
     let repo = graph.plan.repo;
-    let mut blocks: HashMap<_, Vec<NodeId>> = HashMap::new();
-    let made = |node: &&Node<'_>| node.declaration.mode == ResourceMode::Managed;
-    for (id, node) in graph.nodes().filter(|(_, node)| made(node)) {
-        let block = (
-            node.stack,
-            node.module_at,
-            node.kind(),
-            node.declaration.name,
-        );
-        blocks.entry(block).or_default().push(id);
-    }
     let mut found = Vec::new();
     for stack in &graph.stacks {
         let walk = graph.plan.walk(*stack);
@@ -60,9 +48,11 @@ pub(super) fn find(graph: &Graph<'_>) -> Vec<Unseen> {
                     let symbols = symbols_of(&value);
                     given.extend(symbols.iter().filter_map(|it| graph.find(&it.owner)));
                     each_reference(&argument.value, &mut |root, steps, _| {
-                        let name = step_name(steps, 0);
-                        let key = (*stack, visit.at, root, name.unwrap_or_default());
-                        given.extend(blocks.get(&key).into_iter().flatten());
+                        let name = step_name(steps, 0).unwrap_or_default();
+                        let address = format!("{root}.{name}");
+                        let block = visit.instance.resources.get(address.as_str());
+                        let instances = block.map_or(&[][..], |block| &block.instances);
+                        given.extend(instances.iter().filter_map(|it| graph.find(&it.owner)));
                     });
                     arguments.push(value);
                 }

@@ -5,6 +5,7 @@
 pub mod alarms;
 pub mod network;
 pub mod placement;
+pub mod policy;
 #[cfg(test)]
 mod testing;
 mod unsure;

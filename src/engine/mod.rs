@@ -155,6 +155,11 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
     let judge = |(rule, subject): &(&'static Rule, Subject<'_>)| {
         let judged = catch_unwind(AssertUnwindSafe(|| judge(context, rule, subject)));
         let mut findings = judged.map_err(|_| broken_rule(rule))?;
+        if let Check::Infrastructure(_) = rule.check {
+            findings
+                .iter_mut()
+                .for_each(|it| show_calls(context.sources, it));
+        }
         // What was published once stays as it is: nobody can act on a finding there.
         findings.retain(|finding| !context.sources.is_past(finding.span.file));
         for finding in &mut findings {
@@ -176,6 +181,16 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
         }
     }
     (findings, errors)
+}
+
+/// Moves what lies in a text that stands for a module to the call of that module.
+fn show_calls(sources: &Sources, finding: &mut Finding) {
+    finding.span = sources.visible(finding.span);
+    for notes in [&mut finding.related, &mut finding.trail] {
+        for note in &mut *notes {
+            note.span = sources.visible(note.span);
+        }
+    }
 }
 
 fn judge(context: &Context<'_>, rule: &'static Rule, subject: &Subject<'_>) -> Vec<Finding> {

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::address::{Key, ResourceMode};
 use crate::eval::{Owner, Shape, Value};
-use crate::hcl::Expression;
+use crate::hcl::{Block, Body, Expression};
 use crate::plan::{ModuleInstance, Plan, ResourceInstance};
 use crate::repo::{Environment, Resource, StackId};
 use crate::source::Span;
@@ -240,7 +240,7 @@ impl<'g> Node<'g> {
         let mut body = &self.declaration.block.body;
         let (blocks, name) = path.rsplit_once('.').unwrap_or(("", path));
         for block in blocks.split('.').filter(|block| !block.is_empty()) {
-            body = &body.blocks_of(block).next()?.body;
+            body = block_named(body, block)?.1;
         }
         Some(&body.attribute(name)?.value)
     }
@@ -254,11 +254,11 @@ impl<'g> Node<'g> {
         let mut body = &self.declaration.block.body;
         let mut place = self.declaration.block.header();
         for name in path.split('.') {
-            let Some(block) = body.blocks_of(name).next() else {
+            let Some((header, inner)) = block_named(body, name) else {
                 break;
             };
-            place = block.header();
-            body = &block.body;
+            place = header;
+            body = inner;
         }
         place
     }
@@ -267,6 +267,23 @@ impl<'g> Node<'g> {
     pub fn header(&self) -> Span {
         self.declaration.block.header()
     }
+}
+
+/// The first block of this type, also of a `dynamic` one: its first line, and what its blocks say.
+fn block_named<'b>(body: &'b Body, kind: &str) -> Option<(Span, &'b Body)> {
+    if let Some(block) = body.blocks_of(kind).next() {
+        return Some((block.header(), &block.body));
+    }
+    let mut dynamic = body.blocks_of("dynamic");
+    let of_kind = |block: &&Block| {
+        block
+            .labels
+            .first()
+            .is_some_and(|label| &*label.text == kind)
+    };
+    let dynamic = dynamic.find(of_kind)?;
+    let content = dynamic.body.blocks_of("content").next()?;
+    Some((dynamic.header(), &content.body))
 }
 
 fn nodes_of<'g>(plan: &'g Plan<'g>, stack: StackId) -> Vec<Node<'g>> {

@@ -35,7 +35,7 @@ pub(super) fn find(graph: &Graph<'_>) -> Vec<Unseen> {
         let walk = graph.plan.walk(*stack);
         for visit in walk.visits().take(MAX_MODULES) {
             for call in visit.module.calls.values() {
-                if repo.called_module_id(call).is_some() {
+                if repo.evaluated_module_id(call).is_some() {
                     continue;
                 }
                 let mut given = BTreeSet::new();

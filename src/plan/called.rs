@@ -58,7 +58,7 @@ impl<'p> StackEvaluation<'p> {
 
     fn make(&self, instance: &Instance<'p>, call: &'p ModuleCall<'p>) -> Called {
         let span = call.source_span;
-        let Some(module) = self.repo.called_module_id(call) else {
+        let Some(module) = self.repo.evaluated_module_id(call) else {
             // Its arguments are evaluated all the same: what they refer to must exist.
             return Called::Elsewhere(Cause::Module(source_text(&call.source).into()), span);
         };
@@ -144,6 +144,9 @@ impl<'p> StackEvaluation<'p> {
         };
         let is_single = matches!(&*called, Called::Single(_));
         let wanted = wanted_output(steps, is_single);
+        if let Some(unknown) = self.not_modelled(instance, name, (&*called, wanted)) {
+            return Some(unknown.at(span));
+        }
         let outputs = |id: InstanceId| self.outputs_value(&self.instance(id), wanted, span);
         let header = instance
             .module
@@ -169,6 +172,32 @@ impl<'p> StackEvaluation<'p> {
             }
         };
         Some(value.at(header))
+    }
+
+    /// What an output that what stands for a module does not have is: that of a module that is not in the repository.
+    fn not_modelled(
+        &self,
+        instance: &Instance<'p>,
+        name: &str,
+        (called, wanted): (&Called, Option<&str>),
+    ) -> Option<Value> {
+        let first = called.instances().first().map(|id| self.instance(*id))?;
+        let is_stand_in = self.repo.is_stand_in(first.module);
+        if !is_stand_in || first.module.outputs.contains_key(wanted?) {
+            return None;
+        }
+        let call = instance.module.calls.get(name)?;
+        let cause = Cause::Module(source_text(&call.source).into());
+        let unknown = Unknown {
+            at: Some(call.source_span),
+            ..Unknown::new(Type::Dynamic, cause)
+        };
+        Some(match called {
+            Called::Single(_) => {
+                Value::object(Map::from_iter([(Arc::from(wanted?), unknown.into())]))
+            }
+            _ => unknown.into(),
+        })
     }
 
     /// The outputs of a module instance as an object: one of them, or all.

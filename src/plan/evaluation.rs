@@ -307,6 +307,10 @@ impl<'p> StackEvaluation<'p> {
         if is_skipped && !self.only_types {
             return;
         }
+        // What stands for a module is no measure of what the module itself would refuse.
+        if fault.kind != FaultKind::Budget && self.repo.is_stand_in(instance.module) {
+            return;
+        }
         if fault.kind == FaultKind::Budget && !self.limits.borrow_mut().insert(fault.span) {
             return;
         }

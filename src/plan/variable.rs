@@ -130,10 +130,28 @@ impl<'p> StackEvaluation<'p> {
         let Some(caller) = &instance.caller else {
             return self.of_type(instance, name, block, constraint);
         };
+        if self.repo.is_stand_in(instance.module) {
+            // What the module itself would take differs from version to version, or is more than is known of it.
+            let source = self.known_source(instance);
+            return self.open_variable(instance, block, constraint, Cause::Module(source.into()));
+        }
         let message = format!("the module needs a value for its variable {name:?}");
         let span = caller.call.block.header();
         self.record(instance, Fault::new(FaultKind::Reference, span, message));
         self.open_variable(instance, block, constraint, Cause::Failed)
+    }
+
+    /// What the call says that leads out of the repository to an instance of a known module.
+    fn known_source(&self, instance: &Instance<'p>) -> String {
+        let Some(caller) = &instance.caller else {
+            return String::new();
+        };
+        let outer = self.instance(caller.instance);
+        if self.repo.is_stand_in(outer.module) {
+            self.known_source(&outer)
+        } else {
+            super::source_text(&caller.call.source)
+        }
     }
 
     /// A variable of which only the type is known.

@@ -4,6 +4,7 @@ mod backend_files;
 mod frame;
 pub mod gitignore;
 mod ignored;
+mod known;
 pub mod layout;
 mod merge;
 mod module;
@@ -47,6 +48,8 @@ pub struct Repo<'a> {
     pub modules: Vec<Module<'a>>,
     /// Modules as they were at references: called for their values, never judged.
     past: past::PastModules<'a>,
+    /// What stands for well-known modules that are not in the repository: evaluated, never judged.
+    known: known::KnownModules<'a>,
     /// Every stack, in order of path.
     pub stacks: Vec<Stack<'a>>,
     /// Every environment, in order of name.
@@ -84,6 +87,7 @@ impl<'a> Repo<'a> {
             layout,
             modules,
             past,
+            known: known::KnownModules::default(),
             stacks: Vec::new(),
             environments: Vec::new(),
             ignores: Ignores::of(sources),
@@ -99,6 +103,8 @@ impl<'a> Repo<'a> {
             .map(|module| module.directory);
         repo.called = called.collect();
         repo.leave_out_material();
+        let modules = repo.modules.iter().chain(&repo.past.modules);
+        repo.known = known::load(sources, syntax, modules);
         repo.linked = repo.find_linked();
         repo.stacks = repo.find_stacks(config);
         repo.roots = repo.stacks.iter().map(|stack| stack.directory).collect();
@@ -116,9 +122,12 @@ impl<'a> Repo<'a> {
     /// The module of this id.
     pub fn module(&self, id: ModuleId) -> &Module<'a> {
         let at = id.0 as usize;
-        match at.checked_sub(self.modules.len()) {
-            Some(past) => &self.past.modules[past],
-            None => &self.modules[at],
+        let Some(at) = at.checked_sub(self.modules.len()) else {
+            return &self.modules[at];
+        };
+        match at.checked_sub(self.past.modules.len()) {
+            Some(at) => &self.known.modules[at],
+            None => &self.past.modules[at],
         }
     }
 

@@ -103,7 +103,7 @@ fn decoded(value: &str) -> String {
 }
 
 /// Splits `package//subfolder`, not mistaking the `//` of a scheme for it.
-fn split_subfolder(address: &str) -> (&str, &str) {
+pub(super) fn split_subfolder(address: &str) -> (&str, &str) {
     let after_scheme = address.find("://").map_or(0, |at| at + 3);
     match address[after_scheme..].find("//") {
         Some(at) => (

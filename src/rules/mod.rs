@@ -93,6 +93,7 @@ pub static ALL: &[&Rule] = &[
     &monitoring::log_retention::RULE,
     &monitoring::topic_aws_managed_key::RULE,
     &monitoring::topic_no_subscriber::RULE,
+    &monitoring::topic_policy::RULE,
     &network::igw_missing::RULE,
     &network::nat_in_private_subnet::RULE,
     &network::nat_vpc_mismatch::RULE,

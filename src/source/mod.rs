@@ -8,6 +8,7 @@ mod cells;
 mod git;
 mod memory;
 mod past;
+mod stand_in;
 mod text;
 pub mod walk;
 

@@ -9,10 +9,12 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::cells::Cells;
 use super::git::{Absence, Entry, EntryKind, History, ObjectId};
-use super::{Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, Text, TextProblem};
+use super::{
+    Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, Span, Text, TextProblem,
+};
 
 /// Ids from here on are those of the past.
-const FIRST: u32 = 1 << 31;
+pub(super) const FIRST: u32 = 1 << 31;
 
 /// How many files and folders of the past are listed at most.
 const MAX_ENTRIES: u32 = 1_000_000;
@@ -65,23 +67,25 @@ pub(super) fn split(path: &str) -> Option<(String, &str)> {
 #[derive(Debug, Default)]
 pub(super) struct Past {
     root: Option<PathBuf>,
-    files: Cells<SourceFile>,
+    pub(super) files: Cells<SourceFile>,
     blobs: Cells<ObjectId>,
-    directories: Cells<Directory>,
+    /// Of files that are not of the past but stand for what a module call leads to: that call.
+    pub(super) calls: Cells<Span>,
+    pub(super) directories: Cells<Directory>,
     listing: Mutex<Listing>,
 }
 
 /// How far the listing has come.
 #[derive(Debug, Default)]
-struct Listing {
+pub(super) struct Listing {
     history: Option<Result<History, Absence>>,
     /// The trees of references.
     trees: BTreeMap<String, Result<ObjectId, Absence>>,
     entries: BTreeMap<ObjectId, Vec<Entry>>,
     /// Folders by their paths.
     directories: BTreeMap<String, DirectoryId>,
-    file_count: u32,
-    directory_count: u32,
+    pub(super) file_count: u32,
+    pub(super) directory_count: u32,
 }
 
 impl Sources {
@@ -101,7 +105,8 @@ impl Sources {
         self.past.find(reference, path)
     }
 
-    /// Whether a file belongs to a reference and not to the working tree: nobody can correct it any more.
+    /// Whether a file belongs to a reference, or stands for a module that is not here, and not to the working tree:
+    /// nobody can correct it.
     pub fn is_past(&self, file: FileId) -> bool {
         file.past_number().is_some()
     }
@@ -139,7 +144,7 @@ impl Past {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Listing> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Listing> {
         self.listing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -296,7 +301,7 @@ fn link_target(folder: &str, target: &str, rest: &[&str]) -> Option<String> {
     Some(join(&target, &rest.join("/")))
 }
 
-fn next(count: &mut u32) -> Result<u32, String> {
+pub(super) fn next(count: &mut u32) -> Result<u32, String> {
     if *count >= MAX_ENTRIES {
         return Err("more of its former files were asked for than iaclint lists".to_owned());
     }

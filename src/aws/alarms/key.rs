@@ -2,17 +2,17 @@
 //! publishes an alarm, but the service itself.
 
 use crate::address::ResourceMode;
-use crate::eval::{Shape, Value};
+use crate::eval::Value;
 use crate::graph::{Graph, NodeId, possible};
 
-use super::super::Unsure;
-use super::{elsewhere, text, topic};
+use super::super::{Unsure, policy};
+use super::{elsewhere, topic};
 
 /// The key that AWS manages for SNS.
 const MANAGED_KEY: &str = "alias/aws/sns";
 
 /// As key policies name CloudWatch.
-const CLOUDWATCH: &str = "cloudwatch.amazonaws.com";
+pub(super) const CLOUDWATCH: &str = "cloudwatch.amazonaws.com";
 
 /// Whether CloudWatch may use a topic's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,64 +96,17 @@ fn by_policy(graph: &Graph<'_>, key: NodeId) -> KeyUse {
         }
     }
     let mut doubt = elsewhere::given(graph, key, "the key");
-    for policy in policies {
-        match names_cloudwatch(policy) {
+    for document in policies {
+        match policy::names_service(document, CLOUDWATCH) {
             Some(true) => return KeyUse::Allowed,
             Some(false) => {}
             None => {
                 doubt = Some(Unsure::new(
                     "its policy is not wholly known",
-                    policy.place(),
+                    document.place(),
                 ));
             }
         }
     }
     doubt.map_or(KeyUse::Refused(key), KeyUse::Unknown)
-}
-
-/// Whether a policy names CloudWatch as a principal; `None` where it may.
-fn names_cloudwatch(policy: &Value) -> Option<bool> {
-    if text::contains(policy, CLOUDWATCH) {
-        return Some(true);
-    }
-    if let Some(text) = policy.as_str() {
-        let dense: String = text.split_whitespace().collect();
-        let anyone = ["\"Principal\":\"*\"", "\"AWS\":\"*\"", "\"AWS\":[\"*\""];
-        let is_for_anyone = anyone.iter().any(|it| dense.contains(it));
-        return if is_for_anyone { None } else { Some(false) };
-    }
-    match policy.as_unknown().map(|unknown| &unknown.shape) {
-        Some(Shape::Encoded(_, document))
-            if document.size <= text::MAX_SIZE && !may_name_anyone(document, false) =>
-        {
-            Some(false)
-        }
-        _ => None,
-    }
-}
-
-/// Whether a part of a policy may be a principal that stands for anyone, or for a service that is not known.
-fn may_name_anyone(value: &Value, is_principal: bool) -> bool {
-    if let Some(text) = value.as_str() {
-        return is_principal && text == "*";
-    }
-    if let Some(items) = value.elements() {
-        return items.iter().any(|item| may_name_anyone(item, is_principal));
-    }
-    if let Some(entries) = value.entries() {
-        return entries
-            .iter()
-            .any(|(name, entry)| match (&**name, is_principal) {
-                // A role or an account that is not known is no service.
-                ("AWS", true) => text::mentions_exactly(entry, "*"),
-                _ => may_name_anyone(entry, is_principal || &**name == "Principal"),
-            });
-    }
-    match value.as_unknown().map(|unknown| &unknown.shape) {
-        None => false,
-        Some(Shape::Template(_) | Shape::Symbol(_)) => is_principal,
-        Some(Shape::Choice(all)) => all.iter().any(|one| may_name_anyone(one, is_principal)),
-        // A whole statement, or all of them, are not known.
-        Some(_) => true,
-    }
 }

@@ -10,7 +10,7 @@ mod statistic;
 mod telling;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(super) mod text;
 mod topic;
 mod watch;
 
@@ -27,7 +27,7 @@ pub use judgement::Judgement;
 pub use key::{KeyUse, key_use};
 pub use statistic::{Idle, idle, periods};
 pub use telling::tells;
-pub use topic::has_subscriber;
+pub use topic::{has_subscriber, takes_alarms};
 pub use watch::{Alarm, Watch};
 
 /// The alarms of one environment.

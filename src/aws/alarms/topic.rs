@@ -6,9 +6,10 @@ use crate::address::ResourceMode;
 use crate::eval::{Part, Shape, Value};
 use crate::graph::{Graph, NodeId, possible};
 
-use super::super::Unsure;
+use super::super::{Unsure, policy};
 use super::elsewhere;
 use super::judgement::Judgement;
+use super::key::CLOUDWATCH;
 
 /// Kinds that receive a topic's messages without a subscription resource.
 const RECEIVERS: &[&str] = &[
@@ -107,6 +108,36 @@ pub fn has_subscriber(graph: &Graph<'_>, topic: NodeId) -> Judgement {
         Some(unsure) => Judgement::Unknown(unsure),
         None => Judgement::Fails("no subscription names it".to_owned()),
     }
+}
+
+/// Whether the policy of a topic lets CloudWatch publish to it, and where it is written: the instance and its argument.
+/// A topic without one has AWS's, by which all of its account may, CloudWatch's alarms included.
+pub fn takes_alarms(graph: &Graph<'_>, of: NodeId) -> (Judgement, (NodeId, &'static str)) {
+    let mut written: Vec<((NodeId, &'static str), &Value)> = Vec::new();
+    if let Some(own) = graph.node(of).given("policy") {
+        written.push(((of, "policy"), own));
+    }
+    for (id, node) in graph.resources("aws_sns_topic_policy") {
+        let named = node.given("arn").and_then(|arn| topic(graph, arn));
+        if let Some(own) = node.given("policy").filter(|_| named == Some(of)) {
+            written.push(((id, "policy"), own));
+        }
+    }
+    let Some((place, document)) = written.first() else {
+        return (Judgement::Holds, (of, ""));
+    };
+    let judgement = match policy::names_service(document, CLOUDWATCH) {
+        Some(true) => Judgement::Holds,
+        // Whom an account lets in is said elsewhere.
+        Some(false) if written.len() == 1 && !super::text::contains(document, "AWS") => {
+            Judgement::Fails("it does not name CloudWatch".to_owned())
+        }
+        _ => {
+            let reason = "its policy is not wholly known, or lets others in who may be CloudWatch";
+            Judgement::Unknown(Unsure::new(reason, document.place()))
+        }
+    };
+    (judgement, *place)
 }
 
 /// Whether a subscription is one to a topic.

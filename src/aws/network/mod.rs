@@ -1,6 +1,8 @@
 //! Networks: what AWS does with a packet that leaves a subnet, as the routes of the repository say.
 
 mod gateway;
+#[cfg(test)]
+mod known_tests;
 mod prefix;
 mod route;
 mod subnet;
@@ -13,6 +15,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Note;
 use crate::eval::Value;
 use crate::graph::{Graph, Identity, NodeId, possible};
+use crate::source::Span;
 
 use super::Unsure;
 
@@ -45,6 +48,8 @@ pub struct Reach {
     pub table: Option<TableId>,
     /// The association that says so; `None` where the VPC's main table serves it.
     pub association: Option<NodeId>,
+    /// The route that makes the class: its resource, and where it says to where it leads.
+    pub route: Option<(NodeId, Span)>,
     /// The way to the answer: association, route, gateway.
     pub evidence: Vec<Note>,
 }

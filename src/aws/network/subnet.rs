@@ -20,6 +20,7 @@ pub(super) fn reach(graph: &Graph<'_>, tables: &Tables, subnet: NodeId) -> Reach
                 class: Class::Public,
                 table: None,
                 association: None,
+                route: None,
                 evidence: vec![note(node.header(), text)],
             };
         }
@@ -56,14 +57,14 @@ pub(super) fn reach(graph: &Graph<'_>, tables: &Tables, subnet: NodeId) -> Reach
     };
     let mut answers = candidates.iter().map(|table| {
         let mut evidence = Vec::new();
-        let class = class_by(graph, tables, (subnet, table), &mut evidence);
-        (class, evidence)
+        let (class, route) = class_by(graph, tables, (subnet, table), &mut evidence);
+        (class, route, evidence)
     });
-    let Some((class, more)) = answers.next() else {
+    let Some((class, route, more)) = answers.next() else {
         return undetermined(Unsure::new("its route table is not known", None), evidence);
     };
     let is_same = |other: &Class| std::mem::discriminant(other) == std::mem::discriminant(&class);
-    if answers.any(|(other, _)| !is_same(&other)) {
+    if answers.any(|(other, ..)| !is_same(&other)) {
         let at = association.map(|by| graph.node(by).place("route_table_id"));
         let reason = "which of several route tables serves it is not known";
         return undetermined(Unsure::new(reason, at), evidence);
@@ -77,6 +78,7 @@ pub(super) fn reach(graph: &Graph<'_>, tables: &Tables, subnet: NodeId) -> Reach
         class,
         table,
         association,
+        route,
         evidence,
     }
 }
@@ -86,6 +88,7 @@ fn undetermined(unsure: Unsure, evidence: Vec<Note>) -> Reach {
         class: Class::Undetermined(unsure),
         table: None,
         association: None,
+        route: None,
         evidence,
     }
 }
@@ -95,16 +98,16 @@ fn note(span: crate::source::Span, text: impl Into<String>) -> Note {
     Note { span, text }
 }
 
-/// The class of a subnet that this table serves: public in either family is public.
+/// The class of a subnet that this table serves, and the route that makes it: public in either family is public.
 fn class_by(
     graph: &Graph<'_>,
     tables: &Tables,
     (subnet, table): (NodeId, &TableId),
     evidence: &mut Vec<Note>,
-) -> Class {
+) -> (Class, Option<(NodeId, crate::source::Span)>) {
     let Some(routes) = tables.routes(table) else {
         let reason = "its route table is not made in this repository";
-        return Class::Undetermined(Unsure::new(reason, None));
+        return (Class::Undetermined(Unsure::new(reason, None)), None);
     };
     // The table that AWS makes with a VPC has no other routes, unless it is that of a VPC made elsewhere.
     if let TableId::OfVpc(vpc) = table {
@@ -114,7 +117,7 @@ fn class_by(
         };
         if !made && routes.is_empty() {
             let reason = "its VPC is not made in this repository";
-            return Class::Undetermined(Unsure::new(reason, None));
+            return (Class::Undetermined(Unsure::new(reason, None)), None);
         }
     }
     let judge = |family: Family| by_family(routes, (tables, table), family);
@@ -142,7 +145,7 @@ fn class_by(
             evidence.push(note(gateway.header(), gateway.address()));
         }
     }
-    class
+    (class, through.map(|route| (route.node, route.span)))
 }
 
 /// The class that the routes of one family make, and the route that decides it.

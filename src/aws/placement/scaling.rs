@@ -148,6 +148,10 @@ fn is_of(graph: &Graph<'_>, id: NodeId, argument: &str, service: NodeId) -> Trut
     let Some(value) = node.given(argument) else {
         return Truth::No;
     };
+    // Its id holds the names of both.
+    if graph.node_named(value, &["id"]) == Some(service) {
+        return Truth::Yes;
+    }
     let Some(segments) = segments(value) else {
         return if refers_to(graph, id, argument, service) {
             Truth::Yes

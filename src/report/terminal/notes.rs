@@ -206,7 +206,12 @@ fn place(finding: &Finding) -> String {
         .as_ref()
         .or(first.map(|instance| &instance.stack));
     let environment = first.and_then(|instance| instance.environment.as_ref());
-    let address = subject.address.as_ref();
+    // The address in its stack says more than the one in its module.
+    let only = match &*finding.instances {
+        [only] => only.address.as_ref(),
+        _ => None,
+    };
+    let address = only.or(subject.address.as_ref());
     let address = address.filter(|address| !finding.message.contains(address.as_str()));
     let parts = [
         subject.environment.as_ref().or(environment),
@@ -220,6 +225,9 @@ fn place(finding: &Finding) -> String {
 
 /// The other places of the same cause.
 fn elsewhere(finding: &Finding) -> String {
+    if finding.instances.len() < 2 {
+        return String::new();
+    }
     let first = finding
         .instances
         .first()

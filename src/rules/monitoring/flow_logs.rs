@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::aws::alarms::Judgement;
-use crate::aws::{Infrastructure, Unsure};
+use crate::aws::{Infrastructure, Unsure, policy};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
 use crate::graph::{Graph, NodeId, possible};
@@ -24,8 +24,12 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Infrastructure(check),
 };
 
+/// The principal that writes flow logs to CloudWatch.
+const SERVICE: &str = "vpc-flow-logs.amazonaws.com";
+
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
+    check_roles(infrastructure, findings);
     for (vpc, node) in graph.resources("aws_vpc") {
         let address = node.address();
         match has_log(graph, vpc) {
@@ -45,6 +49,31 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
                 let told = (what.as_str(), &unsure);
                 findings.push(undetermined(infrastructure, &RULE.meta, (vpc, ""), told));
             }
+        }
+    }
+}
+
+/// Flow logs whose role the service may not take: they are made, and nothing arrives.
+fn check_roles(infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
+    let graph = &infrastructure.graph;
+    for (_, node) in graph.resources("aws_flow_log") {
+        let role = node.given("iam_role_arn");
+        let role = role.and_then(|role| graph.node_named(role, &["arn"]));
+        let Some(role) = role.filter(|role| graph.node(*role).kind() == "aws_iam_role") else {
+            continue;
+        };
+        let trust = graph.node(role).given("assume_role_policy");
+        let is_named = trust.and_then(|trust| policy::names_service(trust, SERVICE));
+        if is_named == Some(false) {
+            let message = format!(
+                "{} records nothing: {} does not let the service for flow logs take it",
+                node.address(),
+                graph.node(role).address()
+            );
+            let help = format!("Name {SERVICE} as the principal of its assume_role_policy");
+            let place = (role, "assume_role_policy");
+            let found = failed(infrastructure, &RULE.meta, place, (message, help));
+            findings.push(found.related(node.header(), "the flow log"));
         }
     }
 }

@@ -21,3 +21,4 @@ mod place;
 mod presence;
 pub(super) mod topic_aws_managed_key;
 pub(super) mod topic_no_subscriber;
+pub(super) mod topic_policy;

@@ -1,7 +1,9 @@
 //! See `private_subnet_public.md`.
 
+use std::collections::BTreeSet;
+
 use crate::aws::Infrastructure;
-use crate::aws::network::Class;
+use crate::aws::network::{Class, TableId};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
@@ -24,15 +26,25 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
+    let subnets = infrastructure.network.subnets();
+    let shared: BTreeSet<&TableId> = subnets
+        .filter(|(subnet, _)| meant::private(infrastructure, *subnet).is_none())
+        .filter_map(|(_, reach)| reach.table.as_ref())
+        .collect();
     for (subnet, reach) in infrastructure.network.subnets() {
         let Some(meaning) = meant::private(infrastructure, subnet) else {
             continue;
         };
         let address = graph.node(subnet).address();
-        // Whoever gives it its table can give it another one.
-        let place = match reach.association {
-            Some(association) => (association, "route_table_id"),
-            None => (subnet, ""),
+        // A table that only private subnets have has the wrong route; among others it is the wrong table for this one.
+        let is_shared = reach
+            .table
+            .as_ref()
+            .is_none_or(|table| shared.contains(table));
+        let place = match (reach.association, reach.route) {
+            (Some(_), Some((route, _))) if !is_shared => (route, ""),
+            (Some(association), _) => (association, "route_table_id"),
+            (None, _) => (subnet, ""),
         };
         match &reach.class {
             Class::Public => {
@@ -47,7 +59,11 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
                     place,
                     (message, help.to_owned()),
                 );
-                findings.push(with_evidence(found, &reach.evidence));
+                let mut found = with_evidence(found, &reach.evidence);
+                if let Some((_, span)) = reach.route.filter(|(route, _)| *route == place.0) {
+                    found.span = span;
+                }
+                findings.push(found);
             }
             Class::Undetermined(unsure) => {
                 let what = format!("where the packets of {address} go is not known");

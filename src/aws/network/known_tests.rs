@@ -57,7 +57,9 @@ fn subnets(infrastructure: &Infrastructure<'_>) -> BTreeMap<String, Subnet> {
             Class::Public => ("public".to_owned(), None),
             Class::Private(Target::Nat(nat)) => ("nat".to_owned(), nat.map(address)),
             Class::Isolated => ("isolated".to_owned(), None),
-            other => (format!("{other:?}"), None),
+            // Routes that a gateway propagates are in no configuration: the record says so by hand.
+            Class::Undetermined(_) => ("undetermined".to_owned(), None),
+            other @ Class::Private(_) => (format!("{other:?}"), None),
         };
         let tables = network.associations(id).filter_map(|by| {
             let table = graph.node(by).given("route_table_id")?;
@@ -99,7 +101,7 @@ fn of_vpc(infrastructure: &Infrastructure<'_>, name: &str) -> Option<serde_json:
 #[test]
 fn the_vpc_module_makes_what_terraform_makes_of_it() {
     let cases: Vec<Case> = serde_json::from_str(TRUTH).unwrap();
-    assert!(cases.len() > 40, "there are {}", cases.len());
+    assert!(cases.len() >= 40, "there are {}", cases.len());
     for case in &cases {
         let name = format!("{} of {}", case.case, case.version);
         of_stack(&call(case), |infrastructure| {

@@ -156,9 +156,9 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
         let judged = catch_unwind(AssertUnwindSafe(|| judge(context, rule, subject)));
         let mut findings = judged.map_err(|_| broken_rule(rule))?;
         if let Check::Infrastructure(_) = rule.check {
-            findings
-                .iter_mut()
-                .for_each(|it| show_calls(context.sources, it));
+            for finding in &mut findings {
+                show_calls(context.sources, finding);
+            }
         }
         // What was published once stays as it is: nobody can act on a finding there.
         findings.retain(|finding| !context.sources.is_past(finding.span.file));

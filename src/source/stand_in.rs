@@ -35,8 +35,7 @@ impl Sources {
         }
         directory.files.sort();
         let number = past::next(&mut listing.directory_count).ok()?;
-        let cell = self.past.directories.cell(number);
-        cell.get_or_init(|| directory);
+        self.past.directories.cell(number).get_or_init(|| directory);
         Some(DirectoryId(FIRST + number))
     }
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::eval::Value;
+
 use super::super::Infrastructure;
 use super::super::placement::zone::zone_of;
 use super::super::testing::of_stack;
@@ -16,7 +18,8 @@ const TRUTH: &str = include_str!("../../../tests/data/known_modules/vpc.json");
 #[derive(Deserialize)]
 struct Case {
     version: String,
-    case: String,
+    #[serde(rename = "case")]
+    name: String,
     inputs: BTreeMap<String, String>,
     subnets: BTreeMap<String, Subnet>,
     nat_gateways: BTreeMap<String, Option<String>>,
@@ -103,7 +106,7 @@ fn the_vpc_module_makes_what_terraform_makes_of_it() {
     let cases: Vec<Case> = serde_json::from_str(TRUTH).unwrap();
     assert!(cases.len() >= 40, "there are {}", cases.len());
     for case in &cases {
-        let name = format!("{} of {}", case.case, case.version);
+        let name = format!("{} of {}", case.name, case.version);
         of_stack(&call(case), |infrastructure| {
             assert!(infrastructure.graph.unseen.is_empty(), "{name}");
             assert_eq!(subnets(infrastructure), case.subnets, "{name}");
@@ -120,7 +123,7 @@ fn the_vpc_module_makes_what_terraform_makes_of_it() {
                 if subnet.address().contains(".public[") {
                     let gives = subnet
                         .given("map_public_ip_on_launch")
-                        .and_then(|it| it.as_bool());
+                        .and_then(Value::as_bool);
                     assert_eq!(gives.as_slice(), case.public_addresses, "{name}");
                 }
             }

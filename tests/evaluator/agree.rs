@@ -8,7 +8,8 @@ use iaclint::eval::{Kind, Value};
 use iaclint::types::Type;
 
 use super::compare::{
-    Outcome, exact, holds_infinity, known_part, knows_as_much, leaves_order_open, show, value_of,
+    Outcome, calls_known_late, claims_too_much, exact, holds_infinity, known_part, knows_as_much,
+    leaves_order_open, show, value_of,
 };
 use super::contain::{Applied, contains, to_json};
 use super::json::Json;
@@ -280,5 +281,14 @@ pub(crate) fn check_output(value: &Value, judged: &Judged, applied: &Applied) ->
             contains(value, &ty, theirs, applied)
         }),
     };
+    let outcome = outcome.and_then(|()| {
+        if calls_known_late(value, planned) {
+            Err("is known to Terraform when it plans".to_owned())
+        } else if claims_too_much(value, planned) {
+            Err("is not known to Terraform when it plans".to_owned())
+        } else {
+            Ok(())
+        }
+    });
     outcome.map_err(|reason| format!("{reason}\n    ours: {}\n    plan: {planned}", show(value)))
 }

@@ -75,6 +75,43 @@ fn same(ours: &Value, theirs: &Json) -> Outcome {
     }
 }
 
+/// Whether ours takes for known to Terraform when it plans what Terraform does not know then. What ours knows besides is
+/// a choice of exactly one alternative, or a part of one.
+pub(crate) fn claims_too_much(ours: &Value, theirs: &Json) -> bool {
+    let (items, entries) = (ours.elements(), ours.entries());
+    match (theirs, items, entries) {
+        (Json::Unknown, ..) => ours.is_known(),
+        (Json::Array(theirs), Some(ours), _) if ours.len() == theirs.len() => {
+            let mut pairs = ours.iter().zip(theirs);
+            pairs.any(|(ours, theirs)| claims_too_much(ours, theirs))
+        }
+        (Json::Object(theirs), _, Some(ours)) => ours.iter().any(|(name, ours)| {
+            let theirs = theirs.get(&**name);
+            theirs.is_some_and(|theirs| claims_too_much(ours, theirs))
+        }),
+        _ => false,
+    }
+}
+
+/// Whether ours says that Terraform certainly does not know something when it plans which Terraform knows.
+pub(crate) fn calls_known_late(ours: &Value, theirs: &Json) -> bool {
+    if ours.is_late() {
+        return *theirs != Json::Unknown;
+    }
+    let (items, entries) = (ours.elements(), ours.entries());
+    match (theirs, items, entries) {
+        (Json::Array(theirs), Some(ours), _) if ours.len() == theirs.len() => {
+            let mut pairs = ours.iter().zip(theirs);
+            pairs.any(|(ours, theirs)| calls_known_late(ours, theirs))
+        }
+        (Json::Object(theirs), _, Some(ours)) => ours.iter().any(|(name, ours)| {
+            let theirs = theirs.get(&**name);
+            theirs.is_some_and(|theirs| calls_known_late(ours, theirs))
+        }),
+        _ => false,
+    }
+}
+
 /// Whether all that Terraform knows of a value is known to ours, be it the same or not.
 pub(crate) fn knows_as_much(ours: &Value, theirs: &Json) -> bool {
     if ours.is_wholly_known() || *theirs == Json::Unknown {

@@ -33,7 +33,7 @@ impl Evaluator<'_> {
         let condition = self.evaluate(&conditional.condition, bindings);
         let yes = self.branch(&conditional.yes, bindings);
         let no = self.branch(&conditional.no, bindings);
-        let decided = self.decide(&condition, conditional.condition.span);
+        let decided = self.decide(condition.settled(), conditional.condition.span);
         let ty = match type_of_branches(&yes.value, &no.value) {
             Some(ty) => ty,
             // What a branch is may follow from what is not known, and one that turns out to fail fits any other.
@@ -60,13 +60,21 @@ impl Evaluator<'_> {
                 failed_of(ty, span)
             }
             Ok(Some(is_yes)) => {
+                let lengths = [length(&yes.value), length(&no.value)];
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
                 self.faults.borrow_mut().extend(taken.faults);
                 self.keep_uncaught(other.faults);
                 if taken.may_fail {
                     self.note_uncertain();
                 }
-                self.converted(&taken.value, &ty, span)
+                let value = self.converted(&taken.value, &ty, span);
+                if condition.is_late() {
+                    let mut possible = vec![value];
+                    possible.extend(unconverted(&taken.value, other.may_fail, &ty));
+                    one_of(possible, &condition, &ty, lengths)
+                } else {
+                    value
+                }
             }
             Ok(None) => self.either(&condition, [yes, no], &ty, span),
         };
@@ -109,10 +117,7 @@ impl Evaluator<'_> {
                 continue;
             }
             possible.push(value);
-            // Beside a branch that turns out to fail, this one stays what it is.
-            if other_may_fail && !branch.value.is_null() && branch.value.ty() != *common {
-                possible.push(branch.value);
-            }
+            possible.extend(unconverted(&branch.value, other_may_fail, common));
         }
         if may_fail.contains(&true) || !refused.is_empty() {
             self.note_uncertain();
@@ -122,7 +127,8 @@ impl Evaluator<'_> {
             return failed_of(common.clone(), span);
         }
         if refused.is_empty() {
-            return one_of(possible, condition, common);
+            let lengths = possible.iter().map(length).collect::<Vec<_>>();
+            return one_of(possible, condition, common, lengths);
         }
         self.keep_uncaught(refused);
         only(possible, condition, common)
@@ -192,9 +198,22 @@ fn only(left: Vec<Value>, condition: &Value, common: &Type) -> Value {
     Value::from(unknown).marked(marks)
 }
 
-/// What a condition that is not known leaves open. What Terraform too can say of both branches is kept.
-fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type) -> Value {
-    let lengths: Vec<(u64, Option<u64>)> = branches.iter().map(length).collect();
+/// A branch as it stays beside one that turns out to fail, where that is another value than the one of the type that
+/// both come to.
+fn unconverted(branch: &Value, other_may_fail: bool, common: &Type) -> Option<Value> {
+    let is_other = other_may_fail && !branch.is_null() && branch.ty() != *common;
+    is_other.then(|| branch.clone())
+}
+
+/// What a condition that is not known leaves open. What Terraform too can say of both branches, whose lengths these
+/// are, is kept.
+fn one_of(
+    branches: Vec<Value>,
+    condition: &Value,
+    ty: &Type,
+    lengths: impl AsRef<[(u64, Option<u64>)]>,
+) -> Value {
+    let lengths = lengths.as_ref();
     let mut value = choice(branches, condition);
     if let Kind::Unknown(unknown) = &value.kind {
         let mut unknown = (**unknown).clone();

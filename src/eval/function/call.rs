@@ -5,6 +5,7 @@ use crate::types::Type;
 use crate::eval::convert::convert;
 use crate::eval::equality::{are_of_one_type, equal};
 use crate::eval::fault::FaultKind;
+use crate::eval::late::known_when_planned;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
@@ -33,6 +34,7 @@ pub fn call(
         given.push(argument);
     }
     let result = with_alternatives(function, environment, &given);
+    let result = result.map(|result| when_planned(function, environment, &given, result));
     let is_sensitive = || arguments.iter().any(|one| one.all_marks().sensitive);
     match result {
         Ok(result) => Ok(result.marked(marks)),
@@ -43,6 +45,30 @@ pub fn call(
             ..failure
         }),
         Err(failure) => Err(failure),
+    }
+}
+
+/// The result as Terraform knows it when it plans, if it was computed from what is late.
+fn when_planned(
+    function: &Function,
+    environment: &Environment<'_>,
+    given: &[Value],
+    ours: Value,
+) -> Value {
+    let is_simply_unknown =
+        |it: &Unknown| it.is_late && !matches!(it.shape, Shape::Choice(_));
+    if ours.as_unknown().is_some_and(|it| is_simply_unknown(it))
+        || !given.iter().any(|argument| argument.holds_late)
+    {
+        return ours;
+    }
+    let planned: Vec<Value> = given.iter().map(Value::as_planned).collect();
+    let has_refused = environment.has_refused.get();
+    let planned = with_alternatives(function, environment, &planned);
+    environment.has_refused.set(has_refused);
+    match planned {
+        Ok(planned) => known_when_planned(ours, &planned),
+        Err(_) => ours,
     }
 }
 
@@ -193,7 +219,7 @@ fn alternatives(value: &Value) -> Option<&[Value]> {
 }
 
 /// One of several values, in the place of `of`. Those that are certainly the same count once; where only one is left,
-/// that is the value. Where they are too many, only what they are computed from is known.
+/// that is the value, which Terraform learns as late as it learns `of`. Where they are too many, only what they are computed from is known.
 pub(crate) fn choice(alternatives: Vec<Value>, of: &Value) -> Value {
     let mut flat: Vec<Value> = Vec::new();
     for alternative in alternatives {
@@ -208,7 +234,8 @@ pub(crate) fn choice(alternatives: Vec<Value>, of: &Value) -> Value {
         .fold(Marks::default(), |marks, value| marks.with(value.marks));
     let mut flat = each_once(flat);
     if flat.len() == 1 {
-        return flat.swap_remove(0).marked(marks);
+        let only = flat.swap_remove(0).marked(marks);
+        return if of.is_late() { only.later() } else { only };
     }
     let types: Vec<Type> = flat.iter().map(Value::ty).collect();
     let ty = match types.as_slice() {
@@ -222,7 +249,9 @@ pub(crate) fn choice(alternatives: Vec<Value>, of: &Value) -> Value {
         Kind::Unknown(unknown) => unknown.refinement.not_null,
         _ => true,
     };
-    unknown.refinement.not_null = flat.iter().all(never_null);
+    // Of what it does not know, Terraform does not know what is in it either.
+    unknown.refinement.not_null = !of.is_late() && flat.iter().all(never_null);
+    unknown.is_late |= of.is_late();
     if let Some(source) = of.as_unknown() {
         (unknown.cause, unknown.at) = (source.cause.clone(), source.at);
     }

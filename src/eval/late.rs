@@ -1,0 +1,214 @@
+//! What Terraform learns only when it applies.
+//!
+//! iaclint knows more of a plan than Terraform does: that the `id` of a resource is no empty text, that no two
+//! resources have the same one, that `terraform_data` gives its input back. What follows from that is true, but
+//! Terraform does not know it when it plans, and refuses to count instances by it. So a value says whether Terraform
+//! certainly does not know it then ([`Unknown::is_late`]): where iaclint knows it all the same, it is a choice of
+//! exactly one alternative. What may be known to Terraform, such as an argument for which a provider has a default,
+//! is never called late.
+
+use std::sync::Arc;
+
+use super::equality::make_set;
+use super::map::Map;
+use super::unknown::{Cause, Refinement, Shape, Unknown, symbols_of};
+use super::value::{Kind, Marks, Value};
+
+impl Unknown {
+    /// The same, certainly not known to Terraform when it plans.
+    pub fn late(mut self) -> Self {
+        self.is_late = true;
+        self
+    }
+}
+
+impl Value {
+    /// Whether Terraform certainly does not know it when it plans. What it holds may be so while it is not.
+    pub fn is_late(&self) -> bool {
+        self.as_unknown().is_some_and(|unknown| unknown.is_late)
+    }
+
+    /// The same value, which Terraform learns only when it applies.
+    pub fn later(self) -> Self {
+        if self.is_late() {
+            return self;
+        }
+        self.later_with(Refinement::default())
+    }
+
+    /// The same, of which Terraform knows this when it plans.
+    fn later_with(self, refinement: Refinement) -> Self {
+        let unknown = match self.as_unknown() {
+            Some(unknown) => (**unknown).clone().late(),
+            None => {
+                let mut alone = self.clone();
+                alone.marks = Marks::default();
+                Unknown {
+                    dependencies: symbols_of(&alone),
+                    refinement,
+                    ..Unknown::new(self.ty(), Cause::Apply).late()
+                }
+                .shaped(Shape::Choice([alone].into()))
+            }
+        };
+        Self::from(unknown).in_place_of(&self)
+    }
+
+    /// The value that it is, whether Terraform knows it when it plans or learns it later.
+    pub fn settled(&self) -> &Self {
+        match self.as_unknown().map(|unknown| (&unknown.shape, unknown.is_late)) {
+            Some((Shape::Choice(alternatives), true)) => match &**alternatives {
+                [only] => only.settled(),
+                _ => self,
+            },
+            _ => self,
+        }
+    }
+
+    /// The same with its own marks, and with everything in it settled as well: what it is once Terraform has applied.
+    pub fn settled_throughout(&self) -> Self {
+        self.settle().unwrap_or_else(|| self.clone())
+    }
+
+    /// The value with nothing in it that Terraform learns later: as it is once another stack has been applied.
+    pub fn applied(&self) -> Self {
+        let settled = self.settled_throughout();
+        settled.known_now().unwrap_or(settled)
+    }
+
+    fn known_now(&self) -> Option<Self> {
+        let now = |unknown: &Unknown| Unknown {
+            is_late: false,
+            ..unknown.clone()
+        };
+        self.changed(&Self::known_now, &|unknown| unknown.is_late.then(|| now(unknown)))
+    }
+
+    /// The value with everything in it settled; `None` where that changes nothing.
+    fn settle(&self) -> Option<Self> {
+        if !self.holds_late {
+            return None;
+        }
+        let only = self.settled();
+        if !std::ptr::eq(only, self) {
+            let only = only.settled_throughout();
+            let origin = only.origin.or(self.origin);
+            return Some(Value { origin, ..only.marked(self.marks) });
+        }
+        let settled = self.changed(&Self::settle, &|_| None)?;
+        Some(match &settled.kind {
+            Kind::Set(ty, items) => make_set(ty.clone(), items.to_vec()).in_place_of(self),
+            _ => settled,
+        })
+    }
+
+    /// The value as Terraform has it when it plans: without what iaclint knows of the late parts.
+    pub(super) fn as_planned(&self) -> Self {
+        self.blind().unwrap_or_else(|| self.clone())
+    }
+
+    fn blind(&self) -> Option<Self> {
+        self.changed(&Self::blind, &|unknown| {
+            let is_blind = matches!(unknown.shape, Shape::Opaque);
+            (unknown.is_late && !is_blind).then(|| unknown.clone().shaped(Shape::Opaque))
+        })
+    }
+
+    /// The value with what `change` makes of its parts, and `of_unknown` of it where it is not known; `None` where
+    /// neither changes anything.
+    fn changed(
+        &self,
+        change: &dyn Fn(&Self) -> Option<Self>,
+        of_unknown: &dyn Fn(&Unknown) -> Option<Unknown>,
+    ) -> Option<Self> {
+        if !self.holds_late {
+            return None;
+        }
+        let kind = match &self.kind {
+            Kind::List(ty, items) => Kind::List(ty.clone(), each_changed(items, change)?),
+            Kind::Set(ty, items) => Kind::Set(ty.clone(), each_changed(items, change)?),
+            Kind::Tuple(items) => Kind::Tuple(each_changed(items, change)?),
+            Kind::Map(ty, entries) => Kind::Map(ty.clone(), each_entry_changed(entries, change)?),
+            Kind::Object(entries) => Kind::Object(each_entry_changed(entries, change)?),
+            Kind::Unknown(unknown) => {
+                let unknown = match (of_unknown(unknown), &unknown.shape) {
+                    (Some(changed), _) => changed,
+                    (None, Shape::Choice(alternatives)) => {
+                        let shape = Shape::Choice(each_changed(alternatives, change)?);
+                        (**unknown).clone().shaped(shape)
+                    }
+                    (None, _) => return None,
+                };
+                Kind::Unknown(Arc::new(unknown))
+            }
+            _ => return None,
+        };
+        Some(Self::from(kind).in_place_of(self))
+    }
+}
+
+/// What is computed from values of which some are late, where `planned` is what Terraform computes when it plans.
+pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
+    if let (Some(unknown), false) = (planned.as_unknown(), ours.is_late()) {
+        return if unknown.is_late {
+            ours.later_with(unknown.refinement.clone())
+        } else {
+            ours
+        };
+    }
+    if planned.is_known() && ours.is_late() {
+        return planned.clone().in_place_of(&ours);
+    }
+    let kind = match (&ours.kind, &planned.kind) {
+        (Kind::List(ty, a), Kind::List(_, b)) if a.len() == b.len() => {
+            Kind::List(ty.clone(), each_when_planned(a, b))
+        }
+        (Kind::Tuple(a), Kind::Tuple(b)) if a.len() == b.len() => Kind::Tuple(each_when_planned(a, b)),
+        (Kind::Map(ty, a), Kind::Map(_, b)) if a.names().eq(b.names()) => {
+            Kind::Map(ty.clone(), entries_when_planned(a, b))
+        }
+        (Kind::Object(a), Kind::Object(b)) if a.names().eq(b.names()) => {
+            Kind::Object(entries_when_planned(a, b))
+        }
+        _ => return ours,
+    };
+    Value::from(kind).in_place_of(&ours)
+}
+
+fn each_when_planned(ours: &[Value], planned: &[Value]) -> Arc<[Value]> {
+    let pairs = ours.iter().zip(planned);
+    pairs
+        .map(|(ours, planned)| known_when_planned(ours.clone(), planned))
+        .collect()
+}
+
+fn entries_when_planned(ours: &Map, planned: &Map) -> Map {
+    let pairs = ours.iter().zip(planned.values());
+    pairs
+        .map(|((name, ours), planned)| (name.clone(), known_when_planned(ours.clone(), planned)))
+        .collect()
+}
+
+/// The items with what `change` makes of each; `None` where it changes none.
+fn each_changed(items: &Arc<[Value]>, change: &dyn Fn(&Value) -> Option<Value>) -> Option<Arc<[Value]>> {
+    let first = items.iter().position(|item| item.holds_late)?;
+    let mut is_changed = false;
+    let changed = items.iter().enumerate().map(|(at, item)| {
+        let new = if at < first { None } else { change(item) };
+        is_changed |= new.is_some();
+        new.unwrap_or_else(|| item.clone())
+    });
+    let changed: Arc<[Value]> = changed.collect();
+    is_changed.then_some(changed)
+}
+
+fn each_entry_changed(entries: &Map, change: &dyn Fn(&Value) -> Option<Value>) -> Option<Map> {
+    let mut is_changed = false;
+    let changed = entries.iter().map(|(name, entry)| {
+        let new = change(entry);
+        is_changed |= new.is_some();
+        (name.clone(), new.unwrap_or_else(|| entry.clone()))
+    });
+    let changed: Map = changed.collect();
+    is_changed.then_some(changed)
+}

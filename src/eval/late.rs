@@ -9,6 +9,8 @@
 
 use std::sync::Arc;
 
+use crate::source::Span;
+
 use super::equality::make_set;
 use super::map::Map;
 use super::unknown::{Cause, Refinement, Shape, Unknown, symbols_of};
@@ -28,25 +30,51 @@ impl Value {
         self.as_unknown().is_some_and(|unknown| unknown.is_late)
     }
 
-    /// The same value, which Terraform learns only when it applies.
-    pub fn later(self) -> Self {
-        if self.is_late() {
-            return self;
+    /// Whether Terraform certainly does not know it, or some part of it, when it plans.
+    pub fn is_partly_late(&self) -> bool {
+        if !self.holds_late {
+            return false;
         }
-        self.later_with(Refinement::default())
+        let items = self.elements().into_iter().flat_map(|items| items.iter());
+        let entries = self.entries().into_iter().flat_map(Map::values);
+        self.is_late() || items.chain(entries).any(Self::is_partly_late)
     }
 
-    /// The same, of which Terraform knows this when it plans.
-    fn later_with(self, refinement: Refinement) -> Self {
+    /// The same value, which Terraform learns only when it applies.
+    pub fn later(self) -> Self {
+        self.later_as(Cause::Apply, None, Refinement::default())
+    }
+
+    /// The same where Terraform learns it as late as it learns `of`.
+    pub(super) fn as_late_as(self, of: &Self) -> Self {
+        match of.as_unknown() {
+            Some(unknown) if unknown.is_late => {
+                let at = of.decided_at().or(of.origin);
+                self.later_as(unknown.cause.clone(), at, Refinement::default())
+            }
+            _ => self,
+        }
+    }
+
+    /// The place of what Terraform learns only later, where something known was chosen by it.
+    pub fn decided_at(&self) -> Option<Span> {
+        let is_chosen = !std::ptr::eq(self.settled(), self);
+        self.as_unknown().filter(|_| is_chosen)?.at
+    }
+
+    /// The same, not known for this cause at this place; Terraform can say `refinement` of it when it plans.
+    fn later_as(self, cause: Cause, at: Option<Span>, refinement: Refinement) -> Self {
         let unknown = match self.as_unknown() {
+            Some(unknown) if unknown.is_late => return self,
             Some(unknown) => (**unknown).clone().late(),
             None => {
                 let mut alone = self.clone();
                 alone.marks = Marks::default();
                 Unknown {
+                    at,
                     dependencies: symbols_of(&alone),
                     refinement,
-                    ..Unknown::new(self.ty(), Cause::Apply).late()
+                    ..Unknown::new(self.ty(), cause).late()
                 }
                 .shaped(Shape::Choice([alone].into()))
             }
@@ -151,7 +179,7 @@ impl Value {
 pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
     if let (Some(unknown), false) = (planned.as_unknown(), ours.is_late()) {
         return if unknown.is_late {
-            ours.later_with(unknown.refinement.clone())
+            ours.later_as(unknown.cause.clone(), None, unknown.refinement.clone())
         } else {
             ours
         };

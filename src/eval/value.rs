@@ -26,7 +26,7 @@ pub struct Value {
     /// How many values it consists of, at any depth, each counted as often as it is there: values are shared, so a
     /// small text can make one that no walk over it would end.
     pub(crate) size: u32,
-    /// Whether Terraform certainly does not know it, or something in it, when it plans.
+    /// Whether there is something in it, or in what it may be, that Terraform certainly does not know when it plans.
     pub(crate) holds_late: bool,
 }
 
@@ -250,11 +250,6 @@ impl Value {
                 Shape::Partial(entries) | Shape::Resource { known: entries, .. } => entries.len(),
             },
         }
-    }
-
-    /// Whether Terraform certainly does not know it, or something in it, when it plans.
-    pub fn holds_late(&self) -> bool {
-        self.holds_late
     }
 
     /// Whether it is `null`.

@@ -201,17 +201,23 @@ impl<'p> StackEvaluation<'p> {
     /// Terraform must know how many instances there are when it plans. What the repository does not say, such as the
     /// value of a variable, it may know; what AWS decides it does not.
     fn note_late(&self, instance: &Instance<'p>, value: &Value, span: Span, what: &str) {
-        let is_key = |element: &Value| element.is_late();
-        let has_late_key = match &value.kind {
-            Kind::Set(_, elements) => elements.iter().any(is_key),
-            _ => false,
+        let late_key = match &value.kind {
+            Kind::Set(_, elements) => elements.iter().find(|element| element.is_late()),
+            _ => None,
         };
-        if value.is_late() || has_late_key {
+        if value.is_late() || late_key.is_some() {
             let message = format!(
                 "{what} depends on what is known only after apply, so Terraform cannot tell the instances when it plans"
             );
             let fault = Fault::new(FaultKind::Unknown, span, message);
-            self.fail(instance, fault.of([value]));
+            let fault = match late_key.unwrap_or(value).decided_at() {
+                Some(at) => Fault {
+                    origins: vec![at],
+                    ..fault
+                },
+                None => fault.of([value]),
+            };
+            self.fail(instance, fault);
         }
     }
 }

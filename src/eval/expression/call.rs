@@ -199,7 +199,9 @@ impl Evaluator<'_> {
                 } else {
                     format!("{name}(): {}", failure.message)
                 };
-                self.fail_with(Fault::new(failure.kind, place, message).of(at_fault))
+                let is_late = function::is_refused_late(function, &environment, arguments);
+                let fault = Fault::new(failure.kind, place, message).of(at_fault);
+                self.fail_with(fault.late_if(is_late))
             }
         }
     }
@@ -284,6 +286,7 @@ impl Evaluator<'_> {
         let before = self.may_fail.get();
         let mut possible: Vec<Value> = Vec::new();
         let mut sources: Vec<Value> = Vec::new();
+        let mut is_late = false;
         for (at, argument) in arguments.iter().enumerate() {
             self.may_fail.set(false);
             let (value, faults) = self.apart(|| self.evaluate(argument, bindings));
@@ -292,6 +295,7 @@ impl Evaluator<'_> {
                 return value;
             }
             if !faults.is_empty() {
+                is_late |= faults.iter().all(|fault| fault.is_late);
                 continue;
             }
             let may_fail = self.may_fail.get();
@@ -304,7 +308,7 @@ impl Evaluator<'_> {
                 }
                 return match possible.len() {
                     // Terraform takes what is not wholly known for what may still fail.
-                    1 if possible[0].holds_late => possible.swap_remove(0).later(),
+                    1 if is_late || possible[0].is_partly_late() => possible.swap_remove(0).later(),
                     1 => possible.swap_remove(0),
                     _ => choice(possible, &derived(Type::Dynamic, &sources, span)),
                 };
@@ -339,7 +343,8 @@ impl Evaluator<'_> {
         }
         let can = Value::bool(faults.is_empty()).at(span);
         // Of what it does not know wholly, Terraform does not say whether it can be evaluated.
-        if value.holds_late && faults.is_empty() {
+        let are_late = !faults.is_empty() && faults.iter().all(|fault| fault.is_late);
+        if are_late || (value.is_partly_late() && faults.is_empty()) {
             can.later()
         } else {
             can

@@ -62,7 +62,7 @@ impl Evaluator<'_> {
             Ok(Some(is_yes)) => {
                 let lengths = [length(&yes.value), length(&no.value)];
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
-                self.faults.borrow_mut().extend(taken.faults);
+                self.keep(taken.faults, condition.is_late());
                 self.keep_uncaught(other.faults);
                 if taken.may_fail {
                     self.note_uncertain();

@@ -200,11 +200,7 @@ fn agreed(value: Value) -> Value {
     {
         let marks = value.marks;
         let first = first.clone().marked(marks);
-        return if value.is_late() {
-            first.later()
-        } else {
-            first
-        };
+        return first.as_late_as(&value);
     }
     value
 }

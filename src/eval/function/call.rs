@@ -67,9 +67,62 @@ fn when_planned(
     let planned = with_alternatives(function, environment, &planned);
     environment.has_refused.set(has_refused);
     match planned {
+        Ok(planned) if needs_known(function.name, given) => {
+            known_when_planned(ours, &planned.later())
+        }
         Ok(planned) => known_when_planned(ours, &planned),
         Err(_) => ours,
     }
+}
+
+/// Whether Terraform finds out only when it applies that a function does not take these arguments.
+pub(in crate::eval) fn is_refused_late(
+    function: &Function,
+    environment: &Environment<'_>,
+    arguments: &[Value],
+) -> bool {
+    if !arguments.iter().any(|argument| argument.holds_late) {
+        return false;
+    }
+    let planned: Vec<Value> = arguments.iter().map(Value::as_planned).collect();
+    call(function, environment, &planned).is_ok()
+}
+
+/// Functions of which Terraform can tell something although an argument is not known at all.
+const OF_UNKNOWN: &[&str] = &[
+    "coalesce",
+    "coalescelist",
+    "issensitive",
+    "keys",
+    "length",
+    "lookup",
+    "nonsensitive",
+    "one",
+    "sensitive",
+];
+
+/// Functions that Terraform computes only when it knows everything in what they are given.
+const OF_WHOLLY_KNOWN: &[&str] = &[
+    "matchkeys",
+    "setintersection",
+    "setsubtract",
+    "setsymmetricdifference",
+];
+
+/// Whether Terraform certainly does not compute a function of these arguments when it plans.
+fn needs_known(name: &str, given: &[Value]) -> bool {
+    let is_unknown = !OF_UNKNOWN.contains(&name) && given.iter().any(Value::is_late);
+    let holds_unknown = OF_WHOLLY_KNOWN.contains(&name) && given.iter().any(Value::is_partly_late);
+    // What is flattened may be any number of elements as long as a sequence in it is not known.
+    let is_open = name == "flatten" && given.iter().any(holds_late_sequence);
+    is_unknown || holds_unknown || is_open
+}
+
+fn holds_late_sequence(value: &Value) -> bool {
+    let items = value.elements().into_iter().flat_map(|items| items.iter());
+    let is_sequence =
+        |ty: &Type| ty.is_sequence() || matches!(ty, Type::Dynamic | Type::Tuple(_));
+    (value.is_late() && is_sequence(&value.ty())) || items.into_iter().any(holds_late_sequence)
 }
 
 fn check_count(function: &Function, count: usize) -> Result<(), Failure> {
@@ -221,6 +274,20 @@ fn alternatives(value: &Value) -> Option<&[Value]> {
 /// One of several values, in the place of `of`. Those that are certainly the same count once; where only one is left,
 /// that is the value, which Terraform learns as late as it learns `of`. Where they are too many, only what they are computed from is known.
 pub(crate) fn choice(alternatives: Vec<Value>, of: &Value) -> Value {
+    let chosen = choice_within(alternatives, of);
+    match chosen.as_unknown() {
+        // Of what it does not know, Terraform does not know what is in it either.
+        Some(unknown) if of.is_late() => {
+            let mut unknown = (**unknown).clone().late();
+            unknown.refinement.not_null = false;
+            Value::from(unknown).in_place_of(&chosen)
+        }
+        _ => chosen.as_late_as(of),
+    }
+}
+
+/// The same inside of a function, of which is known otherwise what Terraform knows of its result.
+pub(in crate::eval) fn choice_within(alternatives: Vec<Value>, of: &Value) -> Value {
     let mut flat: Vec<Value> = Vec::new();
     for alternative in alternatives {
         match alternative.as_unknown().map(|unknown| &unknown.shape) {
@@ -234,8 +301,7 @@ pub(crate) fn choice(alternatives: Vec<Value>, of: &Value) -> Value {
         .fold(Marks::default(), |marks, value| marks.with(value.marks));
     let mut flat = each_once(flat);
     if flat.len() == 1 {
-        let only = flat.swap_remove(0).marked(marks);
-        return if of.is_late() { only.later() } else { only };
+        return flat.swap_remove(0).marked(marks);
     }
     let types: Vec<Type> = flat.iter().map(Value::ty).collect();
     let ty = match types.as_slice() {
@@ -249,9 +315,7 @@ pub(crate) fn choice(alternatives: Vec<Value>, of: &Value) -> Value {
         Kind::Unknown(unknown) => unknown.refinement.not_null,
         _ => true,
     };
-    // Of what it does not know, Terraform does not know what is in it either.
-    unknown.refinement.not_null = !of.is_late() && flat.iter().all(never_null);
-    unknown.is_late |= of.is_late();
+    unknown.refinement.not_null = flat.iter().all(never_null);
     if let Some(source) = of.as_unknown() {
         (unknown.cause, unknown.at) = (source.cause.clone(), source.at);
     }

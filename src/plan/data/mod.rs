@@ -104,7 +104,7 @@ impl<'p> StackEvaluation<'p> {
             .map(|(name, value)| (name, sensitive::as_read(value, attributes.get(name))))
             .collect();
         // Terraform reads it only when it knows all of its arguments.
-        if attributes.values().any(|argument| argument.holds_late()) {
+        if attributes.values().any(Value::is_partly_late) {
             let own = attributes.iter().filter(|(name, value)| {
                 is_own(value, owner) && given.iter().all(|(found, _)| *found != &**name)
             });

@@ -10,6 +10,7 @@
 use std::sync::Arc;
 
 use crate::source::Span;
+use crate::types::Type;
 
 use super::equality::make_set;
 use super::map::Map;
@@ -53,6 +54,27 @@ impl Value {
                 self.later_as(unknown.cause.clone(), at, Refinement::default())
             }
             _ => self,
+        }
+    }
+
+    /// The same, of which Terraform can say when it plans no more than of `planned`.
+    pub(super) fn later_like(self, planned: &Self) -> Self {
+        let (cause, refinement) = match planned.as_unknown() {
+            Some(unknown) => (unknown.cause.clone(), unknown.refinement.clone()),
+            None => (Cause::Apply, Refinement::default()),
+        };
+        self.later_as(cause, None, refinement)
+    }
+
+    /// The same, where Terraform does not even know its type when it plans.
+    pub(super) fn of_any_type(self) -> Self {
+        let unknown = self.as_unknown().map(|unknown| Unknown {
+            ty: Type::Dynamic,
+            ..(**unknown).clone()
+        });
+        match unknown {
+            Some(unknown) => Self::from(unknown).in_place_of(&self),
+            None => self,
         }
     }
 
@@ -178,6 +200,10 @@ impl Value {
 /// What is computed from values of which some are late, where `planned` is what Terraform computes when it plans.
 pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
     if let (Some(unknown), false) = (planned.as_unknown(), ours.is_late()) {
+        if let (Kind::List(ty, items), Some(_)) = (&ours.kind, exact_length(unknown)) {
+            let items: Vec<Value> = items.iter().cloned().map(Value::later).collect();
+            return Value::list(ty.clone(), items).in_place_of(&ours);
+        }
         return if unknown.is_late {
             ours.later_as(unknown.cause.clone(), None, unknown.refinement.clone())
         } else {
@@ -201,6 +227,13 @@ pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
         _ => return ours,
     };
     Value::from(kind).in_place_of(&ours)
+}
+
+/// How many elements a list has of which Terraform knows only that.
+fn exact_length(unknown: &Unknown) -> Option<u64> {
+    let refinement = &unknown.refinement;
+    let is_exact = refinement.max_length == Some(refinement.min_length);
+    (matches!(unknown.ty, Type::List(_)) && is_exact).then_some(refinement.min_length)
 }
 
 fn each_when_planned(ours: &[Value], planned: &[Value]) -> Arc<[Value]> {

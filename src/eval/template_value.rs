@@ -216,7 +216,6 @@ fn certain_prefix(parts: &[Part]) -> String {
     for part in parts {
         match part {
             Part::Text(text, _) => prefix.push_str(text.as_str()),
-            Part::Hole(hole) if is_identifier(hole) => return prefix,
             Part::Hole(hole) => {
                 let known = hole
                     .as_unknown()

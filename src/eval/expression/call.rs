@@ -308,7 +308,9 @@ impl Evaluator<'_> {
                 }
                 return match possible.len() {
                     // Terraform takes what is not wholly known for what may still fail.
-                    1 if is_late || possible[0].is_partly_late() => possible.swap_remove(0).later(),
+                    1 if is_late || possible[0].is_partly_late() => {
+                        possible.swap_remove(0).later().of_any_type()
+                    }
                     1 => possible.swap_remove(0),
                     _ => choice(possible, &derived(Type::Dynamic, &sources, span)),
                 };

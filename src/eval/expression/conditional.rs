@@ -7,6 +7,7 @@ use crate::types::Type;
 use crate::eval::convert::{common_type, convert};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
+use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
@@ -60,7 +61,7 @@ impl Evaluator<'_> {
                 failed_of(ty, span)
             }
             Ok(Some(is_yes)) => {
-                let lengths = [length(&yes.value), length(&no.value)];
+                let both = [yes.value.clone(), no.value.clone()];
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
                 self.keep(taken.faults, condition.is_late());
                 self.keep_uncaught(other.faults);
@@ -71,7 +72,7 @@ impl Evaluator<'_> {
                 if condition.is_late() {
                     let mut possible = vec![value];
                     possible.extend(unconverted(&taken.value, other.may_fail, &ty));
-                    one_of(possible, &condition, &ty, lengths)
+                    one_of(possible, &condition, &ty, &both)
                 } else {
                     value
                 }
@@ -127,8 +128,8 @@ impl Evaluator<'_> {
             return failed_of(common.clone(), span);
         }
         if refused.is_empty() {
-            let lengths = possible.iter().map(length).collect::<Vec<_>>();
-            return one_of(possible, condition, common, lengths);
+            let both = possible.clone();
+            return one_of(possible, condition, common, &both);
         }
         self.keep_uncaught(refused);
         only(possible, condition, common)
@@ -205,15 +206,22 @@ fn unconverted(branch: &Value, other_may_fail: bool, common: &Type) -> Option<Va
     is_other.then(|| branch.clone())
 }
 
-/// What a condition that is not known leaves open. What Terraform too can say of both branches, whose lengths these
-/// are, is kept.
-fn one_of(
-    branches: Vec<Value>,
-    condition: &Value,
-    ty: &Type,
-    lengths: impl AsRef<[(u64, Option<u64>)]>,
-) -> Value {
-    let lengths = lengths.as_ref();
+/// What a condition that is not known leaves open: one of `branches`. What Terraform too can say of both of its
+/// results, whichever it is, is kept.
+fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type, both: &[Value]) -> Value {
+    let lengths: Vec<(u64, Option<u64>)> = both.iter().map(length).collect();
+    let numbers: Option<Vec<&Number>> = both.iter().map(Value::as_number).collect();
+    let numbers = numbers.unwrap_or_default();
+    if condition.is_late() {
+        let are_one = numbers.len() > 1 && numbers.iter().all(|number| *number == numbers[0]);
+        if let (true, Some(only)) = (are_one, branches.first()) {
+            return only.clone();
+        }
+        let items = by_position(&branches, condition, &lengths);
+        if let (Type::List(element), Some(items)) = (ty, items) {
+            return Value::list((**element).clone(), items);
+        }
+    }
     let mut value = choice(branches, condition);
     if let Kind::Unknown(unknown) = &value.kind {
         let mut unknown = (**unknown).clone();
@@ -231,12 +239,41 @@ fn one_of(
                 .collect::<Option<Vec<u64>>>();
             unknown.refinement.max_length = longest.and_then(|all| all.into_iter().max());
         }
+        if *ty == Type::Number {
+            let bound = |number: &&Number| ((*number).clone(), true);
+            unknown.refinement.minimum = numbers.iter().min().map(bound);
+            unknown.refinement.maximum = numbers.iter().max().map(bound);
+        }
         if matches!(unknown.shape, Shape::Opaque) && unknown.cause == Cause::Failed {
             unknown.cause = Cause::Instances;
         }
         value.kind = Value::from(unknown).kind;
     }
     value
+}
+
+/// The elements of a list that is one of these, where Terraform too sees that all are equally long.
+fn by_position(
+    lists: &[Value],
+    condition: &Value,
+    lengths: &[(u64, Option<u64>)],
+) -> Option<Vec<Value>> {
+    let (count, _) = *lengths.first()?;
+    let is_exact = |(min, max): &(u64, Option<u64>)| *min == count && *max == Some(count);
+    if !lengths.iter().all(is_exact) {
+        return None;
+    }
+    let lists: Vec<&[Value]> = lists
+        .iter()
+        .map(|list| list.elements().map(|items| &**items))
+        .collect::<Option<_>>()?;
+    let at = |at: usize| lists.iter().map(|items| items.get(at).cloned()).collect();
+    let places = 0..usize::try_from(count).ok()?;
+    let items = places.map(|place| {
+        let possible: Option<Vec<Value>> = at(place);
+        possible.map(|possible| choice(possible, condition))
+    });
+    items.collect()
 }
 
 fn length(value: &Value) -> (u64, Option<u64>) {

@@ -125,10 +125,16 @@ impl Evaluator<'_> {
         ) else {
             return failed_of(Type::Bool, span);
         };
+        let (left_is_late, right_is_late) = (left.is_late(), right.is_late());
         // One side may decide although the other is not known.
         let decides = binary.operator == BinaryOperator::Or;
         match (left.as_bool(), right.as_bool()) {
-            (Some(value), _) | (_, Some(value)) if value == decides => Value::bool(decides),
+            (Some(value), _) | (_, Some(value)) if value == decides => {
+                let result = Value::bool(decides);
+                // Before 1.12 Terraform waits for the other side.
+                let waits = !self.scope.short_circuits() && (left_is_late || right_is_late);
+                if waits { result.later() } else { result }
+            }
             (Some(_), Some(_)) => Value::bool(!decides),
             _ => not_null(derived(Type::Bool, [&left, &right], span)),
         }

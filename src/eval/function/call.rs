@@ -67,9 +67,7 @@ fn when_planned(
     let planned = with_alternatives(function, environment, &planned);
     environment.has_refused.set(has_refused);
     match planned {
-        Ok(planned) if needs_known(function.name, given) => {
-            known_when_planned(ours, &planned.later())
-        }
+        Ok(planned) if needs_known(function.name, given) => ours.later_like(&planned),
         Ok(planned) => known_when_planned(ours, &planned),
         Err(_) => ours,
     }
@@ -92,6 +90,7 @@ pub(in crate::eval) fn is_refused_late(
 const OF_UNKNOWN: &[&str] = &[
     "coalesce",
     "coalescelist",
+    "formatlist",
     "issensitive",
     "keys",
     "length",
@@ -99,10 +98,12 @@ const OF_UNKNOWN: &[&str] = &[
     "nonsensitive",
     "one",
     "sensitive",
+    "sort",
 ];
 
 /// Functions that Terraform computes only when it knows everything in what they are given.
 const OF_WHOLLY_KNOWN: &[&str] = &[
+    "distinct",
     "matchkeys",
     "setintersection",
     "setsubtract",
@@ -115,7 +116,10 @@ fn needs_known(name: &str, given: &[Value]) -> bool {
     let holds_unknown = OF_WHOLLY_KNOWN.contains(&name) && given.iter().any(Value::is_partly_late);
     // What is flattened may be any number of elements as long as a sequence in it is not known.
     let is_open = name == "flatten" && given.iter().any(holds_late_sequence);
-    is_unknown || holds_unknown || is_open
+    // Two elements of a set may turn out to be one.
+    let is_set = |value: &Value| matches!(value.kind, Kind::Set(..)) && value.is_partly_late();
+    let is_of_sets = name == "setproduct" && given.iter().any(is_set);
+    is_unknown || holds_unknown || is_open || is_of_sets
 }
 
 fn holds_late_sequence(value: &Value) -> bool {

@@ -59,11 +59,15 @@ impl Value {
 
     /// The same, of which Terraform can say when it plans no more than of `planned`.
     pub(super) fn later_like(self, planned: &Self) -> Self {
-        let (cause, refinement) = match planned.as_unknown() {
-            Some(unknown) => (unknown.cause.clone(), unknown.refinement.clone()),
-            None => (Cause::Apply, Refinement::default()),
+        let Some(unknown) = planned.as_unknown() else {
+            return self.later();
         };
-        self.later_as(cause, None, refinement)
+        let later = self.later_as(unknown.cause.clone(), None, unknown.refinement.clone());
+        if unknown.ty == Type::Dynamic {
+            later.of_any_type()
+        } else {
+            later
+        }
     }
 
     /// The same, where Terraform does not even know its type when it plans.
@@ -199,16 +203,12 @@ impl Value {
 
 /// What is computed from values of which some are late, where `planned` is what Terraform computes when it plans.
 pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
-    if let (Some(unknown), false) = (planned.as_unknown(), ours.is_late()) {
-        if let (Kind::List(ty, items), Some(_)) = (&ours.kind, exact_length(unknown)) {
+    if let Some(unknown) = planned.as_unknown().filter(|unknown| unknown.is_late) {
+        if let (Kind::List(ty, items), true) = (&ours.settled().kind, has_exact_length(unknown)) {
             let items: Vec<Value> = items.iter().cloned().map(Value::later).collect();
             return Value::list(ty.clone(), items).in_place_of(&ours);
         }
-        return if unknown.is_late {
-            ours.later_as(unknown.cause.clone(), None, unknown.refinement.clone())
-        } else {
-            ours
-        };
+        return ours.later_like(planned);
     }
     if planned.is_known() && ours.is_late() {
         return planned.clone().in_place_of(&ours);
@@ -229,11 +229,10 @@ pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
     Value::from(kind).in_place_of(&ours)
 }
 
-/// How many elements a list has of which Terraform knows only that.
-fn exact_length(unknown: &Unknown) -> Option<u64> {
+/// Whether Terraform knows of a list how many elements it has, and so that they are these.
+fn has_exact_length(unknown: &Unknown) -> bool {
     let refinement = &unknown.refinement;
-    let is_exact = refinement.max_length == Some(refinement.min_length);
-    (matches!(unknown.ty, Type::List(_)) && is_exact).then_some(refinement.min_length)
+    matches!(unknown.ty, Type::List(_)) && refinement.max_length == Some(refinement.min_length)
 }
 
 fn each_when_planned(ours: &[Value], planned: &[Value]) -> Arc<[Value]> {

@@ -8,8 +8,8 @@ use iaclint::eval::{Kind, Value};
 use iaclint::types::Type;
 
 use super::compare::{
-    Outcome, calls_known_late, claims_too_much, exact, holds_infinity, known_part, knows_as_much,
-    leaves_order_open, show, value_of,
+    Outcome, exact, holds_infinity, claims_too_much, known_part, knows_as_much,
+    leaves_order_open, not_called_late, show, value_of,
 };
 use super::contain::{Applied, contains, to_json};
 use super::json::Json;
@@ -102,7 +102,10 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     };
     let differs = |(output, judged): (&String, &Judged)| {
         let value = ours.values.get(output);
-        value.is_none_or(|value| check_output(value, judged, &applied).is_err())
+        value.is_none_or(|value| {
+            check_output(value, judged, &applied).is_err()
+                || not_called_late(value, &judged.planned).is_err()
+        })
     };
     // Among many, Terraform may leave out why one has no value.
     if ours.faults.is_empty() && !planned.iter().any(differs) {
@@ -121,7 +124,11 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         let (Some(value), Some(settled)) = (ours.values.get(output), settled.get(output)) else {
             return true;
         };
-        if check_output(value, judged, &applied).is_ok() {
+        let is_same = check_output(value, judged, &applied).is_ok();
+        if not_called_late(value, &judged.planned).is_err() && !takes_unknown_for_none(&files) {
+            return true;
+        }
+        if is_same {
             return false;
         }
         // What Terraform claimed to know may be known to be otherwise now: `matchkeys` takes a searched value that is
@@ -248,13 +255,16 @@ fn check(verdict: &Verdict, files: &Files, ours: &Ours, tally: &mut Tally) -> Ou
                     return Err(format!("{name} has no value"));
                 };
                 check_output(value, judged, applied)
+                    .and_then(|()| not_called_late(value, &judged.planned))
                     .map_err(|reason| format!("{name} {reason}"))?;
                 if !judged.planned.is_wholly_known() {
-                    if value.is_wholly_known() {
+                    if value.settled_throughout().is_wholly_known() {
                         tally.known_better += 1;
                     } else {
                         tally.unknown_to_both += 1;
                     }
+                    let is_taken_for_known = claims_too_much(value, &judged.planned);
+                    tally.taken_for_known += usize::from(is_taken_for_known);
                 }
             }
             Ok(())
@@ -281,14 +291,5 @@ pub(crate) fn check_output(value: &Value, judged: &Judged, applied: &Applied) ->
             contains(value, &ty, theirs, applied)
         }),
     };
-    let outcome = outcome.and_then(|()| {
-        if calls_known_late(value, planned) {
-            Err("is known to Terraform when it plans".to_owned())
-        } else if claims_too_much(value, planned) {
-            Err("is not known to Terraform when it plans".to_owned())
-        } else {
-            Ok(())
-        }
-    });
     outcome.map_err(|reason| format!("{reason}\n    ours: {}\n    plan: {planned}", show(value)))
 }

@@ -75,6 +75,16 @@ fn same(ours: &Value, theirs: &Json) -> Outcome {
     }
 }
 
+/// `Err` where ours says of a part that Terraform certainly does not know it when it plans, and Terraform does: for that
+/// it would refuse what Terraform takes.
+pub(crate) fn not_called_late(ours: &Value, theirs: &Json) -> Outcome {
+    if !calls_known_late(ours, theirs) {
+        return Ok(());
+    }
+    let ours = show(ours);
+    Err(format!("is known to Terraform when it plans: {theirs}, and ours is {ours}"))
+}
+
 /// Whether ours takes for known to Terraform when it plans what Terraform does not know then. What ours knows besides is
 /// a choice of exactly one alternative, or a part of one.
 pub(crate) fn claims_too_much(ours: &Value, theirs: &Json) -> bool {
@@ -94,7 +104,7 @@ pub(crate) fn claims_too_much(ours: &Value, theirs: &Json) -> bool {
 }
 
 /// Whether ours says that Terraform certainly does not know something when it plans which Terraform knows.
-pub(crate) fn calls_known_late(ours: &Value, theirs: &Json) -> bool {
+fn calls_known_late(ours: &Value, theirs: &Json) -> bool {
     if ours.is_late() {
         return *theirs != Json::Unknown;
     }

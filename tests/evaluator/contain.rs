@@ -186,7 +186,9 @@ fn unknown_may_be(unknown: &Unknown, ty: &Type, theirs: &Json, applied: &Applied
             }),
             Shape::Choice(alternatives) => {
                 let mut alternatives = alternatives.iter();
-                alternatives.any(|one| may_be(one, ty, theirs, applied))
+                // Of which type a null is is not recorded.
+                let is_null = |one: &Value| one.is_null() && *theirs == Json::Null;
+                alternatives.any(|one| is_null(one) || may_be(one, ty, theirs, applied))
             }
             Shape::Encoded(encoding, inner) => encoded_may_be(*encoding, inner, theirs),
             Shape::Open { known, each } => open_may_be(known, each, ty, theirs, applied),

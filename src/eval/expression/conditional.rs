@@ -61,7 +61,7 @@ impl Evaluator<'_> {
                 failed_of(ty, span)
             }
             Ok(Some(is_yes)) => {
-                let both = [yes.value.clone(), no.value.clone()];
+                let both = [&yes.value, &no.value].map(Value::clone);
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
                 self.keep(taken.faults, condition.is_late());
                 self.keep_uncaught(other.faults);
@@ -108,6 +108,7 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Value {
         let may_fail = [yes.may_fail, no.may_fail];
+        let both = [&yes.value, &no.value].map(Value::clone);
         let mut possible = Vec::new();
         let mut refused = Vec::new();
         for (mut branch, other_may_fail) in [(yes, may_fail[1]), (no, may_fail[0])] {
@@ -128,7 +129,6 @@ impl Evaluator<'_> {
             return failed_of(common.clone(), span);
         }
         if refused.is_empty() {
-            let both = possible.clone();
             return one_of(possible, condition, common, &both);
         }
         self.keep_uncaught(refused);
@@ -206,10 +206,11 @@ fn unconverted(branch: &Value, other_may_fail: bool, common: &Type) -> Option<Va
     is_other.then(|| branch.clone())
 }
 
-/// What a condition that is not known leaves open: one of `branches`. What Terraform too can say of both of its
-/// results, whichever it is, is kept.
-fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type, both: &[Value]) -> Value {
-    let lengths: Vec<(u64, Option<u64>)> = both.iter().map(length).collect();
+/// What a condition that is not known leaves open: one of `branches`. What Terraform too can say of `both` as they were
+/// written, whichever it is, is kept.
+fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type, both: &[Value; 2]) -> Value {
+    let lengths = [&both[0], &both[1]].map(length);
+    let are_collections = both.iter().all(|branch| branch.ty().is_collection());
     let numbers: Option<Vec<&Number>> = both.iter().map(Value::as_number).collect();
     let numbers = numbers.unwrap_or_default();
     if condition.is_late() {
@@ -218,7 +219,7 @@ fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type, both: &[Value]) ->
             return only.clone();
         }
         let items = by_position(&branches, condition, &lengths);
-        if let (Type::List(element), Some(items)) = (ty, items) {
+        if let (true, Type::List(element), Some(items)) = (are_collections, ty, items) {
             return Value::list((**element).clone(), items);
         }
     }
@@ -231,7 +232,7 @@ fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type, both: &[Value]) ->
         } else {
             Type::Dynamic
         };
-        if ty.is_collection() {
+        if ty.is_collection() && are_collections {
             unknown.refinement.min_length = lengths.iter().map(|(min, _)| *min).min().unwrap_or(0);
             let longest = lengths
                 .iter()

@@ -99,10 +99,12 @@ const OF_UNKNOWN: &[&str] = &[
     "one",
     "sensitive",
     "sort",
+    "startswith",
 ];
 
 /// Functions that Terraform computes only when it knows everything in what they are given.
 const OF_WHOLLY_KNOWN: &[&str] = &[
+    "compact",
     "distinct",
     "matchkeys",
     "setintersection",
@@ -117,7 +119,10 @@ fn needs_known(name: &str, given: &[Value]) -> bool {
     // What is flattened may be any number of elements as long as a sequence in it is not known.
     let is_open = name == "flatten" && given.iter().any(holds_late_sequence);
     // Two elements of a set may turn out to be one.
-    let is_set = |value: &Value| matches!(value.kind, Kind::Set(..)) && value.is_partly_late();
+    let is_set = |value: &Value| match &value.kind {
+        Kind::Set(_, elements) => elements.len() > 1 && value.is_partly_late(),
+        _ => false,
+    };
     let is_of_sets = name == "setproduct" && given.iter().any(is_set);
     is_unknown || holds_unknown || is_open || is_of_sets
 }

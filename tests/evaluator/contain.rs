@@ -130,7 +130,7 @@ fn without_many_digits(text: &str) -> String {
 }
 
 /// Whether a value whose type is known so far may turn out to be of this type.
-fn may_be_type(ours: &Type, theirs: &Type) -> bool {
+pub(crate) fn may_be_type(ours: &Type, theirs: &Type) -> bool {
     match (ours, theirs) {
         // A null keeps `any` where a value would not.
         (Type::Dynamic, _) | (_, Type::Dynamic) => true,

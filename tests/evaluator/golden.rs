@@ -227,7 +227,7 @@ fn terraform_still_gives_the_recorded_answers() {
 
 fn answer(verdict: &Verdict, is_planned_only: bool) -> Answer {
     let outputs = match verdict {
-        Verdict::Infinite => return Answer::Infinite,
+        Verdict::Infinite(_) => return Answer::Infinite,
         Verdict::Planned(outputs, _) => outputs,
         Verdict::Refused(_) | Verdict::Unclear(_) => return Answer::Refused,
     };

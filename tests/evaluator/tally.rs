@@ -64,7 +64,7 @@ impl Tally {
                 Verdict::Unclear(reason) => {
                     *self.unclear.entry(reason.clone()).or_default() += 1;
                 }
-                Verdict::Infinite => {}
+                Verdict::Infinite(_) => {}
             }
         }
     }

@@ -56,7 +56,12 @@ impl Whole {
 
     /// The result with what is to be said of it.
     fn of(self, result: Value, span: Span) -> Value {
-        let result = if self.is_late { result.later() } else { result };
+        // Then it does not know the type either.
+        let result = if self.is_late {
+            result.later().of_any_type()
+        } else {
+            result
+        };
         result.at(span).marked(self.marks)
     }
 }

@@ -17,6 +17,8 @@ pub struct Fault {
     pub origins: Vec<Span>,
     /// The call that renders the template in which it is, where it is in a template of its own file.
     pub rendered_at: Option<Span>,
+    /// Whether Terraform finds it only when it applies, since it does not know before what is at fault.
+    pub is_late: bool,
 }
 
 /// The kinds of faults, by what a reader must look at to mend them.
@@ -69,7 +71,14 @@ impl Fault {
             message: message.into(),
             origins: Vec::new(),
             rendered_at: None,
+            is_late: false,
         }
+    }
+
+    /// The same, found only when Terraform applies if `is_late`.
+    pub(super) fn late_if(mut self, is_late: bool) -> Self {
+        self.is_late |= is_late;
+        self
     }
 
     /// The same, which comes of these values: the likeliest to be wrong first.

@@ -33,6 +33,13 @@ impl Value {
             Kind::Tuple(items) => Kind::Tuple(each(items)),
             Kind::Map(element, entries) => Kind::Map(element.clone(), of_map(entries)),
             Kind::Object(entries) => Kind::Object(of_map(entries)),
+            Kind::Unknown(unknown) => match &unknown.shape {
+                Shape::Choice(alternatives) => {
+                    let shape = Shape::Choice(each(alternatives));
+                    Kind::Unknown(Arc::new((**unknown).clone().shaped(shape)))
+                }
+                _ => self.kind.clone(),
+            },
             other => other.clone(),
         };
         Self::from(kind).in_place_of(self)

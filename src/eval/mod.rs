@@ -12,6 +12,7 @@ mod expression;
 mod fault;
 pub mod function;
 mod hidden;
+mod late;
 mod map;
 mod nearest;
 mod number;

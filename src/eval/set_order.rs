@@ -39,10 +39,12 @@ pub(super) fn unordered(ty: Type, known: Vec<Value>, elements: &[Value]) -> Valu
     unknown.into()
 }
 
-/// What depends on the order of these elements of a set, and is not known for that.
+/// What depends on the order of these elements of a set, and is not known for that. Terraform takes the order that it
+/// sees when it plans.
 pub(super) fn not_told(ty: Type, elements: &[Value]) -> Unknown {
     Unknown {
         cause: Cause::SetOrder,
+        is_late: false,
         ..Unknown::derived(ty, elements)
     }
 }

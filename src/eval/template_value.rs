@@ -73,6 +73,7 @@ fn with_choices(parts: Vec<Part>) -> Value {
     let Some(count) = combinations(&parts) else {
         return assemble(parts);
     };
+    let is_late = parts.iter().any(is_late_hole);
     let mut all: Vec<Vec<Part>> = vec![Vec::new()];
     let mut first = None;
     for part in parts {
@@ -96,10 +97,23 @@ fn with_choices(parts: Vec<Part>) -> Value {
         all = longer;
     }
     let strings: Vec<Value> = all.into_iter().map(assemble).collect();
-    match (strings.as_slice(), first) {
+    let text = match (strings.as_slice(), first) {
         ([], _) | (_, None) => failed(),
         ([only], _) => only.clone(),
         (_, Some(first)) => choice(strings, &first),
+    };
+    if is_late {
+        text.later()
+    } else {
+        text
+    }
+}
+
+/// Whether Terraform certainly does not know a part when it plans, and so not the whole.
+fn is_late_hole(part: &Part) -> bool {
+    match part {
+        Part::Hole(hole) => hole.is_late(),
+        Part::Text(..) => false,
     }
 }
 
@@ -191,6 +205,7 @@ fn template(parts: Vec<Part>) -> Value {
     let prefix = certain_prefix(&parts);
     let mut unknown = Unknown::new(Type::String, cause).not_null();
     unknown.at = at;
+    unknown.is_late = parts.iter().any(is_late_hole);
     unknown.refinement.prefix = (!prefix.is_empty()).then(|| prefix.into());
     unknown.shaped(Shape::Template(parts.into())).into()
 }
@@ -201,7 +216,6 @@ fn certain_prefix(parts: &[Part]) -> String {
     for part in parts {
         match part {
             Part::Text(text, _) => prefix.push_str(text.as_str()),
-            Part::Hole(hole) if is_identifier(hole) => return prefix,
             Part::Hole(hole) => {
                 let known = hole
                     .as_unknown()

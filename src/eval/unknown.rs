@@ -14,7 +14,7 @@ use crate::types::Type;
 use super::map::Map;
 use super::number::Number;
 use super::text::Text;
-use super::value::Value;
+use super::value::{Kind, Value};
 
 /// A value that is not known before Terraform applies, or that the repository does not say.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub struct Unknown {
     pub refinement: Refinement,
     /// The attributes that it is computed from, beyond those in its shape; sorted, each once.
     pub dependencies: Dependencies,
+    /// Whether Terraform certainly does not know it when it plans, even where its shape says what it is.
+    pub is_late: bool,
 }
 
 /// What can be said of a value that is not known.
@@ -44,7 +46,8 @@ pub enum Shape {
     Template(Arc<[Part]>),
     /// A string that is this value in an encoding.
     Encoded(Encoding, Arc<Value>),
-    /// It is one of these. Each is of the unknown's type, unless that is [`Type::Dynamic`] or the one that Terraform
+    /// It is one of these: exactly that, where there is one, and what is not known is whether Terraform knows it when
+    /// it plans ([`Unknown::is_late`]), or whether it is there at all. Each is of the unknown's type, unless that is [`Type::Dynamic`] or the one that Terraform
     /// plans with: what a condition gives may turn out to be of another type, when the branch that is not taken fails.
     Choice(Arc<[Value]>),
     /// A list, set, tuple or map: some of `known`, all of which are in it, and any number of others that look like
@@ -213,6 +216,7 @@ impl Unknown {
             shape: Shape::Opaque,
             refinement: Refinement::default(),
             dependencies: Dependencies::default(),
+            is_late: false,
         }
     }
 
@@ -240,6 +244,11 @@ impl Unknown {
         self.not_null()
     }
 
+    /// Whether it is certainly not `null`: what is created has an `id`, which Terraform itself does not know.
+    pub fn is_never_null(&self) -> bool {
+        self.refinement.not_null || self.symbol().is_some_and(Symbol::is_identity)
+    }
+
     /// Whether it is certainly a map or an object.
     pub fn is_mapping(&self) -> bool {
         self.refinement.container == Some(Container::Mapping) || self.ty.is_mapping()
@@ -250,13 +259,16 @@ impl Unknown {
     pub fn derived<'v>(ty: Type, sources: impl IntoIterator<Item = &'v Value>) -> Self {
         let mut first: Option<(Cause, Option<Span>)> = None;
         let mut symbols = Vec::new();
+        let mut lateness = Lateness::default();
         for source in sources {
             collect_symbols(source, &mut symbols, &mut first);
+            lateness.add(source);
         }
         let (cause, at) = first.unwrap_or((Cause::Apply, None));
         Self {
             at,
             dependencies: Dependencies::new(symbols),
+            is_late: lateness.is_certain(),
             ..Self::new(ty, cause)
         }
     }
@@ -267,6 +279,35 @@ impl Unknown {
             Shape::Symbol(symbol) => Some(symbol),
             _ => None,
         }
+    }
+}
+
+/// Whether some of what is not known in several values is late, and whether some is not.
+#[derive(Default)]
+struct Lateness {
+    has_late: bool,
+    has_other: bool,
+}
+
+impl Lateness {
+    fn add(&mut self, value: &Value) {
+        match &value.kind {
+            Kind::Unknown(unknown) if unknown.is_late => self.has_late = true,
+            Kind::Unknown(_) => self.has_other = true,
+            Kind::List(_, items) | Kind::Set(_, items) | Kind::Tuple(items) => {
+                items.iter().for_each(|item| self.add(item));
+            }
+            Kind::Map(_, entries) | Kind::Object(entries) => {
+                entries.values().for_each(|entry| self.add(entry));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether Terraform certainly cannot compute what is not known for these values: it may know what iaclint does
+    /// not know and what is not late, and that may decide.
+    fn is_certain(&self) -> bool {
+        self.has_late && !self.has_other
     }
 }
 

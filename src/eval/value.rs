@@ -26,6 +26,8 @@ pub struct Value {
     /// How many values it consists of, at any depth, each counted as often as it is there: values are shared, so a
     /// small text can make one that no walk over it would end.
     pub(crate) size: u32,
+    /// Whether there is something in it, or in what it may be, that Terraform certainly does not know when it plans.
+    pub(crate) holds_late: bool,
 }
 
 /// What a value is.
@@ -82,9 +84,27 @@ impl From<Kind> for Value {
     fn from(kind: Kind) -> Self {
         Self {
             size: size_of_kind(&kind),
+            holds_late: holds_late(&kind),
             kind,
             marks: Marks::default(),
             origin: None,
+        }
+    }
+}
+
+fn holds_late(kind: &Kind) -> bool {
+    match kind {
+        Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => false,
+        Kind::List(_, items) | Kind::Set(_, items) | Kind::Tuple(items) => {
+            items.iter().any(|item| item.holds_late)
+        }
+        Kind::Map(_, entries) | Kind::Object(entries) => {
+            entries.values().any(|entry| entry.holds_late)
+        }
+        Kind::Unknown(unknown) => {
+            let holds = |alternatives: &[Value]| alternatives.iter().any(|one| one.holds_late);
+            unknown.is_late
+                || matches!(&unknown.shape, Shape::Choice(alternatives) if holds(alternatives))
         }
     }
 }
@@ -329,6 +349,7 @@ impl Value {
                     known.iter().chain([&**each]).fold(self.marks, inner)
                 }
                 Shape::Partial(entries) => entries.values().fold(self.marks, inner),
+                Shape::Choice(alternatives) => alternatives.iter().fold(self.marks, inner),
                 _ => self.marks,
             },
             _ => self.marks,
@@ -383,6 +404,9 @@ fn without_marks(unknown: &Arc<Unknown>) -> Arc<Unknown> {
             known: known.iter().map(unmarked_copy).collect(),
             each: Arc::new(unmarked_copy(each)),
         },
+        Shape::Choice(alternatives) => {
+            Shape::Choice(alternatives.iter().map(unmarked_copy).collect())
+        }
         Shape::Partial(entries) => Shape::Partial(
             entries
                 .iter()

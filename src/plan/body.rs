@@ -35,10 +35,13 @@ pub(super) struct Origin {
 }
 
 /// The blocks of one kind.
+#[derive(Default)]
 struct Blocks {
     values: Vec<Value>,
     /// What any number of further ones look like, from `dynamic` blocks over something that is not known.
     open: Option<(Value, Value)>,
+    /// Whether Terraform certainly does not know which there are when it plans.
+    is_late: bool,
 }
 
 impl Origin {
@@ -51,16 +54,22 @@ impl Origin {
     }
 
     /// An attribute that is decided when the resource is created.
-    fn attribute(&self, name: &Arc<str>, ty: Type, at: Span) -> Value {
+    fn attribute(&self, attribute: &Attribute, at: Span) -> Value {
+        let symbol = self.symbol.step(PathStep::Name(attribute.name.clone()));
+        let is_top = self.symbol.path.is_empty();
+        let is_managed = self.cause == Cause::Apply;
+        // For what may be given, a provider may know what it takes otherwise.
+        let is_decided_late = symbol.is_unique() || !attribute.is_optional();
         let mut unknown = Unknown {
             at: Some(at),
-            shape: Shape::Symbol(self.symbol.step(PathStep::Name(name.clone()))),
-            ..Unknown::new(ty, self.cause.clone())
+            is_late: is_managed && is_top && is_decided_late && symbol.is_single(),
+            ..Unknown::new(attribute.value_type(), self.cause.clone())
         };
-        // What is created has an id.
+        // What is created has an id, which Terraform knows of its own resource only.
+        let is_known = !is_managed || self.symbol.owner.address.kind.as_ref() == "terraform_data";
         unknown.refinement.not_null =
-            self.symbol.path.is_empty() && matches!(&**name, "id" | "arn");
-        unknown.into()
+            is_known && is_top && matches!(&*attribute.name, "id" | "arn");
+        unknown.shaped(Shape::Symbol(symbol)).into()
     }
 }
 
@@ -153,16 +162,14 @@ impl StackEvaluation<'_> {
             return Value::null_of(attribute.value_type()).at(place);
         }
         if value.is_null() && attribute.is_computed() {
-            return origin
-                .attribute(&attribute.name, attribute.value_type(), place)
-                .marked(value.marks);
+            return origin.attribute(attribute, place).marked(value.marks);
         }
         // Where it may be given as `null`, it may be the provider's.
         if attribute.is_computed()
             && let Some(Shape::Choice(alternatives)) = value.as_unknown().map(|it| &it.shape)
             && alternatives.iter().any(Value::is_null)
         {
-            let computed = || origin.attribute(&attribute.name, attribute.value_type(), place);
+            let computed = || origin.attribute(attribute, place);
             let alternatives = alternatives.iter().map(|one| {
                 if one.is_null() {
                     computed()
@@ -264,8 +271,12 @@ impl StackEvaluation<'_> {
             });
             return Value::map(object(), entries.collect::<Map>());
         }
-        let Blocks { values, open } = self.blocks(evaluator, body, &nested.name, bindings, &make);
-        match (nested.nesting, open) {
+        let Blocks {
+            values,
+            open,
+            is_late,
+        } = self.blocks(evaluator, body, &nested.name, bindings, &make);
+        let value = match (nested.nesting, open) {
             (Nesting::List, None) => Value::list(object(), values),
             (Nesting::List, Some((each, why))) => {
                 open_list(values, each, &why, Type::list(object()))
@@ -290,7 +301,8 @@ impl StackEvaluation<'_> {
                 }
                 (None, None) => Value::null_of(object()),
             },
-        }
+        };
+        if is_late { value.later() } else { value }
     }
 
     /// The blocks of one kind in a body, those that `dynamic` blocks make included, in order.
@@ -302,10 +314,7 @@ impl StackEvaluation<'_> {
         bindings: Option<&Bindings<'_>>,
         make: &dyn Fn(&Block, Option<&Bindings<'_>>, usize) -> Value,
     ) -> Blocks {
-        let mut found = Blocks {
-            values: Vec::new(),
-            open: None,
-        };
+        let mut found = Blocks::default();
         for block in &body.blocks {
             if &*block.kind.text == kind {
                 let value = make(block, bindings, found.values.len());
@@ -338,7 +347,9 @@ impl StackEvaluation<'_> {
             .and_then(|iterator| crate::hcl::as_reference(&iterator.value).map(|(root, _)| root));
         let iterator = iterator.unwrap_or(kind);
         let collection = evaluator.evaluate(&for_each.value, bindings);
+        found.is_late |= collection.is_late();
         let marks = collection.marks;
+        let collection = collection.settled().clone().marked(marks);
         let content_of = |key: Value, value: Value, at: usize| {
             let binding = Bindings {
                 name: iterator,
@@ -399,10 +410,7 @@ impl StackEvaluation<'_> {
                 self.plain_block(evaluator, content, inner);
                 Value::null()
             };
-            let mut found = Blocks {
-                values: Vec::new(),
-                open: None,
-            };
+            let mut found = Blocks::default();
             self.dynamic(evaluator, block, &kind, bindings, &inner, &mut found);
             return entries;
         }

@@ -170,9 +170,13 @@ impl<'p> StackEvaluation<'p> {
         let Some(condition) = demand.block.body.attribute("condition") else {
             return Vec::new();
         };
-        let evaluate = |expression: &Expression| match &demand.this {
-            Some(this) => self.evaluate_of((instance, demand.repetition), this, expression),
-            None => self.evaluate(instance, demand.repetition, expression),
+        // What Terraform finds out only when it applies does not hold either.
+        let evaluate = |expression: &Expression| {
+            let value = match &demand.this {
+                Some(this) => self.evaluate_of((instance, demand.repetition), this, expression),
+                None => self.evaluate(instance, demand.repetition, expression),
+            };
+            value.settled_throughout()
         };
         let span = condition.value.span;
         let mut faults = Vec::new();

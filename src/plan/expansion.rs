@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::{
-    Cause, Fault, FaultKind, Kind, Shape, Symbol, Unknown, Value, choice, convert, missing,
+    Cause, Fault, FaultKind, Kind, Shape, Unknown, Value, choice, convert, missing,
 };
 use crate::hcl::Block;
 use crate::source::Span;
@@ -60,7 +60,8 @@ impl<'p> StackEvaluation<'p> {
         self.judge_ephemeral_count(instance, value, span);
         // How many there are may be sensitive: Terraform allows it, unlike the keys of `for_each`.
         let (value, marks) = value.clone().unmarked();
-        let value = &value;
+        self.note_late(instance, &value, span, "count");
+        let value = value.settled();
         if value.is_null() {
             let fault = Fault::new(FaultKind::Null, span, "count must not be null");
             return any(self.fail(instance, fault.of([value])));
@@ -74,7 +75,6 @@ impl<'p> StackEvaluation<'p> {
             }
         };
         let Some(number) = number.as_number() else {
-            self.note_unknown(instance, value, span, "count");
             return any(value.clone());
         };
         let count = number.to_i64().filter(|_| number.is_integer());
@@ -116,6 +116,15 @@ impl<'p> StackEvaluation<'p> {
                 "for_each must not be sensitive: the keys of instances are always shown".to_owned(),
             );
         }
+        let ty = value.ty();
+        if matches!(ty, Type::Dynamic | Type::Set(_)) || ty.is_mapping() {
+            self.note_late(instance, value, span, "for_each");
+        }
+        let value = &match &value.settled().kind {
+            // Its elements are the keys.
+            Kind::Set(..) => value.settled_throughout(),
+            _ => value.settled().clone(),
+        };
         let entries: Vec<(Arc<str>, Value)> = match &value.kind {
             Kind::Null(_) => {
                 return failed(FaultKind::Null, "for_each must not be null".to_owned());
@@ -123,7 +132,6 @@ impl<'p> StackEvaluation<'p> {
             Kind::Map(_, entries) | Kind::Object(entries) => entries.iter().cloned().collect(),
             Kind::Set(_, items) => {
                 if items.iter().any(|item| !item.is_known()) {
-                    self.note_unknown(instance, value, span, "for_each");
                     return Expansion::Open(any_of(value), value.clone());
                 }
                 let mut keys = Vec::with_capacity(items.len());
@@ -149,7 +157,6 @@ impl<'p> StackEvaluation<'p> {
                 if !fits {
                     return failed(FaultKind::Type, not_for_each(&unknown.ty));
                 }
-                self.note_unknown(instance, value, span, "for_each");
                 return Expansion::Open(any_of(value), value.clone());
             }
             _ => return failed(FaultKind::Type, not_for_each(&value.ty())),
@@ -193,13 +200,24 @@ impl<'p> StackEvaluation<'p> {
 
     /// Terraform must know how many instances there are when it plans. What the repository does not say, such as the
     /// value of a variable, it may know; what AWS decides it does not.
-    fn note_unknown(&self, instance: &Instance<'p>, value: &Value, span: Span, what: &str) {
-        if is_decided_late(value) {
+    fn note_late(&self, instance: &Instance<'p>, value: &Value, span: Span, what: &str) {
+        let late_key = match &value.kind {
+            Kind::Set(_, elements) => elements.iter().find(|element| element.is_late()),
+            _ => None,
+        };
+        if value.is_late() || late_key.is_some() {
             let message = format!(
                 "{what} depends on what is known only after apply, so Terraform cannot tell the instances when it plans"
             );
             let fault = Fault::new(FaultKind::Unknown, span, message);
-            self.fail(instance, fault.of([value]));
+            let fault = match late_key.unwrap_or(value).decided_at() {
+                Some(at) => Fault {
+                    origins: vec![at],
+                    ..fault
+                },
+                None => fault.of([value]),
+            };
+            self.fail(instance, fault);
         }
     }
 }
@@ -210,21 +228,6 @@ fn is_marked(value: &Value) -> bool {
         Some(Shape::Choice(alternatives)) => alternatives.iter().all(is_marked),
         _ => !value.marks.is_empty(),
     }
-}
-
-/// Whether a value is certainly not known when Terraform plans: it is the `id` or `arn` of a resource that is created,
-/// or a set that holds one. Other attributes a provider may know already.
-fn is_decided_late(value: &Value) -> bool {
-    let is_late = |value: &Value| {
-        let unknown = value.as_unknown();
-        unknown.is_some_and(|unknown| {
-            unknown.cause == Cause::Apply && unknown.symbol().is_some_and(Symbol::is_unique)
-        })
-    };
-    is_late(value)
-        || value
-            .elements()
-            .is_some_and(|items| items.iter().any(is_late))
 }
 
 /// What any instance of a `for_each` over something that is not known is given.

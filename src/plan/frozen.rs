@@ -67,7 +67,8 @@ impl Plan<'_> {
             files: RepositoryFiles::new(repo.sources, &repo.ignores, folder),
             is_told,
         };
-        Evaluator::new(&names, budget).evaluate_once(expression)
+        let (value, faults) = Evaluator::new(&names, budget).evaluate_once(expression);
+        (value.settled_throughout(), faults)
     }
 }
 

@@ -109,7 +109,7 @@ impl<'p> StackEvaluation<'p> {
                 }
             }
         });
-        value.at(provider.block.header())
+        value.settled_throughout().at(provider.block.header())
     }
 
     /// A symbol for what a provider's configuration leaves open: it has no address of its own.

@@ -189,7 +189,7 @@ fn with_defaults(outputs: &BTreeMap<&str, Value>, defaults: &Value) -> Value {
         entries.extend(defaults.iter().cloned());
     }
     for (name, value) in outputs {
-        let (value, _) = value.clone().unmarked();
+        let (value, _) = value.applied().unmarked();
         let value = match entries.get(*name) {
             _ if value.is_null() => continue,
             Some(default) => or_default(value, default),
@@ -204,7 +204,7 @@ fn with_defaults(outputs: &BTreeMap<&str, Value>, defaults: &Value) -> Value {
 fn alternatives(value: &Value) -> Option<Vec<Value>> {
     let unknown = value.as_unknown()?;
     match &unknown.shape {
-        _ if unknown.refinement.not_null => None,
+        _ if unknown.is_never_null() => None,
         Shape::Choice(all) => Some(all.iter().filter(|one| !one.is_null()).cloned().collect()),
         _ => Some(vec![value.clone()]),
     }

@@ -65,7 +65,7 @@ impl<'p> StackEvaluation<'p> {
         let schema = self.schema(declaration);
         let takes = |name: &str| schema.is_none_or(|schema| schema.member(name).is_some());
         let expansion = self.expansion(instance, &declaration.block, &takes, RESOURCE_COST);
-        let (instances, whole) = match expansion {
+        let (mut instances, whole) = match expansion {
             Expansion::Single => {
                 self.may_make(1, RESOURCE_COST);
                 let only = make(Repetition::None, None);
@@ -99,6 +99,11 @@ impl<'p> StackEvaluation<'p> {
                 (vec![any], whole)
             }
         };
+        // Others see in them when Terraform learns what; whoever judges them asks only what they are.
+        for made in &mut instances {
+            made.value = made.value.settled_throughout();
+            made.shown = made.shown.settled_throughout();
+        }
         Resources {
             declaration,
             schema: self
@@ -274,7 +279,8 @@ fn terraform_data(value: Value) -> Value {
                 cause: Cause::Apply,
                 ..unknown
             }
-            .shaped(same),
+            .shaped(same)
+            .late(),
         )
     };
     Value::object(entries.replacing(|name| (name == "output").then_some(&output)))

@@ -8,9 +8,10 @@ use iaclint::eval::{Kind, Value};
 use iaclint::types::Type;
 
 use super::compare::{
-    Outcome, exact, holds_infinity, known_part, knows_as_much, leaves_order_open, show, value_of,
+    Outcome, exact, holds_infinity, claims_too_much, known_part, knows_as_much,
+    leaves_order_open, not_called_late, show, value_of,
 };
-use super::contain::{Applied, contains, to_json};
+use super::contain::{Applied, contains, may_be_type, to_json};
 use super::json::Json;
 use super::ours::{Ours, ours};
 use super::tally::Tally;
@@ -101,7 +102,10 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     };
     let differs = |(output, judged): (&String, &Judged)| {
         let value = ours.values.get(output);
-        value.is_none_or(|value| check_output(value, judged, &applied).is_err())
+        value.is_none_or(|value| {
+            check_output(value, judged, &applied).is_err()
+                || not_called_late(value, &judged.planned).is_err()
+        })
     };
     // Among many, Terraform may leave out why one has no value.
     if ours.faults.is_empty() && !planned.iter().any(differs) {
@@ -110,7 +114,7 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     let settled = judge_settled(&base, name, &files);
     let (settled, later) = match settled {
         Verdict::Planned(settled, later) => (settled, later),
-        Verdict::Infinite => return !ours.values.values().any(may_be_infinite),
+        Verdict::Infinite(named) => return !may_be_infinite_in(&ours, &named),
         _ => return ours.faults.is_empty(),
     };
     if !ours.faults.is_empty() {
@@ -120,7 +124,11 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         let (Some(value), Some(settled)) = (ours.values.get(output), settled.get(output)) else {
             return true;
         };
-        if check_output(value, judged, &applied).is_ok() {
+        let is_same = check_output(value, judged, &applied).is_ok();
+        if not_called_late(value, &judged.planned).is_err() && !takes_unknown_for_none(&files) {
+            return true;
+        }
+        if is_same {
             return false;
         }
         // What Terraform claimed to know may be known to be otherwise now: `matchkeys` takes a searched value that is
@@ -144,6 +152,15 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
 
 fn may_be_infinite(value: &Value) -> bool {
     holds_infinity(value) || !value.is_wholly_known()
+}
+
+/// Whether each of the outputs that Terraform names may hold an infinite number, or any output where it names none.
+fn may_be_infinite_in(ours: &Ours, named: &BTreeSet<String>) -> bool {
+    if named.is_empty() {
+        return ours.values.values().any(may_be_infinite);
+    }
+    let mut named = named.iter().map(|name| ours.values.get(name));
+    named.all(|value| value.is_some_and(may_be_infinite))
 }
 
 /// Whether something is refused for types that validation does not know yet, such as that of `output` of a
@@ -225,9 +242,9 @@ fn check(verdict: &Verdict, files: &Files, ours: &Ours, tally: &mut Tally) -> Ou
         // It was evaluated by itself, and what is wrong may stand in a template that it reads.
         (Verdict::Refused(_), _) if !ours.faults.is_empty() => Ok(()),
         (Verdict::Refused(reason), _) => Err(format!("Terraform refuses it: {reason}")),
-        (Verdict::Infinite, Some(fault)) => Err(format!("ours refuses it: {fault}")),
-        (Verdict::Infinite, None) => {
-            if ours.values.values().any(may_be_infinite) {
+        (Verdict::Infinite(_), Some(fault)) => Err(format!("ours refuses it: {fault}")),
+        (Verdict::Infinite(named), None) => {
+            if may_be_infinite_in(ours, named) {
                 Ok(())
             } else {
                 Err("it is infinite for Terraform".to_owned())
@@ -247,17 +264,37 @@ fn check(verdict: &Verdict, files: &Files, ours: &Ours, tally: &mut Tally) -> Ou
                     return Err(format!("{name} has no value"));
                 };
                 check_output(value, judged, applied)
+                    .and_then(|()| not_called_late(value, &judged.planned))
+                    .and_then(|()| planned_type(files, value, judged))
                     .map_err(|reason| format!("{name} {reason}"))?;
                 if !judged.planned.is_wholly_known() {
-                    if value.is_wholly_known() {
+                    if value.settled_throughout().is_wholly_known() {
                         tally.known_better += 1;
                     } else {
                         tally.unknown_to_both += 1;
                     }
+                    let is_taken_for_known = claims_too_much(value, &judged.planned);
+                    tally.taken_for_known += usize::from(is_taken_for_known);
                 }
             }
             Ok(())
         }
+    }
+}
+
+/// Whether what an output comes to is of the type that ours plans with, which Terraform does not tell. A branch that
+/// fails leaves the other one as it is.
+fn planned_type(files: &Files, value: &Value, judged: &Judged) -> Outcome {
+    let has_branches = || files.values().any(|text| text.contains(" ? "));
+    match &judged.applied {
+        Ok((ty, theirs)) if *theirs != Json::Null => {
+            let planned = value.ty();
+            if may_be_type(&planned, ty) || has_branches() {
+                return Ok(());
+            }
+            Err(format!("is planned as {planned}, and becomes {ty}"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -75,6 +75,53 @@ fn same(ours: &Value, theirs: &Json) -> Outcome {
     }
 }
 
+/// `Err` where ours says of a part that Terraform certainly does not know it when it plans, and Terraform does: for that
+/// it would refuse what Terraform takes.
+pub(crate) fn not_called_late(ours: &Value, theirs: &Json) -> Outcome {
+    if !calls_known_late(ours, theirs) {
+        return Ok(());
+    }
+    let ours = show(ours);
+    Err(format!("is known to Terraform when it plans: {theirs}, and ours is {ours}"))
+}
+
+/// Whether ours takes for known to Terraform when it plans what Terraform does not know then. What ours knows besides is
+/// a choice of exactly one alternative, or a part of one.
+pub(crate) fn claims_too_much(ours: &Value, theirs: &Json) -> bool {
+    let (items, entries) = (ours.elements(), ours.entries());
+    match (theirs, items, entries) {
+        (Json::Unknown, ..) => ours.is_known(),
+        (Json::Array(theirs), Some(ours), _) if ours.len() == theirs.len() => {
+            let mut pairs = ours.iter().zip(theirs);
+            pairs.any(|(ours, theirs)| claims_too_much(ours, theirs))
+        }
+        (Json::Object(theirs), _, Some(ours)) => ours.iter().any(|(name, ours)| {
+            let theirs = theirs.get(&**name);
+            theirs.is_some_and(|theirs| claims_too_much(ours, theirs))
+        }),
+        _ => false,
+    }
+}
+
+/// Whether ours says that Terraform certainly does not know something when it plans which Terraform knows.
+fn calls_known_late(ours: &Value, theirs: &Json) -> bool {
+    if ours.is_late() {
+        return *theirs != Json::Unknown;
+    }
+    let (items, entries) = (ours.elements(), ours.entries());
+    match (theirs, items, entries) {
+        (Json::Array(theirs), Some(ours), _) if ours.len() == theirs.len() => {
+            let mut pairs = ours.iter().zip(theirs);
+            pairs.any(|(ours, theirs)| calls_known_late(ours, theirs))
+        }
+        (Json::Object(theirs), _, Some(ours)) => ours.iter().any(|(name, ours)| {
+            let theirs = theirs.get(&**name);
+            theirs.is_some_and(|theirs| calls_known_late(ours, theirs))
+        }),
+        _ => false,
+    }
+}
+
 /// Whether all that Terraform knows of a value is known to ours, be it the same or not.
 pub(crate) fn knows_as_much(ours: &Value, theirs: &Json) -> bool {
     if ours.is_wholly_known() || *theirs == Json::Unknown {
@@ -96,6 +143,14 @@ pub(crate) fn knows_as_much(ours: &Value, theirs: &Json) -> bool {
 
 fn same_items(ours: &Value, theirs: &[Json]) -> Outcome {
     let items = ours.elements().unwrap();
+    // Terraform takes each element of a set that it does not know for another one than the others.
+    let may_be_one = theirs.len() > items.len()
+        && theirs.iter().all(|theirs| *theirs == Json::Unknown)
+        && !items.is_empty()
+        && items.iter().all(Value::is_late);
+    if may_be_one {
+        return Ok(());
+    }
     if items.len() != theirs.len() {
         let (ours, theirs) = (items.len(), theirs.len());
         return Err(format!(": {ours} elements instead of {theirs}"));

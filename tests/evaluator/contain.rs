@@ -130,7 +130,7 @@ fn without_many_digits(text: &str) -> String {
 }
 
 /// Whether a value whose type is known so far may turn out to be of this type.
-fn may_be_type(ours: &Type, theirs: &Type) -> bool {
+pub(crate) fn may_be_type(ours: &Type, theirs: &Type) -> bool {
     match (ours, theirs) {
         // A null keeps `any` where a value would not.
         (Type::Dynamic, _) | (_, Type::Dynamic) => true,
@@ -186,7 +186,9 @@ fn unknown_may_be(unknown: &Unknown, ty: &Type, theirs: &Json, applied: &Applied
             }),
             Shape::Choice(alternatives) => {
                 let mut alternatives = alternatives.iter();
-                alternatives.any(|one| may_be(one, ty, theirs, applied))
+                // Of which type a null is is not recorded.
+                let is_null = |one: &Value| one.is_null() && *theirs == Json::Null;
+                alternatives.any(|one| is_null(one) || may_be(one, ty, theirs, applied))
             }
             Shape::Encoded(encoding, inner) => encoded_may_be(*encoding, inner, theirs),
             Shape::Open { known, each } => open_may_be(known, each, ty, theirs, applied),

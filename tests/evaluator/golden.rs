@@ -1,8 +1,9 @@
 //! Recorded answers of Terraform 1.11.4.
 //!
 //! `golden/*.jsonl` holds one expression a line with the type and value that it had as an output, or the error; the
-//! folders beside it are the modules in whose scope they were asked. `golden/unk.jsonl` was planned and never applied:
-//! `{"$unknown": true}` stands where Terraform did not know.
+//! folders beside it are the modules in whose scope they were asked. `golden/unk.jsonl` and `golden/later.jsonl` were
+//! planned and never applied: `{"$unknown": true}` stands where Terraform did not know, and ours must not take that for
+//! known to Terraform either.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +11,9 @@ use std::path::{Path, PathBuf};
 
 use iaclint::types::Type;
 
-use super::compare::{Outcome, exact, holds_infinity, known_part};
+use super::compare::{
+    Outcome, claims_too_much, exact, holds_infinity, known_part, not_called_late, show,
+};
 use super::json::Json;
 use super::ours::ours;
 use super::terraform::{self, Files, Verdict};
@@ -37,9 +40,13 @@ const RECORDINGS: &[(&str, &str)] = &[
     ("func", "mod"),
     ("extra", "mod2"),
     ("unk", "cfg"),
+    ("later", "later"),
     ("references", "references"),
     ("failed", "references"),
 ];
+
+/// Those that were planned and never applied.
+const PLANNED: [&str; 2] = ["unk", "later"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/evaluator/golden")
@@ -93,7 +100,7 @@ fn file(at: usize, expression: &str) -> (String, String, String) {
 }
 
 /// Whether ours agrees on one expression.
-fn check(scope: &Files, vector: &Vector) -> Outcome {
+fn check(scope: &Files, vector: &Vector, is_planned_only: bool) -> Outcome {
     let (path, text, output) = file(0, &vector.expression);
     let mut files = scope.clone();
     files.insert(path, text);
@@ -108,6 +115,12 @@ fn check(scope: &Files, vector: &Vector) -> Outcome {
     let Some(value) = found.values.remove(&output) else {
         return Err("has no value".to_owned());
     };
+    if let (Answer::Value(_, theirs), true) = (&vector.answer, is_planned_only) {
+        not_called_late(&value, theirs)?;
+        if claims_too_much(&value, theirs) {
+            return Err(format!("is not known to Terraform when it plans, and ours is {}", show(&value)));
+        }
+    }
     match &vector.answer {
         Answer::Infinite if holds_infinity(&value) => Ok(()),
         Answer::Infinite => Err("is not infinite".to_owned()),
@@ -138,7 +151,9 @@ fn every_recorded_answer_is_ours_or_a_listed_deviation() {
         let scope = scope(scope_name);
         for vector in vectors(recording) {
             let expression = &vector.expression;
-            match (check(&scope, &vector), allowed.remove(expression)) {
+            let is_planned_only = PLANNED.contains(recording);
+            let outcome = check(&scope, &vector, is_planned_only);
+            match (outcome, allowed.remove(expression)) {
                 (Ok(()), None) | (Err(_), Some(_)) => {}
                 (Ok(()), Some(_)) => faults.push(format!(
                     "{expression}\n    agrees, and is still listed in deviations.txt"
@@ -167,7 +182,7 @@ fn the_recordings_are_read_whole() {
     let counts = RECORDINGS.iter().map(|(name, _)| vectors(name).len());
     assert_eq!(
         counts.collect::<Vec<_>>(),
-        [72, 121, 249, 21, 135, 119, 193]
+        [72, 121, 249, 21, 135, 128, 119, 193]
     );
     assert!(scope("mod").contains_key("tpl/a.tftpl"));
     let all: Vec<Vector> = RECORDINGS
@@ -196,7 +211,7 @@ fn terraform_still_gives_the_recorded_answers() {
         });
         let judgement = terraform::judge_files(&scope(scope_name), units.collect());
         for (at, vector) in vectors.iter().enumerate() {
-            let fresh = answer(&judgement[&format!("e{at}")], *recording == "unk");
+            let fresh = answer(&judgement[&format!("e{at}")], PLANNED.contains(recording));
             let is_same = match (&vector.answer, &fresh) {
                 (Answer::Value(None, a), Answer::Value(_, b)) => a == b,
                 (a, b) => a == b,
@@ -212,7 +227,7 @@ fn terraform_still_gives_the_recorded_answers() {
 
 fn answer(verdict: &Verdict, is_planned_only: bool) -> Answer {
     let outputs = match verdict {
-        Verdict::Infinite => return Answer::Infinite,
+        Verdict::Infinite(_) => return Answer::Infinite,
         Verdict::Planned(outputs, _) => outputs,
         Verdict::Refused(_) | Verdict::Unclear(_) => return Answer::Refused,
     };

@@ -21,6 +21,8 @@ pub(crate) struct Tally {
     /// Outputs that Terraform does not know and ours does, and those that neither knows.
     pub(crate) known_better: usize,
     pub(crate) unknown_to_both: usize,
+    /// Outputs of which ours takes a part for known to Terraform when it plans that is not.
+    pub(crate) taken_for_known: usize,
     pub(crate) making: Duration,
     pub(crate) asking: Duration,
     pub(crate) evaluating: Duration,
@@ -39,6 +41,7 @@ impl Tally {
         self.known_to_be_otherwise += other.known_to_be_otherwise;
         self.known_better += other.known_better;
         self.unknown_to_both += other.unknown_to_both;
+        self.taken_for_known += other.taken_for_known;
         self.making += other.making;
         self.asking += other.asking;
         self.evaluating += other.evaluating;
@@ -61,7 +64,7 @@ impl Tally {
                 Verdict::Unclear(reason) => {
                     *self.unclear.entry(reason.clone()).or_default() += 1;
                 }
-                Verdict::Infinite => {}
+                Verdict::Infinite(_) => {}
             }
         }
     }
@@ -73,7 +76,7 @@ impl Tally {
         let mut text = format!(
             "tests/evaluator: seed {seed}, {} cases in {:.1} s: {expressions} expressions and declarations ({} % \
              valid), {} module trees ({} % valid), {} with unknown values; made in {:.1} s, terraform {:.1} s, ours \
-             {:.2} s; of outputs that Terraform does not know, ours knows {} of {}",
+             {:.2} s; of outputs that Terraform does not know, ours knows {} of {}, and takes {} for known to it",
             self.cases,
             took.as_secs_f64(),
             valid(self.refused, expressions),
@@ -85,6 +88,7 @@ impl Tally {
             self.evaluating.as_secs_f64(),
             self.known_better,
             self.known_better + self.unknown_to_both,
+            self.taken_for_known,
         );
         if self.known_to_be_otherwise > 0 {
             let number = self.known_to_be_otherwise;

@@ -26,8 +26,8 @@ pub(crate) enum Verdict {
     /// It can be planned, and has these outputs, among them those that are `null`; and what resources there were
     /// after apply.
     Planned(BTreeMap<String, Judged>, Arc<Applied>),
-    /// It holds an infinite number, which Terraform cannot write down.
-    Infinite,
+    /// It holds an infinite number, which Terraform cannot write down: in these outputs, as far as it names any.
+    Infinite(BTreeSet<String>),
     /// Nothing can be told, for this reason.
     Unclear(String),
 }
@@ -140,7 +140,7 @@ fn split(world: &Files, mut units: BTreeMap<String, Files>, reason: &str) -> Jud
     // Some faults, such as cycles, have no place.
     let verdict = match reason {
         "" => Verdict::Unclear("terraform failed without a reason".to_owned()),
-        reason if reason.contains("infinity") => Verdict::Infinite,
+        reason if reason.contains("infinity") => Verdict::Infinite(infinite_outputs(reason)),
         reason => Verdict::Refused(reason.to_owned()),
     };
     let names = units.into_keys();
@@ -318,7 +318,7 @@ fn applied_output(found: Option<&Json>, failure: Option<&Verdict>) -> Result<(Ty
             Ok((ty, output.get("value").cloned().unwrap_or(Json::Null)))
         }
         (None, Some(Verdict::Refused(reason) | Verdict::Unclear(reason))) => Err(reason.clone()),
-        (None, Some(Verdict::Infinite)) => Err("it cannot be written down".to_owned()),
+        (None, Some(Verdict::Infinite(_))) => Err("it cannot be written down".to_owned()),
         (None, _) => Ok((Type::Dynamic, Json::Null)),
     }
 }
@@ -379,18 +379,23 @@ impl Failure {
     /// Adds an error that is about no file.
     fn add_placeless(&mut self, message: &str, units: &BTreeMap<String, Files>) {
         let infinite = infinite_outputs(message);
-        let found: BTreeSet<&String> = units
-            .keys()
-            .filter(|unit| {
-                infinite
-                    .iter()
-                    .any(|it| it.starts_with(&format!("{unit}_")))
-            })
-            .collect();
-        for unit in &found {
-            self.units.insert((*unit).clone(), Verdict::Infinite);
+        let mut is_found = false;
+        for unit in units.keys() {
+            let prefix = format!("{unit}_");
+            let own = infinite.iter().filter(|name| name.starts_with(&prefix));
+            let own: BTreeSet<String> = own.cloned().collect();
+            if own.is_empty() {
+                continue;
+            }
+            is_found = true;
+            match self.units.get_mut(unit) {
+                Some(Verdict::Infinite(before)) => before.extend(own),
+                _ => {
+                    self.units.insert(unit.clone(), Verdict::Infinite(own));
+                }
+            }
         }
-        if found.is_empty() {
+        if !is_found {
             self.rest.push_str(message);
         }
     }
@@ -407,13 +412,13 @@ fn refusal(message: &str) -> Verdict {
 }
 
 /// The outputs that a message says cannot be written down.
-fn infinite_outputs(message: &str) -> Vec<&str> {
+fn infinite_outputs(message: &str) -> BTreeSet<String> {
     if !message.contains("infinity") {
-        return Vec::new();
+        return BTreeSet::new();
     }
     let pieces: Vec<&str> = message.split('"').collect();
     let named = pieces.windows(2).filter(|pair| {
         pair[0].ends_with("output value ") || pair[0].ends_with("serializing output ")
     });
-    named.map(|pair| pair[1]).collect()
+    named.map(|pair| pair[1].to_owned()).collect()
 }

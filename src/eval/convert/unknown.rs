@@ -6,7 +6,7 @@ use crate::types::{ObjectType, Type};
 
 use crate::eval::function::choice;
 use crate::eval::map::Map;
-use crate::eval::unknown::{Container, PathStep, Refinement, Shape, Symbol, Unknown};
+use crate::eval::unknown::{Cause, Container, PathStep, Refinement, Shape, Symbol, Unknown};
 use crate::eval::value::{Marks, Value};
 
 use super::types::{Mismatch, conversion_type};
@@ -263,10 +263,12 @@ fn convert_partial(
 
 /// What is found one step into a value that is not known but is an attribute of a resource.
 pub(in crate::eval) fn step_into(symbol: &Symbol, ty: Type, step: PathStep, of: &Unknown) -> Value {
+    let symbol = symbol.step(step);
     Unknown {
-        shape: Shape::Symbol(symbol.step(step)),
         at: of.at,
+        is_late: of.is_late || (of.cause == Cause::Apply && symbol.is_unique()),
         ..Unknown::new(ty, of.cause.clone())
     }
+    .shaped(Shape::Symbol(symbol))
     .into()
 }

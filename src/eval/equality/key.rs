@@ -47,6 +47,13 @@ fn write_unknown(value: &Value, key: &mut String) -> bool {
             let _ = write!(key, "?{}:{symbol};", symbol.owner.stack);
             symbol.is_single()
         }
+        Shape::Choice(_) if !std::ptr::eq(value.settled(), value) => {
+            let mut is_certain = true;
+            write(value.settled(), Sameness::InSet, key, &mut |value, key| {
+                is_certain &= write_unknown(value, key);
+            });
+            is_certain
+        }
         Shape::Folder(path) => {
             let _ = write!(key, "?/{path};");
             true

@@ -164,13 +164,16 @@ fn equal_sets(a: &Value, b: &Value) -> Option<bool> {
 }
 
 fn equal_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
-    if other.is_null() {
-        return unknown.refinement.not_null.then_some(false);
+    if other.is_null() && unknown.is_never_null() {
+        return Some(false);
     }
     if let Shape::Choice(alternatives) = &unknown.shape {
         let mut answers = alternatives.iter().map(|one| equal(one, other));
         let first = answers.next()??;
         return answers.all(|answer| answer == Some(first)).then_some(first);
+    }
+    if other.is_null() {
+        return None;
     }
     if let Some(other) = other.as_unknown() {
         return equal_symbols(unknown, other);

@@ -406,7 +406,12 @@ impl Evaluator<'_> {
         }
         match first_faults {
             Some((value, faults)) if results.is_empty() => {
-                self.faults.borrow_mut().extend(faults);
+                // What is wrong with any value of its type is found before.
+                let may_fail = self.may_fail.get();
+                let is_late = of.is_late()
+                    && self.apart(|| result(&of.as_planned())).1.is_empty();
+                self.may_fail.set(may_fail);
+                self.keep(faults, is_late);
                 value
             }
             _ => of_type_for_any(choice(results, of), of, |any| {

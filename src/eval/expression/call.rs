@@ -24,6 +24,8 @@ struct Arguments {
     values: Vec<Value>,
     /// The elements of an expanded set, where their order and number are not known.
     unordered: Arc<[Value]>,
+    /// Whether Terraform does not know when it plans what was expanded to arguments.
+    is_late: bool,
 }
 
 /// Functions that only move what they are given about.
@@ -114,11 +116,16 @@ impl Evaluator<'_> {
             self.faults.borrow_mut().extend(faults);
             return super::failed(span);
         }
-        let (arguments, unordered) = match arguments {
-            Ok(Arguments { values, unordered }) => (values, unordered),
+        let Arguments {
+            values: arguments,
+            unordered,
+            is_late,
+        } = match arguments {
+            Ok(arguments) => arguments,
             Err(value) => return value,
         };
         let value = self.call_with(call, &arguments, span);
+        let value = if is_late { value.later() } else { value };
         if unordered.is_empty() {
             return value;
         }
@@ -192,7 +199,9 @@ impl Evaluator<'_> {
                 } else {
                     format!("{name}(): {}", failure.message)
                 };
-                self.fail_with(Fault::new(failure.kind, place, message).of(at_fault))
+                let is_late = function::is_refused_late(function, &environment, arguments);
+                let fault = Fault::new(failure.kind, place, message).of(at_fault);
+                self.fail_with(fault.late_if(is_late))
             }
         }
     }
@@ -225,12 +234,15 @@ impl Evaluator<'_> {
             return Ok(Arguments {
                 values: arguments,
                 unordered: Arc::default(),
+                is_late: false,
             });
         };
         let span = call
             .arguments
             .last()
             .map_or(call.name.span, |argument| argument.span);
+        let is_late = last.is_late();
+        let last = last.settled().clone().marked(last.marks);
         match (&last.kind, last.elements()) {
             (_, Some(items)) => {
                 let marks = last.marks;
@@ -242,6 +254,7 @@ impl Evaluator<'_> {
                 Ok(Arguments {
                     values: arguments,
                     unordered,
+                    is_late,
                 })
             }
             (Kind::Null(_), _) => Err(self.fail(
@@ -273,6 +286,7 @@ impl Evaluator<'_> {
         let before = self.may_fail.get();
         let mut possible: Vec<Value> = Vec::new();
         let mut sources: Vec<Value> = Vec::new();
+        let mut is_late = false;
         for (at, argument) in arguments.iter().enumerate() {
             self.may_fail.set(false);
             let (value, faults) = self.apart(|| self.evaluate(argument, bindings));
@@ -281,6 +295,7 @@ impl Evaluator<'_> {
                 return value;
             }
             if !faults.is_empty() {
+                is_late |= faults.iter().all(|fault| fault.is_late);
                 continue;
             }
             let may_fail = self.may_fail.get();
@@ -292,6 +307,10 @@ impl Evaluator<'_> {
                     self.pass_over(other, bindings);
                 }
                 return match possible.len() {
+                    // Terraform takes what is not wholly known for what may still fail.
+                    1 if is_late || possible[0].is_partly_late() => {
+                        possible.swap_remove(0).later().of_any_type()
+                    }
                     1 => possible.swap_remove(0),
                     _ => choice(possible, &derived(Type::Dynamic, &sources, span)),
                 };
@@ -324,7 +343,14 @@ impl Evaluator<'_> {
         if may_fail && faults.is_empty() {
             return Value::from(Unknown::derived(Type::Bool, [&value]).not_null()).at(span);
         }
-        Value::bool(faults.is_empty()).at(span)
+        let can = Value::bool(faults.is_empty()).at(span);
+        // Of what it does not know wholly, Terraform does not say whether it can be evaluated.
+        let are_late = !faults.is_empty() && faults.iter().all(|fault| fault.is_late);
+        if are_late || (value.is_partly_late() && faults.is_empty()) {
+            can.later()
+        } else {
+            can
+        }
     }
 
     fn template_file(&self, arguments: &[Value], call: &Call, span: Span) -> Value {
@@ -494,7 +520,7 @@ impl Evaluator<'_> {
 fn holds_certain_texts(value: &Value) -> bool {
     match (value.elements(), value.as_unknown()) {
         (Some(items), _) => items.iter().all(holds_certain_texts),
-        (None, Some(unknown)) => unknown.refinement.not_null && unknown.ty == Type::String,
+        (None, Some(unknown)) => unknown.is_never_null() && unknown.ty == Type::String,
         (None, None) => value.is_wholly_known(),
     }
 }

@@ -7,6 +7,7 @@ use crate::types::Type;
 use crate::eval::convert::{common_type, convert};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
+use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
@@ -33,7 +34,7 @@ impl Evaluator<'_> {
         let condition = self.evaluate(&conditional.condition, bindings);
         let yes = self.branch(&conditional.yes, bindings);
         let no = self.branch(&conditional.no, bindings);
-        let decided = self.decide(&condition, conditional.condition.span);
+        let decided = self.decide(condition.settled(), conditional.condition.span);
         let ty = match type_of_branches(&yes.value, &no.value) {
             Some(ty) => ty,
             // What a branch is may follow from what is not known, and one that turns out to fail fits any other.
@@ -60,13 +61,21 @@ impl Evaluator<'_> {
                 failed_of(ty, span)
             }
             Ok(Some(is_yes)) => {
+                let both = [&yes.value, &no.value].map(Value::clone);
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
-                self.faults.borrow_mut().extend(taken.faults);
+                self.keep(taken.faults, condition.is_late());
                 self.keep_uncaught(other.faults);
                 if taken.may_fail {
                     self.note_uncertain();
                 }
-                self.converted(&taken.value, &ty, span)
+                let value = self.converted(&taken.value, &ty, span);
+                if condition.is_late() {
+                    let mut possible = vec![value];
+                    possible.extend(unconverted(&taken.value, other.may_fail, &ty));
+                    one_of(possible, &condition, &ty, &both)
+                } else {
+                    value
+                }
             }
             Ok(None) => self.either(&condition, [yes, no], &ty, span),
         };
@@ -99,6 +108,7 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Value {
         let may_fail = [yes.may_fail, no.may_fail];
+        let both = [&yes.value, &no.value].map(Value::clone);
         let mut possible = Vec::new();
         let mut refused = Vec::new();
         for (mut branch, other_may_fail) in [(yes, may_fail[1]), (no, may_fail[0])] {
@@ -109,10 +119,7 @@ impl Evaluator<'_> {
                 continue;
             }
             possible.push(value);
-            // Beside a branch that turns out to fail, this one stays what it is.
-            if other_may_fail && !branch.value.is_null() && branch.value.ty() != *common {
-                possible.push(branch.value);
-            }
+            possible.extend(unconverted(&branch.value, other_may_fail, common));
         }
         if may_fail.contains(&true) || !refused.is_empty() {
             self.note_uncertain();
@@ -122,7 +129,7 @@ impl Evaluator<'_> {
             return failed_of(common.clone(), span);
         }
         if refused.is_empty() {
-            return one_of(possible, condition, common);
+            return one_of(possible, condition, common, &both);
         }
         self.keep_uncaught(refused);
         only(possible, condition, common)
@@ -192,9 +199,30 @@ fn only(left: Vec<Value>, condition: &Value, common: &Type) -> Value {
     Value::from(unknown).marked(marks)
 }
 
-/// What a condition that is not known leaves open. What Terraform too can say of both branches is kept.
-fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type) -> Value {
-    let lengths: Vec<(u64, Option<u64>)> = branches.iter().map(length).collect();
+/// A branch as it stays beside one that turns out to fail, where that is another value than the one of the type that
+/// both come to.
+fn unconverted(branch: &Value, other_may_fail: bool, common: &Type) -> Option<Value> {
+    let is_other = other_may_fail && !branch.is_null() && branch.ty() != *common;
+    is_other.then(|| branch.clone())
+}
+
+/// What a condition that is not known leaves open: one of `branches`. What Terraform too can say of `both` as they were
+/// written, whichever it is, is kept.
+fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type, both: &[Value; 2]) -> Value {
+    let lengths = [&both[0], &both[1]].map(length);
+    let are_collections = both.iter().all(|branch| branch.ty().is_collection());
+    let numbers: Option<Vec<&Number>> = both.iter().map(Value::as_number).collect();
+    let numbers = numbers.unwrap_or_default();
+    if condition.is_late() {
+        let are_one = numbers.len() > 1 && numbers.iter().all(|number| *number == numbers[0]);
+        if let (true, Some(only)) = (are_one, branches.first()) {
+            return only.clone();
+        }
+        let items = by_position(&branches, condition, &lengths);
+        if let (true, Type::List(element), Some(items)) = (are_collections, ty, items) {
+            return Value::list((**element).clone(), items);
+        }
+    }
     let mut value = choice(branches, condition);
     if let Kind::Unknown(unknown) = &value.kind {
         let mut unknown = (**unknown).clone();
@@ -204,7 +232,7 @@ fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type) -> Value {
         } else {
             Type::Dynamic
         };
-        if ty.is_collection() {
+        if ty.is_collection() && are_collections {
             unknown.refinement.min_length = lengths.iter().map(|(min, _)| *min).min().unwrap_or(0);
             let longest = lengths
                 .iter()
@@ -212,12 +240,41 @@ fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type) -> Value {
                 .collect::<Option<Vec<u64>>>();
             unknown.refinement.max_length = longest.and_then(|all| all.into_iter().max());
         }
+        if *ty == Type::Number {
+            let bound = |number: &&Number| ((*number).clone(), true);
+            unknown.refinement.minimum = numbers.iter().min().map(bound);
+            unknown.refinement.maximum = numbers.iter().max().map(bound);
+        }
         if matches!(unknown.shape, Shape::Opaque) && unknown.cause == Cause::Failed {
             unknown.cause = Cause::Instances;
         }
         value.kind = Value::from(unknown).kind;
     }
     value
+}
+
+/// The elements of a list that is one of these, where Terraform too sees that all are equally long.
+fn by_position(
+    lists: &[Value],
+    condition: &Value,
+    lengths: &[(u64, Option<u64>)],
+) -> Option<Vec<Value>> {
+    let (count, _) = *lengths.first()?;
+    let is_exact = |(min, max): &(u64, Option<u64>)| *min == count && *max == Some(count);
+    if !lengths.iter().all(is_exact) {
+        return None;
+    }
+    let lists: Vec<&[Value]> = lists
+        .iter()
+        .map(|list| list.elements().map(|items| &**items))
+        .collect::<Option<_>>()?;
+    let at = |at: usize| lists.iter().map(|items| items.get(at).cloned()).collect();
+    let places = 0..usize::try_from(count).ok()?;
+    let items = places.map(|place| {
+        let possible: Option<Vec<Value>> = at(place);
+        possible.map(|possible| choice(possible, condition))
+    });
+    items.collect()
 }
 
 fn length(value: &Value) -> (u64, Option<u64>) {

@@ -38,6 +38,34 @@ impl Round {
     }
 }
 
+/// What is to be said of the whole of a `for` expression for what its conditions and keys are.
+#[derive(Default)]
+struct Whole {
+    marks: Marks,
+    /// Terraform does not go over anything while it does not know one of them.
+    is_late: bool,
+}
+
+impl Whole {
+    /// Takes note of a condition or key; what it is once it is known.
+    fn note(&mut self, value: &Value) -> Value {
+        self.marks = self.marks.with(value.marks);
+        self.is_late |= value.is_late();
+        value.settled().clone().marked(value.marks)
+    }
+
+    /// The result with what is to be said of it.
+    fn of(self, result: Value, span: Span) -> Value {
+        // Then it does not know the type either.
+        let result = if self.is_late {
+            result.later().of_any_type()
+        } else {
+            result
+        };
+        result.at(span).marked(self.marks)
+    }
+}
+
 impl Evaluator<'_> {
     /// `{ key = value }`
     pub(super) fn object(
@@ -46,7 +74,7 @@ impl Evaluator<'_> {
         span: Span,
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
-        let mut marks = Marks::default();
+        let mut whole = Whole::default();
         let mut entries: Vec<(Arc<str>, Value)> = Vec::with_capacity(items.len());
         // What stood before a key that is not known may be replaced by it.
         let mut uncertain: Vec<Value> = Vec::new();
@@ -54,8 +82,7 @@ impl Evaluator<'_> {
             let key = match &item.key {
                 ObjectKey::Name(name) => Some(Arc::from(&*name.text)),
                 ObjectKey::Expression(key) => {
-                    let value = self.evaluate(key, bindings);
-                    marks = marks.with(value.marks);
+                    let value = whole.note(&self.evaluate(key, bindings));
                     match self.key(&value, key.span) {
                         Err(failed) => {
                             uncertain.push(failed);
@@ -82,12 +109,11 @@ impl Evaluator<'_> {
         }
         let entries: Map = entries.into_iter().collect();
         if uncertain.is_empty() {
-            return Value::object(entries).at(span).marked(marks);
+            return whole.of(Value::object(entries), span);
         }
         let unknown = Unknown::derived(Type::Dynamic, uncertain.iter().chain(entries.values()));
-        Value::from(unknown.shaped(Shape::Partial(entries)).mapping())
-            .at(span)
-            .marked(marks)
+        let partial = Value::from(unknown.shaped(Shape::Partial(entries)).mapping());
+        whole.of(partial, span)
     }
 
     /// A value as the key of an object: a string.
@@ -141,13 +167,13 @@ impl Evaluator<'_> {
         let Some(rounds) = rounds else {
             return self.for_unknown(each, collection, span, bindings);
         };
-        let mut marks = Marks::default();
+        let mut whole = Whole::default();
         let results: Vec<Round> = rounds
             .rounds
             .into_iter()
             .map(|(key, value)| {
                 let element = (!rounds.is_ordered).then(|| value.clone());
-                let round = self.round(each, key, value, bindings, &mut marks);
+                let round = self.round(each, key, value, bindings, &mut whole);
                 Round { element, ..round }
             })
             .filter(|round| round.is_kept != Some(false))
@@ -160,12 +186,12 @@ impl Evaluator<'_> {
             });
         }
         let result = if each.key.is_some() {
-            let marks = marks.with(collection.marks);
+            let marks = whole.marks.with(collection.marks);
             self.for_object(each, results, marks.sensitive, span)
         } else {
             for_tuple(results, span)
         };
-        result.at(span).marked(marks)
+        whole.of(result, span)
     }
 
     fn round(
@@ -174,21 +200,20 @@ impl Evaluator<'_> {
         key: Value,
         value: Value,
         bindings: Option<&Bindings<'_>>,
-        marks: &mut Marks,
+        whole: &mut Whole,
     ) -> Round {
         let names = (each.key_name.as_ref(), &each.value_name);
         in_round(names, (key, value), bindings, |inner| {
-            self.round_within(each, inner, marks)
+            self.round_within(each, inner, whole)
         })
     }
 
-    fn round_within(&self, each: &For, inner: &Bindings<'_>, marks: &mut Marks) -> Round {
+    fn round_within(&self, each: &For, inner: &Bindings<'_>, whole: &mut Whole) -> Round {
         let inner = Some(inner);
         let decided = match &each.condition {
             None => Ok(Some(true)),
             Some(condition) => {
-                let value = self.evaluate(condition, inner);
-                *marks = marks.with(value.marks);
+                let value = whole.note(&self.evaluate(condition, inner));
                 self.decide(&value, condition.span)
             }
         };
@@ -196,7 +221,7 @@ impl Evaluator<'_> {
             Ok(Some(false)) => Round::dropped(),
             Ok(None) => {
                 // What would fail is either left out, or nothing comes of the whole.
-                let (round, faults) = self.apart(|| self.result(each, None, inner, marks));
+                let (round, faults) = self.apart(|| self.result(each, None, inner, whole));
                 if faults.is_empty() {
                     return round;
                 }
@@ -205,7 +230,7 @@ impl Evaluator<'_> {
                 self.faults.borrow_mut().extend(always);
                 Round::dropped()
             }
-            decided => self.result(each, decided.unwrap_or(None), inner, marks),
+            decided => self.result(each, decided.unwrap_or(None), inner, whole),
         }
     }
 
@@ -214,11 +239,10 @@ impl Evaluator<'_> {
         each: &For,
         is_kept: Option<bool>,
         inner: Option<&Bindings<'_>>,
-        marks: &mut Marks,
+        whole: &mut Whole,
     ) -> Round {
         let key = each.key.as_ref().map(|key| {
-            let value = self.evaluate(key, inner);
-            *marks = marks.with(value.marks);
+            let value = whole.note(&self.evaluate(key, inner));
             self.key(&value, key.span)
                 .unwrap_or_else(|failed| failed)
                 .or_at(key.span)
@@ -309,7 +333,10 @@ impl Evaluator<'_> {
         };
         // The rounds happen for values of which little is known: their faults may not be.
         self.note_uncertain();
-        let mut marks = Marks::default();
+        let mut whole = Whole {
+            is_late: unknown.is_late,
+            ..Whole::default()
+        };
         let is_set = matches!(unknown.ty, Type::Set(_));
         let is_named = unknown.ty.is_mapping()
             || matches!(unknown.shape, Shape::Entries { .. } | Shape::Partial(_));
@@ -320,14 +347,14 @@ impl Evaluator<'_> {
                 Type::List(_) | Type::Tuple(_) => derived(Type::Number, [collection], span),
                 _ => derived(Type::Dynamic, [collection], span),
             };
-            let (round, faults) = self.apart(|| self.round(each, key, value, bindings, &mut marks));
+            let (round, faults) = self.apart(|| self.round(each, key, value, bindings, &mut whole));
             self.keep_uncaught(faults);
             round
         };
         let rounds: Vec<Round> = known.into_iter().map(&mut round).collect();
         let other = round(sample);
         let result = open_rounds(rounds, other, collection, each);
-        result.at(span).marked(marks)
+        whole.of(result, span)
     }
 }
 

@@ -219,6 +219,12 @@ impl<'e> Evaluator<'e> {
         (result, found)
     }
 
+    /// Records faults, which Terraform finds only when it applies if `are_late`.
+    fn keep(&self, faults: Vec<Fault>, are_late: bool) {
+        let faults = faults.into_iter().map(|fault| fault.late_if(are_late));
+        self.faults.borrow_mut().extend(faults);
+    }
+
     /// Records those of the faults of what is left out that count all the same: names that are not declared are found
     /// before anything is evaluated.
     fn keep_uncaught(&self, faults: Vec<Fault>) {

@@ -7,6 +7,7 @@ use crate::types::Type;
 use crate::eval::convert::convert;
 use crate::eval::equality::equal;
 use crate::eval::fault::{Fault, FaultKind};
+use crate::eval::late::known_when_planned;
 use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
@@ -62,10 +63,34 @@ impl Evaluator<'_> {
         self.faults.borrow_mut().extend(faults);
         let (left, left_marks) = left.unmarked();
         let (right, right_marks) = right.unmarked();
-        let result = self.for_alternatives(&left, |left| {
-            self.for_alternatives(&right, |right| self.operate(binary, left, right, span))
+        let compute = |left: &Value, right: &Value| {
+            self.for_alternatives(left, |left| {
+                self.for_alternatives(right, |right| self.operate(binary, left, right, span))
+            })
+        };
+        let result = self.when_planned(compute(&left, &right), [&left, &right], || {
+            compute(&left.as_planned(), &right.as_planned())
         });
         result.at(span).marked(Marks::with(left_marks, right_marks))
+    }
+
+    /// A result as Terraform knows it when it plans, if something that it was computed from is late.
+    fn when_planned(
+        &self,
+        ours: Value,
+        sources: [&Value; 2],
+        compute: impl FnOnce() -> Value,
+    ) -> Value {
+        let is_simply_unknown = ours
+            .as_unknown()
+            .is_some_and(|it| it.is_late && !matches!(it.shape, Shape::Choice(_)));
+        if is_simply_unknown || !sources.iter().any(|source| source.holds_late) {
+            return ours;
+        }
+        let may_fail = self.may_fail.get();
+        let planned = self.quietly(compute);
+        self.may_fail.set(may_fail);
+        known_when_planned(ours, &planned)
     }
 
     /// The result for each of what a value may be, or for the value where it is one.
@@ -100,10 +125,16 @@ impl Evaluator<'_> {
         ) else {
             return failed_of(Type::Bool, span);
         };
+        let (left_is_late, right_is_late) = (left.is_late(), right.is_late());
         // One side may decide although the other is not known.
         let decides = binary.operator == BinaryOperator::Or;
         match (left.as_bool(), right.as_bool()) {
-            (Some(value), _) | (_, Some(value)) if value == decides => Value::bool(decides),
+            (Some(value), _) | (_, Some(value)) if value == decides => {
+                let result = Value::bool(decides);
+                // Before 1.12 Terraform waits for the other side.
+                let waits = !self.scope.short_circuits() && (left_is_late || right_is_late);
+                if waits { result.later() } else { result }
+            }
             (Some(_), Some(_)) => Value::bool(!decides),
             _ => not_null(derived(Type::Bool, [&left, &right], span)),
         }
@@ -174,7 +205,8 @@ fn agreed(value: Value) -> Value {
         .all(|other| equal(first, other) == Some(true))
     {
         let marks = value.marks;
-        return first.clone().marked(marks);
+        let first = first.clone().marked(marks);
+        return first.as_late_as(&value);
     }
     value
 }

@@ -130,8 +130,10 @@ impl Evaluator<'_> {
                 derived(Type::Dynamic, [value], span)
             }
             // A value that is no sequence and not `null` is a sequence of one.
-            (_, _) if unknown.refinement.not_null || unknown.symbol().is_some() => {
-                Value::tuple(vec![inner(value)])
+            (_, _) if unknown.refinement.not_null => Value::tuple(vec![inner(value)]),
+            (_, _) if unknown.symbol().is_some() => {
+                let one = Value::tuple(vec![inner(value)]);
+                one.as_late_as(value)
             }
             (_, _) => open(Vec::new(), inner(value), unknown),
         };

@@ -124,13 +124,14 @@ impl Evaluator<'_> {
         bindings: Option<&Bindings<'_>>,
     ) -> Result<Value, ()> {
         let value = self.evaluate(condition, bindings);
-        let decided = self.decide(&value, condition.span)?;
+        let decided = self.decide(value.settled(), condition.span)?;
         let marks = value.marks;
         match decided {
             Some(is_yes) => {
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
                 self.pass_over_text(other, bindings);
-                Ok(self.text(taken, span, bindings).marked(marks))
+                let text = self.text(taken, span, bindings).marked(marks);
+                Ok(text.as_late_as(&value))
             }
             None => {
                 let (yes, yes_faults) = self.apart(|| self.text(yes, span, bindings));
@@ -157,6 +158,7 @@ impl Evaluator<'_> {
     ) -> Result<Vec<Value>, ()> {
         let value = self.evaluate(collection, bindings);
         let marks = value.marks;
+        let (value, is_late) = (value.settled().clone(), value.is_late());
         let Some(rounds) = self.rounds(&value, collection.span).map_err(|_| ())? else {
             return Ok(vec![derived(Type::String, [&value], span).marked(marks)]);
         };
@@ -178,6 +180,10 @@ impl Evaluator<'_> {
             texts.push(value);
             let text = Value::from(not_told(Type::String, &texts).not_null());
             return Ok(vec![text.at(span).marked(all_marks)]);
+        }
+        if is_late {
+            let texts = texts.into_iter().map(Part::Hole);
+            return Ok(vec![from_parts(texts.collect()).later().or_at(span)]);
         }
         Ok(texts)
     }

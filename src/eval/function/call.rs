@@ -5,6 +5,7 @@ use crate::types::Type;
 use crate::eval::convert::convert;
 use crate::eval::equality::{are_of_one_type, equal};
 use crate::eval::fault::FaultKind;
+use crate::eval::late::known_when_planned;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
@@ -33,6 +34,7 @@ pub fn call(
         given.push(argument);
     }
     let result = with_alternatives(function, environment, &given);
+    let result = result.map(|result| when_planned(function, environment, &given, result));
     let is_sensitive = || arguments.iter().any(|one| one.all_marks().sensitive);
     match result {
         Ok(result) => Ok(result.marked(marks)),
@@ -44,6 +46,92 @@ pub fn call(
         }),
         Err(failure) => Err(failure),
     }
+}
+
+/// The result as Terraform knows it when it plans, if it was computed from what is late.
+fn when_planned(
+    function: &Function,
+    environment: &Environment<'_>,
+    given: &[Value],
+    ours: Value,
+) -> Value {
+    let is_simply_unknown =
+        |it: &Unknown| it.is_late && !matches!(it.shape, Shape::Choice(_));
+    if ours.as_unknown().is_some_and(|it| is_simply_unknown(it))
+        || !given.iter().any(|argument| argument.holds_late)
+    {
+        return ours;
+    }
+    let planned: Vec<Value> = given.iter().map(Value::as_planned).collect();
+    let has_refused = environment.has_refused.get();
+    let planned = with_alternatives(function, environment, &planned);
+    environment.has_refused.set(has_refused);
+    match planned {
+        Ok(planned) if needs_known(function.name, given) => ours.later_like(&planned),
+        Ok(planned) => known_when_planned(ours, &planned),
+        Err(_) => ours,
+    }
+}
+
+/// Whether Terraform finds out only when it applies that a function does not take these arguments.
+pub(in crate::eval) fn is_refused_late(
+    function: &Function,
+    environment: &Environment<'_>,
+    arguments: &[Value],
+) -> bool {
+    if !arguments.iter().any(|argument| argument.holds_late) {
+        return false;
+    }
+    let planned: Vec<Value> = arguments.iter().map(Value::as_planned).collect();
+    call(function, environment, &planned).is_ok()
+}
+
+/// Functions of which Terraform can tell something although an argument is not known at all.
+const OF_UNKNOWN: &[&str] = &[
+    "coalesce",
+    "coalescelist",
+    "formatlist",
+    "issensitive",
+    "keys",
+    "length",
+    "lookup",
+    "nonsensitive",
+    "one",
+    "sensitive",
+    "sort",
+    "startswith",
+];
+
+/// Functions that Terraform computes only when it knows everything in what they are given.
+const OF_WHOLLY_KNOWN: &[&str] = &[
+    "compact",
+    "distinct",
+    "matchkeys",
+    "setintersection",
+    "setsubtract",
+    "setsymmetricdifference",
+];
+
+/// Whether Terraform certainly does not compute a function of these arguments when it plans.
+fn needs_known(name: &str, given: &[Value]) -> bool {
+    let is_unknown = !OF_UNKNOWN.contains(&name) && given.iter().any(Value::is_late);
+    let holds_unknown = OF_WHOLLY_KNOWN.contains(&name) && given.iter().any(Value::is_partly_late);
+    // What is flattened may be any number of elements as long as a sequence in it is not known.
+    let is_open = name == "flatten" && given.iter().any(holds_late_sequence);
+    // Two elements of a set may turn out to be one.
+    let is_set = |value: &Value| match &value.kind {
+        Kind::Set(_, elements) => elements.len() > 1 && value.is_partly_late(),
+        _ => false,
+    };
+    let is_of_sets = name == "setproduct" && given.iter().any(is_set);
+    is_unknown || holds_unknown || is_open || is_of_sets
+}
+
+fn holds_late_sequence(value: &Value) -> bool {
+    let items = value.elements().into_iter().flat_map(|items| items.iter());
+    let is_sequence =
+        |ty: &Type| ty.is_sequence() || matches!(ty, Type::Dynamic | Type::Tuple(_));
+    (value.is_late() && is_sequence(&value.ty())) || items.into_iter().any(holds_late_sequence)
 }
 
 fn check_count(function: &Function, count: usize) -> Result<(), Failure> {
@@ -193,8 +281,22 @@ fn alternatives(value: &Value) -> Option<&[Value]> {
 }
 
 /// One of several values, in the place of `of`. Those that are certainly the same count once; where only one is left,
-/// that is the value. Where they are too many, only what they are computed from is known.
+/// that is the value, which Terraform learns as late as it learns `of`. Where they are too many, only what they are computed from is known.
 pub(crate) fn choice(alternatives: Vec<Value>, of: &Value) -> Value {
+    let chosen = choice_within(alternatives, of);
+    match chosen.as_unknown() {
+        // Of what it does not know, Terraform does not know what is in it either.
+        Some(unknown) if of.is_late() => {
+            let mut unknown = (**unknown).clone().late();
+            unknown.refinement.not_null = false;
+            Value::from(unknown).in_place_of(&chosen)
+        }
+        _ => chosen.as_late_as(of),
+    }
+}
+
+/// The same inside of a function, of which is known otherwise what Terraform knows of its result.
+pub(in crate::eval) fn choice_within(alternatives: Vec<Value>, of: &Value) -> Value {
     let mut flat: Vec<Value> = Vec::new();
     for alternative in alternatives {
         match alternative.as_unknown().map(|unknown| &unknown.shape) {

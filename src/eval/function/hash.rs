@@ -57,7 +57,7 @@ pub(super) const ALL: &[Function] = &[
         parameters: &[],
         variadic: None,
         result: ResultType::String,
-        compute: |_, _| Ok(impure("uuid", Type::String)),
+        compute: |_, _| Ok(impure("uuid", Type::String).later()),
     },
     Function {
         name: "uuidv5",
@@ -133,7 +133,7 @@ fn bcrypt(_: &Environment<'_>, given: &[Value]) -> Result<Value, Failure> {
         let message = "the cost of bcrypt() must be a whole number of at most 31";
         return Err(Failure::of_argument(1, message));
     }
-    Ok(impure("bcrypt", Type::String))
+    Ok(impure("bcrypt", Type::String).later())
 }
 
 /// The plain text is not computed; what is certainly no cipher text or no key is refused.

@@ -153,6 +153,9 @@ impl Page<'_> {
                 self.value(inner, indent, 1);
                 self.text.push(')');
             }
+            Shape::Choice(alternatives) if unknown.is_late && alternatives.len() == 1 => {
+                self.value(&alternatives[0], indent, 0);
+            }
             Shape::Choice(alternatives) => {
                 self.text.push('<');
                 for (at, alternative) in alternatives.iter().enumerate() {

@@ -123,6 +123,9 @@ impl<'s> Line<'s> {
                 self.value(inner);
                 self.text.push(')');
             }
+            Shape::Choice(alternatives) if unknown.is_late && alternatives.len() == 1 => {
+                self.value(&alternatives[0]);
+            }
             Shape::Choice(alternatives) => {
                 self.text.push('<');
                 for (at, alternative) in alternatives.iter().enumerate() {

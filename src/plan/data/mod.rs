@@ -66,12 +66,14 @@ impl DataSource<'_> {
     /// An argument that its block gives; `None` for one that it leaves out, or that the data source itself computes.
     fn argument(&self, name: &str) -> Option<&Value> {
         let value = self.attributes.get(name)?;
-        let is_own = |value: &Value| {
-            let symbol = value.as_unknown().and_then(|unknown| unknown.symbol());
-            symbol.is_some_and(|symbol| symbol.owner == *self.owner)
-        };
-        (!value.is_null() && !is_own(value)).then_some(value)
+        (!value.is_null() && !is_own(value, self.owner)).then_some(value)
     }
+}
+
+/// Whether a value is an attribute of this data source, which its block does not give.
+fn is_own(value: &Value, owner: &Arc<Owner>) -> bool {
+    let symbol = value.as_unknown().and_then(|unknown| unknown.symbol());
+    symbol.is_some_and(|symbol| symbol.owner == *owner)
 }
 
 impl<'p> StackEvaluation<'p> {
@@ -92,12 +94,29 @@ impl<'p> StackEvaluation<'p> {
         };
         // What it finds among the repository's own resources is known once all stacks are evaluated.
         let found = self.world.found(owner).iter();
-        let given: Vec<(&str, Value)> = given
+        let found: Vec<(&str, Value)> = found
+            .map(|(name, value)| (&**name, value.applied()))
+            .collect();
+        let mut given: Vec<(&str, Value)> = given
             .iter()
             .map(|(name, value)| (*name, value))
-            .chain(found.map(|(name, value)| (&**name, value)))
+            .chain(found.iter().map(|(name, value)| (*name, value)))
             .map(|(name, value)| (name, sensitive::as_read(value, attributes.get(name))))
             .collect();
+        // Terraform reads it only when it knows all of its arguments.
+        if attributes.values().any(Value::is_partly_late) {
+            let own = attributes.iter().filter(|(name, value)| {
+                is_own(value, owner) && given.iter().all(|(found, _)| *found != &**name)
+            });
+            let own: Vec<(&str, Value)> = own
+                .map(|(name, value)| (&**name, value.clone()))
+                .collect();
+            given = given
+                .into_iter()
+                .chain(own)
+                .map(|(name, value)| (name, value.later()))
+                .collect();
+        }
         if given.is_empty() {
             return value;
         }
@@ -118,8 +137,11 @@ impl<'p> StackEvaluation<'p> {
     ) -> Result<Given, Value> {
         let provider = self.provider_of(instance, declaration);
         let header = declaration.block.header();
+        let settled = attributes
+            .iter()
+            .map(|(name, value)| (name.clone(), value.settled_throughout()));
         let source = DataSource {
-            attributes,
+            attributes: &settled.collect(),
             block: &declaration.block,
             provider: provider.as_ref(),
             owner,

@@ -84,7 +84,7 @@ fn given<'c>(certificate: &'c ResourceInstance, name: &str) -> Option<Option<&'c
         Some(unknown) => match &unknown.shape {
             // What only the provider sets is no argument.
             Shape::Symbol(symbol) if symbol.owner == certificate.owner => Some(None),
-            _ if unknown.refinement.not_null => Some(Some(value)),
+            _ if unknown.is_never_null() => Some(Some(value)),
             _ => None,
         },
     }

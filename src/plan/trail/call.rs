@@ -108,7 +108,7 @@ impl<'t> Walk<'t, '_> {
             let is_certain = value.is_known()
                 || value
                     .as_unknown()
-                    .is_some_and(|unknown| unknown.refinement.not_null);
+                    .is_some_and(|unknown| unknown.is_never_null());
             if is_certain {
                 return;
             }

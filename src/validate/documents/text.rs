@@ -190,7 +190,7 @@ impl DocumentText {
                 self.list(known, Some(each), place, depth);
             }
             Shape::Partial(entries) => self.object(entries, true, place, depth),
-            _ if unknown.ty == Type::String && unknown.refinement.not_null => {
+            _ if unknown.ty == Type::String && unknown.is_never_null() => {
                 self.push_str("\"", place);
                 self.push_hole(place);
                 self.push_str("\"", place);

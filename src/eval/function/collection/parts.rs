@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::convert::step_into;
-use crate::eval::function::call::choice;
+use crate::eval::function::choice_within;
 use crate::eval::set_order::{certain_count, not_told};
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
@@ -214,7 +214,7 @@ pub(super) fn any_of(values: Vec<Value>, of: &Value) -> Value {
     if values.is_empty() {
         return Unknown::derived(Type::Dynamic, [of]).into();
     }
-    choice(values, of)
+    choice_within(values, of)
 }
 
 /// A collection of type `ty` of which only some elements are known.

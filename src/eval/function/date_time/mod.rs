@@ -58,7 +58,7 @@ pub(super) const ALL: &[Function] = &[
         parameters: &[],
         variadic: None,
         result: ResultType::String,
-        compute: |_, _| Ok(impure("timestamp", Type::String)),
+        compute: |_, _| Ok(impure("timestamp", Type::String).later()),
     },
 ];
 

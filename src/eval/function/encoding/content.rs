@@ -47,6 +47,7 @@ pub(super) fn encoded_or(
         Err(Stop::Unknown(part)) => {
             let mut unknown = Unknown::new(Type::String, part.cause.clone()).not_null();
             unknown.at = part.at;
+            unknown.is_late = value.is_partly_late();
             unknown.refinement.prefix = prefix.map(Into::into);
             Ok(unknown
                 .shaped(Shape::Encoded(encoding, Arc::new(value.clone())))

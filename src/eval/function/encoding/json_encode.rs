@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::types::Type;
 
 use crate::eval::text::{Piece, Text};
-use crate::eval::unknown::Encoding;
+use crate::eval::unknown::{Encoding, Part, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::source::Span;
 
@@ -24,10 +24,29 @@ pub(super) fn jsonencode(environment: &Environment<'_>, given: &[Value]) -> Resu
         pieces: Vec::new(),
         place: None,
         is_sensitive: false,
+        parts: None,
     };
     let text = writer.value(value, 0).map(|()| writer.finish());
     let text = encoded_or(Encoding::Json, value, text, prefix(value))?;
     Ok(text.marked(value.all_marks()))
+}
+
+/// The text of a value of which some is not known, with holes for that.
+pub(in crate::eval::function) fn parts(
+    environment: &Environment<'_>,
+    value: &Value,
+) -> Option<Vec<Part>> {
+    let mut writer = Writer {
+        environment,
+        text: String::new(),
+        pieces: Vec::new(),
+        place: None,
+        is_sensitive: false,
+        parts: Some(Vec::new()),
+    };
+    writer.value(value, 0).ok()?;
+    writer.end_part();
+    writer.parts
 }
 
 /// What the text begins with whatever is not known, where the value is certainly not `null`.
@@ -53,17 +72,52 @@ struct Writer<'w, 'e> {
     place: Option<Span>,
     /// Whether what is being written must not be shown.
     is_sensitive: bool,
+    /// What was written before a value that is not known, and that value, if it may be left out.
+    parts: Option<Vec<Part>>,
 }
 
 impl Writer<'_, '_> {
     /// What is written, with a place for every piece if any value has one.
-    fn finish(mut self) -> Text {
+    fn finish(&mut self) -> Text {
         self.end_piece();
         let is_plain = |piece: &Piece| piece.span.is_none() && !piece.is_sensitive;
         if self.pieces.iter().all(is_plain) {
             self.pieces.clear();
         }
-        Text::of_pieces(self.text, self.pieces)
+        Text::of_pieces(
+            std::mem::take(&mut self.text),
+            std::mem::take(&mut self.pieces),
+        )
+    }
+
+    /// What was written since the last hole is a part.
+    fn end_part(&mut self) {
+        let text = self.finish();
+        if let Some(parts) = &mut self.parts {
+            parts.push(Part::Text(text, self.place));
+        }
+    }
+
+    /// What is not known: a string stands between quotes, and of anything else not even that is known.
+    fn hole(&mut self, unknown: &Arc<Unknown>) -> Result<(), Stop> {
+        if self.parts.is_none() {
+            return Err(Stop::Unknown(Arc::clone(unknown)));
+        }
+        let value = Value::from(Kind::Unknown(Arc::clone(unknown)));
+        let is_string = unknown.ty == Type::String && unknown.is_never_null();
+        // Its own text is not what it is written as, where there is something to escape.
+        let written = Unknown::derived(Type::String, [&value]).not_null();
+        if is_string {
+            self.text.push('"');
+        }
+        self.end_part();
+        if let Some(parts) = &mut self.parts {
+            parts.push(Part::Hole(written.into()));
+        }
+        if is_string {
+            self.text.push('"');
+        }
+        Ok(())
     }
 
     /// What was written since the last piece is one, written at `place`.
@@ -129,7 +183,7 @@ impl Writer<'_, '_> {
                 }
                 self.text.push('}');
             }
-            Kind::Unknown(unknown) => return Err(Stop::Unknown(Arc::clone(unknown))),
+            Kind::Unknown(unknown) => self.hole(unknown)?,
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ mod content;
 mod csv;
 mod input;
 mod json_decode;
-mod json_encode;
+pub(super) mod json_encode;
 mod yaml_decode;
 mod yaml_encode;
 

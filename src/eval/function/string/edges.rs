@@ -120,7 +120,15 @@ pub(super) fn starts_with(_: &Environment<'_>, given: &[Value]) -> Result<Value,
     let Some(unknown) = given[0].as_unknown() else {
         return Ok(Value::bool(text(given, 0)?.starts_with(prefix)));
     };
-    let certain = unknown.refinement.prefix.as_deref().unwrap_or_default();
+    // What Terraform too knows of it, or what iaclint knows of how it is put together.
+    let parts = parts_of(&given[0]);
+    let known = unknown.refinement.prefix.as_deref().unwrap_or_default();
+    let written = certain_text(&parts, 0);
+    let certain = if written.len() > known.len() {
+        written
+    } else {
+        known
+    };
     Ok(decided(
         given,
         certain.starts_with(prefix),

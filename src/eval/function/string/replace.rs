@@ -1,8 +1,9 @@
 //! `replace`, with a text or a regular expression.
 
+use crate::eval::function::encoding::json_encode;
 use crate::eval::function::{Environment, Failure};
-use crate::eval::template_value::{from_parts, never_holds, parts_of};
-use crate::eval::unknown::{Cause, Part, Unknown};
+use crate::eval::template_value::{certain_beginning, from_parts, never_holds, parts_of};
+use crate::eval::unknown::{Cause, Encoding, Part, Shape, Unknown};
 use crate::eval::value::Value;
 use crate::types::Type;
 
@@ -22,9 +23,16 @@ pub(super) fn replace(environment: &Environment<'_>, given: &[Value]) -> Result<
         return replace_matches(environment, given, &sought[1..sought.len() - 1]);
     }
     let is_open = |part: &Part| matches!(part, Part::Hole(hole) if !never_holds(hole, sought));
-    let parts = parts_of(&given[0]);
-    if parts.iter().any(is_open) {
+    let mut parts = known_parts(environment, &given[0]);
+    // One character that merges with none beside it does not begin before a hole and end in it.
+    let is_apart = sought.len() == 1 && certain_beginning(sought) == sought;
+    if parts.iter().any(is_open) && !(is_apart && parts.len() > 1) {
         return Ok(opaque(given));
+    }
+    for part in &mut parts {
+        if is_open(part) {
+            *part = Part::Hole(opaque(given));
+        }
     }
     let replacement = parts_of(&given[2]);
     let size: usize = replacement.iter().map(part_size).sum();
@@ -44,6 +52,15 @@ pub(super) fn replace(environment: &Environment<'_>, given: &[Value]) -> Result<
         }
     }
     Ok(from_parts(replaced))
+}
+
+/// A string as parts, also where it is the text in JSON of what is not wholly known.
+fn known_parts(environment: &Environment<'_>, string: &Value) -> Vec<Part> {
+    match string.as_unknown().map(|unknown| &unknown.shape) {
+        Some(Shape::Encoded(Encoding::Json, inner)) => json_encode::parts(environment, inner),
+        _ => None,
+    }
+    .unwrap_or_else(|| parts_of(string))
 }
 
 fn part_size(part: &Part) -> usize {

@@ -103,7 +103,7 @@ fn document(source: &DataSource<'_>, text: &Value) -> Result<Document, Refusal> 
             }
         }
     })?;
-    match &decoded.kind {
+    match &decoded.settled().kind {
         Kind::Null(_) => Ok(Document::default()),
         Kind::Object(entries) => of_entries(entries),
         Kind::Unknown(unknown) => match &unknown.shape {

@@ -9,6 +9,7 @@ use crate::schema::Schemas;
 use crate::source::Sources;
 use crate::validate::{Facts, Problem, Validation};
 
+mod later;
 mod values;
 
 /// What is at fault in these files, each with the text that it marks.

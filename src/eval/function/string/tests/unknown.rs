@@ -104,8 +104,8 @@ fn what_may_be_in_a_hole_is_not_guessed() {
         r#"split(",", "a,${text}")"#,
         r#"split(",", "a,${acl_id}")"#,
         r#"split("", "a${vpc_id}")"#,
-        r#"replace("a-${vpc_id}", "-", "_")"#,
-        r#"replace("a,${text}", ",", "_")"#,
+        r#"replace("a-${vpc_id}", "a-", "_")"#,
+        r#"replace("e${text}", "e", "_")"#,
         r#"trimprefix("a${text}", "ab")"#,
         r#"trimprefix("a${text}", "a")"#,
         r#"trimspace("${text} ")"#,
@@ -149,6 +149,29 @@ fn what_is_certain_of_templates_is_known() {
             _ => show(&value),
         };
         assert_eq!(found.replace('"', ""), expected, "{expression}");
+    }
+}
+
+/// What is in the hole is replaced as well, so that nothing is known of it any more.
+#[test]
+fn one_character_is_replaced_beside_holes() {
+    for (expression, expected) in [
+        (r#"replace("a-${vpc_id}-", "-", "_")"#, "a_<string>_"),
+        (r#"replace("a,${text}", ",", "_")"#, "a_<string>"),
+        (
+            r#"replace(jsonencode({ a = vpc_id, b = 1 }), "}", ")")"#,
+            r#"{"a":"<string>","b":1)"#,
+        ),
+    ] {
+        let value = evaluate(expression).expect(expression);
+        let Some(Shape::Template(parts)) = value.as_unknown().map(|unknown| &unknown.shape) else {
+            panic!("{expression}: {value:?}");
+        };
+        let written = parts.iter().map(|part| match part {
+            Part::Text(text, _) => text.as_str().to_owned(),
+            Part::Hole(hole) => format!("<{}>", hole.ty()),
+        });
+        assert_eq!(written.collect::<String>(), expected, "{expression}");
     }
 }
 

@@ -1,0 +1,274 @@
+//! What Terraform learns only when it applies.
+//!
+//! iaclint knows more of a plan than Terraform does: that the `id` of a resource is no empty text, that no two
+//! resources have the same one, that `terraform_data` gives its input back. What follows from that is true, but
+//! Terraform does not know it when it plans, and refuses to count instances by it. So a value says whether Terraform
+//! certainly does not know it then ([`Unknown::is_late`]): where iaclint knows it all the same, it is a choice of
+//! exactly one alternative. What may be known to Terraform, such as an argument for which a provider has a default,
+//! is never called late.
+
+use std::sync::Arc;
+
+use crate::source::Span;
+use crate::types::Type;
+
+use super::equality::make_set;
+use super::map::Map;
+use super::unknown::{Cause, Refinement, Shape, Unknown, symbols_of};
+use super::value::{Kind, Marks, Value};
+
+impl Unknown {
+    /// The same, certainly not known to Terraform when it plans.
+    pub fn late(mut self) -> Self {
+        self.is_late = true;
+        self
+    }
+}
+
+impl Value {
+    /// Whether Terraform certainly does not know it when it plans. What it holds may be so while it is not.
+    pub fn is_late(&self) -> bool {
+        self.as_unknown().is_some_and(|unknown| unknown.is_late)
+    }
+
+    /// Whether Terraform certainly does not know it, or some part of it, when it plans.
+    pub fn is_partly_late(&self) -> bool {
+        if !self.holds_late {
+            return false;
+        }
+        let items = self.elements().into_iter().flat_map(|items| items.iter());
+        let entries = self.entries().into_iter().flat_map(Map::values);
+        self.is_late() || items.chain(entries).any(Self::is_partly_late)
+    }
+
+    /// The same value, which Terraform learns only when it applies.
+    pub fn later(self) -> Self {
+        self.later_as(Cause::Apply, None, Refinement::default())
+    }
+
+    /// The same where Terraform learns it as late as it learns `of`.
+    pub(super) fn as_late_as(self, of: &Self) -> Self {
+        match of.as_unknown() {
+            Some(unknown) if unknown.is_late => {
+                let at = of.decided_at().or(of.origin);
+                self.later_as(unknown.cause.clone(), at, Refinement::default())
+            }
+            _ => self,
+        }
+    }
+
+    /// The same, of which Terraform can say when it plans no more than of `planned`.
+    pub(super) fn later_like(self, planned: &Self) -> Self {
+        let Some(unknown) = planned.as_unknown() else {
+            return self.later();
+        };
+        let later = self.later_as(unknown.cause.clone(), None, unknown.refinement.clone());
+        if unknown.ty == Type::Dynamic {
+            later.of_any_type()
+        } else {
+            later
+        }
+    }
+
+    /// The same, where Terraform does not even know its type when it plans.
+    pub(super) fn of_any_type(self) -> Self {
+        let unknown = self.as_unknown().map(|unknown| Unknown {
+            ty: Type::Dynamic,
+            ..(**unknown).clone()
+        });
+        match unknown {
+            Some(unknown) => Self::from(unknown).in_place_of(&self),
+            None => self,
+        }
+    }
+
+    /// The place of what Terraform learns only later, where something known was chosen by it.
+    pub fn decided_at(&self) -> Option<Span> {
+        let is_chosen = !std::ptr::eq(self.settled(), self);
+        self.as_unknown().filter(|_| is_chosen)?.at
+    }
+
+    /// The same, not known for this cause at this place; Terraform can say `refinement` of it when it plans.
+    fn later_as(self, cause: Cause, at: Option<Span>, refinement: Refinement) -> Self {
+        let unknown = match self.as_unknown() {
+            Some(unknown) if unknown.is_late => return self,
+            Some(unknown) => (**unknown).clone().late(),
+            None => {
+                let mut alone = self.clone();
+                alone.marks = Marks::default();
+                Unknown {
+                    at,
+                    dependencies: symbols_of(&alone),
+                    refinement,
+                    ..Unknown::new(self.ty(), cause).late()
+                }
+                .shaped(Shape::Choice([alone].into()))
+            }
+        };
+        Self::from(unknown).in_place_of(&self)
+    }
+
+    /// The value that it is, whether Terraform knows it when it plans or learns it later.
+    pub fn settled(&self) -> &Self {
+        match self.as_unknown().map(|unknown| (&unknown.shape, unknown.is_late)) {
+            Some((Shape::Choice(alternatives), true)) => match &**alternatives {
+                [only] => only.settled(),
+                _ => self,
+            },
+            _ => self,
+        }
+    }
+
+    /// The same with its own marks, and with everything in it settled as well: what it is once Terraform has applied.
+    pub fn settled_throughout(&self) -> Self {
+        self.settle().unwrap_or_else(|| self.clone())
+    }
+
+    /// The value with nothing in it that Terraform learns later: as it is once another stack has been applied.
+    pub fn applied(&self) -> Self {
+        let settled = self.settled_throughout();
+        settled.known_now().unwrap_or(settled)
+    }
+
+    fn known_now(&self) -> Option<Self> {
+        let now = |unknown: &Unknown| Unknown {
+            is_late: false,
+            ..unknown.clone()
+        };
+        self.changed(&Self::known_now, &|unknown| unknown.is_late.then(|| now(unknown)))
+    }
+
+    /// The value with everything in it settled; `None` where that changes nothing.
+    fn settle(&self) -> Option<Self> {
+        if !self.holds_late {
+            return None;
+        }
+        let only = self.settled();
+        if !std::ptr::eq(only, self) {
+            let only = only.settled_throughout();
+            let origin = only.origin.or(self.origin);
+            return Some(Value { origin, ..only.marked(self.marks) });
+        }
+        let settled = self.changed(&Self::settle, &|_| None)?;
+        Some(match &settled.kind {
+            Kind::Set(ty, items) => make_set(ty.clone(), items.to_vec()).in_place_of(self),
+            _ => settled,
+        })
+    }
+
+    /// The value as Terraform has it when it plans: without what iaclint knows of the late parts.
+    pub(super) fn as_planned(&self) -> Self {
+        self.blind().unwrap_or_else(|| self.clone())
+    }
+
+    fn blind(&self) -> Option<Self> {
+        self.changed(&Self::blind, &|unknown| {
+            let is_blind = matches!(unknown.shape, Shape::Opaque);
+            (unknown.is_late && !is_blind).then(|| unknown.clone().shaped(Shape::Opaque))
+        })
+    }
+
+    /// The value with what `change` makes of its parts, and `of_unknown` of it where it is not known; `None` where
+    /// neither changes anything.
+    fn changed(
+        &self,
+        change: &dyn Fn(&Self) -> Option<Self>,
+        of_unknown: &dyn Fn(&Unknown) -> Option<Unknown>,
+    ) -> Option<Self> {
+        if !self.holds_late {
+            return None;
+        }
+        let kind = match &self.kind {
+            Kind::List(ty, items) => Kind::List(ty.clone(), each_changed(items, change)?),
+            Kind::Set(ty, items) => Kind::Set(ty.clone(), each_changed(items, change)?),
+            Kind::Tuple(items) => Kind::Tuple(each_changed(items, change)?),
+            Kind::Map(ty, entries) => Kind::Map(ty.clone(), each_entry_changed(entries, change)?),
+            Kind::Object(entries) => Kind::Object(each_entry_changed(entries, change)?),
+            Kind::Unknown(unknown) => {
+                let unknown = match (of_unknown(unknown), &unknown.shape) {
+                    (Some(changed), _) => changed,
+                    (None, Shape::Choice(alternatives)) => {
+                        let shape = Shape::Choice(each_changed(alternatives, change)?);
+                        (**unknown).clone().shaped(shape)
+                    }
+                    (None, _) => return None,
+                };
+                Kind::Unknown(Arc::new(unknown))
+            }
+            _ => return None,
+        };
+        Some(Self::from(kind).in_place_of(self))
+    }
+}
+
+/// What is computed from values of which some are late, where `planned` is what Terraform computes when it plans.
+pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
+    if let Some(unknown) = planned.as_unknown().filter(|unknown| unknown.is_late) {
+        if let (Kind::List(ty, items), true) = (&ours.settled().kind, has_exact_length(unknown)) {
+            let items: Vec<Value> = items.iter().cloned().map(Value::later).collect();
+            return Value::list(ty.clone(), items).in_place_of(&ours);
+        }
+        return ours.later_like(planned);
+    }
+    if planned.is_known() && ours.is_late() {
+        return planned.clone().in_place_of(&ours);
+    }
+    let kind = match (&ours.kind, &planned.kind) {
+        (Kind::List(ty, a), Kind::List(_, b)) if a.len() == b.len() => {
+            Kind::List(ty.clone(), each_when_planned(a, b))
+        }
+        (Kind::Tuple(a), Kind::Tuple(b)) if a.len() == b.len() => Kind::Tuple(each_when_planned(a, b)),
+        (Kind::Map(ty, a), Kind::Map(_, b)) if a.names().eq(b.names()) => {
+            Kind::Map(ty.clone(), entries_when_planned(a, b))
+        }
+        (Kind::Object(a), Kind::Object(b)) if a.names().eq(b.names()) => {
+            Kind::Object(entries_when_planned(a, b))
+        }
+        _ => return ours,
+    };
+    Value::from(kind).in_place_of(&ours)
+}
+
+/// Whether Terraform knows of a list how many elements it has, and so that they are these.
+fn has_exact_length(unknown: &Unknown) -> bool {
+    let refinement = &unknown.refinement;
+    matches!(unknown.ty, Type::List(_)) && refinement.max_length == Some(refinement.min_length)
+}
+
+fn each_when_planned(ours: &[Value], planned: &[Value]) -> Arc<[Value]> {
+    let pairs = ours.iter().zip(planned);
+    pairs
+        .map(|(ours, planned)| known_when_planned(ours.clone(), planned))
+        .collect()
+}
+
+fn entries_when_planned(ours: &Map, planned: &Map) -> Map {
+    let pairs = ours.iter().zip(planned.values());
+    pairs
+        .map(|((name, ours), planned)| (name.clone(), known_when_planned(ours.clone(), planned)))
+        .collect()
+}
+
+/// The items with what `change` makes of each; `None` where it changes none.
+fn each_changed(items: &Arc<[Value]>, change: &dyn Fn(&Value) -> Option<Value>) -> Option<Arc<[Value]>> {
+    let first = items.iter().position(|item| item.holds_late)?;
+    let mut is_changed = false;
+    let changed = items.iter().enumerate().map(|(at, item)| {
+        let new = if at < first { None } else { change(item) };
+        is_changed |= new.is_some();
+        new.unwrap_or_else(|| item.clone())
+    });
+    let changed: Arc<[Value]> = changed.collect();
+    is_changed.then_some(changed)
+}
+
+fn each_entry_changed(entries: &Map, change: &dyn Fn(&Value) -> Option<Value>) -> Option<Map> {
+    let mut is_changed = false;
+    let changed = entries.iter().map(|(name, entry)| {
+        let new = change(entry);
+        is_changed |= new.is_some();
+        (name.clone(), new.unwrap_or_else(|| entry.clone()))
+    });
+    let changed: Map = changed.collect();
+    is_changed.then_some(changed)
+}

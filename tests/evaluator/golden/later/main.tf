@@ -1,0 +1,13 @@
+resource "terraform_data" "o" {
+  input = { l = [1, 2], a = "x", b = true, m = { k = "v" }, n = 7 }
+}
+
+resource "terraform_data" "f" {
+  for_each = toset(["x", "y"])
+  input    = each.key
+}
+
+locals {
+  id    = terraform_data.o.id
+  later = terraform_data.o.output
+}

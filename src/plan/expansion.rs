@@ -214,7 +214,7 @@ fn is_marked(value: &Value) -> bool {
 
 /// Whether a value is certainly not known when Terraform plans: it is the `id` or `arn` of a resource that is created,
 /// or a set that holds one. Other attributes a provider may know already.
-fn is_decided_late(value: &Value) -> bool {
+pub(super) fn is_decided_late(value: &Value) -> bool {
     let is_late = |value: &Value| {
         let unknown = value.as_unknown();
         unknown.is_some_and(|unknown| {

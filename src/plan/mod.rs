@@ -22,6 +22,7 @@ mod files;
 mod freeze;
 mod frozen;
 mod gate;
+mod import;
 mod lookup;
 mod names;
 mod provider;
@@ -48,6 +49,7 @@ use crate::source::Span;
 pub use backend::{Backend, RemoteState, Unresolved};
 pub use by_types::by_types;
 pub(crate) use called::source_text;
+pub(crate) use components::components;
 pub(crate) use constant::NoFiles;
 pub use constant::constant;
 pub use gate::{

@@ -122,6 +122,7 @@ fn problem_kind(kind: FaultKind) -> Option<ProblemKind> {
         FaultKind::File | FaultKind::Template => ProblemKind::File,
         FaultKind::Duplicate => ProblemKind::DuplicateKey,
         FaultKind::Unknown => ProblemKind::UnknownInstances,
+        FaultKind::Import => ProblemKind::Import,
         FaultKind::Condition | FaultKind::Check => ProblemKind::Condition,
         FaultKind::Cycle => ProblemKind::Cycle,
         FaultKind::Budget => ProblemKind::Limit,

@@ -11,8 +11,10 @@ mod fixed;
 mod function;
 mod generated;
 mod given;
+mod imports;
 mod instance;
 mod meta;
+mod moves;
 mod near;
 mod output;
 mod place;
@@ -20,6 +22,7 @@ mod provider;
 mod reference;
 mod resource;
 mod schema;
+mod target;
 mod walk;
 
 #[cfg(test)]
@@ -48,6 +51,8 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
     walk::module(&mut judge);
     provider::judge(&mut judge);
     address::judge(&mut judge);
+    imports::judge(&mut judge);
+    moves::judge(&mut judge);
     fixed::judge(&mut judge);
     problems.append(&mut judge.problems);
 }

@@ -39,6 +39,12 @@ impl<'p> StackEvaluation<'p> {
         };
         let span = for_each.value.span;
         let value = self.evaluate(instance, &Repetition::None, &for_each.value);
+        if is_decided_late(&value) {
+            let message = "for_each of the import block depends on what is known only after apply, so Terraform cannot tell what to import when it plans";
+            let fault = Fault::new(FaultKind::Import, span, message);
+            self.record(instance, fault.of([&value]));
+            return Vec::new();
+        }
         let each = |key: Value, value: &Value| Repetition::Each(key, value.clone());
         match &value.kind {
             Kind::Null(_) => Vec::new(),
@@ -58,14 +64,7 @@ impl<'p> StackEvaluation<'p> {
                     .map(|(name, entry)| each(Value::string(&**name), entry))
                     .collect()
             }
-            Kind::Unknown(_) => {
-                if is_decided_late(&value) {
-                    let message = "for_each of the import block depends on what is known only after apply, so Terraform cannot tell what to import when it plans";
-                    let fault = Fault::new(FaultKind::Import, span, message);
-                    self.record(instance, fault.of([&value]));
-                }
-                Vec::new()
-            }
+            Kind::Unknown(_) => Vec::new(),
             _ => {
                 let found = value.ty().friendly_name();
                 let message = format!(

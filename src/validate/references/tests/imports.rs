@@ -95,7 +95,10 @@ fn a_repeated_import_takes_any_collection() {
         ["Import terraform_data.a[each.key]"]
     );
     assert_eq!(of("5", "\"k\""), ["Import 5"]);
-    assert_eq!(of("toset([t.b.id])", "each.key").len(), 1);
+    assert_eq!(
+        of("toset([ t.b.id])", "each.key"),
+        ["Import toset([ terraform_data.b.id])"]
+    );
 }
 
 #[test]

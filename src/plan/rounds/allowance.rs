@@ -18,7 +18,7 @@ const MAX_TOTAL: u64 = 32 * MAX_WORK;
 const FIRST: u64 = MAX_WORK / 20;
 
 /// What every stack may take whatever the others took: as much as a hundred resources do.
-const LEAST: u64 = 100_000;
+pub(in crate::plan) const LEAST: u64 = 100_000;
 
 /// How many stacks are evaluated at once with [`FIRST`]: together they take no more than there is.
 const AT_ONCE: usize = 128;
@@ -91,7 +91,7 @@ impl Left {
             let few = if share > before {
                 self.work += few.iter().map(|(_, attempt)| work_of(attempt)).sum::<u64>();
                 let again = few.par_iter().map(|(id, _)| (*id, attempt(*id, share)));
-                let again = again.collect();
+                let again: Vec<_> = again.collect();
                 self.take(&again);
                 again
             } else {

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use crate::eval::{Owner, Value};
 use crate::repo::{Repo, Stack, StackId};
 
+pub(super) use self::allowance::LEAST;
 use self::allowance::Left;
 use super::backend::{self, Backend, States};
 use super::evaluation::StackEvaluation;

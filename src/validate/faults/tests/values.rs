@@ -174,3 +174,31 @@ fn a_module_that_nobody_calls_is_judged_without_values() {
         NONE
     );
 }
+
+#[test]
+fn functions_of_the_aws_provider_are_those_of_the_provider_that_is_required() {
+    let of = |name: &str, call: &str| {
+        in_stack(&format!(
+            "terraform {{\n required_providers {{\n  {name} = {{\n   source = \"hashicorp/aws\"\n   version = \"5.100.0\"\n  }}\n }}\n}}\noutput \"o\" {{\n value = {call}\n}}"
+        ))
+    };
+    let parse = |provider: &str, rest: &str| {
+        format!("provider::{provider}::arn_parse(\"arn:aws:iam::444455556666:role/x\"){rest}")
+    };
+    assert_eq!(of("aws", &parse("aws", ".account_id")), NONE);
+    assert_eq!(of("amazon", &parse("amazon", ".region")), NONE);
+    assert_eq!(of("aws", &parse("aws", ".regio")), ["Index error .regio"]);
+    assert_eq!(
+        of("aws", &parse("amazon", "")),
+        ["Function error provider::amazon::arn_parse"]
+    );
+    assert_eq!(
+        of("aws", "provider::aws::trim_iam_role_path(\"role/x\")"),
+        ["FunctionCall error \"role/x\""]
+    );
+    assert_eq!(
+        of("aws", "provider::aws::arn_prase(\"x\")"),
+        ["Function error provider::aws::arn_prase"]
+    );
+    assert_eq!(of("aws", "try(provider::aws::arn_parse(\"x\"), 1)"), NONE);
+}

@@ -50,8 +50,8 @@ pub use backend::{Backend, RemoteState, Unresolved};
 pub use by_types::by_types;
 pub(crate) use called::source_text;
 pub(crate) use components::components;
-pub(crate) use constant::NoFiles;
 pub use constant::constant;
+pub(crate) use files::ModuleFiles;
 pub use gate::{
     SchemaFit, is_exact, is_exact_in, is_run_by_terraform, may_be_since_1_12, requires_other,
     schema_fit,

@@ -17,6 +17,7 @@ mod meta;
 mod moves;
 mod near;
 mod output;
+mod own_provider;
 mod place;
 mod provider;
 mod reference;
@@ -50,6 +51,7 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
     let mut judge = Judge::of(facts, module);
     walk::module(&mut judge);
     provider::judge(&mut judge);
+    own_provider::judge(&mut judge);
     address::judge(&mut judge);
     imports::judge(&mut judge);
     moves::judge(&mut judge);

@@ -271,7 +271,7 @@ fn aliased(expression: &Expression) -> Option<(Aliased<'_>, Option<&Step>)> {
 }
 
 /// What a call says to pass; `None` where that is not written out.
-fn items_of<'c>(call: &'c ModuleCall<'_>) -> Option<&'c [ObjectItem]> {
+pub(super) fn items_of<'c>(call: &'c ModuleCall<'_>) -> Option<&'c [ObjectItem]> {
     match call.block.body.attribute("providers") {
         None => Some(&[]),
         Some(passed) => match &passed.value.kind {

@@ -202,3 +202,56 @@ fn functions_of_the_aws_provider_are_those_of_the_provider_that_is_required() {
     );
     assert_eq!(of("aws", "try(provider::aws::arn_parse(\"x\"), 1)"), NONE);
 }
+
+#[test]
+fn a_template_is_given_what_it_uses_also_where_nobody_makes_the_block() {
+    let resource = |count: &str, path: &str, given: &str| {
+        format!(
+            "variable \"env\" {{\n type = string\n}}\nresource \"terraform_data\" \"a\" {{\n {count}\n input = templatefile({path}, {given})\n}}\n"
+        )
+    };
+    let template = "x %{ for b in a }${b}%{ endfor }${c}";
+    let own = "\"${path.module}/t.tftpl\"";
+    let lacking = "{ a = [\"x\"] }";
+    let complete = "{ a = [\"x\"], c = var.env }";
+    let stack = |text: &str| {
+        in_files(&[
+            ("live/prod/us-east-1/shop/main.tf", text),
+            ("live/prod/us-east-1/shop/t.tftpl", template),
+        ])
+    };
+    let expected = format!("File error templatefile({own}, {lacking})");
+    assert_eq!(stack(&resource("count = 0", own, lacking)), [&*expected]);
+    assert_eq!(stack(&resource("count = 1", own, lacking)), [&*expected]);
+    assert_eq!(stack(&resource("count = 0", own, complete)), NONE);
+    assert_eq!(
+        stack(&resource("count = 0", own, "merge({ a = [] }, var.env)")),
+        NONE,
+        "it may be there"
+    );
+    assert_eq!(
+        stack(&resource(
+            "count = 0",
+            "\"${path.module}/${var.env}.tftpl\"",
+            lacking
+        )),
+        NONE
+    );
+    let module = |count: &str, path: &str| {
+        let call = format!(
+            "module \"m\" {{\n source = \"../../../../modules/m\"\n env = \"e\"\n {count}\n}}\n"
+        );
+        in_files(&[
+            ("live/prod/us-east-1/shop/main.tf", &call),
+            ("modules/m/main.tf", &resource("", path, lacking)),
+            ("modules/m/t.tftpl", template),
+        ])
+    };
+    assert_eq!(module("count = 0", own), [&*expected]);
+    assert_eq!(module("", own), [&*expected]);
+    let elsewhere = module("count = 0", "\"t.tftpl\"");
+    assert!(
+        elsewhere.iter().all(|it| !it.contains("templatefile(")),
+        "{elsewhere:?}"
+    );
+}

@@ -207,7 +207,7 @@ fn functions_of_the_aws_provider_are_those_of_the_provider_that_is_required() {
 fn a_template_is_given_what_it_uses_also_where_nobody_makes_the_block() {
     let resource = |count: &str, path: &str, given: &str| {
         format!(
-            "variable \"env\" {{\n type = string\n}}\nresource \"terraform_data\" \"a\" {{\n {count}\n input = templatefile({path}, {given})\n}}\n"
+            "variable \"env\" {{\n type = string\n}}\nvariable \"more\" {{\n default = {{}}\n}}\nresource \"terraform_data\" \"a\" {{\n {count}\n input = templatefile({path}, {given})\n}}\n"
         )
     };
     let template = "x %{ for b in a }${b}%{ endfor }${c}";
@@ -225,7 +225,7 @@ fn a_template_is_given_what_it_uses_also_where_nobody_makes_the_block() {
     assert_eq!(stack(&resource("count = 1", own, lacking)), [&*expected]);
     assert_eq!(stack(&resource("count = 0", own, complete)), NONE);
     assert_eq!(
-        stack(&resource("count = 0", own, "merge({ a = [] }, var.env)")),
+        stack(&resource("count = 0", own, "merge({ a = [] }, var.more)")),
         NONE,
         "it may be there"
     );

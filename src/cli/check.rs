@@ -10,7 +10,7 @@ use crate::engine::{self, Outcome, Request};
 use crate::repo::words::nearest;
 use crate::report;
 use crate::rules;
-use crate::source::{FileId, Sources, walk};
+use crate::source::{FileId, Sources, path_text, walk};
 use crate::suppress::Date;
 
 /// What a PATH that does not exist may have been meant to be.
@@ -163,8 +163,7 @@ fn wanted(root: &Path, sources: &Sources, path: &Path) -> Result<String, Failure
             root.display()
         ))
     })?;
-    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-    let relative = parts.join("/");
+    let relative = path_text(below);
     if found.is_dir() {
         return Ok(relative);
     }

@@ -8,7 +8,7 @@ use crate::config;
 use crate::plan::{self, Knowledge, Plan};
 use crate::repo::{Repo, StackId, Syntax};
 use crate::report::{self, AnswerFormat};
-use crate::source::walk;
+use crate::source::{path_text, walk};
 use crate::why::{self, EXPRESSION_FILE, Question};
 
 /// `iaclint why STACK EXPRESSION`: the value and the places that it came through.
@@ -61,8 +61,7 @@ pub(super) fn run(arguments: &WhyArguments) -> Result<Status, Failure> {
 fn folder(root: &Path) -> Option<String> {
     let here = std::env::current_dir().ok()?.canonicalize().ok()?;
     let below = here.strip_prefix(root).ok()?;
-    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-    Some(parts.join("/"))
+    Some(path_text(below))
 }
 
 /// Says what makes the answer less than it could be.

@@ -27,6 +27,7 @@ pub(super) fn limits(plan: &Plan<'_>, schemas: &Schemas) -> Vec<String> {
     let uses = uses(plan);
     let mut notices = Vec::new();
     notices.extend(cut(plan));
+    notices.extend(unsettled(plan));
     notices.extend(missing(&uses, schemas));
     notices.extend(other_versions(plan, &uses, schemas));
     notices
@@ -90,10 +91,29 @@ fn cut(plan: &Plan<'_>) -> Option<String> {
     } else {
         ("take", "them")
     };
+    let on_what = if plan.is_short {
+        " on one stack, or on all together"
+    } else {
+        ""
+    };
     (!cut.is_empty()).then(|| {
         format!(
-            "{} {takes} more work than iaclint spends: what is missing of {is} is not judged",
+            "{} {takes} more work than iaclint spends{on_what}: what is missing of {is} is not judged",
             listed(&cut, MAX_NAMED)
+        )
+    })
+}
+
+/// Stacks whose values go round by their states for so long that nobody waits for the end.
+fn unsettled(plan: &Plan<'_>) -> Option<String> {
+    let stacks = plan.unsettled.iter();
+    let stacks: Vec<&str> = stacks
+        .map(|id| plan.repo.stack(*id).path.as_str())
+        .collect();
+    (!stacks.is_empty()).then(|| {
+        format!(
+            "{} read each other's states in a circle, and values go round it more often than iaclint follows: what they become is not judged",
+            listed(&stacks, MAX_NAMED)
         )
     })
 }
@@ -192,6 +212,48 @@ mod tests {
         let schemas = Schemas::embedded();
         let plan = build(&repo, Knowledge { schemas: &schemas });
         limits(&plan, &schemas)
+    }
+
+    #[test]
+    fn a_circle_that_is_not_gone_round_to_the_end_is_told() {
+        let state =
+            |name: &str| format!("bucket = \"b\"\n key = \"{name}\"\n region = \"eu-west-1\"\n");
+        let stack = |name: &str, other: &str, outputs: &str| {
+            format!(
+                "terraform {{\n backend \"s3\" {{\n {}}}\n}}\ndata \"terraform_remote_state\" \"o\" {{\n \
+                 backend = \"s3\"\n config = {{\n {}}}\n}}\n{outputs}",
+                state(name),
+                state(other)
+            )
+        };
+        // Each output is the one after it of the other stack.
+        let passed_on = |from: usize, count: usize| -> String {
+            let one = |at: usize| {
+                let read = format!("data.terraform_remote_state.o.outputs.n{}", at + 1);
+                format!("output \"n{at}\" {{\n value = {read}\n}}\n")
+            };
+            let last = format!("output \"n{}\" {{\n value = 7\n}}\n", count + from);
+            (0..count)
+                .step_by(2)
+                .map(|at| one(at + from))
+                .collect::<String>()
+                + &last
+        };
+        let told_of = |count: usize| {
+            let (a, b) = (
+                stack("a", "b", &passed_on(0, count)),
+                stack("b", "a", &passed_on(1, count)),
+            );
+            told(&[("live/a/main.tf", &a), ("live/b/main.tf", &b)])
+        };
+        assert_eq!(told_of(10), Vec::<String>::new());
+        assert_eq!(
+            told_of(200),
+            [
+                "live/a and live/b read each other's states in a circle, and values go round it more often than \
+                 iaclint follows: what they become is not judged"
+            ]
+        );
     }
 
     const BACKEND: &str = "terraform {\n  backend \"local\" {}\n}\n";

@@ -6,6 +6,8 @@ use std::cell::Cell;
 #[derive(Debug)]
 pub struct Budget {
     work: Cell<u64>,
+    /// How much there was at first.
+    all: u64,
     depth: Cell<u32>,
     /// How deep it may become.
     deepest: u32,
@@ -14,7 +16,7 @@ pub struct Budget {
 
 /// Steps, values and bytes together: what takes a few seconds and some hundred megabytes. A stack of a thousand
 /// resources takes about a million.
-const MAX_WORK: u64 = 20_000_000;
+pub const MAX_WORK: u64 = 20_000_000;
 
 /// What a value costs that is made, since it stays: it takes as much memory as many bytes of text, and the more
 /// there are the more there is to walk over.
@@ -32,6 +34,7 @@ impl Default for Budget {
     fn default() -> Self {
         Self {
             work: Cell::new(MAX_WORK),
+            all: MAX_WORK,
             depth: Cell::new(0),
             deepest: MAX_DEPTH,
             is_spent: Cell::new(false),
@@ -44,6 +47,7 @@ impl Budget {
     pub fn of(work: u64) -> Self {
         Self {
             work: Cell::new(work),
+            all: work,
             ..Self::default()
         }
     }
@@ -96,6 +100,11 @@ impl Budget {
         let result = work();
         self.depth.set(depth);
         Some(result)
+    }
+
+    /// How much of it is taken.
+    pub fn taken(&self) -> u64 {
+        self.all - self.work.get()
     }
 
     /// Whether something was refused.

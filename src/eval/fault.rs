@@ -52,6 +52,8 @@ pub enum FaultKind {
     Sensitive,
     /// A value that nothing keeps where Terraform would have to keep it.
     Ephemeral,
+    /// What an `import` block names that cannot be imported.
+    Import,
     /// A validation, precondition or postcondition that certainly does not hold.
     Condition,
     /// What a `check` block asserts certainly does not hold.

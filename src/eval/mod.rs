@@ -25,7 +25,7 @@ mod text;
 mod unknown;
 mod value;
 
-pub use budget::{Budget, VALUE_COST};
+pub use budget::{Budget, MAX_WORK, VALUE_COST};
 pub use constraint::Constraint;
 pub use convert::{Mismatch, common_type, convert, unify};
 pub use equality::{equal, make_set};

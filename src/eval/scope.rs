@@ -26,6 +26,12 @@ pub trait Scope {
         true
     }
 
+    /// The source of the provider whose functions are called by a name, as `hashicorp/aws`; `None` where the module does
+    /// not say it.
+    fn provider(&self, _name: &str) -> Option<String> {
+        None
+    }
+
     /// The repository's files, by paths as Terraform would resolve them here.
     fn files(&self) -> &dyn Files;
 }

@@ -12,6 +12,7 @@ use crate::schema::{Attribute, Block as Schema, Member, NestedBlock, Nesting};
 use crate::source::Span;
 use crate::types::{ObjectType, Type};
 
+use super::ephemeral::holds_ephemeral;
 use super::evaluation::StackEvaluation;
 use super::sensitive;
 use super::variable::told_of;
@@ -32,6 +33,8 @@ pub(super) struct Origin {
     pub(super) cause: Cause,
     /// The block's type and labels.
     pub(super) at: Span,
+    /// Whether what it is given is kept in the state, so that nothing of it may be ephemeral.
+    pub(super) is_kept: bool,
 }
 
 /// The blocks of one kind.
@@ -50,6 +53,7 @@ impl Origin {
             symbol: self.symbol.step(step),
             cause: self.cause.clone(),
             at: self.at,
+            is_kept: self.is_kept,
         }
     }
 
@@ -156,6 +160,15 @@ impl StackEvaluation<'_> {
             && let Some(given) = body.attribute(&attribute.name)
         {
             self.refuse_null(evaluator, given, origin, &value);
+        }
+        if !attribute.is_write_only() && origin.is_kept && holds_ephemeral(&value) {
+            let name = &attribute.name;
+            let message = format!(
+                "{name} is given an ephemeral value, which must not be kept, and what {name} is given is kept in the state"
+            );
+            let given = body.attribute(name).map(|given| given.value.span);
+            let fault = Fault::new(FaultKind::Ephemeral, given.unwrap_or(place), message);
+            return evaluator.fail_with(fault.of([&value]));
         }
         if attribute.is_write_only() {
             // It goes to the provider and is kept nowhere.

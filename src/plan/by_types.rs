@@ -10,26 +10,29 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::repo::{Repo, StackId};
+use crate::repo::StackId;
 
 use super::evaluation::StackEvaluation;
-use super::rounds::{World, in_deep_threads};
-use super::{Knowledge, StackPlan};
+use super::rounds::{LEAST, World, in_deep_threads};
+use super::{Knowledge, Plan, StackPlan};
 
 /// These stacks with variables that have no values. Of states that they read nothing is known either.
 pub fn by_types<'a>(
-    repo: &'a Repo<'a>,
+    plan: &Plan<'a>,
     knowledge: Knowledge<'a>,
     stacks: &[StackId],
 ) -> Vec<StackPlan<'a>> {
     if stacks.is_empty() {
         return Vec::new();
     }
+    let repo = plan.repo;
     in_deep_threads(|stack_bytes| {
         let nothing = Arc::new(World::new(stack_bytes));
         let evaluate = |id: &StackId| {
-            let evaluation =
-                StackEvaluation::new(repo, *id, knowledge, nothing.clone()).only_types();
+            // It takes about what it took with values.
+            let work = 2 * plan.stack(*id).work + LEAST;
+            let evaluation = StackEvaluation::new(repo, *id, knowledge, nothing.clone());
+            let evaluation = evaluation.within(work).only_types();
             let plan = catch_unwind(AssertUnwindSafe(|| evaluation.freeze()));
             plan.unwrap_or_else(|_| StackPlan::broken(repo.stack(*id).module))
         };

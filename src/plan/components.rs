@@ -2,7 +2,7 @@
 
 /// The groups of nodes that reach each other, and the nodes that reach themselves: Tarjan's algorithm with a stack of
 /// its own.
-pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     const NEW: usize = usize::MAX;
     let count = edges.len();
     let (mut index, mut low) = (vec![NEW; count], vec![0; count]);

@@ -98,11 +98,7 @@ impl<'p> StackEvaluation<'p> {
                     self.judge_alone(instance, condition, &what, FaultKind::Check);
                 }
             }
-            "import" if block.body.attribute("for_each").is_none() => {
-                if let Some(id) = block.body.attribute("id") {
-                    self.evaluate(instance, &Repetition::None, &id.value);
-                }
-            }
+            "import" => self.judge_import(instance, block),
             _ => {}
         }
     }

@@ -36,7 +36,7 @@ impl Scope for Nothing<'_> {
 }
 
 /// No file at all.
-pub(crate) struct NoFiles;
+struct NoFiles;
 
 impl NoFiles {
     fn nowhere() -> FileProblem {

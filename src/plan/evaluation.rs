@@ -139,6 +139,14 @@ impl<'p> StackEvaluation<'p> {
         evaluation
     }
 
+    /// The same with no more than so much work.
+    pub(super) fn within(self, work: u64) -> Self {
+        Self {
+            budget: Budget::of(work).on_stack_of(self.world.stack_bytes),
+            ..self
+        }
+    }
+
     /// The same, in which no variable has a value, and what may not be there is judged as if it were.
     pub(super) fn only_types(self) -> Self {
         Self {

@@ -27,6 +27,7 @@ impl<'p> StackEvaluation<'p> {
             faults,
             reads,
             secrets: self.secrets.take(),
+            work: self.budget.taken(),
             is_cut: self.budget.is_spent() || self.is_cut.get(),
             is_broken: false,
         }

@@ -7,7 +7,7 @@ use crate::schema::Block as Schema;
 use crate::source::{Span, relative_path};
 
 use super::files::{RepositoryFiles, is_installed};
-use super::names::{Declared, check, nearest_of, resolve};
+use super::names::{Declared, check, function_provider, nearest_of, resolve};
 use super::{ModuleInstance, Plan, Repetition, StackPlan};
 
 /// The names of one module instance, inside one instance of a block.
@@ -134,6 +134,11 @@ impl Scope for FrozenNames<'_, '_> {
 
     fn check(&self, root: &str, steps: &[Step], span: Span) -> Result<(), Fault> {
         check(self, root, steps, span)
+    }
+
+    fn provider(&self, name: &str) -> Option<String> {
+        let (_, _, module) = self.place();
+        function_provider(module, name)
     }
 
     fn files(&self) -> &dyn Files {

@@ -22,6 +22,7 @@ mod files;
 mod freeze;
 mod frozen;
 mod gate;
+mod import;
 mod lookup;
 mod names;
 mod provider;
@@ -48,8 +49,9 @@ use crate::source::Span;
 pub use backend::{Backend, RemoteState, Unresolved};
 pub use by_types::by_types;
 pub(crate) use called::source_text;
-pub(crate) use constant::NoFiles;
+pub(crate) use components::components;
 pub use constant::constant;
+pub(crate) use files::ModuleFiles;
 pub use gate::{
     SchemaFit, is_exact, is_exact_in, is_run_by_terraform, may_be_since_1_12, requires_other,
     schema_fit,
@@ -68,6 +70,10 @@ pub struct Plan<'a> {
     pub stacks: Vec<Arc<StackPlan<'a>>>,
     /// Where each stack keeps its state, by [`StackId`].
     pub backends: Arc<[Backend]>,
+    /// Whether all stacks together take more work than is spent, so that some had less than they needed.
+    pub is_short: bool,
+    /// Stacks that read each other's states in a circle, of which not all is known that goes round.
+    pub unsettled: BTreeSet<StackId>,
     /// Groups of stacks that read each other's states in a circle, each sorted.
     pub cycles: Vec<Vec<StackId>>,
 }
@@ -83,6 +89,8 @@ pub struct StackPlan<'a> {
     pub reads: Vec<RemoteState>,
     /// Where the values of its sensitive variables are written.
     pub secrets: BTreeSet<Span>,
+    /// How much work was spent on it, as [`crate::eval::Budget`] counts.
+    pub(crate) work: u64,
     /// Whether it takes more work than is spent: what is missing is not known.
     pub is_cut: bool,
     /// Whether its evaluation broke, by a fault of iaclint: nothing of it is known but its root module.
@@ -204,6 +212,8 @@ impl<'a> Plan<'a> {
                 .stacks()
                 .map(|(id, _)| backend::broken(repo, id))
                 .collect(),
+            is_short: false,
+            unsettled: BTreeSet::new(),
             cycles: Vec::new(),
         }
     }

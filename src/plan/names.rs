@@ -110,6 +110,17 @@ impl Scope for Names<'_, '_> {
     fn short_circuits(&self) -> bool {
         self.evaluation.short_circuits
     }
+
+    fn provider(&self, name: &str) -> Option<String> {
+        function_provider(self.instance.module, name)
+    }
+}
+
+/// The source of the provider whose functions a module calls by a name: it must require that one.
+pub(super) fn function_provider(module: &Module<'_>, name: &str) -> Option<String> {
+    let required = &module.settings.required_providers;
+    let is_required = required.contains_key(name);
+    is_required.then(|| module.provider_address(name))?
 }
 
 /// What is declared in a module instance, whether its values are still being computed or all there. `None` is what

@@ -100,6 +100,7 @@ impl<'p> StackEvaluation<'p> {
                         symbol: self.nowhere(provider.name),
                         cause: Cause::Environment,
                         at: provider.block.header(),
+                        is_kept: false,
                     };
                     self.body_value(evaluator, body, schema, &origin, None)
                 }

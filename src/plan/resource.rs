@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::address::{Key, ResourceAddress, ResourceMode};
-use crate::eval::{Cause, Kind, Map, Owner, Shape, Symbol, Unknown, Value};
+use crate::eval::{Cause, Kind, Map, Marks, Owner, Shape, Symbol, Unknown, Value};
 use crate::repo::Resource;
 use crate::schema::{Attribute, Block as Schema};
 use crate::types::Type;
@@ -134,10 +134,10 @@ impl<'p> StackEvaluation<'p> {
             known: known.clone(),
         };
         let value = Value::from(Unknown::new(Type::Dynamic, cause).shaped(shape).not_null());
-        value.at(made
-            .value
-            .origin
-            .unwrap_or(crate::source::Span::file_start(crate::source::FileId(0))))
+        let start = crate::source::Span::file_start(crate::source::FileId(0));
+        value
+            .at(made.value.origin.unwrap_or(start))
+            .marked(made.value.marks)
     }
 
     fn make_resource(
@@ -158,7 +158,10 @@ impl<'p> StackEvaluation<'p> {
             },
         });
         let value = self.resource_value(instance, declaration, &repetition, &owner);
-        let value = value.at(declaration.block.header());
+        let value = value.at(declaration.block.header()).marked(Marks {
+            ephemeral: declaration.mode == ResourceMode::Ephemeral,
+            sensitive: false,
+        });
         ResourceInstance {
             owner,
             repetition,
@@ -185,7 +188,13 @@ impl<'p> StackEvaluation<'p> {
         let symbol = Symbol::whole(owner);
         let value = self.with_evaluator(instance, repetition, |evaluator| {
             let at = declaration.block.header();
-            let origin = Origin { symbol, cause, at };
+            let is_kept = declaration.mode != ResourceMode::Ephemeral;
+            let origin = Origin {
+                symbol,
+                cause,
+                at,
+                is_kept,
+            };
             self.body_value(evaluator, body, schema, &origin, None)
         });
         if declaration.kind == "terraform_data" {

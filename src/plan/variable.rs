@@ -45,7 +45,10 @@ impl<'p> StackEvaluation<'p> {
             .map(|default| self.constant(instance, &default.value));
         let given = match (&instance.caller, self.stack.variables.get(name)) {
             (None, given) => given.map(|given| self.constant(instance, &given.value)),
-            (Some(_), _) => self.argument(instance, name),
+            (Some(_), _) => {
+                let given = self.argument(instance, name);
+                given.map(|given| self.refuse_ephemeral(instance, (name, block), given))
+            }
         };
         let nullable = block.body.attribute("nullable").is_none_or(|nullable| {
             self.constant(instance, &nullable.value).as_bool() != Some(false)

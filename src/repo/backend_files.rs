@@ -142,7 +142,7 @@ pub fn key_argument(kind: &str) -> Option<&'static str> {
 fn required(kind: &str) -> &'static [&'static str] {
     match kind {
         "s3" => &["bucket", "key"],
-        "gcs" => &["bucket"],
+        "gcs" | "oss" | "cos" => &["bucket"],
         "azurerm" => &["storage_account_name", "container_name", "key"],
         "remote" => &["organization", "workspaces.name"],
         _ => &[],

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::address::ResourceMode;
-use crate::hcl::{Attribute, Block, Body, Expression};
+use crate::hcl::{Attribute, Block, Body, Expression, ExpressionKind};
 use crate::source::{DirectoryId, FileId, FileKind, Sources, Span};
 
 use super::merge;
@@ -106,6 +106,31 @@ pub struct Duplicate {
 }
 
 impl<'a> Module<'a> {
+    /// The provider that the module means by a name, as `hashicorp/aws`; `None` where its source is not written out
+    /// or not in that form.
+    pub fn provider_address(&self, name: &str) -> Option<String> {
+        let usual = || Some(format!("hashicorp/{name}"));
+        let Some(required) = self.settings.required_providers.get(name) else {
+            return usual();
+        };
+        let ExpressionKind::Object(items) = &required.value.kind else {
+            return usual();
+        };
+        let mut sources = items.iter();
+        let Some(source) = sources.find(|item| item.key.as_str() == Some("source")) else {
+            return usual();
+        };
+        let source = source.value.as_str()?.to_ascii_lowercase();
+        let source = source
+            .strip_prefix("registry.terraform.io/")
+            .unwrap_or(&source);
+        match source.split('/').count() {
+            1 => Some(format!("hashicorp/{source}")),
+            2 | 3 => Some(source.to_owned()),
+            _ => None,
+        }
+    }
+
     /// Reads the folder's configuration. `None` where it has none.
     pub fn load(
         sources: &'a Sources,

@@ -140,6 +140,7 @@ pub static ALL: &[&Rule] = &[
     &validity::module_output_missing::RULE,
     &validity::module_source_missing::RULE,
     &validity::module_source_reference::RULE,
+    &validity::import::RULE,
     &validity::moved::RULE,
     &validity::null::RULE,
     &validity::parse_error::RULE,

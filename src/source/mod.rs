@@ -8,6 +8,7 @@ mod cells;
 mod git;
 mod memory;
 mod past;
+mod path_text;
 mod stand_in;
 mod text;
 pub mod walk;
@@ -19,6 +20,7 @@ use std::sync::OnceLock;
 pub(crate) use cells::Cells;
 pub use git::{Absence, GitFacts, read_git};
 pub use past::{past_path, path_at_reference};
+pub use path_text::{name_text, os_text, path_text};
 pub(crate) use text::GIT_CRYPT;
 pub use text::{LineColumn, Text, TextProblem};
 

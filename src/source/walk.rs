@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{
     Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, Text, WalkProblem,
-    WalkProblemKind, index, read_git,
+    WalkProblemKind, index, os_text, path_text, read_git,
 };
 
 /// The largest number of entries that is listed: links can multiply a small tree without end.
@@ -60,7 +60,11 @@ pub fn walk(root: &Path) -> std::io::Result<Sources> {
         }
     }
     let base = root.clone();
-    let loader = Box::new(move |path: &str| std::fs::read(base.join(path)));
+    let spelt = std::mem::take(&mut listing.spelt);
+    let loader = Box::new(move |path: &str| match spelt.get(path) {
+        Some(real) => std::fs::read(real),
+        None => std::fs::read(base.join(path)),
+    });
     let git = read_git(&root);
     let Listing {
         files,
@@ -86,6 +90,8 @@ struct Listing {
     problems: Vec<WalkProblem>,
     file_ids: BTreeMap<String, FileId>,
     directory_ids: BTreeMap<PathBuf, DirectoryId>,
+    /// Where the files lie whose paths are no UTF-8, by what is written for them.
+    spelt: BTreeMap<String, PathBuf>,
     /// For each folder, whether it was reached through a link.
     through_link: Vec<bool>,
 }
@@ -103,6 +109,7 @@ impl Listing {
             problems: Vec::new(),
             file_ids: BTreeMap::new(),
             directory_ids: BTreeMap::new(),
+            spelt: BTreeMap::new(),
             through_link: Vec::new(),
         }
     }
@@ -162,7 +169,7 @@ impl Listing {
             .parent()
             .and_then(|parent| self.directory_ids.get(parent))
             .copied();
-        let name = entry.file_name().to_string_lossy().into_owned();
+        let name = os_text(entry.file_name());
         if let (Some(parent), true) = (parent, entry.depth() > 0) {
             self.directories[parent.0 as usize]
                 .directories
@@ -203,8 +210,11 @@ impl Listing {
             self.problem(entry.path(), WalkProblemKind::LinkOutside);
             return;
         };
-        let name = entry.file_name().to_string_lossy().into_owned();
+        let name = os_text(entry.file_name());
         let path = self.relative(&real);
+        if real.to_str().is_none() {
+            self.spelt.insert(path.clone(), real);
+        }
         let id = if let Some(id) = self.file_ids.get(&path) {
             // Terraform goes by a link's own name: what one name makes nothing of, another may make configuration.
             let known = &mut self.files[id.0 as usize];
@@ -275,8 +285,7 @@ impl Listing {
     /// The root-relative path with `/`.
     fn relative(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-        parts.join("/")
+        path_text(below)
     }
 }
 

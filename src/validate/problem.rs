@@ -20,6 +20,8 @@ pub enum ProblemKind {
     Provider,
     /// Something that has moved or is removed, and is declared all the same.
     Moved,
+    /// An import that Terraform refuses.
+    Import,
     /// An attribute, key or index that a value does not have.
     Index,
     /// An argument or block that a block does not take.

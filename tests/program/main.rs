@@ -5,6 +5,7 @@
 mod hostile;
 mod ignores;
 mod links;
+mod names;
 mod own_repository;
 mod schemas;
 mod scratch;

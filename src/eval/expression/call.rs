@@ -10,7 +10,7 @@ use crate::types::Type;
 
 use crate::eval::convert::convert;
 use crate::eval::fault::{Fault, FaultKind};
-use crate::eval::function::{self, Environment, ResultType, choice};
+use crate::eval::function::{self, Environment, Function, ResultType, choice};
 use crate::eval::nearest::nearest;
 use crate::eval::scope::{FileProblem, Files, Resolved, Scope};
 use crate::eval::set_order::{is_order_known, not_told};
@@ -97,7 +97,7 @@ impl Evaluator<'_> {
     pub(super) fn call(&self, call: &Call, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
         let full = &*call.name.text;
         let name = full.strip_prefix("core::").unwrap_or(full);
-        if name.contains("::") {
+        if name.contains("::") && self.find(name).is_none() {
             // A provider's function: only the provider knows.
             call.arguments.iter().for_each(|argument| {
                 self.evaluate(argument, bindings);
@@ -129,13 +129,22 @@ impl Evaluator<'_> {
         if unordered.is_empty() {
             return value;
         }
-        let ty = match function::find(name).map(|function| &function.result) {
+        let ty = match self.find(name).map(|function| &function.result) {
             Some(ResultType::Bool | ResultType::Number | ResultType::String) => value.ty(),
             _ => Type::Dynamic,
         };
         Value::from(not_told(ty, &unordered))
             .at(span)
             .marked(value.all_marks())
+    }
+
+    /// The function of this name: one of Terraform, or of a provider that is known and that the module requires.
+    fn find(&self, name: &str) -> Option<&'static Function> {
+        let Some(of_provider) = name.strip_prefix("provider::") else {
+            return function::find(name);
+        };
+        let (provider, name) = of_provider.split_once("::")?;
+        function::of_provider(&self.scope.provider(provider)?, name)
     }
 
     fn call_with(&self, call: &Call, arguments: &[Value], span: Span) -> Value {
@@ -146,7 +155,7 @@ impl Evaluator<'_> {
             "templatestring" => return self.template_string(arguments, call, span),
             _ => {}
         }
-        let Some(function) = function::find(name) else {
+        let Some(function) = self.find(name) else {
             let near = nearest(name, function::names(), usize::MAX);
             let hint = near.map_or(String::new(), |near| format!(": did you mean {near}()?"));
             let message = format!("there is no function {name}(){hint}");

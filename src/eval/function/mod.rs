@@ -12,6 +12,7 @@ mod filesystem;
 mod hash;
 mod network;
 mod number;
+mod provider;
 mod string;
 #[cfg(test)]
 mod testing;
@@ -36,6 +37,7 @@ pub(super) use call::of_type_for_any;
 pub(crate) use encoding::json_document;
 pub(crate) use filesystem::is_likely_meant;
 pub(in crate::eval) use filesystem::{missing_file, path_of};
+pub use provider::{names_of_provider, of_provider};
 
 /// A function of the language.
 pub struct Function {

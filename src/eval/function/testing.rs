@@ -7,7 +7,7 @@ use crate::eval::scope::{FileProblem, Files};
 use crate::eval::value::Value;
 use crate::source::{FileId, Span};
 
-use super::{Environment, Failure, find};
+use super::{Environment, Failure, Function, find};
 
 /// A repository without files.
 pub(in crate::eval) struct NoFiles;
@@ -45,13 +45,22 @@ pub(super) fn call_within(
     arguments: &[Value],
     budget: &Budget,
 ) -> Result<Value, Failure> {
+    call_function(find(function).unwrap(), arguments, budget)
+}
+
+/// Calls a function without any files.
+pub(super) fn call_function(
+    function: &Function,
+    arguments: &[Value],
+    budget: &Budget,
+) -> Result<Value, Failure> {
     let environment = Environment {
         files: &NoFiles,
         span: Span::file_start(FileId(0)),
         budget,
         has_refused: std::cell::Cell::new(false),
     };
-    super::call(find(function).unwrap(), &environment, arguments)
+    super::call(function, &environment, arguments)
 }
 
 /// The string that a call gives.

@@ -123,6 +123,16 @@ pub(super) fn identity(
                 suffix.unwrap_or_default()
             ))
         }
+        "oss" | "cos" => {
+            let bucket = given.required("bucket")?;
+            let prefix = given.optional("prefix", "env:")?;
+            let key = given.optional("key", "terraform.tfstate")?;
+            let parts = [Some(prefix.as_str()), workspace.name(), Some(key.as_str())];
+            // The backends join them as paths.
+            let parts = parts.into_iter().flatten().flat_map(|part| part.split('/'));
+            let parts: Vec<&str> = parts.filter(|part| !matches!(*part, "" | ".")).collect();
+            Ok(format!("{kind}://{bucket}/{}", parts.join("/")))
+        }
         "local" => local(&given, workspace, folder),
         "remote" | "cloud" => {
             let host = given.optional("hostname", "app.terraform.io")?;
@@ -286,6 +296,36 @@ mod tests {
         assert_eq!(s3("a/b", Some(""), "prod"), "s3://b/prod/a/b");
         assert_eq!(s3("a/b", Some("w"), "default"), "s3://b/a/b");
         assert_eq!(s3("a/b", Some("w"), "*"), "s3://b/w/{workspace}/a/b");
+    }
+
+    /// As HashiCorp's documentation of the backends tells it.
+    #[test]
+    fn oss_and_cos_keep_states_below_a_prefix() {
+        for kind in ["oss", "cos"] {
+            let at = |arguments: &[(&str, &str)], workspace| {
+                let arguments: Vec<_> = [("bucket", "b")]
+                    .into_iter()
+                    .chain(arguments.iter().copied())
+                    .collect();
+                let found = of(kind, &arguments, workspace).unwrap();
+                let bucket = format!("{kind}://b/");
+                found.strip_prefix(&bucket).unwrap().to_owned()
+            };
+            assert_eq!(at(&[], "default"), "env:/terraform.tfstate");
+            assert_eq!(at(&[], "prod"), "env:/prod/terraform.tfstate");
+            let written = [("prefix", "path/mystate"), ("key", "version-1.tfstate")];
+            assert_eq!(at(&written, "default"), "path/mystate/version-1.tfstate");
+            assert_eq!(
+                at(&written, "*"),
+                "path/mystate/{workspace}/version-1.tfstate"
+            );
+            assert_eq!(at(&[("prefix", "")], "default"), "terraform.tfstate");
+            assert_eq!(
+                at(&[("prefix", "a//./b/")], "default"),
+                "a/b/terraform.tfstate"
+            );
+            assert!(of(kind, &[("key", "a")], "default").is_err());
+        }
     }
 
     /// The files that Terraform 1.11.4 was seen to write.

@@ -78,7 +78,7 @@ impl Backend {
     /// The argument that names what holds the states of many stacks, such as the `bucket` of `s3`.
     pub fn store(&self) -> Option<(&'static str, Placed<'_>)> {
         let name = match self.kind.as_str() {
-            "s3" | "gcs" => "bucket",
+            "s3" | "gcs" | "oss" | "cos" => "bucket",
             "azurerm" => "container_name",
             "remote" | "cloud" => "organization",
             _ => return None,

@@ -1,6 +1,7 @@
 //! The repository's files as Terraform's functions see them from one stack.
 
 mod installed;
+mod of_module;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use crate::source::{
 };
 
 pub(super) use installed::is_installed;
+pub(crate) use of_module::ModuleFiles;
 
 /// How Git LFS begins what it leaves in the place of a file that was not fetched (its `docs/spec.md`).
 const GIT_LFS: &[u8] = b"version https://git-lfs.github.com/spec/v1\n";

@@ -1,5 +1,6 @@
 //! Which stacks are evaluated when: those first that read no other's state.
 
+mod allowance;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,8 @@ use rayon::prelude::*;
 use crate::eval::{Owner, Value};
 use crate::repo::{Repo, Stack, StackId};
 
+pub(super) use self::allowance::LEAST;
+use self::allowance::Left;
 use super::backend::{self, Backend, States};
 use super::evaluation::StackEvaluation;
 use super::lookup::{self, Found};
@@ -31,6 +34,10 @@ pub(super) struct World<'p> {
     broken: BTreeSet<(StackId, StackId)>,
     /// What data sources find among the repository's resources.
     found: Arc<Found>,
+    /// Stacks of circles that were not gone round to the end.
+    unsettled: BTreeSet<StackId>,
+    /// What all stacks together may still take.
+    left: Left,
     /// Which stack writes which state.
     pub(super) states: Arc<States>,
 }
@@ -44,6 +51,8 @@ impl<'p> World<'p> {
             earlier: BTreeMap::new(),
             broken: BTreeSet::new(),
             found: Arc::default(),
+            unsettled: BTreeSet::new(),
+            left: Left::all(),
             states: Arc::default(),
         }
     }
@@ -147,6 +156,7 @@ fn build_here<'a>(repo: &'a Repo<'a>, knowledge: Knowledge<'a>, stack_bytes: usi
             ..(*world).clone()
         };
         next.done.retain(|id, _| !again.contains(id));
+        next.unsettled.retain(|id| !again.contains(id));
         world = evaluate(repo, knowledge, next, again, &mut Vec::new());
     }
     cycles.sort();
@@ -155,6 +165,8 @@ fn build_here<'a>(repo: &'a Repo<'a>, knowledge: Knowledge<'a>, stack_bytes: usi
         repo,
         stacks,
         backends: world.states.backends.clone(),
+        is_short: world.left.is_short(),
+        unsettled: world.unsettled.clone(),
         cycles,
     }
 }
@@ -226,9 +238,8 @@ fn evaluate<'a>(
             }
             cycles.push(circle);
         } else {
-            let attempt = |id: &StackId| attempt(repo, knowledge, &world, *id);
-            let attempts: Vec<(StackId, Attempt<'a>)> = ready.par_iter().map(attempt).collect();
-            for (id, attempt) in attempts {
+            let attempt = |id, work| attempt(repo, knowledge, &world, (id, work));
+            for (id, attempt) in next.left.spend(&ready, attempt) {
                 match attempt {
                     Attempt::Done(plan) => {
                         next.done.insert(id, Arc::new(plan));
@@ -243,17 +254,21 @@ fn evaluate<'a>(
     world
 }
 
-/// Evaluates one stack in a world. One that breaks the evaluation must not take the other stacks with it.
+/// Evaluates one stack in a world, with no more than so much work. One that breaks the evaluation must not take the other stacks with it.
 fn attempt<'a>(
     repo: &'a Repo<'a>,
     knowledge: Knowledge<'a>,
     world: &Arc<World<'a>>,
-    id: StackId,
-) -> (StackId, Attempt<'a>) {
-    let run = || StackEvaluation::new(repo, id, knowledge, world.clone()).run();
+    (id, work): (StackId, u64),
+) -> Attempt<'a> {
+    let run = || {
+        StackEvaluation::new(repo, id, knowledge, world.clone())
+            .within(work)
+            .run()
+    };
     let broken = || Attempt::Done(StackPlan::broken(repo.stack(id).module));
     let attempt = catch_unwind(AssertUnwindSafe(run));
-    (id, attempt.unwrap_or_else(|_| broken()))
+    attempt.unwrap_or_else(|_| broken())
 }
 
 /// Stacks with what came of them.
@@ -273,8 +288,8 @@ fn go_round<'a>(
     while !again.is_empty() && again.len() <= left {
         left -= again.len();
         let snapshot = Arc::new(world.clone());
-        let attempt = |id: &StackId| attempt(repo, knowledge, &snapshot, *id);
-        let attempts: Vec<(StackId, Attempt<'a>)> = again.par_iter().map(attempt).collect();
+        let attempt = |id, work| attempt(repo, knowledge, &snapshot, (id, work));
+        let attempts = world.left.spend(&again, attempt);
         let mut changed = BTreeSet::new();
         for (id, attempt) in attempts {
             match attempt {
@@ -295,6 +310,9 @@ fn go_round<'a>(
             // What took too much work once does so again.
             before.is_some_and(|plan| !plan.is_cut && !plan.producers().is_disjoint(&changed))
         });
+    }
+    if !again.is_empty() {
+        world.unsettled.extend(circle);
     }
     let plans = circle
         .iter()

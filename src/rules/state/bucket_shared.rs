@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (id, _) in repo.stacks() {
         let backend = context.plan.backend(id);
         // A whole organisation shares one HCP Terraform; access is granted by workspace there.
-        if let (Some((_, store)), "s3" | "gcs" | "azurerm") =
+        if let (Some((_, store)), "s3" | "gcs" | "azurerm" | "oss" | "cos") =
             (backend.store(), backend.kind.as_str())
         {
             users

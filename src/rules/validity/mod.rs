@@ -13,6 +13,7 @@ pub(super) mod file_missing;
 pub(super) mod form;
 pub(super) mod function;
 pub(super) mod function_call;
+pub(super) mod import;
 pub(super) mod index;
 pub(super) mod instance;
 pub(super) mod limit;

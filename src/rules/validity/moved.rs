@@ -7,8 +7,8 @@ use crate::validate::ProblemKind;
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
         id: "ref-moved",
-        summary: "Something has moved or is removed, and is declared all the same.",
-        why: "Terraform refuses the plan: the object cannot be in both places.",
+        summary: "What a moved or removed block says cannot be.",
+        why: "Terraform refuses the plan: each object is in one place, before and after.",
         severity: DefaultSeverity::Always(Severity::Error),
         security: None,
         page: include_str!("moved.md"),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::super::name_text;
 use super::folder::{self, GitFolder, read};
 use super::id::{ObjectId, Prefix};
 use super::object::{Kind, Object, Objects};
@@ -221,7 +222,7 @@ fn parse_tree(bytes: &[u8]) -> Option<Vec<Entry>> {
         let space = rest.iter().position(|byte| *byte == b' ')?;
         let zero = rest.iter().position(|byte| *byte == 0)?;
         let id = ObjectId::from_bytes(rest.get(zero + 1..zero + 21)?)?;
-        let name = String::from_utf8_lossy(rest.get(space + 1..zero)?).into_owned();
+        let name = name_text(rest.get(space + 1..zero)?);
         let kind = match rest.get(..space)? {
             b"40000" | b"040000" => EntryKind::Folder,
             b"120000" => EntryKind::Link,

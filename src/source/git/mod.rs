@@ -10,6 +10,8 @@ mod pack;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::name_text;
+
 pub use history::Absence;
 pub(crate) use history::{Entry, EntryKind, History};
 pub(crate) use id::ObjectId;
@@ -108,7 +110,7 @@ fn parse_index(bytes: &[u8]) -> Option<BTreeSet<String>> {
             // Entries are padded with 1 to 8 zero bytes to a multiple of eight.
             at = start + (at - 1 - start + 8) / 8 * 8;
         }
-        paths.insert(String::from_utf8_lossy(&previous).into_owned());
+        paths.insert(name_text(&previous));
     }
     Some(paths)
 }

@@ -9,7 +9,7 @@ use crate::eval::{
     convert,
 };
 use crate::hcl::{Expression, ExpressionKind, Step, step_name, walk_expression};
-use crate::plan::{NoFiles, constant};
+use crate::plan::{ModuleFiles, constant};
 use crate::repo::Module;
 use crate::source::Span;
 use crate::types::Type;
@@ -26,6 +26,7 @@ pub(super) struct AnyValues<'a> {
     /// Local values by name; `None` for one that is being evaluated.
     locals: RefCell<BTreeMap<String, Option<Value>>>,
     budget: Budget,
+    files: ModuleFiles<'a>,
 }
 
 impl<'a> AnyValues<'a> {
@@ -36,6 +37,7 @@ impl<'a> AnyValues<'a> {
             module,
             locals: RefCell::default(),
             budget: Budget::of(MAX_WORK),
+            files: ModuleFiles::of(facts.repo, module),
         }
     }
 
@@ -143,6 +145,7 @@ impl Scope for AnyValues<'_> {
         let first = match (root, name) {
             ("var", _) => self.variable(name),
             ("local", _) => self.local(name),
+            ("path", "module") => Some(Value::string(self.files.folder())),
             ("each", "key") | ("path", _) => certain(Type::String),
             ("count", "index") => certain(Type::Number),
             _ => None,
@@ -158,7 +161,7 @@ impl Scope for AnyValues<'_> {
     }
 
     fn files(&self) -> &dyn Files {
-        &NoFiles
+        &self.files
     }
 }
 

@@ -432,6 +432,47 @@ mod tests {
         assert!(NAMES.lines().is_sorted());
     }
 
+    /// How many characters the provider itself takes, one argument of `names.tsv` a line: the resource's type, the
+    /// argument, what refuses a longer one, and the longest name that passes.
+    ///
+    /// Measured with Terraform 1.11.4 and the provider 5.100.0: a resource for each argument with a name as long as
+    /// `names.tsv` says and one a character longer, all other arguments that are required filled in, through
+    /// `terraform validate`; what passed with both was halved down to the longest that passes, from 5,000 characters,
+    /// and planned in the same way without credentials. Where neither refuses a name of 5,000 characters there is a
+    /// `-`: what AWS takes is then only in its documentation.
+    const MEASURED: &str = include_str!("names_measured.tsv");
+
+    /// Arguments for which AWS takes less than the provider lets pass: a prefix that is continued by 26 characters, and
+    /// a domain name.
+    const STRICTER: &[(&str, &str)] = &[
+        ("aws_cloudwatch_event_rule", "name_prefix"),
+        ("aws_service_discovery_private_dns_namespace", "name"),
+    ];
+
+    #[test]
+    fn limits_are_those_that_the_provider_was_seen_to_have() {
+        let limits = NAMES.lines().filter_map(Limit::parse);
+        let mut measured = 0;
+        for (limit, line) in limits.zip(MEASURED.lines()) {
+            let [kind, attribute, by, longest] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{line}");
+            };
+            assert_eq!((limit.kind, limit.attribute), (kind, attribute));
+            if by == "-" {
+                continue;
+            }
+            measured += 1;
+            let longest: usize = longest.parse().unwrap();
+            if STRICTER.contains(&(kind, attribute)) {
+                assert!(limit.most < longest, "{line}");
+            } else {
+                assert_eq!(limit.most, longest, "{line}");
+            }
+        }
+        assert_eq!(MEASURED.lines().count(), NAMES.lines().count());
+        assert_eq!(measured, 73);
+    }
+
     fn refused(kind: &str, attribute: &str, name: &str) -> bool {
         let limit = LIMITS
             .iter()

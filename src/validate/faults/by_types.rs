@@ -37,7 +37,7 @@ impl ByTypes {
         let knowledge = Knowledge {
             schemas: facts.providers,
         };
-        let plans = by_types(facts.repo, knowledge, &stacks);
+        let plans = by_types(facts.plan, knowledge, &stacks);
         let of_plan = |plan: &StackPlan<'_>| {
             let of_fault = |found: &PlanFault| {
                 let at = plan.modules.iter().position(|it| it.path == found.module);

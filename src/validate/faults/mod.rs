@@ -101,7 +101,15 @@ pub(super) fn judge(facts: &Facts<'_>) -> Vec<Problem> {
 pub(super) fn described(fault: &Fault) -> Option<Problem> {
     let kind = problem_kind(fault.kind)?;
     let (message, help) = wording::of(kind, fault, None);
-    let mut problem = Problem::new(kind, fault.span, message, help);
+    // What a template uses is given by the call that renders it.
+    let given_by = fault
+        .rendered_at
+        .filter(|_| fault.kind == FaultKind::Template);
+    let span = given_by.unwrap_or(fault.span);
+    let mut problem = Problem::new(kind, span, message, help);
+    if given_by.is_some() {
+        problem = problem.related(fault.span, wording::use_of(kind));
+    }
     wording::label(kind).clone_into(&mut problem.label);
     Some(problem)
 }
@@ -122,6 +130,7 @@ fn problem_kind(kind: FaultKind) -> Option<ProblemKind> {
         FaultKind::File | FaultKind::Template => ProblemKind::File,
         FaultKind::Duplicate => ProblemKind::DuplicateKey,
         FaultKind::Unknown => ProblemKind::UnknownInstances,
+        FaultKind::Import => ProblemKind::Import,
         FaultKind::Condition | FaultKind::Check => ProblemKind::Condition,
         FaultKind::Cycle => ProblemKind::Cycle,
         FaultKind::Budget => ProblemKind::Limit,

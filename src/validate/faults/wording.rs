@@ -50,6 +50,9 @@ fn help(kind: ProblemKind, fault: &Fault) -> &'static str {
         ProblemKind::UnknownInstances => {
             "Take keys or numbers that are written in the configuration, or split the apply with -target"
         }
+        ProblemKind::Import => {
+            "Name one object that exists, and a declared instance that it becomes"
+        }
         ProblemKind::Condition => {
             "Give a value that the condition allows, or correct the condition"
         }

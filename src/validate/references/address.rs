@@ -2,26 +2,13 @@
 
 use crate::address::ResourceMode;
 use crate::diagnostic::Severity;
-use crate::hcl::{Block, Expression, Step, StepKind, as_reference};
+use crate::hcl::Block;
 use crate::repo::{Module, Resource};
 
 use super::near::near;
 use super::place::{Owner, Place, Repetition};
-use super::{Judge, Problem, ProblemKind, entered};
-
-/// An address: module calls, then a resource unless the last call itself is meant.
-struct Target<'t> {
-    calls: Vec<Part<'t>>,
-    resource: Option<(ResourceMode, &'t str, Part<'t>)>,
-}
-
-/// One name of an address.
-#[derive(Clone, Copy)]
-struct Part<'t> {
-    name: &'t str,
-    step: &'t Step,
-    index: Option<&'t StepKind>,
-}
+use super::target::{Moving, Target, moving, target};
+use super::{Judge, Problem, ProblemKind};
 
 /// What an address leads to.
 enum Found<'f> {
@@ -54,24 +41,38 @@ impl Judge<'_> {
         let (Some((from, at)), Some((to, _))) = (target(block, "from"), target(block, "to")) else {
             return;
         };
-        if from.last_index().is_some() {
+        let Some((from_end, to_end)) = moving(block) else {
             return;
-        }
-        let is_there = match self.find(&from) {
-            Found::Resource(resource) => {
-                let is_single = Repetition::of(&resource.block.body) == Repetition::None;
-                is_single || (to.last_index().is_none() && from.text() != to.text())
-            }
-            Found::Call(repetition) => repetition == Repetition::None,
-            _ => false,
         };
-        if is_there && (from.text() != to.text() || to.last_index().is_some()) {
-            let address = from.text();
-            let message = format!("{address} is still declared, so it has not moved");
-            let help = format!("Remove the moved block, or what declares {address}");
+        // Where neither end has an index all instances are meant, and else the one that has none.
+        let is_whole = from.last_index().is_none() && to.last_index().is_none();
+        let is_there = match self.find(&from) {
+            Found::Resource(resource) if from.last_index().is_none() => {
+                is_whole || Repetition::of(&resource.block.body) == Repetition::None
+            }
+            Found::Call(repetition) if from.last_index().is_none() => {
+                is_whole || repetition == Repetition::None
+            }
+            Found::Resource(_) | Found::Call(_) | Found::Unknown => self.is_made(&from_end),
+            Found::NoCall(_) | Found::NoResource(_) => false,
+        };
+        if is_there && from_end != to_end {
+            let message = format!("{from_end} is still declared, so it has not moved");
+            let help = format!("Remove the moved block, or what declares {from_end}");
             let problem = Problem::new(ProblemKind::Moved, at.span, message, help);
             self.report(&Place::of(Owner::Nameless("moved")), problem);
         }
+    }
+
+    /// Whether some stack certainly has what moves, in its first instance of the module.
+    fn is_made(&self, moving: &Moving) -> bool {
+        let own = self.facts.repo.module_id_at(&self.module.path);
+        self.facts.stacks_of(self.module).any(|id| {
+            let plan = self.facts.plan.stack(id);
+            let mut modules = plan.modules.iter();
+            let first = modules.find(|it| Some(it.module) == own);
+            first.is_some_and(|first| moving.is_in(plan, first))
+        })
     }
 
     fn removed(&mut self, block: &Block) {
@@ -152,6 +153,11 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether a resource is certainly declared.
+    pub(super) fn declares(&self, target: &Target<'_>) -> bool {
+        matches!(self.find(target), Found::Resource(_))
+    }
+
     fn find(&self, target: &Target<'_>) -> Found<'_> {
         let mut module = self.module;
         let mut last = Repetition::None;
@@ -189,69 +195,4 @@ fn names_of<'m>(
     let all = module.resources.values();
     all.filter(move |it| it.mode == mode && it.kind == kind)
         .map(|it| it.name)
-}
-
-impl Target<'_> {
-    fn last_index(&self) -> Option<&StepKind> {
-        match self.resource {
-            Some((.., part)) => part.index,
-            None => self.calls.last().and_then(|part| part.index),
-        }
-    }
-
-    /// As it is written, without indexes.
-    fn text(&self) -> String {
-        let calls = self
-            .calls
-            .iter()
-            .map(|part| format!("module.{}", part.name));
-        let resource = self
-            .resource
-            .map(|(mode, kind, part)| format!("{}{kind}.{}", mode.prefix(), part.name));
-        calls.chain(resource).collect::<Vec<String>>().join(".")
-    }
-}
-
-/// The address in an argument of a block.
-fn target<'b>(block: &'b Block, argument: &str) -> Option<(Target<'b>, &'b Expression)> {
-    let expression = &block.body.attribute(argument)?.value;
-    let (root, steps) = as_reference(expression)?;
-    let mut target = Target {
-        calls: Vec::new(),
-        resource: None,
-    };
-    let mut word = root;
-    let mut at = 0;
-    while word == "module" {
-        let part = part(steps, &mut at)?;
-        target.calls.push(part);
-        if at == steps.len() {
-            return Some((target, expression));
-        }
-        word = entered(steps, at)?.0;
-        at += 1;
-    }
-    let mode = match word {
-        "data" => ResourceMode::Data,
-        "ephemeral" => ResourceMode::Ephemeral,
-        _ => ResourceMode::Managed,
-    };
-    let kind = if mode != ResourceMode::Managed || word == "resource" {
-        at += 1;
-        entered(steps, at - 1)?.0
-    } else {
-        word
-    };
-    target.resource = Some((mode, kind, part(steps, &mut at)?));
-    (at == steps.len()).then_some((target, expression))
-}
-
-/// The name at a position, and the index behind it.
-fn part<'b>(steps: &'b [Step], at: &mut usize) -> Option<Part<'b>> {
-    let (name, step) = entered(steps, *at)?;
-    *at += 1;
-    let index = steps.get(*at).map(|step| &step.kind);
-    let index = index.filter(|kind| !matches!(kind, StepKind::Attribute(_)));
-    *at += usize::from(index.is_some());
-    Some(Part { name, step, index })
 }

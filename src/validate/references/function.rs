@@ -71,6 +71,7 @@ impl Judge<'_> {
         let provider = name.split("::").next().unwrap_or_default();
         let required = &self.module.settings.required_providers;
         if required.contains_key(provider) {
+            self.function_of(call, name, place);
             return;
         }
         let message = format!(
@@ -78,6 +79,33 @@ impl Judge<'_> {
             call.name.text
         );
         let help = format!("Add {provider} with its source to required_providers");
+        let problem = Problem::new(ProblemKind::Function, call.name.span, message, help);
+        self.report_evaluated(place, problem);
+    }
+
+    /// A function of a provider that is required: one whose functions are known must have it.
+    fn function_of(&mut self, call: &Call, name: &str, place: &Place<'_>) {
+        let Some((provider, name)) = name.split_once("::") else {
+            return;
+        };
+        let Some(source) = self.module.provider_address(provider) else {
+            return;
+        };
+        let known = function::names_of_provider(&source);
+        let mut stacks = self.facts.stacks_of(self.module).peekable();
+        let is_exact = stacks.peek().is_some()
+            && stacks.all(|id| {
+                self.facts
+                    .is_exact(id, source.rsplit('/').next().unwrap_or_default())
+            });
+        if known.is_empty() || known.contains(&name) || !is_exact {
+            return;
+        }
+        let message = format!("the provider {source} has no function {name}");
+        let help = match near(name, known.iter().copied()) {
+            Some(near) => format!("Did you mean {}?", near.name),
+            None => format!("It has {}", known.join(", ")),
+        };
         let problem = Problem::new(ProblemKind::Function, call.name.span, message, help);
         self.report_evaluated(place, problem);
     }

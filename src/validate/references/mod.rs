@@ -11,15 +11,19 @@ mod fixed;
 mod function;
 mod generated;
 mod given;
+mod imports;
 mod instance;
 mod meta;
+mod moves;
 mod near;
 mod output;
+mod own_provider;
 mod place;
 mod provider;
 mod reference;
 mod resource;
 mod schema;
+mod target;
 mod walk;
 
 #[cfg(test)]
@@ -47,7 +51,10 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
     let mut judge = Judge::of(facts, module);
     walk::module(&mut judge);
     provider::judge(&mut judge);
+    own_provider::judge(&mut judge);
     address::judge(&mut judge);
+    imports::judge(&mut judge);
+    moves::judge(&mut judge);
     fixed::judge(&mut judge);
     problems.append(&mut judge.problems);
 }

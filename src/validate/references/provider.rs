@@ -179,9 +179,10 @@ impl Judge<'_> {
         let (Some(inner), Some(outer)) = (inner, local_name(&item.value)) else {
             return;
         };
-        let (Some(wanted), Some(passed)) =
-            (address_of(module, inner), address_of(self.module, outer))
-        else {
+        let (Some(wanted), Some(passed)) = (
+            module.provider_address(inner),
+            self.module.provider_address(outer),
+        ) else {
             return;
         };
         if wanted == passed {
@@ -270,7 +271,7 @@ fn aliased(expression: &Expression) -> Option<(Aliased<'_>, Option<&Step>)> {
 }
 
 /// What a call says to pass; `None` where that is not written out.
-fn items_of<'c>(call: &'c ModuleCall<'_>) -> Option<&'c [ObjectItem]> {
+pub(super) fn items_of<'c>(call: &'c ModuleCall<'_>) -> Option<&'c [ObjectItem]> {
     match call.block.body.attribute("providers") {
         None => Some(&[]),
         Some(passed) => match &passed.value.kind {
@@ -300,31 +301,6 @@ fn local_name(expression: &Expression) -> Option<&str> {
     match expression.as_str() {
         Some(text) => text.split('.').next(),
         None => as_reference(expression).map(|(name, _)| name),
-    }
-}
-
-/// The provider that a module means by a name, as `hashicorp/aws`; `None` where its source is not written out or not
-/// in that form.
-fn address_of(module: &Module<'_>, name: &str) -> Option<String> {
-    let usual = || Some(format!("hashicorp/{name}"));
-    let Some(required) = module.settings.required_providers.get(name) else {
-        return usual();
-    };
-    let ExpressionKind::Object(items) = &required.value.kind else {
-        return usual();
-    };
-    let mut sources = items.iter();
-    let Some(source) = sources.find(|item| item.key.as_str() == Some("source")) else {
-        return usual();
-    };
-    let source = source.value.as_str()?.to_ascii_lowercase();
-    let source = source
-        .strip_prefix("registry.terraform.io/")
-        .unwrap_or(&source);
-    match source.split('/').count() {
-        1 => Some(format!("hashicorp/{source}")),
-        2 | 3 => Some(source.to_owned()),
-        _ => None,
     }
 }
 

@@ -174,3 +174,84 @@ fn a_module_that_nobody_calls_is_judged_without_values() {
         NONE
     );
 }
+
+#[test]
+fn functions_of_the_aws_provider_are_those_of_the_provider_that_is_required() {
+    let of = |name: &str, call: &str| {
+        in_stack(&format!(
+            "terraform {{\n required_providers {{\n  {name} = {{\n   source = \"hashicorp/aws\"\n   version = \"5.100.0\"\n  }}\n }}\n}}\noutput \"o\" {{\n value = {call}\n}}"
+        ))
+    };
+    let parse = |provider: &str, rest: &str| {
+        format!("provider::{provider}::arn_parse(\"arn:aws:iam::444455556666:role/x\"){rest}")
+    };
+    assert_eq!(of("aws", &parse("aws", ".account_id")), NONE);
+    assert_eq!(of("amazon", &parse("amazon", ".region")), NONE);
+    assert_eq!(of("aws", &parse("aws", ".regio")), ["Index error .regio"]);
+    assert_eq!(
+        of("aws", &parse("amazon", "")),
+        ["Function error provider::amazon::arn_parse"]
+    );
+    assert_eq!(
+        of("aws", "provider::aws::trim_iam_role_path(\"role/x\")"),
+        ["FunctionCall error \"role/x\""]
+    );
+    assert_eq!(
+        of("aws", "provider::aws::arn_prase(\"x\")"),
+        ["Function error provider::aws::arn_prase"]
+    );
+    assert_eq!(of("aws", "try(provider::aws::arn_parse(\"x\"), 1)"), NONE);
+}
+
+#[test]
+fn a_template_is_given_what_it_uses_also_where_nobody_makes_the_block() {
+    let resource = |count: &str, path: &str, given: &str| {
+        format!(
+            "variable \"env\" {{\n type = string\n}}\nvariable \"more\" {{\n default = {{}}\n}}\nresource \"terraform_data\" \"a\" {{\n {count}\n input = templatefile({path}, {given})\n}}\n"
+        )
+    };
+    let template = "x %{ for b in a }${b}%{ endfor }${c}";
+    let own = "\"${path.module}/t.tftpl\"";
+    let lacking = "{ a = [\"x\"] }";
+    let complete = "{ a = [\"x\"], c = var.env }";
+    let stack = |text: &str| {
+        in_files(&[
+            ("live/prod/us-east-1/shop/main.tf", text),
+            ("live/prod/us-east-1/shop/t.tftpl", template),
+        ])
+    };
+    let expected = format!("File error templatefile({own}, {lacking})");
+    assert_eq!(stack(&resource("count = 0", own, lacking)), [&*expected]);
+    assert_eq!(stack(&resource("count = 1", own, lacking)), [&*expected]);
+    assert_eq!(stack(&resource("count = 0", own, complete)), NONE);
+    assert_eq!(
+        stack(&resource("count = 0", own, "merge({ a = [] }, var.more)")),
+        NONE,
+        "it may be there"
+    );
+    assert_eq!(
+        stack(&resource(
+            "count = 0",
+            "\"${path.module}/${var.env}.tftpl\"",
+            lacking
+        )),
+        NONE
+    );
+    let module = |count: &str, path: &str| {
+        let call = format!(
+            "module \"m\" {{\n source = \"../../../../modules/m\"\n env = \"e\"\n {count}\n}}\n"
+        );
+        in_files(&[
+            ("live/prod/us-east-1/shop/main.tf", &call),
+            ("modules/m/main.tf", &resource("", path, lacking)),
+            ("modules/m/t.tftpl", template),
+        ])
+    };
+    assert_eq!(module("count = 0", own), [&*expected]);
+    assert_eq!(module("", own), [&*expected]);
+    let elsewhere = module("count = 0", "\"t.tftpl\"");
+    assert!(
+        elsewhere.iter().all(|it| !it.contains("templatefile(")),
+        "{elsewhere:?}"
+    );
+}

@@ -1,6 +1,8 @@
 //! What Terraform 1.11.4 says to one expression at a time, and the edges that pages do not show.
 
+mod imports;
 mod measured;
+mod moves;
 mod places;
 mod providers;
 

@@ -173,3 +173,50 @@ fn what_is_not_in_the_repository_may_use_what_it_gets() {
     let git = "git::https://example.com/m.git";
     assert_eq!(stack("", git, ""), ["Undeclared warning nope"]);
 }
+
+/// A module that configures the provider itself.
+const OWN: &str = "provider \"aws\" {\n region = \"eu-west-3\"\n}\nprovider \"aws\" {\n alias = \"own\"\n region = \"eu-west-3\"\n}\nresource \"aws_sns_topic\" \"t\" {\n}\n";
+
+#[test]
+fn nothing_is_passed_in_the_place_of_what_a_module_configures_itself() {
+    let passed = |entry: &'static str| format!("providers = {{\n {entry}\n}}\n");
+    assert_eq!(
+        called(&[&passed("aws = aws.x")], OWN),
+        ["Provider error aws"]
+    );
+    assert_eq!(
+        called(&[&passed("aws.own = aws.x")], OWN),
+        ["Provider error aws.own"]
+    );
+    assert_eq!(called(&[""], OWN), [""; 0]);
+    // An empty block says that the module needs one.
+    let empty = "provider \"aws\" {\n}\nprovider \"aws\" {\n alias = \"own\"\n}\nresource \"aws_sns_topic\" \"t\" {\n}\n";
+    let both = "providers = {\n aws = aws\n aws.own = aws.x\n}\n";
+    assert_eq!(called(&[both], empty), [""; 0]);
+}
+
+#[test]
+fn a_call_of_a_module_that_configures_a_provider_is_not_repeated() {
+    assert_eq!(called(&["count = 1\n"], OWN), ["Provider error count"]);
+    assert_eq!(
+        called(&["for_each = toset([\"a\"])\n"], OWN),
+        ["Provider error for_each"]
+    );
+    assert_eq!(
+        called(&["depends_on = [module.other]\n"], OWN),
+        ["Undeclared error other", "Provider error depends_on"]
+    );
+    let empty = "provider \"aws\" {\n}\nresource \"aws_sns_topic\" \"t\" {\n}\n";
+    assert_eq!(called(&["count = 1\n"], empty), [""; 0]);
+    let inner = call("n", "n", "../", "");
+    let stack = call("m", "m", "../../../../modules/", "count = 1\n");
+    let files = [(STACK, &*stack), (MODULE, &*inner), (INNER, OWN)];
+    assert_eq!(summary(&files), ["Provider error count"]);
+}
+
+#[test]
+fn a_configuration_is_passed_once() {
+    let plain = "resource \"aws_sns_topic\" \"t\" {\n}\n";
+    let twice = "providers = {\n aws = aws\n aws = aws.x\n}\n";
+    assert_eq!(called(&[twice], plain), ["Provider error aws"]);
+}

@@ -3,6 +3,8 @@
 //! An answer is certain, or it says what is not known. Names decide nothing: what a subnet is follows from its routes.
 
 pub mod alarms;
+pub mod balancing;
+pub mod companions;
 pub mod network;
 pub mod placement;
 #[cfg(test)]

@@ -7,8 +7,10 @@ mod ecs;
 pub mod ignore;
 mod instances;
 mod layout;
+mod load_balancing;
 mod monitoring;
 mod network;
+mod registry;
 mod state;
 mod validity;
 
@@ -74,6 +76,7 @@ pub static ALL: &[&Rule] = &[
     &layout::unused_output::RULE,
     &layout::unused_provider::RULE,
     &layout::versions::RULE,
+    &load_balancing::two_azs::RULE,
     &monitoring::alarm_dimensions::RULE,
     &monitoring::alarm_ecs_cpu::RULE,
     &monitoring::alarm_ecs_memory::RULE,
@@ -104,6 +107,7 @@ pub static ALL: &[&Rule] = &[
     &network::route_table_unassociated::RULE,
     &network::sg_inline_and_standalone::RULE,
     &network::subnet_two_tables::RULE,
+    &registry::immutable::RULE,
     &state::backend_missing::RULE,
     &state::bucket_hardening::RULE,
     &state::bucket_shared::RULE,

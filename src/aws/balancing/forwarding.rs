@@ -1,0 +1,168 @@
+//! What listeners and their rules do with requests.
+
+use crate::eval::Value;
+use crate::graph::{EdgeClass, Graph, Node, NodeId, alternatives};
+
+use super::super::Unsure;
+use super::super::companions::is_near;
+use super::super::placement::truth::{Argument, Truth, argument, entry};
+use super::{LISTENER_RULES, LISTENERS};
+
+/// What is done with a request, in one of the ways in which that may come out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// It is sent to a target group.
+    Forward,
+    /// It is answered by the load balancer, or sent elsewhere, or its sender is asked who they are.
+    Other(String),
+    /// It is not known what.
+    Unknown(Unsure),
+}
+
+/// The last action of a listener: what comes of a request that no rule takes. Several where it hangs on a condition.
+pub fn actions(node: &Node<'_>) -> Vec<Action> {
+    let Some(blocks) = node.given("default_action") else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for members in alternatives(blocks) {
+        if let Some(others) = members.others {
+            found.push(Action::Unknown(Unsure::of(others)));
+        }
+        let Some(last) = members.certain.last() else {
+            continue;
+        };
+        for way in argument(entry(last, "type")) {
+            found.push(match way {
+                Argument::Given(value) => match value.as_str() {
+                    Some("forward") => Action::Forward,
+                    Some(other) => Action::Other(other.to_owned()),
+                    None => Action::Unknown(Unsure::of(value)),
+                },
+                Argument::Absent => Action::Unknown(Unsure::of(last)),
+                Argument::Open(unsure) => Action::Unknown(unsure),
+            });
+        }
+    }
+    found
+}
+
+/// Whether a listener or a rule sends requests to a target group, or a deployment will make one do so.
+pub fn is_attached(graph: &Graph<'_>, group: NodeId) -> Truth {
+    let mut open = None;
+    for edge in graph.incoming(group) {
+        let node = graph.node(edge.from);
+        let forwards = LISTENERS.contains(&node.kind()) || LISTENER_RULES.contains(&node.kind());
+        // What is deployed in two colours has a group for each, and moves the listener from one to the other.
+        let deploys = matches!(
+            node.kind(),
+            "aws_codedeploy_deployment_group" | "aws_ecs_service"
+        ) && is_of_other_colour(graph, edge.from, &edge.attribute, group);
+        if !forwards && !deploys {
+            continue;
+        }
+        let is_there = !node.is_any() || graph.are_parallel(edge.from, group);
+        if edge.class != EdgeClass::Possible && is_there {
+            return Truth::Yes;
+        }
+        let reason = format!(
+            "whether {} sends requests to it hangs on what is not known",
+            node.address()
+        );
+        open.get_or_insert(Unsure::new(reason, Some(node.header())));
+    }
+    let mut unseen = graph.unseen.iter();
+    if let Some(call) = unseen.find(|call| call.given.contains(&group)) {
+        return Truth::Open(Unsure::of_unseen(call, "which is given the target group"));
+    }
+    match open.or_else(|| vague(graph, group)) {
+        Some(unsure) => Truth::Open(unsure),
+        None => Truth::No,
+    }
+}
+
+/// Whether an edge to a target group is that of a deployment and not of the tasks that are registered in it.
+fn is_of_other_colour(graph: &Graph<'_>, from: NodeId, attribute: &str, group: NodeId) -> bool {
+    if attribute != "load_balancer" {
+        return graph.node(from).kind() == "aws_codedeploy_deployment_group";
+    }
+    let blocks = graph.node(from).blocks("load_balancer");
+    let mut all = blocks.iter().flat_map(|members| members.all());
+    all.any(|block| {
+        let Some(configuration) = entry(block, "advanced_configuration") else {
+            return false;
+        };
+        let mut inner = alternatives(configuration).into_iter();
+        inner.any(|members| {
+            let mut alternates = members.all();
+            alternates.any(|one| {
+                let arn = entry(one, "alternate_target_group_arn");
+                arn.and_then(|arn| graph.node_named(arn, &["arn", "id"])) == Some(group)
+            })
+        })
+    })
+}
+
+/// Why a listener or rule may send requests to a group without it being plain to which.
+fn vague(graph: &Graph<'_>, group: NodeId) -> Option<Unsure> {
+    let name = graph.node(group).given("name").and_then(Value::as_str);
+    let blocks = [(&LISTENERS, "default_action"), (&LISTENER_RULES, "action")];
+    for (kinds, block) in blocks {
+        for (id, node) in kinds.iter().flat_map(|kind| graph.resources(kind)) {
+            if !is_near(graph, id, group) {
+                continue;
+            }
+            let actions = node.blocks(block);
+            for action in actions.iter().flat_map(|members| members.all()) {
+                let found = targets(action)
+                    .into_iter()
+                    .find(|value| may_be(value, name));
+                if let Some(value) = found {
+                    return Some(Unsure::of(value));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The values that say to which target groups an action sends requests; the action itself where that is not known.
+fn targets(action: &Value) -> Vec<&Value> {
+    if action.entries().is_none() && entry(action, "type").is_none() {
+        return vec![action];
+    }
+    let mut found: Vec<&Value> = entry(action, "target_group_arn").into_iter().collect();
+    let Some(forward) = entry(action, "forward") else {
+        return found;
+    };
+    for members in alternatives(forward) {
+        for block in members.all() {
+            let Some(groups) = entry(block, "target_group") else {
+                found.push(block);
+                continue;
+            };
+            for members in alternatives(groups) {
+                let arn = |group| entry(group, "arn").unwrap_or(group);
+                found.extend(members.all().map(arn));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a value of which no instance is known may be the ARN of a group with this name.
+fn may_be(value: &Value, name: Option<&str>) -> bool {
+    if let Some(text) = value.as_str() {
+        return name.is_none_or(|name| text.split('/').any(|part| part == name));
+    }
+    // What refers to one instance refers to that one; this group's own are counted already.
+    let symbol = value.as_unknown().map(|unknown| unknown.symbol());
+    match symbol {
+        Some(Some(symbol)) => {
+            let is_read = symbol.owner.address.mode == crate::address::ResourceMode::Data;
+            is_read || !symbol.is_single()
+        }
+        Some(None) => true,
+        None => false,
+    }
+}

@@ -1,0 +1,3 @@
+//! Do requests reach what is behind a load balancer, and nobody else?
+
+pub(super) mod two_azs;

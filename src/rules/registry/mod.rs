@@ -1,0 +1,3 @@
+//! Are the images kept that run, and only those?
+
+pub(super) mod immutable;

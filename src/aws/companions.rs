@@ -5,6 +5,7 @@ use crate::eval::Value;
 use crate::graph::{Graph, Identity, NodeId, possible};
 
 use super::Unsure;
+use super::placement::truth::Truth;
 
 /// How resources of some types name the one that they add to.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +60,15 @@ pub fn companions(graph: &Graph<'_>, subject: NodeId, naming: &Naming<'_>) -> Co
 }
 
 impl Companions {
+    /// Whether there are none.
+    pub fn are_none(&self) -> Truth {
+        match &self.others {
+            _ if !self.certain.is_empty() => Truth::No,
+            Some(unsure) => Truth::Open(unsure.clone()),
+            None => Truth::Yes,
+        }
+    }
+
     fn add(
         &mut self,
         graph: &Graph<'_>,

@@ -5,6 +5,7 @@ use crate::eval::Value;
 use crate::graph::{Graph, Identity, NodeId, possible};
 
 use super::Unsure;
+use super::placement::cluster::is_near;
 use super::placement::truth::Truth;
 
 /// How resources of some types name the one that they add to.
@@ -139,16 +140,4 @@ fn named(
 /// Whether a text is this name, or an ARN that holds it.
 fn is_called(text: &str, name: &str) -> bool {
     text == name || text.starts_with("arn:") && text.split(['/', ':']).any(|part| part == name)
-}
-
-/// Whether two instances are not of different regions.
-pub(super) fn is_near(graph: &Graph<'_>, one: NodeId, other: NodeId) -> bool {
-    let region = |id: NodeId| {
-        let stack = graph.plan.repo.stack(graph.node(id).stack);
-        stack.place.region.as_deref()
-    };
-    match (region(one), region(other)) {
-        (Some(one), Some(other)) => one == other,
-        _ => true,
-    }
 }

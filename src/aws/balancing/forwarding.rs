@@ -1,10 +1,10 @@
 //! What listeners and their rules do with requests.
 
-use crate::eval::Value;
+use crate::eval::{Symbol, Value};
 use crate::graph::{EdgeClass, Graph, Node, NodeId, alternatives};
 
 use super::super::Unsure;
-use super::super::companions::is_near;
+use super::super::placement::cluster::is_near;
 use super::super::placement::truth::{Argument, Truth, argument, entry};
 use super::{LISTENER_RULES, LISTENERS};
 
@@ -53,11 +53,7 @@ pub fn is_attached(graph: &Graph<'_>, group: NodeId) -> Truth {
     for edge in graph.incoming(group) {
         let node = graph.node(edge.from);
         let forwards = LISTENERS.contains(&node.kind()) || LISTENER_RULES.contains(&node.kind());
-        // What is deployed in two colours has a group for each, and moves the listener from one to the other.
-        let deploys = matches!(
-            node.kind(),
-            "aws_codedeploy_deployment_group" | "aws_ecs_service"
-        ) && is_of_other_colour(graph, edge.from, &edge.attribute, group);
+        let deploys = node.kind() == "aws_ecs_service" && is_alternate(graph, edge.from, group);
         if !forwards && !deploys {
             continue;
         }
@@ -77,30 +73,71 @@ pub fn is_attached(graph: &Graph<'_>, group: NodeId) -> Truth {
     }
     match open.or_else(|| vague(graph, group)) {
         Some(unsure) => Truth::Open(unsure),
-        None => Truth::No,
+        None => is_deployed_to(graph, group),
     }
 }
 
-/// Whether an edge to a target group is that of a deployment and not of the tasks that are registered in it.
-fn is_of_other_colour(graph: &Graph<'_>, from: NodeId, attribute: &str, group: NodeId) -> bool {
-    if attribute != "load_balancer" {
-        return graph.node(from).kind() == "aws_codedeploy_deployment_group";
-    }
-    let blocks = graph.node(from).blocks("load_balancer");
-    let mut all = blocks.iter().flat_map(|members| members.all());
-    all.any(|block| {
-        let Some(configuration) = entry(block, "advanced_configuration") else {
-            return false;
-        };
-        let mut inner = alternatives(configuration).into_iter();
-        inner.any(|members| {
-            let mut alternates = members.all();
-            alternates.any(|one| {
-                let arn = entry(one, "alternate_target_group_arn");
-                arn.and_then(|arn| graph.node_named(arn, &["arn", "id"])) == Some(group)
-            })
-        })
+/// Whether a target group is that of the other colour of a service: what is deployed in two colours has a group for each,
+/// and moves the listener from one to the other.
+fn is_alternate(graph: &Graph<'_>, service: NodeId, group: NodeId) -> bool {
+    let path = ["load_balancer", "advanced_configuration"];
+    let blocks = nested(graph.node(service), &path);
+    blocks.into_iter().any(|block| {
+        let arn = entry(block, "alternate_target_group_arn");
+        arn.and_then(|arn| graph.node_named(arn, &["arn", "id"])) == Some(group)
     })
+}
+
+/// Whether a deployment of `CodeDeploy` moves a listener to a target group, which it knows by name.
+fn is_deployed_to(graph: &Graph<'_>, group: NodeId) -> Truth {
+    let name = graph.node(group).given("name");
+    let mut answer = Truth::No;
+    for (id, node) in graph.resources("aws_codedeploy_deployment_group") {
+        if !is_near(graph, id, group) {
+            continue;
+        }
+        let pair = [
+            "load_balancer_info",
+            "target_group_pair_info",
+            "target_group",
+        ];
+        let single = ["load_balancer_info", "target_group_info"];
+        for block in nested(node, &pair).into_iter().chain(nested(node, &single)) {
+            let Some(value) = entry(block, "name") else {
+                return Truth::Open(Unsure::of(block));
+            };
+            let is_meant = match (value.as_str(), name.and_then(Value::as_str)) {
+                _ if graph.node_named(value, &["name"]) == Some(group) => Truth::Yes,
+                (Some(text), Some(name)) => Truth::of(text == name),
+                _ if value.is_null() => Truth::No,
+                _ if value
+                    .as_unknown()
+                    .is_some_and(|it| it.symbol().is_some_and(Symbol::is_single)) =>
+                {
+                    Truth::No
+                }
+                _ => Truth::Open(Unsure::of(value)),
+            };
+            answer = answer.or(is_meant);
+        }
+    }
+    answer
+}
+
+/// The blocks at the end of a way of blocks, those that may be there included.
+fn nested<'g>(node: &Node<'g>, path: &[&str]) -> Vec<&'g Value> {
+    let mut found: Vec<&'g Value> = node.given(path[0]).into_iter().collect();
+    for (at, name) in path.iter().enumerate() {
+        let lists = found.into_iter().filter_map(|value| match at {
+            0 => Some(value),
+            _ => entry(value, name),
+        });
+        found = lists
+            .flat_map(alternatives)
+            .flat_map(|members| members.all().collect::<Vec<_>>())
+            .collect();
+    }
+    found
 }
 
 /// Why a listener or rule may send requests to a group without it being plain to which.

@@ -1,6 +1,6 @@
 //! See `health_check.md`.
 
-use crate::aws::placement::truth::{Argument, Truth, block, is_text, number, whole};
+use crate::aws::placement::truth::{Truth, has_block, is_text, number, whole};
 use crate::aws::{Infrastructure, balancing};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
@@ -53,13 +53,8 @@ fn missing(
 ) -> Option<Finding> {
     let node = infrastructure.graph.node(group);
     let address = node.address();
-    let value = node.given("health_check");
-    let ways = block(value).into_iter().map(|way| match way {
-        Argument::Absent => Truth::Yes,
-        Argument::Given(_) => Truth::No,
-        Argument::Open(unsure) => Truth::Open(unsure),
-    });
-    let answer = is_judged.and(Truth::in_all(ways, value));
+    let is_missing = has_block(node.given("health_check")).opposite();
+    let answer = is_judged.and(is_missing);
     let message = || {
         let text =
             format!("{address} says no health check, so a target is well that answers / with 200");

@@ -46,10 +46,22 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             continue;
         };
         for members in alternatives(rules) {
+            // An image with a tag that a rule names is left to that rule, so what is left to the others is not known.
+            let mut named = members.all().filter(|rule| names_tags(rule));
+            if named.next().is_some() {
+                continue;
+            }
             let judged = members.certain.iter();
             findings.extend(judged.filter_map(|rule| judge(infrastructure, policy, rule)));
         }
     }
+}
+
+/// Whether a rule is for images with some tags, and not for all that have one.
+fn names_tags(rule: &Value) -> bool {
+    let status = entry(rule, "selection").and_then(|selection| entry(selection, "tagStatus"));
+    let is_tagged = status.is_none_or(|status| status.as_str() == Some("tagged"));
+    is_tagged && !entry(rule, "selection").is_some_and(takes_tagged)
 }
 
 fn judge(infrastructure: &Infrastructure<'_>, policy: NodeId, rule: &Value) -> Option<Finding> {

@@ -7,6 +7,7 @@ pub mod balancing;
 pub mod companions;
 pub mod network;
 pub mod placement;
+mod region;
 #[cfg(test)]
 mod testing;
 mod unsure;
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 
 use crate::graph::Graph;
 
+pub use region::region_of;
 pub use unsure::Unsure;
 
 use alarms::Alarms;

@@ -1,7 +1,8 @@
 //! What listeners and their rules do with requests.
 
 use crate::eval::{Symbol, Value};
-use crate::graph::{EdgeClass, Graph, Node, NodeId, alternatives};
+use crate::graph::{EdgeClass, Graph, Members, Node, NodeId, alternatives};
+use crate::plan::Repetition;
 
 use super::super::Unsure;
 use super::super::placement::cluster::is_near;
@@ -52,9 +53,7 @@ pub fn is_attached(graph: &Graph<'_>, group: NodeId) -> Truth {
     let mut open = None;
     for edge in graph.incoming(group) {
         let node = graph.node(edge.from);
-        let forwards = LISTENERS.contains(&node.kind()) || LISTENER_RULES.contains(&node.kind());
-        let deploys = node.kind() == "aws_ecs_service" && is_alternate(graph, edge.from, group);
-        if !forwards && !deploys {
+        if !LISTENERS.contains(&node.kind()) && !LISTENER_RULES.contains(&node.kind()) {
             continue;
         }
         let is_there = !node.is_any() || graph.are_parallel(edge.from, group);
@@ -67,25 +66,34 @@ pub fn is_attached(graph: &Graph<'_>, group: NodeId) -> Truth {
         );
         open.get_or_insert(Unsure::new(reason, Some(node.header())));
     }
+    let mut services = graph.resources("aws_ecs_service");
+    let deployed = is_deployed_to(graph, group);
+    if deployed.is_yes() || services.any(|(_, service)| is_alternate(graph, service, group)) {
+        return Truth::Yes;
+    }
     let mut unseen = graph.unseen.iter();
     if let Some(call) = unseen.find(|call| call.given.contains(&group)) {
-        return Truth::Open(Unsure::of_unseen(call, "which is given the target group"));
+        let clause = "which is given the target group";
+        return Truth::Open(Unsure::of_unseen(call, clause));
     }
     match open.or_else(|| vague(graph, group)) {
         Some(unsure) => Truth::Open(unsure),
-        None => is_deployed_to(graph, group),
+        None => deployed,
     }
 }
 
 /// Whether a target group is that of the other colour of a service: what is deployed in two colours has a group for each,
-/// and moves the listener from one to the other.
-fn is_alternate(graph: &Graph<'_>, service: NodeId, group: NodeId) -> bool {
-    let path = ["load_balancer", "advanced_configuration"];
-    let blocks = nested(graph.node(service), &path);
-    blocks.into_iter().any(|block| {
-        let arn = entry(block, "alternate_target_group_arn");
-        arn.and_then(|arn| graph.node_named(arn, &["arn", "id"])) == Some(group)
-    })
+/// and moves the listener from one to the other. Versions of the provider before 6 do not know the block.
+fn is_alternate(graph: &Graph<'_>, service: &Node<'_>, group: NodeId) -> bool {
+    let path = "load_balancer.advanced_configuration.alternate_target_group_arn";
+    let Some(argument) = service.argument(path) else {
+        return false;
+    };
+    let stands = (service.stack, service.module_at);
+    let value = graph
+        .plan
+        .evaluate(stands.0, stands.1, &Repetition::None, argument);
+    graph.node_named(&value.0, &["arn", "id"]) == Some(group)
 }
 
 /// Whether a deployment of `CodeDeploy` moves a listener to a target group, which it knows by name.
@@ -150,7 +158,7 @@ fn vague(graph: &Graph<'_>, group: NodeId) -> Option<Unsure> {
                 continue;
             }
             let actions = node.blocks(block);
-            for action in actions.iter().flat_map(|members| members.all()) {
+            for action in actions.iter().flat_map(Members::all) {
                 let found = targets(action)
                     .into_iter()
                     .find(|value| may_be(value, name));

@@ -1,6 +1,8 @@
 //! Load balancers: their listeners, where these send requests, and in which subnets they are.
 
 mod forwarding;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

@@ -1,11 +1,10 @@
 //! See `image_registry.md`.
 
-use crate::aws::placement::definition::{certain, given};
-use crate::aws::placement::truth::entry;
+use crate::aws::placement::definition::certain;
 use crate::aws::{Infrastructure, Unsure};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind, RuleOption, Severity};
 use crate::eval::{Part, Shape, Value};
-use crate::graph::{alternatives, possible};
+use crate::graph::possible;
 use crate::rule::{Check, Context, Rule};
 
 use super::containers::{Container, each};
@@ -71,17 +70,12 @@ fn judge(
         "the image of {address} is pulled from {registry}, although the environment has repositories of its own"
     );
     let help = "Push it to a repository of ECR, or pull it through a cache there".to_owned();
-    let finding = container.failed(
+    Some(container.failed(
         infrastructure,
         &RULE.meta,
         ("image", image),
         (message, help),
-    );
-    Some(if takes_requests(infrastructure, container) {
-        finding.severity(Severity::Error)
-    } else {
-        finding
-    })
+    ))
 }
 
 /// From where an image is pulled.
@@ -151,16 +145,3 @@ const PUBLIC: [&str; 8] = [
     "gcr.io",
     "registry.k8s.io",
 ];
-
-/// Whether a service registers the container with a load balancer.
-fn takes_requests(infrastructure: &Infrastructure<'_>, container: &Container<'_>) -> bool {
-    let graph = &infrastructure.graph;
-    let name = given(container.value, "name").and_then(Value::as_str);
-    let mut services = infrastructure.placement.services();
-    services.any(|service| {
-        let blocks = service.given(graph, "load_balancer").map(alternatives);
-        let mut blocks = blocks.iter().flatten().flat_map(|way| &way.certain);
-        service.definition == Some(Ok(container.definition))
-            && blocks.any(|block| entry(block, "container_name").and_then(Value::as_str) == name)
-    })
-}

@@ -27,15 +27,19 @@ fn check(context: &Context<'_>, id: StackId, findings: &mut Vec<Finding>) {
     for file in files.iter().chain(&stack.var_files) {
         let body = &repo.syntax.get(*file).body;
         let mut found = Vec::new();
-        collect(body, &mut found);
+        collect(body, None, &mut found);
         findings.extend(found.into_iter().map(|finding| seen_from(finding, stack)));
     }
 }
 
 /// The arguments in which an id is written out.
-fn collect(body: &Body, findings: &mut Vec<Finding>) {
+fn collect(body: &Body, variable: Option<&str>, findings: &mut Vec<Finding>) {
     for attribute in &body.attributes {
-        findings.extend(judge(attribute));
+        let name = match variable {
+            Some(variable) => format!("the default of {variable}"),
+            None => attribute.name.text.to_string(),
+        };
+        findings.extend(judge(attribute, &name));
     }
     for block in &body.blocks {
         // What is taken over is named by its id, and a condition is no use of what it names.
@@ -43,12 +47,13 @@ fn collect(body: &Body, findings: &mut Vec<Finding>) {
             &*block.kind.text,
             "import" | "removed" | "check" | "validation"
         ) {
-            collect(&block.body, findings);
+            let variable = block.label(0).filter(|_| &*block.kind.text == "variable");
+            collect(&block.body, variable, findings);
         }
     }
 }
 
-fn judge(attribute: &Attribute) -> Option<Finding> {
+fn judge(attribute: &Attribute, name: &str) -> Option<Finding> {
     if matches!(
         &*attribute.name.text,
         "description" | "error_message" | "source"
@@ -69,10 +74,7 @@ fn judge(attribute: &Attribute) -> Option<Finding> {
         0 => String::new(),
         count => format!(", and {count} more"),
     };
-    let message = format!(
-        "{} has the id of {kind} written out: {text}{more}",
-        attribute.name.text
-    );
+    let message = format!("{name} has the id of {kind} written out: {text}{more}");
     let help = "Refer to the resource, or read it with a data source or from its stack's outputs";
     let mut finding = Finding::new(&RULE.meta, *span, message, help);
     finding = finding.attribute(attribute.name.text.to_string());
@@ -87,8 +89,10 @@ fn kind_of(text: &str) -> Option<&'static str> {
         let mut parts = rest.splitn(5, ':');
         let service = parts.nth(1)?;
         let resource = parts.nth(2)?;
-        return (service == "elasticloadbalancing" && resource.contains('/'))
-            .then_some("a load balancer or what belongs to one");
+        return (service == "elasticloadbalancing"
+            && resource.contains('/')
+            && !text.contains('*'))
+        .then_some("a load balancer or what belongs to one");
     }
     let (prefix, digits) = text.rsplit_once('-')?;
     let is_hexadecimal = digits
@@ -102,7 +106,7 @@ fn kind_of(text: &str) -> Option<&'static str> {
 }
 
 /// How ids begin, and of what they are.
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 9] = [
     ("subnet", "a subnet"),
     ("vpc", "a VPC"),
     ("sg", "a security group"),
@@ -112,8 +116,6 @@ const KINDS: [(&str, &str); 11] = [
     ("eni", "a network interface"),
     ("acl", "a network ACL"),
     ("vpce", "an endpoint"),
-    ("eipalloc", "an Elastic IP address"),
-    ("tgw", "a transit gateway"),
 ];
 
 #[cfg(test)]
@@ -139,6 +141,12 @@ mod tests {
                 "arn:aws:elasticloadbalancing:us-east-1:123456789012:*",
                 false,
             ),
+            (
+                "arn:aws:elasticloadbalancing:*:*:listener-rule/app/web/*",
+                false,
+            ),
+            // One of the whole company is of another account.
+            ("tgw-0123456789abcdef0", false),
             ("arn:aws:s3:::logs", false),
             ("arn:", false),
         ] {

@@ -1,7 +1,7 @@
 //! See `map_public_ip.md`.
 
 use crate::aws::Infrastructure;
-use crate::aws::network::Class;
+use crate::aws::network::{Class, Target};
 use crate::aws::placement::truth::flag;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
@@ -27,13 +27,16 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
     let graph = &infrastructure.graph;
     for (subnet, reach) in infrastructure.network.subnets() {
         let node = graph.node(subnet);
-        let is_public = reach.class == Class::Public;
-        let is_meant = meant::private(infrastructure, subnet).is_some();
-        let is_private = matches!(reach.class, Class::Private(_) | Class::Isolated);
+        let is_private = match &reach.class {
+            // Behind the endpoint is a firewall, and what it lets through comes in.
+            Class::Public | Class::Private(Target::Endpoint) => false,
+            Class::Private(_) | Class::Isolated => true,
+            Class::Undetermined(_) => meant::private(infrastructure, subnet).is_some(),
+        };
         let address = node.address();
         let answer = flag(node.given("map_public_ip_on_launch"), false);
         let message = || {
-            let text = if is_meant || is_private {
+            let text = if is_private {
                 format!("{address} gives public addresses, but is private")
             } else {
                 format!("{address} gives a public address to whatever starts in it")
@@ -44,12 +47,11 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         let words = (&message as &dyn Fn() -> _, &*what);
         let place = (subnet, "map_public_ip_on_launch");
         let finding = judged(infrastructure, &RULE.meta, place, &answer, words);
-        let is_note = is_public || !is_meant && !is_private;
         findings.extend(finding.map(|finding| {
-            if is_note {
-                finding.severity(Severity::Note)
-            } else {
+            if is_private {
                 finding
+            } else {
+                finding.severity(Severity::Note)
             }
         }));
     }

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             matches!(environments, (Some(own), Some(other)) if own != other)
         };
         if let Some((other, by)) = connected {
-            findings.push(finding(vpc, other, Some(by)).severity(Severity::Error));
+            findings.push(finding(vpc, other, Some(&by)).severity(Severity::Error));
         } else if let Some(other) = earlier.clone().find(apart) {
             findings.push(finding(vpc, other, None));
         }
@@ -81,13 +81,13 @@ fn vpcs<'c>(context: &'c Context<'_>) -> Vec<Vpc<'c>> {
     found
 }
 
-fn finding(vpc: &Vpc<'_>, other: &Vpc<'_>, by: Option<(String, Span)>) -> Finding {
+fn finding(vpc: &Vpc<'_>, other: &Vpc<'_>, by: Option<&(String, Span)>) -> Finding {
     let (node, theirs) = (vpc.node(), other.node());
     let whose = match other.environment() {
         Some(environment) => format!("{} of {environment}", theirs.address()),
         None => theirs.address(),
     };
-    let then = match &by {
+    let then = match by {
         Some((address, _)) => format!("and {address} connects them"),
         None => "so they can never be connected".to_owned(),
     };
@@ -101,7 +101,7 @@ fn finding(vpc: &Vpc<'_>, other: &Vpc<'_>, by: Option<(String, Span)>) -> Findin
     let place = (vpc.id.1, "cidr_block");
     let mut found = failed(vpc.infrastructure, &RULE.meta, place, (message, help));
     if let Some((_, span)) = by {
-        found = found.related(span, "connects them");
+        found = found.related(*span, "connects them");
     }
     found.related(theirs.place("cidr_block"), "the other range")
 }

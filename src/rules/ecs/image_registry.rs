@@ -145,3 +145,36 @@ const PUBLIC: [&str; 8] = [
     "gcr.io",
     "registry.k8s.io",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{Origin, of_text};
+
+    #[test]
+    fn registries_are_told_from_the_first_part_of_a_name() {
+        let allowed = ["public.ecr.aws/datadog".to_owned(), "quay.io".to_owned()];
+        let public = |name: &str| Origin::Public(name.to_owned());
+        for (image, expected) in [
+            ("nginx", public("docker.io")),
+            ("nginx:1.27", public("docker.io")),
+            ("grafana/grafana:11", public("docker.io")),
+            ("docker.io/library/nginx", public("docker.io")),
+            ("ghcr.io/org/app:1", public("ghcr.io")),
+            ("public.ecr.aws/nginx/nginx", public("public.ecr.aws")),
+            ("public.ecr.aws/datadog/agent:7", Origin::Own),
+            ("quay.io/org/app", Origin::Own),
+            (
+                "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1",
+                Origin::Own,
+            ),
+            (
+                "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/web",
+                Origin::Own,
+            ),
+            ("registry.example.com:5000/web", Origin::Own),
+            ("localhost/web", Origin::Own),
+        ] {
+            assert_eq!(of_text(image, &allowed), expected, "{image}");
+        }
+    }
+}

@@ -77,12 +77,11 @@ fn missing(
 /// A check that may take as long as the time until the next.
 fn too_slow(infrastructure: &Infrastructure<'_>, group: NodeId, block: &Value) -> Option<Finding> {
     let node = infrastructure.graph.node(group);
-    let (_, timeout) = number(node.given_in(block, "timeout"), TIMEOUT).ok()?;
-    let (interval, _) = number(node.given_in(block, "interval"), INTERVAL).ok()?;
-    let least = number(node.given_in(block, "timeout"), TIMEOUT).ok()?.0;
-    let most = number(node.given_in(block, "interval"), INTERVAL).ok()?.1;
-    // Certain only where every way in which they may come out is at fault.
-    if least < most {
+    let range = |name: &str, default: i64| number(node.given_in(block, name), default).ok();
+    let (timeout, _) = range("timeout", TIMEOUT)?;
+    let (_, interval) = range("interval", INTERVAL)?;
+    // Certain only where the shortest time to wait is not below the longest time between.
+    if timeout < interval {
         return None;
     }
     let message = format!(
@@ -163,3 +162,24 @@ fn accepts(matcher: &str, from: u32, to: u32) -> bool {
 /// How many seconds a check waits, and how many lie between two, where that is not said.
 const TIMEOUT: i64 = 5;
 const INTERVAL: i64 = 30;
+
+#[cfg(test)]
+mod tests {
+    use super::accepts;
+
+    #[test]
+    fn matchers_hold_codes_and_ranges() {
+        for (matcher, from, to, expected) in [
+            ("200", 500, 599, false),
+            ("200-599", 500, 599, true),
+            ("200,502", 500, 599, true),
+            ("200, 301-302", 300, 399, true),
+            ("200-299", 300, 399, false),
+            ("0-99", 500, 599, false),
+            ("", 300, 399, false),
+            ("ok", 300, 399, false),
+        ] {
+            assert_eq!(accepts(matcher, from, to), expected, "{matcher}");
+        }
+    }
+}

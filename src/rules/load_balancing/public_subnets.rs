@@ -5,6 +5,7 @@ use crate::aws::placement::truth::Truth;
 use crate::aws::{Infrastructure, Unsure, balancing};
 use crate::diagnostic::Note;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::eval::Value;
 use crate::graph::NodeId;
 use crate::rule::{Check, Context, Rule};
 
@@ -25,7 +26,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
-    for (balancer, _) in balancing::balancers(&infrastructure.graph) {
+    for (balancer, node) in balancing::balancers(&infrastructure.graph) {
+        // What leads to appliances has no address that anybody asks for.
+        let kind = node.given("load_balancer_type").and_then(Value::as_str);
+        if kind == Some("gateway") {
+            continue;
+        }
         findings.extend(facing(infrastructure, balancer));
         findings.extend(internal(infrastructure, balancer));
     }

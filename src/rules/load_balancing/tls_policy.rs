@@ -73,3 +73,33 @@ const OLD: [&str; 8] = [
 fn is_old(policy: &str) -> bool {
     OLD.iter().any(|start| policy.starts_with(start))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_old;
+
+    #[test]
+    fn policies_are_told_by_the_oldest_version_that_they_accept() {
+        for (policy, expected) in [
+            ("ELBSecurityPolicy-2016-08", true),
+            ("ELBSecurityPolicy-2015-05", true),
+            ("ELBSecurityPolicy-TLS-1-0-2015-04", true),
+            ("ELBSecurityPolicy-TLS-1-1-2017-01", true),
+            ("ELBSecurityPolicy-TLS-1-2-2017-01", false),
+            ("ELBSecurityPolicy-TLS-1-2-Ext-2018-06", false),
+            ("ELBSecurityPolicy-FS-2018-06", true),
+            ("ELBSecurityPolicy-FS-1-1-2019-08", true),
+            ("ELBSecurityPolicy-FS-1-2-Res-2020-10", false),
+            ("ELBSecurityPolicy-TLS13-1-0-2021-06", true),
+            ("ELBSecurityPolicy-TLS13-1-1-2021-06", true),
+            ("ELBSecurityPolicy-TLS13-1-1-FIPS-2023-04", true),
+            ("ELBSecurityPolicy-TLS13-1-2-2021-06", false),
+            ("ELBSecurityPolicy-TLS13-1-2-Ext1-2021-06", false),
+            ("ELBSecurityPolicy-TLS13-1-3-2021-06", false),
+            // One that comes later is nobody's fault.
+            ("ELBSecurityPolicy-TLS13-1-2-PQ-2025-09", false),
+        ] {
+            assert_eq!(is_old(policy), expected, "{policy}");
+        }
+    }
+}

@@ -1,10 +1,11 @@
 //! See `dashboard.md`.
 
 use crate::aws::placement::truth::{Truth, entry};
-use crate::aws::{Infrastructure, Unsure};
+use crate::aws::{Infrastructure, Unsure, region_of};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::eval::Value;
 use crate::eval::function::json_document;
-use crate::graph::{NodeId, alternatives};
+use crate::graph::{Members, NodeId, alternatives};
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{failed, judged};
@@ -65,15 +66,19 @@ fn none(infrastructure: &Infrastructure<'_>) -> Option<Finding> {
 fn other_region(infrastructure: &Infrastructure<'_>, dashboard: NodeId) -> Option<Finding> {
     let graph = &infrastructure.graph;
     let node = graph.node(dashboard);
-    let own = graph.plan.repo.stack(node.stack).place.region.as_deref()?;
+    let own = region_of(graph, dashboard)?;
     let body = json_document(node.given("dashboard_body")?, node.header())?;
     let ways = alternatives(entry(&body, "widgets")?);
-    let mut widgets = ways.iter().flat_map(|way| &way.certain);
-    let (region, shown) = widgets.find_map(|widget| {
-        let region = entry(entry(widget, "properties")?, "region")?;
-        let text = region.as_str().filter(|text| *text != own)?;
-        Some((region, text))
-    })?;
+    let widgets = ways.iter().flat_map(Members::all);
+    let regions = widgets.filter_map(|widget| entry(entry(widget, "properties")?, "region"));
+    let regions: Vec<&Value> = regions.collect();
+    // One that shows its own region beside others is meant to show several.
+    let is_other = |region: &&Value| region.as_str().is_some_and(|region| region != own);
+    let region = *regions.first()?;
+    if !regions.iter().all(is_other) {
+        return None;
+    }
+    let shown = region.as_str()?;
     let message = format!(
         "{} shows metrics of {shown}, but is made for {own}",
         node.address()

@@ -169,3 +169,113 @@ fn what_one_task_or_one_gateway_saves_outside_of_production_is_no_fault() {
     assert_eq!(of("ha-min-tasks", "test"), []);
     assert_eq!(of("ha-autoscaling", "test"), []);
 }
+
+/// The severities of a rule's findings in one stack of this environment.
+fn in_stack(rule: &str, environment: &str, text: &str) -> Vec<Severity> {
+    let path = format!("live/{environment}/us-east-1/web/main.tf");
+    severities(rule, &[(&path, text)])
+}
+
+#[test]
+fn what_guards_load_balancers_and_images_is_asked_for_in_production() {
+    let text = "resource \"aws_lb\" \"web\" {\n  name = \"web\"\n}\n\nresource \"aws_ecr_repository\" \"web\" {\n  \
+                name = \"web\"\n  force_delete = true\n}\n\nresource \"aws_db_instance\" \"main\" {\n  engine = \"postgres\"\n}\n";
+    for (rule, production, other) in [
+        ("alb-deletion-protection", Severity::Error, None),
+        ("alb-access-logs", Severity::Warning, None),
+        ("ecr-force-delete", Severity::Error, None),
+        ("ecr-immutable", Severity::Error, Some(Severity::Warning)),
+        ("ha-single-az-resource", Severity::Warning, None),
+    ] {
+        assert_eq!(in_stack(rule, "prod", text), [production], "{rule}");
+        let other: Vec<Severity> = other.into_iter().collect();
+        assert_eq!(in_stack(rule, "test", text), other, "{rule}");
+    }
+}
+
+#[test]
+fn a_health_check_that_aws_refuses_is_an_error_and_one_that_takes_redirects_a_note() {
+    let of = |lines: &str| {
+        let text = format!(
+            "resource \"aws_lb_target_group\" \"web\" {{\n  port = 80\n  protocol = \"HTTP\"\n  health_check {{\n{lines}\n  }}\n}}\n"
+        );
+        in_stack("alb-health-check", "prod", &text)
+    };
+    assert_eq!(of("interval = 10\n timeout = 10"), [Severity::Error]);
+    // Without a timeout it is 5 seconds.
+    assert_eq!(of("interval = 5"), [Severity::Error]);
+    assert_eq!(of("interval = 10\n timeout = 9"), []);
+    assert_eq!(of("matcher = \"200-399\""), [Severity::Note]);
+    assert_eq!(of("matcher = \"200,503\""), [Severity::Warning]);
+    assert_eq!(of("matcher = \"200-299\""), []);
+    assert_eq!(of("protocol = \"HTTPS\""), [Severity::Warning]);
+    assert_eq!(of("protocol = \"HTTPS\"\n port = 8443"), []);
+}
+
+#[test]
+fn a_target_group_of_no_listener_is_an_error_where_a_service_registers_in_it() {
+    let group = "resource \"aws_lb_target_group\" \"web\" {\n  name = \"web\"\n}\n";
+    let service = with_service(
+        "  load_balancer {\n    target_group_arn = aws_lb_target_group.web.arn\n    container_name = \"web\"\n    container_port = 80\n  }",
+        group,
+    );
+    let rule = "alb-target-group-unattached";
+    assert_eq!(in_stack(rule, "prod", group), [Severity::Warning]);
+    assert_eq!(in_stack(rule, "prod", &service), [Severity::Error]);
+}
+
+#[test]
+fn time_to_start_is_missed_most_where_the_definition_says_that_it_is_needed() {
+    let of = |check: &str| {
+        let lines = "  load_balancer {\n    target_group_arn = \"arn\"\n    container_name = \"web\"\n    container_port = 80\n  }";
+        let definition = format!(
+            "resource \"aws_ecs_task_definition\" \"web\" {{\n  family = \"web\"\n  container_definitions = jsonencode([{{ name = \
+             \"web\", image = \"web:1\"{check} }}])\n}}\n"
+        );
+        let text = with_service(lines, &definition).replace(
+            "\"web:1\"\n  load",
+            "aws_ecs_task_definition.web.arn\n  load",
+        );
+        in_stack("ecs-health-grace", "prod", &text)
+    };
+    assert_eq!(of(""), [Severity::Note]);
+    let slow = ", healthCheck = { command = [\"CMD\", \"true\"], startPeriod = 30 }";
+    assert_eq!(of(slow), [Severity::Warning]);
+}
+
+#[test]
+fn what_a_connection_or_an_endpoint_makes_impossible_is_an_error() {
+    let apart = "resource \"aws_vpc\" \"a\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n";
+    let text = format!("{apart}{}", apart.replace("\"a\"", "\"b\""));
+    assert_eq!(in_stack("net-vpc-overlap", "prod", &text), []);
+    let attached = |vpc: &str| {
+        format!(
+            "resource \"aws_ec2_transit_gateway_vpc_attachment\" \"{vpc}\" {{\n  vpc_id = aws_vpc.{vpc}.id\n  subnet_ids = []\n  \
+             transit_gateway_id = \"tgw-1\"\n}}\n"
+        )
+    };
+    let connected = format!("{text}{}{}", attached("a"), attached("b"));
+    let rule = "net-vpc-overlap";
+    assert_eq!(in_stack(rule, "prod", &connected), [Severity::Error]);
+    let both = [
+        ("live/prod/us-east-1/vpc/main.tf", apart),
+        ("live/test/us-east-1/vpc/main.tf", apart),
+    ];
+    assert_eq!(severities(rule, &both), [Severity::Note]);
+    let off = apart.replace("\n}", "\n  enable_dns_support = false\n}");
+    assert_eq!(in_stack("net-dns", "prod", &off), [Severity::Warning]);
+    let endpoint = "resource \"aws_vpc_endpoint\" \"logs\" {\n  vpc_id = aws_vpc.a.id\n  service_name = \"s\"\n  vpc_endpoint_type = \
+                    \"Interface\"\n  private_dns_enabled = true\n}\n";
+    let text = format!("{off}{endpoint}");
+    let both = [Severity::Error, Severity::Error];
+    assert_eq!(in_stack("net-dns", "prod", &text), both);
+}
+
+#[test]
+fn addresses_in_public_subnets_and_internal_load_balancers_there_are_notes() {
+    let text = "resource \"aws_default_subnet\" \"a\" {\n  availability_zone = \"us-east-1a\"\n  map_public_ip_on_launch = true\n}\n\
+                resource \"aws_lb\" \"web\" {\n  internal = true\n  subnets = [aws_default_subnet.a.id]\n}\n";
+    let note = [Severity::Note];
+    assert_eq!(in_stack("net-map-public-ip", "prod", text), note);
+    assert_eq!(in_stack("alb-public-subnets", "prod", text), note);
+}

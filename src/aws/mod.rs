@@ -3,9 +3,12 @@
 //! An answer is certain, or it says what is not known. Names decide nothing: what a subnet is follows from its routes.
 
 pub mod alarms;
+pub mod balancing;
+pub mod companions;
 pub mod network;
 pub mod placement;
 pub mod policy;
+mod region;
 #[cfg(test)]
 mod testing;
 mod unsure;
@@ -14,6 +17,7 @@ use rayon::prelude::*;
 
 use crate::graph::Graph;
 
+pub use region::region_of;
 pub use unsure::Unsure;
 
 use alarms::Alarms;

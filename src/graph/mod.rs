@@ -216,6 +216,15 @@ impl<'g> Node<'g> {
         (!self.is_left_open(value)).then_some(value)
     }
 
+    /// An argument of one of its blocks that is set, as [`Self::given`] says of its own arguments.
+    pub fn given_in<'v>(&self, block: &'v Value, name: &str) -> Option<&'v Value> {
+        let value = match block.as_unknown().map(|it| &it.shape) {
+            Some(Shape::Partial(entries)) => entries.get(name),
+            _ => block.get(name),
+        };
+        value.filter(|value| !value.is_null() && !self.is_left_open(value))
+    }
+
     /// Whether a value is what AWS decides because the block does not say it: an attribute of the instance itself.
     fn is_left_open(&self, value: &Value) -> bool {
         let symbol = value.as_unknown().and_then(|unknown| unknown.symbol());

@@ -1,5 +1,6 @@
 //! Networks: what AWS does with a packet that leaves a subnet, as the routes of the repository say.
 
+mod among;
 mod gateway;
 #[cfg(test)]
 mod known_tests;

@@ -41,7 +41,7 @@ pub(super) fn is_made(graph: &Graph<'_>, id: NodeId, kind: &str) -> bool {
 }
 
 /// Whether two instances are not of different regions.
-pub(super) fn is_near(graph: &Graph<'_>, one: NodeId, other: NodeId) -> bool {
+pub fn is_near(graph: &Graph<'_>, one: NodeId, other: NodeId) -> bool {
     let region = |id: NodeId| {
         let stack = graph.plan.repo.stack(graph.node(id).stack);
         stack.place.region.as_deref()

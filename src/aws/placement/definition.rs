@@ -7,7 +7,7 @@ use crate::graph::{Graph, NodeId, possible};
 
 use super::super::Unsure;
 use super::cluster::{is_made, is_near};
-use super::truth::{Argument, argument};
+use super::truth::{Argument, Truth, argument, block, entry, is_text};
 
 const KIND: &str = "aws_ecs_task_definition";
 
@@ -113,4 +113,40 @@ pub fn certain<'v>(object: &'v Value, name: &str) -> Result<Option<&'v Value>, U
         [Argument::Open(unsure)] => Err(unsure.clone()),
         _ => Err(Unsure::of(object)),
     }
+}
+
+/// The switch that a container has under this name; `default` where it is not given.
+pub fn switch(container: &Value, name: &str, default: bool) -> Truth {
+    let ways = field(container, name).into_iter().map(|way| match way {
+        Argument::Absent => Truth::of(default),
+        Argument::Given(value) => match value.as_switch() {
+            Some(flag) => Truth::of(flag),
+            None => Truth::Open(Unsure::of(value)),
+        },
+        Argument::Open(unsure) => Truth::Open(unsure),
+    });
+    Truth::in_all(ways, Some(container))
+}
+
+/// Whether a container says something under this name.
+pub fn is_said(container: &Value, name: &str) -> Truth {
+    let ways = field(container, name).into_iter().map(|way| match way {
+        Argument::Absent => Truth::No,
+        Argument::Given(_) => Truth::Yes,
+        Argument::Open(unsure) => Truth::Open(unsure),
+    });
+    Truth::in_all(ways, Some(container))
+}
+
+/// Whether a task definition is for Windows, of whichever version.
+pub fn is_for_windows(graph: &Graph<'_>, definition: NodeId) -> Truth {
+    let platform = graph.node(definition).given("runtime_platform");
+    let ways = block(platform).into_iter().map(|way| match way {
+        Argument::Absent => Truth::No,
+        Argument::Given(platform) => {
+            is_text(entry(platform, "operating_system_family"), "LINUX", "LINUX").opposite()
+        }
+        Argument::Open(unsure) => Truth::Open(unsure),
+    });
+    Truth::in_all(ways, platform)
 }

@@ -110,6 +110,20 @@ fn of_provider(provider: &Value) -> Result<Launch, Unsure> {
 
 /// What the default strategy of the tasks' cluster says.
 fn by_cluster(graph: &Graph<'_>, near: NodeId, cluster: Option<&Value>) -> Result<Launch, Unsure> {
+    for strategy in strategies_of_cluster(graph, near, cluster)? {
+        if let Some(launch) = of_strategies(Some(strategy))? {
+            return Ok(launch);
+        }
+    }
+    Ok(Launch::Ec2)
+}
+
+/// The default strategies of the tasks' cluster: the first that names a provider is the one.
+pub(super) fn strategies_of_cluster<'g>(
+    graph: &Graph<'g>,
+    near: NodeId,
+    cluster: Option<&Value>,
+) -> Result<Vec<&'g Value>, Unsure> {
     let Some(cluster) = cluster.filter(|cluster| !cluster.is_null()) else {
         return Err(Unsure::new(
             "the tasks run in the account's default cluster, whose capacity providers are not known",
@@ -117,20 +131,11 @@ fn by_cluster(graph: &Graph<'_>, near: NodeId, cluster: Option<&Value>) -> Resul
         ));
     };
     let id = cluster::named(graph, near, cluster)?;
-    let mut strategies = Vec::new();
-    for provider in cluster::capacity_providers(graph, id)? {
-        strategies.push(
-            graph
-                .node(provider)
-                .given("default_capacity_provider_strategy"),
-        );
-    }
     // Versions of the provider before 5.0 have it in the cluster.
-    strategies.push(graph.node(id).given("default_capacity_provider_strategy"));
-    for strategy in strategies {
-        if let Some(launch) = of_strategies(strategy)? {
-            return Ok(launch);
-        }
-    }
-    Ok(Launch::Ec2)
+    let all = cluster::capacity_providers(graph, id)?
+        .into_iter()
+        .chain([id]);
+    let strategies =
+        all.filter_map(|one| graph.node(one).given("default_capacity_provider_strategy"));
+    Ok(strategies.collect())
 }

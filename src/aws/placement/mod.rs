@@ -1,6 +1,5 @@
 //! Placement: what runs tasks, which tasks, on what, and where.
 
-pub mod balancer;
 pub mod cluster;
 pub mod definition;
 mod launch;

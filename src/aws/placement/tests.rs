@@ -1,11 +1,13 @@
 //! The ways in which people say what runs where, and what is made of each.
 
+use crate::eval::Value;
 use crate::graph::alternatives;
 
 use super::super::Infrastructure;
 use super::super::testing::{node, of_files, of_stack};
-use super::definition::given;
+use super::definition::{given, is_for_windows};
 use super::scaling::{floor, scaling};
+use super::truth::{Truth, entry};
 use super::zone::Zones;
 use super::{Launch, Workload};
 
@@ -363,4 +365,63 @@ resource "aws_scheduler_schedule" "s" {
         ];
         assert_eq!(found, expected);
     });
+}
+
+/// The names of the capacity providers of the strategy that spreads the tasks of the only service.
+fn strategy(lines: &str, text: &str) -> Result<Option<Vec<String>>, String> {
+    let text =
+        format!("resource \"aws_ecs_service\" \"s\" {{\n  name = \"s\"\n{lines}\n}}\n{text}");
+    of_stack(&text, |infrastructure| {
+        let found = service(infrastructure).strategy(&infrastructure.graph);
+        let names = |value: &Value| -> Vec<String> {
+            let ways = alternatives(value);
+            let certain = ways.iter().flat_map(|way| &way.certain);
+            let names = certain.filter_map(|one| entry(one, "capacity_provider")?.as_str());
+            names.map(str::to_owned).collect()
+        };
+        found
+            .map(|value| value.map(names))
+            .map_err(|unsure| unsure.reason)
+    })
+}
+
+#[test]
+fn the_strategy_is_the_services_own_else_its_clusters_and_none_beside_a_launch_type() {
+    let own = "capacity_provider_strategy {\n capacity_provider = \"FARGATE_SPOT\"\n}";
+    let of_cluster = "default_capacity_provider_strategy {\n capacity_provider = \"FARGATE\"\n}\n";
+    let in_cluster = "cluster = aws_ecs_cluster.c.id";
+    let names = |name: &str| Ok(Some(vec![name.to_owned()]));
+    assert_eq!(strategy(own, ""), names("FARGATE_SPOT"));
+    let both = format!("{in_cluster}\n{own}");
+    assert_eq!(
+        strategy(&both, &providers(of_cluster)),
+        names("FARGATE_SPOT")
+    );
+    assert_eq!(
+        strategy(in_cluster, &providers(of_cluster)),
+        names("FARGATE")
+    );
+    let typed = format!("{in_cluster}\nlaunch_type = \"FARGATE\"");
+    assert_eq!(strategy(&typed, &providers(of_cluster)), Ok(None));
+    assert_eq!(strategy(in_cluster, CLUSTER), Ok(None));
+    assert!(strategy("cluster = \"of-another-repository\"", "").is_err());
+}
+
+#[test]
+fn a_definition_is_for_linux_unless_it_says_windows() {
+    let of = |lines: &str| {
+        let text = format!(
+            "variable \"family\" {{}}\nresource \"aws_ecs_task_definition\" \"d\" {{\n  family = \"d\"\n{lines}}}\n"
+        );
+        of_stack(&text, |infrastructure| {
+            let definition = node(infrastructure, "aws_ecs_task_definition.d");
+            is_for_windows(&infrastructure.graph, definition)
+        })
+    };
+    let platform =
+        |family: &str| format!("  runtime_platform {{\n operating_system_family = {family}\n}}\n");
+    assert_eq!(of(""), Truth::No);
+    assert_eq!(of(&platform("\"LINUX\"")), Truth::No);
+    assert_eq!(of(&platform("\"WINDOWS_SERVER_2022_CORE\"")), Truth::Yes);
+    assert!(matches!(of(&platform("var.family")), Truth::Open(_)));
 }

@@ -147,6 +147,27 @@ pub fn flag(value: Option<&Value>, default: bool) -> Truth {
     Truth::in_all(ways, value)
 }
 
+/// Whether there is such a block.
+pub fn has_block(blocks: Option<&Value>) -> Truth {
+    let ways = block(blocks).into_iter().map(|way| match way {
+        Argument::Absent => Truth::No,
+        Argument::Given(_) => Truth::Yes,
+        Argument::Open(unsure) => Truth::Open(unsure),
+    });
+    Truth::in_all(ways, blocks)
+}
+
+/// The boolean that an argument of a block that may be written once comes to; `default` where it is not given, or the block
+/// is not there.
+pub fn flag_in(blocks: Option<&Value>, name: &str, default: bool) -> Truth {
+    let ways = block(blocks).into_iter().map(|way| match way {
+        Argument::Absent => Truth::of(default),
+        Argument::Given(arguments) => flag(entry(arguments, name), default),
+        Argument::Open(unsure) => Truth::Open(unsure),
+    });
+    Truth::in_all(ways, blocks)
+}
+
 /// Whether an argument is certainly this text, or certainly not; `default` stands for one that is not given.
 pub fn is_text(value: Option<&Value>, text: &str, default: &str) -> Truth {
     let ways = argument(value).into_iter().map(|way| match way {

@@ -136,6 +136,24 @@ impl<'g> Workload<'g> {
         graph.node(self.node).address()
     }
 
+    /// The strategy that spreads its tasks over capacity providers: its own, else its cluster's. None where it has a launch
+    /// type, or where nobody says one.
+    pub fn strategy(&self, graph: &Graph<'g>) -> Result<Option<&'g Value>, Unsure> {
+        let names_some = |strategy: &&Value| {
+            let ways = alternatives(strategy);
+            ways.iter().any(|way| way.all().next().is_some())
+        };
+        let own = self.given(graph, "capacity_provider_strategy");
+        if let Some(own) = own.filter(names_some) {
+            return Ok(Some(own));
+        }
+        if self.given(graph, "launch_type").is_some() {
+            return Ok(None);
+        }
+        let of_cluster = launch::strategies_of_cluster(graph, self.node, self.cluster)?;
+        Ok(of_cluster.into_iter().find(names_some))
+    }
+
     /// Its network configuration, in the ways in which it may come out.
     pub fn network(&self, graph: &Graph<'g>) -> Vec<Argument<'g>> {
         block(self.given(graph, "network_configuration"))

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::address::ResourceMode;
 use crate::diagnostic::Note;
 use crate::eval::{PathStep, Symbol, Value};
 use crate::graph::{Graph, Identity, Members, NodeId, possible};
@@ -224,10 +225,11 @@ pub fn zone_of(graph: &Graph<'_>, subnet: NodeId) -> Result<Zone, Unsure> {
 
 fn chosen_by_aws(graph: &Graph<'_>, subnet: NodeId) -> Unsure {
     let node = graph.node(subnet);
-    let reason = format!(
-        "{} does not say its zone, and AWS chooses one",
-        node.address()
-    );
+    let address = node.address();
+    let reason = match node.declaration.mode {
+        ResourceMode::Data => format!("the zone of {address} is read from AWS"),
+        _ => format!("{address} does not say its zone, and AWS chooses one"),
+    };
     Unsure::new(reason, Some(node.header()))
 }
 

@@ -1,11 +1,11 @@
 //! See `alb_covers_tasks.md`.
 
-use crate::aws::placement::truth::{Truth, entry};
+use crate::aws::placement::Workload;
+use crate::aws::placement::truth::Truth;
 use crate::aws::placement::zone::{Zone, Zones};
-use crate::aws::placement::{Workload, balancer};
-use crate::aws::{Infrastructure, Unsure};
+use crate::aws::{Infrastructure, Unsure, balancing};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::graph::{NodeId, alternatives};
+use crate::graph::NodeId;
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{judged, with_evidence};
@@ -27,16 +27,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
     for workload in &infrastructure.placement.workloads {
-        let blocks = workload.given(graph, "load_balancer").map(alternatives);
-        let Some([blocks]) = blocks.as_deref() else {
-            continue;
-        };
-        for block in &blocks.certain {
-            let group = entry(block, "target_group_arn");
-            let Some(group) = group.and_then(|group| balancer::target_group(graph, group)) else {
-                continue;
-            };
-            for balancer in balancer::balancers(graph, group) {
+        for group in balancing::registered_in(graph, workload) {
+            for balancer in balancing::balancers_before(graph, group) {
                 findings.extend(judge(infrastructure, workload, balancer));
             }
         }
@@ -55,7 +47,7 @@ fn judge(
     let answer = match workload.subnets(graph) {
         Err(unsure) => Truth::Open(unsure),
         Ok(tasks) => {
-            let enabled = balancer::subnets(graph, balancer);
+            let enabled = balancing::subnets(graph, balancer);
             let mut ways = Vec::new();
             for tasks in &tasks {
                 for enabled in &enabled {

@@ -1,8 +1,7 @@
 //! See `circuit_breaker.md`.
 
 use crate::aws::Infrastructure;
-use crate::aws::placement::Workload;
-use crate::aws::placement::truth::{Argument, Truth, block, entry, flag};
+use crate::aws::placement::truth::{Truth, flag_in};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
@@ -26,7 +25,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
     let graph = &infrastructure.graph;
     for service in infrastructure.placement.services() {
         let address = service.address(graph);
-        let breaks = |name: &str, switch: &str| is_on(infrastructure, service, (name, switch));
+        let breaks = |name: &str, switch: &str| flag_in(service.given(graph, name), switch, false);
         let is_rolled_back = ["deployment_circuit_breaker", "alarms"]
             .into_iter()
             .map(|name| breaks(name, "enable").and(breaks(name, "rollback")))
@@ -55,19 +54,4 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             (&message, &what),
         ));
     }
-}
-
-/// Whether a switch of a block is on.
-fn is_on(
-    infrastructure: &Infrastructure<'_>,
-    service: &Workload<'_>,
-    (name, switch): (&str, &str),
-) -> Truth {
-    let value = service.given(&infrastructure.graph, name);
-    let ways = block(value).into_iter().map(|way| match way {
-        Argument::Absent => Truth::No,
-        Argument::Given(arguments) => flag(entry(arguments, switch), false),
-        Argument::Open(unsure) => Truth::Open(unsure),
-    });
-    Truth::in_all(ways, value)
 }

@@ -1,6 +1,7 @@
 //! The containers of task definitions.
 
 use crate::aws::placement::definition::given;
+use crate::aws::placement::truth::Truth;
 use crate::aws::{Infrastructure, Unsure};
 use crate::diagnostic::{Finding, Meta};
 use crate::eval::Value;
@@ -31,13 +32,13 @@ pub(super) fn readable<'i>(
     Ok((members.certain.clone(), members.others.map(Unsure::of)))
 }
 
-/// The containers of every definition, and what is to be said of those that cannot be read.
-pub(super) fn each<'i>(
+/// Judges the containers of every definition, and says where they cannot be read: `what` is then not known, as the beginning
+/// of a clause that ends with the definition.
+pub(super) fn each<'i, F: IntoIterator<Item = Finding>>(
     infrastructure: &'i Infrastructure<'_>,
-    meta: &'static Meta,
-    what: &str,
+    (meta, what): (&'static Meta, &str),
     findings: &mut Vec<Finding>,
-    mut judge: impl FnMut(&Container<'i>, &mut Vec<Finding>),
+    judge: impl Fn(&Container<'i>) -> F,
 ) {
     for (definition, node) in infrastructure.graph.resources("aws_ecs_task_definition") {
         let (containers, open) = match readable(infrastructure, definition) {
@@ -50,7 +51,7 @@ pub(super) fn each<'i>(
                 at,
                 value,
             };
-            judge(&container, findings);
+            findings.extend(judge(&container));
         }
         if let Some(unsure) = open {
             let what = format!("{what} {} is not known", node.address());
@@ -109,6 +110,32 @@ impl Container<'_> {
         let place = (self.definition, "container_definitions");
         let finding = undetermined(infrastructure, meta, place, (what, unsure));
         finding.attribute(self.path(part))
+    }
+
+    /// What is to be said where a setting of the container is certainly at fault, or may be: in the first case message and
+    /// help, in the second what is not known. Nothing where it is not.
+    pub(super) fn judged(
+        &self,
+        infrastructure: &Infrastructure<'_>,
+        meta: &'static Meta,
+        part: &str,
+        is_at_fault: &Truth,
+        words: (&dyn Fn() -> (String, String), &str),
+    ) -> Option<Finding> {
+        match is_at_fault {
+            Truth::No => None,
+            Truth::Open(unsure) => {
+                let words = (words.1, unsure);
+                Some(self.undetermined(infrastructure, meta, part, words))
+            }
+            Truth::Yes => {
+                // What is not written is to be written beside the name.
+                let named = || given(self.value, "name");
+                let value = given(self.value, part).or_else(named);
+                let place = (part, value.unwrap_or(self.value));
+                Some(self.failed(infrastructure, meta, place, words.0()))
+            }
+        }
     }
 
     fn at_value(&self, mut finding: Finding, (part, value): (&str, &Value)) -> Finding {

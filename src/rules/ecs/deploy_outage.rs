@@ -2,7 +2,7 @@
 
 use crate::aws::Infrastructure;
 use crate::aws::placement::Workload;
-use crate::aws::placement::truth::{Argument, Truth, block, is_text};
+use crate::aws::placement::truth::{Truth, has_block, is_text};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
@@ -62,14 +62,7 @@ fn takes_requests(infrastructure: &Infrastructure<'_>, service: &Workload<'_>) -
         "service_registries",
         "service_connect_configuration",
     ];
-    let given = names.into_iter().map(|name| {
-        let value = service.given(&infrastructure.graph, name);
-        let ways = block(value).into_iter().map(|way| match way {
-            Argument::Absent => Truth::No,
-            Argument::Given(_) => Truth::Yes,
-            Argument::Open(unsure) => Truth::Open(unsure),
-        });
-        Truth::in_all(ways, value)
-    });
+    let given = names.into_iter();
+    let given = given.map(|name| has_block(service.given(&infrastructure.graph, name)));
     given.fold(Truth::No, Truth::or)
 }

@@ -26,15 +26,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let what = "whether the images are said to a version in";
-    each(
-        infrastructure,
-        &RULE.meta,
-        what,
-        findings,
-        |container, findings| {
-            findings.extend(judge(infrastructure, container));
-        },
-    );
+    each(infrastructure, (&RULE.meta, what), findings, |container| {
+        judge(infrastructure, container)
+    });
 }
 
 fn judge(infrastructure: &Infrastructure<'_>, container: &Container<'_>) -> Option<Finding> {

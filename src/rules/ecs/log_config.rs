@@ -1,8 +1,7 @@
 //! See `log_config.md`.
 
 use crate::aws::Infrastructure;
-use crate::aws::placement::definition::{field, given};
-use crate::aws::placement::truth::{Argument, Truth};
+use crate::aws::placement::definition::{is_said, switch};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
 use crate::graph::NodeId;
@@ -25,68 +24,44 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let what = "whether the output of every container can be read in";
-    each(
-        infrastructure,
-        &RULE.meta,
-        what,
-        findings,
-        |container, findings| {
-            findings.extend(judge(infrastructure, container));
-        },
-    );
+    each(infrastructure, (&RULE.meta, what), findings, |container| {
+        judge(infrastructure, container)
+    });
 }
 
 fn judge(infrastructure: &Infrastructure<'_>, container: &Container<'_>) -> Option<Finding> {
-    let all = |ways: Vec<Argument<'_>>, judge: &dyn Fn(&Argument<'_>) -> Truth| {
-        Truth::in_all(ways.iter().map(judge), Some(container.value))
-    };
-    let is_essential = all(field(container.value, "essential"), &|way| match way {
-        Argument::Absent => Truth::Yes,
-        Argument::Given(value) => match value.as_switch() {
-            Some(flag) => Truth::of(flag),
-            None => Truth::Open(crate::aws::Unsure::of(value)),
-        },
-        Argument::Open(unsure) => Truth::Open(unsure.clone()),
-    });
-    let is_missing = |name: &str| {
-        all(field(container.value, name), &|way| match way {
-            Argument::Absent => Truth::Yes,
-            Argument::Given(_) => Truth::No,
-            Argument::Open(unsure) => Truth::Open(unsure.clone()),
-        })
-    };
+    let is_essential = switch(container.value, "essential", true);
+    let is_missing = |name: &str| is_said(container.value, name).opposite();
     // What routes the logs of the others is seldom asked for its own.
     let answer = is_essential
         .and(is_missing("logConfiguration"))
         .and(is_missing("firelensConfiguration"));
     let address = container.address(infrastructure);
-    match answer {
-        Truth::No => None,
-        Truth::Open(unsure) => {
-            let what = format!("whether {address} has a log configuration is not known");
-            let words = (&*what, &unsure);
-            Some(container.undetermined(infrastructure, &RULE.meta, "logConfiguration", words))
-        }
-        Truth::Yes => {
-            let is_fargate = is_for_fargate(infrastructure, container.definition);
-            let lost = if is_fargate {
-                "its output is lost"
-            } else {
-                "its output stays on the instance and goes with it"
-            };
-            let message = format!("{address} has no log configuration: {lost}");
-            let help = "Add logConfiguration with the driver awslogs and a log group";
-            let place = given(container.value, "name").unwrap_or(container.value);
-            let words = (message, help.to_owned());
-            let part = ("logConfiguration", place);
-            let finding = container.failed(infrastructure, &RULE.meta, part, words);
-            Some(if is_fargate {
-                finding
-            } else {
-                finding.severity(Severity::Warning)
-            })
-        }
-    }
+    let is_fargate = is_for_fargate(infrastructure, container.definition);
+    let message = || {
+        let lost = if is_fargate {
+            "its output is lost"
+        } else {
+            "its output stays on the instance and goes with it"
+        };
+        let text = format!("{address} has no log configuration: {lost}");
+        let help = "Add logConfiguration with the driver awslogs and a log group";
+        (text, help.to_owned())
+    };
+    let what = format!("whether {address} has a log configuration is not known");
+    let words = (&message as &dyn Fn() -> _, &*what);
+    let finding = container.judged(
+        infrastructure,
+        &RULE.meta,
+        "logConfiguration",
+        &answer,
+        words,
+    )?;
+    Some(if is_fargate || !answer.is_yes() {
+        finding
+    } else {
+        finding.severity(Severity::Warning)
+    })
 }
 
 fn is_for_fargate(infrastructure: &Infrastructure<'_>, definition: NodeId) -> bool {

@@ -1,7 +1,7 @@
 //! See `network_config_missing.md`.
 
 use crate::aws::Infrastructure;
-use crate::aws::placement::truth::{Argument, Truth};
+use crate::aws::placement::truth::{Truth, has_block};
 use crate::aws::placement::{Launch, Workload, mode_is};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::graph::NodeId;
@@ -33,13 +33,7 @@ fn judge(infrastructure: &Infrastructure<'_>, workload: &Workload<'_>) -> Option
     let graph = &infrastructure.graph;
     let address = workload.address(graph);
     let path = workload.path("network_configuration");
-    let value = workload.given(graph, "network_configuration");
-    let ways = workload.network(graph).into_iter().map(|way| match way {
-        Argument::Absent => Truth::No,
-        Argument::Given(_) => Truth::Yes,
-        Argument::Open(unsure) => Truth::Open(unsure),
-    });
-    let is_given = Truth::in_all(ways, value);
+    let is_given = has_block(workload.given(graph, "network_configuration"));
     let what = format!("whether {address} needs a network configuration is not known");
     let definition = match workload.definition.as_ref()? {
         Ok(definition) => Some(*definition),

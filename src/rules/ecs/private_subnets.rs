@@ -4,9 +4,7 @@ use crate::aws::Infrastructure;
 use crate::aws::network::Class;
 use crate::aws::placement::Workload;
 use crate::aws::placement::truth::Truth;
-use crate::diagnostic::{DefaultSeverity, Finding, Meta, Note, Severity};
-use crate::eval::Value;
-use crate::graph::Members;
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{judged, with_evidence};
@@ -32,7 +30,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
 }
 
 fn judge(infrastructure: &Infrastructure<'_>, workload: &Workload<'_>) -> Option<Finding> {
-    let graph = &infrastructure.graph;
+    let (graph, network) = (&infrastructure.graph, &infrastructure.network);
     let address = workload.address(graph);
     let mut public = None;
     let answer = match workload.subnets(graph) {
@@ -40,13 +38,14 @@ fn judge(infrastructure: &Infrastructure<'_>, workload: &Workload<'_>) -> Option
         Ok(ways) => {
             let value = workload.given(graph, "network_configuration");
             let ways = ways.iter().map(|way| {
-                public = public.take().or(first_public(infrastructure, way));
-                is_any_public(infrastructure, way)
+                public = public.take().or(network.first(graph, way, &is_public));
+                network.is_any(graph, way, &is_public)
             });
             Truth::in_all(ways.collect::<Vec<_>>(), value)
         }
     };
-    let (name, evidence) = public.unwrap_or_default();
+    let found = public.map(|(subnet, reach)| (graph.node(subnet).address(), &reach.evidence[..]));
+    let (name, evidence) = found.unwrap_or_default();
     let path = workload.path("network_configuration.subnets");
     let message = || {
         let text = format!(
@@ -64,46 +63,12 @@ fn judge(infrastructure: &Infrastructure<'_>, workload: &Workload<'_>) -> Option
         (&message, &what),
     )?;
     Some(if answer.is_yes() {
-        with_evidence(finding, &evidence)
+        with_evidence(finding, evidence)
     } else {
         finding
     })
 }
 
-/// One public subnet is enough.
-fn is_any_public(infrastructure: &Infrastructure<'_>, subnets: &Members<'_>) -> Truth {
-    let class = |subnet: &Value| {
-        infrastructure
-            .network
-            .class_of(&infrastructure.graph, subnet)
-    };
-    let of = |class: Class| match class {
-        Class::Public => Truth::Yes,
-        Class::Private(_) | Class::Isolated => Truth::No,
-        Class::Undetermined(unsure) => Truth::Open(unsure),
-    };
-    let certain = subnets.certain.iter().map(|subnet| of(class(subnet)));
-    let mut answer = certain.fold(Truth::No, Truth::or);
-    if let Some(others) = subnets.others {
-        let may_be_none = match of(class(others)) {
-            Truth::Yes => Truth::Open(crate::aws::Unsure::of(others)),
-            other => other,
-        };
-        answer = answer.or(may_be_none);
-    }
-    answer
-}
-
-/// The address of a subnet that is certainly public, and why it is.
-fn first_public(
-    infrastructure: &Infrastructure<'_>,
-    subnets: &Members<'_>,
-) -> Option<(String, Vec<Note>)> {
-    let graph = &infrastructure.graph;
-    subnets.certain.iter().find_map(|subnet| {
-        let node = graph.node_named(subnet, &["id"])?;
-        let reach = infrastructure.network.reach(node)?;
-        let found = (graph.node(node).address(), reach.evidence.clone());
-        (reach.class == Class::Public).then_some(found)
-    })
+fn is_public(class: &Class) -> Truth {
+    Truth::of(*class == Class::Public)
 }

@@ -27,22 +27,14 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let what = "whether an environment holds a secret in";
-    each(
-        infrastructure,
-        &RULE.meta,
-        what,
-        findings,
-        |container, findings| {
-            let Some(environment) = given(container.value, "environment") else {
-                return;
-            };
-            for members in alternatives(environment) {
-                for variable in members.certain {
-                    findings.extend(judge(context, (infrastructure, container), variable));
-                }
-            }
-        },
-    );
+    each(infrastructure, (&RULE.meta, what), findings, |container| {
+        let environment = given(container.value, "environment");
+        let ways = environment.map(alternatives).unwrap_or_default();
+        let variables = ways.iter().flat_map(|members| &members.certain);
+        let found =
+            variables.filter_map(|variable| judge(context, (infrastructure, container), variable));
+        found.collect::<Vec<_>>()
+    });
 }
 
 fn judge(

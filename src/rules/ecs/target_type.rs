@@ -1,10 +1,9 @@
 //! See `target_type.md`.
 
 use crate::aws::Infrastructure;
-use crate::aws::placement::balancer::target_group;
-use crate::aws::placement::truth::{Truth, entry, is_text};
+use crate::aws::balancing::registered_in;
+use crate::aws::placement::truth::{Truth, is_text};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::graph::alternatives;
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::judged;
@@ -26,17 +25,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
     for workload in &infrastructure.placement.workloads {
-        let blocks = workload.given(graph, "load_balancer").map(alternatives);
-        let Some([blocks]) = blocks.as_deref() else {
-            continue;
-        };
         let has_interface = workload.has_own_interface(graph);
-        for block in &blocks.certain {
-            // The group of another repository has its own reviewers.
-            let group = entry(block, "target_group_arn");
-            let Some(group) = group.and_then(|group| target_group(graph, group)) else {
-                continue;
-            };
+        // The group of another repository has its own reviewers.
+        for group in registered_in(graph, workload) {
             let kind = graph.node(group).given("target_type");
             let by_address = is_text(kind, "ip", "instance");
             let by_instance = is_text(kind, "instance", "instance");

@@ -5,7 +5,7 @@ use crate::repo::Stack;
 
 /// The finding, said of `stack`: its environment, region and path, and the one instance that it stands for.
 /// Findings of one place from several stacks are folded into one later.
-pub(super) fn seen_from(mut finding: Finding, stack: &Stack<'_>) -> Finding {
+pub(in crate::rules) fn seen_from(mut finding: Finding, stack: &Stack<'_>) -> Finding {
     finding.instances = vec![Instance {
         environment: stack.place.environment.clone(),
         stack: stack.path.clone(),

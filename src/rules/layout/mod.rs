@@ -11,7 +11,7 @@ pub(super) mod env_missing;
 mod environment_inputs;
 mod environment_names;
 pub(super) mod global_in_region;
-mod instances;
+pub(super) mod instances;
 pub(super) mod link_broken;
 pub(super) mod link_outside;
 pub(super) mod live_resource;

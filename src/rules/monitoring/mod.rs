@@ -14,6 +14,7 @@ pub(super) mod alarm_statistic;
 pub(super) mod alarm_target_5xx;
 pub(super) mod alarm_unhealthy_hosts;
 pub(super) mod container_insights;
+pub(super) mod dashboard;
 pub(super) mod deploy_events;
 pub(super) mod flow_logs;
 pub(super) mod log_retention;

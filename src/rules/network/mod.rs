@@ -1,6 +1,10 @@
 //! Do packets go where the network's authors mean them to?
 
+pub(super) mod dns;
+pub(super) mod egress_not_nat;
+pub(super) mod hardcoded_id;
 pub(super) mod igw_missing;
+pub(super) mod map_public_ip;
 mod meant;
 pub(super) mod nat_in_private_subnet;
 pub(super) mod nat_vpc_mismatch;
@@ -9,6 +13,9 @@ pub(super) mod private_subnet_public;
 pub(super) mod public_subnet_no_igw;
 pub(super) mod route_conflict;
 pub(super) mod route_inline_and_standalone;
+pub(super) mod route_table_orphan;
 pub(super) mod route_table_unassociated;
 pub(super) mod sg_inline_and_standalone;
+pub(super) mod single_vpc;
 pub(super) mod subnet_two_tables;
+pub(super) mod vpc_overlap;

@@ -1,0 +1,143 @@
+//! Resources that add something to another one, and name it: the listeners of a load balancer, the policy of a bucket.
+
+use crate::address::ResourceMode;
+use crate::eval::Value;
+use crate::graph::{Graph, Identity, NodeId, possible};
+
+use super::Unsure;
+use super::placement::cluster::is_near;
+use super::placement::truth::Truth;
+
+/// How resources of some types name the one that they add to.
+#[derive(Debug, Clone, Copy)]
+pub struct Naming<'n> {
+    /// Their types.
+    pub kinds: &'n [&'n str],
+    /// The argument that names the other one.
+    pub argument: &'n str,
+    /// The other one's attributes that it may be named by.
+    pub attributes: &'n [&'n str],
+    /// The other one's argument with its name, which may also be written out, alone or in an ARN.
+    pub name: &'n str,
+}
+
+/// What adds to a resource.
+#[derive(Debug, Clone, Default)]
+pub struct Companions {
+    /// What certainly does, in order.
+    pub certain: Vec<NodeId>,
+    /// Why there may be more.
+    pub others: Option<Unsure>,
+}
+
+/// Whether a resource is the one that is named.
+enum Match {
+    Yes,
+    No,
+    Open,
+}
+
+/// The resources that add to this one.
+pub fn companions(graph: &Graph<'_>, subject: NodeId, naming: &Naming<'_>) -> Companions {
+    let mut found = Companions::default();
+    let all = naming.kinds.iter().flat_map(|kind| graph.resources(kind));
+    for (id, node) in all {
+        let is_certain = !node.is_any() || graph.are_parallel(id, subject);
+        if let Some(instances) = graph.of_set_keys(id, &[naming.argument]) {
+            for instance in &instances {
+                if let Some(value) = instance.get(naming.argument) {
+                    found.add(graph, (subject, naming), (id, value), true);
+                }
+            }
+        } else if let Some(value) = node.given(naming.argument) {
+            found.add(graph, (subject, naming), (id, value), is_certain);
+        }
+    }
+    let mut unseen = graph.unseen.iter();
+    if let Some(call) = unseen.find(|call| call.given.contains(&subject)) {
+        found.others.get_or_insert(Unsure::of_unseen(call, ""));
+    }
+    found
+}
+
+impl Companions {
+    /// Whether there are none.
+    pub fn are_none(&self) -> Truth {
+        match &self.others {
+            _ if !self.certain.is_empty() => Truth::No,
+            Some(unsure) => Truth::Open(unsure.clone()),
+            None => Truth::Yes,
+        }
+    }
+
+    fn add(
+        &mut self,
+        graph: &Graph<'_>,
+        (subject, naming): (NodeId, &Naming<'_>),
+        (id, value): (NodeId, &Value),
+        is_certain: bool,
+    ) {
+        let ways = possible(value);
+        for way in &ways {
+            match named(graph, (subject, naming), (id, way)) {
+                Match::No => {}
+                Match::Yes if is_certain && ways.len() == 1 => self.certain.push(id),
+                Match::Yes if !is_certain => {
+                    let reason = format!(
+                        "how many of {} there are is not known",
+                        graph.node(id).address()
+                    );
+                    let unsure = Unsure::new(reason, Some(graph.node(id).header()));
+                    self.others.get_or_insert(unsure);
+                }
+                Match::Yes | Match::Open => {
+                    self.others.get_or_insert(Unsure::of(value));
+                }
+            }
+        }
+    }
+}
+
+fn named(
+    graph: &Graph<'_>,
+    (subject, naming): (NodeId, &Naming<'_>),
+    (id, value): (NodeId, &Value),
+) -> Match {
+    let own = graph.node(subject);
+    let by_name = |name: &str| match own.given(naming.name).and_then(Value::as_str) {
+        Some(called) if is_called(name, called) => {
+            if is_near(graph, subject, id) {
+                Match::Yes
+            } else {
+                Match::No
+            }
+        }
+        Some(_) => Match::No,
+        None => Match::Open,
+    };
+    match graph.identity(value, naming.attributes) {
+        Some(Identity::Node(found)) if found == subject => Match::Yes,
+        Some(Identity::Node(found)) => {
+            let other = graph.node(found);
+            if other.declaration.mode != ResourceMode::Data || other.kind() != own.kind() {
+                return Match::No;
+            }
+            match other.given(naming.name).and_then(Value::as_str) {
+                Some(name) => by_name(name),
+                None => Match::Open,
+            }
+        }
+        Some(Identity::Text(text)) => by_name(&text),
+        // What an attribute of something else says, which is no name of this one unless that reads it.
+        Some(Identity::Symbol(symbol)) => match graph.find(&symbol.owner) {
+            Some(found) if graph.node(found).declaration.mode == ResourceMode::Data => Match::Open,
+            _ => Match::No,
+        },
+        None => Match::Open,
+    }
+}
+
+/// Whether a text is this name, or an ARN that holds it.
+fn is_called(text: &str, name: &str) -> bool {
+    text == name || text.starts_with("arn:") && text.split(['/', ':']).any(|part| part == name)
+}

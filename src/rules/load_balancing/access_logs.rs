@@ -1,0 +1,93 @@
+//! See `access_logs.md`.
+
+use crate::address::ResourceMode;
+use crate::aws::companions::{Naming, companions};
+use crate::aws::placement::truth::{Argument, block, entry, flag_in};
+use crate::aws::{Infrastructure, balancing};
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::graph::NodeId;
+use crate::rule::{Check, Context, Rule};
+
+use super::super::instances::judged;
+
+pub(crate) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "alb-access-logs",
+        summary: "The requests to a load balancer are not recorded, or cannot be.",
+        why: "When somebody asks who asked for what, during an attack or after an outage, there is no \
+              record.",
+        severity: DefaultSeverity::ByTier(Severity::Warning, None),
+        security: Some("4.0"),
+        page: include_str!("access_logs.md"),
+        options: &[],
+    },
+    check: Check::Infrastructure(check),
+};
+
+fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
+    for (balancer, _) in balancing::balancers(&infrastructure.graph) {
+        findings.extend(not_kept(infrastructure, balancer));
+        findings.extend(not_writable(infrastructure, balancer));
+    }
+}
+
+/// No access log is asked for.
+fn not_kept(infrastructure: &Infrastructure<'_>, balancer: NodeId) -> Option<Finding> {
+    let graph = &infrastructure.graph;
+    let node = graph.node(balancer);
+    let address = node.address();
+    let is_off = flag_in(node.given("access_logs"), "enabled", false).opposite();
+    let answer = balancing::is_application(graph, balancer).and(is_off);
+    let message = || {
+        let text = match node.given("access_logs") {
+            Some(_) => format!("the access log of {address} is switched off"),
+            None => format!("{address} keeps no access log"),
+        };
+        (
+            text,
+            "Add access_logs with a bucket and enabled = true".to_owned(),
+        )
+    };
+    let what = format!("whether {address} keeps an access log is not known");
+    let words = (&message as &dyn Fn() -> _, &*what);
+    let place = (balancer, "access_logs.enabled");
+    judged(infrastructure, &RULE.meta, place, &answer, words)
+}
+
+/// An access log goes to a bucket that nobody may write to.
+fn not_writable(infrastructure: &Infrastructure<'_>, balancer: NodeId) -> Option<Finding> {
+    let graph = &infrastructure.graph;
+    let node = graph.node(balancer);
+    let logs = node.given("access_logs")?;
+    let is_on =
+        balancing::is_application(graph, balancer).and(flag_in(Some(logs), "enabled", false));
+    let [Argument::Given(block)] = block(Some(logs))[..] else {
+        return None;
+    };
+    let bucket = graph.node_named(entry(block, "bucket")?, &["id", "bucket"])?;
+    let kept = graph.node(bucket);
+    let is_made = kept.kind() == "aws_s3_bucket" && kept.declaration.mode == ResourceMode::Managed;
+    if !is_made || kept.given("policy").is_some() {
+        return None;
+    }
+    let naming = Naming {
+        kinds: &["aws_s3_bucket_policy"],
+        argument: "bucket",
+        attributes: &["id", "bucket"],
+        name: "bucket",
+    };
+    let answer = is_on.and(companions(graph, bucket, &naming).are_none());
+    let (address, kept) = (node.address(), kept.address());
+    let message = || {
+        let text = format!(
+            "{address} cannot write its access log: {kept} has no policy that lets it, and AWS refuses the setting"
+        );
+        let help = "Add an aws_s3_bucket_policy that lets logdelivery.elasticloadbalancing.amazonaws.com put objects";
+        (text, help.to_owned())
+    };
+    let what = format!("whether {address} may write its access log to {kept} is not known");
+    let words = (&message as &dyn Fn() -> _, &*what);
+    let place = (balancer, "access_logs.bucket");
+    let finding = judged(infrastructure, &RULE.meta, place, &answer, words)?;
+    Some(finding.related(graph.node(bucket).header(), "the bucket"))
+}

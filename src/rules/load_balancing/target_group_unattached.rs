@@ -1,0 +1,65 @@
+//! See `target_group_unattached.md`.
+
+use crate::aws::{Infrastructure, balancing};
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::graph::NodeId;
+use crate::rule::{Check, Context, Rule};
+
+use super::super::instances::judged;
+
+pub(crate) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "alb-target-group-unattached",
+        summary: "No listener sends requests to a target group.",
+        why: "What is registered in it gets no request, and ECS refuses a service that registers \
+              there.",
+        severity: DefaultSeverity::Always(Severity::Error),
+        security: None,
+        page: include_str!("target_group_unattached.md"),
+        options: &[],
+    },
+    check: Check::Infrastructure(check),
+};
+
+fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
+    let graph = &infrastructure.graph;
+    for (group, _) in balancing::target_groups(graph) {
+        findings.extend(judge(infrastructure, group));
+    }
+}
+
+fn judge(infrastructure: &Infrastructure<'_>, group: NodeId) -> Option<Finding> {
+    let graph = &infrastructure.graph;
+    let address = graph.node(group).address();
+    let mut services = infrastructure.placement.services();
+    let service =
+        services.find(|service| balancing::registered_in(graph, service).contains(&group));
+    let message = || {
+        let then = match service {
+            Some(service) => format!(
+                "ECS refuses {}, which registers its tasks there",
+                service.address(graph)
+            ),
+            None => "what is registered there gets no request".to_owned(),
+        };
+        let help = "Name it in the action of an aws_lb_listener or aws_lb_listener_rule";
+        (
+            format!("no listener sends requests to {address}: {then}"),
+            help.to_owned(),
+        )
+    };
+    let what = format!("whether a listener sends requests to {address} is not known");
+    let words = (&message as &dyn Fn() -> _, &*what);
+    let answer = balancing::is_attached(graph, group).opposite();
+    let finding = judged(infrastructure, &RULE.meta, (group, ""), &answer, words)?;
+    // Without a service it only does nothing.
+    Some(match service {
+        Some(service) => {
+            let span = graph
+                .node(service.node)
+                .place(&service.path("load_balancer"));
+            finding.related(span, "registers its tasks there")
+        }
+        None => finding.severity(Severity::Warning),
+    })
+}

@@ -1,6 +1,7 @@
 //! Networks: what AWS does with a packet that leaves a subnet, as the routes of the repository say.
 
 mod among;
+mod endpoint;
 mod gateway;
 #[cfg(test)]
 mod known_tests;
@@ -20,11 +21,13 @@ use crate::source::Span;
 
 use super::Unsure;
 
+pub use endpoint::{Endpoint, Way};
 pub use gateway::InternetGateway;
 pub use prefix::{Family, Prefix, cover_everything};
 pub use route::{Destination, Route, Target};
 pub use table::TableId;
 
+use endpoint::Endpoints;
 use table::Tables;
 
 /// Where a subnet's packets may go.
@@ -61,6 +64,7 @@ pub struct Network {
     tables: Tables,
     subnets: BTreeMap<NodeId, Reach>,
     gateways: BTreeMap<NodeId, InternetGateway>,
+    endpoints: Endpoints,
 }
 
 impl Network {
@@ -77,6 +81,7 @@ impl Network {
             tables,
             subnets,
             gateways: gateway::of_vpcs(graph),
+            endpoints: Endpoints::of(graph),
         }
     }
 
@@ -140,5 +145,15 @@ impl Network {
     /// The associations of a subnet with route tables.
     pub fn associations(&self, subnet: NodeId) -> impl Iterator<Item = NodeId> {
         self.tables.associations(subnet)
+    }
+
+    /// The endpoints of a VPC for a service, such as `ecr.api`.
+    pub fn endpoints(&self, vpc: &Identity, service: &str) -> &[Endpoint] {
+        self.endpoints.for_service(vpc, service)
+    }
+
+    /// Why a VPC may have other endpoints than those.
+    pub fn other_endpoints(&self, graph: &Graph<'_>, vpc: &Identity) -> Option<Unsure> {
+        self.endpoints.doubt(graph, vpc)
     }
 }

@@ -1,0 +1,407 @@
+//! What lies in subnets: load balancers, tasks, instances, databases and others.
+
+use crate::aws::placement::scaling::floor;
+use crate::aws::placement::truth::{entry, flag};
+use crate::aws::placement::{Launch, Workload, WorkloadKind, balancer};
+use crate::eval::Value;
+use crate::graph::{Members, Node, NodeId, alternatives, possible};
+
+use super::build::{Builder, NetworkKey};
+use super::{PartId, Resident, ResidentKind, Stay, name};
+
+/// How a type lies in subnets.
+struct Kind {
+    /// The type.
+    name: &'static str,
+    /// What it is, in words.
+    words: &'static str,
+    kind: ResidentKind,
+    /// The path of the argument that names the subnets, or a subnet group.
+    path: &'static str,
+}
+
+const fn kind(
+    name: &'static str,
+    words: &'static str,
+    kind: ResidentKind,
+    path: &'static str,
+) -> Kind {
+    Kind {
+        name,
+        words,
+        kind,
+        path,
+    }
+}
+
+use ResidentKind::{Balancer, Other, Store, Workload as Runs};
+
+/// The types besides load balancers and ECS services.
+const KINDS: &[Kind] = &[
+    kind("aws_elb", "classic load balancer", Balancer, "subnets"),
+    kind("aws_instance", "instance", Runs, "subnet_id"),
+    kind(
+        "aws_autoscaling_group",
+        "group of instances",
+        Runs,
+        "vpc_zone_identifier",
+    ),
+    kind(
+        "aws_lambda_function",
+        "function",
+        Runs,
+        "vpc_config.subnet_ids",
+    ),
+    kind(
+        "aws_eks_cluster",
+        "Kubernetes cluster",
+        Runs,
+        "vpc_config.subnet_ids",
+    ),
+    kind("aws_eks_node_group", "Kubernetes nodes", Runs, "subnet_ids"),
+    kind(
+        "aws_eks_fargate_profile",
+        "Kubernetes on Fargate",
+        Runs,
+        "subnet_ids",
+    ),
+    kind(
+        "aws_batch_compute_environment",
+        "batch machines",
+        Runs,
+        "compute_resources.subnets",
+    ),
+    kind("aws_codebuild_project", "build", Runs, "vpc_config.subnets"),
+    kind("aws_db_instance", "database", Store, "db_subnet_group_name"),
+    kind(
+        "aws_rds_cluster",
+        "database cluster",
+        Store,
+        "db_subnet_group_name",
+    ),
+    kind(
+        "aws_docdb_cluster",
+        "document database",
+        Store,
+        "db_subnet_group_name",
+    ),
+    kind(
+        "aws_neptune_cluster",
+        "graph database",
+        Store,
+        "neptune_subnet_group_name",
+    ),
+    kind(
+        "aws_redshift_cluster",
+        "data warehouse",
+        Store,
+        "cluster_subnet_group_name",
+    ),
+    kind(
+        "aws_elasticache_cluster",
+        "cache",
+        Store,
+        "subnet_group_name",
+    ),
+    kind(
+        "aws_elasticache_replication_group",
+        "cache",
+        Store,
+        "subnet_group_name",
+    ),
+    kind(
+        "aws_elasticache_serverless_cache",
+        "cache",
+        Store,
+        "subnet_ids",
+    ),
+    kind("aws_memorydb_cluster", "cache", Store, "subnet_group_name"),
+    kind(
+        "aws_opensearch_domain",
+        "search",
+        Store,
+        "vpc_options.subnet_ids",
+    ),
+    kind(
+        "aws_elasticsearch_domain",
+        "search",
+        Store,
+        "vpc_options.subnet_ids",
+    ),
+    kind(
+        "aws_msk_cluster",
+        "message broker",
+        Store,
+        "broker_node_group_info.client_subnets",
+    ),
+    kind("aws_mq_broker", "message broker", Store, "subnet_ids"),
+    kind("aws_efs_mount_target", "file system", Store, "subnet_id"),
+    kind("aws_vpc_endpoint", "endpoint", Other, "subnet_ids"),
+    kind(
+        "aws_apprunner_vpc_connector",
+        "App Runner connector",
+        Other,
+        "subnets",
+    ),
+    kind(
+        "aws_ec2_transit_gateway_vpc_attachment",
+        "way to a transit gateway",
+        Other,
+        "subnet_ids",
+    ),
+];
+
+/// Finds what lies in subnets.
+pub(super) fn find(builder: &mut Builder<'_, '_>) {
+    let graph = builder.graph();
+    for (id, _) in ["aws_lb", "aws_alb"]
+        .into_iter()
+        .flat_map(|kind| graph.resources(kind))
+    {
+        add_balancer(builder, id);
+    }
+    let workloads = &builder.infrastructure.placement.workloads;
+    for workload in workloads
+        .iter()
+        .filter(|it| it.kind != WorkloadKind::TaskSet)
+    {
+        add_workload(builder, workload);
+    }
+    for kind in KINDS {
+        for (id, node) in graph.resources(kind.name) {
+            add(builder, kind, (id, node));
+        }
+    }
+}
+
+fn add_balancer(builder: &mut Builder<'_, '_>, id: NodeId) {
+    let graph = builder.graph();
+    let node = graph.node(id);
+    let what = match node.given("load_balancer_type").and_then(|it| it.as_str()) {
+        None | Some("application") => "application load balancer",
+        Some("network") => "network load balancer",
+        Some("gateway") => "gateway load balancer",
+        Some(_) => "load balancer",
+    };
+    let stays = builder.stays(id, &balancer::subnets(graph, id));
+    let mut part = builder.part_of(id, what);
+    let is_internal = flag(node.given("internal"), false);
+    part.details.push(match is_internal {
+        crate::aws::placement::truth::Truth::Yes => "internal".to_owned(),
+        crate::aws::placement::truth::Truth::No => "open to the internet".to_owned(),
+        crate::aws::placement::truth::Truth::Open(_) => "internal or not: not known".to_owned(),
+    });
+    let of = part.id;
+    for edge in graph.incoming(id) {
+        if is_listener(graph.node(edge.from).kind()) {
+            builder.about(edge.from, of);
+            let rules = graph.incoming(edge.from);
+            let rules = rules.filter(|it| graph.node(it.from).kind().ends_with("_listener_rule"));
+            for rule in rules {
+                builder.about(rule.from, of);
+            }
+        }
+    }
+    settle(
+        builder,
+        id,
+        Resident {
+            part,
+            kind: Balancer,
+            subnets: stays,
+        },
+    );
+}
+
+pub(super) fn is_listener(kind: &str) -> bool {
+    matches!(kind, "aws_lb_listener" | "aws_alb_listener")
+}
+
+fn add_workload(builder: &mut Builder<'_, '_>, workload: &Workload<'_>) {
+    let graph = builder.graph();
+    let what = match workload.kind {
+        WorkloadKind::Service => "service",
+        WorkloadKind::TaskSet => "task set",
+        WorkloadKind::Event => "scheduled tasks",
+    };
+    let node = graph.node(workload.node);
+    let (stays, doubt) = match workload.subnets(graph) {
+        Ok(ways) => (builder.stays(workload.node, &ways), None),
+        Err(unsure) => (Vec::new(), Some(unsure.reason)),
+    };
+    let mut part = builder.part_of(workload.node, what);
+    if workload.kind == WorkloadKind::Service {
+        part.details.extend(tasks(builder, workload.node));
+    }
+    part.details.extend(match &workload.launch {
+        Ok(Launch::Fargate) => Some("Fargate".to_owned()),
+        Ok(Launch::Ec2) => Some("on instances".to_owned()),
+        Ok(Launch::External) => Some("outside of AWS".to_owned()),
+        Err(_) => None,
+    });
+    if stays.is_empty() {
+        let reason = "the repository does not say in which subnets it runs".to_owned();
+        part.doubt = part.doubt.take().or(doubt).or(Some(reason));
+    }
+    if let Some(Ok(definition)) = &workload.definition {
+        builder.about(*definition, part.id);
+    }
+    for (group, _) in target_groups(node)
+        .into_iter()
+        .filter_map(|(group, port)| Some((balancer::target_group(graph, group)?, port)))
+    {
+        builder.about(group, part.id);
+    }
+    settle(
+        builder,
+        workload.node,
+        Resident {
+            part,
+            kind: Runs,
+            subnets: stays,
+        },
+    );
+}
+
+/// How many tasks a service runs at least, in words.
+fn tasks(builder: &mut Builder<'_, '_>, service: NodeId) -> Option<String> {
+    let floor = floor(builder.graph(), service).ok()??;
+    if floor.by.0 != service
+        && let Some(part) = builder.drawn(service)
+    {
+        builder.about(floor.by.0, part);
+    }
+    let words = |count: i64| if count == 1 { "task" } else { "tasks" };
+    let is_scaled = floor.by.0 != service;
+    Some(match (floor.least == floor.most, is_scaled) {
+        (true, true) => format!("{} or more {}", floor.least, words(floor.least.max(2))),
+        (true, false) => format!("{} {}", floor.least, words(floor.least)),
+        (false, _) => format!("{} to {} tasks", floor.least, floor.most),
+    })
+}
+
+/// The target groups that a service's tasks are in, with the port that they get requests on.
+pub(super) fn target_groups<'g>(node: &Node<'g>) -> Vec<(&'g Value, Option<&'g Value>)> {
+    let blocks = node.blocks("load_balancer").into_iter();
+    let blocks = blocks.flat_map(|members| members.all().collect::<Vec<_>>());
+    let found = blocks.filter_map(|block| {
+        Some((
+            entry(block, "target_group_arn")?,
+            entry(block, "container_port"),
+        ))
+    });
+    found.collect()
+}
+
+fn add(builder: &mut Builder<'_, '_>, kind: &Kind, (id, node): (NodeId, &Node<'_>)) {
+    let (path, last) = kind.path.rsplit_once('.').unwrap_or(("", kind.path));
+    let ways: Vec<Members<'_>> = if path.is_empty() {
+        let Some(value) = node.given(last) else {
+            return;
+        };
+        if last.ends_with("group_name") {
+            let stays = builder.stays_of_group(id, value);
+            return finish(builder, kind, id, stays);
+        }
+        let stays = builder.stays_in(id, value);
+        return finish(builder, kind, id, stays);
+    } else {
+        let blocks = node.blocks(path).into_iter();
+        let blocks = blocks.flat_map(|members| members.all().collect::<Vec<_>>());
+        blocks
+            .filter_map(|block| entry(block, last))
+            .flat_map(alternatives)
+            .collect()
+    };
+    let stays = builder.stays(id, &ways);
+    finish(builder, kind, id, stays);
+}
+
+fn finish(builder: &mut Builder<'_, '_>, kind: &Kind, id: NodeId, stays: Vec<Stay>) {
+    // What may lie in a VPC and lies in none is no part of a network.
+    if stays.is_empty() {
+        return;
+    }
+    let mut part = builder.part_of(id, kind.words);
+    let node = builder.graph().node(id);
+    let text = |name: &str| node.given(name).and_then(name::text);
+    part.details.extend(text("engine"));
+    part.details
+        .extend(text("instance_type").or_else(|| text("instance_class")));
+    if kind.name == "aws_vpc_endpoint"
+        && let Some(service) = text("service_name")
+    {
+        part.title = service.rsplit('.').next().unwrap_or(&service).to_owned();
+    }
+    let groups = node
+        .given("target_group_arns")
+        .into_iter()
+        .flat_map(alternatives);
+    let groups: Vec<&Value> = groups.flat_map(|it| it.all().collect::<Vec<_>>()).collect();
+    for group in groups {
+        if let Some(group) = balancer::target_group(builder.graph(), group) {
+            builder.about(group, part.id);
+        }
+    }
+    settle(
+        builder,
+        id,
+        Resident {
+            part,
+            kind: kind.kind,
+            subnets: stays,
+        },
+    );
+}
+
+/// Puts something into the network that its first subnet lies in; into the one that is not known where it has none.
+fn settle(builder: &mut Builder<'_, '_>, id: NodeId, resident: Resident) {
+    let first = resident
+        .subnets
+        .first()
+        .and_then(|stay| builder.subnet(stay.subnet));
+    let key: NetworkKey = match first {
+        Some(subnet) => subnet.network.clone(),
+        None => builder.network_of(id, None),
+    };
+    let in_it: Vec<PartId> = builder
+        .subnets
+        .iter()
+        .filter(|subnet| subnet.network == key)
+        .map(|subnet| subnet.part.id)
+        .collect();
+    let mut resident = resident;
+    resident.subnets.retain(|stay| in_it.contains(&stay.subnet));
+    if let Some(network) = builder.networks.get_mut(&key) {
+        network.residents.push(resident);
+    }
+}
+
+impl Builder<'_, '_> {
+    /// The subnets of the subnet group that a value names.
+    fn stays_of_group(&mut self, near: NodeId, value: &Value) -> Vec<Stay> {
+        let graph = self.graph();
+        let named = |value: &Value| {
+            let by_reference = graph.node_named(value, &["name", "id"]);
+            by_reference.or_else(|| {
+                let text = value.as_str()?;
+                let mut groups = graph.nodes().filter(|(_, node)| {
+                    let is_group = node.kind().ends_with("_subnet_group");
+                    is_group && node.given("name").and_then(|it| it.as_str()) == Some(text)
+                });
+                groups.next().map(|(id, _)| id)
+            })
+        };
+        let mut found = Vec::new();
+        for way in possible(value) {
+            let group = named(way).map(|id| graph.node(id));
+            match group.and_then(|group| group.given("subnet_ids")) {
+                Some(subnets) => found.extend(self.stays_in(near, subnets)),
+                None => found.extend(self.stays_in(near, way)),
+            }
+        }
+        found.sort();
+        found.dedup_by_key(|stay| stay.subnet);
+        found
+    }
+}

@@ -1,0 +1,7 @@
+//! DOT: a graph for Graphviz.
+use crate::picture::Picture;
+use std::io::{self, Write};
+pub(super) fn write(pictures: &[Picture], out: &mut dyn Write) -> io::Result<()> {
+    let _ = pictures;
+    writeln!(out)
+}

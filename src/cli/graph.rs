@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{GraphArguments, PictureForm};
-use super::{Failure, Status, check, complain, output, schema};
+use super::{Failure, Status, check, output, schema};
 use crate::config;
 use crate::engine::{self, Outcome, Request};
 use crate::picture::{self, Picture};

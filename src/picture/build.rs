@@ -109,7 +109,7 @@ impl<'b, 'g> Builder<'b, 'g> {
             .clone_into(&mut part.stack);
         part.address = node.address();
         if node.is_any() {
-            part.doubt = Some("how many there are of it is not known".to_owned());
+            part.doubt = Some("its count or for_each is not known".to_owned());
         }
         self.about(id, part.id);
         part

@@ -296,6 +296,22 @@ impl Picture {
         self.regions.is_empty() && self.watched.is_empty() && self.receivers.is_empty()
     }
 
+    /// The part of this number.
+    pub fn part(&self, id: PartId) -> Option<&Part> {
+        let networks = self.regions.iter().flat_map(|it| &it.networks);
+        let in_networks = networks.flat_map(Network::parts);
+        let watched = self.watched.iter();
+        let alarms = watched.flat_map(|it| {
+            let alarms = it.alarms.iter().map(|alarm| &alarm.part);
+            alarms.chain([&it.part])
+        });
+        let receivers = self.receivers.iter().map(|it| &it.part);
+        in_networks
+            .chain(alarms)
+            .chain(receivers)
+            .find(|part| part.id == id)
+    }
+
     /// Every part, for changing it.
     fn parts_mut(&mut self) -> Vec<&mut Part> {
         let mut found: Vec<&mut Part> = Vec::new();
@@ -314,6 +330,21 @@ impl Picture {
         }
         found.extend(self.receivers.iter_mut().map(|it| &mut it.part));
         found
+    }
+}
+
+impl Network {
+    /// Its parts, itself first.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        let subnets = self.rows.iter().flat_map(|row| &row.subnets);
+        let subnets = subnets.flat_map(|it| [&it.part].into_iter().chain(&it.nats));
+        let gateways = self.gateways.iter().map(|it| &it.part);
+        let residents = self.residents.iter().map(|it| &it.part);
+        [&self.part]
+            .into_iter()
+            .chain(subnets)
+            .chain(gateways)
+            .chain(residents)
     }
 }
 

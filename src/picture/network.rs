@@ -133,7 +133,7 @@ fn add_nat(builder: &mut Builder<'_, '_>, id: NodeId) {
     };
     let mut part = builder.part_of(id, "NAT gateway");
     if !stay.is_certain {
-        part.doubt = Some("in which subnet it lies is not known".to_owned());
+        part.doubt = Some("its subnet hangs on what is not known".to_owned());
     }
     if node.given("connectivity_type").and_then(|it| it.as_str()) == Some("private") {
         part.details.push("private".to_owned());
@@ -319,7 +319,7 @@ fn gateway_endpoints(builder: &mut Builder<'_, '_>) {
         let mut part = builder.part_of(id, "gateway endpoint");
         let service = node.given("service_name").and_then(name::text);
         if let Some(service) = service.as_deref().and_then(|it| it.rsplit('.').next()) {
-            part.title = format!("of {service}");
+            part.title = service.to_owned();
         }
         let to = add_gateway(builder, &key, part, false);
         let tables = node.given("route_table_ids");

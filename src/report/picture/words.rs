@@ -62,3 +62,28 @@ pub(super) fn missing(missing: &Missing) -> String {
 
 /// What is said of an environment in which there is nothing to draw.
 pub(super) const BARE: &str = "Nothing to draw: no network, and nothing that lies in one";
+
+/// What pictures show, in a sentence for each environment: for those who cannot see them.
+pub(super) fn description(pictures: &[Picture]) -> String {
+    let sentences: Vec<String> = pictures.iter().map(sentence).collect();
+    sentences.join(" ")
+}
+
+fn sentence(picture: &Picture) -> String {
+    let networks: Vec<_> = picture.regions.iter().flat_map(|it| &it.networks).collect();
+    let subnets = networks
+        .iter()
+        .flat_map(|it| &it.rows)
+        .map(|row| row.subnets.len());
+    let residents = networks.iter().map(|it| it.residents.len());
+    let alarms = picture.watched.iter().map(|it| it.alarms.len());
+    format!(
+        "{}: networks: {}, subnets: {}, load balancers, services and others in them: {}, alarms: {}, findings: {}.",
+        environment(picture),
+        networks.len(),
+        subnets.sum::<usize>(),
+        residents.sum::<usize>(),
+        alarms.sum::<usize>(),
+        picture.marks.len()
+    )
+}

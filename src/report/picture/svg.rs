@@ -1,7 +1,0 @@
-//! SVG.
-use crate::picture::Picture;
-use std::io::{self, Write};
-pub(super) fn write(pictures: &[Picture], out: &mut dyn Write) -> io::Result<()> {
-    let _ = pictures;
-    writeln!(out)
-}

@@ -1,0 +1,294 @@
+//! What stands below the networks: alarms and whom they tell, findings, and what is missing.
+
+use super::measure::{Type, width, wrap};
+use super::network::because;
+use super::scene::{Area, Icon, Scene};
+use super::{BODY, FAULT, MUTED, TITLE, marks};
+use crate::picture::{Alarm, Picture, Receiver, Watched};
+use crate::report::picture::words;
+
+const GAP: i32 = 10;
+const CARD: i32 = 300;
+const RECEIVER: i32 = 250;
+/// Between the alarms and those whom they tell: room for an arrow.
+const BETWEEN: i32 = 46;
+/// At most so many alarms are listed of one thing, findings and modules of one environment.
+const MAX_ALARMS: usize = 12;
+const MAX_MARKS: usize = 60;
+const MAX_MISSING: usize = 12;
+
+/// Draws the alarms of an environment; the height that they take.
+pub(super) fn alarms(scene: &mut Scene, picture: &Picture, (x, y, width): (i32, i32, i32)) -> i32 {
+    if picture.watched.is_empty() && picture.receivers.is_empty() {
+        return 0;
+    }
+    let title = match picture
+        .watched
+        .iter()
+        .map(|it| it.alarms.len())
+        .sum::<usize>()
+    {
+        0 => "Nobody watches: there is no alarm".to_owned(),
+        1 => "1 alarm".to_owned(),
+        count => format!("{count} alarms"),
+    };
+    let frame_at = scene.shapes.len();
+    scene.icon(x + GAP, y + GAP, Icon::Alarm, "tells");
+    scene.text((x + GAP + 22, y + GAP), &title, TITLE, width - 60);
+    let top = y + GAP + 26;
+    let told = if picture.receivers.is_empty() {
+        0
+    } else {
+        RECEIVER + BETWEEN
+    };
+    let columns = ((width - 2 * GAP - told + GAP) / (CARD + GAP)).max(1);
+    let columns = usize::try_from(columns)
+        .unwrap_or(1)
+        .min(picture.watched.len().max(1));
+    let mut heights = vec![top; columns];
+    for watched in &picture.watched {
+        // Each card goes to the column that is the shortest so far.
+        let shortest = (0..columns)
+            .min_by_key(|at| heights[*at])
+            .unwrap_or_default();
+        let at = i32::try_from(shortest).unwrap_or(0);
+        let area = Area::new(x + GAP + at * (CARD + GAP), heights[shortest], CARD, 0);
+        heights[shortest] += card(scene, picture, watched, area) + GAP;
+    }
+    let left = heights.iter().copied().max().unwrap_or(top);
+    let cards = i32::try_from(columns).unwrap_or(1) * (CARD + GAP) - GAP;
+    let right = receivers(scene, picture, (x + GAP + cards, top));
+    let height = left.max(right) - y;
+    let area = Area::new(x, y, width, height);
+    scene.shapes.insert(
+        frame_at,
+        super::scene::Shape::Box {
+            area,
+            style: "panel".to_owned(),
+            radius: 10,
+        },
+    );
+    height
+}
+
+/// The letter of a receiver, by its position.
+fn letter(at: usize) -> String {
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    letters
+        .get(at..=at)
+        .map_or_else(|| (at + 1).to_string(), str::to_owned)
+}
+
+fn card(scene: &mut Scene, picture: &Picture, watched: &Watched, area: Area) -> i32 {
+    let frame_at = scene.shapes.len();
+    let title = match watched.of {
+        Some(part) => marks::name_of(picture, part),
+        None => "about what is not drawn".to_owned(),
+    };
+    let room = area.width - 2 * GAP;
+    let mut y = area.y + 6;
+    scene.text((area.x + GAP, y), &title, TITLE, room);
+    y += Type::Title.line() + 2;
+    for alarm in watched.alarms.iter().take(MAX_ALARMS) {
+        y = line(scene, picture, alarm, (area.x + GAP, y, room));
+    }
+    let more = watched.alarms.len().saturating_sub(MAX_ALARMS);
+    if more > 0 {
+        scene.text((area.x + GAP, y), &format!("and {more} more"), MUTED, room);
+        y += Type::Small.line();
+    }
+    let height = y + 6 - area.y;
+    let area = Area { height, ..area };
+    scene.shapes.insert(
+        frame_at,
+        super::scene::Shape::Box {
+            area,
+            style: "card".to_owned(),
+            radius: 6,
+        },
+    );
+    height
+}
+
+/// One alarm: what it reads and when it fires, and the letters of those whom it tells.
+fn line(scene: &mut Scene, picture: &Picture, alarm: &Alarm, (x, y, room): (i32, i32, i32)) -> i32 {
+    scene.open(marks::title(&alarm.part));
+    let places = alarm
+        .tells
+        .iter()
+        .filter_map(|told| picture.receivers.iter().position(|it| it.part.id == *told));
+    let told: Vec<String> = places.map(letter).collect();
+    let told = if told.is_empty() {
+        String::new()
+    } else {
+        format!("→ {}", told.join(" "))
+    };
+    let metrics: Vec<String> = alarm.metrics.iter().map(|it| words::line(it)).collect();
+    let metrics = if metrics.is_empty() {
+        words::line(&alarm.part.title)
+    } else {
+        metrics.join(", ")
+    };
+    let limit = words::line(&alarm.part.details.join(" "));
+    let taken = width(&told, Type::Small).min(room / 3) + 8;
+    let marked = if alarm.part.marks.is_empty() { 0 } else { 22 };
+    scene.text(
+        (x, y),
+        format!("{metrics} {limit}").trim_end(),
+        BODY,
+        room - taken - marked,
+    );
+    scene.text_before((x + room, y), &told, MUTED, room / 3);
+    let area = Area::new(x, y + 8, room - taken, 0);
+    marks::draw(scene, picture, &alarm.part, area);
+    scene.close();
+    let mut y = y + Type::Small.line();
+    if let Some(reason) = &alarm.useless {
+        let lines = wrap(
+            &words::line(&format!("never helps: {reason}")),
+            Type::Small,
+            room - 10,
+            2,
+        );
+        y += scene.lines((x + 10, y), &lines, FAULT);
+    }
+    y
+}
+
+fn receivers(scene: &mut Scene, picture: &Picture, (x, y): (i32, i32)) -> i32 {
+    let mut top = y;
+    for (at, receiver) in picture.receivers.iter().enumerate() {
+        let area = Area::new(x + BETWEEN, top, RECEIVER, 0);
+        let height = receiver_box(scene, picture, receiver, (at, area));
+        let middle = top + 14;
+        let is_told = picture
+            .arrows
+            .iter()
+            .any(|arrow| arrow.to == receiver.part.id);
+        if is_told {
+            scene.wire(
+                vec![(x + 6, middle), (x + BETWEEN - 2, middle)],
+                "tells",
+                true,
+            );
+        }
+        top += height + GAP;
+    }
+    top
+}
+
+fn receiver_box(
+    scene: &mut Scene,
+    picture: &Picture,
+    receiver: &Receiver,
+    (at, area): (usize, Area),
+) -> i32 {
+    let frame_at = scene.shapes.len();
+    scene.open(marks::title(&receiver.part));
+    let part = &receiver.part;
+    let mut y = area.y + 6;
+    let room = area.width - 2 * GAP;
+    scene.icon(area.x + GAP, y, Icon::Receiver, "tells");
+    let name = format!("{}: {} {}", letter(at), part.what, words::line(&part.title));
+    scene.text((area.x + GAP + 22, y), &name, TITLE, room - 22);
+    y += Type::Title.line() + 2;
+    for subscriber in receiver.subscribers.iter().take(MAX_ALARMS) {
+        scene.text((area.x + GAP, y), &words::line(subscriber), BODY, room);
+        y += Type::Small.line();
+    }
+    if let Some(reason) = &receiver.unheard {
+        let lines = wrap(
+            &words::line(&format!("nobody hears of it: {reason}")),
+            Type::Small,
+            room,
+            2,
+        );
+        y += scene.lines((area.x + GAP, y), &lines, FAULT);
+    }
+    if let Some(doubt) = &part.doubt {
+        let lines = wrap(
+            &format!("who hears of it is {}", because(doubt)),
+            Type::Small,
+            room,
+            3,
+        );
+        y += scene.lines((area.x + GAP, y), &lines, MUTED);
+    }
+    let height = y + 6 - area.y;
+    let area = Area { height, ..area };
+    marks::draw(scene, picture, part, area);
+    scene.close();
+    let style = if part.doubt.is_some() {
+        "card unknown-line"
+    } else {
+        "card"
+    };
+    scene.shapes.insert(
+        frame_at,
+        super::scene::Shape::Box {
+            area,
+            style: style.to_owned(),
+            radius: 6,
+        },
+    );
+    height
+}
+
+/// Draws the list of findings; the height that it takes.
+pub(super) fn findings(
+    scene: &mut Scene,
+    picture: &Picture,
+    (x, y, width): (i32, i32, i32),
+) -> i32 {
+    let mut top = y;
+    // What is on the picture comes first, with the numbers that stand there.
+    let mut drawn: Vec<usize> = (0..picture.marks.len()).collect();
+    drawn.sort_by_key(|at| picture.marks[*at].parts.is_empty());
+    for at in drawn.iter().take(MAX_MARKS) {
+        let mark = &picture.marks[*at];
+        let is_drawn = !mark.parts.is_empty();
+        if is_drawn {
+            scene.disc(
+                x + 10,
+                top + 8,
+                (at + 1).to_string(),
+                words::severity(mark.severity),
+            );
+        }
+        let text = format!(
+            "{} ({}:{})",
+            words::mark(mark),
+            words::line(&mark.file),
+            mark.line
+        );
+        let lines = wrap(&text, Type::Small, width - 30, 3);
+        top += scene.lines((x + 26, top), &lines, if is_drawn { BODY } else { MUTED }) + 4;
+    }
+    let more = picture.marks.len().saturating_sub(MAX_MARKS);
+    if more > 0 {
+        let text = format!("and {more} more: `iaclint check` lists them");
+        scene.text((x + 26, top), &text, MUTED, width);
+        top += Type::Small.line();
+    }
+    top - y
+}
+
+/// Draws the list of modules that are not in the repository; the height that it takes.
+pub(super) fn missing(scene: &mut Scene, picture: &Picture, (x, y, width): (i32, i32, i32)) -> i32 {
+    if picture.missing.is_empty() {
+        return 0;
+    }
+    let text = "What these modules make is not drawn, because they are not in the repository:";
+    scene.text((x, y), text, BODY, width);
+    let mut top = y + Type::Small.line();
+    for missing in picture.missing.iter().take(MAX_MISSING) {
+        scene.text((x + 14, top), &words::missing(missing), MUTED, width - 14);
+        top += Type::Small.line();
+    }
+    let more = picture.missing.len().saturating_sub(MAX_MISSING);
+    if more > 0 {
+        scene.text((x + 14, top), &format!("and {more} more"), MUTED, width);
+        top += Type::Small.line();
+    }
+    top - y
+}

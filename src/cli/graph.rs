@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{GraphArguments, PictureForm};
-use super::{Failure, Status, check, output, schema};
+use super::{Failure, Status, check, complain, output, schema};
 use crate::config;
 use crate::engine::{self, Outcome, Request};
 use crate::picture::{self, Picture};
@@ -40,6 +40,11 @@ pub(super) fn run(arguments: &GraphArguments) -> Result<Status, Failure> {
     if status == Status::NothingFound {
         return Ok(status);
     }
+    let pictures = pictures?;
+    if pictures.is_empty() {
+        complain(&format!("no stack found below {}", root.display()));
+        return Ok(Status::NothingFound);
+    }
     let format = match arguments.format {
         PictureForm::Svg => PictureFormat::Svg,
         PictureForm::Mermaid => PictureFormat::Mermaid,
@@ -47,7 +52,7 @@ pub(super) fn run(arguments: &GraphArguments) -> Result<Status, Failure> {
         PictureForm::Json => PictureFormat::Json,
     };
     let mut bytes = Vec::new();
-    report::write_pictures(format, &pictures?, &mut bytes)
+    report::write_pictures(format, &pictures, &mut bytes)
         .map_err(|error| Failure::one(format!("cannot write the picture: {error}")))?;
     match &arguments.output {
         Some(file) => output::write_file(file, &bytes)?,

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::aws::Unsure;
 use crate::aws::alarms::{Judgement, has_subscriber, tells};
 use crate::graph::{EdgeClass, Graph, Node, NodeId, alternatives, possible};
 
 use super::build::Builder;
-use super::{Alarm, Arrow, ArrowKind, PartId, Receiver, Watched, name};
+use super::{Alarm, Arrow, ArrowKind, Part, PartId, Receiver, Watched, name};
 
 /// The dimension by which a metric is about a resource of a type, the most telling type first.
 const DIMENSIONS: &[(&str, &str)] = &[
@@ -242,20 +243,23 @@ fn other_actions(builder: &mut Builder<'_, '_>, told: &mut BTreeMap<NodeId, Vec<
             .collect();
         for action in actions.into_iter().flat_map(possible) {
             let reference = graph.reference(action).map(|it| it.node);
-            let title = match reference {
+            let (title, doubt) = match reference {
                 Some(node) if builder.drawn(node).is_some() => continue,
-                Some(node) => graph.node(node).address(),
+                Some(node) => (graph.node(node).address(), None),
                 None => match action.as_str() {
-                    Some(text) if !text.is_empty() => text.to_owned(),
-                    _ => continue,
+                    Some("") => continue,
+                    Some(text) => (text.to_owned(), None),
+                    None if action.is_null() => continue,
+                    None => ("not known".to_owned(), Some(Unsure::of(action).reason)),
                 },
             };
             let part = known.get(&title).copied();
             let part = part.unwrap_or_else(|| {
                 let part = match reference {
                     Some(node) => builder.part_of(node, action_words(graph, node)),
-                    None => builder.part("told by ARN", &title),
+                    None => builder.part("receiver", &title),
                 };
+                let part = Part { doubt, ..part };
                 let id = part.id;
                 let (subscribers, unheard) = (Vec::new(), None);
                 builder.receivers.push(Receiver {

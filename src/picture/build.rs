@@ -172,7 +172,7 @@ impl<'b, 'g> Builder<'b, 'g> {
                 part
             }
             Which::Unknown => {
-                let mut part = self.part("network", "Network that is not known");
+                let mut part = self.part("Network", "that is not known");
                 part.doubt = Some("the repository does not say in which VPC it lies".to_owned());
                 part
             }
@@ -370,7 +370,7 @@ fn in_order(draft: NetworkDraft, mut subnets: Vec<SubnetDraft>) -> Network {
         .filter_map(|it| it.zone.as_ref().ok())
         .collect();
     let names: Vec<AwsZone> = names.into_iter().cloned().collect();
-    let mut zones: Vec<Zone> = names.iter().map(zone).collect();
+    let mut zones: Vec<Zone> = names.iter().map(|it| zone(it, &names)).collect();
     if let Some(doubt) = subnets.iter().find_map(|it| it.zone.as_ref().err()) {
         zones.push(Zone {
             title: "zone not known".to_owned(),
@@ -426,12 +426,20 @@ fn in_order(draft: NetworkDraft, mut subnets: Vec<SubnetDraft>) -> Network {
     network
 }
 
-/// A zone as a reader knows it: an element of the list that a data source reads is called by its position.
-fn zone(zone: &AwsZone) -> Zone {
+/// A zone as a reader knows it: an element of a list that a data source reads is called by its position. Where there are
+/// several lists, each is named.
+fn zone(zone: &AwsZone, all: &[AwsZone]) -> Zone {
+    let owner = |zone: &AwsZone| match zone {
+        AwsZone::Symbol(symbol) => Some(symbol.owner.clone()),
+        AwsZone::Name(_) | AwsZone::Id(_) => None,
+    };
     let title = match zone {
         AwsZone::Symbol(symbol) => match symbol.path.last() {
+            Some(PathStep::Index(at)) if all.iter().all(|other| owner(other) == owner(zone)) => {
+                format!("zone {}", at + 1)
+            }
             Some(PathStep::Index(at)) => {
-                format!("zone {} of {}", at + 1, symbol.owner.address.name)
+                format!("zone {} of {}", at + 1, symbol.owner.address)
             }
             _ => zone.to_string(),
         },

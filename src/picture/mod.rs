@@ -296,22 +296,6 @@ impl Picture {
         self.regions.is_empty() && self.watched.is_empty() && self.receivers.is_empty()
     }
 
-    /// The part of this number.
-    pub fn part(&self, id: PartId) -> Option<&Part> {
-        let networks = self.regions.iter().flat_map(|it| &it.networks);
-        let in_networks = networks.flat_map(Network::parts);
-        let watched = self.watched.iter();
-        let alarms = watched.flat_map(|it| {
-            let alarms = it.alarms.iter().map(|alarm| &alarm.part);
-            alarms.chain([&it.part])
-        });
-        let receivers = self.receivers.iter().map(|it| &it.part);
-        in_networks
-            .chain(alarms)
-            .chain(receivers)
-            .find(|part| part.id == id)
-    }
-
     /// Every part, for changing it.
     fn parts_mut(&mut self) -> Vec<&mut Part> {
         let mut found: Vec<&mut Part> = Vec::new();

@@ -4,7 +4,7 @@ use crate::aws::placement::scaling::floor;
 use crate::aws::placement::truth::{entry, flag};
 use crate::aws::placement::{Launch, Workload, WorkloadKind, balancer};
 use crate::eval::Value;
-use crate::graph::{Members, Node, NodeId, alternatives, possible};
+use crate::graph::{Identity, Members, Node, NodeId, alternatives, possible};
 
 use super::build::{Builder, NetworkKey};
 use super::{PartId, Resident, ResidentKind, Stay, name};
@@ -362,7 +362,10 @@ fn settle(builder: &mut Builder<'_, '_>, id: NodeId, resident: Resident) {
         .and_then(|stay| builder.subnet(stay.subnet));
     let key: NetworkKey = match first {
         Some(subnet) => subnet.network.clone(),
-        None => builder.network_of(id, None),
+        None => {
+            let vpc = vpc_of_groups(builder, id);
+            builder.network_of(id, vpc)
+        }
     };
     let in_it: Vec<PartId> = builder
         .subnets
@@ -375,6 +378,15 @@ fn settle(builder: &mut Builder<'_, '_>, id: NodeId, resident: Resident) {
     if let Some(network) = builder.networks.get_mut(&key) {
         network.residents.push(resident);
     }
+}
+
+/// The VPC of what sends requests to a service: its tasks run there too.
+fn vpc_of_groups(builder: &Builder<'_, '_>, service: NodeId) -> Option<Identity> {
+    let graph = builder.graph();
+    let groups = target_groups(graph.node(service)).into_iter();
+    let groups = groups.filter_map(|(arn, _)| balancer::target_group(graph, arn));
+    let mut vpcs = groups.filter_map(|it| graph.identity(graph.node(it).given("vpc_id")?, &["id"]));
+    vpcs.next()
 }
 
 impl Builder<'_, '_> {

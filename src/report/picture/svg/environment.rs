@@ -1,5 +1,6 @@
 //! Draws one environment: its regions with their networks, and what stands below them.
 
+use super::index::Index;
 use super::measure::{Type, width};
 use super::network::{self, Places};
 use super::scene::{Area, Icon, Scene, Shape};
@@ -17,6 +18,7 @@ const INTERNET: i32 = 62;
 
 /// Draws an environment below a height; its width and height.
 pub(super) fn draw(scene: &mut Scene, picture: &Picture, top: i32) -> (i32, i32) {
+    let index = Index::of(picture);
     let mut y = top + MARGIN;
     y += heading(scene, picture, y);
     let mut regions = Vec::new();
@@ -31,7 +33,7 @@ pub(super) fn draw(scene: &mut Scene, picture: &Picture, top: i32) -> (i32, i32)
         for network in &region.networks {
             let has_internet = leads_to_internet(network);
             y += if has_internet { INTERNET } else { 0 };
-            let places = network::place(picture, network, (MARGIN + 14, y));
+            let places = network::place(&index, network, (MARGIN + 14, y));
             y += places.area.height + 14;
             all.push((places, has_internet));
         }
@@ -51,17 +53,17 @@ pub(super) fn draw(scene: &mut Scene, picture: &Picture, top: i32) -> (i32, i32)
             scene.text((MARGIN + 14, from + 9), label, TITLE, inner - 28);
         }
         for (places, has_internet) in all {
+            places.draw(scene);
             if *has_internet {
                 internet(scene, places);
             }
-            places.draw(scene);
         }
     }
-    y += space(panel::alarms(scene, picture, (MARGIN, y, inner)));
-    y += space(panel::findings(scene, picture, (MARGIN, y, inner)));
-    y += space(panel::missing(scene, picture, (MARGIN, y, inner)));
+    y += space(panel::alarms(scene, &index, (MARGIN, y, inner)));
+    y += space(panel::findings(scene, &index, (MARGIN, y, inner)));
+    y += space(panel::missing(scene, &index, (MARGIN, y, inner)));
     if !picture.is_bare() {
-        y += key(scene, picture, (MARGIN, y)) + 6;
+        y += key(scene, &index, (MARGIN, y)) + 6;
     }
     (total, y + MARGIN - top - 6)
 }
@@ -169,7 +171,7 @@ fn internet(scene: &mut Scene, places: &Places<'_>) {
 }
 
 /// What the signs mean.
-fn key(scene: &mut Scene, picture: &Picture, (x, y): (i32, i32)) -> i32 {
+fn key(scene: &mut Scene, index: &Index<'_>, (x, y): (i32, i32)) -> i32 {
     let mut at = x;
     let middle = y + 8;
     for (style, text) in [
@@ -188,7 +190,7 @@ fn key(scene: &mut Scene, picture: &Picture, (x, y): (i32, i32)) -> i32 {
     scene.icon(at, y, Icon::Alarm, "tells");
     scene.text((at + 20, y), "number of alarms", MUTED, 140);
     at += 20 + width("number of alarms", Type::Small) + 24;
-    if !picture.marks.is_empty() {
+    if !index.rules.is_empty() {
         scene.shapes.push(Shape::Disc {
             x: at,
             y: middle,

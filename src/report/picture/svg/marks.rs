@@ -1,10 +1,10 @@
 //! What is marked on parts: findings by their numbers, and how many alarms watch it.
 
 use super::SMALL_LINE;
+use super::index::Index;
 use super::measure::{Type, width};
 use super::scene::{Area, Icon, Scene};
-use crate::diagnostic::Severity;
-use crate::picture::{Part, PartId, Picture};
+use crate::picture::Part;
 use crate::report::picture::words;
 
 /// At most so many numbers stand on one part; the rest are counted.
@@ -22,31 +22,17 @@ pub(super) fn title(part: &Part) -> String {
     lines.join("\n")
 }
 
-/// What a part is called in a sentence.
-pub(super) fn name_of(picture: &Picture, id: PartId) -> String {
-    let found = picture.part(id);
-    found.map_or_else(String::new, |part| {
-        format!("{} {}", part.what, words::line(&part.title))
-    })
-}
-
-/// The alarms about a part.
-fn alarms(picture: &Picture, part: PartId) -> usize {
-    let own = picture.watched.iter().filter(|it| it.of == Some(part));
-    own.map(|it| it.alarms.len()).sum()
-}
-
 /// How many pixels on the right of a part its alarms take.
-pub(super) fn room(picture: &Picture, part: &Part) -> i32 {
-    match alarms(picture, part.id) {
+pub(super) fn room(index: &Index<'_>, part: &Part) -> i32 {
+    match index.alarms(part.id) {
         0 => 0,
         count => 22 + width(&count.to_string(), Type::Small),
     }
 }
 
 /// Draws the marks of a part: alarms inside of it on the right, findings on its upper right corner.
-pub(super) fn draw(scene: &mut Scene, picture: &Picture, part: &Part, area: Area) {
-    let count = alarms(picture, part.id);
+pub(super) fn draw(scene: &mut Scene, index: &Index<'_>, part: &Part, area: Area) {
+    let count = index.alarms(part.id);
     if count > 0 {
         let text = count.to_string();
         let x = area.right() - 8 - width(&text, Type::Small);
@@ -54,18 +40,27 @@ pub(super) fn draw(scene: &mut Scene, picture: &Picture, part: &Part, area: Area
         scene.text((x, y), &text, super::MUTED, i32::MAX);
         scene.icon(x - 18, area.middle() - 8, Icon::Alarm, "tells");
     }
+    let broken = index.broken(part);
+    let more = broken.len().saturating_sub(MAX_NUMBERS);
     let mut x = area.right() - 6;
-    let more = part.marks.len().saturating_sub(MAX_NUMBERS);
     if more > 0 {
-        scene.disc(x, area.y, format!("+{more}"), "note");
-        x -= DISC;
+        let text = format!("+{more}");
+        x -= DISC + disc_width(&text);
+        scene.disc(x + DISC + disc_width(&text), area.y, text, "note");
     }
-    for at in part.marks.iter().take(MAX_NUMBERS).rev() {
-        let severity = picture
-            .marks
-            .get(*at)
-            .map_or(Severity::Note, |mark| mark.severity);
-        scene.disc(x, area.y, (at + 1).to_string(), words::severity(severity));
-        x -= DISC;
+    for (number, mark) in broken.into_iter().take(MAX_NUMBERS).rev() {
+        let text = number.to_string();
+        let wide = disc_width(&text);
+        scene.disc(x, area.y, text, words::severity(mark.severity));
+        x -= DISC + wide;
     }
+}
+
+/// What a disc is wider than it is high: more than two digits need more room.
+pub(super) fn disc_width(text: &str) -> i32 {
+    i32::try_from(text.len())
+        .unwrap_or(3)
+        .saturating_sub(2)
+        .max(0)
+        * 7
 }

@@ -6,6 +6,7 @@
 
 mod environment;
 mod icons;
+mod index;
 mod marks;
 mod measure;
 mod network;
@@ -134,11 +135,7 @@ fn write_shape(shape: &Shape, out: &mut dyn Write) -> io::Result<()> {
             )
         }
         Shape::Disc { x, y, text, class } => {
-            let wide = i32::try_from(text.len())
-                .unwrap_or(3)
-                .saturating_sub(2)
-                .max(0)
-                * 7;
+            let wide = marks::disc_width(text);
             let (left, top, width) = (x - 9 - wide, y - 9, 18 + wide);
             writeln!(
                 out,

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::index::Index;
 use super::marks;
 use super::measure::{Type, width, wrap};
 use super::plan::{Band, Leave, Plan};
 use super::scene::{Area, Icon, Scene};
 use super::wires;
 use super::{BODY, MUTED, TITLE};
-use crate::picture::{
-    Gateway, Network, Part, PartId, Picture, Resident, ResidentKind, Subnet, Way,
-};
+use crate::picture::{Gateway, Network, Part, PartId, Resident, ResidentKind, Subnet, Way};
 use crate::report::picture::words;
 
 /// The space around things, in pixels.
@@ -35,7 +34,7 @@ const ZONE_HEADER: i32 = 26;
 /// Where everything of a network is.
 pub(super) struct Places<'n> {
     pub(super) plan: Plan<'n>,
-    pub(super) picture: &'n Picture,
+    index: &'n Index<'n>,
     pub(super) area: Area,
     /// The first pixel of each column, and their width.
     pub(super) columns: Vec<i32>,
@@ -53,8 +52,8 @@ pub(super) struct Places<'n> {
 }
 
 /// The height in which routes to the internet go up to their gateway is part of it.
-pub(super) fn place<'n>(picture: &'n Picture, network: &'n Network, at: (i32, i32)) -> Places<'n> {
-    let plan = Plan::of(network, &picture.arrows);
+pub(super) fn place<'n>(index: &'n Index<'n>, network: &'n Network, at: (i32, i32)) -> Places<'n> {
+    let plan = Plan::of(network, &index.picture.arrows);
     let column = column_width(&plan);
     let labels = plan.requests.iter().flat_map(|it| &it.arrows);
     let label = labels.map(|arrow| width(&arrow.label, Type::Small)).max();
@@ -65,12 +64,11 @@ pub(super) fn place<'n>(picture: &'n Picture, network: &'n Network, at: (i32, i3
     let mut x = first;
     for lanes in &plan.lanes.gutter_sizes {
         columns.push(x);
-        let lanes = i32::try_from(*lanes).unwrap_or(i32::MAX);
-        x += column + 2 * GAP + lanes * LANE + if lanes > 0 { 10 } else { 4 };
+        x += column + 2 * GAP + lanes_width(*lanes) + GAP;
     }
     let right = x;
     let mut places = Places {
-        picture,
+        index,
         area: Area::new(at.0, at.1, right + GAP - at.0, 0),
         columns,
         column,
@@ -286,7 +284,7 @@ impl Places<'_> {
             let lines = wrap(&because(doubt), Type::Small, room, 2);
             scene.lines((x, y + Type::Title.line() + 2), &lines, MUTED);
         }
-        marks::draw(scene, self.picture, &network.part, self.area);
+        marks::draw(scene, self.index, &network.part, self.area);
         scene.close();
         self.draw_zones(scene);
         for (at, row) in network.rows.iter().enumerate() {
@@ -313,10 +311,17 @@ impl Places<'_> {
         self.draw_told(scene);
     }
 
+    /// The width of the lanes on the right of a column.
+    fn lanes_beside(&self, column: usize) -> i32 {
+        let lanes = self.plan.lanes.gutter_sizes.get(column);
+        lanes_width(lanes.copied().unwrap_or_default())
+    }
+
     fn draw_zones(&self, scene: &mut Scene) {
         for (at, zone) in self.plan.network.zones.iter().enumerate() {
             let x = self.columns[at] - GAP;
-            let area = Area::new(x, self.zones.y, self.column + 2 * GAP, self.zones.height);
+            let width = self.column + 2 * GAP + self.lanes_beside(at);
+            let area = Area::new(x, self.zones.y, width, self.zones.height);
             let style = if zone.doubt.is_some() {
                 "zone unknown-line"
             } else {
@@ -379,7 +384,7 @@ impl Places<'_> {
             let text = self.route_words(exit.arrow);
             scene.text_before((area.right() - GAP, y), &text, BODY, area.width - 2 * GAP);
         }
-        marks::draw(scene, self.picture, &subnet.part, area);
+        marks::draw(scene, self.index, &subnet.part, area);
         scene.close();
     }
 
@@ -424,7 +429,7 @@ impl Places<'_> {
             MUTED,
             (area.right() - 30 - after).max(20),
         );
-        marks::draw(scene, self.picture, part, area);
+        marks::draw(scene, self.index, part, area);
         scene.close();
     }
 
@@ -438,11 +443,11 @@ impl Places<'_> {
         scene.open(marks::title(nat));
         scene.area(area, style, 6);
         scene.icon(area.x + 6, area.y + 8, Icon::Nat, "route");
-        let room = area.width - 28 - marks::room(self.picture, nat);
+        let room = area.width - 28 - marks::room(self.index, nat);
         scene.text((area.x + 27, area.y + 1), &nat.what, TITLE, room);
         let title = shortened(&nat.title, &self.plan.network.part.title);
         scene.text((area.x + 27, area.y + 15), &title, MUTED, room);
-        marks::draw(scene, self.picture, nat, area);
+        marks::draw(scene, self.index, nat, area);
         scene.close();
     }
 
@@ -480,7 +485,7 @@ impl Places<'_> {
         scene.area(area, style, 6);
         scene.icon(area.x + 8, area.y + 10, icon, kind_icon(resident.kind));
         let taken = if is_last {
-            marks::room(self.picture, part)
+            marks::room(self.index, part)
         } else {
             0
         };
@@ -499,7 +504,7 @@ impl Places<'_> {
         }
         scene.text((area.x + 31, area.y + 18), &words.join(" · "), MUTED, room);
         if is_last {
-            marks::draw(scene, self.picture, part, area);
+            marks::draw(scene, self.index, part, area);
         }
     }
 
@@ -523,7 +528,7 @@ impl Places<'_> {
     fn draw_told(&self, scene: &mut Scene) {
         let count = i32::try_from(self.plan.told.len()).unwrap_or(0);
         let mut y = self.area.bottom() - 4 - count * Type::Small.line();
-        let name = |id: PartId| marks::name_of(self.picture, id);
+        let name = |id: PartId| self.index.name(id);
         for arrow in &self.plan.told {
             let text = format!("{} → {} {}", name(arrow.from), name(arrow.to), arrow.label);
             let at = (self.area.x + GAP + 4, y);
@@ -535,6 +540,13 @@ impl Places<'_> {
             );
             y += Type::Small.line();
         }
+    }
+}
+
+fn lanes_width(lanes: usize) -> i32 {
+    match i32::try_from(lanes).unwrap_or(0) {
+        0 => 0,
+        lanes => lanes * LANE + 2,
     }
 }
 

@@ -1,28 +1,31 @@
 //! What stands below the networks: alarms and whom they tell, findings, and what is missing.
 
+use super::index::Index;
 use super::measure::{Type, width, wrap};
 use super::network::because;
 use super::scene::{Area, Icon, Scene};
 use super::{BODY, FAULT, MUTED, TITLE, marks};
-use crate::picture::{Alarm, Picture, Receiver, Watched};
+use crate::picture::{Alarm, Receiver, Watched};
 use crate::report::picture::words;
 
 const GAP: i32 = 10;
-const CARD: i32 = 300;
+/// A card of alarms is at least so wide.
+const LEAST_CARD: i32 = 250;
 const RECEIVER: i32 = 250;
 /// Between the alarms and those whom they tell: room for an arrow.
 const BETWEEN: i32 = 46;
-/// At most so many alarms are listed of one thing, findings and modules of one environment.
+/// At most so many alarms are listed of one thing, rules and modules of one environment.
 const MAX_ALARMS: usize = 12;
-const MAX_MARKS: usize = 60;
+const MAX_RULES: usize = 99;
 const MAX_MISSING: usize = 12;
 
 /// Draws the alarms of an environment; the height that they take.
-pub(super) fn alarms(scene: &mut Scene, picture: &Picture, (x, y, width): (i32, i32, i32)) -> i32 {
-    if picture.watched.is_empty() && picture.receivers.is_empty() {
+pub(super) fn alarms(scene: &mut Scene, index: &Index<'_>, (x, y, width): (i32, i32, i32)) -> i32 {
+    if index.picture.watched.is_empty() && index.picture.receivers.is_empty() {
         return 0;
     }
-    let title = match picture
+    let title = match index
+        .picture
         .watched
         .iter()
         .map(|it| it.alarms.len())
@@ -36,28 +39,29 @@ pub(super) fn alarms(scene: &mut Scene, picture: &Picture, (x, y, width): (i32, 
     scene.icon(x + GAP, y + GAP, Icon::Alarm, "tells");
     scene.text((x + GAP + 22, y + GAP), &title, TITLE, width - 60);
     let top = y + GAP + 26;
-    let told = if picture.receivers.is_empty() {
+    let told = if index.picture.receivers.is_empty() {
         0
     } else {
         RECEIVER + BETWEEN
     };
-    let columns = ((width - 2 * GAP - told + GAP) / (CARD + GAP)).max(1);
-    let columns = usize::try_from(columns)
-        .unwrap_or(1)
-        .min(picture.watched.len().max(1));
+    let room = width - 2 * GAP - told + GAP;
+    let columns = (room / (LEAST_CARD + GAP)).max(1);
+    let wide = room / columns - GAP;
+    let columns = usize::try_from(columns).unwrap_or(1);
     let mut heights = vec![top; columns];
-    for watched in &picture.watched {
+    let mut all: Vec<&Watched> = index.picture.watched.iter().collect();
+    all.sort_by_key(|it| (it.of.is_none(), std::cmp::Reverse(it.alarms.len())));
+    for watched in all {
         // Each card goes to the column that is the shortest so far.
         let shortest = (0..columns)
             .min_by_key(|at| heights[*at])
             .unwrap_or_default();
         let at = i32::try_from(shortest).unwrap_or(0);
-        let area = Area::new(x + GAP + at * (CARD + GAP), heights[shortest], CARD, 0);
-        heights[shortest] += card(scene, picture, watched, area) + GAP;
+        let area = Area::new(x + GAP + at * (wide + GAP), heights[shortest], wide, 0);
+        heights[shortest] += card(scene, index, watched, area) + GAP;
     }
     let left = heights.iter().copied().max().unwrap_or(top);
-    let cards = i32::try_from(columns).unwrap_or(1) * (CARD + GAP) - GAP;
-    let right = receivers(scene, picture, (x + GAP + cards, top));
+    let right = receivers(scene, index, (x + width - GAP - told, top));
     let height = left.max(right) - y;
     let area = Area::new(x, y, width, height);
     scene.shapes.insert(
@@ -79,18 +83,19 @@ fn letter(at: usize) -> String {
         .map_or_else(|| (at + 1).to_string(), str::to_owned)
 }
 
-fn card(scene: &mut Scene, picture: &Picture, watched: &Watched, area: Area) -> i32 {
+fn card(scene: &mut Scene, index: &Index<'_>, watched: &Watched, area: Area) -> i32 {
     let frame_at = scene.shapes.len();
-    let title = match watched.of {
-        Some(part) => marks::name_of(picture, part),
-        None => "about what is not drawn".to_owned(),
+    let part = watched.of.and_then(|part| index.part(part));
+    let (title, what) = match part {
+        Some(part) => (index.short_title(part), part.what.as_str()),
+        None => ("about what is not drawn".to_owned(), ""),
     };
     let room = area.width - 2 * GAP;
     let mut y = area.y + 6;
-    scene.text((area.x + GAP, y), &title, TITLE, room);
+    named(scene, (area.x + GAP, y), (&title, what), room);
     y += Type::Title.line() + 2;
     for alarm in watched.alarms.iter().take(MAX_ALARMS) {
-        y = line(scene, picture, alarm, (area.x + GAP, y, room));
+        y = line(scene, index, alarm, (area.x + GAP, y, room));
     }
     let more = watched.alarms.len().saturating_sub(MAX_ALARMS);
     if more > 0 {
@@ -110,13 +115,25 @@ fn card(scene: &mut Scene, picture: &Picture, watched: &Watched, area: Area) -> 
     height
 }
 
+/// A name, and behind it what it is.
+fn named(scene: &mut Scene, (x, y): (i32, i32), (title, what): (&str, &str), room: i32) {
+    scene.text((x, y), title, TITLE, room);
+    let taken = width(title, Type::Title).min(room) + 6;
+    if room - taken > 40 {
+        scene.text((x + taken, y), what, MUTED, room - taken);
+    }
+}
+
 /// One alarm: what it reads and when it fires, and the letters of those whom it tells.
-fn line(scene: &mut Scene, picture: &Picture, alarm: &Alarm, (x, y, room): (i32, i32, i32)) -> i32 {
+fn line(scene: &mut Scene, index: &Index<'_>, alarm: &Alarm, (x, y, room): (i32, i32, i32)) -> i32 {
     scene.open(marks::title(&alarm.part));
-    let places = alarm
-        .tells
-        .iter()
-        .filter_map(|told| picture.receivers.iter().position(|it| it.part.id == *told));
+    let places = alarm.tells.iter().filter_map(|told| {
+        index
+            .picture
+            .receivers
+            .iter()
+            .position(|it| it.part.id == *told)
+    });
     let told: Vec<String> = places.map(letter).collect();
     let told = if told.is_empty() {
         String::new()
@@ -140,7 +157,7 @@ fn line(scene: &mut Scene, picture: &Picture, alarm: &Alarm, (x, y, room): (i32,
     );
     scene.text_before((x + room, y), &told, MUTED, room / 3);
     let area = Area::new(x, y + 8, room - taken, 0);
-    marks::draw(scene, picture, &alarm.part, area);
+    marks::draw(scene, index, &alarm.part, area);
     scene.close();
     let mut y = y + Type::Small.line();
     if let Some(reason) = &alarm.useless {
@@ -155,13 +172,14 @@ fn line(scene: &mut Scene, picture: &Picture, alarm: &Alarm, (x, y, room): (i32,
     y
 }
 
-fn receivers(scene: &mut Scene, picture: &Picture, (x, y): (i32, i32)) -> i32 {
+fn receivers(scene: &mut Scene, index: &Index<'_>, (x, y): (i32, i32)) -> i32 {
     let mut top = y;
-    for (at, receiver) in picture.receivers.iter().enumerate() {
+    for (at, receiver) in index.picture.receivers.iter().enumerate() {
         let area = Area::new(x + BETWEEN, top, RECEIVER, 0);
-        let height = receiver_box(scene, picture, receiver, (at, area));
+        let height = receiver_box(scene, index, receiver, (at, area));
         let middle = top + 14;
-        let is_told = picture
+        let is_told = index
+            .picture
             .arrows
             .iter()
             .any(|arrow| arrow.to == receiver.part.id);
@@ -179,7 +197,7 @@ fn receivers(scene: &mut Scene, picture: &Picture, (x, y): (i32, i32)) -> i32 {
 
 fn receiver_box(
     scene: &mut Scene,
-    picture: &Picture,
+    index: &Index<'_>,
     receiver: &Receiver,
     (at, area): (usize, Area),
 ) -> i32 {
@@ -189,8 +207,13 @@ fn receiver_box(
     let mut y = area.y + 6;
     let room = area.width - 2 * GAP;
     scene.icon(area.x + GAP, y, Icon::Receiver, "tells");
-    let name = format!("{}: {} {}", letter(at), part.what, words::line(&part.title));
-    scene.text((area.x + GAP + 22, y), &name, TITLE, room - 22);
+    let title = format!("{}  {}", letter(at), index.short_title(part));
+    named(
+        scene,
+        (area.x + GAP + 22, y),
+        (&title, &part.what),
+        room - 22,
+    );
     y += Type::Title.line() + 2;
     for subscriber in receiver.subscribers.iter().take(MAX_ALARMS) {
         scene.text((area.x + GAP, y), &words::line(subscriber), BODY, room);
@@ -216,7 +239,7 @@ fn receiver_box(
     }
     let height = y + 6 - area.y;
     let area = Area { height, ..area };
-    marks::draw(scene, picture, part, area);
+    marks::draw(scene, index, part, area);
     scene.close();
     let style = if part.doubt.is_some() {
         "card unknown-line"
@@ -237,55 +260,53 @@ fn receiver_box(
 /// Draws the list of findings; the height that it takes.
 pub(super) fn findings(
     scene: &mut Scene,
-    picture: &Picture,
+    index: &Index<'_>,
     (x, y, width): (i32, i32, i32),
 ) -> i32 {
     let mut top = y;
-    // What is on the picture comes first, with the numbers that stand there.
-    let mut drawn: Vec<usize> = (0..picture.marks.len()).collect();
-    drawn.sort_by_key(|at| picture.marks[*at].parts.is_empty());
-    for at in drawn.iter().take(MAX_MARKS) {
-        let mark = &picture.marks[*at];
-        let is_drawn = !mark.parts.is_empty();
-        if is_drawn {
-            scene.disc(
-                x + 10,
-                top + 8,
-                (at + 1).to_string(),
-                words::severity(mark.severity),
-            );
-        }
-        let text = format!(
-            "{} ({}:{})",
-            words::mark(mark),
-            words::line(&mark.file),
-            mark.line
-        );
+    for (at, broken) in index.rules.iter().take(MAX_RULES).enumerate() {
+        let Some(mark) = broken.marks.first() else {
+            continue;
+        };
+        let number = (at + 1).to_string();
+        scene.disc(x + 18, top + 8, number, words::severity(mark.severity));
+        let more = match broken.marks.len() - 1 {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        };
+        let file = words::line(&mark.file);
+        let text = format!("{} ({file}:{}){more}", words::mark(mark), mark.line);
         let lines = wrap(&text, Type::Small, width - 30, 3);
-        top += scene.lines((x + 26, top), &lines, if is_drawn { BODY } else { MUTED }) + 4;
+        top += scene.lines((x + 26, top), &lines, BODY) + 4;
     }
-    let more = picture.marks.len().saturating_sub(MAX_MARKS);
-    if more > 0 {
-        let text = format!("and {more} more: `iaclint check` lists them");
-        scene.text((x + 26, top), &text, MUTED, width);
-        top += Type::Small.line();
-    }
-    top - y
+    let drawn = index.rules.iter().take(MAX_RULES).map(|it| it.marks.len());
+    let text = match index.picture.marks.len() - drawn.sum::<usize>() {
+        0 => return top - y,
+        1 => "1 finding is about what is not drawn".to_owned(),
+        more => format!("{more} findings are about what is not drawn"),
+    };
+    scene.text(
+        (x + 26, top),
+        &format!("{text}: `iaclint check` lists all"),
+        MUTED,
+        width,
+    );
+    top + Type::Small.line() - y
 }
 
 /// Draws the list of modules that are not in the repository; the height that it takes.
-pub(super) fn missing(scene: &mut Scene, picture: &Picture, (x, y, width): (i32, i32, i32)) -> i32 {
-    if picture.missing.is_empty() {
+pub(super) fn missing(scene: &mut Scene, index: &Index<'_>, (x, y, width): (i32, i32, i32)) -> i32 {
+    if index.picture.missing.is_empty() {
         return 0;
     }
     let text = "What these modules make is not drawn, because they are not in the repository:";
     scene.text((x, y), text, BODY, width);
     let mut top = y + Type::Small.line();
-    for missing in picture.missing.iter().take(MAX_MISSING) {
+    for missing in index.picture.missing.iter().take(MAX_MISSING) {
         scene.text((x + 14, top), &words::missing(missing), MUTED, width - 14);
         top += Type::Small.line();
     }
-    let more = picture.missing.len().saturating_sub(MAX_MISSING);
+    let more = index.picture.missing.len().saturating_sub(MAX_MISSING);
     if more > 0 {
         scene.text((x + 14, top), &format!("and {more} more"), MUTED, width);
         top += Type::Small.line();

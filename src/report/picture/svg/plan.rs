@@ -109,7 +109,8 @@ impl<'n> Plan<'n> {
                 ArrowKind::Request if is_from_here && is_to_here => {
                     requests.entry(arrow.from).or_default().push(arrow);
                 }
-                ArrowKind::Route | ArrowKind::Request if is_from_here || is_to_here => {
+                // Told where they begin.
+                ArrowKind::Route | ArrowKind::Request if is_from_here => {
                     told.push(arrow);
                 }
                 _ => {}

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::aws::Infrastructure;
 use crate::aws::placement::zone::Zone as AwsZone;
-use crate::aws::{Infrastructure, Unsure};
-use crate::eval::{PathStep, Value};
-use crate::graph::{Graph, Identity, Members, NodeId, alternatives, possible};
+use crate::eval::PathStep;
+use crate::graph::{Graph, Identity, NodeId};
 
+use super::stay::Stays;
 use super::{
-    Arrow, Gateway, Missing, Network, Part, PartId, Picture, Receiver, Region, Resident, Row, Stay,
+    Arrow, Gateway, Missing, Network, Part, PartId, Picture, Receiver, Region, Resident, Row,
     Subnet, Watched, Way, Zone, name,
 };
 
@@ -44,13 +45,6 @@ pub(super) struct SubnetDraft {
     pub(super) nats: Vec<Part>,
 }
 
-/// What a value that names subnets may stand for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum SubnetKey {
-    Of(Identity),
-    Because(Option<String>, String),
-}
-
 /// The parts that are about each node.
 pub(super) type PartsOf = BTreeMap<NodeId, BTreeSet<PartId>>;
 
@@ -62,7 +56,7 @@ pub(super) struct Builder<'b, 'g> {
     pub(super) watched: Vec<Watched>,
     pub(super) receivers: Vec<Receiver>,
     pub(super) parts: PartsOf,
-    known: BTreeMap<SubnetKey, Vec<usize>>,
+    pub(super) stays: Stays,
     next: u32,
 }
 
@@ -76,7 +70,7 @@ impl<'b, 'g> Builder<'b, 'g> {
             watched: Vec::new(),
             receivers: Vec::new(),
             parts: BTreeMap::new(),
-            known: BTreeMap::new(),
+            stays: Stays::default(),
             next: 0,
         }
     }
@@ -183,140 +177,7 @@ impl<'b, 'g> Builder<'b, 'g> {
     pub(super) fn add_subnet(&mut self, node: NodeId, draft: SubnetDraft) {
         let at = self.subnets.len();
         self.subnets.push(draft);
-        let key = SubnetKey::Of(Identity::Node(node));
-        self.known.entry(key).or_default().push(at);
-    }
-
-    /// The subnets that a list names, in whichever way it comes out, as seen from a node.
-    pub(super) fn stays(&mut self, near: NodeId, ways: &[Members<'_>]) -> Vec<Stay> {
-        let mut found: BTreeMap<PartId, bool> = BTreeMap::new();
-        for members in ways {
-            for member in &members.certain {
-                self.stay(near, member, ways.len() == 1, &mut found);
-            }
-            if let Some(others) = members.others {
-                self.stay(near, others, false, &mut found);
-            }
-        }
-        let stays = found.into_iter();
-        stays
-            .map(|(subnet, is_certain)| Stay { subnet, is_certain })
-            .collect()
-    }
-
-    /// The subnets that one value, or a list of them, names.
-    pub(super) fn stays_in(&mut self, near: NodeId, value: &Value) -> Vec<Stay> {
-        let is_single = value.as_str().is_some() || self.graph().reference(value).is_some();
-        let mut found = BTreeMap::new();
-        if is_single {
-            self.stay(near, value, true, &mut found);
-            let stays = found.into_iter();
-            return stays
-                .map(|(subnet, is_certain)| Stay { subnet, is_certain })
-                .collect();
-        }
-        self.stays(near, &alternatives(value))
-    }
-
-    fn stay(
-        &mut self,
-        near: NodeId,
-        value: &Value,
-        is_certain: bool,
-        found: &mut BTreeMap<PartId, bool>,
-    ) {
-        let ways = possible(value);
-        let is_certain = is_certain && ways.len() == 1;
-        for way in ways {
-            for at in self.subnets_named(near, way) {
-                let known = found.entry(self.subnets[at].part.id).or_default();
-                *known |= is_certain;
-            }
-        }
-    }
-
-    /// The positions of the subnets that a value stands for; one is made up where none is known.
-    fn subnets_named(&mut self, near: NodeId, value: &Value) -> Vec<usize> {
-        let graph = self.graph();
-        let identity = graph.identity(value, &["id", "subnet_id", "ids"]);
-        let identity = match graph.node_named(value, &["id", "ids"]) {
-            Some(node) => Some(Identity::Node(node)),
-            None => identity,
-        };
-        let unsure = Unsure::of(value);
-        let region = name::region(graph, near);
-        let key = match identity {
-            Some(identity) => SubnetKey::Of(identity),
-            None => SubnetKey::Because(region, self.key_text(value, &unsure)),
-        };
-        if let Some(found) = self.known.get(&key) {
-            return found.clone();
-        }
-        let network = self.network_of(near, None);
-        let part = self.unknown_subnet(&key, value, unsure);
-        let at = self.subnets.len();
-        self.subnets.push(SubnetDraft {
-            group: part.title.clone(),
-            part,
-            network,
-            zone: Err("the zones of subnets that are not known are not known either".to_owned()),
-            way: Way::Unknown,
-            nats: Vec::new(),
-        });
-        self.known.insert(key, vec![at]);
-        vec![at]
-    }
-
-    /// What tells subnets that are not known apart: what is written for them, and why they are not known.
-    fn key_text(&self, value: &Value, unsure: &Unsure) -> String {
-        format!(
-            "{} {}",
-            self.written(value).unwrap_or_default(),
-            unsure.reason
-        )
-    }
-
-    /// What the repository writes for a value that is not known, where that is short.
-    fn written(&self, value: &Value) -> Option<String> {
-        let span = value.as_unknown()?.at?;
-        let text = self.graph().plan.repo.sources.snippet(span);
-        let is_short = text.len() <= 80 && !text.contains(['\n', '{', '"']);
-        (is_short && !text.is_empty()).then(|| text.to_owned())
-    }
-
-    fn unknown_subnet(&mut self, key: &SubnetKey, value: &Value, unsure: Unsure) -> Part {
-        let graph = self.graph();
-        match key {
-            SubnetKey::Of(Identity::Node(node)) => {
-                let mut part = self.part_of(*node, "subnets");
-                part.title = graph.node(*node).address();
-                let is_data = !graph.node(*node).declaration.mode.prefix().is_empty();
-                let reason = if is_data {
-                    "they are found in the account, not made in this repository".to_owned()
-                } else {
-                    unsure.reason
-                };
-                part.doubt = Some(reason);
-                part
-            }
-            SubnetKey::Of(Identity::Text(text)) => {
-                let mut part = self.part("subnet", text);
-                part.doubt = Some("it is not made in this repository".to_owned());
-                part
-            }
-            SubnetKey::Of(Identity::Symbol(symbol)) => {
-                let mut part = self.part("subnet", symbol.to_string());
-                part.doubt = Some(unsure.reason);
-                part
-            }
-            SubnetKey::Because(..) => {
-                let title = self.written(value);
-                let title = title.unwrap_or_else(|| "subnets that are not known".to_owned());
-                let mut part = self.part("subnets", title);
-                part.doubt = Some(unsure.reason);
-                part
-            }
-        }
+        self.stays.add(node, at);
     }
 
     /// The draft of the subnet of a part.

@@ -9,6 +9,7 @@ mod narrow;
 mod network;
 mod request;
 mod resident;
+mod stay;
 mod whole;
 
 use crate::aws::Infrastructure;

@@ -5,7 +5,7 @@ use crate::aws::placement::zone::{Zone, Zones, zone_of};
 use crate::graph::{Graph, NodeId, possible};
 
 use super::build::{Builder, NetworkKey, SubnetDraft, Which};
-use super::{Arrow, ArrowKind, Gateway, PartId, Way, name};
+use super::{Arrow, ArrowKind, Gateway, PartId, Way, name, stay};
 
 /// Finds the networks of an environment, and where the packets of their subnets go.
 pub(super) fn find(builder: &mut Builder<'_, '_>) {
@@ -127,7 +127,7 @@ fn add_nat(builder: &mut Builder<'_, '_>, id: NodeId) {
     let Some(value) = node.given("subnet_id") else {
         return;
     };
-    let stays = builder.stays_in(id, value);
+    let stays = stay::in_value(builder, (id, "subnet_id"), value);
     let Some(stay) = stays.first() else {
         return;
     };

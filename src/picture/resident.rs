@@ -7,6 +7,7 @@ use crate::eval::Value;
 use crate::graph::{Identity, Members, Node, NodeId, alternatives, possible};
 
 use super::build::{Builder, NetworkKey};
+use super::stay::{self, Asking};
 use super::{PartId, Resident, ResidentKind, Stay, name};
 
 /// How a type lies in subnets.
@@ -183,7 +184,7 @@ fn add_balancer(builder: &mut Builder<'_, '_>, id: NodeId) {
         Some("gateway") => "gateway load balancer",
         Some(_) => "load balancer",
     };
-    let stays = builder.stays(id, &balancer::subnets(graph, id));
+    let stays = stay::in_ways(builder, (id, "subnets"), &balancer::subnets(graph, id));
     let mut part = builder.part_of(id, what);
     let is_internal = flag(node.given("internal"), false);
     part.details.push(match is_internal {
@@ -226,7 +227,10 @@ fn add_workload(builder: &mut Builder<'_, '_>, workload: &Workload<'_>) {
     };
     let node = graph.node(workload.node);
     let (stays, doubt) = match workload.subnets(graph) {
-        Ok(ways) => (builder.stays(workload.node, &ways), None),
+        Ok(ways) => {
+            let path = workload.path("network_configuration.subnets");
+            (stay::in_ways(builder, (workload.node, &path), &ways), None)
+        }
         Err(unsure) => (Vec::new(), Some(unsure.reason)),
     };
     let mut part = builder.part_of(workload.node, what);
@@ -300,10 +304,10 @@ fn add(builder: &mut Builder<'_, '_>, kind: &Kind, (id, node): (NodeId, &Node<'_
             return;
         };
         if last.ends_with("group_name") {
-            let stays = builder.stays_of_group(id, value);
+            let stays = stays_of_group(builder, (id, kind.path), value);
             return finish(builder, kind, id, stays);
         }
-        let stays = builder.stays_in(id, value);
+        let stays = stay::in_value(builder, (id, kind.path), value);
         return finish(builder, kind, id, stays);
     } else {
         let blocks = node.blocks(path).into_iter();
@@ -313,7 +317,7 @@ fn add(builder: &mut Builder<'_, '_>, kind: &Kind, (id, node): (NodeId, &Node<'_
             .flat_map(alternatives)
             .collect()
     };
-    let stays = builder.stays(id, &ways);
+    let stays = stay::in_ways(builder, (id, kind.path), &ways);
     finish(builder, kind, id, stays);
 }
 
@@ -389,31 +393,32 @@ fn vpc_of_groups(builder: &Builder<'_, '_>, service: NodeId) -> Option<Identity>
     vpcs.next()
 }
 
-impl Builder<'_, '_> {
-    /// The subnets of the subnet group that a value names.
-    fn stays_of_group(&mut self, near: NodeId, value: &Value) -> Vec<Stay> {
-        let graph = self.graph();
-        let named = |value: &Value| {
-            let by_reference = graph.node_named(value, &["name", "id"]);
-            by_reference.or_else(|| {
-                let text = value.as_str()?;
-                let mut groups = graph.nodes().filter(|(_, node)| {
-                    let is_group = node.kind().ends_with("_subnet_group");
-                    is_group && node.given("name").and_then(|it| it.as_str()) == Some(text)
-                });
-                groups.next().map(|(id, _)| id)
-            })
-        };
-        let mut found = Vec::new();
-        for way in possible(value) {
-            let group = named(way).map(|id| graph.node(id));
-            match group.and_then(|group| group.given("subnet_ids")) {
-                Some(subnets) => found.extend(self.stays_in(near, subnets)),
-                None => found.extend(self.stays_in(near, way)),
+/// The subnets of the subnet group that a value names.
+fn stays_of_group(builder: &mut Builder<'_, '_>, asking: Asking<'_>, value: &Value) -> Vec<Stay> {
+    let graph = builder.graph();
+    let named = |value: &Value| {
+        let by_reference = graph.node_named(value, &["name", "id"]);
+        by_reference.or_else(|| {
+            let text = value.as_str()?;
+            let mut groups = graph.nodes().filter(|(_, node)| {
+                let is_group = node.kind().ends_with("_subnet_group");
+                is_group && node.given("name").and_then(|it| it.as_str()) == Some(text)
+            });
+            groups.next().map(|(id, _)| id)
+        })
+    };
+    let mut found = Vec::new();
+    for way in possible(value) {
+        let group = named(way);
+        let subnets = group.and_then(|group| graph.node(group).given("subnet_ids"));
+        match (group, subnets) {
+            (Some(group), Some(subnets)) => {
+                found.extend(stay::in_value(builder, (group, "subnet_ids"), subnets));
             }
+            _ => found.extend(stay::in_value(builder, asking, way)),
         }
-        found.sort();
-        found.dedup_by_key(|stay| stay.subnet);
-        found
     }
+    found.sort();
+    found.dedup_by_key(|stay| stay.subnet);
+    found
 }

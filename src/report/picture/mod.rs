@@ -3,6 +3,7 @@
 mod dot;
 mod json;
 mod mermaid;
+mod nodes;
 mod svg;
 mod words;
 

@@ -54,10 +54,9 @@ pub(super) fn mark(mark: &Mark) -> String {
     format!("{severity}[{}]: {}", mark.rule, line(&mark.message))
 }
 
-/// What is missing since a module is not in the repository.
+/// The call of a module that is not in the repository.
 pub(super) fn missing(missing: &Missing) -> String {
-    let (stack, address, source) = (&missing.stack, &missing.address, &missing.source);
-    line(&format!("{address} of {stack} ({source})"))
+    line(&format!("{} of {}", missing.address, missing.stack))
 }
 
 /// What is said of an environment in which there is nothing to draw.

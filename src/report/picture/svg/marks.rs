@@ -7,8 +7,8 @@ use super::scene::{Area, Icon, Scene};
 use crate::picture::Part;
 use crate::report::picture::words;
 
-/// At most so many numbers stand on one part; the rest are counted.
-const MAX_NUMBERS: usize = 3;
+/// At most so many discs stand on one part, and on a small one less: the last counts the rest.
+const MAX_DISCS: usize = 4;
 const DISC: i32 = 20;
 
 /// What a reader is told who points at a part.
@@ -22,36 +22,51 @@ pub(super) fn title(part: &Part) -> String {
     lines.join("\n")
 }
 
-/// How many pixels on the right of a part its alarms take.
-pub(super) fn room(index: &Index<'_>, part: &Part) -> i32 {
-    match index.alarms(part.id) {
+/// How many pixels on the right of a part its marks take.
+pub(super) fn room(index: &Index<'_>, part: &Part, width_of_part: i32) -> i32 {
+    let alarms = match index.alarms(part.id) {
         0 => 0,
-        count => 22 + width(&count.to_string(), Type::Small),
-    }
+        count => 26 + width(&count.to_string(), Type::Small),
+    };
+    let shown: i32 = discs(index, part, width_of_part)
+        .iter()
+        .map(|(text, _)| DISC + disc_width(text))
+        .sum();
+    alarms + if shown > 0 { shown + 4 } else { 0 }
 }
 
-/// Draws the marks of a part: alarms inside of it on the right, findings on its upper right corner.
-pub(super) fn draw(scene: &mut Scene, index: &Index<'_>, part: &Part, area: Area) {
+/// The discs of a part, from left to right: the numbers of the rules that it breaks, and how many more.
+fn discs(index: &Index<'_>, part: &Part, width_of_part: i32) -> Vec<(String, &'static str)> {
+    let broken = index.broken(part);
+    let room = usize::try_from(width_of_part / 4 / DISC).unwrap_or(1);
+    let most = room.clamp(1, MAX_DISCS);
+    let shown = if broken.len() > most { most - 1 } else { most };
+    let more = broken.len().saturating_sub(shown);
+    let shown = broken.iter().take(shown);
+    let mut discs: Vec<(String, &'static str)> = shown
+        .map(|(number, mark)| (number.to_string(), words::severity(mark.severity)))
+        .collect();
+    if more > 0 {
+        discs.push((format!("+{more}"), "note"));
+    }
+    discs
+}
+
+/// Draws the marks of a part before a place on its right: how many alarms watch it, and left of that its findings.
+pub(super) fn draw(scene: &mut Scene, index: &Index<'_>, part: &Part, (area, middle): (Area, i32)) {
+    let mut x = area.right() - 8;
     let count = index.alarms(part.id);
     if count > 0 {
         let text = count.to_string();
-        let x = area.right() - 8 - width(&text, Type::Small);
-        let y = area.middle() - SMALL_LINE / 2;
-        scene.text((x, y), &text, super::MUTED, i32::MAX);
-        scene.icon(x - 18, area.middle() - 8, Icon::Alarm, "tells");
+        x -= width(&text, Type::Small);
+        scene.text((x, middle - SMALL_LINE / 2), &text, super::MUTED, i32::MAX);
+        x -= 18;
+        scene.icon(x, middle - 8, Icon::Alarm, "tells");
+        x -= 6;
     }
-    let broken = index.broken(part);
-    let more = broken.len().saturating_sub(MAX_NUMBERS);
-    let mut x = area.right() - 6;
-    if more > 0 {
-        let text = format!("+{more}");
-        x -= DISC + disc_width(&text);
-        scene.disc(x + DISC + disc_width(&text), area.y, text, "note");
-    }
-    for (number, mark) in broken.into_iter().take(MAX_NUMBERS).rev() {
-        let text = number.to_string();
+    for (text, severity) in discs(index, part, area.width).into_iter().rev() {
         let wide = disc_width(&text);
-        scene.disc(x, area.y, text, words::severity(mark.severity));
+        scene.disc(x - 9, middle, text, severity);
         x -= DISC + wide;
     }
 }

@@ -149,7 +149,7 @@ pub(super) fn wrap(text: &str, style: Type, most: i32, lines: usize) -> Vec<Stri
 }
 
 /// A text of at most this many pixels, cut at its end.
-fn cut(text: &str, style: Type, most: i32) -> String {
+pub(super) fn cut(text: &str, style: Type, most: i32) -> String {
     if width(text, style) <= most {
         return text.to_owned();
     }

@@ -4,6 +4,7 @@
 //! planned in rows, columns and lanes ([`plan`]), then every thing gets its place in pixels ([`network`], [`panel`]),
 //! which makes a [`scene`]; that is written here.
 
+mod draw;
 mod environment;
 mod icons;
 mod index;

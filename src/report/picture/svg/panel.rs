@@ -1,11 +1,13 @@
 //! What stands below the networks: alarms and whom they tell, findings, and what is missing.
 
+use std::collections::BTreeMap;
+
 use super::index::Index;
 use super::measure::{Type, width, wrap};
 use super::network::because;
 use super::scene::{Area, Icon, Scene};
 use super::{BODY, FAULT, MUTED, TITLE, marks};
-use crate::picture::{Alarm, Receiver, Watched};
+use crate::picture::{Alarm, Missing, Receiver, Watched};
 use crate::report::picture::words;
 
 const GAP: i32 = 10;
@@ -156,8 +158,12 @@ fn line(scene: &mut Scene, index: &Index<'_>, alarm: &Alarm, (x, y, room): (i32,
         room - taken - marked,
     );
     scene.text_before((x + room, y), &told, MUTED, room / 3);
-    let area = Area::new(x, y + 8, room - taken, 0);
-    marks::draw(scene, index, &alarm.part, area);
+    marks::draw(
+        scene,
+        index,
+        &alarm.part,
+        (Area::new(x, y, room - taken, 0), y + 8),
+    );
     scene.close();
     let mut y = y + Type::Small.line();
     if let Some(reason) = &alarm.useless {
@@ -239,7 +245,7 @@ fn receiver_box(
     }
     let height = y + 6 - area.y;
     let area = Area { height, ..area };
-    marks::draw(scene, index, part, area);
+    marks::draw(scene, index, part, (area, area.y + 15));
     scene.close();
     let style = if part.doubt.is_some() {
         "card unknown-line"
@@ -269,15 +275,15 @@ pub(super) fn findings(
             continue;
         };
         let number = (at + 1).to_string();
-        scene.disc(x + 18, top + 8, number, words::severity(mark.severity));
+        scene.disc(x + 12, top + 8, number, words::severity(mark.severity));
         let more = match broken.marks.len() - 1 {
             0 => String::new(),
             more => format!(", and {more} more"),
         };
         let file = words::line(&mark.file);
         let text = format!("{} ({file}:{}){more}", words::mark(mark), mark.line);
-        let lines = wrap(&text, Type::Small, width - 30, 3);
-        top += scene.lines((x + 26, top), &lines, BODY) + 4;
+        let lines = wrap(&text, Type::Small, width - 34, 3);
+        top += scene.lines((x + 30, top), &lines, BODY) + 4;
     }
     let drawn = index.rules.iter().take(MAX_RULES).map(|it| it.marks.len());
     let text = match index.picture.marks.len() - drawn.sum::<usize>() {
@@ -286,7 +292,7 @@ pub(super) fn findings(
         more => format!("{more} findings are about what is not drawn"),
     };
     scene.text(
-        (x + 26, top),
+        (x + 30, top),
         &format!("{text}: `iaclint check` lists all"),
         MUTED,
         width,
@@ -302,11 +308,24 @@ pub(super) fn missing(scene: &mut Scene, index: &Index<'_>, (x, y, width): (i32,
     let text = "What these modules make is not drawn, because they are not in the repository:";
     scene.text((x, y), text, BODY, width);
     let mut top = y + Type::Small.line();
-    for missing in index.picture.missing.iter().take(MAX_MISSING) {
-        scene.text((x + 14, top), &words::missing(missing), MUTED, width - 14);
+    let mut by_source: BTreeMap<&str, Vec<&Missing>> = BTreeMap::new();
+    for missing in &index.picture.missing {
+        by_source.entry(&missing.source).or_default().push(missing);
+    }
+    for (source, calls) in by_source.iter().take(MAX_MISSING) {
+        let first = calls
+            .first()
+            .map(|it| words::missing(it))
+            .unwrap_or_default();
+        let more = match calls.len() - 1 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let text = format!("{}: {first}{more}", words::line(source));
+        scene.text((x + 14, top), &text, MUTED, width - 14);
         top += Type::Small.line();
     }
-    let more = index.picture.missing.len().saturating_sub(MAX_MISSING);
+    let more = by_source.len().saturating_sub(MAX_MISSING);
     if more > 0 {
         scene.text((x + 14, top), &format!("and {more} more"), MUTED, width);
         top += Type::Small.line();

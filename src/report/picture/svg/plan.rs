@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::picture::{Arrow, ArrowKind, Network, PartId};
+use crate::report::picture::words;
 
 /// Something that lies in subnets of one row, as a band across the columns.
 #[derive(Debug)]
@@ -129,6 +130,16 @@ impl<'n> Plan<'n> {
             request_lanes,
             told,
         }
+    }
+
+    /// A route in words: `0.0.0.0/0 to the NAT gateway`.
+    pub(super) fn route_words(&self, arrow: &Arrow) -> String {
+        let gateways = self.network.gateways.iter().map(|it| &it.part);
+        let subnets = self.network.rows.iter().flat_map(|row| &row.subnets);
+        let nats = subnets.flat_map(|subnet| &subnet.nats);
+        let to = gateways.chain(nats).find(|part| part.id == arrow.to);
+        let to = to.map_or("elsewhere", |part| part.what.as_str());
+        words::line(format!("{} to the {to}", arrow.label).trim_start())
     }
 
     /// The first band of a resident.

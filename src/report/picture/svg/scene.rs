@@ -132,6 +132,17 @@ impl Scene {
         }
     }
 
+    /// A text that begins at a place; where it is too long, its end is left out.
+    pub(super) fn text_from_start(
+        &mut self,
+        at: (i32, i32),
+        text: &str,
+        look: (Type, &'static str),
+        most: i32,
+    ) {
+        self.text(at, &measure::cut(text, look.0, most), look, i32::MAX);
+    }
+
     /// A text that ends at a place.
     pub(super) fn text_before(
         &mut self,

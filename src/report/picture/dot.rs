@@ -8,7 +8,7 @@ use crate::picture::{ArrowKind, Network, Part, PartId, Picture, Way};
 
 pub(super) fn write(pictures: &[Picture], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "digraph infrastructure {{")?;
-    writeln!(out, "  compound=true; newrank=true; rankdir=TB;")?;
+    writeln!(out, "  rankdir=TB;")?;
     writeln!(
         out,
         "  graph [fontname=\"Helvetica\", fontsize=11, labeljust=l];"
@@ -155,7 +155,7 @@ impl Page<'_> {
         }
         let own = network.residents.iter();
         for resident in own.filter(|it| nodes::home(it) == Some(subnet.part.id)) {
-            let lines = nodes::resident_lines(picture, network, resident);
+            let lines = nodes::lines(picture, &resident.part);
             self.node("            ", &resident.part, Form::of(resident), &lines)?;
         }
         writeln!(self.out, "          }}")
@@ -193,6 +193,14 @@ impl Page<'_> {
     }
 
     fn arrows(&mut self) -> io::Result<()> {
+        for (resident, stay) in nodes::stays(self.picture) {
+            let style = if stay.is_certain { "dotted" } else { "dashed" };
+            let (resident, subnet) = (self.id(resident), self.id(stay.subnet));
+            writeln!(
+                self.out,
+                "  {resident} -> {subnet} [dir=none, color=gray, style={style}];"
+            )?;
+        }
         for arrow in nodes::arrows(self.picture) {
             let (from, to) = (self.id(arrow.from), self.id(arrow.to));
             let color = match arrow.kind {
@@ -211,16 +219,17 @@ impl Page<'_> {
                 .filter(|it| !it.is_empty())
                 .collect();
             let label: Vec<String> = label.iter().map(|it| words::line(it)).collect();
-            // Routes lead up and down; only requests say what stands above what.
-            let rank = if arrow.kind == ArrowKind::Route {
-                ", constraint=false"
-            } else {
-                ""
-            };
             let label = quoted(&label);
+            // What stands above comes first, whichever way its arrow leads.
+            let is_above = nodes::is_above(self.picture, arrow.to);
+            let (from, to, way) = if is_above {
+                (to, from, ", dir=back")
+            } else {
+                (from, to, "")
+            };
             writeln!(
                 self.out,
-                "  {from} -> {to} [label={label}, color=\"{color}\", style={style}{rank}];"
+                "  {from} -> {to} [label={label}, color=\"{color}\", style={style}{way}];"
             )?;
         }
         Ok(())

@@ -87,7 +87,7 @@ impl Page<'_> {
                     }
                     let own = network.residents.iter();
                     for resident in own.filter(|it| nodes::home(it) == Some(subnet.part.id)) {
-                        let lines = nodes::resident_lines(picture, network, resident);
+                        let lines = nodes::lines(picture, &resident.part);
                         let part = (&resident.part, false);
                         self.node("            ", part, Form::of(resident), &lines)?;
                     }
@@ -161,6 +161,11 @@ impl Page<'_> {
     }
 
     fn arrows(&mut self) -> io::Result<()> {
+        for (resident, stay) in nodes::stays(self.picture) {
+            let line = if stay.is_certain { "---" } else { "-.-" };
+            let (resident, subnet) = (self.id(resident), self.id(stay.subnet));
+            writeln!(self.out, "  {resident} {line} {subnet}")?;
+        }
         for arrow in nodes::arrows(self.picture) {
             let (from, to) = (self.id(arrow.from), self.id(arrow.to));
             let line = match (arrow.kind, &arrow.doubt) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::words;
 use crate::picture::{
-    Arrow, ArrowKind, Network, Part, PartId, Picture, Receiver, Resident, ResidentKind, Watched,
+    Arrow, ArrowKind, Part, PartId, Picture, Receiver, Resident, ResidentKind, Stay, Watched,
 };
 
 /// At most so many alarms and subscribers are named in a node.
@@ -70,27 +70,6 @@ pub(super) fn lines(picture: &Picture, part: &Part) -> Vec<String> {
     lines
 }
 
-/// The lines of a resident: those of its part, and in how many of its network's zones it lies.
-pub(super) fn resident_lines(
-    picture: &Picture,
-    network: &Network,
-    resident: &Resident,
-) -> Vec<String> {
-    let mut lines = lines(picture, &resident.part);
-    let subnets = network.rows.iter().flat_map(|row| &row.subnets);
-    let own = subnets.filter(|it| {
-        resident
-            .subnets
-            .iter()
-            .any(|stay| stay.subnet == it.part.id)
-    });
-    let titles: Vec<String> = own.map(|it| words::line(&it.part.title)).collect();
-    if titles.len() > 1 {
-        lines.push(words::line(&format!("in {}", titles.join(", "))));
-    }
-    lines
-}
-
 /// The lines of the alarms about one thing.
 pub(super) fn alarm_lines(watched: &Watched) -> Vec<String> {
     let count = watched.alarms.len();
@@ -145,7 +124,32 @@ pub(super) fn arrows(picture: &Picture) -> Vec<Arrow> {
     picture.arrows.iter().cloned().chain(watching).collect()
 }
 
-/// The subnet in which a resident is drawn: its first one.
+/// The subnet in which a resident is drawn: the only one that it lies in. What lies in several stands beside them, with
+/// a line to each.
 pub(super) fn home(resident: &Resident) -> Option<PartId> {
-    resident.subnets.first().map(|stay| stay.subnet)
+    match resident.subnets.as_slice() {
+        [only] => Some(only.subnet),
+        _ => None,
+    }
+}
+
+/// The lines from what lies in several subnets to each of them.
+pub(super) fn stays(picture: &Picture) -> Vec<(PartId, Stay)> {
+    let networks = picture.regions.iter().flat_map(|it| &it.networks);
+    let residents = networks.flat_map(|it| &it.residents);
+    let several = residents.filter(|it| it.subnets.len() > 1);
+    several
+        .flat_map(|it| it.subnets.iter().map(|stay| (it.part.id, *stay)))
+        .collect()
+}
+
+/// What stands above those that send it something: internet gateways and NAT gateways.
+pub(super) fn is_above(picture: &Picture, part: PartId) -> bool {
+    let mut networks = picture.regions.iter().flat_map(|it| &it.networks);
+    networks.any(|it| {
+        let mut gateways = it.gateways.iter();
+        let mut subnets = it.rows.iter().flat_map(|row| &row.subnets);
+        gateways.any(|it| it.is_internet && it.part.id == part)
+            || subnets.any(|it| it.nats.iter().any(|nat| nat.id == part))
+    })
 }

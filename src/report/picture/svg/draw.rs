@@ -24,18 +24,14 @@ impl Places<'_> {
         let name = format!("{} {}", network.part.what, words::line(&network.part.title));
         let details = words::line(&network.part.details.join(" · "));
         let (x, y) = (self.area.x + GAP + 4, self.area.y + 10);
-        let room =
-            self.area.width - 3 * GAP - marks::room(self.index, &network.part, self.area.width);
-        scene.text(
-            (x, y),
-            &name,
-            TITLE,
-            room - width(&details, Type::Small) - GAP,
-        );
-        let after = x + width(&name, Type::Title).min(room) + 10;
-        scene.text((after, y), &details, MUTED, (x + room - after).max(0));
+        let room = self.title_room();
+        // The range of addresses is short, and its end counts.
+        let taken = width(&details, Type::Small).min(room / 2) + GAP;
+        scene.text((x, y), &name, TITLE, room - taken);
+        let after = x + width(&name, Type::Title).min(room - taken) + GAP;
+        scene.text((after, y), &details, MUTED, x + room - after);
         if let Some(doubt) = &network.part.doubt {
-            let lines = wrap(&because(doubt), Type::Small, room, 2);
+            let lines = wrap(&because(doubt), Type::Small, room, 3);
             scene.lines((x, y + Type::Title.line() + 2), &lines, MUTED);
         }
         marks::draw(scene, self.index, &network.part, (self.area, y + 8));
@@ -235,7 +231,7 @@ impl Places<'_> {
         // Where it lies nowhere that is known, the frame around it says why.
         if !resident.subnets.is_empty() {
             words.extend(part.doubt.as_deref().map(because));
-            if !is_certain && part.doubt.is_none() {
+            if !is_certain && part.doubt.is_none() && self.plan.network.part.doubt.is_none() {
                 words.push("whether it lies here is not known".to_owned());
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::index::Index;
+use super::marks;
 use super::measure::{Type, width, wrap};
 use super::plan::{Band, Leave, Plan};
 use super::scene::Area;
@@ -115,7 +116,7 @@ impl Places<'_> {
         let inner = (self.area.x + GAP, self.area.width - 2 * GAP);
         let mut y = self.area.y + 34;
         if let Some(doubt) = &network.part.doubt {
-            let lines = wrap(&because(doubt), Type::Small, inner.1 - GAP, 2).len();
+            let lines = wrap(&because(doubt), Type::Small, self.title_room(), 3).len();
             y += i32::try_from(lines).unwrap_or(0) * Type::Small.line() + 4;
         }
         for gateway in network.gateways.iter().filter(|it| it.is_internet) {
@@ -157,6 +158,16 @@ impl Places<'_> {
         // The lines that tell of other networks stand at the end.
         let told = i32::try_from(self.plan.told.len()).unwrap_or(0);
         self.area.height += told * Type::Small.line();
+    }
+
+    /// The width that the name of the network and what is said of it may take: up to the arrow from the internet, where
+    /// there is one.
+    pub(super) fn title_room(&self) -> i32 {
+        let network = self.plan.network;
+        if network.gateways.iter().any(|it| it.is_internet) {
+            return self.area.width / 2 - 2 * GAP - 12;
+        }
+        self.area.width - 3 * GAP - marks::room(self.index, &network.part, self.area.width)
     }
 
     /// The height of the lanes above a row.

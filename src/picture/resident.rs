@@ -244,7 +244,7 @@ fn add_workload(builder: &mut Builder<'_, '_>, workload: &Workload<'_>) {
         Err(_) => None,
     });
     if stays.is_empty() {
-        let reason = "the repository does not say in which subnets it runs".to_owned();
+        let reason = "no argument says where it runs".to_owned();
         part.doubt = part.doubt.take().or(doubt).or(Some(reason));
     }
     if let Some(Ok(definition)) = &workload.definition {

@@ -119,7 +119,9 @@ impl Page<'_> {
 
     fn open_with(&mut self, indent: &str, part: &Part, lines: &[String]) -> io::Result<()> {
         let id = self.id(part.id);
-        writeln!(self.out, "{indent}subgraph {id}[\"{}\"]", text(lines))
+        // Mermaid leaves room for one line above what is in a frame.
+        let title = text(&[lines.join(" · ")]);
+        writeln!(self.out, "{indent}subgraph {id}[\"{title}\"]")
     }
 
     fn close(&mut self, indent: &str, part: &Part) -> io::Result<()> {

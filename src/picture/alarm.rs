@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::Unsure;
-use crate::aws::alarms::{Judgement, has_subscriber, tells};
+use crate::aws::alarms::{Judgement, Watch, has_subscriber, tells};
 use crate::graph::{EdgeClass, Graph, Node, NodeId, alternatives, possible};
 
 use super::build::Builder;
@@ -98,7 +98,7 @@ fn subjects(builder: &Builder<'_, '_>) -> BTreeMap<NodeId, About> {
     let alarms = &builder.infrastructure.alarms;
     let metrics: BTreeSet<(&str, &str)> = alarms
         .all()
-        .flat_map(|alarm| alarm.watches.iter().filter_map(|watch| watch.metric()))
+        .flat_map(|alarm| alarm.watches.iter().filter_map(Watch::metric))
         .collect();
     let metrics: Vec<(&str, &str)> = metrics.into_iter().collect();
     let count = alarms.all().count();
@@ -220,8 +220,7 @@ fn subscribers(builder: &mut Builder<'_, '_>, topic: NodeId, part: PartId) -> Ve
             parts.join(" ")
         });
     }
-    let mut policies = graph.incoming(topic);
-    while let Some(edge) = policies.next() {
+    for edge in graph.incoming(topic) {
         if graph.node(edge.from).kind() == "aws_sns_topic_policy" {
             builder.about(edge.from, part);
         }
@@ -305,24 +304,23 @@ fn rollbacks(builder: &mut Builder<'_, '_>, told: &mut BTreeMap<NodeId, Vec<Part
             .flat_map(|members| members.all().collect::<Vec<_>>())
             .filter_map(|name| name.as_str())
             .collect();
-        let named = alarms.iter().copied().filter(|alarm| {
-            let is_by_edge = graph
-                .outgoing(service)
-                .iter()
-                .any(|edge| edge.to == *alarm && &*edge.attribute == "alarms");
-            let own = graph
-                .node(*alarm)
-                .given("alarm_name")
-                .and_then(|it| it.as_str());
-            is_by_edge || own.is_some_and(|own| names.contains(own))
+        let edges = graph.outgoing(service).iter();
+        let edges = edges.filter(|edge| &*edge.attribute == "alarms");
+        let by_edge: BTreeSet<NodeId> = edges.map(|edge| edge.to).collect();
+        let own = alarms.iter().copied().filter(|alarm| {
+            let own = graph.node(*alarm).given("alarm_name");
+            let is_named = own
+                .and_then(|own| own.as_str())
+                .is_some_and(|own| names.contains(own));
+            is_named || by_edge.contains(alarm)
         });
-        let named: Vec<NodeId> = named.collect();
-        if named.is_empty() {
+        let own: Vec<NodeId> = own.collect();
+        if own.is_empty() {
             continue;
         }
         let title = format!("rolls back {}", name::title(node));
         let part = builder.part("deployment", title);
-        for alarm in named {
+        for alarm in own {
             told.entry(alarm).or_default().push(part.id);
         }
         let (subscribers, unheard) = (Vec::new(), None);

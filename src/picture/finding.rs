@@ -25,6 +25,7 @@ pub(super) fn mark(
         .iter()
         .map(|id| graph.stack_path(*id))
         .collect();
+    let mut marks: BTreeMap<PartId, Vec<usize>> = BTreeMap::new();
     for finding in findings {
         let about = places(finding);
         let here: BTreeSet<(String, String)> = about
@@ -52,11 +53,12 @@ pub(super) fn mark(
             parts: found.iter().copied().collect(),
             fingerprint: finding.fingerprint.clone(),
         });
-        for part in picture.parts_mut() {
-            if found.contains(&part.id) {
-                part.marks.push(at);
-            }
+        for part in found {
+            marks.entry(part).or_default().push(at);
         }
+    }
+    for part in picture.parts_mut() {
+        part.marks = marks.remove(&part.id).unwrap_or_default();
     }
 }
 

@@ -92,18 +92,16 @@ fn internet_gateways(builder: &mut Builder<'_, '_>) {
             continue;
         };
         let found = builder.infrastructure.network.internet_gateway(vpc);
-        let mut part = match found {
+        let part = match found {
             Some(InternetGateway::There(id)) => builder.part_of(*id, "internet gateway"),
             Some(InternetGateway::Unknown(unsure)) => {
-                let mut part = builder.part("internet gateway", "");
+                let title = "whether there is one is not known";
+                let mut part = builder.part("internet gateway", title);
                 part.doubt = Some(unsure.reason.clone());
                 part
             }
             Some(InternetGateway::Missing) | None => continue,
         };
-        if part.address.is_empty() {
-            part.title = "whether there is one is not known".to_owned();
-        }
         add_gateway(builder, &key, part, true);
     }
 }
@@ -172,17 +170,13 @@ fn add_routes(builder: &mut Builder<'_, '_>, id: NodeId) {
         return;
     };
     let key = key.network.clone();
-    let parts_about: Vec<NodeId> = reach
-        .association
-        .into_iter()
-        .chain(match &reach.table {
-            Some(TableId::Own(table)) => Some(*table),
-            _ => None,
-        })
-        .collect();
-    for part in &parts {
-        for node in &parts_about {
-            builder.about(*node, *part);
+    let table = match &reach.table {
+        Some(TableId::Own(table)) => Some(*table),
+        _ => None,
+    };
+    for node in reach.association.into_iter().chain(table) {
+        for part in &parts {
+            builder.about(node, *part);
         }
     }
     let routes = reach.table.as_ref().and_then(|table| network.routes(table));
@@ -210,11 +204,8 @@ fn add_route(builder: &mut Builder<'_, '_>, key: &NetworkKey, from: &[PartId], r
     let doubt = route.doubt.as_ref().map(|it| it.reason.clone()).or(several);
     for target in &route.targets {
         let to = match target {
-            Target::Local => continue,
-            Target::Unknown(unsure) => {
-                let _ = unsure;
-                continue;
-            }
+            // What is not known of a route is said of the subnet.
+            Target::Local | Target::Unknown(_) => continue,
             other => target_part(builder, key, other),
         };
         connect(
@@ -319,7 +310,7 @@ fn gateway_endpoints(builder: &mut Builder<'_, '_>) {
         let mut part = builder.part_of(id, "gateway endpoint");
         let service = node.given("service_name").and_then(name::text);
         if let Some(service) = service.as_deref().and_then(|it| it.rsplit('.').next()) {
-            part.title = service.to_owned();
+            service.clone_into(&mut part.title);
         }
         let to = add_gateway(builder, &key, part, false);
         let tables = node.given("route_table_ids");
@@ -347,7 +338,7 @@ fn gateway_endpoints(builder: &mut Builder<'_, '_>) {
                 builder,
                 &parts,
                 (to, ArrowKind::Route),
-                ("".to_owned(), None),
+                (String::new(), None),
             );
         }
     }

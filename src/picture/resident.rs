@@ -16,7 +16,7 @@ struct Kind {
     name: &'static str,
     /// What it is, in words.
     words: &'static str,
-    kind: ResidentKind,
+    role: ResidentKind,
     /// The path of the argument that names the subnets, or a subnet group.
     path: &'static str,
 }
@@ -24,13 +24,13 @@ struct Kind {
 const fn kind(
     name: &'static str,
     words: &'static str,
-    kind: ResidentKind,
+    role: ResidentKind,
     path: &'static str,
 ) -> Kind {
     Kind {
         name,
         words,
-        kind,
+        role,
         path,
     }
 }
@@ -335,7 +335,8 @@ fn finish(builder: &mut Builder<'_, '_>, kind: &Kind, id: NodeId, stays: Vec<Sta
     if kind.name == "aws_vpc_endpoint"
         && let Some(service) = text("service_name")
     {
-        part.title = service.rsplit('.').next().unwrap_or(&service).to_owned();
+        let end = service.rsplit('.').next().unwrap_or(&service);
+        end.clone_into(&mut part.title);
     }
     let groups = node
         .given("target_group_arns")
@@ -352,7 +353,7 @@ fn finish(builder: &mut Builder<'_, '_>, kind: &Kind, id: NodeId, stays: Vec<Sta
         id,
         Resident {
             part,
-            kind: kind.kind,
+            kind: kind.role,
             subnets: stays,
         },
     );

@@ -72,7 +72,7 @@ fn path(steps: &[PathStep]) -> String {
         match step {
             PathStep::Name(name) if text.is_empty() => text.push_str(name),
             PathStep::Name(name) => text.extend([".", name]),
-            PathStep::Index(at) => text.push_str(&format!("[{at}]")),
+            PathStep::Index(at) => text.extend(["[", &at.to_string(), "]"]),
             PathStep::Any => text.push_str("[*]"),
         }
     }

@@ -66,13 +66,6 @@ fn arrows(picture: &Picture, kind: ArrowKind) -> Vec<String> {
 
 /// The addresses of the subnets of each row.
 fn rows(network: &Network) -> Vec<(Way, Vec<&str>)> {
-    let addresses = |row: &iaclint::picture::Row| {
-        row.subnets
-            .iter()
-            .map(|it| it.part.address.clone())
-            .collect::<Vec<_>>()
-    };
-    let _ = addresses;
     let rows = network.rows.iter();
     rows.map(|row| {
         (
@@ -265,7 +258,7 @@ fn findings_stand_at_the_parts_that_they_are_about() {
             assert!(part_or_alarm_has(&picture, *id), "{}", mark.rule);
         }
     }
-    // A bucket's finding is about nothing that is drawn, and is there all the same.
+    // One about what is not drawn is there all the same.
     let text = format!("{SHOP}\nresource \"aws_instance\" \"x\" {{\n  no_such_argument = 1\n}}\n");
     let picture = stack(&text);
     assert!(picture.marks.iter().any(|mark| mark.parts.is_empty()));
@@ -354,10 +347,10 @@ fn subnets_that_are_written_one_by_one_share_a_row() {
         ("db_a", "a", 2),
         ("db_b", "b", 3),
     ] {
-        text.push_str(&format!(
+        text += &format!(
             "resource \"aws_subnet\" \"{name}\" {{\n  vpc_id = aws_vpc.this.id\n  availability_zone = \"us-east-1{zone}\"\n  \
              cidr_block = \"10.0.{range}.0/24\"\n}}\n"
-        ));
+        );
     }
     let picture = stack(&text);
     let rows = rows(network(&picture))

@@ -239,13 +239,14 @@ pub(crate) fn large(zones: usize, rows: usize) -> String {
          resource \"aws_vpc\" \"this\" {{\n  cidr_block = \"10.0.0.0/16\"\n}}\n",
         names.join(", ")
     );
-    for row in 0..rows {
-        text.push_str(&format!(
+    let row = |row: usize| {
+        format!(
             "resource \"aws_subnet\" \"row{row}\" {{\n  for_each = local.zones\n  vpc_id = aws_vpc.this.id\n  \
              availability_zone = each.key\n  cidr_block = cidrsubnet(\"10.0.0.0/16\", 8, each.value + {})\n}}\n",
             row * zones
-        ));
-    }
+        )
+    };
+    text.extend((0..rows).map(row));
     text
 }
 

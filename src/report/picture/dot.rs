@@ -137,8 +137,7 @@ impl Page<'_> {
         } else {
             "filled"
         };
-        let mut lines = nodes::lines(picture, &subnet.part);
-        lines.insert(1, format!("subnet: {}", way.words()));
+        let lines = nodes::subnet_lines(picture, way, &subnet.part);
         writeln!(self.out, "          subgraph cluster_{id} {{")?;
         writeln!(
             self.out,
@@ -201,6 +200,7 @@ impl Page<'_> {
                 "  {resident} -> {subnet} [dir=none, color=gray, style={style}];"
             )?;
         }
+        let above = nodes::above(self.picture);
         for arrow in nodes::arrows(self.picture) {
             let (from, to) = (self.id(arrow.from), self.id(arrow.to));
             let color = match arrow.kind {
@@ -221,7 +221,7 @@ impl Page<'_> {
             let label: Vec<String> = label.iter().map(|it| words::line(it)).collect();
             let label = quoted(&label);
             // What stands above comes first, whichever way its arrow leads.
-            let is_above = nodes::is_above(self.picture, arrow.to);
+            let is_above = above.contains(&arrow.to);
             let (from, to, way) = if is_above {
                 (to, from, ", dir=back")
             } else {

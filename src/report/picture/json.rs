@@ -19,7 +19,8 @@ struct Report<'p> {
 
 #[derive(Serialize)]
 struct Environment<'p> {
-    environment: Option<&'p str>,
+    #[serde(rename = "environment")]
+    name: Option<&'p str>,
     stack: Option<&'p str>,
     stacks: &'p [String],
     regions: Vec<JsonRegion<'p>>,
@@ -194,7 +195,7 @@ pub(super) fn write(pictures: &[Picture], out: &mut dyn Write) -> io::Result<()>
 
 fn environment(picture: &Picture) -> Environment<'_> {
     Environment {
-        environment: picture.environment.as_deref(),
+        name: picture.environment.as_deref(),
         stack: picture.stack.as_deref(),
         stacks: &picture.stacks,
         regions: picture.regions.iter().map(region).collect(),

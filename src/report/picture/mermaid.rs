@@ -77,9 +77,7 @@ impl Page<'_> {
             writeln!(self.out, "        subgraph {id}z{at}[\"{title}\"]")?;
             for row in &network.rows {
                 for subnet in row.subnets.iter().filter(|subnet| subnet.zone == at) {
-                    let way = words::line(&format!("subnet: {}", row.way.words()));
-                    let mut lines = nodes::lines(picture, &subnet.part);
-                    lines.insert(1, way);
+                    let lines = nodes::subnet_lines(picture, row.way, &subnet.part);
                     self.open_with("          ", &subnet.part, &lines)?;
                     for nat in &subnet.nats {
                         let lines = nodes::lines(picture, nat);
@@ -203,7 +201,7 @@ fn text(lines: &[String]) -> String {
             if is_plain || (!c.is_ascii() && c.is_alphanumeric()) {
                 written.push(c);
             } else {
-                written.push_str(&format!("#{};", c as u32));
+                written.extend(["#", &(c as u32).to_string(), ";"]);
             }
         }
     }

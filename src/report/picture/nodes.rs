@@ -1,10 +1,10 @@
 //! What the two formats that lay out by themselves have in common: one node a part, with a few lines of text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words;
 use crate::picture::{
-    Arrow, ArrowKind, Part, PartId, Picture, Receiver, Resident, ResidentKind, Stay, Watched,
+    Arrow, ArrowKind, Part, PartId, Picture, Receiver, Resident, ResidentKind, Stay, Watched, Way,
 };
 
 /// At most so many alarms and subscribers are named in a node.
@@ -67,6 +67,15 @@ pub(super) fn lines(picture: &Picture, part: &Part) -> Vec<String> {
             .into_iter()
             .map(|(rule, severity)| format!("{severity}: {rule}")),
     );
+    lines
+}
+
+/// The lines of a subnet, which say first where its packets go.
+pub(super) fn subnet_lines(picture: &Picture, way: Way, subnet: &Part) -> Vec<String> {
+    let mut lines = lines(picture, subnet);
+    if let (Some(first), true) = (lines.first_mut(), way != Way::Unknown) {
+        *first = format!("{} {first}", way.words());
+    }
     lines
 }
 
@@ -144,12 +153,14 @@ pub(super) fn stays(picture: &Picture) -> Vec<(PartId, Stay)> {
 }
 
 /// What stands above those that send it something: internet gateways and NAT gateways.
-pub(super) fn is_above(picture: &Picture, part: PartId) -> bool {
-    let mut networks = picture.regions.iter().flat_map(|it| &it.networks);
-    networks.any(|it| {
-        let mut gateways = it.gateways.iter();
-        let mut subnets = it.rows.iter().flat_map(|row| &row.subnets);
-        gateways.any(|it| it.is_internet && it.part.id == part)
-            || subnets.any(|it| it.nats.iter().any(|nat| nat.id == part))
-    })
+pub(super) fn above(picture: &Picture) -> BTreeSet<PartId> {
+    let networks = picture.regions.iter().flat_map(|it| &it.networks);
+    let mut found = BTreeSet::new();
+    for network in networks {
+        let gateways = network.gateways.iter().filter(|it| it.is_internet);
+        found.extend(gateways.map(|it| it.part.id));
+        let subnets = network.rows.iter().flat_map(|row| &row.subnets);
+        found.extend(subnets.flat_map(|it| &it.nats).map(|nat| nat.id));
+    }
+    found
 }

@@ -11,7 +11,7 @@ pub(super) enum Type {
     Small,
 }
 
-/// Widths of the characters from the space to the tilde, in hundredths of the size: DejaVu Sans, which is as wide as any
+/// Widths of the characters from the space to the tilde, in hundredths of the size: `DejaVu Sans`, which is as wide as any
 /// font that a reader is likely to have.
 const REGULAR: [u8; 95] = [
     32, 41, 46, 84, 64, 96, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
@@ -92,6 +92,9 @@ pub(super) fn fit(text: &str, style: Type, most: i32) -> String {
     if width(text, style) <= most {
         return text.to_owned();
     }
+    if width("…", style) > most {
+        return String::new();
+    }
     let letters: Vec<char> = text.chars().collect();
     let table = style.table();
     let room = i64::from(most) * 100 / i64::from(style.size()) - i64::from(hundredths('…', table));
@@ -153,13 +156,18 @@ pub(super) fn cut(text: &str, style: Type, most: i32) -> String {
     if width(text, style) <= most {
         return text.to_owned();
     }
+    let mut room = most - width("…", style);
+    if room < 0 {
+        return String::new();
+    }
     let mut shown = String::new();
+    let mut letter = [0; 4];
     for c in text.chars() {
-        shown.push(c);
-        if width(&shown, style) + width("…", style) > most {
-            shown.pop();
+        room -= width(c.encode_utf8(&mut letter), style);
+        if room < 0 {
             break;
         }
+        shown.push(c);
     }
     format!("{}…", shown.trim_end())
 }

@@ -28,6 +28,8 @@ pub(super) const ROW_LABEL: i32 = 74;
 /// The space before the first column where there are no requests.
 const LEAST_LEFT: i32 = 12;
 const ZONE_HEADER: i32 = 26;
+/// Longer labels of requests are cut.
+pub(super) const MOST_LABEL: i32 = 120;
 
 /// Where everything of a network is.
 pub(super) struct Places<'n> {
@@ -54,10 +56,12 @@ pub(super) fn place<'n>(index: &'n Index<'n>, network: &'n Network, at: (i32, i3
     let plan = Plan::of(network, &index.picture.arrows);
     let column = column_width(&plan);
     let labels = plan.requests.iter().flat_map(|it| &it.arrows);
-    let label = labels.map(|arrow| width(&arrow.label, Type::Small)).max();
+    let label = labels
+        .map(|arrow| width(&words::line(&arrow.label), Type::Small))
+        .max();
     let lanes = i32::try_from(plan.request_lanes).unwrap_or(i32::MAX) * LANE;
     let left = at.0 + GAP + ROW_LABEL;
-    let first = left + label.map_or(LEAST_LEFT, |label| lanes + label.min(120) + 22);
+    let first = left + label.map_or(LEAST_LEFT, |label| lanes + label.min(MOST_LABEL) + 22);
     let mut columns = Vec::new();
     let mut x = first;
     for lanes in &plan.lanes.gutter_sizes {

@@ -45,6 +45,12 @@ pub(super) enum End {
     In(usize, usize),
 }
 
+/// The row and column of each subnet.
+type Cells = BTreeMap<PartId, (usize, usize)>;
+
+/// The routes of each subnet.
+type Exits<'n> = BTreeMap<PartId, Vec<Exit<'n>>>;
+
 /// A line in a gutter, between two heights: twice the row, plus one inside of it.
 type Stretch = (usize, usize);
 
@@ -76,7 +82,7 @@ pub(super) struct Plan<'n> {
     pub(super) bands: Vec<Band>,
     /// How many bands lie above each other in each row.
     pub(super) slots: Vec<usize>,
-    pub(super) exits: BTreeMap<PartId, Vec<Exit<'n>>>,
+    pub(super) exits: Exits<'n>,
     pub(super) ends: BTreeMap<PartId, End>,
     pub(super) lanes: Lanes,
     pub(super) requests: Vec<Request<'n>>,
@@ -89,8 +95,8 @@ impl<'n> Plan<'n> {
     pub(super) fn of(network: &'n Network, arrows: &'n [Arrow]) -> Self {
         let (bands, slots) = bands(network);
         let ends = ends(network);
-        let subnets: BTreeMap<PartId, (usize, usize)> = places(network).collect();
-        let mut exits: BTreeMap<PartId, Vec<Exit<'n>>> = BTreeMap::new();
+        let subnets: Cells = places(network).collect();
+        let mut exits: Exits<'n> = BTreeMap::new();
         let mut told = Vec::new();
         let residents: BTreeSet<PartId> = network.residents.iter().map(|it| it.part.id).collect();
         let mut requests: BTreeMap<PartId, Vec<&'n Arrow>> = BTreeMap::new();
@@ -164,7 +170,7 @@ pub(super) fn places(network: &Network) -> impl Iterator<Item = (PartId, (usize,
 }
 
 fn bands(network: &Network) -> (Vec<Band>, Vec<usize>) {
-    let places: BTreeMap<PartId, (usize, usize)> = places(network).collect();
+    let places: Cells = places(network).collect();
     let mut taken: Vec<Vec<Vec<(usize, usize)>>> = vec![Vec::new(); network.rows.len() + 1];
     let mut bands = Vec::new();
     for (resident, it) in network.residents.iter().enumerate() {
@@ -255,10 +261,7 @@ fn leave(network: &Network, from: Option<&(usize, usize)>, to: Option<&End>) -> 
 /// Gives every route that goes by the side its lanes.
 fn lanes(
     network: &Network,
-    (subnets, exits): (
-        &BTreeMap<PartId, (usize, usize)>,
-        &BTreeMap<PartId, Vec<Exit<'_>>>,
-    ),
+    (subnets, exits): (&Cells, &Exits<'_>),
     ends: &BTreeMap<PartId, End>,
 ) -> Lanes {
     let mut stretches: BTreeMap<(usize, PartId), Stretch> = BTreeMap::new();

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::measure::{Type, width};
-use super::network::{LANE, Places};
+use super::network::{LANE, MOST_LABEL, Places};
 use super::plan::{End, Leave, Request};
 use super::scene::Scene;
 use super::{BODY, MUTED};
 use crate::picture::{Arrow, PartId, Subnet};
+use crate::report::picture::words;
 
 /// Draws every line.
 pub(super) fn draw(places: &Places<'_>, scene: &mut Scene) {
@@ -170,7 +171,7 @@ fn requests(places: &Places<'_>, request: &Request<'_>, scene: &mut Scene) {
         }
         (None, None) => return,
     };
-    let mut labels: BTreeMap<i32, &str> = BTreeMap::new();
+    let mut labels: BTreeMap<i32, String> = BTreeMap::new();
     for arrow in &request.arrows {
         let Some(band) = places.plan.band_of(arrow.to) else {
             continue;
@@ -181,11 +182,11 @@ fn requests(places: &Places<'_>, request: &Request<'_>, scene: &mut Scene) {
         points.push((x, y));
         points.push((area.x - 1, y));
         scene.wire(points, style("request", arrow), true);
-        labels.insert(y, &arrow.label);
+        labels.insert(y, words::line(&arrow.label));
     }
     for (y, label) in labels {
         let end = places.columns.first().map_or(x, |first| first + 2);
-        let most = width(label, Type::Small).min(120);
-        scene.text_before((end - 8, y - Type::Small.line() - 1), label, BODY, most);
+        let most = width(&label, Type::Small).min(MOST_LABEL);
+        scene.text_before((end - 8, y - Type::Small.line() - 1), &label, BODY, most);
     }
 }

@@ -244,9 +244,28 @@ fn in_order(draft: NetworkDraft, mut subnets: Vec<SubnetDraft>) -> Network {
         at.unwrap_or(names.len())
     };
     subnets.sort_by_cached_key(|it| (it.way, it.group.clone(), place(it), it.part.id));
+    let placed = subnets.into_iter().map(|subnet| (place(&subnet), subnet));
+    let rows = rows(placed.collect());
+    let mut network = Network {
+        part: draft.part,
+        zones,
+        rows,
+        gateways: draft.gateways,
+        residents: draft.residents,
+    };
+    network
+        .gateways
+        .sort_by_key(|it| (!it.is_internet, it.part.title.clone(), it.part.id));
+    let residents = &mut network.residents;
+    residents.sort_by_cached_key(|it| (it.kind, it.part.title.clone(), it.part.id));
+    network
+}
+
+/// Puts subnets, each with the position of its zone, into rows.
+fn rows(subnets: Vec<(usize, SubnetDraft)>) -> Vec<Row> {
     let mut rows: Vec<(Row, String)> = Vec::new();
-    for subnet in subnets {
-        let (zone, way, group) = (place(&subnet), subnet.way, subnet.group);
+    for (zone, subnet) in subnets {
+        let (way, group) = (subnet.way, subnet.group);
         let mut part = subnet.part;
         if let (Err(reason), None) = (subnet.zone, &part.doubt) {
             part.details.push(format!("zone not known: {reason}"));
@@ -272,19 +291,7 @@ fn in_order(draft: NetworkDraft, mut subnets: Vec<SubnetDraft>) -> Network {
     for row in &mut rows {
         row.subnets.sort_by_key(|subnet| subnet.zone);
     }
-    let mut network = Network {
-        part: draft.part,
-        zones,
-        rows,
-        gateways: draft.gateways,
-        residents: draft.residents,
-    };
-    network
-        .gateways
-        .sort_by_key(|it| (!it.is_internet, it.part.title.clone(), it.part.id));
-    let residents = &mut network.residents;
-    residents.sort_by_cached_key(|it| (it.kind, it.part.title.clone(), it.part.id));
-    network
+    rows
 }
 
 /// A zone as a reader knows it: an element of a list that a data source reads is called by its position. Where there are

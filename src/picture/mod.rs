@@ -4,6 +4,7 @@
 mod alarm;
 mod build;
 mod finding;
+mod kind;
 mod name;
 mod narrow;
 mod network;

@@ -1,156 +1,15 @@
 //! What lies in subnets: load balancers, tasks, instances, databases and others.
 
 use crate::aws::placement::scaling::floor;
-use crate::aws::placement::truth::{entry, flag};
+use crate::aws::placement::truth::{Truth, entry, flag};
 use crate::aws::placement::{Launch, Workload, WorkloadKind, balancer};
 use crate::eval::Value;
 use crate::graph::{Identity, Members, Node, NodeId, alternatives, possible};
 
 use super::build::{Builder, NetworkKey};
+use super::kind::{KINDS, Kind};
 use super::stay::{self, Asking};
 use super::{PartId, Resident, ResidentKind, Stay, name};
-
-/// How a type lies in subnets.
-struct Kind {
-    /// The type.
-    name: &'static str,
-    /// What it is, in words.
-    words: &'static str,
-    role: ResidentKind,
-    /// The path of the argument that names the subnets, or a subnet group.
-    path: &'static str,
-}
-
-const fn kind(
-    name: &'static str,
-    words: &'static str,
-    role: ResidentKind,
-    path: &'static str,
-) -> Kind {
-    Kind {
-        name,
-        words,
-        role,
-        path,
-    }
-}
-
-use ResidentKind::{Balancer, Other, Store, Workload as Runs};
-
-/// The types besides load balancers and ECS services.
-const KINDS: &[Kind] = &[
-    kind("aws_elb", "classic load balancer", Balancer, "subnets"),
-    kind("aws_instance", "instance", Runs, "subnet_id"),
-    kind(
-        "aws_autoscaling_group",
-        "group of instances",
-        Runs,
-        "vpc_zone_identifier",
-    ),
-    kind(
-        "aws_lambda_function",
-        "function",
-        Runs,
-        "vpc_config.subnet_ids",
-    ),
-    kind(
-        "aws_eks_cluster",
-        "Kubernetes cluster",
-        Runs,
-        "vpc_config.subnet_ids",
-    ),
-    kind("aws_eks_node_group", "Kubernetes nodes", Runs, "subnet_ids"),
-    kind(
-        "aws_eks_fargate_profile",
-        "Kubernetes on Fargate",
-        Runs,
-        "subnet_ids",
-    ),
-    kind(
-        "aws_batch_compute_environment",
-        "batch machines",
-        Runs,
-        "compute_resources.subnets",
-    ),
-    kind("aws_codebuild_project", "build", Runs, "vpc_config.subnets"),
-    kind("aws_db_instance", "database", Store, "db_subnet_group_name"),
-    kind(
-        "aws_rds_cluster",
-        "database cluster",
-        Store,
-        "db_subnet_group_name",
-    ),
-    kind(
-        "aws_docdb_cluster",
-        "document database",
-        Store,
-        "db_subnet_group_name",
-    ),
-    kind(
-        "aws_neptune_cluster",
-        "graph database",
-        Store,
-        "neptune_subnet_group_name",
-    ),
-    kind(
-        "aws_redshift_cluster",
-        "data warehouse",
-        Store,
-        "cluster_subnet_group_name",
-    ),
-    kind(
-        "aws_elasticache_cluster",
-        "cache",
-        Store,
-        "subnet_group_name",
-    ),
-    kind(
-        "aws_elasticache_replication_group",
-        "cache",
-        Store,
-        "subnet_group_name",
-    ),
-    kind(
-        "aws_elasticache_serverless_cache",
-        "cache",
-        Store,
-        "subnet_ids",
-    ),
-    kind("aws_memorydb_cluster", "cache", Store, "subnet_group_name"),
-    kind(
-        "aws_opensearch_domain",
-        "search",
-        Store,
-        "vpc_options.subnet_ids",
-    ),
-    kind(
-        "aws_elasticsearch_domain",
-        "search",
-        Store,
-        "vpc_options.subnet_ids",
-    ),
-    kind(
-        "aws_msk_cluster",
-        "message broker",
-        Store,
-        "broker_node_group_info.client_subnets",
-    ),
-    kind("aws_mq_broker", "message broker", Store, "subnet_ids"),
-    kind("aws_efs_mount_target", "file system", Store, "subnet_id"),
-    kind("aws_vpc_endpoint", "endpoint", Other, "subnet_ids"),
-    kind(
-        "aws_apprunner_vpc_connector",
-        "App Runner connector",
-        Other,
-        "subnets",
-    ),
-    kind(
-        "aws_ec2_transit_gateway_vpc_attachment",
-        "way to a transit gateway",
-        Other,
-        "subnet_ids",
-    ),
-];
 
 /// Finds what lies in subnets.
 pub(super) fn find(builder: &mut Builder<'_, '_>) {
@@ -188,9 +47,9 @@ fn add_balancer(builder: &mut Builder<'_, '_>, id: NodeId) {
     let mut part = builder.part_of(id, what);
     let is_internal = flag(node.given("internal"), false);
     part.details.push(match is_internal {
-        crate::aws::placement::truth::Truth::Yes => "internal".to_owned(),
-        crate::aws::placement::truth::Truth::No => "open to the internet".to_owned(),
-        crate::aws::placement::truth::Truth::Open(_) => "internal or not: not known".to_owned(),
+        Truth::Yes => "internal".to_owned(),
+        Truth::No => "open to the internet".to_owned(),
+        Truth::Open(_) => "internal or not: not known".to_owned(),
     });
     let of = part.id;
     for edge in graph.incoming(id) {
@@ -208,7 +67,7 @@ fn add_balancer(builder: &mut Builder<'_, '_>, id: NodeId) {
         id,
         Resident {
             part,
-            kind: Balancer,
+            kind: ResidentKind::Balancer,
             subnets: stays,
         },
     );
@@ -250,10 +109,8 @@ fn add_workload(builder: &mut Builder<'_, '_>, workload: &Workload<'_>) {
     if let Some(Ok(definition)) = &workload.definition {
         builder.about(*definition, part.id);
     }
-    for (group, _) in target_groups(node)
-        .into_iter()
-        .filter_map(|(group, port)| Some((balancer::target_group(graph, group)?, port)))
-    {
+    let groups = target_groups(node).into_iter();
+    for group in groups.filter_map(|(group, _)| balancer::target_group(graph, group)) {
         builder.about(group, part.id);
     }
     settle(
@@ -261,7 +118,7 @@ fn add_workload(builder: &mut Builder<'_, '_>, workload: &Workload<'_>) {
         workload.node,
         Resident {
             part,
-            kind: Runs,
+            kind: ResidentKind::Workload,
             subnets: stays,
         },
     );

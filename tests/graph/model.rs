@@ -339,19 +339,20 @@ fn a_row_holds_one_subnet_of_each_zone() {
 
 #[test]
 fn subnets_that_are_written_one_by_one_share_a_row() {
-    let mut text =
-        "resource \"aws_vpc\" \"this\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n".to_owned();
-    for (name, zone, range) in [
+    let vpc = "resource \"aws_vpc\" \"this\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n";
+    let subnet = |(name, zone, range): (&str, &str, u8)| {
+        format!(
+            "resource \"aws_subnet\" \"{name}\" {{\n  vpc_id = aws_vpc.this.id\n  availability_zone = \"us-east-1{zone}\"\n  \
+             cidr_block = \"10.0.{range}.0/24\"\n}}\n"
+        )
+    };
+    let all = [
         ("app_a", "a", 0),
         ("app_b", "b", 1),
         ("db_a", "a", 2),
         ("db_b", "b", 3),
-    ] {
-        text += &format!(
-            "resource \"aws_subnet\" \"{name}\" {{\n  vpc_id = aws_vpc.this.id\n  availability_zone = \"us-east-1{zone}\"\n  \
-             cidr_block = \"10.0.{range}.0/24\"\n}}\n"
-        );
-    }
+    ];
+    let text = format!("{vpc}{}", all.map(subnet).concat());
     let picture = stack(&text);
     let rows = rows(network(&picture))
         .into_iter()

@@ -84,45 +84,8 @@ fn write_shape(shape: &Shape, out: &mut dyn Write) -> io::Result<()> {
             area,
             style,
             radius,
-        } => {
-            let Area {
-                x,
-                y,
-                width,
-                height,
-            } = area;
-            writeln!(
-                out,
-                "<rect class=\"{style}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{radius}\"/>"
-            )
-        }
-        Shape::Text {
-            x,
-            y,
-            text,
-            style,
-            class,
-            is_right,
-        } => {
-            let size = match style {
-                Type::Heading => "heading",
-                Type::Title => "title",
-                Type::Small => "small",
-            };
-            let anchor = if *is_right { " end" } else { "" };
-            // Scripts whose widths are not known are set to the width that was reckoned with.
-            let length = if measure::is_plain(text) {
-                String::new()
-            } else {
-                let width = measure::width(text, *style);
-                format!(" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\"")
-            };
-            let text = escaped(text);
-            writeln!(
-                out,
-                "<text class=\"{size} {class}{anchor}\" x=\"{x}\" y=\"{y}\"{length}>{text}</text>"
-            )
-        }
+        } => write_box(*area, style, *radius, out),
+        Shape::Text { .. } => write_text(shape, out),
         Shape::Wire {
             points,
             style,
@@ -137,21 +100,63 @@ fn write_shape(shape: &Shape, out: &mut dyn Write) -> io::Result<()> {
         }
         Shape::Disc { x, y, text, class } => {
             let wide = marks::disc_width(text);
-            let (left, top, width) = (x - 9 - wide, y - 9, 18 + wide);
+            let area = Area::new(x - 9 - wide, y - 9, 18 + wide, 18);
+            write_box(area, &format!("disc {class}"), 9, out)?;
+            let (x, y) = (area.x + area.width / 2, y + 4);
+            let text = escaped(text);
             writeln!(
                 out,
-                "<rect class=\"disc {class}\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"18\" rx=\"9\"/>"
-            )?;
-            let (x, y) = (left + width / 2, y + 4);
-            writeln!(
-                out,
-                "<text class=\"number\" x=\"{x}\" y=\"{y}\">{}</text>",
-                escaped(text)
+                "<text class=\"number\" x=\"{x}\" y=\"{y}\">{text}</text>"
             )
         }
         Shape::Open { title } => writeln!(out, "<g><title>{}</title>", escaped(title)),
         Shape::Close => writeln!(out, "</g>"),
     }
+}
+
+fn write_box(area: Area, style: &str, radius: i32, out: &mut dyn Write) -> io::Result<()> {
+    let Area {
+        x,
+        y,
+        width,
+        height,
+    } = area;
+    writeln!(
+        out,
+        "<rect class=\"{style}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{radius}\"/>"
+    )
+}
+
+fn write_text(shape: &Shape, out: &mut dyn Write) -> io::Result<()> {
+    let Shape::Text {
+        x,
+        y,
+        text,
+        style,
+        class,
+        is_right,
+    } = shape
+    else {
+        return Ok(());
+    };
+    let size = match style {
+        Type::Heading => "heading",
+        Type::Title => "title",
+        Type::Small => "small",
+    };
+    let anchor = if *is_right { " end" } else { "" };
+    // Scripts whose widths are not known are set to the width that was reckoned with.
+    let length = if measure::is_plain(text) {
+        String::new()
+    } else {
+        let width = measure::width(text, *style);
+        format!(" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\"")
+    };
+    let text = escaped(text);
+    writeln!(
+        out,
+        "<text class=\"{size} {class}{anchor}\" x=\"{x}\" y=\"{y}\"{length}>{text}</text>"
+    )
 }
 
 fn write_wire(

@@ -225,32 +225,16 @@ fn receiver_box(
         scene.text((area.x + GAP, y), &words::line(subscriber), BODY, room);
         y += Type::Small.line();
     }
-    if let Some(reason) = &receiver.unheard {
-        let lines = wrap(
-            &words::line(&format!("nobody hears of it: {reason}")),
-            Type::Small,
-            room,
-            2,
-        );
-        y += scene.lines((area.x + GAP, y), &lines, FAULT);
-    }
-    if let Some(doubt) = &part.doubt {
-        let lines = wrap(
-            &format!("who hears of it is {}", because(doubt)),
-            Type::Small,
-            room,
-            3,
-        );
-        y += scene.lines((area.x + GAP, y), &lines, MUTED);
-    }
+    y += remarks(scene, receiver, (area.x + GAP, y, room));
     let height = y + 6 - area.y;
     let area = Area { height, ..area };
     marks::draw(scene, index, part, (area, area.y + 15));
     scene.close();
-    let style = if part.doubt.is_some() {
-        "card unknown-line"
-    } else {
+    let is_known = part.doubt.is_none();
+    let style = if is_known {
         "card"
+    } else {
+        "card unknown-line"
     };
     scene.shapes.insert(
         frame_at,
@@ -261,6 +245,30 @@ fn receiver_box(
         },
     );
     height
+}
+
+/// What is wrong with a receiver, or not known; the height that it takes.
+fn remarks(scene: &mut Scene, receiver: &Receiver, (x, y, room): (i32, i32, i32)) -> i32 {
+    let mut top = y;
+    if let Some(reason) = &receiver.unheard {
+        let lines = wrap(
+            &words::line(&format!("nobody hears of it: {reason}")),
+            Type::Small,
+            room,
+            2,
+        );
+        top += scene.lines((x, top), &lines, FAULT);
+    }
+    if let Some(doubt) = &receiver.part.doubt {
+        let lines = wrap(
+            &format!("who hears of it is {}", because(doubt)),
+            Type::Small,
+            room,
+            3,
+        );
+        top += scene.lines((x, top), &lines, MUTED);
+    }
+    top - y
 }
 
 /// Draws the list of findings; the height that it takes.

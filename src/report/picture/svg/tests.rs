@@ -43,7 +43,7 @@ fn scene(text: &str) -> (Scene, i32, i32) {
 
 fn all() -> Vec<(&'static str, (Scene, i32, i32))> {
     // A cross of everything: several balancers, services in some zones only, routes to three kinds of gateways.
-    let crossing = format!("{SHOP}{}", CROSSING);
+    let crossing = format!("{SHOP}{CROSSING}");
     vec![
         ("shop", scene(SHOP)),
         ("elsewhere", scene(ELSEWHERE)),

@@ -30,6 +30,7 @@ pub mod rule;
 pub mod rules;
 
 pub mod engine;
+pub mod picture;
 pub mod suppress;
 pub mod why;
 

@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["graph", "aws", "validate"],
     &["rule"],
     &["rules", "policy"],
-    &["engine", "suppress", "baseline", "parity", "why"],
+    &["engine", "suppress", "baseline", "parity", "why", "picture"],
     &["report"],
     &["cli", "lsp"],
 ];

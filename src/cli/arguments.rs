@@ -29,6 +29,9 @@ pub(super) enum Command {
     Report(ReportArguments),
     /// Print the value of an expression in a stack, and the files and lines that it came through.
     Why(WhyArguments),
+    /// Draw the environments: networks with their zones and subnets, what runs there, where packets and requests go,
+    /// what is watched, and the findings.
+    Graph(GraphArguments),
     /// List every rule.
     Rules(RulesArguments),
     /// Show a rule's page: why it matters, a bad and a good example, how to mend it.
@@ -162,6 +165,46 @@ pub(super) enum AnswerForm {
     #[value(alias = "terminal")]
     Text,
     /// For programs.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GraphArguments {
+    /// Draw this environment only. Without it every one is drawn, one below the other.
+    #[arg(long, short, value_name = "NAME")]
+    pub(super) environment: Option<String>,
+
+    /// Draw only what has to do with this stack: its folder, the end of its path where only one ends so, or `.` for
+    /// the stack of this folder.
+    #[arg(long, short, value_name = "STACK")]
+    pub(super) stack: Option<String>,
+
+    /// The form of the picture.
+    #[arg(long, short, value_name = "F", default_value = "svg")]
+    pub(super) format: PictureForm,
+
+    /// Where to write; standard output where it is missing.
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// The repository's root. Found upwards from here where it is missing: iaclint.toml, else .git.
+    #[arg(long, value_name = "DIR", env = "IACLINT_ROOT")]
+    pub(super) root: Option<PathBuf>,
+
+    /// The configuration, in place of iaclint.toml at the root.
+    #[arg(long, value_name = "FILE", env = "IACLINT_CONFIG")]
+    pub(super) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PictureForm {
+    /// A drawing for browsers and documents: one file without scripts, light or dark as the reader has it.
+    Svg,
+    /// A flowchart for Markdown.
+    Mermaid,
+    /// A graph for Graphviz.
+    Dot,
+    /// For programs: the picture as data, and every node and edge of the graph.
     Json,
 }
 

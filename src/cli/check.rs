@@ -18,6 +18,7 @@ const COMMANDS: &[&str] = &[
     "check",
     "completions",
     "explain",
+    "graph",
     "help",
     "report",
     "rules",
@@ -98,7 +99,8 @@ fn run(common: &Common, all_notes: bool) -> Result<(Outcome, Status), Failure> {
     }
 }
 
-fn status(outcome: &Outcome, root: &Path) -> Status {
+/// What a run came to, before any gate; says on standard error what could not be done.
+pub(super) fn status(outcome: &Outcome, root: &Path) -> Status {
     for error in &outcome.errors {
         let place = error
             .path
@@ -181,7 +183,7 @@ fn wanted(root: &Path, sources: &Sources, path: &Path) -> Result<String, Failure
 }
 
 /// The day that was asked for; else that of `SOURCE_DATE_EPOCH`, as reproducible builds set it; else today.
-fn today(asked: Option<&str>) -> Result<Date, Failure> {
+pub(super) fn today(asked: Option<&str>) -> Result<Date, Failure> {
     if let Some(text) = asked {
         let fault = || {
             Failure::one(format!(

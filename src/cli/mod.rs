@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod graph;
 mod output;
 mod rules;
 mod schema;
@@ -71,6 +72,7 @@ fn run(arguments: Arguments) -> Status {
         Some(Command::Check(check)) => check::gate(&check),
         Some(Command::Report(report)) => check::report(&report),
         Some(Command::Why(question)) => why::run(&question),
+        Some(Command::Graph(wanted)) => graph::run(&wanted),
         Some(Command::Rules(list)) => rules::list(&list),
         Some(Command::Explain { rule }) => rules::explain(&rule),
         Some(Command::Schema(command)) => schema::run(&command),

@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &WhyArguments) -> Result<Status, Failure> {
 }
 
 /// The working directory below the root, with `/`.
-fn folder(root: &Path) -> Option<String> {
+pub(super) fn folder(root: &Path) -> Option<String> {
     let here = std::env::current_dir().ok()?.canonicalize().ok()?;
     let below = here.strip_prefix(root).ok()?;
     Some(path_text(below))

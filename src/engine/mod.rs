@@ -57,6 +57,16 @@ pub fn check(
     config: &Config,
     request: &Request<'_>,
 ) -> Result<Outcome, Vec<ConfigError>> {
+    check_and_look(sources, config, request, |_, _| ()).map(|(outcome, ())| outcome)
+}
+
+/// The same, and lets `look` see what was judged before it is forgotten.
+pub fn check_and_look<T>(
+    sources: &Sources,
+    config: &Config,
+    request: &Request<'_>,
+    look: impl FnOnce(&Context<'_>, &Outcome) -> T,
+) -> Result<(Outcome, T), Vec<ConfigError>> {
     settings::validate(config, request.config_text, request.rules)?;
     let syntax = Syntax::new(sources);
     let repo = Repo::build(sources, &syntax, config);
@@ -112,7 +122,8 @@ pub fn check(
     outcome.notices.extend(repo.absence_notice());
     let limits = notices::limits(&plan, request.providers);
     outcome.notices.extend(limits);
-    Ok(outcome)
+    let seen = look(&context, &outcome);
+    Ok((outcome, seen))
 }
 
 /// One rule and the one thing it judges.

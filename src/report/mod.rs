@@ -6,6 +6,7 @@
 mod clean;
 mod github;
 mod json;
+mod picture;
 mod place;
 mod sarif;
 mod terminal;
@@ -17,6 +18,7 @@ use std::str::FromStr;
 use crate::engine::Outcome;
 use crate::source::Sources;
 
+pub use picture::{PictureFormat, write_pictures};
 pub use why::{AnswerFormat, write_answer};
 
 /// How findings are written.

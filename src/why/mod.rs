@@ -10,7 +10,7 @@ use crate::eval::{
 };
 use crate::hcl::{Expression, parse_expression};
 use crate::plan::{Plan, PlanFault, Repetition, Trail};
-use crate::repo::StackId;
+use crate::repo::{Repo, StackId};
 use crate::source::{FileId, Span};
 
 /// The name under which the text of an expression that somebody typed is shown.
@@ -80,6 +80,12 @@ pub struct Refused {
     pub message: String,
     /// What to do; may be empty.
     pub help: String,
+}
+
+/// The stack that somebody means who stands in a folder of the repository. `Err` is a sentence that says what there is
+/// instead.
+pub fn find_stack(repo: &Repo<'_>, text: &str, folder: Option<&str>) -> Result<StackId, String> {
+    stack::find(repo, text, folder)
 }
 
 /// Answers a question. `Err` says in a sentence why it is not understood: there is no such stack, or no such module

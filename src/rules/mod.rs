@@ -1,7 +1,9 @@
 //! The rules. Each is one file, one page beside it, and one line in [`ALL`].
 
 mod availability;
+mod ci;
 mod data;
+mod docker;
 mod documents;
 mod ecs;
 pub mod ignore;
@@ -22,7 +24,9 @@ pub static ALL: &[&Rule] = &[
     &availability::nat_per_az::RULE,
     &availability::service_two_azs::RULE,
     &availability::subnets_two_azs::RULE,
+    &ci::apply_on_pr::RULE,
     &data::schema::RULE,
+    &docker::base::RULE,
     &documents::arn_mismatch::RULE,
     &documents::json::RULE,
     &documents::ecr_lifecycle_policy::RULE,

@@ -1,0 +1,3 @@
+//! How images are built.
+
+pub(super) mod base;

@@ -1,7 +1,9 @@
 //! See `apply_on_pr.md`.
 
+use crate::address::ResourceMode;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::pipeline::{Event, TaskKind, Terraform};
+use crate::pipeline::{Event, Phrase, TaskKind, Terraform};
+use crate::plan::ModuleInstance;
 use crate::rule::{Check, Context, Rule};
 use crate::source::Span;
 
@@ -31,24 +33,50 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if !terraform.applies() || is_own(terraform) {
                 continue;
             }
+            if task
+                .folder
+                .known()
+                .is_some_and(|folder| makes_nothing(context, folder))
+            {
+                continue;
+            }
             let subject = job(context, execution, run);
             match doubt {
-                Some(cause) => places.is_open(task.span, &subject, cause),
-                None => {
-                    let evidence = (
-                        subject.clone(),
-                        &execution.event,
-                        run.span,
-                        task.folder.shown(),
+                Some(cause) => {
+                    let what = format!(
+                        "whether {subject} applies Terraform for a pull request is not known"
                     );
-                    places.fails(task.span, &subject, evidence);
+                    places.is_open(task.span, "", (what, cause));
+                }
+                None => {
+                    let evidence = (subject, &execution.event, run.span, task.folder.shown());
+                    places.fails(task.span, "", evidence);
                 }
             }
         }
     }
-    places.report(&RULE.meta, findings, found, |subject| {
-        format!("whether {subject} applies Terraform for a pull request is not known")
-    });
+    places.report(&RULE.meta, findings, found);
+}
+
+/// Whether a stack has no resources, so that applying it only computes its outputs.
+fn makes_nothing(context: &Context<'_>, folder: &str) -> bool {
+    let mut stacks = context.repo.stacks();
+    let stack = stacks.find(|(_, stack)| context.sources.directory(stack.directory).path == folder);
+    if let Some((id, _)) = stack {
+        let plan = context.plan.stack(id);
+        let mut modules = plan.modules.iter();
+        let makes = |module: &ModuleInstance<'_>| {
+            let mut resources = module.resources.values();
+            let unseen = context.repo.module(module.module).calls.len() > module.calls.len();
+            unseen || resources.any(|it| it.declaration.mode == ResourceMode::Managed)
+        };
+        return !plan.is_broken && !modules.any(makes);
+    }
+    let module = context.repo.module_at(folder);
+    module.is_some_and(|module| {
+        let mut resources = module.resources.values();
+        module.calls.is_empty() && !resources.any(|it| it.mode == ResourceMode::Managed)
+    })
 }
 
 /// Whether it is about what exists for this pull request only: a workspace or state that is named after it.

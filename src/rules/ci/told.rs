@@ -8,7 +8,7 @@ use crate::rule::Context;
 use crate::source::Span;
 
 /// What several runs show of one place: that it is at fault in one of them, or that it may be.
-pub(super) struct Places<T>(BTreeMap<(Span, String), Result<T, Cause>>);
+pub(super) struct Places<T>(BTreeMap<(Span, String), Result<T, (String, Cause)>>);
 
 impl<T> Places<T> {
     /// Nothing is shown yet.
@@ -16,34 +16,35 @@ impl<T> Places<T> {
         Self(BTreeMap::new())
     }
 
-    /// It is at fault. The first run that shows it is the one that is told.
-    pub(super) fn fails(&mut self, span: Span, subject: &str, evidence: T) {
-        let key = (span, subject.to_owned());
+    /// It is at fault. The first run that shows it is the one that is told; `about` tells several faults of one place
+    /// apart.
+    pub(super) fn fails(&mut self, span: Span, about: &str, evidence: T) {
+        let key = (span, about.to_owned());
         if !matches!(self.0.get(&key), Some(Ok(_))) {
             self.0.insert(key, Ok(evidence));
         }
     }
 
-    /// It may be at fault.
-    pub(super) fn is_open(&mut self, span: Span, subject: &str, cause: &Cause) {
-        let key = (span, subject.to_owned());
-        self.0.entry(key).or_insert_with(|| Err(cause.clone()));
+    /// It may be at fault; `what` is not known.
+    pub(super) fn is_open(&mut self, span: Span, about: &str, (what, cause): (String, &Cause)) {
+        let key = (span, about.to_owned());
+        self.0
+            .entry(key)
+            .or_insert_with(|| Err((what, cause.clone())));
     }
 
-    /// A finding for each place: `words` for what fails, and `what` is not known for what is open.
+    /// A finding for each place, with `words` for those that fail.
     pub(super) fn report(
         self,
         meta: &'static Meta,
         findings: &mut Vec<Finding>,
         words: impl Fn(Span, T) -> Finding,
-        what: impl Fn(&str) -> String,
     ) {
-        for ((span, subject), judged) in self.0 {
-            let finding = match judged {
+        for ((span, _), judged) in self.0 {
+            findings.push(match judged {
                 Ok(evidence) => words(span, evidence),
-                Err(cause) => open(meta, span, &what(&subject), &cause),
-            };
-            findings.push(finding);
+                Err((what, cause)) => open(meta, span, &what, &cause),
+            });
         }
     }
 }

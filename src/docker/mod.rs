@@ -53,8 +53,8 @@ pub struct Stage {
     pub copies: Vec<Copied>,
     /// The program of `HEALTHCHECK`, where it is known.
     pub health: Option<(String, Span)>,
-    /// Whether `RUN` installs something, so that more is there than the base has.
-    pub installs: bool,
+    /// The commands of `RUN`.
+    pub runs: Vec<String>,
 }
 
 /// What a stage starts from.

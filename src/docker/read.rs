@@ -89,7 +89,20 @@ impl Reader<'_> {
                 };
                 self.stage(|stage| stage.health = health);
             }
-            Instruction::Run(_) => self.stage(|stage| stage.installs = true),
+            Instruction::Run(run) => {
+                let mut text = match &run.arguments {
+                    Command::Exec(words) => {
+                        let words = words.value.iter().map(|word| word.value.as_ref());
+                        words.collect::<Vec<_>>().join(" ")
+                    }
+                    Command::Shell(text) => text.value.to_owned(),
+                    _ => String::new(),
+                };
+                for document in &run.here_docs {
+                    text.push_str(&document.value);
+                }
+                self.stage(|stage| stage.runs.push(text));
+            }
             _ => {}
         }
     }
@@ -117,7 +130,7 @@ impl Reader<'_> {
             settings: Vec::new(),
             copies: Vec::new(),
             health: None,
-            installs: false,
+            runs: Vec::new(),
         };
         self.stages.push(stage);
     }

@@ -21,19 +21,31 @@ const HARMLESS_OWNERS: [&str; 12] = [
 ];
 
 /// Actions that run neither, of owners who have others too.
-const HARMLESS: [&str; 12] = [
-    "opentofu/setup-opentofu",
-    "terraform-linters/setup-tflint",
+const HARMLESS: &[&str] = &[
+    "astral-sh/setup-uv",
     "autero1/action-terragrunt",
+    "denoland/setup-deno",
+    "dtolnay/rust-toolchain",
     "gruntwork-io/setup-terragrunt",
+    "hadolint/hadolint-action",
     "infracost/actions",
+    "infracost/actions/setup",
+    "ludeeus/action-shellcheck",
+    "marocchino/sticky-pull-request-comment",
+    "opentofu/setup-opentofu",
+    "oven-sh/setup-bun",
     "peter-evans/create-or-update-comment",
     "peter-evans/create-pull-request",
     "peter-evans/find-comment",
-    "marocchino/sticky-pull-request-comment",
-    "webfactory/ssh-agent",
-    "unfor19/install-aws-cli-action",
+    "pnpm/action-setup",
+    "ruby/setup-ruby",
+    "softprops/action-gh-release",
+    "swatinem/rust-cache",
     "terraform-docs/gh-actions",
+    "terraform-linters/setup-tflint",
+    "unfor19/install-aws-cli-action",
+    "webfactory/ssh-agent",
+    "zizmorcore/zizmor-action",
 ];
 
 /// What a step that uses an action does, in the folder of the job.
@@ -93,7 +105,11 @@ pub(super) fn tasks(used: &Used, folder: &Phrase) -> Vec<Task> {
             )]
         }
         "pre-commit/action" => vec![task(TaskKind::Hooks, folder.clone())],
-        _ if HARMLESS_OWNERS.contains(&owner) || HARMLESS.contains(&name) => Vec::new(),
+        _ if HARMLESS_OWNERS.contains(&owner)
+            || HARMLESS.contains(&name.to_ascii_lowercase().as_str()) =>
+        {
+            Vec::new()
+        }
         _ => vec![task(
             TaskKind::Opaque(format!("the action {name}")),
             folder.clone(),

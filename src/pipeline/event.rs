@@ -22,6 +22,8 @@ pub struct Event {
     action: Option<String>,
     /// The inputs that a person gives.
     pub inputs: Value,
+    /// The name of the workflow that is started.
+    pub(super) workflow: String,
 }
 
 /// What an event is about.
@@ -48,7 +50,12 @@ const DEFAULT_TYPES: [&str; 3] = ["opened", "synchronize", "reopened"];
 
 /// Every event that starts a workflow. One that is only called has none.
 pub fn events(workflow: &Workflow) -> Vec<Event> {
-    workflow.triggers.iter().flat_map(of_trigger).collect()
+    let events = workflow.triggers.iter().flat_map(of_trigger);
+    let named = events.map(|event| Event {
+        workflow: workflow.name.clone(),
+        ..event
+    });
+    named.collect()
 }
 
 fn of_trigger(trigger: &Trigger) -> Vec<Event> {
@@ -59,6 +66,7 @@ fn of_trigger(trigger: &Trigger) -> Vec<Event> {
         occasion,
         action: None,
         inputs: Value::object(BTreeMap::new()),
+        workflow: String::new(),
     };
     match trigger.name.as_str() {
         "workflow_call" => Vec::new(),
@@ -108,6 +116,7 @@ fn pull_requests(trigger: &Trigger) -> Vec<Event> {
             occasion,
             action: Some(action.clone()),
             inputs: Value::object(BTreeMap::new()),
+            workflow: String::new(),
         };
         found.push(event(Occasion::PullRequest));
         if action == "closed" {
@@ -207,13 +216,14 @@ impl Event {
             ("ref_name", reference_name),
             ("base_ref", only_pull("github.base_ref")),
             ("head_ref", only_pull("github.head_ref")),
+            ("workflow", Value::text(&self.workflow)),
             ("workspace", Value::text(WORKSPACE)),
             ("repository", repository()),
             ("actor", Value::text("a person")),
             ("triggering_actor", Value::text("a person")),
             ("event", self.payload()),
         ];
-        object(&entries, "github")
+        object(&entries)
     }
 
     fn payload(&self) -> Value {
@@ -223,35 +233,27 @@ impl Event {
         }
         entries.push(("inputs", self.inputs.clone()));
         if self.name.starts_with("pull_request") {
-            let head = [(
-                "repo",
-                object(
-                    &[
-                        ("full_name", later("github.repository")),
-                        ("fork", Value::Bool(false)),
-                    ],
-                    "github.event.pull_request.head.repo",
-                ),
-            )];
+            let repository = [
+                ("full_name", later("github.repository")),
+                ("fork", Value::Bool(false)),
+            ];
+            let head = [("repo", object(&repository))];
             let request = [
                 ("merged", Value::Bool(self.occasion == Occasion::Merged)),
                 ("draft", Value::Bool(false)),
-                ("head", object(&head, "github.event.pull_request.head")),
+                ("head", object(&head)),
             ];
-            entries.push((
-                "pull_request",
-                object(&request, "github.event.pull_request"),
-            ));
+            entries.push(("pull_request", object(&request)));
         } else {
             entries.push(("pull_request", Value::Null));
         }
-        object(&entries, "github.event")
+        object(&entries)
     }
 }
 
 /// An object that may have other entries, which are known later.
-fn object(entries: &[(&str, Value)], name: &str) -> Value {
-    let cause = Cause::new(format!("`{name}` is known only when the workflow runs"));
+fn object(entries: &[(&str, Value)]) -> Value {
+    let cause = Cause::new("is known only when the workflow runs");
     Value::Object {
         entries: entries
             .iter()

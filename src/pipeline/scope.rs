@@ -31,16 +31,12 @@ impl Contexts for Scope<'_> {
                     entries: entries
                         .map(|(name, value)| (name.clone(), Value::Text(value.clone())))
                         .collect(),
-                    others: Some(Cause::new(
-                        "an environment variable is not set in the workflow",
-                    )),
+                    others: Some(Cause::new("is not set in the workflow")),
                 }
             }
-            "needs" => open("the output of a job is made while the workflow runs"),
-            "steps" => open("the output of a step is made while the workflow runs"),
-            "secrets" => open("a secret is not in the repository"),
-            "vars" => open("a variable of the repository's settings is not in the repository"),
-            _ => open("it is known only when the workflow runs"),
+            "secrets" | "vars" => open("is not in the repository"),
+            // `needs` and `steps`, and what the runner says of itself.
+            _ => open("is known only when the workflow runs"),
         }
     }
 }

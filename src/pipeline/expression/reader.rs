@@ -96,7 +96,20 @@ impl<'t> Reader<'t, '_> {
         })
     }
 
+    /// A value with what is taken out of it. What is not known is called by the whole path.
     fn access(&mut self) -> Option<Value> {
+        let start = self.rest.trim_start();
+        let value = self.parts()?;
+        let path = &start[..start.len() - self.rest.len()];
+        Some(match value {
+            V::Open(cause) if cause.what.starts_with("is ") => {
+                V::Open(Cause::new(format!("`{}` {cause}", path.trim())))
+            }
+            other => other,
+        })
+    }
+
+    fn parts(&mut self) -> Option<Value> {
         let mut value = self.primary()?;
         loop {
             value = if self.takes(".") {

@@ -26,6 +26,8 @@ pub struct Workflow {
     pub file: FileId,
     /// Its path.
     pub path: String,
+    /// Its `name`, or its path where it has none.
+    pub name: String,
     /// What starts it.
     pub triggers: Vec<Trigger>,
     /// What `permissions` gives; `None` where it says nothing.
@@ -152,10 +154,4 @@ pub struct Action {
     pub inputs: Vec<(String, Option<Node>)>,
     /// Its steps; `None` where it is no composite action but a program.
     pub steps: Option<Vec<Step>>,
-}
-
-/// The entry of this name.
-pub fn entry<'e>(entries: &'e Entries, name: &str) -> Option<&'e Scalar> {
-    let found = entries.iter().rev().find(|(key, _)| key == name);
-    found.map(|(_, value)| value)
 }

@@ -10,6 +10,10 @@ pub(in super::super) fn workflow(file: FileId, path: &str, document: &Node) -> O
     Some(Workflow {
         file,
         path: path.to_owned(),
+        name: document
+            .get("name")
+            .and_then(scalar)
+            .map_or_else(|| path.to_owned(), |name| name.text),
         triggers: triggers(document),
         permissions: permissions(document),
         concurrency: document.entry("concurrency").map(|(key, _)| key.span),

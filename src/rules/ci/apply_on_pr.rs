@@ -3,7 +3,7 @@
 use crate::address::ResourceMode;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::pipeline::{Event, Phrase, TaskKind, Terraform};
-use crate::plan::ModuleInstance;
+use crate::repo::ModuleSource;
 use crate::rule::{Check, Context, Rule};
 use crate::source::Span;
 
@@ -58,25 +58,31 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     places.report(&RULE.meta, findings, found);
 }
 
-/// Whether a stack has no resources, so that applying it only computes its outputs.
+/// Whether a folder's module has no resources, nor the modules that it calls: applying it only computes outputs.
 fn makes_nothing(context: &Context<'_>, folder: &str) -> bool {
-    let mut stacks = context.repo.stacks();
-    let stack = stacks.find(|(_, stack)| context.sources.directory(stack.directory).path == folder);
-    if let Some((id, _)) = stack {
-        let plan = context.plan.stack(id);
-        let mut modules = plan.modules.iter();
-        let makes = |module: &ModuleInstance<'_>| {
-            let mut resources = module.resources.values();
-            let unseen = context.repo.module(module.module).calls.len() > module.calls.len();
-            unseen || resources.any(|it| it.declaration.mode == ResourceMode::Managed)
+    let mut pending = vec![folder.to_owned()];
+    let mut seen: Vec<String> = Vec::new();
+    while let Some(path) = pending.pop() {
+        if seen.contains(&path) {
+            continue;
+        }
+        let Some(module) = context.repo.module_at(&path) else {
+            return false;
         };
-        return !plan.is_broken && !modules.any(makes);
-    }
-    let module = context.repo.module_at(folder);
-    module.is_some_and(|module| {
         let mut resources = module.resources.values();
-        module.calls.is_empty() && !resources.any(|it| it.mode == ResourceMode::Managed)
-    })
+        if resources.any(|it| it.mode == ResourceMode::Managed) {
+            return false;
+        }
+        for call in module.calls.values() {
+            match &call.source {
+                ModuleSource::Local(path) => pending.push(path.clone()),
+                // What is not seen may make anything.
+                _ => return false,
+            }
+        }
+        seen.push(path);
+    }
+    true
 }
 
 /// Whether it is about what exists for this pull request only: a workspace or state that is named after it.

@@ -42,19 +42,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     };
     let span = Span::file_start(anchor);
     let pipelines = context.pipelines;
-    let mut unknown = opaque(pipelines.executions.iter())
-        .map(|(task, what)| (task.span, Cause::new(format!("{what} may run it"))));
-    if let Some((span, cause)) = unknown.next() {
+    if let Some((span, cause)) = unseen(context) {
         findings.push(open(&RULE.meta, span, WHAT, &cause));
-        return;
-    }
-    if let Some((file, cause)) = pipelines.unread.first() {
-        findings.push(open(&RULE.meta, Span::file_start(*file), WHAT, cause));
-        return;
-    }
-    if let Some(other) = unread_system(context).or_else(|| pipelines.others.first()) {
-        let cause = Cause::new(format!("the file of {} is not read", other.name));
-        findings.push(open(&RULE.meta, Span::file_start(other.file), WHAT, &cause));
         return;
     }
     if sources.git.tracked.is_none() {
@@ -87,4 +76,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         Severity::Warning
     };
     findings.push(finding.severity(severity));
+}
+
+/// Where Terraform may be run without being seen.
+fn unseen(context: &Context<'_>) -> Option<(Span, Cause)> {
+    let pipelines = context.pipelines;
+    if let Some(other) = unread_system(context).or_else(|| pipelines.others.first()) {
+        let cause = Cause::new(format!("the file of {} is not read", other.name));
+        return Some((Span::file_start(other.file), cause));
+    }
+    if let Some((file, cause)) = pipelines.unread.first() {
+        return Some((Span::file_start(*file), cause.clone()));
+    }
+    let mut unknown = opaque(pipelines.executions.iter());
+    let (task, what) = unknown.next()?;
+    Some((task.span, Cause::new(format!("{what} may run it"))))
 }

@@ -3,9 +3,12 @@
 pub(super) mod apply_on_pr;
 mod checks;
 pub(super) mod concurrency;
+pub(super) mod image;
+pub(super) mod immutable_latest;
 pub(super) mod missing;
 pub(super) mod no_fmt_validate;
 pub(super) mod no_plan_on_pr;
+pub(super) mod oidc_trust;
 pub(super) mod order;
 pub(super) mod prod_ungated;
 pub(super) mod pull_request_target;

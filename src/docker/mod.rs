@@ -53,6 +53,8 @@ pub struct Stage {
     pub copies: Vec<Copied>,
     /// The program of `HEALTHCHECK`, where it is known.
     pub health: Option<(String, Span)>,
+    /// Whether `CMD` or `ENTRYPOINT` says what is run.
+    pub is_started: bool,
     /// The commands of `RUN`.
     pub runs: Vec<String>,
 }

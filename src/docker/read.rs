@@ -89,6 +89,9 @@ impl Reader<'_> {
                 };
                 self.stage(|stage| stage.health = health);
             }
+            Instruction::Cmd(_) | Instruction::Entrypoint(_) => {
+                self.stage(|stage| stage.is_started = true);
+            }
             Instruction::Run(run) => {
                 let mut text = match &run.arguments {
                     Command::Exec(words) => {
@@ -130,6 +133,7 @@ impl Reader<'_> {
             settings: Vec::new(),
             copies: Vec::new(),
             health: None,
+            is_started: false,
             runs: Vec::new(),
         };
         self.stages.push(stage);

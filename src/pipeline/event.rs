@@ -49,7 +49,7 @@ pub enum Occasion {
 const DEFAULT_TYPES: [&str; 3] = ["opened", "synchronize", "reopened"];
 
 /// Every event that starts a workflow. One that is only called has none.
-pub fn events(workflow: &Workflow) -> Vec<Event> {
+pub(super) fn events(workflow: &Workflow) -> Vec<Event> {
     let events = workflow.triggers.iter().flat_map(of_trigger);
     let named = events.map(|event| Event {
         workflow: workflow.name.clone(),
@@ -264,6 +264,19 @@ fn object(entries: &[(&str, Value)]) -> Value {
 }
 
 impl Event {
+    /// An event of GitLab's.
+    pub(super) fn of_gitlab(name: &str, reference: Phrase, occasion: Occasion) -> Self {
+        Self {
+            name: name.to_owned(),
+            span: None,
+            reference,
+            occasion,
+            action: None,
+            inputs: Value::Null,
+            workflow: String::new(),
+        }
+    }
+
     /// Whether it is that a pull request was closed.
     pub(super) fn closes(&self) -> bool {
         self.action.as_deref() == Some("closed")

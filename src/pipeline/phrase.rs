@@ -285,14 +285,14 @@ impl Phrase {
 }
 
 /// Where a runner keeps the repository.
-pub const WORKSPACE: &str = "/github/workspace";
+pub(super) const WORKSPACE: &str = "/github/workspace";
 
 /// How long a text may become; a longer one is not known.
-pub const MAX_LENGTH: usize = 1 << 16;
+pub(super) const MAX_LENGTH: usize = 1 << 16;
 
 /// The path that `relative` is, seen from `base`; both root-relative. A `..` behind what is not known makes all of it
 /// unknown, and `None` says that it leads out of the repository.
-pub fn join(base: &Phrase, relative: &Phrase) -> Option<Phrase> {
+pub(super) fn join(base: &Phrase, relative: &Phrase) -> Option<Phrase> {
     if let Some(inside) = without_workspace(relative) {
         return join(&Phrase::default(), &inside);
     }

@@ -86,7 +86,7 @@ impl Terraform {
 }
 
 /// The task that a command is; `None` where it is none that matters.
-pub fn of_command(ran: &Ran) -> Option<Task> {
+pub(super) fn of_command(ran: &Ran) -> Option<Task> {
     let words = without_wrappers(&ran.words);
     let first = words.first()?;
     let task = |kind: TaskKind, folder: Phrase| Task {
@@ -105,6 +105,12 @@ pub fn of_command(ran: &Ran) -> Option<Task> {
     match program {
         "terraform" | "tofu" | "terragrunt" | "terramate" => {
             let (terraform, folder) = terraform(program, &words[1..], &ran.folder)?;
+            Some(task(TaskKind::Terraform(terraform), folder))
+        }
+        // GitLab's own wrapper goes to the folder that TF_ROOT names.
+        "gitlab-terraform" | "gitlab-tofu" => {
+            let (terraform, _) = terraform("terraform", &words[1..], &ran.folder)?;
+            let folder = Phrase::open(Cause::new("TF_ROOT says where it is done"));
             Some(task(TaskKind::Terraform(terraform), folder))
         }
         "docker" | "podman" | "buildah" => {

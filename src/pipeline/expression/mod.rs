@@ -7,23 +7,23 @@ mod operators;
 mod reader;
 mod value;
 
-pub use value::Value;
+pub(super) use value::Value;
 
 use super::phrase::{Cause, Phrase, Piece};
 
 /// What an expression may name: `github`, `matrix`, `inputs` and so on.
-pub trait Contexts {
+pub(super) trait Contexts {
     /// The context of this name.
     fn context(&self, name: &str) -> Value;
 }
 
 /// The value of an expression without its braces.
-pub fn evaluate(text: &str, contexts: &dyn Contexts) -> Value {
+pub(super) fn evaluate(text: &str, contexts: &dyn Contexts) -> Value {
     reader::read(text, contexts)
 }
 
 /// A text with every `${{ … }}` in it replaced.
-pub fn interpolate(text: &str, contexts: &dyn Contexts) -> Phrase {
+pub(super) fn interpolate(text: &str, contexts: &dyn Contexts) -> Phrase {
     let mut phrase = Phrase::default();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${{") {
@@ -40,7 +40,7 @@ pub fn interpolate(text: &str, contexts: &dyn Contexts) -> Phrase {
 }
 
 /// The value of a text that may be one expression as a whole, and is then of any type.
-pub fn value_of(text: &str, contexts: &dyn Contexts) -> Value {
+pub(super) fn value_of(text: &str, contexts: &dyn Contexts) -> Value {
     let trimmed = text.trim();
     let whole = trimmed.strip_prefix("${{").and_then(split_expression);
     match whole {
@@ -50,7 +50,7 @@ pub fn value_of(text: &str, contexts: &dyn Contexts) -> Value {
 }
 
 /// The value of an `if:`, where the braces may be left out.
-pub fn condition(text: &str, contexts: &dyn Contexts) -> Value {
+pub(super) fn condition(text: &str, contexts: &dyn Contexts) -> Value {
     if text.contains("${{") {
         value_of(text, contexts)
     } else {

@@ -202,10 +202,7 @@ impl Runner<'_> {
                 .as_str(),
             )
         };
-        match found.is_empty() || word.beginning().starts_with(['.', '/']) {
-            true => vec![word],
-            false => found.into_iter().map(inside).collect(),
-        }
+        if found.is_empty() || word.beginning().starts_with(['.', '/']) { vec![word] } else { found.into_iter().map(inside).collect() }
     }
 }
 
@@ -263,7 +260,7 @@ fn at_slash(value: &Phrase, last: bool, keeps_head: bool) -> Option<Phrase> {
     if value.cause().is_some() {
         return cut_open(value, last, keeps_head);
     }
-    let places = value
+    let mut places = value
         .pieces()
         .iter()
         .enumerate()
@@ -278,7 +275,7 @@ fn at_slash(value: &Phrase, last: bool, keeps_head: bool) -> Option<Phrase> {
             }
             _ => None,
         });
-    let place = if last { places.last() } else { places.min() };
+    let place = if last { places.next_back() } else { places.min() };
     Some(match place {
         None => value.clone(),
         Some(place) => part(value, place, keeps_head),

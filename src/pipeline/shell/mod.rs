@@ -13,14 +13,15 @@ mod syntax;
 mod test;
 mod word;
 
-pub use run::{Ran, Setting, run};
+pub(super) use run::{Ran, Setting, run};
 
 use super::phrase::{Cause, Phrase, Piece};
+use super::workflow::Scalar;
 use crate::source::{FileId, Sources, Span};
 
 /// A script as a text, with a character of its own for each part that is not known.
 #[derive(Debug, Clone)]
-pub struct Script {
+pub(super) struct Script {
     text: String,
     holes: Vec<Cause>,
     places: Vec<Span>,
@@ -29,7 +30,7 @@ pub struct Script {
 
 impl Script {
     /// The script that a text becomes when its expressions are replaced. `whole` is where it is written.
-    pub fn of_phrase(sources: &Sources, phrase: &Phrase, whole: Span) -> Self {
+    pub(super) fn of_phrase(sources: &Sources, phrase: &Phrase, whole: Span) -> Self {
         let mut text = String::new();
         let mut holes = Vec::new();
         for piece in phrase.pieces() {
@@ -53,8 +54,29 @@ impl Script {
         }
     }
 
+    /// The script whose lines are written one by one. `whole` is where they belong.
+    pub(super) fn of_scalars(sources: &Sources, lines: &[Scalar], whole: Span) -> Self {
+        let mut script = Self {
+            text: String::new(),
+            holes: Vec::new(),
+            places: Vec::new(),
+            whole,
+        };
+        for line in lines {
+            let text = without_private(&line.text);
+            let places = line_places(sources, &text, line.span);
+            let count = text.split('\n').count();
+            script
+                .places
+                .extend((0..count).map(|at| places.get(at).copied().unwrap_or(line.span)));
+            script.text.push_str(&text);
+            script.text.push('\n');
+        }
+        script
+    }
+
     /// The script that a file of the repository is.
-    pub fn of_file(sources: &Sources, file: FileId) -> Self {
+    pub(super) fn of_file(sources: &Sources, file: FileId) -> Self {
         let content = &sources.text(file).content;
         let whole = Span::new(file, 0, content.len());
         Self::of_phrase(sources, &Phrase::from(content.as_str()), whole)

@@ -318,7 +318,7 @@ impl Parser {
                     break;
                 }
                 Some('&') if self.cursor.peek_at(1) == Some('>') => {
-                    self.redirection(&mut command)?
+                    self.redirection(&mut command)?;
                 }
                 Some('&' | '|' | '(' | ')') if is_test => {
                     self.cursor.next();

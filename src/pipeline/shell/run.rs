@@ -15,7 +15,7 @@ const MAX_CALLS: usize = 8;
 
 /// A command that is run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ran {
+pub(crate) struct Ran {
     /// Its name and arguments.
     pub words: Vec<Phrase>,
     /// The folder in which it is run.
@@ -32,7 +32,7 @@ pub struct Ran {
 
 /// What a script starts with.
 #[derive(Debug, Clone)]
-pub struct Setting<'s> {
+pub(crate) struct Setting<'s> {
     /// The files that it finds.
     pub sources: &'s Sources,
     /// Environment variables.
@@ -49,7 +49,7 @@ pub(super) enum Binding {
 }
 
 /// The commands that a script runs. `Err` where it cannot be followed.
-pub fn run(script: &Script, setting: &Setting<'_>) -> Result<Vec<Ran>, Cause> {
+pub(crate) fn run(script: &Script, setting: &Setting<'_>) -> Result<Vec<Ran>, Cause> {
     let statements = parser::parse(&script.text)
         .map_err(|_| Cause::new("the script is written in a way that is not understood"))?;
     let variables = setting.variables.iter();
@@ -366,13 +366,13 @@ impl Runner<'_> {
     }
 
     fn record(&mut self, command: &Command, words: Vec<Phrase>) {
-        let own = command.assignments.iter().filter_map(|assignment| {
+        let mut own = command.assignments.iter().filter_map(|assignment| {
             let Assigned::Word(word) = &assignment.value else {
                 return None;
             };
             (assignment.name == "TF_WORKSPACE").then_some(word.clone())
         });
-        let own = own.last().map(|word| self.expand_one(&word));
+        let own = own.next_back().map(|word| self.expand_one(&word));
         let workspace = own.or_else(|| match self.variables.get("TF_WORKSPACE") {
             Some(Binding::One(value)) => Some(value.clone()),
             _ => None,

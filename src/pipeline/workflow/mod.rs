@@ -5,7 +5,7 @@ mod read;
 use crate::data::Node;
 use crate::source::{FileId, Span};
 
-pub(super) use read::{action, workflow};
+pub(super) use read::{action, scalar as scalar_of, scalars as scalars_of, workflow};
 
 /// A text and where it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Scalar {
 }
 
 /// Texts by name, in the order in which they are written.
-pub type Entries = Vec<(String, Scalar)>;
+pub(super) type Entries = Vec<(String, Scalar)>;
 
 /// A file under `.github/workflows`.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use crate::address::ResourceMode;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::pipeline::{Event, Phrase, TaskKind, Terraform};
+use crate::pipeline::{Event, TaskKind, Terraform};
 use crate::repo::ModuleSource;
 use crate::rule::{Check, Context, Rule};
 use crate::source::Span;

@@ -77,7 +77,7 @@ fn platform(architecture: &str) -> &'static str {
 }
 
 /// What a pushed image is certainly built for, where, and what says so.
-fn built_for<'p>(context: &Context<'_>, push: &Pushed<'p>) -> Option<(&'static str, Span, String)> {
+fn built_for(context: &Context<'_>, push: &Pushed<'_>) -> Option<(&'static str, Span, String)> {
     let (build, span) = push.build?;
     let told = match &build.platforms {
         Some(platforms) => platforms.known()?.to_owned(),

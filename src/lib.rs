@@ -18,6 +18,9 @@ pub mod config;
 pub mod eval;
 pub mod repo;
 
+pub mod docker;
+pub mod pipeline;
+
 pub mod plan;
 
 pub mod graph;

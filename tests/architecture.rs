@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["source", "diagnostic"],
     &["address", "types", "hcl", "data", "schema", "config"],
-    &["repo", "eval"],
+    &["repo", "eval", "pipeline", "docker"],
     &["plan"],
     &["graph", "aws", "validate"],
     &["rule"],
@@ -150,6 +150,7 @@ fn the_parser_crates_are_named_in_syntax_only() {
         ("hcl::edit", "hcl"),
         ("hcl_edit", "hcl"),
         ("saphyr", "data"),
+        ("parse_dockerfile", "docker"),
         ("clap::", "cli"),
     ];
     for (module, path, text) in files_by_module() {

@@ -3,7 +3,7 @@
 //! An example is the fenced blocks of one `## Bad`, `## Good` or `###` section: one repository. The line before a
 //! fence names the file in backticks. `expect: ID` on a line says that the rule reports a finding that begins on that
 //! line, `undetermined: ID` that it cannot decide there; where a file has no comments, the label says it:
-//! `` `a.json`, expect on line 3 ``. A label `` `a.tf`, a link to `../b.tf` `` makes a symbolic link. Anything else that the rule reports, or a mark it does not meet, fails.
+//! `` `a.json`, expect on line 3 `` or `undetermined on line 3`. A label `` `a.tf`, a link to `../b.tf` `` makes a symbolic link. Anything else that the rule reports, or a mark it does not meet, fails.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -79,9 +79,11 @@ fn file(rule: &str, path: &str, label: &str, content: &[&str]) -> File {
             expected.insert((number, true));
         }
     }
-    for number in label.split("expect on line ").skip(1) {
-        let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
-        expected.insert((digits.parse().unwrap(), false));
+    for (words, is_open) in [("expect on line ", false), ("undetermined on line ", true)] {
+        for number in label.split(words).skip(1) {
+            let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+            expected.insert((digits.parse().unwrap(), is_open));
+        }
     }
     let link = label.split_once("a link to `");
     let link = link.and_then(|(_, rest)| rest.split('`').next());

@@ -18,7 +18,9 @@ use crate::aws::Infrastructure;
 use crate::config::{Config, ConfigError};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
+use crate::docker::Dockerfiles;
 use crate::graph;
+use crate::pipeline::Pipelines;
 use crate::plan::{self, Knowledge, Plan};
 use crate::repo::{Module, Repo, StackId, Syntax};
 use crate::rule::{Check, Context, Rule};
@@ -73,12 +75,15 @@ pub fn check_and_look<T>(
     let plan = evaluate(&repo, request.providers);
     let (validation, validation_broke) = validate(&plan, request.providers);
     let (infrastructures, infrastructure_broke) = infrastructures(&plan);
+    let (delivery, delivery_broke) = delivery(sources);
     let context = Context {
         sources,
         repo: &repo,
         plan: &plan,
         validation: &validation,
         infrastructures: &infrastructures,
+        pipelines: &delivery.pipelines,
+        dockerfiles: &delivery.dockerfiles,
         config,
         schemas: request.schemas,
         providers: request.providers,
@@ -100,6 +105,7 @@ pub fn check_and_look<T>(
     outcome.errors.extend(broken_stacks(&plan));
     outcome.errors.extend(validation_broke);
     outcome.errors.extend(infrastructure_broke);
+    outcome.errors.extend(delivery_broke);
     outcome.errors.extend(unreadable(sources, &repo));
     outcome.errors.sort();
     outcome.errors.dedup();
@@ -277,6 +283,33 @@ fn infrastructures<'g>(plan: &'g Plan<'g>) -> (Vec<Infrastructure<'g>>, Option<R
     }
 }
 
+/// What runs Terraform and builds images.
+#[derive(Default)]
+struct Delivery {
+    pipelines: Pipelines,
+    dockerfiles: Dockerfiles,
+}
+
+/// Reads pipelines and Dockerfiles, and says so where that breaks.
+fn delivery(sources: &Sources) -> (Delivery, Option<RunError>) {
+    let read = || Delivery {
+        pipelines: Pipelines::read(sources),
+        dockerfiles: Dockerfiles::read(sources),
+    };
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(delivery) => (delivery, None),
+        Err(_) => {
+            let message = "reading the pipelines broke, so that their rules find nothing. This is a fault of iaclint: \
+                           please report it";
+            let error = RunError {
+                path: None,
+                message: message.to_owned(),
+            };
+            (Delivery::default(), Some(error))
+        }
+    }
+}
+
 fn broken_stacks(plan: &Plan<'_>) -> Vec<RunError> {
     let stacks = plan.repo.stacks.iter().zip(&plan.stacks);
     let broken = stacks.filter(|(_, evaluated)| evaluated.is_broken);
@@ -412,6 +445,8 @@ fn count_values(plan: &Plan<'_>, id: StackId) -> (usize, usize) {
 mod tests {
     use super::{broken_stacks, infrastructures, run_rules};
     use crate::config::Config;
+    use crate::docker::Dockerfiles;
+    use crate::pipeline::Pipelines;
     use crate::plan::Plan;
     use crate::repo::{Repo, Syntax};
     use crate::rule::Context;
@@ -436,6 +471,8 @@ mod tests {
             plan: &plan,
             validation: &Validation::default(),
             infrastructures: &infrastructures(&plan).0,
+            pipelines: &Pipelines::read(&sources),
+            dockerfiles: &Dockerfiles::read(&sources),
             config: &config,
             schemas: &[],
             providers: &providers,

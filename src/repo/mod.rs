@@ -354,9 +354,11 @@ fn load_modules<'a>(
             || roots.is_empty()
             || roots.iter().any(|root| layout::is_inside(path, root))
     };
+    // Hidden folders that are listed at all are those of pipelines.
+    let is_hidden = |path: &str| path.starts_with('.');
     let mut pending: Vec<DirectoryId> = sources
         .directories()
-        .filter(|(_, directory)| in_layout(&directory.path))
+        .filter(|(_, directory)| in_layout(&directory.path) && !is_hidden(&directory.path))
         .map(|(id, _)| id)
         .collect();
     let mut seen: BTreeSet<DirectoryId> = pending.iter().copied().collect();

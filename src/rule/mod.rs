@@ -4,6 +4,8 @@ use crate::aws::Infrastructure;
 use crate::config::{Config, OptionValue};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Meta};
+use crate::docker::Dockerfiles;
+use crate::pipeline::Pipelines;
 use crate::plan::Plan;
 use crate::repo::{Environment, Module, Repo, StackId};
 use crate::schema::Schemas;
@@ -51,6 +53,10 @@ pub struct Context<'c> {
     pub validation: &'c Validation,
     /// What each environment would make, in their order, and last that of the stacks that belong to none.
     pub infrastructures: &'c [Infrastructure<'c>],
+    /// What runs Terraform and builds images.
+    pub pipelines: &'c Pipelines,
+    /// How images are built.
+    pub dockerfiles: &'c Dockerfiles,
     /// The settings.
     pub config: &'c Config,
     /// The schemas of `[[schemas]]`, in the configuration's order.

@@ -1,10 +1,13 @@
 //! The rules. Each is one file, one page beside it, and one line in [`ALL`].
 
 mod availability;
+mod ci;
 mod data;
+mod docker;
 mod documents;
 mod ecs;
 pub mod ignore;
+mod images;
 mod instances;
 mod layout;
 mod load_balancing;
@@ -29,7 +32,27 @@ pub static ALL: &[&Rule] = &[
     &availability::single_az_resource::RULE,
     &availability::spot_only::RULE,
     &availability::subnets_two_azs::RULE,
+    &ci::apply_on_pr::RULE,
+    &ci::concurrency::RULE,
+    &ci::image::RULE,
+    &ci::immutable_latest::RULE,
+    &ci::missing::RULE,
+    &ci::no_fmt_validate::RULE,
+    &ci::no_plan_on_pr::RULE,
+    &ci::oidc_trust::RULE,
+    &ci::order::RULE,
+    &ci::prod_ungated::RULE,
+    &ci::pull_request_target::RULE,
+    &ci::stack_uncovered::RULE,
+    &ci::static_keys::RULE,
+    &ci::terraform_version::RULE,
+    &ci::unpinned_action::RULE,
     &data::schema::RULE,
+    &docker::base::RULE,
+    &docker::health_binary::RULE,
+    &docker::port::RULE,
+    &docker::secret::RULE,
+    &docker::user::RULE,
     &documents::arn_mismatch::RULE,
     &documents::json::RULE,
     &documents::ecr_lifecycle_policy::RULE,
@@ -40,6 +63,7 @@ pub static ALL: &[&Rule] = &[
     &documents::name::RULE,
     &documents::subnet_outside::RULE,
     &documents::subnet_overlap::RULE,
+    &ecs::arch::RULE,
     &ecs::assign_public_ip::RULE,
     &ecs::circuit_breaker::RULE,
     &ecs::deploy_deadlock::RULE,

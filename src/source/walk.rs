@@ -29,8 +29,19 @@ pub fn find_root(start: &Path) -> PathBuf {
         .to_path_buf()
 }
 
-/// Lists every file below `root`. Hidden folders, and folders that the root's `.gitignore` names, are
-/// skipped; links are followed as long as they stay inside. Files are read later, on demand.
+/// Hidden folders that are listed all the same: they say what a pipeline does. A folder below one of them is listed
+/// only where it stands here too, or is below one that ends the list's path.
+const PIPELINES: &[&str] = &[
+    ".github",
+    ".github/workflows",
+    ".github/actions",
+    ".circleci",
+    ".buildkite",
+    ".spacelift",
+];
+
+/// Lists every file below `root`. Hidden folders, but for those of pipelines, and folders that the root's `.gitignore`
+/// names, are skipped; links are followed as long as they stay inside. Files are read later, on demand.
 ///
 /// Errors: `root` cannot be resolved or listed.
 pub fn walk(root: &Path) -> std::io::Result<Sources> {
@@ -239,7 +250,17 @@ impl Listing {
     }
 
     fn is_skipped(&self, name: &OsStr, path: &Path) -> bool {
-        name.as_encoded_bytes().starts_with(b".")
+        let relative = self.relative(path);
+        let is_other_of_github = relative.starts_with(".github/")
+            && !PIPELINES.iter().any(|folder| {
+                let below = relative.strip_prefix(folder);
+                *folder != ".github"
+                    && below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            });
+        let is_hidden =
+            name.as_encoded_bytes().starts_with(b".") && !PIPELINES.contains(&&*relative);
+        is_hidden
+            || is_other_of_github
             || name == "node_modules"
             || self.ignored.matched(path, true).is_ignore()
     }
@@ -394,6 +415,36 @@ mod tests {
         assert_eq!(sources.file(file).path, path);
         assert_eq!(sources.text(file).content, "");
         assert_eq!(sources.find_file(path), None);
+    }
+
+    #[test]
+    fn the_folders_of_pipelines_are_listed() {
+        let scratch = Scratch::new("pipelines");
+        for path in [
+            ".github/CODEOWNERS",
+            ".github/workflows/a.yml",
+            ".github/actions/x/action.yml",
+            ".github/actions/x/.hidden/y",
+            ".github/linters/b.tf",
+            ".circleci/config.yml",
+            ".vscode/c.json",
+            "docs/.github/workflows/d.yml",
+        ] {
+            scratch.write(path, "");
+        }
+        let sources = walk(&scratch.0).unwrap();
+        let mut paths: Vec<_> = sources
+            .files()
+            .map(|(_, file)| file.path.as_str())
+            .collect();
+        paths.sort_unstable();
+        let expected = [
+            ".circleci/config.yml",
+            ".github/CODEOWNERS",
+            ".github/actions/x/action.yml",
+            ".github/workflows/a.yml",
+        ];
+        assert_eq!(paths, expected);
     }
 
     #[test]

@@ -102,6 +102,8 @@ fn directives(context: &Context<'_>) -> Vec<Directive> {
         data.filter(|(_, file)| in_live(&file.path))
             .map(|(id, _)| id),
     );
+    files.extend(&context.pipelines.files);
+    files.extend(context.dockerfiles.files.iter().map(|it| it.file));
     let files: Vec<FileId> = files.into_iter().collect();
     let found: Vec<Vec<Directive>> = files
         .par_iter()
@@ -117,7 +119,7 @@ fn of_file(context: &Context<'_>, file: FileId) -> Vec<Directive> {
     }
     match context.sources.file(file).kind {
         FileKind::TerraformJson | FileKind::VariablesJson => comment::of_json(file, text),
-        FileKind::Yaml => comment::of_lines(file, text),
+        FileKind::Yaml | FileKind::Other => comment::of_lines(file, text),
         _ => hcl::comments(file, text)
             .iter()
             .filter_map(|it| comment::read(it, text))

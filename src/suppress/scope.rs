@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::Instance;
 use crate::hcl::{Attribute, Block, Body, Expression, ExpressionKind, ObjectItem};
 use crate::rule::Context;
-use crate::source::{FileId, FileKind, LineColumn, Span, Text};
+use crate::source::{FileId, LineColumn, Span, Text};
 
 use super::comment::{Directive, Form};
 
@@ -75,7 +75,7 @@ pub(super) fn of(context: &Context<'_>, directive: &Directive) -> Scope {
         Form::OwnLine => next_code_line(text, place),
         _ => place.line,
     };
-    let has_tree = context.sources.file(file).kind != FileKind::Yaml;
+    let has_tree = context.sources.file(file).kind.is_terraform();
     let node = if has_tree {
         node_at(&context.repo.syntax.get(file).body, text.line_range(line))
     } else {

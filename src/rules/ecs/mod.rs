@@ -1,5 +1,6 @@
 //! Do services run where and as they are meant to?
 
+pub(super) mod arch;
 pub(super) mod assign_public_ip;
 pub(super) mod circuit_breaker;
 mod containers;

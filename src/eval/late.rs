@@ -110,7 +110,10 @@ impl Value {
 
     /// The value that it is, whether Terraform knows it when it plans or learns it later.
     pub fn settled(&self) -> &Self {
-        match self.as_unknown().map(|unknown| (&unknown.shape, unknown.is_late)) {
+        match self
+            .as_unknown()
+            .map(|unknown| (&unknown.shape, unknown.is_late))
+        {
             Some((Shape::Choice(alternatives), true)) => match &**alternatives {
                 [only] => only.settled(),
                 _ => self,
@@ -135,7 +138,9 @@ impl Value {
             is_late: false,
             ..unknown.clone()
         };
-        self.changed(&Self::known_now, &|unknown| unknown.is_late.then(|| now(unknown)))
+        self.changed(&Self::known_now, &|unknown| {
+            unknown.is_late.then(|| now(unknown))
+        })
     }
 
     /// The value with everything in it settled; `None` where that changes nothing.
@@ -147,7 +152,10 @@ impl Value {
         if !std::ptr::eq(only, self) {
             let only = only.settled_throughout();
             let origin = only.origin.or(self.origin);
-            return Some(Value { origin, ..only.marked(self.marks) });
+            return Some(Value {
+                origin,
+                ..only.marked(self.marks)
+            });
         }
         let settled = self.changed(&Self::settle, &|_| None)?;
         Some(match &settled.kind {
@@ -217,7 +225,9 @@ pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
         (Kind::List(ty, a), Kind::List(_, b)) if a.len() == b.len() => {
             Kind::List(ty.clone(), each_when_planned(a, b))
         }
-        (Kind::Tuple(a), Kind::Tuple(b)) if a.len() == b.len() => Kind::Tuple(each_when_planned(a, b)),
+        (Kind::Tuple(a), Kind::Tuple(b)) if a.len() == b.len() => {
+            Kind::Tuple(each_when_planned(a, b))
+        }
         (Kind::Map(ty, a), Kind::Map(_, b)) if a.names().eq(b.names()) => {
             Kind::Map(ty.clone(), entries_when_planned(a, b))
         }
@@ -250,7 +260,10 @@ fn entries_when_planned(ours: &Map, planned: &Map) -> Map {
 }
 
 /// The items with what `change` makes of each; `None` where it changes none.
-fn each_changed(items: &Arc<[Value]>, change: &dyn Fn(&Value) -> Option<Value>) -> Option<Arc<[Value]>> {
+fn each_changed(
+    items: &Arc<[Value]>,
+    change: &dyn Fn(&Value) -> Option<Value>,
+) -> Option<Arc<[Value]>> {
     let first = items.iter().position(|item| item.holds_late)?;
     let mut is_changed = false;
     let changed = items.iter().enumerate().map(|(at, item)| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::aws::placement::balancer;
+use crate::aws::balancing;
 use crate::aws::placement::truth::{Truth, flag};
 use crate::graph::{Graph, NodeId};
 
@@ -28,7 +28,7 @@ pub(super) fn find(builder: &mut Builder<'_, '_>) {
             .flatten()
             .copied()
             .collect();
-        for balancer in balancer::balancers(graph, group) {
+        for balancer in balancing::balancers_before(graph, group) {
             let Some(from) = builder.drawn(balancer) else {
                 continue;
             };
@@ -149,7 +149,7 @@ fn label(graph: &Graph<'_>, group: NodeId, builder: &Builder<'_, '_>, to: PartId
     let mut services = services.filter(|it| builder.drawn(it.node) == Some(to));
     let port = services.find_map(|service| {
         let groups = target_groups(graph.node(service.node)).into_iter();
-        let mut own = groups.filter(|(arn, _)| balancer::target_group(graph, arn) == Some(group));
+        let mut own = groups.filter(|(arn, _)| balancing::target_group(graph, arn) == Some(group));
         name::scalar(own.next()?.1?)
     });
     let port = port.or_else(|| node.given("port").and_then(name::scalar));

@@ -1,8 +1,9 @@
 //! What lies in subnets: load balancers, tasks, instances, databases and others.
 
+use crate::aws::balancing;
 use crate::aws::placement::scaling::floor;
 use crate::aws::placement::truth::{Truth, entry, flag};
-use crate::aws::placement::{Launch, Workload, WorkloadKind, balancer};
+use crate::aws::placement::{Launch, Workload, WorkloadKind};
 use crate::eval::Value;
 use crate::graph::{Identity, Members, Node, NodeId, alternatives, possible};
 
@@ -43,7 +44,7 @@ fn add_balancer(builder: &mut Builder<'_, '_>, id: NodeId) {
         Some("gateway") => "gateway load balancer",
         Some(_) => "load balancer",
     };
-    let stays = stay::in_ways(builder, (id, "subnets"), &balancer::subnets(graph, id));
+    let stays = stay::in_ways(builder, (id, "subnets"), &balancing::subnets(graph, id));
     let mut part = builder.part_of(id, what);
     let is_internal = flag(node.given("internal"), false);
     part.details.push(match is_internal {
@@ -110,7 +111,7 @@ fn add_workload(builder: &mut Builder<'_, '_>, workload: &Workload<'_>) {
         builder.about(*definition, part.id);
     }
     let groups = target_groups(node).into_iter();
-    for group in groups.filter_map(|(group, _)| balancer::target_group(graph, group)) {
+    for group in groups.filter_map(|(group, _)| balancing::target_group(graph, group)) {
         builder.about(group, part.id);
     }
     settle(
@@ -201,7 +202,7 @@ fn finish(builder: &mut Builder<'_, '_>, kind: &Kind, id: NodeId, stays: Vec<Sta
         .flat_map(alternatives);
     let groups: Vec<&Value> = groups.flat_map(|it| it.all().collect::<Vec<_>>()).collect();
     for group in groups {
-        if let Some(group) = balancer::target_group(builder.graph(), group) {
+        if let Some(group) = balancing::target_group(builder.graph(), group) {
             builder.about(group, part.id);
         }
     }
@@ -246,7 +247,7 @@ fn settle(builder: &mut Builder<'_, '_>, id: NodeId, resident: Resident) {
 fn vpc_of_groups(builder: &Builder<'_, '_>, service: NodeId) -> Option<Identity> {
     let graph = builder.graph();
     let groups = target_groups(graph.node(service)).into_iter();
-    let groups = groups.filter_map(|(arn, _)| balancer::target_group(graph, arn));
+    let groups = groups.filter_map(|(arn, _)| balancing::target_group(graph, arn));
     let mut vpcs = groups.filter_map(|it| graph.identity(graph.node(it).given("vpc_id")?, &["id"]));
     vpcs.next()
 }

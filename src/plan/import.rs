@@ -38,7 +38,11 @@ impl<'p> StackEvaluation<'p> {
         };
         let span = for_each.value.span;
         let value = self.evaluate(instance, &Repetition::None, &for_each.value);
-        if value.is_late() || value.elements().is_some_and(|all| all.iter().any(Value::is_late)) {
+        if value.is_late()
+            || value
+                .elements()
+                .is_some_and(|all| all.iter().any(Value::is_late))
+        {
             let message = "for_each of the import block depends on what is known only after apply, so Terraform cannot tell what to import when it plans";
             let fault = Fault::new(FaultKind::Import, span, message);
             self.record(instance, fault.of([&value]));

@@ -118,7 +118,10 @@ fn check(scope: &Files, vector: &Vector, is_planned_only: bool) -> Outcome {
     if let (Answer::Value(_, theirs), true) = (&vector.answer, is_planned_only) {
         not_called_late(&value, theirs)?;
         if claims_too_much(&value, theirs) {
-            return Err(format!("is not known to Terraform when it plans, and ours is {}", show(&value)));
+            return Err(format!(
+                "is not known to Terraform when it plans, and ours is {}",
+                show(&value)
+            ));
         }
     }
     match &vector.answer {

@@ -72,7 +72,8 @@ pub(super) fn load<'m, 'a: 'm>(
     let calls = modules.flat_map(|module| module.calls.values());
     let mut pending: Vec<Wanted> = calls.filter_map(wanted).collect();
     while let Some(next) = (!pending.is_empty()).then(|| std::mem::take(&mut pending)) {
-        for Wanted { known, asked, at } in next {
+        for wanted in next {
+            let Wanted { known, at, .. } = wanted;
             if found.by_call.contains_key(&at) || found.modules.len() == MAX_CALLS {
                 continue;
             }
@@ -91,8 +92,12 @@ pub(super) fn load<'m, 'a: 'm>(
                 };
                 let source = format!("{}//{}", known.source, folder.trim_start_matches("./"));
                 let known = ALL.iter().find(|known| known.source == source)?;
-                let (asked, at) = (asked.clone(), call.block.header());
-                Some(Wanted { known, asked, at })
+                Some(Wanted {
+                    known,
+                    asked: wanted.asked.clone(),
+                    ignored: ignored(known, call),
+                    at: call.block.header(),
+                })
             }));
             found.by_call.insert(at, found.modules.len());
             found.modules.push(module);
@@ -105,6 +110,8 @@ pub(super) fn load<'m, 'a: 'm>(
 struct Wanted {
     known: &'static Known,
     asked: Asked,
+    /// The inputs that it passes and that mean nothing here.
+    ignored: Vec<String>,
     /// The call's first line.
     at: Span,
 }
@@ -120,8 +127,12 @@ fn wanted(call: &ModuleCall<'_>) -> Option<Wanted> {
         // A commit may be of any version: only where those that are left out are too old to be in use is it one of these.
         Asked::Unsaid => known.is_of_any_version,
     };
-    let at = call.block.header();
-    (is_new && is_understood(known, call)).then_some(Wanted { known, asked, at })
+    (is_new && is_understood(known, call)).then(|| Wanted {
+        known,
+        asked,
+        ignored: ignored(known, call),
+        at: call.block.header(),
+    })
 }
 
 impl Repo<'_> {
@@ -200,17 +211,29 @@ fn is_understood(known: &Known, call: &ModuleCall<'_>) -> bool {
         })
 }
 
+/// The inputs that a call passes and that mean nothing to what stands for the module.
+fn ignored(known: &Known, call: &ModuleCall<'_>) -> Vec<String> {
+    let passed = call.block.body.attributes.iter();
+    passed
+        .map(|argument| argument.name.text.to_string())
+        .filter(|name| !META.contains(&&**name) && !declares(known, "variable", name))
+        .collect()
+}
+
+/// Whether the text that stands for a module declares a variable or an output.
+fn declares(known: &Known, kind: &str, name: &str) -> bool {
+    known.main.contains(&format!("{kind} \"{name}\" {{"))
+}
+
 /// The files of what stands for a module.
-fn texts(known: &Known, asked: &Asked) -> Vec<(String, String)> {
-    let declares = |kind: &str, name: &str| known.main.contains(&format!("{kind} \"{name}\" {{"));
+fn texts(wanted: &Wanted) -> Vec<(String, String)> {
+    let Wanted { known, asked, .. } = wanted;
     let mut others = format!("variable \"{NOT_MODELLED}\" {{}}\n");
-    for name in known.inputs.lines() {
-        if !declares("variable", name) {
-            let _ = writeln!(others, "variable \"{name}\" {{\n  default = null\n}}");
-        }
+    for name in &wanted.ignored {
+        let _ = writeln!(others, "variable \"{name}\" {{\n  default = null\n}}");
     }
     for name in known.outputs.lines() {
-        if !declares("output", name) {
+        if !declares(known, "output", name) {
             let _ = writeln!(
                 others,
                 "output \"{name}\" {{\n  value = var.{NOT_MODELLED}\n}}"

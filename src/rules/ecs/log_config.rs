@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let what = "whether the output of every container can be read in";
     each(infrastructure, (&RULE.meta, what), findings, |container| {
-        judge(infrastructure, container)
+        judge(infrastructure, container).or_else(|| judge_group(infrastructure, container))
     });
 }
 
@@ -62,6 +62,53 @@ fn judge(infrastructure: &Infrastructure<'_>, container: &Container<'_>) -> Opti
     } else {
         finding.severity(Severity::Warning)
     })
+}
+
+/// A log group that the container names and that nothing makes: its tasks do not start. Only where its stack makes log
+/// groups, so that nobody makes them by hand, and all that might make this one is known.
+fn judge_group(infrastructure: &Infrastructure<'_>, container: &Container<'_>) -> Option<Finding> {
+    let graph = &infrastructure.graph;
+    let logs = given(container.value, "logConfiguration")?;
+    if given(logs, "logDriver")?.as_str()? != "awslogs" {
+        return None;
+    }
+    let options = given(logs, "options")?;
+    let [Argument::Absent] = &field(options, "awslogs-create-group")[..] else {
+        return None;
+    };
+    let group = given(options, "awslogs-group")?;
+    let name = group.as_str()?;
+    let stack = graph.node(container.definition).stack;
+    let mut is_made_here = false;
+    for (_, node) in graph.resources("aws_cloudwatch_log_group") {
+        is_made_here |= node.stack == stack;
+        // One whose name is not known may have this one.
+        if node
+            .given("name")
+            .and_then(Value::as_str)
+            .is_none_or(|own| own == name)
+        {
+            return None;
+        }
+    }
+    let is_read = graph
+        .data_sources("aws_cloudwatch_log_group")
+        .any(|(_, node)| {
+            node.given("name")
+                .and_then(Value::as_str)
+                .is_none_or(|own| own == name)
+        });
+    if !is_made_here || is_read || !graph.unseen.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "{} logs to {name:?}, and nothing makes a log group of that name: its tasks do not start",
+        container.address(infrastructure)
+    );
+    let help =
+        "Name an aws_cloudwatch_log_group by its name attribute, or set awslogs-create-group";
+    let part = ("logConfiguration.options.awslogs-group", group);
+    Some(container.failed(infrastructure, &RULE.meta, part, (message, help.to_owned())))
 }
 
 fn is_for_fargate(infrastructure: &Infrastructure<'_>, definition: NodeId) -> bool {

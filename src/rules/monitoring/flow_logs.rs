@@ -14,7 +14,7 @@ use super::super::instances::{failed, undetermined};
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
         id: "mon-flow-logs",
-        summary: "A VPC has no flow log.",
+        summary: "A VPC has no flow log, or one that cannot be written.",
         why: "When somebody asks who connected to what, last night or during an attack, there is no record.",
         severity: DefaultSeverity::ByTier(Severity::Error, Some(Severity::Warning)),
         security: Some("5.5"),

@@ -1,7 +1,8 @@
 //! See `log_config.md`.
 
 use crate::aws::Infrastructure;
-use crate::aws::placement::definition::{is_said, switch};
+use crate::aws::placement::definition::{field, given, is_said, switch};
+use crate::aws::placement::truth::Argument;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
 use crate::graph::NodeId;

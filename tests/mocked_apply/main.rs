@@ -1,5 +1,6 @@
 //! Every stack of `live/` against a complete apply by Terraform whose AWS is a mock: the same instances, values that
-//! turn out as we say, and the same edges between resources, across stacks too.
+//! turn out as we say, the same edges between resources, across stacks too, and subnets, services and load balancers
+//! where we say they are.
 //!
 //! "Known" is what Terraform knows before it applies: values of ours must be exactly that. What AWS decides is made up by
 //! the mock, and must lie within what we say. `tags_all` is left out: the mock makes it up, where the real provider
@@ -15,6 +16,7 @@ mod compare;
 mod contain;
 mod edges;
 mod estate;
+mod infrastructure;
 mod ours;
 mod provider;
 mod state;
@@ -42,6 +44,11 @@ fn every_stack_turns_out_as_planned() {
         let mut tally = Tally::default();
         let mut wrong = compare::all(plan, &states, &mut tally);
         wrong.extend(edges::compare(plan, &states, &mut tally));
+        let mut placed = 0;
+        wrong.extend(infrastructure::compare(plan, &states, &mut placed));
+        say(&format!(
+            "mocked_apply: {placed} answers about networks and placement"
+        ));
         (tally, wrong)
     });
     say(&format!(

@@ -77,8 +77,7 @@ pub(super) fn load<'m, 'a: 'm>(
             if found.by_call.contains_key(&at) || found.modules.len() == MAX_CALLS {
                 continue;
             }
-            let Some(directory) = sources.add_stand_in(known.source, at, texts(known, &asked))
-            else {
+            let Some(directory) = sources.add_stand_in(known.source, at, texts(&wanted)) else {
                 continue;
             };
             syntax.parse_all(&parsed_files(sources, &[directory]));

@@ -51,7 +51,12 @@ impl Value {
         match of.as_unknown() {
             Some(unknown) if unknown.is_late => {
                 let at = of.decided_at().or(of.origin);
-                self.later_as(unknown.cause.clone(), at, Refinement::default())
+                let later = self.later_as(unknown.cause.clone(), at, Refinement::default());
+                if unknown.has_late_type {
+                    later.of_any_type()
+                } else {
+                    later
+                }
             }
             _ => self,
         }
@@ -72,13 +77,13 @@ impl Value {
 
     /// The same, where Terraform does not even know its type when it plans.
     pub(super) fn of_any_type(self) -> Self {
-        let unknown = self.as_unknown().map(|unknown| Unknown {
-            ty: Type::Dynamic,
-            ..(**unknown).clone()
-        });
-        match unknown {
-            Some(unknown) => Self::from(unknown).in_place_of(&self),
-            None => self,
+        match self.as_unknown() {
+            Some(unknown) if !unknown.has_late_type => {
+                let mut unknown = (**unknown).clone();
+                unknown.has_late_type = true;
+                Self::from(unknown).in_place_of(&self)
+            }
+            _ => self,
         }
     }
 
@@ -110,7 +115,10 @@ impl Value {
 
     /// The value that it is, whether Terraform knows it when it plans or learns it later.
     pub fn settled(&self) -> &Self {
-        match self.as_unknown().map(|unknown| (&unknown.shape, unknown.is_late)) {
+        match self
+            .as_unknown()
+            .map(|unknown| (&unknown.shape, unknown.is_late))
+        {
             Some((Shape::Choice(alternatives), true)) => match &**alternatives {
                 [only] => only.settled(),
                 _ => self,
@@ -133,9 +141,12 @@ impl Value {
     fn known_now(&self) -> Option<Self> {
         let now = |unknown: &Unknown| Unknown {
             is_late: false,
+            has_late_type: false,
             ..unknown.clone()
         };
-        self.changed(&Self::known_now, &|unknown| unknown.is_late.then(|| now(unknown)))
+        self.changed(&Self::known_now, &|unknown| {
+            unknown.is_late.then(|| now(unknown))
+        })
     }
 
     /// The value with everything in it settled; `None` where that changes nothing.
@@ -147,7 +158,10 @@ impl Value {
         if !std::ptr::eq(only, self) {
             let only = only.settled_throughout();
             let origin = only.origin.or(self.origin);
-            return Some(Value { origin, ..only.marked(self.marks) });
+            return Some(Value {
+                origin,
+                ..only.marked(self.marks)
+            });
         }
         let settled = self.changed(&Self::settle, &|_| None)?;
         Some(match &settled.kind {
@@ -163,8 +177,17 @@ impl Value {
 
     fn blind(&self) -> Option<Self> {
         self.changed(&Self::blind, &|unknown| {
-            let is_blind = matches!(unknown.shape, Shape::Opaque);
-            (unknown.is_late && !is_blind).then(|| unknown.clone().shaped(Shape::Opaque))
+            let is_blind = matches!(unknown.shape, Shape::Opaque) && !unknown.has_late_type;
+            (unknown.is_late && !is_blind).then(|| Unknown {
+                ty: if unknown.has_late_type {
+                    Type::Dynamic
+                } else {
+                    unknown.ty.clone()
+                },
+                shape: Shape::Opaque,
+                has_late_type: false,
+                ..unknown.clone()
+            })
         })
     }
 
@@ -217,7 +240,9 @@ pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
         (Kind::List(ty, a), Kind::List(_, b)) if a.len() == b.len() => {
             Kind::List(ty.clone(), each_when_planned(a, b))
         }
-        (Kind::Tuple(a), Kind::Tuple(b)) if a.len() == b.len() => Kind::Tuple(each_when_planned(a, b)),
+        (Kind::Tuple(a), Kind::Tuple(b)) if a.len() == b.len() => {
+            Kind::Tuple(each_when_planned(a, b))
+        }
         (Kind::Map(ty, a), Kind::Map(_, b)) if a.names().eq(b.names()) => {
             Kind::Map(ty.clone(), entries_when_planned(a, b))
         }
@@ -250,7 +275,10 @@ fn entries_when_planned(ours: &Map, planned: &Map) -> Map {
 }
 
 /// The items with what `change` makes of each; `None` where it changes none.
-fn each_changed(items: &Arc<[Value]>, change: &dyn Fn(&Value) -> Option<Value>) -> Option<Arc<[Value]>> {
+fn each_changed(
+    items: &Arc<[Value]>,
+    change: &dyn Fn(&Value) -> Option<Value>,
+) -> Option<Arc<[Value]>> {
     let first = items.iter().position(|item| item.holds_late)?;
     let mut is_changed = false;
     let changed = items.iter().enumerate().map(|(at, item)| {

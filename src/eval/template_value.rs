@@ -102,11 +102,7 @@ fn with_choices(parts: Vec<Part>) -> Value {
         ([only], _) => only.clone(),
         (_, Some(first)) => choice(strings, &first),
     };
-    if is_late {
-        text.later()
-    } else {
-        text
-    }
+    if is_late { text.later() } else { text }
 }
 
 /// Whether Terraform certainly does not know a part when it plans, and so not the whole.

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::{
-    Cause, Fault, FaultKind, Kind, Shape, Unknown, Value, choice, convert, missing,
-};
+use crate::eval::{Cause, Fault, FaultKind, Kind, Shape, Unknown, Value, choice, convert, missing};
 use crate::hcl::Block;
 use crate::source::Span;
 use crate::types::Type;

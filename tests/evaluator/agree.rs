@@ -8,8 +8,8 @@ use iaclint::eval::{Kind, Value};
 use iaclint::types::Type;
 
 use super::compare::{
-    Outcome, exact, holds_infinity, claims_too_much, known_part, knows_as_much,
-    leaves_order_open, not_called_late, show, value_of,
+    Outcome, claims_too_much, exact, holds_infinity, known_part, knows_as_much, leaves_order_open,
+    not_called_late, show, value_of,
 };
 use super::contain::{Applied, contains, may_be_type, to_json};
 use super::json::Json;

@@ -82,7 +82,9 @@ pub(crate) fn not_called_late(ours: &Value, theirs: &Json) -> Outcome {
         return Ok(());
     }
     let ours = show(ours);
-    Err(format!("is known to Terraform when it plans: {theirs}, and ours is {ours}"))
+    Err(format!(
+        "is known to Terraform when it plans: {theirs}, and ours is {ours}"
+    ))
 }
 
 /// Whether ours takes for known to Terraform when it plans what Terraform does not know then. What ours knows besides is

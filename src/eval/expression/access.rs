@@ -408,8 +408,7 @@ impl Evaluator<'_> {
             Some((value, faults)) if results.is_empty() => {
                 // What is wrong with any value of its type is found before.
                 let may_fail = self.may_fail.get();
-                let is_late = of.is_late()
-                    && self.apart(|| result(&of.as_planned())).1.is_empty();
+                let is_late = of.is_late() && self.apart(|| result(&of.as_planned())).1.is_empty();
                 self.may_fail.set(may_fail);
                 self.keep(faults, is_late);
                 value

@@ -55,8 +55,7 @@ fn when_planned(
     given: &[Value],
     ours: Value,
 ) -> Value {
-    let is_simply_unknown =
-        |it: &Unknown| it.is_late && !matches!(it.shape, Shape::Choice(_));
+    let is_simply_unknown = |it: &Unknown| it.is_late && !matches!(it.shape, Shape::Choice(_));
     if ours.as_unknown().is_some_and(|it| is_simply_unknown(it))
         || !given.iter().any(|argument| argument.holds_late)
     {
@@ -129,8 +128,7 @@ fn needs_known(name: &str, given: &[Value]) -> bool {
 
 fn holds_late_sequence(value: &Value) -> bool {
     let items = value.elements().into_iter().flat_map(|items| items.iter());
-    let is_sequence =
-        |ty: &Type| ty.is_sequence() || matches!(ty, Type::Dynamic | Type::Tuple(_));
+    let is_sequence = |ty: &Type| ty.is_sequence() || matches!(ty, Type::Dynamic | Type::Tuple(_));
     (value.is_late() && is_sequence(&value.ty())) || items.into_iter().any(holds_late_sequence)
 }
 

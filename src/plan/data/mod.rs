@@ -108,9 +108,8 @@ impl<'p> StackEvaluation<'p> {
             let own = attributes.iter().filter(|(name, value)| {
                 is_own(value, owner) && given.iter().all(|(found, _)| *found != &**name)
             });
-            let own: Vec<(&str, Value)> = own
-                .map(|(name, value)| (&**name, value.clone()))
-                .collect();
+            let own: Vec<(&str, Value)> =
+                own.map(|(name, value)| (&**name, value.clone())).collect();
             given = given
                 .into_iter()
                 .chain(own)

@@ -47,7 +47,7 @@ impl Value {
     }
 
     /// The same where Terraform learns it as late as it learns `of`.
-    pub(super) fn as_late_as(self, of: &Self) -> Self {
+    pub(super) fn learned_with(self, of: &Self) -> Self {
         match of.as_unknown() {
             Some(unknown) if unknown.is_late => {
                 let at = of.decided_at().or(of.origin);

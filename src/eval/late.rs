@@ -47,11 +47,16 @@ impl Value {
     }
 
     /// The same where Terraform learns it as late as it learns `of`.
-    pub(super) fn as_late_as(self, of: &Self) -> Self {
+    pub(super) fn learned_with(self, of: &Self) -> Self {
         match of.as_unknown() {
             Some(unknown) if unknown.is_late => {
                 let at = of.decided_at().or(of.origin);
-                self.later_as(unknown.cause.clone(), at, Refinement::default())
+                let later = self.later_as(unknown.cause.clone(), at, Refinement::default());
+                if unknown.has_late_type {
+                    later.of_any_type()
+                } else {
+                    later
+                }
             }
             _ => self,
         }
@@ -72,13 +77,13 @@ impl Value {
 
     /// The same, where Terraform does not even know its type when it plans.
     pub(super) fn of_any_type(self) -> Self {
-        let unknown = self.as_unknown().map(|unknown| Unknown {
-            ty: Type::Dynamic,
-            ..(**unknown).clone()
-        });
-        match unknown {
-            Some(unknown) => Self::from(unknown).in_place_of(&self),
-            None => self,
+        match self.as_unknown() {
+            Some(unknown) if !unknown.has_late_type => {
+                let mut unknown = (**unknown).clone();
+                unknown.has_late_type = true;
+                Self::from(unknown).in_place_of(&self)
+            }
+            _ => self,
         }
     }
 
@@ -136,6 +141,7 @@ impl Value {
     fn known_now(&self) -> Option<Self> {
         let now = |unknown: &Unknown| Unknown {
             is_late: false,
+            has_late_type: false,
             ..unknown.clone()
         };
         self.changed(&Self::known_now, &|unknown| {
@@ -171,8 +177,17 @@ impl Value {
 
     fn blind(&self) -> Option<Self> {
         self.changed(&Self::blind, &|unknown| {
-            let is_blind = matches!(unknown.shape, Shape::Opaque);
-            (unknown.is_late && !is_blind).then(|| unknown.clone().shaped(Shape::Opaque))
+            let is_blind = matches!(unknown.shape, Shape::Opaque) && !unknown.has_late_type;
+            (unknown.is_late && !is_blind).then(|| Unknown {
+                ty: if unknown.has_late_type {
+                    Type::Dynamic
+                } else {
+                    unknown.ty.clone()
+                },
+                shape: Shape::Opaque,
+                has_late_type: false,
+                ..unknown.clone()
+            })
         })
     }
 

@@ -3,6 +3,10 @@
 //! Evaluation is total. What Terraform would refuse is recorded as a [`Fault`] and becomes a value that is not known;
 //! what Terraform learns only when it applies is a value that is not known but may still be a [`Symbol`]: exactly
 //! one attribute of one resource, which survives whatever only moves values about.
+//!
+//! iaclint often knows more than Terraform does when it plans. A value that is known to iaclint and not yet to Terraform
+//! is a choice of exactly one alternative, and says that it comes late: see `late`. Whatever is computed from such a
+//! value is late as well, unless Terraform can tell it by what it knows.
 
 mod budget;
 mod constraint;

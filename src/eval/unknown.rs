@@ -33,6 +33,8 @@ pub struct Unknown {
     pub dependencies: Dependencies,
     /// Whether Terraform certainly does not know it when it plans, even where its shape says what it is.
     pub is_late: bool,
+    /// Whether Terraform does not even know its type then.
+    pub has_late_type: bool,
 }
 
 /// What can be said of a value that is not known.
@@ -217,6 +219,7 @@ impl Unknown {
             refinement: Refinement::default(),
             dependencies: Dependencies::default(),
             is_late: false,
+            has_late_type: false,
         }
     }
 

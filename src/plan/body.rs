@@ -62,19 +62,26 @@ impl Origin {
         let symbol = self.symbol.step(PathStep::Name(attribute.name.clone()));
         let is_top = self.symbol.path.is_empty();
         let is_managed = self.cause == Cause::Apply;
-        // For what may be given, a provider may know what it takes otherwise.
-        let is_decided_late = symbol.is_unique() || !attribute.is_optional();
+        let kind = &*self.symbol.owner.address.kind;
+        let is_decided_late = symbol.is_unique() || is_only_computed(kind, attribute);
         let mut unknown = Unknown {
             at: Some(at),
             is_late: is_managed && is_top && is_decided_late && symbol.is_single(),
             ..Unknown::new(attribute.value_type(), self.cause.clone())
         };
         // What is created has an id, which Terraform knows of its own resource only.
-        let is_known = !is_managed || self.symbol.owner.address.kind.as_ref() == "terraform_data";
+        let is_known = !is_managed || kind == "terraform_data";
         unknown.refinement.not_null =
             is_known && is_top && matches!(&*attribute.name, "id" | "arn");
         unknown.shaped(Shape::Symbol(symbol)).into()
     }
+}
+
+/// Whether only the AWS provider sets an attribute, and only once the resource is there: when it plans a new one, it
+/// knows nothing of what may not be given but `tags_all` (as measured: 1,423 of its 1,526 types, each with the least
+/// that it takes). For what may be given, a provider may know what it takes otherwise.
+fn is_only_computed(kind: &str, attribute: &Attribute) -> bool {
+    kind.starts_with("aws_") && !attribute.is_optional() && &*attribute.name != "tags_all"
 }
 
 impl StackEvaluation<'_> {

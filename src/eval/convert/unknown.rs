@@ -28,7 +28,7 @@ pub(super) fn convert_unknown(
         no_primitive(&unknown.refinement, wanted)?;
     }
     let ty = conversion_type(&unknown.ty, wanted)?;
-    if ty == unknown.ty {
+    if ty == unknown.ty && !unknown.has_late_type {
         return Ok(value.clone());
     }
     // Which attributes may be left out says only what is wanted.
@@ -63,6 +63,7 @@ pub(super) fn convert_unknown(
     let refinement = refine(unknown, &derived.ty);
     let unknown = Unknown {
         refinement,
+        has_late_type: false,
         ..derived
     };
     Ok(Value::from(unknown).in_place_of(value))
@@ -229,6 +230,7 @@ fn convert_choice(
     };
     let unknown = Unknown {
         refinement: refine(unknown, &ty),
+        has_late_type: ty == Type::Dynamic && left.has_late_type,
         ty,
         ..(**left).clone()
     };

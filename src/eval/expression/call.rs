@@ -304,7 +304,7 @@ impl Evaluator<'_> {
                 return value;
             }
             if !faults.is_empty() {
-                is_late |= faults.iter().all(|fault| fault.is_late);
+                is_late |= fails_late(argument, &faults);
                 continue;
             }
             let may_fail = self.may_fail.get();
@@ -354,8 +354,7 @@ impl Evaluator<'_> {
         }
         let can = Value::bool(faults.is_empty()).at(span);
         // Of what it does not know wholly, Terraform does not say whether it can be evaluated.
-        let are_late = !faults.is_empty() && faults.iter().all(|fault| fault.is_late);
-        if are_late || (value.is_partly_late() && faults.is_empty()) {
+        if fails_late(argument, &faults) || (value.is_partly_late() && faults.is_empty()) {
             can.later()
         } else {
             can
@@ -523,6 +522,16 @@ impl Evaluator<'_> {
         }));
         super::failed(span).marked(marks)
     }
+}
+
+/// Whether Terraform finds out only when it applies that an expression cannot be evaluated. What is taken out of a result
+/// may not be there already when it plans.
+fn fails_late(expression: &Expression, faults: &[Fault]) -> bool {
+    let is_taken_out = match &expression.kind {
+        ExpressionKind::Access(access) => !matches!(access.base.kind, ExpressionKind::Variable(_)),
+        _ => false,
+    };
+    !is_taken_out && !faults.is_empty() && faults.iter().all(|fault| fault.is_late)
 }
 
 /// Whether all that is not known in a value will be texts.

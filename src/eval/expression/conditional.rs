@@ -162,7 +162,10 @@ impl Evaluator<'_> {
 /// The type of a condition's result. A bare `null` takes the type of the other branch; beside a branch whose type is
 /// not known, the other one stays what it is.
 fn type_of_branches(yes: &Value, no: &Value) -> Option<Type> {
-    let is_open = |value: &Value| !value.is_known() && value.ty() == Type::Dynamic;
+    let is_open = |value: &Value| {
+        let unknown = value.as_unknown();
+        unknown.is_some_and(|it| it.ty == Type::Dynamic || it.has_late_type)
+    };
     match (&yes.kind, &no.kind) {
         _ if is_open(yes) || is_open(no) => Some(Type::Dynamic),
         (Kind::Null(Type::Dynamic), _) => Some(no.ty()),

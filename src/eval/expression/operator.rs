@@ -206,7 +206,7 @@ fn agreed(value: Value) -> Value {
     {
         let marks = value.marks;
         let first = first.clone().marked(marks);
-        return first.as_late_as(&value);
+        return first.learned_with(&value);
     }
     value
 }

@@ -133,7 +133,7 @@ impl Evaluator<'_> {
             (_, _) if unknown.refinement.not_null => Value::tuple(vec![inner(value)]),
             (_, _) if unknown.symbol().is_some() => {
                 let one = Value::tuple(vec![inner(value)]);
-                one.as_late_as(value)
+                one.learned_with(value)
             }
             (_, _) => open(Vec::new(), inner(value), unknown),
         };

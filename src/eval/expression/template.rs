@@ -131,7 +131,7 @@ impl Evaluator<'_> {
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
                 self.pass_over_text(other, bindings);
                 let text = self.text(taken, span, bindings).marked(marks);
-                Ok(text.as_late_as(&value))
+                Ok(text.learned_with(&value))
             }
             None => {
                 let (yes, yes_faults) = self.apart(|| self.text(yes, span, bindings));

@@ -5,10 +5,10 @@ use crate::types::Type;
 use crate::eval::convert::convert;
 use crate::eval::equality::{are_of_one_type, equal};
 use crate::eval::fault::FaultKind;
-use crate::eval::late::known_when_planned;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
+use super::planned::when_planned;
 use super::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 
 /// At most so many alternatives are followed where it is not known which of several values an argument is.
@@ -46,90 +46,6 @@ pub fn call(
         }),
         Err(failure) => Err(failure),
     }
-}
-
-/// The result as Terraform knows it when it plans, if it was computed from what is late.
-fn when_planned(
-    function: &Function,
-    environment: &Environment<'_>,
-    given: &[Value],
-    ours: Value,
-) -> Value {
-    let is_simply_unknown = |it: &Unknown| it.is_late && !matches!(it.shape, Shape::Choice(_));
-    if ours.as_unknown().is_some_and(|it| is_simply_unknown(it))
-        || !given.iter().any(|argument| argument.holds_late)
-    {
-        return ours;
-    }
-    let planned: Vec<Value> = given.iter().map(Value::as_planned).collect();
-    let has_refused = environment.has_refused.get();
-    let planned = with_alternatives(function, environment, &planned);
-    environment.has_refused.set(has_refused);
-    match planned {
-        Ok(planned) if needs_known(function.name, given) => ours.later_like(&planned),
-        Ok(planned) => known_when_planned(ours, &planned),
-        Err(_) => ours,
-    }
-}
-
-/// Whether Terraform finds out only when it applies that a function does not take these arguments.
-pub(in crate::eval) fn is_refused_late(
-    function: &Function,
-    environment: &Environment<'_>,
-    arguments: &[Value],
-) -> bool {
-    if !arguments.iter().any(|argument| argument.holds_late) {
-        return false;
-    }
-    let planned: Vec<Value> = arguments.iter().map(Value::as_planned).collect();
-    call(function, environment, &planned).is_ok()
-}
-
-/// Functions of which Terraform can tell something although an argument is not known at all.
-const OF_UNKNOWN: &[&str] = &[
-    "coalesce",
-    "coalescelist",
-    "formatlist",
-    "issensitive",
-    "keys",
-    "length",
-    "lookup",
-    "nonsensitive",
-    "one",
-    "sensitive",
-    "sort",
-    "startswith",
-];
-
-/// Functions that Terraform computes only when it knows everything in what they are given.
-const OF_WHOLLY_KNOWN: &[&str] = &[
-    "compact",
-    "distinct",
-    "matchkeys",
-    "setintersection",
-    "setsubtract",
-    "setsymmetricdifference",
-];
-
-/// Whether Terraform certainly does not compute a function of these arguments when it plans.
-fn needs_known(name: &str, given: &[Value]) -> bool {
-    let is_unknown = !OF_UNKNOWN.contains(&name) && given.iter().any(Value::is_late);
-    let holds_unknown = OF_WHOLLY_KNOWN.contains(&name) && given.iter().any(Value::is_partly_late);
-    // What is flattened may be any number of elements as long as a sequence in it is not known.
-    let is_open = name == "flatten" && given.iter().any(holds_late_sequence);
-    // Two elements of a set may turn out to be one.
-    let is_set = |value: &Value| match &value.kind {
-        Kind::Set(_, elements) => elements.len() > 1 && value.is_partly_late(),
-        _ => false,
-    };
-    let is_of_sets = name == "setproduct" && given.iter().any(is_set);
-    is_unknown || holds_unknown || is_open || is_of_sets
-}
-
-fn holds_late_sequence(value: &Value) -> bool {
-    let items = value.elements().into_iter().flat_map(|items| items.iter());
-    let is_sequence = |ty: &Type| ty.is_sequence() || matches!(ty, Type::Dynamic | Type::Tuple(_));
-    (value.is_late() && is_sequence(&value.ty())) || items.into_iter().any(holds_late_sequence)
 }
 
 fn check_count(function: &Function, count: usize) -> Result<(), Failure> {
@@ -187,7 +103,7 @@ fn prepare(parameter: &Parameter, at: usize, argument: &Value) -> Result<(Value,
 }
 
 /// Computes the result for each combination of what the arguments may be, unless there are too many.
-fn with_alternatives(
+pub(super) fn with_alternatives(
     function: &Function,
     environment: &Environment<'_>,
     given: &[Value],
@@ -289,7 +205,7 @@ pub(crate) fn choice(alternatives: Vec<Value>, of: &Value) -> Value {
             unknown.refinement.not_null = false;
             Value::from(unknown).in_place_of(&chosen)
         }
-        _ => chosen.as_late_as(of),
+        _ => chosen.learned_with(of),
     }
 }
 

@@ -12,6 +12,7 @@ mod filesystem;
 mod hash;
 mod network;
 mod number;
+mod planned;
 mod provider;
 mod string;
 #[cfg(test)]
@@ -32,11 +33,12 @@ use super::value::Value;
 pub(in crate::eval) use call::MAX_ALTERNATIVES;
 pub use call::call;
 pub(crate) use call::choice;
+pub(in crate::eval) use call::choice_within;
 pub(super) use call::of_type_for_any;
-pub(in crate::eval) use call::{choice_within, is_refused_late};
 pub(crate) use encoding::json_document;
 pub(crate) use filesystem::is_likely_meant;
 pub(in crate::eval) use filesystem::{missing_file, path_of};
+pub(in crate::eval) use planned::is_refused_late;
 pub use provider::{names_of_provider, of_provider};
 
 /// A function of the language.

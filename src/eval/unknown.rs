@@ -13,6 +13,7 @@ use crate::types::Type;
 
 use super::map::Map;
 use super::number::Number;
+use super::repeated::Repeated;
 use super::text::Text;
 use super::value::Value;
 
@@ -31,6 +32,9 @@ pub struct Unknown {
     pub refinement: Refinement,
     /// The attributes that it is computed from, beyond those in its shape; sorted, each once.
     pub dependencies: Dependencies,
+    /// Of what it is every instance, where its elements are what is said of each of them, in their order or under
+    /// their keys.
+    pub repeated: Option<Arc<Repeated>>,
 }
 
 /// What can be said of a value that is not known.
@@ -213,6 +217,7 @@ impl Unknown {
             shape: Shape::Opaque,
             refinement: Refinement::default(),
             dependencies: Dependencies::default(),
+            repeated: None,
         }
     }
 

@@ -13,6 +13,7 @@ use crate::types::Type;
 
 use super::map::Map;
 use super::number::Number;
+use super::repeated::Repeated;
 use super::text::Text;
 use super::value::{Kind, Value};
 
@@ -35,6 +36,9 @@ pub struct Unknown {
     pub is_late: bool,
     /// Whether Terraform does not even know its type then.
     pub has_late_type: bool,
+    /// Of what it is every instance, where its elements are what is said of each of them, in their order or under
+    /// their keys.
+    pub repeated: Option<Arc<Repeated>>,
 }
 
 /// What can be said of a value that is not known.
@@ -220,6 +224,7 @@ impl Unknown {
             dependencies: Dependencies::default(),
             is_late: false,
             has_late_type: false,
+            repeated: None,
         }
     }
 

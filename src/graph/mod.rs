@@ -50,6 +50,8 @@ pub struct Graph<'g> {
     pub stacks: Vec<StackId>,
     nodes: Vec<Node<'g>>,
     by_owner: HashMap<Arc<Owner>, NodeId>,
+    /// The nodes that stand for any number of instances, by their owners with every key left open.
+    open: HashMap<Owner, Vec<NodeId>>,
     managed: BTreeMap<&'g str, Vec<NodeId>>,
     data: BTreeMap<&'g str, Vec<NodeId>>,
     edges: Vec<Edge>,
@@ -97,11 +99,16 @@ impl<'g> Graph<'g> {
         };
         let nodes: Vec<Node<'g>> = stacks.iter().flat_map(|id| nodes_of(plan, *id)).collect();
         let mut by_owner = HashMap::with_capacity(nodes.len());
+        let mut open: HashMap<Owner, Vec<NodeId>> = HashMap::new();
         let mut managed: BTreeMap<&'g str, Vec<NodeId>> = BTreeMap::new();
         let mut data: BTreeMap<&'g str, Vec<NodeId>> = BTreeMap::new();
         for (at, node) in nodes.iter().enumerate() {
             let id = node_id(at);
             by_owner.insert(node.instance.owner.clone(), id);
+            if node.is_any() {
+                let owner = with_open_keys(&node.instance.owner);
+                open.entry(owner).or_default().push(id);
+            }
             match node.declaration.mode {
                 ResourceMode::Managed => managed.entry(node.kind()).or_default().push(id),
                 ResourceMode::Data => data.entry(node.kind()).or_default().push(id),
@@ -114,6 +121,7 @@ impl<'g> Graph<'g> {
             stacks,
             nodes,
             by_owner,
+            open,
             managed,
             data,
             edges: Vec::new(),
@@ -137,9 +145,18 @@ impl<'g> Graph<'g> {
         nodes.map(|(at, node)| (node_id(at), node))
     }
 
-    /// The node of an instance; `None` where it belongs to another environment.
+    /// The node of an instance, or the one that stands for it and any others of its block; `None` where it belongs to
+    /// another environment.
     pub fn find(&self, owner: &Owner) -> Option<NodeId> {
-        self.by_owner.get(owner).copied()
+        if let Some(found) = self.by_owner.get(owner) {
+            return Some(*found);
+        }
+        if self.open.is_empty() {
+            return None;
+        }
+        let mut open = self.open.get(&with_open_keys(owner))?.iter();
+        open.find(|id| stands_for(&self.node(**id).instance.owner, owner))
+            .copied()
     }
 
     /// Every resource of this type, in order.
@@ -310,6 +327,26 @@ fn nodes_of<'g>(plan: &'g Plan<'g>, stack: StackId) -> Vec<Node<'g>> {
         }
     }
     nodes
+}
+
+/// An owner in which each key may be any.
+fn with_open_keys(owner: &Owner) -> Owner {
+    let mut owner = owner.clone();
+    let module = owner.address.module.0.iter_mut().map(|(_, key)| key);
+    for key in module.chain([&mut owner.address.key]).flatten() {
+        *key = Key::Any;
+    }
+    owner
+}
+
+/// Whether an owner with keys that may be any is that of an instance, among others.
+fn stands_for(any: &Owner, owner: &Owner) -> bool {
+    let is_key = |any: &Option<Key>, key: &Option<Key>| any == key || *any == Some(Key::Any);
+    let modules = any.address.module.0.iter().zip(&owner.address.module.0);
+    is_key(&any.address.key, &owner.address.key)
+        && modules
+            .into_iter()
+            .all(|((_, any), (_, key))| is_key(any, key))
 }
 
 fn node_id(at: usize) -> NodeId {

@@ -33,10 +33,12 @@ impl Graph<'_> {
         let [PathStep::Name(attribute), ..] = &*symbol.path else {
             return None;
         };
+        let node = self.find(&symbol.owner)?;
         Some(Reference {
-            node: self.find(&symbol.owner)?,
+            node,
             attribute,
-            is_single: symbol.is_single(),
+            // One of any number of instances tells nothing of the others.
+            is_single: symbol.is_single() && !self.node(node).is_any(),
         })
     }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::address::Key;
-use crate::eval::{Cause, Map, Shape, Unknown, Value};
+use crate::eval::{Cause, Map, Repeated, RepeatedBlock, Shape, Unknown, Value};
 use crate::hcl::{Step, StepKind};
 use crate::repo::{ModuleCall, ModuleSource};
 use crate::source::Span;
@@ -162,7 +162,16 @@ impl<'p> StackEvaluation<'p> {
                 let entries = ids.iter().map(|(name, id)| (name.clone(), outputs(*id)));
                 Value::object(entries.collect::<Map>())
             }
-            Called::Open(id, why) => open(outputs(*id), why),
+            Called::Open(id, why) => {
+                let path = self.instance(*id).path.clone();
+                let call = RepeatedBlock::Call(self.name.clone(), path);
+                let is_counted = instance
+                    .module
+                    .calls
+                    .get(name)
+                    .is_some_and(|call| call.block.body.attribute("count").is_some());
+                open(outputs(*id), why, call, is_counted)
+            }
             Called::Elsewhere(cause, at) => {
                 let unknown = Unknown {
                     at: Some(*at),
@@ -225,8 +234,8 @@ fn wanted_output(steps: &[Step], is_single: bool) -> Option<&str> {
     }
 }
 
-/// Any number of instances.
-pub(super) fn open(each: Value, why: &Value) -> Value {
+/// Any number of instances of a block.
+pub(super) fn open(each: Value, why: &Value, block: RepeatedBlock, is_counted: bool) -> Value {
     let unknown = Unknown::derived(Type::Dynamic, [why, &each]);
     let (cause, at) = match why.as_unknown() {
         Some(source) => (source.cause.clone(), source.at.or(why.origin)),
@@ -240,6 +249,7 @@ pub(super) fn open(each: Value, why: &Value) -> Value {
         Unknown {
             cause,
             at,
+            repeated: Some(Arc::new(Repeated { block, is_counted })),
             ..unknown
         }
         .shaped(shape)

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::eval::{Cause, Fault, FaultKind, Kind, Shape, Unknown, Value, choice, convert, missing};
+use crate::eval::{
+    Cause, Fault, FaultKind, Kind, Number, Shape, Unknown, Value, choice, convert, missing,
+};
 use crate::hcl::Block;
 use crate::source::Span;
 use crate::types::Type;
@@ -51,10 +53,7 @@ impl<'p> StackEvaluation<'p> {
     }
 
     fn count(&self, instance: &Instance<'p>, value: &Value, span: Span, cost: usize) -> Expansion {
-        let any = |value: Value| {
-            let index = Unknown::derived(Type::Number, [&value]).not_null();
-            Expansion::Open(Repetition::Count(index.into()), value)
-        };
+        let any = |value: Value| Expansion::Open(Repetition::Count(any_index(&value)), value);
         self.judge_ephemeral_count(instance, value, span);
         // How many there are may be sensitive: Terraform allows it, unlike the keys of `for_each`.
         let (value, marks) = value.clone().unmarked();
@@ -228,6 +227,27 @@ fn is_marked(value: &Value) -> bool {
     }
 }
 
+/// So many positions are told apart where `count` is one of a few numbers.
+const MAX_POSITIONS: i64 = 8;
+
+/// `count.index` of any instance: of `var.on ? 1 : 0` there is only the first.
+fn any_index(count: &Value) -> Value {
+    let mut index = Unknown::derived(Type::Number, [count]).not_null();
+    let most = match count.as_unknown().map(|unknown| &unknown.shape) {
+        Some(Shape::Choice(counts)) => {
+            let counts = counts.iter();
+            let counts = counts.map(|count| count.as_number().and_then(Number::to_i64));
+            counts.collect::<Option<Vec<i64>>>()
+        }
+        _ => None,
+    };
+    let most = most.and_then(|counts| counts.into_iter().max());
+    if let Some(most) = most.filter(|most| (1..=MAX_POSITIONS).contains(most)) {
+        index.shape = Shape::Choice((0..most).map(Value::number).collect());
+    }
+    index.into()
+}
+
 /// What any instance of a `for_each` over something that is not known is given.
 fn any_of(value: &Value) -> Repetition {
     let key = Value::from(Unknown::derived(Type::String, [value]).not_null());
@@ -271,7 +291,96 @@ fn not_for_each(ty: &Type) -> String {
 #[cfg(test)]
 mod tests {
     use crate::eval::show;
-    use crate::plan::data::testing::planned;
+    use crate::plan::data::testing::{SETTINGS, planned, planned_files};
+
+    const REPEATED: &str = r#"
+        variable "n" { type = number }
+        variable "on" { type = bool }
+        variable "names" { type = map(string) }
+        locals { zones = ["a", "b", "c"] }
+        resource "aws_subnet" "s" {
+          count             = var.n
+          vpc_id            = "vpc-1"
+          availability_zone = local.zones[count.index]
+        }
+        resource "aws_vpc" "v" {
+          count      = var.on ? 1 : 0
+          cidr_block = "10.${count.index}.0.0/16"
+        }
+        resource "aws_sqs_queue" "q" {
+          for_each = var.names
+        }
+        module "m" {
+          source = "../m"
+          count  = var.n
+        }
+    "#;
+    const CALLED: &str = r#"
+        variable "k" {
+          type    = set(string)
+          default = null
+        }
+        resource "aws_subnet" "inner" {
+          for_each = var.k
+        }
+        output "id" { value = aws_subnet.inner["x"].id }
+        output "ids" { value = [for s in aws_subnet.inner : s.id] }
+    "#;
+
+    /// What an expression is beside resources of which it is not known how many instances there are.
+    fn beside_repeated(expression: &str) -> String {
+        let text = format!("{REPEATED}output \"o\" {{ value = {expression} }}");
+        let files = [
+            ("live/main.tf", &*text),
+            ("live/settings.tf", SETTINGS),
+            ("m/main.tf", CALLED),
+        ];
+        let shown = planned_files(&files, |plan| show(&plan.root().outputs["o"]));
+        shown.replace(['<', '>'], "")
+    }
+
+    #[test]
+    fn one_instance_is_told_from_another_also_where_it_is_not_known_how_many_there_are() {
+        for (expression, shown) in [
+            ("aws_subnet.s[0].id", "aws_subnet.s[0].id"),
+            ("(aws_subnet.s[*].id)[1]", "aws_subnet.s[1].id"),
+            ("aws_subnet.s.*.id[1]", "aws_subnet.s[1].id"),
+            ("tolist(aws_subnet.s[*].id)[1]", "aws_subnet.s[1].id"),
+            (
+                "aws_sqs_queue.q[\"mails\"].arn",
+                "aws_sqs_queue.q[\"mails\"].arn",
+            ),
+            ("module.m[2].id", "module.m[2].aws_subnet.inner[\"x\"].id"),
+            (
+                "(module.m[*].id)[3]",
+                "module.m[3].aws_subnet.inner[\"x\"].id",
+            ),
+            (
+                "\"subnet ${aws_subnet.s[0].id}\"",
+                "\"subnet aws_subnet.s[0].id\"",
+            ),
+            ("aws_subnet.s[0].id == aws_subnet.s[0].id", "true"),
+            ("aws_subnet.s[0].id == aws_subnet.s[1].id", "false"),
+            (
+                "length(distinct([aws_subnet.s[0].id, aws_subnet.s[1].id]))",
+                "2",
+            ),
+            ("element(aws_subnet.s[*].id, 0)", "aws_subnet.s[0].id"),
+            // Which of them stands where after that is not known.
+            ("reverse(aws_subnet.s[*].id)[0]", "aws_subnet.s[*].id"),
+            ("aws_subnet.s[var.n].id", "aws_subnet.s[*].id"),
+        ] {
+            assert_eq!(beside_repeated(expression), shown, "{expression}");
+        }
+    }
+
+    #[test]
+    fn of_one_or_none_the_only_one_is_the_first() {
+        assert_eq!(
+            beside_repeated("aws_vpc.v[0].cidr_block"),
+            "\"10.0.0.0/16\""
+        );
+    }
 
     /// Terraform refuses such keys only until the resources are there: an instance is then made for each of them.
     #[test]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::address::{Key, ResourceAddress, ResourceMode};
-use crate::eval::{Cause, Kind, Map, Marks, Owner, Shape, Symbol, Unknown, Value};
+use crate::eval::{Cause, Kind, Map, Marks, Owner, RepeatedBlock, Shape, Symbol, Unknown, Value};
 use crate::repo::Resource;
 use crate::schema::{Attribute, Block as Schema};
 use crate::types::Type;
@@ -95,7 +95,9 @@ impl<'p> StackEvaluation<'p> {
             }
             Expansion::Open(repetition, why) => {
                 let any = make(repetition, Some(Key::Any));
-                let whole = open(self.referenced(declaration, &any), &why);
+                let block = RepeatedBlock::Resource(any.owner.clone());
+                let is_counted = declaration.block.body.attribute("count").is_some();
+                let whole = open(self.referenced(declaration, &any), &why, block, is_counted);
                 (vec![any], whole)
             }
         };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::address::Key;
 use crate::hcl::{Access, ExpressionKind, Step, StepKind};
 use crate::source::Span;
 use crate::types::Type;
@@ -11,10 +12,11 @@ use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, of_type_for_any};
 use crate::eval::map::Map;
 use crate::eval::nearest::nearest;
+use crate::eval::repeated::Repeated;
 use crate::eval::unknown::{Cause, PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
-use super::{Bindings, Evaluator, derived, failed};
+use super::{Bindings, Evaluator, derived, failed, missing};
 
 impl Evaluator<'_> {
     pub(super) fn access(
@@ -378,9 +380,22 @@ impl Evaluator<'_> {
         match &unknown.shape {
             Shape::Symbol(symbol) => step_into(symbol, ty, step, unknown),
             Shape::Open { known, each } | Shape::Entries { known, each } => {
-                one_of(known, each, value)
+                let repeated = unknown.repeated.as_ref().filter(|_| known.is_empty());
+                let instance = repeated.and_then(|of| Some((of, of.key(position, name)?)));
+                match instance {
+                    Some((of, key)) => self.instance(of, each, &key, span),
+                    None => one_of(known, each, value),
+                }
             }
             _ => Self::somewhere_in(value, ty, span),
+        }
+    }
+
+    /// What is said of each instance of a block, said of the one under a key.
+    fn instance(&self, of: &Repeated, each: &Value, key: &Key, span: Span) -> Value {
+        match self.afford(each.size as usize, span) {
+            Some(()) => of.instance(each, key),
+            None => missing(Cause::Budget, span),
         }
     }
 

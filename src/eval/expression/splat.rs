@@ -103,7 +103,7 @@ impl Evaluator<'_> {
             (Shape::Open { known, each }, _) if !unknown.is_mapping() => {
                 let known: Vec<Value> = known.iter().map(inner).collect();
                 let each = inner(each);
-                open(known, each, unknown)
+                in_the_same_order(open(known, each, unknown), unknown)
             }
             (Shape::Entries { .. } | Shape::Partial(_), Type::Dynamic)
                 if unknown.refinement.not_null =>
@@ -138,6 +138,18 @@ impl Evaluator<'_> {
             (_, _) => open(Vec::new(), inner(value), unknown),
         };
         result.at(value.origin.unwrap_or(span)).marked(value.marks)
+    }
+}
+
+/// A sequence of what came of each instance of a block, one after the other, if the other one is of all instances.
+fn in_the_same_order(sequence: Value, of: &Unknown) -> Value {
+    let repeated = of.repeated.as_ref().filter(|of| of.is_counted);
+    match (&sequence.kind, repeated) {
+        (Kind::Unknown(unknown), Some(repeated)) => Value::from(Unknown {
+            repeated: Some(repeated.clone()),
+            ..(**unknown).clone()
+        }),
+        _ => sequence,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::eval::unknown::Unknown;
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
-use super::parts::{Elements, any_of, elements_of, is_untyped, open};
+use super::parts::{Elements, any_of, elements_of, first_of_open, is_untyped, open};
 
 pub(super) const COALESCE: Function = Function {
     name: "coalesce",
@@ -223,6 +223,14 @@ fn one(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
     }
     if elements.known.len() == 1 {
         return Ok(elements.known.swap_remove(0));
+    }
+    // There is no other one.
+    if let (Some(unknown), true, Some(rest)) = (
+        list.as_unknown(),
+        elements.known.is_empty(),
+        &mut elements.rest,
+    ) {
+        *rest = first_of_open(unknown, rest);
     }
     let mut possible = elements.possible();
     if elements.min == 0 {

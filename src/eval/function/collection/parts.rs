@@ -88,6 +88,13 @@ pub(super) fn elements_of(value: &Value) -> Option<Elements> {
     })
 }
 
+/// What the first element of a sequence is, where any element looks like `each`.
+pub(super) fn first_of_open(sequence: &Unknown, each: &Value) -> Value {
+    let repeated = sequence.repeated.as_ref();
+    let first = repeated.and_then(|of| Some((of, of.key(Some(0), None)?)));
+    first.map_or_else(|| each.clone(), |(of, key)| of.instance(each, &key))
+}
+
 /// The elements of one of several sequences: position by position where all are equally long.
 fn elements_of_any(alternatives: &[Value], of: &Value) -> Option<Elements> {
     let possible = alternatives.iter().filter(|one| !one.is_null());

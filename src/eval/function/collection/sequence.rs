@@ -9,8 +9,8 @@ use crate::eval::value::{Kind, Marks, Value};
 use crate::types::Type;
 
 use super::parts::{
-    Elements, any_of, elements_of, is_mapping, is_untyped, open, open_in_any_order, step,
-    take_marks,
+    Elements, any_of, elements_of, first_of_open, is_mapping, is_untyped, open, open_in_any_order,
+    step, take_marks,
 };
 
 const SEQUENCE: Parameter = Parameter::new("list", Accepts::Any)
@@ -181,7 +181,8 @@ fn element(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
             Some(unknown) if unknown.symbol().is_some() => {
                 step(unknown, rest.ty(), PathStep::Index(0))
             }
-            _ => rest.clone(),
+            Some(unknown) => first_of_open(unknown, rest),
+            None => rest.clone(),
         },
         (Some(_), Some(_)) => any_of(elements.possible(), &list),
         (None, _) => any_of(elements.possible(), &arguments[1]),

@@ -13,6 +13,7 @@ use crate::source::Span;
 use crate::types::{ObjectType, Type};
 
 use super::evaluation::StackEvaluation;
+use super::json_blocks::{json_blocks, json_cost};
 use super::sensitive;
 use super::variable::told_of;
 
@@ -306,7 +307,14 @@ impl StackEvaluation<'_> {
             values: Vec::new(),
             open: None,
         };
-        for block in &body.blocks {
+        let cost = json_cost(body, kind);
+        if cost > 0 && evaluator.afford(cost, body.span).is_none() {
+            let more = missing(Cause::Budget, body.span);
+            found.open = Some((more.clone(), more));
+            return found;
+        }
+        let in_json = json_blocks(body, kind);
+        for block in body.blocks.iter().chain(&in_json) {
             if &*block.kind.text == kind {
                 let value = make(block, bindings, found.values.len());
                 found.values.push(value);

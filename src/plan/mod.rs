@@ -22,6 +22,7 @@ mod files;
 mod freeze;
 mod frozen;
 mod gate;
+mod json_blocks;
 mod lookup;
 mod names;
 mod provider;

@@ -1,8 +1,9 @@
 //! Resources that add something to another one, and name it: the listeners of a load balancer, the policy of a bucket.
 
 use crate::address::ResourceMode;
-use crate::eval::Value;
+use crate::eval::{Part, Shape, Value};
 use crate::graph::{Graph, Identity, NodeId, possible};
+use crate::hcl::{ExpressionKind, step_name};
 
 use super::Unsure;
 use super::placement::cluster::is_near;
@@ -133,8 +134,44 @@ fn named(
             Some(found) if graph.node(found).declaration.mode == ResourceMode::Data => Match::Open,
             _ => Match::No,
         },
-        None => Match::Open,
+        None => match own.given(naming.name) {
+            // The name is not known, but whose it is.
+            Some(_)
+                if graph.are_parallel(id, subject)
+                    && reads(graph, (id, naming.argument), subject) =>
+            {
+                Match::Yes
+            }
+            Some(name) if name.as_str().is_some_and(|name| !may_be(value, name)) => Match::No,
+            _ => Match::Open,
+        },
     }
+}
+
+/// Whether an argument is an attribute of the block of another instance in the same module, and nothing else.
+fn reads(graph: &Graph<'_>, (id, argument): (NodeId, &str), subject: NodeId) -> bool {
+    let own = &graph.node(subject).declaration;
+    let written = graph.node(id).argument(argument).map(|it| &it.kind);
+    let Some(ExpressionKind::Access(access)) = written else {
+        return false;
+    };
+    let is_kind =
+        matches!(&access.base.kind, ExpressionKind::Variable(root) if **root == *own.kind);
+    is_kind && step_name(&access.steps, 0) == Some(own.name)
+}
+
+/// Whether a text of which not all is known may be this one.
+fn may_be(value: &Value, name: &str) -> bool {
+    let Some(Shape::Template(parts)) = value.as_unknown().map(|unknown| &unknown.shape) else {
+        return true;
+    };
+    let text = |part: Option<&Part>| match part {
+        Some(Part::Text(text, _)) => text.as_str().to_owned(),
+        _ => String::new(),
+    };
+    let (start, end) = (text(parts.first()), text(parts.last()));
+    // An ARN holds the name wherever it does.
+    start.starts_with("arn:") || name.starts_with(&start) && name.ends_with(&end)
 }
 
 /// Whether a text is this name, or an ARN that holds it.

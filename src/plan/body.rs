@@ -14,6 +14,7 @@ use crate::types::{ObjectType, Type};
 
 use super::ephemeral::holds_ephemeral;
 use super::evaluation::StackEvaluation;
+use super::json_blocks::{json_blocks, json_cost};
 use super::sensitive;
 use super::variable::told_of;
 
@@ -335,7 +336,14 @@ impl StackEvaluation<'_> {
         make: &dyn Fn(&Block, Option<&Bindings<'_>>, usize) -> Value,
     ) -> Blocks {
         let mut found = Blocks::default();
-        for block in &body.blocks {
+        let cost = json_cost(body, kind);
+        if cost > 0 && evaluator.afford(cost, body.span).is_none() {
+            let more = missing(Cause::Budget, body.span);
+            found.open = Some((more.clone(), more));
+            return found;
+        }
+        let in_json = json_blocks(body, kind);
+        for block in body.blocks.iter().chain(&in_json) {
             if &*block.kind.text == kind {
                 let value = make(block, bindings, found.values.len());
                 found.values.push(value);

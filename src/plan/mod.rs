@@ -23,6 +23,7 @@ mod freeze;
 mod frozen;
 mod gate;
 mod import;
+mod json_blocks;
 mod lookup;
 mod names;
 mod provider;

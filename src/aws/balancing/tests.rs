@@ -3,6 +3,7 @@
 use crate::eval::Value;
 
 use super::super::Infrastructure;
+use super::super::companions::{Naming, companions};
 use super::super::placement::truth::Truth;
 use super::super::testing::{STACK, node, of_files, of_stack};
 use super::{
@@ -97,6 +98,36 @@ fn listeners_for_each_of_several_load_balancers_are_one_for_each() {
         let found = listeners_of(&infrastructure.graph, balancer);
         assert_eq!(found.certain.len(), 1);
     });
+}
+
+#[test]
+fn what_is_known_of_a_name_may_be_enough_to_tell_it_from_another() {
+    let text = |name: &str| {
+        format!(
+            "variable \"n\" {{}}\nresource \"aws_ecr_repository\" \"web\" {{\n  name = \"web\"\n}}\n\
+             resource \"aws_ecr_repository\" \"many\" {{\n  count = var.n\n  name = \"m${{count.index}}\"\n}}\n\
+             resource \"aws_ecr_lifecycle_policy\" \"p\" {{\n  count = var.n\n  repository = {name}\n}}\n"
+        )
+    };
+    let naming = Naming {
+        kinds: &["aws_ecr_lifecycle_policy"],
+        argument: "repository",
+        attributes: &["name"],
+        name: "name",
+    };
+    let has_none = |name: &str, address: &str| {
+        of_stack(&text(name), |infrastructure| {
+            let repository = node(infrastructure, address);
+            companions(&infrastructure.graph, repository, &naming).are_none()
+        })
+    };
+    let own = "aws_ecr_repository.many[count.index].name";
+    assert_eq!(has_none(own, "aws_ecr_repository.web"), Truth::Yes);
+    assert_eq!(has_none(own, "aws_ecr_repository.many[*]"), Truth::No);
+    let unlike = "\"m${var.n}\"";
+    assert_eq!(has_none(unlike, "aws_ecr_repository.web"), Truth::Yes);
+    let like = "\"w${var.n}\"";
+    assert!(is_open(&has_none(like, "aws_ecr_repository.web")));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::address::ResourceMode;
 use crate::aws::companions::{Naming, companions};
-use crate::aws::placement::truth::{Argument, block, entry, flag_in};
+use crate::aws::placement::truth::{Argument, block, entry, flag_in, has_block};
 use crate::aws::{Infrastructure, balancing};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::graph::NodeId;
@@ -39,9 +39,10 @@ fn not_kept(infrastructure: &Infrastructure<'_>, balancer: NodeId) -> Option<Fin
     let is_off = flag_in(node.given("access_logs"), "enabled", false).opposite();
     let answer = balancing::is_application(graph, balancer).and(is_off);
     let message = || {
-        let text = match node.given("access_logs") {
-            Some(_) => format!("the access log of {address} is switched off"),
-            None => format!("{address} keeps no access log"),
+        let text = if has_block(node.given("access_logs")).is_yes() {
+            format!("the access log of {address} is switched off")
+        } else {
+            format!("{address} keeps no access log")
         };
         (
             text,

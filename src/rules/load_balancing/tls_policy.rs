@@ -3,7 +3,7 @@
 use crate::aws::placement::truth::{Argument, Truth, argument, is_text};
 use crate::aws::{Infrastructure, Unsure, balancing};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::eval::Value;
+use crate::graph::possible;
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::judged;
@@ -39,7 +39,8 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         let answer = is_encrypted.and(Truth::in_all(ways, policy));
         let address = node.address();
         let message = || {
-            let text = match policy.and_then(Value::as_str) {
+            let names = policy.map(possible).unwrap_or_default();
+            let text = match names.iter().find_map(|name| name.as_str()) {
                 Some(name) => format!("{address} accepts TLS older than 1.2: its policy is {name}"),
                 None => format!(
                     "{address} accepts TLS older than 1.2: without ssl_policy that is {DEFAULT}"

@@ -2,11 +2,13 @@
 //!
 //! An answer is certain, or it says what is not known. Names decide nothing: what a subnet is follows from its routes.
 
+pub mod access;
 pub mod alarms;
 pub mod balancing;
 pub mod companions;
 pub mod network;
 pub mod placement;
+pub mod reach;
 mod region;
 #[cfg(test)]
 mod testing;
@@ -19,9 +21,11 @@ use crate::graph::Graph;
 pub use region::region_of;
 pub use unsure::Unsure;
 
+use access::Access;
 use alarms::Alarms;
 use network::Network;
 use placement::Placement;
+use reach::{Acls, Groups};
 
 /// One environment: its graph, and what follows from it.
 #[derive(Debug)]
@@ -34,6 +38,12 @@ pub struct Infrastructure<'g> {
     pub alarms: Alarms<'g>,
     /// What runs tasks, and where.
     pub placement: Placement<'g>,
+    /// What security groups let through.
+    pub groups: Groups<'g>,
+    /// What network ACLs let through.
+    pub acls: Acls,
+    /// What roles may do.
+    pub access: Access,
 }
 
 impl<'g> Infrastructure<'g> {
@@ -42,11 +52,17 @@ impl<'g> Infrastructure<'g> {
         let network = Network::of(&graph);
         let alarms = Alarms::of(&graph);
         let placement = Placement::of(&graph);
+        let groups = Groups::of(&graph);
+        let acls = Acls::of(&graph);
+        let access = Access::of(&graph);
         Self {
             graph,
             network,
             alarms,
             placement,
+            groups,
+            acls,
+            access,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Load balancers: their listeners, where these send requests, and in which subnets they are.
 
 mod forwarding;
+mod registration;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use super::placement::Workload;
 use super::placement::truth::{Truth, entry, flag, is_text};
 
 pub use forwarding::{Action, actions, is_attached};
+pub use registration::{Registration, registrations};
 
 const BALANCERS: [&str; 2] = ["aws_lb", "aws_alb"];
 const LISTENERS: [&str; 2] = ["aws_lb_listener", "aws_alb_listener"];

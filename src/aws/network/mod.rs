@@ -1,6 +1,7 @@
 //! Networks: what AWS does with a packet that leaves a subnet, as the routes of the repository say.
 
 mod among;
+mod endpoint;
 mod gateway;
 mod prefix;
 mod route;
@@ -17,11 +18,13 @@ use crate::graph::{Graph, Identity, NodeId, possible};
 
 use super::Unsure;
 
+pub use endpoint::{Endpoint, Way};
 pub use gateway::InternetGateway;
 pub use prefix::{Family, Prefix, cover_everything};
 pub use route::{Destination, Route, Target};
 pub use table::TableId;
 
+use endpoint::Endpoints;
 use table::Tables;
 
 /// Where a subnet's packets may go.
@@ -56,6 +59,7 @@ pub struct Network {
     tables: Tables,
     subnets: BTreeMap<NodeId, Reach>,
     gateways: BTreeMap<NodeId, InternetGateway>,
+    endpoints: Endpoints,
 }
 
 impl Network {
@@ -72,6 +76,7 @@ impl Network {
             tables,
             subnets,
             gateways: gateway::of_vpcs(graph),
+            endpoints: Endpoints::of(graph),
         }
     }
 
@@ -135,5 +140,15 @@ impl Network {
     /// The associations of a subnet with route tables.
     pub fn associations(&self, subnet: NodeId) -> impl Iterator<Item = NodeId> {
         self.tables.associations(subnet)
+    }
+
+    /// The endpoints of a VPC for a service, such as `ecr.api`.
+    pub fn endpoints(&self, vpc: &Identity, service: &str) -> &[Endpoint] {
+        self.endpoints.for_service(vpc, service)
+    }
+
+    /// Why a VPC may have other endpoints than those.
+    pub fn other_endpoints(&self, graph: &Graph<'_>, vpc: &Identity) -> Option<Unsure> {
+        self.endpoints.doubt(graph, vpc)
     }
 }

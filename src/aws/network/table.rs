@@ -356,7 +356,7 @@ fn all_tables(graph: &Graph<'_>, value: &Value) -> Result<Vec<TableId>, Unsure> 
 }
 
 /// The table that a value names.
-fn one_table(graph: &Graph<'_>, value: &Value) -> Result<TableId, Unsure> {
+pub(super) fn one_table(graph: &Graph<'_>, value: &Value) -> Result<TableId, Unsure> {
     let Some(reference) = graph.reference(value) else {
         return match graph.identity(value, &["id"]) {
             Some(identity) => Ok(TableId::Elsewhere(identity)),

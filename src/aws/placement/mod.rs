@@ -3,6 +3,7 @@
 pub mod cluster;
 pub mod definition;
 mod launch;
+pub mod need;
 pub mod scaling;
 #[cfg(test)]
 mod tests;

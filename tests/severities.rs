@@ -279,3 +279,144 @@ fn addresses_in_public_subnets_and_internal_load_balancers_there_are_notes() {
     assert_eq!(in_stack("net-map-public-ip", "prod", text), note);
     assert_eq!(in_stack("alb-public-subnets", "prod", text), note);
 }
+
+/// A load balancer with a listener on port 80, and its group with these rules.
+fn balancer(rules: &str, more: &str) -> String {
+    format!(
+        r#"{PROVIDER}
+resource "aws_security_group" "alb" {{
+  vpc_id = "vpc-1"
+  {rules}
+}}
+resource "aws_lb" "web" {{
+  subnets         = ["subnet-1", "subnet-2"]
+  security_groups = [aws_security_group.alb.id]
+}}
+resource "aws_lb_listener" "web" {{
+  load_balancer_arn = aws_lb.web.arn
+  port              = 80
+  default_action {{
+    type = "fixed-response"
+    fixed_response {{
+      content_type = "text/plain"
+    }}
+  }}
+}}
+{more}"#
+    )
+}
+
+#[test]
+fn a_load_balancer_that_nobody_reaches_is_an_error_and_a_port_that_nobody_needs_a_warning() {
+    let of = |rules: &str, more: &str| {
+        let text = balancer(rules, more);
+        severities(
+            "alb-sg-ports",
+            &[("live/prod/us-east-1/web/main.tf", &text)],
+        )
+    };
+    let open = |first: u32, last: u32| {
+        format!(
+            "ingress {{\n    from_port = {first}\n    to_port = {last}\n    protocol = \"tcp\"\n    cidr_blocks = [\"0.0.0.0/0\"]\n  }}"
+        )
+    };
+    assert_eq!(of("", ""), [Severity::Error]);
+    assert_eq!(of(&open(80, 80), ""), []);
+    assert_eq!(of(&open(80, 443), ""), [Severity::Warning]);
+    // Where one listener is reached, the other may be for later.
+    let second = "resource \"aws_lb_listener\" \"later\" {\n  load_balancer_arn = aws_lb.web.arn\n  port = 8080\n  \
+                  default_action {\n    type = \"fixed-response\"\n    fixed_response {\n      content_type = \"text/plain\"\n    }\n  }\n}\n";
+    assert_eq!(of(&open(80, 80), second), [Severity::Warning]);
+    // What else has the group may need the port.
+    let instance = "resource \"aws_instance\" \"other\" {\n  ami = \"ami-1\"\n  instance_type = \"t3.micro\"\n  \
+                    vpc_security_group_ids = [aws_security_group.alb.id]\n}\n";
+    assert_eq!(of(&open(80, 443), instance), []);
+}
+
+#[test]
+fn a_default_group_that_something_has_is_an_error() {
+    let of = |more: &str| {
+        let text = format!(
+            "{PROVIDER}resource \"aws_vpc\" \"main\" {{\n  cidr_block = \"10.0.0.0/16\"\n}}\n{more}"
+        );
+        severities(
+            "net-default-sg",
+            &[("live/prod/us-east-1/vpc/main.tf", &text)],
+        )
+    };
+    assert_eq!(of(""), [Severity::Warning]);
+    let instance = "resource \"aws_instance\" \"one\" {\n  ami = \"ami-1\"\n  instance_type = \"t3.micro\"\n  \
+                    vpc_security_group_ids = [aws_vpc.main.default_security_group_id]\n}\n";
+    assert_eq!(of(instance), [Severity::Error]);
+}
+
+#[test]
+fn whoever_reaches_tasks_from_the_internet_is_an_error_and_from_inside_a_warning() {
+    let of = |rule: &str, more: &str| {
+        let all = "egress {\n    from_port = 0\n    to_port = 0\n    protocol = \"-1\"\n    cidr_blocks = [\"0.0.0.0/0\"]\n  }";
+        let text = format!(
+            r#"{}
+resource "aws_lb_target_group" "web" {{
+  port        = 80
+  protocol    = "HTTP"
+  vpc_id      = "vpc-1"
+  target_type = "ip"
+}}
+resource "aws_lb_listener_rule" "web" {{
+  listener_arn = aws_lb_listener.web.arn
+  action {{
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.web.arn
+  }}
+  condition {{
+    path_pattern {{
+      values = ["/*"]
+    }}
+  }}
+}}
+resource "aws_security_group" "tasks" {{
+  vpc_id = "vpc-1"
+  ingress {{
+    from_port = 80
+    to_port   = 80
+    protocol  = "tcp"
+    {rule}
+  }}
+}}
+resource "aws_ecs_service" "web" {{
+  name            = "web"
+  launch_type     = "FARGATE"
+  task_definition = "web"
+  network_configuration {{
+    subnets         = ["subnet-3"]
+    security_groups = [aws_security_group.tasks.id]
+  }}
+  load_balancer {{
+    target_group_arn = aws_lb_target_group.web.arn
+    container_name   = "web"
+    container_port   = 80
+  }}
+  {more}
+}}
+"#,
+            balancer(all, "")
+        );
+        severities(
+            "ecs-ingress-not-alb-only",
+            &[("live/prod/us-east-1/web/main.tf", &text)],
+        )
+    };
+    assert_eq!(of("security_groups = [aws_security_group.alb.id]", ""), []);
+    assert_eq!(of("cidr_blocks = [\"0.0.0.0/0\"]", ""), [Severity::Error]);
+    assert_eq!(
+        of("cidr_blocks = [\"198.51.100.7/32\"]", ""),
+        [Severity::Error]
+    );
+    assert_eq!(
+        of("cidr_blocks = [\"10.0.0.0/8\"]", ""),
+        [Severity::Warning]
+    );
+    assert_eq!(of("self = true", ""), [Severity::Warning]);
+    let called = "service_registries {\n    registry_arn = \"arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1\"\n  }";
+    assert_eq!(of("self = true", called), []);
+}

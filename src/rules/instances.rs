@@ -4,6 +4,7 @@ use crate::aws::placement::truth::Truth;
 use crate::aws::{Infrastructure, Unsure};
 use crate::diagnostic::{Finding, Instance, Meta, Note};
 use crate::graph::NodeId;
+use crate::hcl::Expression;
 
 /// A finding about an argument (`a.b` for one inside a block) of an instance, placed where the argument gets its value.
 pub(super) fn failed(
@@ -14,6 +15,23 @@ pub(super) fn failed(
 ) -> Finding {
     let graph = &infrastructure.graph;
     let written = graph.written(id, path);
+    let mut finding = Finding::new(meta, written.span, message, help);
+    finding.related = written.trail;
+    about(infrastructure, (id, path), finding)
+}
+
+/// The same of an argument in one of several blocks, by what is written there; the block's first line where it is not.
+pub(super) fn failed_by<'g>(
+    infrastructure: &Infrastructure<'g>,
+    meta: &'static Meta,
+    (id, path, written): (NodeId, &str, Option<&'g Expression>),
+    (message, help): (String, String),
+) -> Finding {
+    let graph = &infrastructure.graph;
+    let Some(expression) = written else {
+        return failed(infrastructure, meta, (id, path), (message, help));
+    };
+    let written = graph.written_from(id, expression);
     let mut finding = Finding::new(meta, written.span, message, help);
     finding.related = written.trail;
     about(infrastructure, (id, path), finding)

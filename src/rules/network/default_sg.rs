@@ -1,0 +1,134 @@
+//! See `default_sg.md`.
+
+use std::collections::BTreeMap;
+
+use crate::aws::Infrastructure;
+use crate::aws::balancing::{balancers, is_application};
+use crate::aws::reach::{Direction, GroupId, Party};
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::graph::{Identity, NodeId};
+use crate::rule::{Check, Context, Rule};
+
+use super::super::instances::{failed, undetermined};
+
+pub(crate) static RULE: Rule = Rule {
+    meta: Meta {
+        id: "net-default-sg",
+        summary: "The default security group of a VPC lets something through.",
+        why: "Whatever names no group gets this one: it then reaches everything else that was forgotten, and the whole \
+              internet.",
+        severity: DefaultSeverity::Always(Severity::Warning),
+        security: Some("4.0"),
+        page: include_str!("default_sg.md"),
+        options: &[],
+    },
+    check: Check::Infrastructure(check),
+};
+
+fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
+    let (graph, groups) = (&infrastructure.graph, &infrastructure.groups);
+    let adopted = adopted(infrastructure);
+    let users = users(infrastructure);
+    for (vpc, node) in graph.resources("aws_vpc") {
+        let group = GroupId::OfVpc(Identity::Node(vpc));
+        let address = node.address();
+        let directions = [Direction::In, Direction::Out];
+        let mut rules = directions
+            .into_iter()
+            .flat_map(|it| groups.permissions(&group, it));
+        let mut doubts = directions
+            .into_iter()
+            .filter_map(|it| groups.doubt(graph, &group, it));
+        let (place, message) = match (adopted.get(&vpc), rules.next(), doubts.next()) {
+            (Some(owner), Some(_), _) => {
+                let owner_address = graph.node(*owner).address();
+                let text = format!("{owner_address} gives rules to the default group of {address}");
+                (*owner, text)
+            }
+            (None, _, None) => {
+                let text = format!(
+                    "{address} keeps its default security group as AWS makes it: its members reach each other and \
+                     everything else"
+                );
+                (vpc, text)
+            }
+            (_, _, Some(unsure)) => {
+                let what = format!("whether the default group of {address} is empty is not known");
+                findings.push(undetermined(
+                    infrastructure,
+                    &RULE.meta,
+                    (vpc, ""),
+                    (&what, &unsure),
+                ));
+                continue;
+            }
+            (Some(_), None, None) => continue,
+        };
+        let help =
+            "Add an aws_default_security_group with this vpc_id and without any rule".to_owned();
+        let help = match adopted.get(&vpc) {
+            Some(_) => {
+                "Remove its rules, and give groups of their own to whatever needs them".to_owned()
+            }
+            None => help,
+        };
+        let found = failed(infrastructure, &RULE.meta, (place, ""), (message, help));
+        findings.push(match users.get(&vpc) {
+            Some(user) => {
+                let user = graph.node(*user);
+                let text = format!("{} has the default group", user.address());
+                found.related(user.header(), text).severity(Severity::Error)
+            }
+            None => found,
+        });
+    }
+}
+
+/// The VPCs whose default group is taken over, each with what does so.
+fn adopted(infrastructure: &Infrastructure<'_>) -> BTreeMap<NodeId, NodeId> {
+    let graph = &infrastructure.graph;
+    let all = graph.resources("aws_default_security_group");
+    let of = all.filter_map(|(id, node)| {
+        let vpc = graph.node_named(node.given("vpc_id")?, &["id"])?;
+        Some((vpc, id))
+    });
+    of.collect()
+}
+
+/// The VPCs whose default group something has, each with the first that does.
+fn users(infrastructure: &Infrastructure<'_>) -> BTreeMap<NodeId, NodeId> {
+    let graph = &infrastructure.graph;
+    let mut found = BTreeMap::new();
+    let workloads = infrastructure.placement.workloads.iter();
+    let tasks = workloads.filter_map(|it| Some((it.node, Party::of_tasks(graph, it)?)));
+    // One that works on connections may have no group at all.
+    let balancers = balancers(graph).filter(|(id, _)| is_application(graph, *id).is_yes());
+    let balancers = balancers.map(|(id, _)| (id, Party::of_balancer(graph, id)));
+    for (user, party) in tasks.chain(balancers) {
+        for group in party.groups {
+            if let GroupId::OfVpc(Identity::Node(vpc)) = group {
+                found.entry(vpc).or_insert(user);
+            }
+        }
+    }
+    for (vpc, _) in graph.resources("aws_vpc") {
+        let edges = graph.incoming(vpc).filter(|edge| {
+            matches!(&edge.target[..], [crate::eval::PathStep::Name(name)] if &**name == "default_security_group_id")
+        });
+        let mut users = edges.filter(|edge| has_groups(&edge.attribute));
+        if let Some(edge) = users.next() {
+            found.entry(vpc).or_insert(edge.from);
+        }
+    }
+    found
+}
+
+/// Whether an attribute says which groups something has.
+fn has_groups(attribute: &str) -> bool {
+    let names = [
+        "vpc_security_group_ids",
+        "security_groups",
+        "security_group_ids",
+    ];
+    names.contains(&attribute)
+}

@@ -12,6 +12,8 @@ mod rules;
 mod stranger;
 pub mod supply;
 #[cfg(test)]
+mod supply_tests;
+#[cfg(test)]
 mod tests;
 mod traffic;
 

@@ -13,6 +13,9 @@ use super::question::Asked;
 use super::stranger::is_private;
 use super::traffic::{Ports, Traffic, Transport};
 
+/// How many denials are remembered while an ACL is read: AWS takes 40 rules.
+const MAX_DENIED: usize = 256;
+
 /// One network ACL.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AclId {
@@ -139,7 +142,7 @@ impl Acls {
                     }
                 }
                 (Ok(Some(part)), Ok(false)) => {
-                    if rule.doubt.is_none() && rule.number.is_some() {
+                    if rule.doubt.is_none() && rule.number.is_some() && denied.len() < MAX_DENIED {
                         denied.push(*part);
                     }
                 }

@@ -43,6 +43,9 @@ const FAR_BACK: Ports = Ports {
     last: 65_535,
 };
 
+/// How many subnets of one load balancer or service are looked at.
+const MAX_SUBNETS: usize = 64;
+
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let mut told = Told {
         infrastructure,
@@ -240,7 +243,7 @@ fn certain(graph: &Graph<'_>, ways: &[Members<'_>]) -> Vec<NodeId> {
     let [way] = ways else {
         return Vec::new();
     };
-    let subnets = way.certain.iter();
+    let subnets = way.certain.iter().take(MAX_SUBNETS);
     subnets
         .filter_map(|subnet| graph.node_named(subnet, &["id"]))
         .collect()

@@ -128,3 +128,101 @@ fn a_copied_state_key_is_never_missed() {
         run.out
     );
 }
+
+/// Everything from the first line of a block to its closing brace.
+fn block(text: &str, first_line: &str) -> String {
+    let start = text.find(first_line).unwrap();
+    let length = text[start..].find("\n}\n").unwrap() + "\n}\n".len();
+    text[start..start + length].to_owned()
+}
+
+#[test]
+fn a_road_that_is_cut_and_a_door_that_is_left_open_are_told() {
+    let resource = |kind: &str, name: &str| format!("resource \"{kind}\" \"{name}\" {{");
+    let egress = |name: &str| resource("aws_vpc_security_group_egress_rule", name);
+    let ingress = |name: &str| resource("aws_vpc_security_group_ingress_rule", name);
+    let (alb, ecs, vpc) = (
+        "modules/aws/alb/main.tf",
+        "modules/aws/ecs/main.tf",
+        "modules/aws/vpc/main.tf",
+    );
+    // The block that goes or is changed, what is changed in it, and what is told, in both environments.
+    let cases = [
+        (ecs, egress("alb_to_tasks"), None, "alb-cannot-reach-tasks"),
+        (
+            ecs,
+            ingress("tasks_from_alb"),
+            None,
+            "alb-cannot-reach-tasks",
+        ),
+        (ecs, egress("tasks_https"), None, "ecs-task-egress"),
+        (
+            ecs,
+            ingress("tasks_from_alb"),
+            Some((
+                "referenced_security_group_id = var.alb_security_group_id",
+                "cidr_ipv4 = \"0.0.0.0/0\"",
+            )),
+            "ecs-ingress-not-alb-only",
+        ),
+        (
+            ecs,
+            "data \"aws_iam_policy_document\" \"trust\" {".to_owned(),
+            Some(("ecs-tasks.amazonaws.com", "ecs.amazonaws.com")),
+            "ecs-execution-role",
+        ),
+        (
+            ecs,
+            "data \"aws_iam_policy_document\" \"execution\" {".to_owned(),
+            Some(("\"ecr:GetAuthorizationToken\"", "\"ecr:DescribeImages\"")),
+            "ecs-execution-role",
+        ),
+        (alb, ingress("world"), None, "alb-sg-ports"),
+        (
+            alb,
+            ingress("world"),
+            Some(("to_port           = tonumber(each.key)", "to_port = 65535")),
+            "net-sg-open-admin",
+        ),
+        (
+            vpc,
+            resource("aws_route", "private_nat"),
+            None,
+            "net-private-no-egress",
+        ),
+        (
+            vpc,
+            resource("aws_default_security_group", "this"),
+            None,
+            "net-default-sg",
+        ),
+    ];
+    let scratch = copy("roads");
+    for (file, first_line, change, rule) in cases {
+        let path = scratch.0.join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        let old = block(&text, &first_line);
+        let new = change.map_or_else(String::new, |(from, to)| {
+            assert!(old.contains(from), "{first_line}");
+            old.replace(from, to)
+        });
+        // What is named in `depends_on` goes as well.
+        let name: Vec<&str> = first_line.split('"').collect();
+        let mut changed = text.replace(&old, &new);
+        if change.is_none() {
+            changed = changed.replace(&format!("    {}.{},\n", name[1], name[3]), "");
+        }
+        fs::write(&path, changed).unwrap();
+        let run = scratch.run(&["report", "-f", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        let findings = json["findings"].as_array().unwrap();
+        let found = findings.iter().filter(|finding| finding["rule"] == rule);
+        let stacks = found.map(|finding| finding["instances"].as_array().unwrap().len());
+        assert_eq!(
+            stacks.sum::<usize>(),
+            2,
+            "{rule} for {first_line}: {findings:#?}"
+        );
+        fs::write(&path, text).unwrap();
+    }
+}

@@ -12,6 +12,11 @@ mod rules;
 mod stranger;
 pub mod supply;
 #[cfg(test)]
+<<<<<<< HEAD
+=======
+mod supply_tests;
+#[cfg(test)]
+>>>>>>> reach
 mod tests;
 mod traffic;
 

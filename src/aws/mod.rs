@@ -8,10 +8,7 @@ pub mod balancing;
 pub mod companions;
 pub mod network;
 pub mod placement;
-<<<<<<< HEAD
 pub mod policy;
-=======
->>>>>>> reach
 pub mod reach;
 mod region;
 #[cfg(test)]

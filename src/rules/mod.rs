@@ -152,10 +152,7 @@ pub static ALL: &[&Rule] = &[
     &monitoring::log_retention::RULE,
     &monitoring::topic_aws_managed_key::RULE,
     &monitoring::topic_no_subscriber::RULE,
-<<<<<<< HEAD
     &monitoring::topic_policy::RULE,
-=======
->>>>>>> reach
     &network::default_sg::RULE,
     &network::dns::RULE,
     &network::egress_not_nat::RULE,

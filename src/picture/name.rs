@@ -47,6 +47,7 @@ pub(super) fn text(value: &Value) -> Option<String> {
                 is_known |= text.as_str().chars().any(char::is_alphanumeric);
                 shown.push_str(text.as_str());
             }
+            Part::Hole(_) if shown.ends_with('…') => {}
             Part::Hole(_) => shown.push('…'),
         }
     }

@@ -13,6 +13,9 @@ use super::{
     Subnet, Watched, Way, Zone, name,
 };
 
+/// At most so many subnets whose zones are not known stand beside each other.
+const MOST_UNKNOWN_ZONES: usize = 3;
+
 /// Which network: that of a region, known by its VPC or not at all.
 pub(super) type NetworkKey = (Option<String>, Which);
 
@@ -225,27 +228,9 @@ impl<'b, 'g> Builder<'b, 'g> {
 }
 
 /// A network with its zones, and its subnets in rows.
-fn in_order(draft: NetworkDraft, mut subnets: Vec<SubnetDraft>) -> Network {
-    let names: BTreeSet<&AwsZone> = subnets
-        .iter()
-        .filter_map(|it| it.zone.as_ref().ok())
-        .collect();
-    let names: Vec<AwsZone> = names.into_iter().cloned().collect();
-    let mut zones: Vec<Zone> = names.iter().map(|it| zone(it, &names)).collect();
-    if let Some(doubt) = subnets.iter().find_map(|it| it.zone.as_ref().err()) {
-        zones.push(Zone {
-            title: "zone not known".to_owned(),
-            doubt: Some(doubt.clone()),
-        });
-    }
-    let place = |subnet: &SubnetDraft| {
-        let found = subnet.zone.as_ref().ok();
-        let at = found.and_then(|zone| names.iter().position(|name| name == zone));
-        at.unwrap_or(names.len())
-    };
-    subnets.sort_by_cached_key(|it| (it.way, it.group.clone(), place(it), it.part.id));
-    let placed = subnets.into_iter().map(|subnet| (place(&subnet), subnet));
-    let rows = rows(placed.collect());
+fn in_order(draft: NetworkDraft, subnets: Vec<SubnetDraft>) -> Network {
+    let (zones, placed) = columns(subnets);
+    let rows = rows(placed);
     let mut network = Network {
         part: draft.part,
         zones,
@@ -259,6 +244,43 @@ fn in_order(draft: NetworkDraft, mut subnets: Vec<SubnetDraft>) -> Network {
     let residents = &mut network.residents;
     residents.sort_by_cached_key(|it| (it.kind, it.part.title.clone(), it.part.id));
     network
+}
+
+/// The zones of subnets, and each subnet with the position of its zone. Those whose zones are not known stand beside each
+/// other, as those of one block most likely do in their zones.
+fn columns(mut subnets: Vec<SubnetDraft>) -> (Vec<Zone>, Vec<(usize, SubnetDraft)>) {
+    let names: BTreeSet<&AwsZone> = subnets
+        .iter()
+        .filter_map(|it| it.zone.as_ref().ok())
+        .collect();
+    let names: Vec<AwsZone> = names.into_iter().cloned().collect();
+    let mut zones: Vec<Zone> = names.iter().map(|it| zone(it, &names)).collect();
+    let known = |subnet: &SubnetDraft| {
+        let found = subnet.zone.as_ref().ok();
+        found.and_then(|zone| names.iter().position(|name| name == zone))
+    };
+    subnets.sort_by_cached_key(|it| (it.way, it.group.clone(), known(it), it.part.id));
+    let mut counts: BTreeMap<(Way, String), usize> = BTreeMap::new();
+    let mut placed = Vec::with_capacity(subnets.len());
+    for subnet in subnets {
+        let column = known(&subnet).unwrap_or_else(|| {
+            let count = counts
+                .entry((subnet.way, subnet.group.clone()))
+                .or_default();
+            *count += 1;
+            names.len() + (*count - 1) % MOST_UNKNOWN_ZONES
+        });
+        if let Err(doubt) = &subnet.zone {
+            while zones.len() <= column {
+                zones.push(Zone {
+                    title: "zone not known".to_owned(),
+                    doubt: Some(doubt.clone()),
+                });
+            }
+        }
+        placed.push((column, subnet));
+    }
+    (zones, placed)
 }
 
 /// Puts subnets, each with the position of its zone, into rows.

@@ -47,10 +47,18 @@ pub(super) fn text(value: &Value) -> Option<String> {
                 is_known |= text.as_str().chars().any(char::is_alphanumeric);
                 shown.push_str(text.as_str());
             }
+            Part::Hole(_) if shown.ends_with('…') => {}
             Part::Hole(_) => shown.push('…'),
         }
     }
     is_known.then_some(shown)
+}
+
+/// The short name of a service of AWS: `s3` of `com.amazonaws.us-east-1.s3`.
+pub(super) fn service(node: &Node<'_>) -> Option<String> {
+    let name = text(node.given("service_name")?)?;
+    let end = name.rsplit('.').next()?;
+    end.contains(char::is_alphanumeric).then(|| end.to_owned())
 }
 
 /// A number or a text as a text.

@@ -308,10 +308,7 @@ fn gateway_endpoints(builder: &mut Builder<'_, '_>) {
             .and_then(|it| graph.identity(it, &["id"]));
         let key = builder.network_of(id, vpc);
         let mut part = builder.part_of(id, "gateway endpoint");
-        let service = node.given("service_name").and_then(name::text);
-        if let Some(service) = service.as_deref().and_then(|it| it.rsplit('.').next()) {
-            service.clone_into(&mut part.title);
-        }
+        part.title = name::service(node).unwrap_or(part.title);
         let to = add_gateway(builder, &key, part, false);
         let tables = node.given("route_table_ids");
         let tables = tables.into_iter().flat_map(crate::graph::alternatives);

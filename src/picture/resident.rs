@@ -190,11 +190,8 @@ fn finish(builder: &mut Builder<'_, '_>, kind: &Kind, id: NodeId, stays: Vec<Sta
     part.details.extend(text("engine"));
     part.details
         .extend(text("instance_type").or_else(|| text("instance_class")));
-    if kind.name == "aws_vpc_endpoint"
-        && let Some(service) = text("service_name")
-    {
-        let end = service.rsplit('.').next().unwrap_or(&service);
-        end.clone_into(&mut part.title);
+    if kind.name == "aws_vpc_endpoint" {
+        part.title = name::service(node).unwrap_or(part.title);
     }
     let groups = node
         .given("target_group_arns")

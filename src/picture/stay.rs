@@ -117,10 +117,10 @@ fn named(builder: &mut Builder<'_, '_>, asking: Asking<'_>, value: &Value) -> Ve
         return found.clone();
     }
     let network = builder.network_of(asking.0, None);
-    let part = made_up(builder, &key, unsure.reason);
+    let part = made_up(builder, &key, asking.1, unsure.reason);
     let at = builder.subnets.len();
     builder.subnets.push(SubnetDraft {
-        group: part.title.clone(),
+        group: String::new(),
         part,
         network,
         zone: Err("which subnets they are is not known".to_owned()),
@@ -149,14 +149,16 @@ fn written(builder: &mut Builder<'_, '_>, (near, path): Asking<'_>) -> Option<St
     // Blocks and sources are places too, but no expressions that name something.
     let is_name = |text: &str| {
         let is_short = !text.is_empty() && text.len() <= MAX_WRITTEN;
-        is_short && text.contains('.') && !text.contains(['\n', '{', '"', '(', ' '])
+        // What is repeated over is another expression's business.
+        let is_own = !text.starts_with("each.") && !text.starts_with("count.");
+        is_short && is_own && text.contains('.') && !text.contains(['\n', '{', '"', '(', ' '])
     };
     let mut texts = spans.into_iter().rev().map(|span| sources.snippet(span));
     texts.find(|text| is_name(text)).map(str::to_owned)
 }
 
 /// What stands for subnets that the environment does not make.
-fn made_up(builder: &mut Builder<'_, '_>, key: &Key, reason: String) -> Part {
+fn made_up(builder: &mut Builder<'_, '_>, key: &Key, path: &str, reason: String) -> Part {
     let elsewhere = "it is not made in this repository";
     let (mut part, doubt) = match key {
         Key::Of(Identity::Node(node)) => {
@@ -167,8 +169,18 @@ fn made_up(builder: &mut Builder<'_, '_>, key: &Key, reason: String) -> Part {
             let found = "they are looked up in the account, not made in this repository";
             (part, if is_data { found.to_owned() } else { reason })
         }
-        Key::Of(Identity::Text(text)) => (builder.part("subnet", text), elsewhere.to_owned()),
-        Key::Of(Identity::Symbol(symbol)) => (builder.part("subnet", symbol.to_string()), reason),
+        Key::Of(Identity::Text(text)) => {
+            let is_group = path.ends_with("group_name");
+            let what = if is_group { "subnet group" } else { "subnet" };
+            (builder.part(what, text), elsewhere.to_owned())
+        }
+        Key::Of(Identity::Symbol(symbol)) => {
+            let owner = &symbol.owner;
+            let mut part = builder.part("subnet", owner.address.to_string());
+            part.stack = owner.stack.to_string();
+            part.address.clone_from(&part.title);
+            (part, "it belongs to another environment".to_owned())
+        }
         Key::Because(_, written, _) => {
             let title = written.clone();
             let title = title.unwrap_or_else(|| "subnets that are not known".to_owned());

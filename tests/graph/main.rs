@@ -12,6 +12,7 @@ use iaclint::config::Config;
 use iaclint::engine::{self, Request};
 use iaclint::picture::{self, Picture};
 use iaclint::report::{PictureFormat, write_pictures};
+use iaclint::rule::{Context, Rule};
 use iaclint::rules;
 use iaclint::schema::Schemas;
 use iaclint::source::Sources;
@@ -22,10 +23,15 @@ const STACK: &str = "live/prod/us-east-1/main";
 
 /// The pictures of all environments that these files make.
 fn pictures(sources: &Sources, config: &Config) -> Vec<Picture> {
+    judged_by(rules::ALL, sources, config)
+}
+
+/// The same with the findings of these rules alone.
+fn judged_by(rules: &[&'static Rule], sources: &Sources, config: &Config) -> Vec<Picture> {
     let request = Request {
         schemas: &[],
         providers: &Schemas::embedded(),
-        rules: rules::ALL,
+        rules,
         config_text: "",
         paths: &[],
         honour_ignores: true,
@@ -35,7 +41,7 @@ fn pictures(sources: &Sources, config: &Config) -> Vec<Picture> {
             day: 1,
         },
     };
-    let draw = |context: &iaclint::rule::Context<'_>, outcome: &engine::Outcome| {
+    let draw = |context: &Context<'_>, outcome: &engine::Outcome| {
         let all = context.infrastructures.iter();
         let wanted = all.filter(|it| !it.graph.stacks.is_empty());
         let drawn = wanted.map(|it| picture::draw(it, &outcome.findings, context.sources));
@@ -48,9 +54,14 @@ fn pictures(sources: &Sources, config: &Config) -> Vec<Picture> {
 
 /// The picture of one stack with this text.
 fn stack(text: &str) -> Picture {
+    stack_judged_by(rules::ALL, text)
+}
+
+/// The same with the findings of these rules alone.
+fn stack_judged_by(rules: &[&'static Rule], text: &str) -> Picture {
     let text = format!("terraform {{\n  backend \"local\" {{}}\n}}\n{text}");
     let sources = Sources::from_memory([(format!("{STACK}/main.tf"), text)]);
-    let mut drawn = pictures(&sources, &Config::default());
+    let mut drawn = judged_by(rules, &sources, &Config::default());
     assert_eq!(drawn.len(), 1);
     drawn.remove(0)
 }

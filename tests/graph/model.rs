@@ -367,6 +367,55 @@ fn subnets_that_are_written_one_by_one_share_a_row() {
 }
 
 #[test]
+fn subnets_whose_zones_are_not_known_stand_beside_each_other() {
+    let picture = stack(
+        "resource \"aws_vpc\" \"this\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n\
+         resource \"aws_subnet\" \"this\" {\n  count = 2\n  vpc_id = aws_vpc.this.id\n  cidr_block = \
+         \"10.0.${count.index}.0/24\"\n}\n",
+    );
+    let network = network(&picture);
+    assert_eq!(
+        rows(network)[0].1,
+        ["aws_subnet.this[0]", "aws_subnet.this[1]"]
+    );
+    assert!(network.zones.iter().all(|zone| zone.doubt.is_some()));
+}
+
+#[test]
+fn a_subnet_of_another_environment_is_named_and_not_known() {
+    let settings = |name: &str| {
+        format!("terraform {{\n  backend \"local\" {{\n    path = \"{name}.tfstate\"\n  }}\n}}\n")
+    };
+    let vpc = format!(
+        "{}{}",
+        settings("vpc"),
+        "resource \"aws_subnet\" \"a\" {\n  vpc_id = \"vpc-1\"\n}\noutput \"a\" {\n  value = aws_subnet.a.id\n}\n"
+    );
+    let app = "terraform {\n  backend \"local\" {}\n}\ndata \"terraform_remote_state\" \"vpc\" {\n  backend = \"local\"\n  config = {\n    path = \
+               \"../../../shared/us-east-1/vpc/vpc.tfstate\"\n  }\n}\nresource \"aws_instance\" \"a\" {\n  ami = \"ami-1\"\n  \
+               instance_type = \"t4g.nano\"\n  subnet_id = data.terraform_remote_state.vpc.outputs.a\n}\n";
+    let sources = Sources::from_memory([
+        ("live/shared/us-east-1/vpc/main.tf", vpc.as_str()),
+        ("live/prod/us-east-1/app/main.tf", app),
+    ]);
+    let drawn = pictures(&sources, &Config::default());
+    let prod = drawn
+        .iter()
+        .find(|it| it.environment.as_deref() == Some("prod"))
+        .unwrap();
+    let resident = resident(prod, "aws_instance.a");
+    let subnet = part(prod, resident.subnets[0].subnet);
+    assert_eq!(
+        (subnet.stack.as_str(), subnet.title.as_str()),
+        ("live/shared/us-east-1/vpc", "aws_subnet.a")
+    );
+    assert_eq!(
+        subnet.doubt.as_deref(),
+        Some("it belongs to another environment")
+    );
+}
+
+#[test]
 fn an_empty_environment_is_bare() {
     let picture = stack("resource \"aws_s3_bucket\" \"this\" {\n  bucket = \"b\"\n}\n");
     assert!(picture.is_bare());

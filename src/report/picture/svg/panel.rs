@@ -293,6 +293,7 @@ pub(super) fn findings(
         let lines = wrap(&text, Type::Small, width - 34, 3);
         top += scene.lines((x + 30, top), &lines, BODY) + 4;
     }
+    let indent = if index.rules.is_empty() { 0 } else { 30 };
     let drawn = index.rules.iter().take(MAX_RULES).map(|it| it.marks.len());
     let text = match index.picture.marks.len() - drawn.sum::<usize>() {
         0 => return top - y,
@@ -300,7 +301,7 @@ pub(super) fn findings(
         more => format!("{more} findings are about what is not drawn"),
     };
     scene.text(
-        (x + 30, top),
+        (x + indent, top),
         &format!("{text}: `iaclint check` lists all"),
         MUTED,
         width,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::picture::{Arrow, ArrowKind, Network, PartId};
+use crate::picture::{Arrow, ArrowKind, Network, PartId, Resident};
 use crate::report::picture::words;
 
 /// Something that lies in subnets of one row, as a band across the columns.
@@ -93,7 +93,7 @@ pub(super) struct Plan<'n> {
 
 impl<'n> Plan<'n> {
     pub(super) fn of(network: &'n Network, arrows: &'n [Arrow]) -> Self {
-        let (bands, slots) = bands(network);
+        let (bands, slots) = bands(network, arrows);
         let ends = ends(network);
         let subnets: Cells = places(network).collect();
         let mut exits: Exits<'n> = BTreeMap::new();
@@ -169,40 +169,27 @@ pub(super) fn places(network: &Network) -> impl Iterator<Item = (PartId, (usize,
     })
 }
 
-fn bands(network: &Network) -> (Vec<Band>, Vec<usize>) {
+fn bands(network: &Network, arrows: &[Arrow]) -> (Vec<Band>, Vec<usize>) {
     let places: Cells = places(network).collect();
-    let mut taken: Vec<Vec<Vec<(usize, usize)>>> = vec![Vec::new(); network.rows.len() + 1];
+    let requests = arrows.iter().filter(|it| it.kind == ArrowKind::Request);
+    let reached: BTreeSet<PartId> = requests.flat_map(|it| [it.from, it.to]).collect();
+    let mut taken: Vec<Vec<Vec<Taken>>> = vec![Vec::new(); network.rows.len() + 1];
     let mut bands = Vec::new();
     for (resident, it) in network.residents.iter().enumerate() {
-        let mut by_row: BTreeMap<usize, BTreeMap<usize, bool>> = BTreeMap::new();
-        for stay in &it.subnets {
-            if let Some((row, column)) = places.get(&stay.subnet) {
-                by_row
-                    .entry(*row)
-                    .or_default()
-                    .insert(*column, stay.is_certain);
-            }
-        }
-        if by_row.is_empty() {
-            let columns = network.zones.len().max(1);
-            by_row.insert(
-                network.rows.len(),
-                (0..columns).map(|at| (at, false)).collect(),
-            );
-        }
-        for (row, columns) in by_row {
+        for (row, columns) in columns_by_row(network, it, &places) {
             let runs = runs(&columns);
-            let first = runs.first().map_or(0, |run| run.0);
-            let last = runs.last().map_or(0, |run| run.1);
-            let slots = &mut taken[row];
-            let free = |slot: &Vec<(usize, usize)>| {
-                slot.iter().all(|(from, to)| last < *from || *to < first)
+            let own = Taken {
+                first: runs.first().map_or(0, |run| run.0),
+                last: runs.last().map_or(0, |run| run.1),
+                is_reached: reached.contains(&it.part.id),
             };
-            let slot = slots.iter().position(free).unwrap_or(slots.len());
+            let slots = &mut taken[row];
+            let is_free = |slot: &Vec<Taken>| slot.iter().all(|other| other.leaves_room_for(&own));
+            let slot = slots.iter().position(is_free).unwrap_or(slots.len());
             if slot == slots.len() {
                 slots.push(Vec::new());
             }
-            slots[slot].push((first, last));
+            slots[slot].push(own);
             bands.push(Band {
                 resident,
                 row,
@@ -212,6 +199,43 @@ fn bands(network: &Network) -> (Vec<Band>, Vec<usize>) {
         }
     }
     (bands, taken.iter().map(Vec::len).collect())
+}
+
+/// The columns that a band takes of its slot.
+#[derive(Debug, Clone)]
+struct Taken {
+    first: usize,
+    last: usize,
+    /// Whether requests come from the left, or go there: then nothing may stand before it.
+    is_reached: bool,
+}
+
+impl Taken {
+    fn leaves_room_for(&self, other: &Self) -> bool {
+        let is_before = |one: &Self, other: &Self| one.last < other.first && !other.is_reached;
+        is_before(self, other) || is_before(other, self)
+    }
+}
+
+/// The columns of each row that something lies in, and whether it certainly does. What lies nowhere that is known takes
+/// all columns behind the last row.
+fn columns_by_row(
+    network: &Network,
+    resident: &Resident,
+    places: &Cells,
+) -> BTreeMap<usize, BTreeMap<usize, bool>> {
+    let mut by_row: BTreeMap<usize, BTreeMap<usize, bool>> = BTreeMap::new();
+    for stay in &resident.subnets {
+        if let Some((row, column)) = places.get(&stay.subnet) {
+            let columns = by_row.entry(*row).or_default();
+            columns.insert(*column, stay.is_certain);
+        }
+    }
+    if by_row.is_empty() {
+        let columns = 0..network.zones.len().max(1);
+        by_row.insert(network.rows.len(), columns.map(|at| (at, false)).collect());
+    }
+    by_row
 }
 
 /// Neighbouring columns of one certainty, together.

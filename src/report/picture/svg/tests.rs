@@ -110,6 +110,18 @@ resource "aws_ecs_service" "inner" {
     container_port   = 65535
   }
 }
+
+resource "aws_ecs_service" "beside" {
+  name            = "beside"
+  cluster         = aws_ecs_cluster.this.id
+  task_definition = aws_ecs_task_definition.web.arn
+  launch_type     = "FARGATE"
+  desired_count   = 1
+
+  network_configuration {
+    subnets = [aws_subnet.app["us-east-1a"].id]
+  }
+}
 "#;
 
 /// The texts with the rectangles that they may take.
@@ -261,6 +273,32 @@ fn no_line_crosses_a_text() {
                     assert!(
                         is_covered || !meet(line, *area),
                         "{name}: {style} {points:?} crosses {text} {area:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_request_goes_behind_what_it_does_not_reach() {
+    for (name, (scene, ..)) in all() {
+        let bands = boxes(&scene, &["balancer", "workload", "store", "other"]);
+        for shape in &scene.shapes {
+            let Shape::Wire { points, style, .. } = shape else {
+                continue;
+            };
+            if !style.starts_with("request") {
+                continue;
+            }
+            for pair in points.windows(2) {
+                let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
+                let (width, height) = ((x - to_x).abs(), (y - to_y).abs());
+                let line = Area::new(x.min(to_x), y.min(to_y), width, height.max(1));
+                for (style, band) in &bands {
+                    assert!(
+                        !meet(line, *band),
+                        "{name}: {points:?} goes behind {style} {band:?}"
                     );
                 }
             }

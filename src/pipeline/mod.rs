@@ -13,9 +13,11 @@ mod gitlab;
 mod job;
 mod matrix;
 mod others;
+mod path;
 mod phrase;
 mod scope;
 mod shell;
+mod step;
 mod task;
 mod workflow;
 
@@ -110,7 +112,7 @@ impl Pipelines {
 }
 
 fn is_yaml(name: &str) -> bool {
-    name.ends_with(".yml") || name.ends_with(".yaml")
+    matches!(name.rsplit_once('.'), Some((_, "yml" | "yaml")))
 }
 
 fn workflow_files(sources: &Sources) -> Vec<(String, FileId)> {
@@ -157,3 +159,6 @@ fn hooks(sources: &Sources) -> Option<Vec<String>> {
     let ids = hooks.filter_map(|hook| hook.get("id")?.as_str());
     Some(ids.map(str::to_owned).collect())
 }
+
+#[cfg(test)]
+mod tests;

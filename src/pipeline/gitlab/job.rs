@@ -21,7 +21,6 @@ const MAX_COMBINATIONS: usize = 200;
 /// What a job has from its pipeline.
 pub(super) struct Setting<'s> {
     pub(super) sources: &'s Sources,
-    pub(super) file: FileId,
     pub(super) globals: &'s Variables,
     pub(super) default: Option<&'s Node>,
     pub(super) before: Option<&'s Node>,
@@ -30,8 +29,8 @@ pub(super) struct Setting<'s> {
 
 /// The names of the stages, in order.
 pub(super) fn stages(given: Option<&Node>) -> Vec<String> {
-    let named = given.map(scalars_of).unwrap_or_default();
-    let mut names: Vec<String> = named.into_iter().map(|scalar| scalar.text).collect();
+    let scalars = given.map(scalars_of).unwrap_or_default();
+    let mut names: Vec<String> = scalars.into_iter().map(|scalar| scalar.text).collect();
     if names.is_empty() {
         names = ["build", "test", "deploy"].map(str::to_owned).into();
     }

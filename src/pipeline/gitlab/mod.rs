@@ -168,7 +168,6 @@ fn run(sources: &Sources, file: FileId, whole: &Whole, event: &Event) -> Vec<Job
     for (stage, key, node) in &jobs {
         let setting = job::Setting {
             sources,
-            file,
             globals: &globals,
             default: whole.get("default"),
             before: whole.get("before_script"),

@@ -52,7 +52,7 @@ pub(super) fn of_event(event: &Event) -> Variables {
         ("CI_OPEN_MERGE_REQUESTS", Phrase::default()),
         (
             "CI_PROJECT_DIR",
-            Phrase::from(super::super::phrase::WORKSPACE),
+            Phrase::from(super::super::path::WORKSPACE),
         ),
     ]
     .map(|(name, value)| (name.to_owned(), value))

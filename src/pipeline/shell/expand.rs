@@ -1,6 +1,7 @@
 //! What words stand for.
 
-use super::super::phrase::{Cause, Phrase, Piece, join};
+use super::super::path::join;
+use super::super::phrase::{Cause, Phrase, Piece};
 use super::run::{Binding, Runner};
 use super::syntax::{Change, Part, Statement, Word};
 
@@ -202,7 +203,11 @@ impl Runner<'_> {
                 .as_str(),
             )
         };
-        if found.is_empty() || word.beginning().starts_with(['.', '/']) { vec![word] } else { found.into_iter().map(inside).collect() }
+        if found.is_empty() || word.beginning().starts_with(['.', '/']) {
+            vec![word]
+        } else {
+            found.into_iter().map(inside).collect()
+        }
     }
 }
 
@@ -275,7 +280,11 @@ fn at_slash(value: &Phrase, last: bool, keeps_head: bool) -> Option<Phrase> {
             }
             _ => None,
         });
-    let place = if last { places.next_back() } else { places.min() };
+    let place = if last {
+        places.next_back()
+    } else {
+        places.min()
+    };
     Some(match place {
         None => value.clone(),
         Some(place) => part(value, place, keeps_head),

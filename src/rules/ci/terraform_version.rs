@@ -159,9 +159,9 @@ fn version_file(context: &Context<'_>, stack: &Stack<'_>) -> Option<(Span, Strin
     let mut folder = Some(stack.directory);
     while let Some(id) = folder {
         if let Some(file) = sources.file_in(id, ".terraform-version") {
-            let content = &sources.text(file).content;
-            let text = content.trim().to_owned();
-            return Some((Span::new(file, 0, content.trim_end().len()), text));
+            let whole = &sources.text(file).content;
+            let text = whole.trim().to_owned();
+            return Some((Span::new(file, 0, whole.trim_end().len()), text));
         }
         folder = sources.directory(id).parent;
     }

@@ -43,6 +43,8 @@ const WORKFLOWS: &str = ".github/workflows";
 pub struct Pipelines {
     /// Of GitHub Actions, in order of path.
     pub workflows: Vec<Workflow>,
+    /// The repository's own actions, in order of path.
+    pub actions: Vec<Action>,
     /// What happens at each event that starts a pipeline.
     pub executions: Vec<Execution>,
     /// Systems that are there and not read.
@@ -102,6 +104,7 @@ impl Pipelines {
         pipelines.executions = runs.into_iter().flatten().collect();
         gitlab::read(sources, &mut pipelines);
         pipelines.workflows = files.workflows.into_values().collect();
+        pipelines.actions = files.actions.into_values().collect();
         pipelines
     }
 

@@ -170,6 +170,7 @@ fn what_one_task_or_one_gateway_saves_outside_of_production_is_no_fault() {
     assert_eq!(of("ha-autoscaling", "test"), []);
 }
 
+<<<<<<< HEAD
 /// The severities of a rule's findings in one stack of this environment.
 fn in_stack(rule: &str, environment: &str, text: &str) -> Vec<Severity> {
     let path = format!("live/{environment}/us-east-1/web/main.tf");
@@ -419,4 +420,45 @@ resource "aws_ecs_service" "web" {{
     assert_eq!(of("self = true", ""), [Severity::Warning]);
     let called = "service_registries {\n    registry_arn = \"arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1\"\n  }";
     assert_eq!(of("self = true", called), []);
+=======
+#[test]
+fn a_pipeline_is_missed_most_where_folders_show_environments() {
+    let of = |folder: &str| {
+        let text = "terraform {\n  backend \"s3\" {}\n}\n";
+        severities("ci-missing", &[(&format!("{folder}/main.tf"), text)])
+    };
+    assert_eq!(of("live/prod/us-east-1/vpc"), [Severity::Error]);
+    assert_eq!(of("stacks/vpc"), [Severity::Warning]);
+}
+
+#[test]
+fn a_trust_in_all_of_github_is_an_error_and_one_in_a_repository_a_warning() {
+    let of = |subject: &str| {
+        let text = format!(
+            "{PROVIDER}resource \"aws_iam_role\" \"apply\" {{\n  assume_role_policy = jsonencode({{\n    Version = \
+             \"2012-10-17\"\n    Statement = [{{\n      Effect = \"Allow\"\n      Action = \
+             \"sts:AssumeRoleWithWebIdentity\"\n      Principal = {{ Federated = \
+             \"arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com\" }}\n      Condition = {{ StringLike = \
+             {{\n        \"token.actions.githubusercontent.com:sub\" = \"{subject}\"\n        \
+             \"token.actions.githubusercontent.com:aud\" = \"sts.amazonaws.com\"\n      }} }}\n    }}]\n  }})\n}}\n"
+        );
+        severities("ci-oidc-trust", &[("stacks/iam/main.tf", &text)])
+    };
+    assert_eq!(of("repo:*"), [Severity::Error]);
+    assert_eq!(of("repo:octo/*"), [Severity::Error]);
+    assert_eq!(of("repo:octo/infra:*"), [Severity::Warning]);
+    assert!(of("repo:octo/infra:environment:prod").is_empty());
+}
+
+#[test]
+fn an_image_without_a_version_is_a_warning_and_one_without_a_digest_a_note() {
+    let of = |from: &str| {
+        severities(
+            "docker-base",
+            &[("app/Dockerfile", &format!("FROM {from}\n"))],
+        )
+    };
+    assert_eq!(of("nginx"), [Severity::Warning]);
+    assert_eq!(of("nginx:1.29.8"), [Severity::Note]);
+>>>>>>> ci
 }

@@ -8,8 +8,16 @@ pub(super) fn split(text: &str) -> Vec<(String, Range<usize>)> {
     let mut word = String::new();
     let mut start = None;
     let mut quote = None;
-    let mut characters = text.char_indices();
+    let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
+        // A line that goes on.
+        if character == '\\'
+            && characters
+                .next_if(|(_, next)| matches!(next, '\n' | '\r'))
+                .is_some()
+        {
+            continue;
+        }
         match (quote, character) {
             (None, ' ' | '\t' | '\n' | '\r') => {
                 if let Some(start) = start.take() {

@@ -1,6 +1,7 @@
 //! One run: parse, model, judge, filter, sort.
 
 mod broken;
+mod delivery;
 mod fold;
 mod notices;
 mod outcome;
@@ -18,9 +19,7 @@ use crate::aws::Infrastructure;
 use crate::config::{Config, ConfigError};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
-use crate::docker::Dockerfiles;
 use crate::graph;
-use crate::pipeline::Pipelines;
 use crate::plan::{self, Knowledge, Plan};
 use crate::repo::{Module, Repo, StackId, Syntax};
 use crate::rule::{Check, Context, Rule};
@@ -75,7 +74,7 @@ pub fn check_and_look<T>(
     let plan = evaluate(&repo, request.providers);
     let (validation, validation_broke) = validate(&plan, request.providers);
     let (infrastructures, infrastructure_broke) = infrastructures(&plan);
-    let (delivery, delivery_broke) = delivery(sources);
+    let (delivery, delivery_broke) = delivery::read(sources);
     let context = Context {
         sources,
         repo: &repo,
@@ -103,9 +102,8 @@ pub fn check_and_look<T>(
     let (mut findings, errors) = run_rules(&context, &rules);
     outcome.errors = errors;
     outcome.errors.extend(broken_stacks(&plan));
-    outcome.errors.extend(validation_broke);
-    outcome.errors.extend(infrastructure_broke);
-    outcome.errors.extend(delivery_broke);
+    let broken = [validation_broke, infrastructure_broke, delivery_broke];
+    outcome.errors.extend(broken.into_iter().flatten());
     outcome.errors.extend(unreadable(sources, &repo));
     outcome.errors.sort();
     outcome.errors.dedup();
@@ -279,33 +277,6 @@ fn infrastructures<'g>(plan: &'g Plan<'g>) -> (Vec<Infrastructure<'g>>, Option<R
                 message: message.to_owned(),
             };
             (Vec::new(), Some(error))
-        }
-    }
-}
-
-/// What runs Terraform and builds images.
-#[derive(Default)]
-struct Delivery {
-    pipelines: Pipelines,
-    dockerfiles: Dockerfiles,
-}
-
-/// Reads pipelines and Dockerfiles, and says so where that breaks.
-fn delivery(sources: &Sources) -> (Delivery, Option<RunError>) {
-    let read = || Delivery {
-        pipelines: Pipelines::read(sources),
-        dockerfiles: Dockerfiles::read(sources),
-    };
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(delivery) => (delivery, None),
-        Err(_) => {
-            let message = "reading the pipelines broke, so that their rules find nothing. This is a fault of iaclint: \
-                           please report it";
-            let error = RunError {
-                path: None,
-                message: message.to_owned(),
-            };
-            (Delivery::default(), Some(error))
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Published actions: what those that are known do.
 
 use super::execution::Used;
-use super::phrase::{Cause, Phrase, join};
+use super::path::join;
+use super::phrase::{Cause, Phrase};
 use super::task::{Build, Task, TaskKind, Terraform};
 
 /// Whose actions run neither Terraform nor a command that a workflow gives them.
@@ -84,25 +85,8 @@ pub(super) fn tasks(used: &Used, folder: &Phrase) -> Vec<Task> {
             found
         }
         "gruntwork-io/terragrunt-action" => {
-            let target = used.input("tg_dir").cloned().unwrap_or_default();
-            let command = used.input("tg_command").and_then(Phrase::known);
-            let words: Vec<&str> = command.unwrap_or_default().split_whitespace().collect();
-            let is_everywhere = words
-                .first()
-                .is_some_and(|word| word.ends_with("-all") || *word == "run");
-            let last = words.iter().rev().find(|word| !word.starts_with('-'));
-            let Some(command) = last else {
-                return vec![task(
-                    TaskKind::Opaque(format!("the action {name}")),
-                    folder.clone(),
-                )];
-            };
-            let mut terraform = terraform(command);
-            terraform.is_everywhere = is_everywhere;
-            vec![task(
-                TaskKind::Terraform(terraform),
-                inside(folder, &target),
-            )]
+            let (kind, folder) = terragrunt(used, folder);
+            vec![task(kind, folder)]
         }
         "pre-commit/action" => vec![task(TaskKind::Hooks, folder.clone())],
         _ if HARMLESS_OWNERS.contains(&owner)
@@ -115,6 +99,24 @@ pub(super) fn tasks(used: &Used, folder: &Phrase) -> Vec<Task> {
             folder.clone(),
         )],
     }
+}
+
+/// The command that Gruntwork's action is given.
+fn terragrunt(used: &Used, folder: &Phrase) -> (TaskKind, Phrase) {
+    let target = used.input("tg_dir").cloned().unwrap_or_default();
+    let command = used.input("tg_command").and_then(Phrase::known);
+    let words: Vec<&str> = command.unwrap_or_default().split_whitespace().collect();
+    let Some(command) = words.iter().rev().find(|word| !word.starts_with('-')) else {
+        let what = format!("the action {}", used.name());
+        return (TaskKind::Opaque(what), folder.clone());
+    };
+    let first = words.first().copied().unwrap_or_default();
+    let terraform = Terraform {
+        program: "terragrunt".to_owned(),
+        is_everywhere: first.ends_with("-all") || first == "run",
+        ..terraform(command.trim_end_matches("-all"))
+    };
+    (TaskKind::Terraform(terraform), inside(folder, &target))
 }
 
 /// The command that an action runs, and the input that names its folder.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::expression::Value;
-use super::phrase::{Cause, Phrase, Piece, WORKSPACE};
+use super::path::WORKSPACE;
+use super::phrase::{Cause, Phrase, Piece};
 use super::workflow::{Filter, Trigger, Workflow};
 use crate::source::Span;
 

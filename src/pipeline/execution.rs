@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use super::Files;
 use super::event::{self, Event};
-use super::expression::Value;
 use super::job;
 use super::phrase::{Cause, Phrase};
 use super::task::Task;
 use super::workflow::{Permissions, Workflow};
 use crate::source::{FileId, Span};
+
+/// How many events of one workflow are gone through.
+const MAX_EVENTS: usize = 24;
 
 /// One event, and the jobs that it starts.
 #[derive(Debug)]
@@ -142,14 +144,12 @@ pub(super) fn of_workflow(files: &Files<'_>, workflow: &Workflow) -> Vec<Executi
         });
     }
     let run = |event: Event| {
-        let mut jobs = Vec::new();
-        let inputs = event.inputs.clone();
-        job::run_workflow(files, workflow, &event, &Value::clone(&inputs), &mut jobs);
+        let jobs = job::run_workflow(files, workflow, &event, &event.inputs);
         Execution {
             file: workflow.file,
             event,
             jobs,
         }
     };
-    events.into_iter().map(run).collect()
+    events.into_iter().take(MAX_EVENTS).map(run).collect()
 }

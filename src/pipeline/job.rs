@@ -3,22 +3,32 @@
 use std::collections::BTreeMap;
 
 use super::Files;
-use super::actions;
 use super::event::Event;
-use super::execution::{JobRun, StepRun, Used};
+use super::execution::{JobRun, StepRun};
 use super::expression::{Value, condition};
 use super::matrix;
-use super::phrase::{Cause, Phrase, Truth, join};
+use super::phrase::{Cause, Phrase, Truth};
 use super::scope::Scope;
-use super::shell::{self, Script, Setting};
-use super::task::{self, Task, TaskKind};
-use super::workflow::{Defaults, Job, Scalar, Step, Workflow};
+use super::step::steps_of;
+use super::task::{Task, TaskKind};
+use super::workflow::{Defaults, Job, Scalar, Workflow};
 use crate::data::Node;
 
 /// How deep workflows and actions call each other. GitHub allows ten.
-const MAX_CALLS: usize = 10;
+pub(super) const MAX_CALLS: usize = 10;
 /// How many jobs one event may start.
 const MAX_JOBS: usize = 2_000;
+/// How many jobs of one workflow are read.
+const MAX_WRITTEN: usize = 500;
+/// How many steps, and hundreds of bytes of scripts, are followed at one event.
+const MAX_WORK: usize = 20_000;
+
+/// The jobs that an event starts, while they are found.
+pub(super) struct Jobs {
+    pub(super) runs: Vec<JobRun>,
+    /// How much more is followed.
+    left: usize,
+}
 
 /// What a called workflow has from the job that calls it.
 struct Outer<'o> {
@@ -39,8 +49,11 @@ pub(super) fn run_workflow(
     workflow: &Workflow,
     event: &Event,
     inputs: &Value,
-    jobs: &mut Vec<JobRun>,
-) {
+) -> Vec<JobRun> {
+    let mut jobs = Jobs {
+        runs: Vec::new(),
+        left: MAX_WORK,
+    };
     let outer = Outer {
         prefix: String::new(),
         needs: Vec::new(),
@@ -51,7 +64,8 @@ pub(super) fn run_workflow(
         calls: 0,
         event,
     };
-    called(files, workflow, inputs, &outer, jobs);
+    called(files, workflow, inputs, &outer, &mut jobs);
+    jobs.runs
 }
 
 /// What became of a job: the runs of its combinations, or that it certainly does not run.
@@ -65,7 +79,7 @@ fn called(
     workflow: &Workflow,
     inputs: &Value,
     outer: &Outer<'_>,
-    jobs: &mut Vec<JobRun>,
+    jobs: &mut Jobs,
 ) {
     let scope = Scope {
         event: outer.event,
@@ -76,7 +90,8 @@ fn called(
     };
     let scope = scope.with_env(&workflow.env);
     let mut fates: BTreeMap<&str, Fate> = BTreeMap::new();
-    for job in in_order(&workflow.jobs) {
+    let written = &workflow.jobs[..workflow.jobs.len().min(MAX_WRITTEN)];
+    for job in in_order(written) {
         let fate = run_job(files, (workflow, job), &scope, outer, &fates, jobs);
         fates.insert(&job.id, fate);
     }
@@ -106,7 +121,7 @@ fn run_job(
     scope: &Scope<'_>,
     outer: &Outer<'_>,
     fates: &BTreeMap<&str, Fate>,
-    jobs: &mut Vec<JobRun>,
+    jobs: &mut Jobs,
 ) -> Fate {
     let mut needs = outer.needs.clone();
     let mut waits_for_skipped = false;
@@ -115,7 +130,7 @@ fn run_job(
         match fates.get(need.text.as_str()) {
             Some(Fate::Runs(runs)) => {
                 needs.extend(runs);
-                doubt = doubt.or_else(|| runs.iter().find_map(|at| jobs[*at].doubt.clone()));
+                doubt = doubt.or_else(|| runs.iter().find_map(|at| jobs.runs[*at].doubt.clone()));
             }
             Some(Fate::Skipped) => waits_for_skipped = true,
             None => {}
@@ -135,9 +150,9 @@ fn run_job(
         Truth::Open(cause) => doubt = doubt.or(Some(cause)),
         Truth::Yes => {}
     }
-    let before = jobs.len();
+    let before = jobs.runs.len();
     for combination in matrix::combinations(job.matrix.as_ref(), scope) {
-        if jobs.len() >= MAX_JOBS {
+        if jobs.runs.len() >= MAX_JOBS {
             break;
         }
         let scope = Scope {
@@ -148,16 +163,16 @@ fn run_job(
         match &job.uses {
             Some(uses) => call(files, (job, uses), &scope, &own, jobs),
             None => {
-                let run = one_run(files, (workflow, job), &scope, own);
-                jobs.push(run);
+                let run = one_run(files, (workflow, job), &scope, &own, &mut jobs.left);
+                jobs.runs.push(run);
             }
         }
     }
-    Fate::Runs((before..jobs.len()).collect())
+    Fate::Runs((before..jobs.runs.len()).collect())
 }
 
 /// Whether an `if` holds.
-fn truth(scalar: &Scalar, scope: &Scope<'_>) -> Truth {
+pub(super) fn truth(scalar: &Scalar, scope: &Scope<'_>) -> Truth {
     match condition(&scalar.text, scope).truth() {
         Truth::Open(cause) => Truth::Open(cause.or_at(scalar.span)),
         known => known,
@@ -197,7 +212,7 @@ fn call(
     (job, uses): (&Job, &Scalar),
     scope: &Scope<'_>,
     own: &Outer<'_>,
-    jobs: &mut Vec<JobRun>,
+    jobs: &mut Jobs,
 ) {
     let path = uses.text.strip_prefix("./");
     let called_workflow = path.and_then(|path| files.workflows.get(path));
@@ -216,7 +231,7 @@ fn call(
             tasks: vec![opaque],
             doubt: None,
         });
-        jobs.push(run);
+        jobs.runs.push(run);
         return;
     };
     let trigger = called_workflow
@@ -238,7 +253,7 @@ fn call(
 }
 
 /// The inputs of a called workflow or action: what it is given, else its defaults.
-fn given_inputs(
+pub(super) fn given_inputs(
     declared: &[(String, Option<Node>)],
     with: &[(String, Scalar)],
     scope: &Scope<'_>,
@@ -262,7 +277,7 @@ fn given_inputs(
     Value::object(inputs)
 }
 
-fn opaque(what: String, span: crate::source::Span) -> Task {
+pub(super) fn opaque(what: String, span: crate::source::Span) -> Task {
     Task {
         kind: TaskKind::Opaque(what),
         folder: Phrase::default(),
@@ -295,10 +310,11 @@ fn one_run(
     files: &Files<'_>,
     (workflow, job): (&Workflow, &Job),
     scope: &Scope<'_>,
-    own: Outer<'_>,
+    own: &Outer<'_>,
+    left: &mut usize,
 ) -> JobRun {
     let scope = scope.with_env(&job.env);
-    let mut run = bare_run(job, &scope, &own);
+    let mut run = bare_run(job, &scope, own);
     let part = |own: &Option<Scalar>, outer: &Option<Scalar>| own.clone().or_else(|| outer.clone());
     let defaults = Defaults {
         folder: part(&job.defaults.folder, &workflow.defaults.folder),
@@ -308,192 +324,7 @@ fn one_run(
         .runs_on
         .iter()
         .any(|label| label.beginning().starts_with("windows"));
-    let mut steps = Steps {
-        files,
-        defaults: &defaults,
-        is_windows,
-        checkout: None,
-        exported: BTreeMap::new(),
-        found: Vec::new(),
-    };
-    steps.run_all(&job.steps, &scope, None, 0);
-    run.steps = steps.found;
+    run.steps = steps_of(files, &job.steps, (&defaults, is_windows), &scope, left);
     run.env = scope.env;
     run
-}
-
-/// The steps of a job while they are gone through.
-struct Steps<'s, 'f> {
-    files: &'s Files<'f>,
-    defaults: &'s Defaults,
-    is_windows: bool,
-    /// The folder into which the repository is checked out.
-    checkout: Option<Phrase>,
-    /// Variables that steps write into `GITHUB_ENV`.
-    exported: BTreeMap<String, Phrase>,
-    found: Vec<StepRun>,
-}
-
-impl Steps<'_, '_> {
-    fn run_all(&mut self, steps: &[Step], scope: &Scope<'_>, doubt: Option<&Cause>, calls: usize) {
-        for step in steps {
-            let mut scope = scope.clone();
-            scope.env.extend(self.exported.clone());
-            let scope = scope.with_env(&step.env);
-            let truth = step
-                .condition
-                .as_ref()
-                .map_or(Truth::Yes, |it| truth(it, &scope));
-            let own_doubt = match truth {
-                Truth::No => continue,
-                Truth::Open(cause) => Some(cause),
-                Truth::Yes => None,
-            };
-            let doubt = doubt.cloned().or(own_doubt);
-            self.run_step(step, &scope, doubt, calls);
-        }
-    }
-
-    fn run_step(&mut self, step: &Step, scope: &Scope<'_>, doubt: Option<Cause>, calls: usize) {
-        let env = step.env.iter();
-        let env = env.map(|(name, value)| (name.clone(), scope.phrase(value), value.span));
-        let mut run = StepRun {
-            span: step.span,
-            uses: step.uses.as_ref().map(|uses| used(uses, step, scope)),
-            env: env.collect(),
-            tasks: Vec::new(),
-            doubt,
-        };
-        if let Some(script) = &step.run {
-            run.tasks = self.script(step, script, scope);
-        }
-        let local = step
-            .uses
-            .as_ref()
-            .and_then(|uses| uses.text.strip_prefix("./"));
-        let Some(path) = local else {
-            if let Some(used) = &run.uses {
-                if used.name() == "actions/checkout" && used.input("repository").is_none() {
-                    self.checkout = used.input("path").cloned();
-                }
-                run.tasks
-                    .extend(actions::tasks(used, &self.folder(step, scope)));
-            }
-            self.found.push(run);
-            return;
-        };
-        let path = path.trim_end_matches('/').to_owned();
-        let action = self.files.actions.get(&path).filter(|_| calls < MAX_CALLS);
-        let steps = action.and_then(|action| Some((action, action.steps.as_ref()?)));
-        let doubt = run.doubt.clone();
-        if action.is_none() {
-            run.tasks.push(opaque(
-                format!("the action ./{path}, which is not there,"),
-                step.span,
-            ));
-        } else if steps.is_none() {
-            run.tasks
-                .push(opaque(format!("the action ./{path}"), step.span));
-        }
-        self.found.push(run);
-        if let Some((action, steps)) = steps {
-            let inner = Scope {
-                inputs: given_inputs(&action.inputs, &step.with, scope),
-                action_path: Some(path),
-                ..scope.clone()
-            };
-            self.run_all(steps, &inner, doubt.as_ref(), calls + 1);
-        }
-    }
-
-    /// The folder in which a step's script is run.
-    fn folder(&self, step: &Step, scope: &Scope<'_>) -> Phrase {
-        let given = step.folder.as_ref().or(self.defaults.folder.as_ref());
-        let given = given.map(|scalar| scope.phrase(scalar)).unwrap_or_default();
-        let outside = || Phrase::open(Cause::new("it lies outside the repository"));
-        let whole = join(&Phrase::default(), &given).unwrap_or_else(outside);
-        match self.checkout.as_ref().and_then(Phrase::known) {
-            None if self.checkout.is_none() => whole,
-            // The repository lies in a folder of its own below the runner's.
-            Some(path) => {
-                let path = path.trim_start_matches("./").trim_end_matches('/');
-                let rest = whole.known().and_then(|whole| whole.strip_prefix(path));
-                rest.map_or_else(outside, |rest| Phrase::from(rest.trim_start_matches('/')))
-            }
-            None => outside(),
-        }
-    }
-
-    fn script(&mut self, step: &Step, scalar: &Scalar, scope: &Scope<'_>) -> Vec<Task> {
-        let shell = step.shell.as_ref().or(self.defaults.shell.as_ref());
-        let name = shell.map_or(if self.is_windows { "pwsh" } else { "bash" }, |it| {
-            it.text.as_str()
-        });
-        let name = name.split_whitespace().next().unwrap_or_default();
-        let phrase = scope.phrase(scalar);
-        if !matches!(name, "bash" | "sh" | "") && !name.starts_with("${{") {
-            let what = format!("a script for {name}");
-            return vec![opaque(what, scalar.span)];
-        }
-        let sources = self.files.sources;
-        let script = Script::of_phrase(sources, &phrase, scalar.span);
-        let setting = Setting {
-            sources,
-            variables: scope.variables(),
-            folder: self.folder(step, scope),
-        };
-        match shell::run(&script, &setting) {
-            Ok(ran) => {
-                for command in &ran {
-                    self.export(command);
-                }
-                ran.iter().filter_map(task::of_command).collect()
-            }
-            Err(cause) => {
-                let first = phrase.shown();
-                let what = first.lines().next().unwrap_or_default().trim().to_owned();
-                vec![opaque(
-                    format!("the script `{what} …` ({cause})"),
-                    scalar.span,
-                )]
-            }
-        }
-    }
-
-    /// `echo NAME=value >> "$GITHUB_ENV"`
-    fn export(&mut self, ran: &shell::Ran) {
-        let writes = ran.targets.iter().filter_map(Phrase::cause);
-        let mut writes = writes.filter(|cause| cause.what.contains("GITHUB_ENV"));
-        let is_echo = ran.words.first().and_then(Phrase::known) == Some("echo");
-        if writes.next().is_none() || !is_echo {
-            return;
-        }
-        let Some((name, first)) = ran
-            .words
-            .get(1)
-            .and_then(|word| word.beginning().split_once('='))
-        else {
-            return;
-        };
-        let mut value = Phrase::from(first);
-        for piece in ran.words[1].pieces().iter().skip(1) {
-            value.push(piece.clone());
-        }
-        let value = match &ran.doubt {
-            Some(cause) => Phrase::open(cause.clone()),
-            None => value,
-        };
-        self.exported.insert(name.to_owned(), value);
-    }
-}
-
-fn used(uses: &Scalar, step: &Step, scope: &Scope<'_>) -> Used {
-    let with = step.with.iter();
-    Used {
-        text: uses.text.trim().to_owned(),
-        span: uses.span,
-        with: with
-            .map(|(name, value)| (name.to_ascii_lowercase(), (scope.phrase(value), value.span)))
-            .collect(),
-    }
 }

@@ -13,9 +13,11 @@ mod gitlab;
 mod job;
 mod matrix;
 mod others;
+mod path;
 mod phrase;
 mod scope;
 mod shell;
+mod step;
 mod task;
 mod workflow;
 
@@ -41,6 +43,8 @@ const WORKFLOWS: &str = ".github/workflows";
 pub struct Pipelines {
     /// Of GitHub Actions, in order of path.
     pub workflows: Vec<Workflow>,
+    /// The repository's own actions, in order of path.
+    pub actions: Vec<Action>,
     /// What happens at each event that starts a pipeline.
     pub executions: Vec<Execution>,
     /// Systems that are there and not read.
@@ -100,6 +104,7 @@ impl Pipelines {
         pipelines.executions = runs.into_iter().flatten().collect();
         gitlab::read(sources, &mut pipelines);
         pipelines.workflows = files.workflows.into_values().collect();
+        pipelines.actions = files.actions.into_values().collect();
         pipelines
     }
 
@@ -110,7 +115,7 @@ impl Pipelines {
 }
 
 fn is_yaml(name: &str) -> bool {
-    name.ends_with(".yml") || name.ends_with(".yaml")
+    matches!(name.rsplit_once('.'), Some((_, "yml" | "yaml")))
 }
 
 fn workflow_files(sources: &Sources) -> Vec<(String, FileId)> {
@@ -157,3 +162,6 @@ fn hooks(sources: &Sources) -> Option<Vec<String>> {
     let ids = hooks.filter_map(|hook| hook.get("id")?.as_str());
     Some(ids.map(str::to_owned).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,10 +39,9 @@ pub(super) fn find(sources: &Sources) -> Vec<Other> {
         let name = source.path.rsplit('/').next().unwrap_or_default();
         let system = match name {
             "Jenkinsfile" => "Jenkins",
-            "buildspec.yml" | "buildspec.yaml" => "CodeBuild",
             "env0.yml" | "atlantis.yaml" => continue,
             _ if name.starts_with("Jenkinsfile.") => "Jenkins",
-            _ if name.starts_with("buildspec") && name.ends_with(".yml") => "CodeBuild",
+            _ if name.starts_with("buildspec") && super::is_yaml(name) => "CodeBuild",
             _ => continue,
         };
         found.push(Other { name: system, file });

@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use crate::source::Span;
 
+/// How long a text may become; a longer one is not known.
+pub(super) const MAX_LENGTH: usize = 1 << 16;
+
 /// Why something is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
@@ -284,85 +287,12 @@ impl Phrase {
     }
 }
 
-/// Where a runner keeps the repository.
-pub(super) const WORKSPACE: &str = "/github/workspace";
-
-/// How long a text may become; a longer one is not known.
-pub(super) const MAX_LENGTH: usize = 1 << 16;
-
-/// The path that `relative` is, seen from `base`; both root-relative. A `..` behind what is not known makes all of it
-/// unknown, and `None` says that it leads out of the repository.
-pub(super) fn join(base: &Phrase, relative: &Phrase) -> Option<Phrase> {
-    if let Some(inside) = without_workspace(relative) {
-        return join(&Phrase::default(), &inside);
-    }
-    if relative.beginning().starts_with(['/', '~']) {
-        return Some(Phrase::open(Cause::new(format!(
-            "{} is a path outside the repository",
-            relative.shown()
-        ))));
-    }
-    let mut whole = base.clone();
-    whole.push_text("/");
-    whole.append(relative);
-    let mut kept: Vec<Phrase> = Vec::new();
-    for segment in segments(&whole) {
-        match segment.known() {
-            Some("" | ".") => {}
-            Some("..") => match kept.pop()?.cause() {
-                // It may have several parts, or none.
-                Some(cause) => return Some(Phrase::open(cause.clone())),
-                None => {}
-            },
-            _ => kept.push(segment),
-        }
-    }
-    let mut path = Phrase::default();
-    for (at, segment) in kept.iter().enumerate() {
-        if at > 0 {
-            path.push_text("/");
-        }
-        path.append(segment);
-    }
-    Some(path)
-}
-
-/// What follows the folder in which a runner keeps the repository.
-fn without_workspace(path: &Phrase) -> Option<Phrase> {
-    let rest = path.beginning().strip_prefix(WORKSPACE)?;
-    let mut inside = Phrase::from(rest.trim_start_matches('/'));
-    for piece in path.pieces().iter().skip(1) {
-        inside.push(piece.clone());
-    }
-    (rest.is_empty() || rest.starts_with('/')).then_some(inside)
-}
-
-/// What stands between the slashes.
-fn segments(path: &Phrase) -> Vec<Phrase> {
-    let mut found = vec![Phrase::default()];
-    for piece in path.pieces() {
-        if let Piece::Text(text) = piece {
-            for (at, part) in text.split('/').enumerate() {
-                if at > 0 {
-                    found.push(Phrase::default());
-                }
-                if let Some(last) = found.last_mut() {
-                    last.push_text(part);
-                }
-            }
-        } else if let Some(last) = found.last_mut() {
-            last.push(piece.clone());
-        }
-    }
-    found
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{Cause, Phrase, Piece, Truth, join};
+pub(super) mod tests {
+    use super::{Cause, Phrase, Piece, Truth};
 
     /// A `?` stands for what is not known, a `*` for a pattern's.
-    fn phrase(text: &str) -> Phrase {
+    pub(in super::super) fn phrase(text: &str) -> Phrase {
         let mut phrase = Phrase::default();
         for part in text.split_inclusive(['?', '*']) {
             phrase.push_text(part.trim_end_matches(['?', '*']));
@@ -391,21 +321,6 @@ mod tests {
         ] {
             assert_eq!(phrase(pattern).fits(text), expected, "{pattern} {text}");
         }
-    }
-
-    #[test]
-    fn paths_are_joined_without_guessing() {
-        let shown =
-            |base: &str, path: &str| join(&phrase(base), &phrase(path)).map(|it| it.shown());
-        assert_eq!(
-            shown("live/prod", "../test/./vpc/").as_deref(),
-            Some("live/test/vpc")
-        );
-        assert_eq!(shown("", "live/*/*/").as_deref(), Some("live/*/*"));
-        assert_eq!(shown("live/?", "..").as_deref(), Some("…"));
-        assert_eq!(shown("live/*", "..").as_deref(), Some("live"));
-        assert_eq!(shown("live", "../.."), None);
-        assert_eq!(shown("live", "/tmp").as_deref(), Some("…"));
     }
 
     #[test]

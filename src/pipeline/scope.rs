@@ -49,7 +49,7 @@ impl Scope<'_> {
     fn github(&self) -> Value {
         let mut github = self.event.github();
         if let (Value::Object { entries, .. }, Some(path)) = (&mut github, &self.action_path) {
-            let path = format!("{}/{path}", super::phrase::WORKSPACE);
+            let path = format!("{}/{path}", super::path::WORKSPACE);
             entries.insert("action_path".to_owned(), Value::text(&path));
         }
         github

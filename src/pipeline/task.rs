@@ -1,6 +1,7 @@
 //! What commands do that matters here: Terraform's and Docker's own, and what may be anything.
 
-use super::phrase::{Cause, Phrase, join};
+use super::path::join;
+use super::phrase::{Cause, Phrase};
 use super::shell::Ran;
 use crate::source::Span;
 
@@ -252,7 +253,7 @@ fn terraform(program: &str, words: &[Phrase], folder: &Phrase) -> Option<(Terraf
                     .any(|it| matches!(it.known(), Some("--all" | "-a")));
             let is_command = |word: &&Phrase| !word.beginning().starts_with('-');
             let inner = arguments.iter().find(is_command)?;
-            command = inner.known()?.to_owned();
+            inner.known()?.clone_into(&mut command);
         }
     }
     arguments.retain(|argument| !argument.is_empty());

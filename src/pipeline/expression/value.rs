@@ -117,7 +117,7 @@ impl Value {
             (_, Self::Open(cause)) => Self::Open(cause.clone()),
             (Self::List(elements), Self::Number(number)) => {
                 let wanted = (0u32..).zip(elements);
-                let mut wanted = wanted.filter(|(at, _)| f64::from(*at) == *number);
+                let mut wanted = wanted.filter(|(at, _)| f64::from(*at).total_cmp(number).is_eq());
                 wanted.next().map_or(Self::Null, |(_, value)| value.clone())
             }
             (_, Self::Text(phrase)) => match (phrase.known(), phrase.cause()) {

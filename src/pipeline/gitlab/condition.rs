@@ -1,13 +1,17 @@
 //! The conditions of GitLab's rules: `$NAME == "text" && …`.
 
+use std::collections::BTreeMap;
+
 use super::super::phrase::{Cause, Phrase, Truth};
-use super::variables::Variables;
+
+/// The values of variables by their names.
+type Values = BTreeMap<String, Phrase>;
 
 /// The deepest nesting of brackets.
 const MAX_DEPTH: usize = 32;
 
 /// Whether a condition holds.
-pub(super) fn truth(text: &str, variables: &Variables) -> Truth {
+pub(super) fn truth(text: &str, variables: &Values) -> Truth {
     let mut reader = Reader {
         rest: text,
         variables,
@@ -21,7 +25,7 @@ pub(super) fn truth(text: &str, variables: &Variables) -> Truth {
 
 struct Reader<'t, 'v> {
     rest: &'t str,
-    variables: &'v Variables,
+    variables: &'v Values,
     depth: usize,
 }
 
@@ -180,12 +184,14 @@ mod tests {
             "merge_request_event",
             Phrase::default(),
             Occasion::PullRequest,
-        ));
+        ))
+        .values();
         let push = of_event(&Event::of_gitlab(
             "push",
             Phrase::default(),
             Occasion::Branch,
-        ));
+        ))
+        .values();
         for (text, of_request, of_push) in [
             (
                 "$CI_PIPELINE_SOURCE == \"merge_request_event\"",

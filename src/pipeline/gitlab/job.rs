@@ -9,7 +9,7 @@ use super::super::shell::{self, Script};
 use super::super::task::{self, Task, TaskKind};
 use super::super::workflow::{Scalar, scalar_of, scalars_of};
 use super::condition::truth;
-use super::variables::{Variables, extend, replaced};
+use super::variables::Variables;
 use crate::data::{Key, Kind, Node};
 use crate::source::{FileId, Sources, Span};
 
@@ -21,7 +21,6 @@ const MAX_COMBINATIONS: usize = 200;
 /// What a job has from its pipeline.
 pub(super) struct Setting<'s> {
     pub(super) sources: &'s Sources,
-    pub(super) file: FileId,
     pub(super) globals: &'s Variables,
     pub(super) default: Option<&'s Node>,
     pub(super) before: Option<&'s Node>,
@@ -30,8 +29,8 @@ pub(super) struct Setting<'s> {
 
 /// The names of the stages, in order.
 pub(super) fn stages(given: Option<&Node>) -> Vec<String> {
-    let named = given.map(scalars_of).unwrap_or_default();
-    let mut names: Vec<String> = named.into_iter().map(|scalar| scalar.text).collect();
+    let scalars = given.map(scalars_of).unwrap_or_default();
+    let mut names: Vec<String> = scalars.into_iter().map(|scalar| scalar.text).collect();
     if names.is_empty() {
         names = ["build", "test", "deploy"].map(str::to_owned).into();
     }
@@ -88,9 +87,10 @@ pub(super) struct Start {
 /// Whether rules let a job, or a pipeline, run: the first that holds decides.
 pub(super) fn decide(rules: &Node, variables: &Variables, usual: &str) -> Option<Start> {
     let mut doubt = None;
+    let values = variables.values();
     for rule in rules.elements() {
         let condition = rule.get("if").and_then(scalar_of);
-        let holds = condition.map_or(Truth::Yes, |it| match truth(&it.text, variables) {
+        let holds = condition.map_or(Truth::Yes, |it| match truth(&it.text, &values) {
             Truth::Open(cause) => Truth::Open(cause.or_at(it.span)),
             known => known,
         });
@@ -155,7 +155,7 @@ fn start(setting: &Setting<'_>, node: &Node, variables: &Variables) -> Option<St
 
 /// The runs of a job, one for each combination of its matrix.
 pub(super) fn runs(setting: &Setting<'_>, key: &Key, node: &Node) -> Vec<JobRun> {
-    let variables = extend(setting.globals, node.get("variables"));
+    let variables = setting.globals.extended(node.get("variables"));
     let Some(start) = start(setting, node, &variables) else {
         return Vec::new();
     };
@@ -180,8 +180,7 @@ fn combinations(matrix: Option<&Node>, variables: &Variables) -> Vec<Variables> 
             for known in &partial {
                 for value in &values {
                     let mut known = known.clone();
-                    let value = replaced(&value.text, &known);
-                    known.insert(name.text.clone(), value);
+                    known.set(&name.text, &value.text);
                     next.push(known);
                 }
             }
@@ -204,7 +203,7 @@ fn one_run(
         .get("environment")
         .and_then(|it| it.get("name").or(Some(it)));
     let environment = environment.and_then(scalar_of);
-    let environment = environment.map(|it| (replaced(&it.text, variables), it.span));
+    let environment = environment.map(|it| (variables.replaced(&it.text), it.span));
     // Whoever starts a job by hand is asked.
     let manual = start.is_manual.then(|| (Phrase::from("manual"), key.span));
     let tags = node.get("tags").map(scalars_of).unwrap_or_default();
@@ -217,9 +216,9 @@ fn one_run(
         permissions: None,
         runs_on: tags
             .iter()
-            .map(|tag| replaced(&tag.text, variables))
+            .map(|tag| variables.replaced(&tag.text))
             .collect(),
-        env: variables.clone(),
+        env: variables.values(),
         steps: vec![step(setting, (key, node), variables)],
         doubt: start.doubt.clone(),
     }
@@ -239,7 +238,7 @@ fn step(setting: &Setting<'_>, (key, node): (&Key, &Node), variables: &Variables
     let script = Script::of_scalars(setting.sources, &lines, key.span);
     let shell = shell::Setting {
         sources: setting.sources,
-        variables: variables.clone(),
+        variables: variables.values(),
         folder: Phrase::default(),
     };
     match shell::run(&script, &shell) {

@@ -144,7 +144,7 @@ fn events() -> Vec<Event> {
 /// The jobs of a pipeline, each after those that it waits for.
 fn run(sources: &Sources, file: FileId, whole: &Whole, event: &Event) -> Vec<JobRun> {
     let known = variables::of_event(event);
-    let globals = variables::extend(&known, whole.get("variables"));
+    let globals = known.extended(whole.get("variables"));
     if let Some(rules) = whole.get("workflow").and_then(|it| it.get("rules"))
         && job::decide(rules, &globals, "on_success").is_none()
     {
@@ -168,7 +168,6 @@ fn run(sources: &Sources, file: FileId, whole: &Whole, event: &Event) -> Vec<Job
     for (stage, key, node) in &jobs {
         let setting = job::Setting {
             sources,
-            file,
             globals: &globals,
             default: whole.get("default"),
             before: whole.get("before_script"),

@@ -1,6 +1,7 @@
 //! What words stand for.
 
-use super::super::phrase::{Cause, Phrase, Piece, join};
+use super::super::path::join;
+use super::super::phrase::{Cause, Phrase, Piece};
 use super::run::{Binding, Runner};
 use super::syntax::{Change, Part, Statement, Word};
 

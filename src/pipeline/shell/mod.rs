@@ -5,6 +5,7 @@
 //! says on what. A script that is written in an unusual way is not understood, and says so.
 
 mod branch;
+mod command;
 mod expand;
 mod lexer;
 mod parser;

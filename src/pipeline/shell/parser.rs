@@ -32,10 +32,10 @@ pub(super) struct Parser {
     pub(super) cursor: Cursor,
     pub(super) depth: usize,
     /// The ends of the documents that begin on the next line, and whether they may be indented by tabs.
-    pending: Vec<(String, bool)>,
+    pub(super) pending: Vec<(String, bool)>,
 }
 
-type Read<T> = Result<T, Unreadable>;
+pub(super) type Read<T> = Result<T, Unreadable>;
 
 impl Parser {
     /// Statements up to one of the closing words, or to a `)` or the end. The closing word is not read.
@@ -100,7 +100,7 @@ impl Parser {
     }
 
     /// Whether a word stands here by itself.
-    fn sees(&self, word: &str) -> bool {
+    pub(super) fn sees(&self, word: &str) -> bool {
         let is_end =
             |c: char| c.is_whitespace() || matches!(c, ';' | '&' | '|' | '(' | ')' | '<' | '>');
         self.cursor.starts_with(word) && self.cursor.peek_at(word.len()).is_none_or(is_end)
@@ -298,71 +298,14 @@ impl Parser {
 
     fn function(&mut self, name: String) -> Read<Statement> {
         self.skip_lines()?;
-        let body = match self.statement()? {
-            Statement::Group(body) | Statement::Subshell(body) => body,
-            _ => return Err(Unreadable),
+        let (Statement::Group(body) | Statement::Subshell(body)) = self.statement()? else {
+            return Err(Unreadable);
         };
         Ok(Statement::Function { name, body })
     }
 
-    fn command(&mut self) -> Read<Statement> {
-        let mut command = Command {
-            line: self.cursor.line(),
-            ..Command::default()
-        };
-        let is_test = self.sees("[[");
-        loop {
-            self.cursor.skip_blanks();
-            match self.cursor.peek() {
-                None | Some('\n' | ';' | ')') if !is_test || self.cursor.peek() != Some(')') => {
-                    break;
-                }
-                Some('&') if self.cursor.peek_at(1) == Some('>') => {
-                    self.redirection(&mut command)?;
-                }
-                Some('&' | '|' | '(' | ')') if is_test => {
-                    self.cursor.next();
-                }
-                Some('<' | '>') if is_test => {
-                    self.cursor.next();
-                }
-                Some('&' | '|') => break,
-                Some('<' | '>') => self.redirection(&mut command)?,
-                Some('(') => return self.after_name(&command),
-                _ => {
-                    if self.is_descriptor() {
-                        self.cursor.next();
-                        self.redirection(&mut command)?;
-                        continue;
-                    }
-                    if command.words.is_empty()
-                        && let Some(assignment) = word::assignment(self)?
-                    {
-                        command.assignments.push(assignment);
-                        continue;
-                    }
-                    let word = word::read(self)?;
-                    let ends = is_test && word == [Part::Text("]]".to_owned())];
-                    command.words.push(word);
-                    if ends {
-                        break;
-                    }
-                }
-            }
-        }
-        if command
-            == (Command {
-                line: command.line,
-                ..Command::default()
-            })
-        {
-            return Err(Unreadable);
-        }
-        Ok(Statement::Command(command))
-    }
-
     /// `name()`, the beginning of a function; brackets elsewhere are nothing that is understood.
-    fn after_name(&mut self, command: &Command) -> Read<Statement> {
+    pub(super) fn after_name(&mut self, command: &Command) -> Read<Statement> {
         let [word] = command.words.as_slice() else {
             return Err(Unreadable);
         };
@@ -373,62 +316,6 @@ impl Parser {
         self.cursor.skip_blanks();
         self.cursor.takes(")").then_some(()).ok_or(Unreadable)?;
         self.function(name.clone())
-    }
-
-    /// Whether a digit stands directly before a redirection.
-    fn is_descriptor(&self) -> bool {
-        self.cursor.peek().is_some_and(|c| c.is_ascii_digit())
-            && matches!(self.cursor.peek_at(1), Some('<' | '>'))
-    }
-
-    fn skip_redirections(&mut self) -> Read<()> {
-        let mut ignored = Command::default();
-        loop {
-            self.cursor.skip_blanks();
-            if self.is_descriptor() {
-                self.cursor.next();
-            }
-            let is_both = self.cursor.starts_with("&>");
-            if !is_both && !matches!(self.cursor.peek(), Some('<' | '>')) {
-                return Ok(());
-            }
-            self.redirection(&mut ignored)?;
-        }
-    }
-
-    fn redirection(&mut self, command: &mut Command) -> Read<()> {
-        if self.cursor.takes("<<<") {
-            self.cursor.skip_blanks();
-            word::read(self)?;
-            return Ok(());
-        }
-        if self.cursor.takes("<<") {
-            let is_indented = self.cursor.takes("-");
-            self.cursor.skip_blanks();
-            let end = word::end_of_document(&mut self.cursor);
-            self.pending.push((end, is_indented));
-            return Ok(());
-        }
-        let is_process = self.cursor.starts_with("<(") || self.cursor.starts_with(">(");
-        if is_process {
-            command.words.push(word::process(self)?);
-            return Ok(());
-        }
-        while matches!(self.cursor.peek(), Some('&' | '<' | '>' | '|')) {
-            self.cursor.next();
-        }
-        if self.cursor.takes("-") {
-            return Ok(());
-        }
-        self.cursor.skip_blanks();
-        let is_process = self.cursor.starts_with("<(") || self.cursor.starts_with(">(");
-        let target = if is_process {
-            word::process(self)?
-        } else {
-            word::read(self)?
-        };
-        command.targets.push(target);
-        Ok(())
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::super::phrase::{Cause, MAX_LENGTH, Phrase, Truth, join};
+use super::super::path::join;
+use super::super::phrase::{Cause, MAX_LENGTH, Phrase, Truth};
 use super::syntax::{Assigned, Assignment, Command, Statement};
 use super::{Script, parser};
 use crate::source::{FileId, Sources, Span};

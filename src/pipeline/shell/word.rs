@@ -385,7 +385,8 @@ pub(super) fn assignment(parser: &mut Parser) -> Read<Option<Assignment>> {
     let mut ahead = 0;
     while let Some(character) = parser.cursor.peek_at(ahead) {
         let is_name = character.is_ascii_alphabetic() || character == '_';
-        if !is_name && !(ahead > 0 && character.is_ascii_digit()) {
+        let is_later = ahead > 0 && character.is_ascii_digit();
+        if !is_name && !is_later {
             break;
         }
         ahead += 1;

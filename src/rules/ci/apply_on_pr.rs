@@ -2,7 +2,7 @@
 
 use crate::address::ResourceMode;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::pipeline::{Event, TaskKind, Terraform};
+use crate::pipeline::{Event, JobRun, Phrase, Task, TaskKind};
 use crate::repo::ModuleSource;
 use crate::rule::{Check, Context, Rule};
 use crate::source::Span;
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let TaskKind::Terraform(terraform) = &task.kind else {
                 continue;
             };
-            if !terraform.applies() || is_own(terraform) {
+            if !terraform.applies() || is_own(run, task) {
                 continue;
             }
             if task
@@ -85,20 +85,24 @@ fn makes_nothing(context: &Context<'_>, folder: &str) -> bool {
     true
 }
 
-/// Whether it is about what exists for this pull request only: a workspace or state that is named after it.
-fn is_own(terraform: &Terraform) -> bool {
+/// Whether a job applies what exists for this pull request only: a workspace or state that is named after it.
+fn is_own(job: &JobRun, task: &Task) -> bool {
     let of_request = [
-        "github.event.number",
+        "event.number",
         "pull_request.number",
         "github.head_ref",
+        "of the merge request",
     ];
-    let causes = terraform
-        .arguments
-        .iter()
-        .filter_map(crate::pipeline::Phrase::cause);
-    causes
-        .into_iter()
-        .any(|cause| of_request.iter().any(|name| cause.what.contains(name)))
+    let names = |phrase: &Phrase| {
+        let cause = phrase.cause();
+        cause.is_some_and(|cause| of_request.iter().any(|name| cause.what.contains(name)))
+    };
+    let tasks = job.steps.iter().flat_map(|step| &step.tasks);
+    let mut arguments = tasks.filter_map(|task| match &task.kind {
+        TaskKind::Terraform(terraform) => Some(&terraform.arguments),
+        _ => None,
+    });
+    task.workspace.as_ref().is_some_and(names) || arguments.any(|all| all.iter().any(names))
 }
 
 fn found(span: Span, (subject, event, place, folder): (String, &Event, Span, String)) -> Finding {

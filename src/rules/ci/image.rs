@@ -24,21 +24,26 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut places = Places::new();
+    builds(context, &mut places);
+    pushes(context, &mut places);
+    places.report(&RULE.meta, findings, |span, (message, help)| {
+        Finding::new(&RULE.meta, span, message, help)
+    });
+}
+
+/// Builds of what is not there.
+fn builds(context: &Context<'_>, places: &mut Places<(String, String)>) {
     for execution in &context.pipelines.executions {
         for (run, task, doubt) in execution.tasks() {
             let TaskKind::Build(build) = &task.kind else {
                 continue;
             };
+            let Some(Missing { path, near }) = missing(context, build) else {
+                continue;
+            };
             let subject = job(context, execution, run);
-            match (missing(context, build), doubt) {
-                (None, _) => {}
-                (
-                    Some(Missing {
-                        path,
-                        near: Some(near),
-                    }),
-                    None,
-                ) => {
+            match (near, doubt) {
+                (Some(near), None) => {
                     let message = format!("{subject} builds {path}, which does not exist");
                     places.fails(
                         task.span,
@@ -47,10 +52,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     );
                 }
                 // What is not in the repository may be made by an earlier step.
-                (Some(Missing { path, .. }), doubt) => {
-                    let cause = doubt
-                        .cloned()
-                        .unwrap_or_else(|| Cause::new("an earlier step may make it"));
+                (_, doubt) => {
+                    let cause = doubt.cloned();
+                    let cause = cause.unwrap_or_else(|| Cause::new("an earlier step may make it"));
                     let what =
                         format!("whether {path}, which {subject} builds, exists is not known");
                     places.is_open(task.span, "build", (what, &cause));
@@ -58,15 +62,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    let made = repositories(context);
+}
+
+/// Pushes into a repository that is called almost as one that Terraform makes.
+fn pushes(context: &Context<'_>, places: &mut Places<(String, String)>) {
+    let Some(made) = repositories(context) else {
+        return;
+    };
     for push in pushed(context) {
         let is_ecr = push.registry.contains(".dkr.ecr.");
-        let Some(made) = made
-            .as_ref()
-            .filter(|made| is_ecr && !made.contains(&push.repository))
-        else {
+        if !is_ecr || made.contains(&push.repository) {
             continue;
-        };
+        }
         // Another repository's Terraform may make it: only a name that is almost one of these is a fault.
         let near = words::nearest(&push.repository, made.iter().map(String::as_str));
         if let (Some(near), None) = (near, push.doubt) {
@@ -81,9 +88,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
-    places.report(&RULE.meta, findings, |span, (message, help)| {
-        Finding::new(&RULE.meta, span, message, help)
-    });
 }
 
 /// What a build needs and the repository does not have.

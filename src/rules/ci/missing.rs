@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             "the repository has no pipeline: {stacks} can only be applied from somebody's own machine"
         ),
         _ => format!(
-            "no workflow runs Terraform: {stacks} can only be applied from somebody's own machine"
+            "no workflow plans or applies: {stacks} can only be applied from somebody's own machine"
         ),
     };
     let help = "Add a workflow that plans at pull requests and applies when they are merged";

@@ -24,6 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Infrastructure(check),
 };
 
+const ARGUMENT: &str = "assume_role_policy";
 const ISSUER: &str = "token.actions.githubusercontent.com";
 
 /// What stands for a part that is not known in a text.
@@ -32,7 +33,7 @@ const HOLE: char = '\u{1}';
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
     for (id, node) in graph.resources("aws_iam_role") {
-        let policy = node.given("assume_role_policy");
+        let policy = node.given(ARGUMENT);
         let Some(document) = policy.and_then(|policy| json_document(policy, node.header())) else {
             continue;
         };
@@ -87,7 +88,7 @@ fn judge(infrastructure: &Infrastructure<'_>, id: NodeId, statement: &Value) -> 
         },
     };
     let address = graph.node(id).address();
-    let place = (id, "assume_role_policy");
+    let place = (id, ARGUMENT);
     if let Some(unsure) = &trust.unknown {
         let what = format!("which jobs of GitHub may take {address} is not known");
         return Some(undetermined(
@@ -97,37 +98,26 @@ fn judge(infrastructure: &Infrastructure<'_>, id: NodeId, statement: &Value) -> 
             (&what, unsure),
         ));
     }
-    let help = "Require `token.actions.githubusercontent.com:sub` to be `repo:OWNER/NAME:environment:ENVIRONMENT`, or \
-                `repo:OWNER/NAME:ref:refs/heads/main`";
-    let widest = trust
-        .subjects
-        .iter()
-        .map(|(subject, is_pattern)| (width(subject, *is_pattern), subject))
+    fault(infrastructure, id, &trust)
+}
+
+/// What is wrong with a trust that is known.
+fn fault(infrastructure: &Infrastructure<'_>, id: NodeId, trust: &Trust) -> Option<Finding> {
+    let graph = &infrastructure.graph;
+    let address = graph.node(id).address();
+    let subjects = trust.subjects.iter();
+    let (width, subject) = subjects
+        .map(|(it, is_pattern)| (width(it, *is_pattern), it))
         .max()?;
-    let fault = |message: String| {
-        failed(
-            infrastructure,
-            &RULE.meta,
-            place,
-            (message, help.to_owned()),
-        )
-    };
     if trust.has_others {
         return None;
     }
-    let shown = widest.1.replace(HOLE, "…");
-    match widest.0 {
-        Width::Everybody => Some(fault(format!(
-            "every repository of GitHub may take {address}: sub may be {shown}"
-        ))),
-        Width::Owner => Some(fault(format!(
-            "every repository of the owner may take {address}: sub may be {shown}"
-        ))),
+    let shown = subject.replace(HOLE, "…");
+    let who = match width {
+        Width::Everybody => "every repository of GitHub",
+        Width::Owner => "every repository of the owner",
         Width::Repository if !only_reads(graph, id) => {
-            let message = format!(
-                "every branch and pull request of the repository may take {address}: sub may be {shown}"
-            );
-            Some(fault(message).severity(Severity::Warning))
+            "every branch and pull request of the repository"
         }
         _ if !trust.has_audience => {
             let message = format!(
@@ -136,10 +126,26 @@ fn judge(infrastructure: &Infrastructure<'_>, id: NodeId, statement: &Value) -> 
             let help =
                 "Require `token.actions.githubusercontent.com:aud` to be `sts.amazonaws.com`";
             let words = (message, help.to_owned());
-            Some(failed(infrastructure, &RULE.meta, place, words).severity(Severity::Warning))
+            let found = failed(infrastructure, &RULE.meta, (id, ARGUMENT), words);
+            return Some(found.severity(Severity::Warning));
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    let message = format!("{who} may take {address}: sub may be {shown}");
+    let help = "Require `token.actions.githubusercontent.com:sub` to be `repo:OWNER/NAME:environment:ENVIRONMENT`, or \
+                `repo:OWNER/NAME:ref:refs/heads/main`";
+    let found = failed(
+        infrastructure,
+        &RULE.meta,
+        (id, ARGUMENT),
+        (message, help.to_owned()),
+    );
+    let severity = if width == Width::Repository {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    Some(found.severity(severity))
 }
 
 /// Whether a statement is about identities that GitHub gives: by the provider that it names, or by the conditions.
@@ -244,7 +250,7 @@ fn width(subject: &str, is_pattern: bool) -> Width {
     match rest.split_once('/') {
         None if rest.starts_with('*') => Width::Everybody,
         None => Width::Narrow,
-        Some((owner, _)) if owner == "*" => Width::Everybody,
+        Some(("*", _)) => Width::Everybody,
         Some((_, name)) if name.starts_with('*') => Width::Owner,
         Some((_, name)) => match name.split_once(':') {
             Some((_, "*")) => Width::Repository,

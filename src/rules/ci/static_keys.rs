@@ -22,6 +22,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for workflow in &context.pipelines.workflows {
         of_workflow(workflow, findings);
     }
+    let actions = context.pipelines.actions.iter();
+    for step in actions.filter_map(|action| action.steps.as_ref()).flatten() {
+        of_step(step, findings);
+    }
 }
 
 type Entries<'e> = &'e [(String, Scalar)];

@@ -1,5 +1,7 @@
 //! See `terraform_version.md`.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::pipeline::{Execution, JobRun, StepRun, TaskKind};
 use crate::repo::version::{Constraints, Dialect, Version};
@@ -8,7 +10,6 @@ use crate::rule::{Check, Context, Rule};
 use crate::source::Span;
 
 use super::reach::{Command, reached};
-use super::told::Places;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -23,33 +24,46 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Repository(check),
 };
 
-/// A version that is given, the stack that refuses it, and where that says so.
+/// A version that is given, the stack that refuses it, its constraint and where that stands.
 type Evidence = (String, String, String, Span);
 
+/// What is given at each place, and by each of the stacks that refuse it.
+type Given = BTreeMap<Span, BTreeMap<String, Evidence>>;
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut places = Places::new();
+    let mut given = Given::new();
     for execution in &context.pipelines.executions {
         for job in &execution.jobs {
-            of_job(context, execution, job, &mut places);
+            of_job(context, execution, job, &mut given);
         }
     }
-    of_files(context, &mut places);
-    let words = |span, (version, stack, required, place): Evidence| {
-        let message = format!(
-            "Terraform {version} is used for {stack}, whose required_version is \"{required}\""
-        );
-        let help = "Name a version that it allows, or change the constraint. In YAML, write it in quotes: 1.10 is the number 1.1";
-        Finding::new(&RULE.meta, span, message, help).related(place, "refuses it")
-    };
-    places.report(&RULE.meta, findings, words);
+    of_files(context, &mut given);
+    for (span, refusals) in given {
+        findings.extend(found(span, refusals.into_values().collect()));
+    }
 }
 
-fn of_job(
-    context: &Context<'_>,
-    execution: &Execution,
-    job: &JobRun,
-    places: &mut Places<Evidence>,
-) {
+/// One finding for all stacks that refuse what is given at one place.
+fn found(span: Span, refusals: Vec<Evidence>) -> Option<Finding> {
+    let (version, stack, required, _) = refusals.first()?;
+    let others = match refusals.len() - 1 {
+        0 => String::new(),
+        1 => " (and one more stack refuses it)".to_owned(),
+        count => format!(" (and {count} more stacks refuse it)"),
+    };
+    let message = format!(
+        "Terraform {version} is used for {stack}, whose required_version is \"{required}\"{others}"
+    );
+    let help = "Name a version that it allows, or change the constraint. In YAML, write it in quotes: 1.10 is the \
+                number 1.1";
+    let finding = Finding::new(&RULE.meta, span, message, help);
+    let related = refusals.iter().fold(finding, |finding, (.., place)| {
+        finding.related(*place, "refuses it")
+    });
+    Some(related)
+}
+
+fn of_job(context: &Context<'_>, execution: &Execution, job: &JobRun, all: &mut Given) {
     let mut given: Option<(Vec<Version>, String, Span)> = None;
     for step in &job.steps {
         if let Some(set) = setup(step) {
@@ -74,15 +88,23 @@ fn of_job(
             };
             for (id, stack) in reached(context, &command) {
                 if let Some((required, place)) = refused(context, id, versions) {
-                    places.fails(
+                    add(
+                        all,
                         *span,
-                        &stack.path,
                         (text.clone(), stack.path.clone(), required, place),
                     );
                 }
             }
         }
     }
+}
+
+fn add(all: &mut Given, span: Span, evidence: Evidence) {
+    let stack = evidence.1.clone();
+    all.entry(span)
+        .or_default()
+        .entry(stack)
+        .or_insert(evidence);
 }
 
 /// The version that a step sets up; `Some(None)` where it sets up one that is not known.
@@ -136,7 +158,7 @@ fn refused(context: &Context<'_>, id: StackId, versions: &[Version]) -> Option<(
 }
 
 /// `.terraform-version`, which tfenv and tenv read in the folder of a stack or the nearest above it.
-fn of_files(context: &Context<'_>, places: &mut Places<Evidence>) {
+fn of_files(context: &Context<'_>, all: &mut Given) {
     for (id, stack) in context.repo.stacks() {
         let Some((file, text)) = version_file(context, stack) else {
             continue;
@@ -145,11 +167,7 @@ fn of_files(context: &Context<'_>, places: &mut Places<Evidence>) {
             continue;
         };
         if let Some((required, place)) = refused(context, id, &versions) {
-            places.fails(
-                file,
-                &stack.path,
-                (text, stack.path.clone(), required, place),
-            );
+            add(all, file, (text, stack.path.clone(), required, place));
         }
     }
 }
@@ -159,9 +177,9 @@ fn version_file(context: &Context<'_>, stack: &Stack<'_>) -> Option<(Span, Strin
     let mut folder = Some(stack.directory);
     while let Some(id) = folder {
         if let Some(file) = sources.file_in(id, ".terraform-version") {
-            let content = &sources.text(file).content;
-            let text = content.trim().to_owned();
-            return Some((Span::new(file, 0, content.trim_end().len()), text));
+            let whole = &sources.text(file).content;
+            let text = whole.trim().to_owned();
+            return Some((Span::new(file, 0, whole.trim_end().len()), text));
         }
         folder = sources.directory(id).parent;
     }

@@ -28,6 +28,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+    let actions = context.pipelines.actions.iter();
+    let steps = actions.filter_map(|action| action.steps.as_ref()).flatten();
+    for uses in steps.filter_map(|step| step.uses.as_ref()) {
+        findings.extend(judge(uses, &own));
+    }
 }
 
 /// The owners of this repository, as far as its remotes tell.

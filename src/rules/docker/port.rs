@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The ports of an image, and what says them.
 struct Ports {
-    ports: Vec<u16>,
+    numbers: Vec<u16>,
     spans: Vec<Span>,
     /// Whether a server's own configuration says it, and not only `EXPOSE`.
     is_certain: bool,
@@ -53,10 +53,10 @@ fn judge(
     (ports, build): (&Ports, Span),
     (address, (port, place)): (&str, (u16, Option<Span>)),
 ) -> Option<Finding> {
-    if ports.ports.contains(&port) {
+    if ports.numbers.contains(&port) {
         return None;
     }
-    let listed: Vec<String> = ports.ports.iter().map(ToString::to_string).collect();
+    let listed: Vec<String> = ports.numbers.iter().map(ToString::to_string).collect();
     let listed = listed.join(" and ");
     let says = if ports.is_certain {
         "nginx listens on"
@@ -109,7 +109,7 @@ fn ports_of(context: &Context<'_>, file: &Dockerfile) -> Option<Ports> {
     let stage = lineage.iter().find(|stage| !stage.ports.is_empty())?;
     let ports: Option<Vec<u16>> = stage.ports.iter().map(|(port, _)| *port).collect();
     Some(Ports {
-        ports: ports?,
+        numbers: ports?,
         spans: stage.ports.iter().map(|(_, span)| *span).collect(),
         is_certain: false,
     })
@@ -129,20 +129,20 @@ fn nginx_ports(context: &Context<'_>, file: &Dockerfile) -> Option<Ports> {
         copied.from.is_none()
             && (main.contains(&target) || main.contains(&format!("{target}{name}").as_str()))
     };
-    let copied = copies.filter(is_main);
+    let configurations = copies.filter(is_main);
     let mut ports = Ports {
-        ports: Vec::new(),
+        numbers: Vec::new(),
         spans: Vec::new(),
         is_certain: true,
     };
-    for copied in copied {
+    for copied in configurations {
         let source = crate::source::join_path(file.folder(), &copied.source)?;
         let source = context.sources.find_file(&source)?;
         for listen in nginx::listens(source, &context.sources.text(source).content) {
-            ports.ports.push(listen.port?);
+            ports.numbers.push(listen.port?);
             ports.spans.push(listen.span);
         }
     }
-    ports.ports.dedup();
-    (is_nginx && !ports.ports.is_empty()).then_some(ports)
+    ports.numbers.dedup();
+    (is_nginx && !ports.numbers.is_empty()).then_some(ports)
 }

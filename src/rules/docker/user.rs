@@ -148,8 +148,8 @@ fn all_set_user(context: &Context<'_>, repository: &str) -> bool {
             users.push(given(container, "user").and_then(Value::as_str));
         }
     }
-    let is_other = |user: &Option<&str>| {
+    let is_other = |user: Option<&str>| {
         user.is_some_and(|user| !matches!(user.split(':').next(), Some("root" | "0" | "")))
     };
-    !users.is_empty() && users.iter().all(is_other)
+    !users.is_empty() && users.into_iter().all(is_other)
 }

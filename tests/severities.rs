@@ -170,7 +170,6 @@ fn what_one_task_or_one_gateway_saves_outside_of_production_is_no_fault() {
     assert_eq!(of("ha-autoscaling", "test"), []);
 }
 
-<<<<<<< HEAD
 /// The severities of a rule's findings in one stack of this environment.
 fn in_stack(rule: &str, environment: &str, text: &str) -> Vec<Severity> {
     let path = format!("live/{environment}/us-east-1/web/main.tf");
@@ -420,7 +419,8 @@ resource "aws_ecs_service" "web" {{
     assert_eq!(of("self = true", ""), [Severity::Warning]);
     let called = "service_registries {\n    registry_arn = \"arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1\"\n  }";
     assert_eq!(of("self = true", called), []);
-=======
+}
+
 #[test]
 fn a_pipeline_is_missed_most_where_folders_show_environments() {
     let of = |folder: &str| {
@@ -460,5 +460,4 @@ fn an_image_without_a_version_is_a_warning_and_one_without_a_digest_a_note() {
     };
     assert_eq!(of("nginx"), [Severity::Warning]);
     assert_eq!(of("nginx:1.29.8"), [Severity::Note]);
->>>>>>> ci
 }

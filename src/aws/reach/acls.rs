@@ -13,12 +13,9 @@ use super::question::Asked;
 use super::stranger::is_private;
 use super::traffic::{Ports, Traffic, Transport};
 
-<<<<<<< HEAD
-=======
 /// How many denials are remembered while an ACL is read: AWS takes 40 rules.
 const MAX_DENIED: usize = 256;
 
->>>>>>> reach
 /// One network ACL.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AclId {
@@ -145,11 +142,7 @@ impl Acls {
                     }
                 }
                 (Ok(Some(part)), Ok(false)) => {
-<<<<<<< HEAD
-                    if rule.doubt.is_none() && rule.number.is_some() {
-=======
                     if rule.doubt.is_none() && rule.number.is_some() && denied.len() < MAX_DENIED {
->>>>>>> reach
                         denied.push(*part);
                     }
                 }

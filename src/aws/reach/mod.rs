@@ -12,11 +12,8 @@ mod rules;
 mod stranger;
 pub mod supply;
 #[cfg(test)]
-<<<<<<< HEAD
-=======
 mod supply_tests;
 #[cfg(test)]
->>>>>>> reach
 mod tests;
 mod traffic;
 

@@ -9,12 +9,9 @@ use super::super::network::Prefix;
 use super::super::placement::Workload;
 use super::group::GroupId;
 
-<<<<<<< HEAD
-=======
 /// How many subnets of one party are looked at.
 const MAX_PLACES: usize = 256;
 
->>>>>>> reach
 /// Something that has security groups, such as a load balancer or a service's tasks.
 #[derive(Debug, Clone, Default)]
 pub struct Party {
@@ -145,11 +142,7 @@ impl Party {
             vpc,
             ..Place::default()
         };
-<<<<<<< HEAD
-        for subnet in subnets.iter().flat_map(Members::all) {
-=======
         for subnet in subnets.iter().flat_map(Members::all).take(MAX_PLACES) {
->>>>>>> reach
             let Some(id) = graph.node_named(subnet, &["id"]) else {
                 self.places.push(of_vpc(vpc.clone()));
                 continue;

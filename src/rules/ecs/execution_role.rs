@@ -73,11 +73,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
     }
 }
 
-<<<<<<< HEAD
-/// A definition that needs a role and has none. On EC2 the instance's role pulls images and writes logs.
-=======
 /// A definition that needs a role and has none.
->>>>>>> reach
 fn missing(
     infrastructure: &Infrastructure<'_>,
     definition: NodeId,
@@ -143,16 +139,12 @@ fn unable(
     let graph = &infrastructure.graph;
     let mut lacking = Vec::new();
     let mut open: Option<Unsure> = None;
-<<<<<<< HEAD
-    for (service, action, otherwise) in ACTIONS {
-=======
     let is_fargate = is_for_fargate(graph.node(definition).given("requires_compatibilities"));
     for (service, action, otherwise) in ACTIONS {
         // On EC2 the instance's own role pulls images and writes logs.
         if !is_fargate && matches!(*service, "ecr.dkr" | "logs") {
             continue;
         }
->>>>>>> reach
         let is_allowed_otherwise =
             otherwise.is_some_and(|kind| graph.resources(kind).next().is_some());
         if !needs.name(service) || is_allowed_otherwise {

@@ -6,10 +6,7 @@ use crate::aws::Infrastructure;
 use crate::aws::balancing::{balancers, is_application};
 use crate::aws::reach::{Direction, GroupId, Party};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-<<<<<<< HEAD
-=======
 use crate::eval::Value;
->>>>>>> reach
 use crate::graph::{Identity, NodeId};
 use crate::rule::{Check, Context, Rule};
 
@@ -108,16 +105,12 @@ fn users(infrastructure: &Infrastructure<'_>) -> BTreeMap<NodeId, NodeId> {
     // One that works on connections may have no group at all.
     let balancers = balancers(graph).filter(|(id, _)| is_application(graph, *id).is_yes());
     let balancers = balancers.map(|(id, _)| (id, Party::of_balancer(graph, id)));
-<<<<<<< HEAD
-    for (user, party) in tasks.chain(balancers) {
-=======
     let endpoints = graph.resources("aws_vpc_endpoint").filter(|(_, node)| {
         let kind = node.given("vpc_endpoint_type");
         kind.and_then(Value::as_str) == Some("Interface")
     });
     let endpoints = endpoints.map(|(id, _)| (id, Party::of_endpoint(graph, id)));
     for (user, party) in tasks.chain(balancers).chain(endpoints) {
->>>>>>> reach
         for group in party.groups {
             if let GroupId::OfVpc(Identity::Node(vpc)) = group {
                 found.entry(vpc).or_insert(user);

@@ -43,12 +43,9 @@ const FAR_BACK: Ports = Ports {
     last: 65_535,
 };
 
-<<<<<<< HEAD
-=======
 /// How many subnets of one load balancer or service are looked at.
 const MAX_SUBNETS: usize = 64;
 
->>>>>>> reach
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let mut told = Told {
         infrastructure,
@@ -246,11 +243,7 @@ fn certain(graph: &Graph<'_>, ways: &[Members<'_>]) -> Vec<NodeId> {
     let [way] = ways else {
         return Vec::new();
     };
-<<<<<<< HEAD
-    let subnets = way.certain.iter();
-=======
     let subnets = way.certain.iter().take(MAX_SUBNETS);
->>>>>>> reach
     subnets
         .filter_map(|subnet| graph.node_named(subnet, &["id"]))
         .collect()

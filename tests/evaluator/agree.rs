@@ -124,17 +124,17 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         let (Some(value), Some(settled)) = (ours.values.get(output), settled.get(output)) else {
             return true;
         };
-        let is_same = check_output(value, judged, &applied).is_ok();
-        if not_called_late(value, &judged.planned).is_err() && !takes_unknown_for_none(&files) {
-            return true;
-        }
-        if is_same {
-            return false;
-        }
         // What Terraform claimed to know may be known to be otherwise now: `matchkeys` takes a searched value that is
         // not known for none of the keys. Where ours knows less, it must be for a reason that Terraform has.
         let is_refuted = judged.planned.is_wholly_known()
             && matches!(&settled.applied, Ok((_, now)) if *now != judged.planned);
+        let is_called_late = not_called_late(value, &judged.planned).is_err();
+        if is_called_late && !is_refuted && !takes_unknown_for_none(&files) {
+            return true;
+        }
+        if check_output(value, judged, &applied).is_ok() {
+            return false;
+        }
         let is_allowed =
             knows_as_much(value, &judged.planned) || is_refuted || takes_unknown_for_none(&files);
         let settled = Judged {

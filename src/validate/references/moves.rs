@@ -95,7 +95,9 @@ fn contradictions(statements: &[Statement]) -> Vec<Problem> {
 /// Statements that can only be done after each other, in a circle.
 fn circles(statements: &[Statement]) -> Vec<Problem> {
     let mut groups = components(&order(statements));
-    groups.iter_mut().for_each(|group| group.sort_unstable());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
     let one = |group: &[usize]| {
         let first = &statements[group[0]];
         let names: Vec<String> = group

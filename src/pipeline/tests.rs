@@ -70,13 +70,13 @@ fn conditions_are_judged_at_each_event() {
 #[test]
 fn called_workflows_and_actions_are_followed() {
     let caller = "on: push\nenv:\n  NOT_SEEN: x\njobs:\n  go:\n    uses: ./.github/workflows/b.yml\n    with:\n      where: live/prod\n";
-    let called = "on:\n  workflow_call:\n    inputs:\n      where: {type: string}\n      what: {type: string, default: plan}\njobs:\n  run:\n    \
+    let reusable = "on:\n  workflow_call:\n    inputs:\n      where: {type: string}\n      what: {type: string, default: plan}\njobs:\n  run:\n    \
                   runs-on: x\n    defaults:\n      run:\n        working-directory: ${{ inputs.where }}\n    steps:\n      - uses: ./tools/tf\n        \
                   with:\n          command: ${{ inputs.what }}\n      - run: terraform validate\n";
     let action = "runs:\n  using: composite\n  steps:\n    - run: terraform -chdir=sub ${{ inputs.command }} ${{ inputs.rest }}\n      shell: bash\n";
     let files = [
         (".github/workflows/a.yml", caller),
-        (".github/workflows/b.yml", called),
+        (".github/workflows/b.yml", reusable),
         ("tools/tf/action.yml", action),
     ];
     assert_eq!(
@@ -120,6 +120,6 @@ fn what_calls_itself_ends() {
         "a:\n  extends: b\n  script: x\nb:\n  extends: [a, b]\n  script: x\ninclude: .gitlab-ci.yml\n",
     );
     assert!(shown(&[(".gitlab-ci.yml", &gitlab)]).is_empty());
-    gitlab.push_str("'");
+    gitlab.push('\'');
     assert!(shown(&[(".gitlab-ci.yml", &gitlab)]).is_empty());
 }

@@ -39,12 +39,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     of_files(context, &mut given);
     for (span, refusals) in given {
-        findings.extend(found(span, refusals.into_values().collect()));
+        findings.extend(found(span, &refusals.into_values().collect::<Vec<_>>()));
     }
 }
 
 /// One finding for all stacks that refuse what is given at one place.
-fn found(span: Span, refusals: Vec<Evidence>) -> Option<Finding> {
+fn found(span: Span, refusals: &[Evidence]) -> Option<Finding> {
     let (version, stack, required, _) = refusals.first()?;
     let others = match refusals.len() - 1 {
         0 => String::new(),

@@ -1,5 +1,7 @@
 //! Resources that add something to another one, and name it: the listeners of a load balancer, the policy of a bucket.
 
+use std::collections::BTreeSet;
+
 use crate::address::ResourceMode;
 use crate::eval::{Part, Shape, Value};
 use crate::graph::{Graph, Identity, NodeId, possible};
@@ -41,8 +43,8 @@ enum Match {
 /// The resources that add to this one.
 pub fn companions(graph: &Graph<'_>, subject: NodeId, naming: &Naming<'_>) -> Companions {
     let mut found = Companions::default();
-    let all = naming.kinds.iter().flat_map(|kind| graph.resources(kind));
-    for (id, node) in all {
+    for id in candidates(graph, subject, naming) {
+        let node = graph.node(id);
         let is_certain = !node.is_any() || graph.are_parallel(id, subject);
         if let Some(instances) = graph.of_set_keys(id, &[naming.argument]) {
             for instance in &instances {
@@ -58,6 +60,20 @@ pub fn companions(graph: &Graph<'_>, subject: NodeId, naming: &Naming<'_>) -> Co
     if let Some(call) = unseen.find(|call| call.given.contains(&subject)) {
         found.others.get_or_insert(Unsure::of_unseen(call, ""));
     }
+    found
+}
+
+/// The resources that may add to this one: those that refer to it, and those that name theirs otherwise.
+fn candidates(graph: &Graph<'_>, subject: NodeId, naming: &Naming<'_>) -> BTreeSet<NodeId> {
+    let edges = graph.incoming(subject);
+    let refers = edges.filter(|edge| {
+        *edge.attribute == *naming.argument && naming.kinds.contains(&graph.node(edge.from).kind())
+    });
+    let mut found: BTreeSet<NodeId> = refers.map(|edge| edge.from).collect();
+    for kind in naming.kinds {
+        found.extend(graph.loose(kind, naming.argument).iter());
+    }
+    found.retain(|id| graph.node(*id).declaration.mode == ResourceMode::Managed);
     found
 }
 

@@ -5,6 +5,7 @@
 
 mod edges;
 mod list;
+mod loose;
 mod parallel;
 mod reference;
 mod set_keys;
@@ -59,6 +60,7 @@ pub struct Graph<'g> {
     pub unseen: Vec<Unseen>,
     incoming: Vec<Vec<u32>>,
     outgoing: Vec<std::ops::Range<usize>>,
+    loose: loose::Loose,
 }
 
 /// One instance of a resource or data source.
@@ -128,6 +130,7 @@ impl<'g> Graph<'g> {
             unseen: Vec::new(),
             incoming: Vec::new(),
             outgoing: Vec::new(),
+            loose: loose::Loose::default(),
         };
         edges::connect(&mut graph);
         graph.unseen = unseen::find(&graph);

@@ -1,5 +1,8 @@
 //! See `target_group_unattached.md`.
 
+use std::collections::BTreeMap;
+
+use crate::aws::placement::Workload;
 use crate::aws::{Infrastructure, balancing};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::graph::NodeId;
@@ -23,17 +26,25 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
+    let mut registered: BTreeMap<NodeId, &Workload<'_>> = BTreeMap::new();
+    for service in infrastructure.placement.services() {
+        for group in balancing::registered_in(graph, service) {
+            registered.entry(group).or_insert(service);
+        }
+    }
     for (group, _) in balancing::target_groups(graph) {
-        findings.extend(judge(infrastructure, group));
+        let service = registered.get(&group).copied();
+        findings.extend(judge(infrastructure, (group, service)));
     }
 }
 
-fn judge(infrastructure: &Infrastructure<'_>, group: NodeId) -> Option<Finding> {
+/// Judges a target group, with the first service that registers its tasks there.
+fn judge(
+    infrastructure: &Infrastructure<'_>,
+    (group, service): (NodeId, Option<&Workload<'_>>),
+) -> Option<Finding> {
     let graph = &infrastructure.graph;
     let address = graph.node(group).address();
-    let mut services = infrastructure.placement.services();
-    let service =
-        services.find(|service| balancing::registered_in(graph, service).contains(&group));
     let message = || {
         let then = match service {
             Some(service) => format!(

@@ -79,10 +79,11 @@ impl Origin {
 }
 
 /// Whether only the AWS provider sets an attribute, and only once the resource is there: when it plans a new one, it
-/// knows nothing of what may not be given but `tags_all` (as measured: 1,423 of its 1,526 types, each with the least
-/// that it takes). For what may be given, a provider may know what it takes otherwise.
+/// knows no single value that may not be given (as measured: each of its types with the least that it takes, and with
+/// all). It does know collections, such as `tags_all`, and the `domain_validation_options` of a certificate whose names
+/// are written; and for what may be given, it may know what it takes otherwise.
 fn is_only_computed(kind: &str, attribute: &Attribute) -> bool {
-    kind.starts_with("aws_") && !attribute.is_optional() && &*attribute.name != "tags_all"
+    kind.starts_with("aws_") && !attribute.is_optional() && attribute.ty.is_primitive()
 }
 
 impl StackEvaluation<'_> {

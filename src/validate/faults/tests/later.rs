@@ -105,3 +105,14 @@ fn what_another_stack_gives_out_is_known() {
     ]);
     assert!(found.is_empty(), "{found:?}");
 }
+
+/// When it plans a certificate, the provider knows for which names it must be validated.
+#[test]
+fn what_a_provider_plans_itself_is_not_learned_later() {
+    let certificate = "resource \"aws_acm_certificate\" \"c\" {\n domain_name = \"example.com\"\n validation_method = \"DNS\"\n}\n";
+    let records = "resource \"terraform_data\" \"t\" {\n for_each = { for it in aws_acm_certificate.c.domain_validation_options : it.domain_name => it }\n}\n";
+    assert_eq!(in_stack(&format!("{certificate}{records}")), NONE);
+    let status = "resource \"terraform_data\" \"t\" {\n count = aws_acm_certificate.c.status == \"ISSUED\" ? 1 : 0\n}\n";
+    let expected = "UnknownInstances error aws_acm_certificate.c.status == \"ISSUED\" ? 1 : 0";
+    assert_eq!(in_stack(&format!("{certificate}{status}")), [expected]);
+}

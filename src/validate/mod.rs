@@ -164,7 +164,8 @@ impl Validation {
             .map(|module| of_module(facts, module))
             .collect();
         // What cannot be evaluated because a name is wrong is no fault of its own.
-        let given = references::judge_given(facts);
+        let mut given = references::judge_given(facts);
+        given.extend(references::judge_moves(facts));
         let told = references::Told::of(modules.iter().flatten().chain(&given));
         let faults = faults::judge(facts).into_iter();
         let documents = documents::judge(facts);

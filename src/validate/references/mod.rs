@@ -42,6 +42,7 @@ use place::Place;
 
 pub(super) use generated::Generated;
 pub(super) use given::judge as judge_given;
+pub(super) use moves::judge_across as judge_moves;
 
 /// Whatever a module refers to that is not there.
 pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<Problem>) {

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Instance;
 use crate::hcl::Block;
 use crate::plan::components;
+use crate::repo::{Frame, Repo, Stack};
 use crate::source::Span;
 
-use super::place::{Owner, Place};
+use super::place::{Owner, Place, Repetition};
 use super::target::{Moving, moving};
-use super::{Judge, Problem, ProblemKind};
+use super::{Facts, Judge, Problem, ProblemKind};
 
 /// What one `moved` block says.
 struct Statement {
@@ -37,6 +39,67 @@ pub(super) fn judge(judge: &mut Judge<'_>) {
     for problem in found {
         judge.report(&Place::of(Owner::Nameless("moved")), problem);
     }
+}
+
+/// What the moves of one module say against those of another one in the same stack.
+pub(in super::super) fn judge_across(facts: &Facts<'_>) -> Vec<Problem> {
+    let mut found: BTreeMap<(Span, Span), Problem> = BTreeMap::new();
+    for (_, stack) in facts.repo.stacks() {
+        let (statements, modules) = of_stack(facts.repo, stack);
+        if modules < 2 {
+            continue;
+        }
+        let is_across = |one: Span, other: Span| {
+            let folder = |span: Span| facts.sources.file(span.file).path.rsplit_once('/');
+            folder(one).map(|(folder, _)| folder) != folder(other).map(|(folder, _)| folder)
+        };
+        for problem in contradictions(&statements) {
+            let Some(first) = problem.related.first().map(|note| note.span) else {
+                continue;
+            };
+            if is_across(problem.span, first) {
+                let key = (problem.span, first);
+                let entry = found.entry(key).or_insert_with(|| problem.address("moved"));
+                entry.instances.push(Instance {
+                    environment: stack.place.environment.clone(),
+                    stack: stack.path.clone(),
+                    address: None,
+                });
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+/// All moves of a stack with addresses as its root module would write them, and in how many module instances they
+/// are. What is in a module of which there may be several instances is left out.
+fn of_stack(repo: &Repo<'_>, stack: &Stack<'_>) -> (Vec<Statement>, usize) {
+    let mut statements = Vec::new();
+    let mut modules = 0;
+    Frame::root(repo, stack).each(repo, &mut |frame| {
+        let mut calls = Vec::new();
+        let mut current = frame;
+        while let Some((outer, call)) = current.caller {
+            if Repetition::of(&call.block.body) != Repetition::None {
+                return;
+            }
+            calls.push(call.name);
+            current = outer;
+        }
+        let before = statements.len();
+        let moved = frame.module.others.iter();
+        let moved = moved.filter(|block| &*block.kind.text == "moved");
+        statements.extend(moved.filter_map(|block| {
+            let statement = statement(block)?;
+            Some(Statement {
+                from: statement.from.inside(&calls),
+                to: statement.to.inside(&calls),
+                ..statement
+            })
+        }));
+        modules += usize::from(statements.len() > before);
+    });
+    (statements, modules)
 }
 
 fn statement(block: &Block) -> Option<Statement> {

@@ -149,6 +149,16 @@ impl Target<'_> {
 }
 
 impl Moving {
+    /// The same seen from outside of a module: through these calls, the innermost first.
+    pub(super) fn inside(self, calls: &[&str]) -> Self {
+        let around = calls.iter().rev();
+        let around = around.map(|name| (format!("module.{name}"), None));
+        Self {
+            steps: around.chain(self.steps).collect(),
+            ..self
+        }
+    }
+
     /// Whether both may stand for the same object.
     pub(super) fn may_be(&self, other: &Self) -> bool {
         self.steps.len() == other.steps.len() && self.is_selected_by(other)

@@ -149,3 +149,25 @@ fn what_a_module_still_makes_has_not_moved() {
     assert_eq!(with("module.a[5]", "module.a[0]"), NONE);
     assert_eq!(with("module.a", "module.a[0]"), NONE);
 }
+
+#[test]
+fn a_module_and_its_caller_do_not_move_one_thing_to_two_places() {
+    let with = |call: &str, from: &str| {
+        let text = format!(
+            "module \"a\" {{\n source = \"../../../../modules/m\"\n {call}\n}}\nmoved {{\n from = {from}\n to = terraform_data.z\n}}\nresource \"terraform_data\" \"z\" {{\n}}\n"
+        );
+        summary(&[
+            ("live/prod/us-east-1/shop/main.tf", &text),
+            (
+                "modules/m/main.tf",
+                "resource \"terraform_data\" \"r\" {\n}\nmoved {\n from = terraform_data.o\n to = terraform_data.r\n}\n",
+            ),
+        ])
+    };
+    assert_eq!(
+        with("", "module.a.terraform_data.o"),
+        ["Moved error terraform_data.o"]
+    );
+    assert_eq!(with("", "module.a.terraform_data.other"), NONE);
+    assert_eq!(with("count = 1", "module.a.terraform_data.o"), NONE);
+}

@@ -12,7 +12,7 @@ fn root() -> &'static Path {
 /// A copy of what is judged, to be broken.
 fn copy(name: &str) -> Scratch {
     let scratch = Scratch::new(name);
-    for folder in ["live", "modules", "policies"] {
+    for folder in ["live", "modules", "policies", ".github", "docker"] {
         copy_folder(&root().join(folder), &scratch.0.join(folder));
     }
     fs::copy(root().join("iaclint.toml"), scratch.0.join("iaclint.toml")).unwrap();

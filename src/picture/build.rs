@@ -54,7 +54,7 @@ pub(super) type PartsOf = BTreeMap<NodeId, BTreeSet<PartId>>;
 pub(super) struct Builder<'b, 'g> {
     pub(super) infrastructure: &'b Infrastructure<'g>,
     pub(super) networks: BTreeMap<NetworkKey, NetworkDraft>,
-    pub(super) subnets: Vec<SubnetDraft>,
+    pub(super) subnets: BTreeMap<PartId, SubnetDraft>,
     pub(super) arrows: BTreeSet<Arrow>,
     pub(super) watched: Vec<Watched>,
     pub(super) receivers: Vec<Receiver>,
@@ -68,7 +68,7 @@ impl<'b, 'g> Builder<'b, 'g> {
         Self {
             infrastructure,
             networks: BTreeMap::new(),
-            subnets: Vec::new(),
+            subnets: BTreeMap::new(),
             arrows: BTreeSet::new(),
             watched: Vec::new(),
             receivers: Vec::new(),
@@ -178,21 +178,20 @@ impl<'b, 'g> Builder<'b, 'g> {
 
     /// Adds a subnet of the environment.
     pub(super) fn add_subnet(&mut self, node: NodeId, draft: SubnetDraft) {
-        let at = self.subnets.len();
-        self.subnets.push(draft);
-        self.stays.add(node, at);
+        self.stays.add(node, draft.part.id);
+        self.subnets.insert(draft.part.id, draft);
     }
 
     /// The draft of the subnet of a part.
     pub(super) fn subnet(&self, id: PartId) -> Option<&SubnetDraft> {
-        self.subnets.iter().find(|subnet| subnet.part.id == id)
+        self.subnets.get(&id)
     }
 
     /// Puts everything in order.
     pub(super) fn finish(self) -> (Picture, PartsOf) {
         let graph = &self.infrastructure.graph;
         let mut by_network: BTreeMap<NetworkKey, Vec<SubnetDraft>> = BTreeMap::new();
-        for subnet in self.subnets {
+        for subnet in self.subnets.into_values() {
             by_network
                 .entry(subnet.network.clone())
                 .or_default()
@@ -283,33 +282,46 @@ fn columns(mut subnets: Vec<SubnetDraft>) -> (Vec<Zone>, Vec<(usize, SubnetDraft
     (zones, placed)
 }
 
-/// Puts subnets, each with the position of its zone, into rows.
+/// Puts subnets, each with the position of its zone, into rows: rather beside those of its own block than beside others
+/// that leave room.
 fn rows(subnets: Vec<(usize, SubnetDraft)>) -> Vec<Row> {
-    let mut rows: Vec<(Row, String)> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut taken: BTreeSet<(usize, usize)> = BTreeSet::new();
+    // The rows of each block, and how many of them a zone has filled: those before are full.
+    let mut of_block: BTreeMap<(Way, String), Vec<usize>> = BTreeMap::new();
+    let mut filled: BTreeMap<(Way, String, usize), usize> = BTreeMap::new();
     for (zone, subnet) in subnets {
         let (way, group) = (subnet.way, subnet.group);
+        let own = of_block.entry((way, group.clone())).or_default();
+        let full = filled.entry((way, group, zone)).or_default();
+        while own
+            .get(*full)
+            .is_some_and(|at| taken.contains(&(*at, zone)))
+        {
+            *full += 1;
+        }
+        let is_free = |at: &usize| rows[*at].way == way && !taken.contains(&(*at, zone));
+        let at = match own.get(*full) {
+            Some(at) => *at,
+            None => {
+                let other = (0..rows.len()).find(|at| own.is_empty() && is_free(at));
+                let at = other.unwrap_or(rows.len());
+                own.push(at);
+                at
+            }
+        };
+        if at == rows.len() {
+            let subnets = Vec::new();
+            rows.push(Row { way, subnets });
+        }
         let mut part = subnet.part;
         if let (Err(reason), None) = (subnet.zone, &part.doubt) {
             part.details.push(format!("zone not known: {reason}"));
         }
         let nats = subnet.nats;
-        let subnet = Subnet { part, zone, nats };
-        let is_free = |row: &Row| row.way == way && row.subnets.iter().all(|it| it.zone != zone);
-        // Rather beside those of its own block than beside others that leave room.
-        let same = rows
-            .iter()
-            .position(|(row, of)| is_free(row) && *of == group);
-        let is_begun = rows.iter().any(|(row, of)| row.way == way && *of == group);
-        let any = || rows.iter().position(|(row, _)| is_free(row));
-        match same.or_else(|| if is_begun { None } else { any() }) {
-            Some(at) => rows[at].0.subnets.push(subnet),
-            None => {
-                let subnets = vec![subnet];
-                rows.push((Row { way, subnets }, group));
-            }
-        }
+        taken.insert((at, zone));
+        rows[at].subnets.push(Subnet { part, zone, nats });
     }
-    let mut rows: Vec<Row> = rows.into_iter().map(|(row, _)| row).collect();
     for row in &mut rows {
         row.subnets.sort_by_key(|subnet| subnet.zone);
     }

@@ -136,11 +136,7 @@ fn add_nat(builder: &mut Builder<'_, '_>, id: NodeId) {
     if node.given("connectivity_type").and_then(|it| it.as_str()) == Some("private") {
         part.details.push("private".to_owned());
     }
-    let subnet = builder
-        .subnets
-        .iter_mut()
-        .find(|it| it.part.id == stay.subnet);
-    let Some(subnet) = subnet else {
+    let Some(subnet) = builder.subnets.get_mut(&stay.subnet) else {
         return;
     };
     subnet.nats.push(part);

@@ -10,7 +10,7 @@ use crate::graph::{Identity, Members, Node, NodeId, alternatives, possible};
 use super::build::{Builder, NetworkKey};
 use super::kind::{KINDS, Kind};
 use super::stay::{self, Asking};
-use super::{PartId, Resident, ResidentKind, Stay, name};
+use super::{Resident, ResidentKind, Stay, name};
 
 /// Finds what lies in subnets.
 pub(super) fn find(builder: &mut Builder<'_, '_>) {
@@ -227,14 +227,11 @@ fn settle(builder: &mut Builder<'_, '_>, id: NodeId, resident: Resident) {
             builder.network_of(id, vpc)
         }
     };
-    let in_it: Vec<PartId> = builder
-        .subnets
-        .iter()
-        .filter(|subnet| subnet.network == key)
-        .map(|subnet| subnet.part.id)
-        .collect();
     let mut resident = resident;
-    resident.subnets.retain(|stay| in_it.contains(&stay.subnet));
+    resident.subnets.retain(|stay| {
+        let subnet = builder.subnet(stay.subnet);
+        subnet.is_some_and(|subnet| subnet.network == key)
+    });
     if let Some(network) = builder.networks.get_mut(&key) {
         network.residents.push(resident);
     }

@@ -18,10 +18,10 @@ enum Key {
     Because(Option<String>, Option<String>, String),
 }
 
-/// The positions of the drafts of subnets that are known by now.
+/// The subnets that are known by now.
 #[derive(Debug, Default)]
 pub(super) struct Stays {
-    known: BTreeMap<Key, Vec<usize>>,
+    known: BTreeMap<Key, Vec<PartId>>,
     trails: usize,
 }
 
@@ -35,10 +35,10 @@ const MAX_WRITTEN: usize = 80;
 pub(super) type Asking<'a> = (NodeId, &'a str);
 
 impl Stays {
-    /// Notes that a draft is that of a subnet of the environment.
-    pub(super) fn add(&mut self, node: NodeId, at: usize) {
+    /// Notes that a part is a subnet of the environment.
+    pub(super) fn add(&mut self, node: NodeId, subnet: PartId) {
         let key = Key::Of(Identity::Node(node));
-        self.known.entry(key).or_default().push(at);
+        self.known.entry(key).or_default().push(subnet);
     }
 }
 
@@ -91,15 +91,15 @@ fn add(
     let ways = possible(value);
     let is_certain = is_certain && ways.len() == 1;
     for way in ways {
-        for at in named(builder, asking, way) {
-            let known = found.entry(builder.subnets[at].part.id).or_default();
+        for subnet in named(builder, asking, way) {
+            let known = found.entry(subnet).or_default();
             *known |= is_certain;
         }
     }
 }
 
-/// The positions of the subnets that a value stands for; one is made up where none is known.
-fn named(builder: &mut Builder<'_, '_>, asking: Asking<'_>, value: &Value) -> Vec<usize> {
+/// The subnets that a value stands for; one is made up where none is known.
+fn named(builder: &mut Builder<'_, '_>, asking: Asking<'_>, value: &Value) -> Vec<PartId> {
     let graph = builder.graph();
     let identity = match graph.node_named(value, &["id", "ids"]) {
         Some(node) => Some(Identity::Node(node)),
@@ -118,17 +118,18 @@ fn named(builder: &mut Builder<'_, '_>, asking: Asking<'_>, value: &Value) -> Ve
     }
     let network = builder.network_of(asking.0, None);
     let part = made_up(builder, &key, asking.1, unsure.reason);
-    let at = builder.subnets.len();
-    builder.subnets.push(SubnetDraft {
+    let id = part.id;
+    let draft = SubnetDraft {
         group: String::new(),
         part,
         network,
         zone: Err("which subnets they are is not known".to_owned()),
         way: Way::Unknown,
         nats: Vec::new(),
-    });
-    builder.stays.known.insert(key, vec![at]);
-    vec![at]
+    };
+    builder.subnets.insert(id, draft);
+    builder.stays.known.insert(key, vec![id]);
+    vec![id]
 }
 
 /// What the repository writes for what is not known: the last expression on the way to it, such as

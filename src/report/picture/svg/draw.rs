@@ -7,7 +7,7 @@ use super::network::{GAP, Places, ROW_LABEL, because, shortened};
 use super::plan::{Band, Leave};
 use super::scene::{Area, Icon, Scene};
 use super::{BODY, MUTED, TITLE, marks, wires};
-use crate::picture::{Gateway, Part, PartId, Resident, ResidentKind, Subnet, Way};
+use crate::picture::{Gateway, Part, Resident, ResidentKind, Subnet, Way};
 use crate::report::picture::words;
 
 impl Places<'_> {
@@ -264,19 +264,12 @@ impl Places<'_> {
     }
 
     fn draw_told(&self, scene: &mut Scene) {
-        let count = i32::try_from(self.plan.told.len()).unwrap_or(0);
-        let mut y = self.area.bottom() - 4 - count * Type::Small.line();
-        let name = |id: PartId| self.index.name(id);
-        for arrow in &self.plan.told {
-            let text = format!("{} → {} {}", name(arrow.from), name(arrow.to), arrow.label);
-            let at = (self.area.x + GAP + 4, y);
-            scene.text(
-                at,
-                words::line(&text).trim_end(),
-                MUTED,
-                self.area.width - 3 * GAP,
-            );
-            y += Type::Small.line();
+        let lines = self.told_lines();
+        let count = i32::try_from(lines.len()).unwrap_or(0);
+        let y = self.area.bottom() - 4 - count * Type::Small.line();
+        for (at, line) in (0..).zip(&lines) {
+            let at = (self.area.x + GAP + 4, y + at * Type::Small.line());
+            scene.text(at, line, MUTED, self.area.width - 3 * GAP);
         }
     }
 }

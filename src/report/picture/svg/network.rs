@@ -28,6 +28,8 @@ pub(super) const ROW_LABEL: i32 = 74;
 /// The space before the first column where there are no requests.
 const LEAST_LEFT: i32 = 12;
 const ZONE_HEADER: i32 = 26;
+/// At most so many arrows to other networks are told in words.
+const MAX_TOLD: usize = 20;
 /// Longer labels of requests are cut.
 pub(super) const MOST_LABEL: i32 = 120;
 
@@ -160,7 +162,7 @@ impl Places<'_> {
         }
         self.area.height = y + GAP - self.area.y;
         // The lines that tell of other networks stand at the end.
-        let told = i32::try_from(self.plan.told.len()).unwrap_or(0);
+        let told = i32::try_from(self.told_lines().len()).unwrap_or(0);
         self.area.height += told * Type::Small.line();
     }
 
@@ -172,6 +174,24 @@ impl Places<'_> {
             return self.area.width / 2 - 2 * GAP - 12;
         }
         self.area.width - 3 * GAP - marks::room(self.index, &network.part, self.area.width)
+    }
+
+    /// What is told in words at the end: arrows to other networks, and what is left out.
+    pub(super) fn told_lines(&self) -> Vec<String> {
+        let name = |id: PartId| self.index.name(id);
+        let told = self.plan.told.iter().take(MAX_TOLD).map(|arrow| {
+            let text = format!("{} → {} {}", name(arrow.from), name(arrow.to), arrow.label);
+            words::line(text.trim_end())
+        });
+        let mut lines: Vec<String> = told.collect();
+        let more = self.plan.told.len().saturating_sub(MAX_TOLD);
+        if more > 0 {
+            lines.push(format!("and {more} arrows more to other networks"));
+        }
+        if self.plan.left_out > 0 {
+            lines.push(format!("{} bands more are not drawn", self.plan.left_out));
+        }
+        lines
     }
 
     /// The height of the lanes above a row.

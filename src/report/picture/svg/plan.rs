@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::picture::{Arrow, ArrowKind, Network, PartId, Resident};
 use crate::report::picture::words;
 
+/// At most so many bands are drawn in a network: nobody looks at more.
+const MAX_BANDS: usize = 2_000;
+
 /// Something that lies in subnets of one row, as a band across the columns.
 #[derive(Debug)]
 pub(super) struct Band {
@@ -89,11 +92,13 @@ pub(super) struct Plan<'n> {
     pub(super) request_lanes: usize,
     /// Arrows that lead to other networks or begin there: they are told in words.
     pub(super) told: Vec<&'n Arrow>,
+    /// How many bands are left out.
+    pub(super) left_out: usize,
 }
 
 impl<'n> Plan<'n> {
     pub(super) fn of(network: &'n Network, arrows: &'n [Arrow]) -> Self {
-        let (bands, slots) = bands(network, arrows);
+        let (bands, slots, left_out) = bands(network, arrows);
         let ends = ends(network);
         let subnets: Cells = places(network).collect();
         let mut exits: Exits<'n> = BTreeMap::new();
@@ -135,6 +140,7 @@ impl<'n> Plan<'n> {
             requests,
             request_lanes,
             told,
+            left_out,
         }
     }
 
@@ -169,14 +175,19 @@ pub(super) fn places(network: &Network) -> impl Iterator<Item = (PartId, (usize,
     })
 }
 
-fn bands(network: &Network, arrows: &[Arrow]) -> (Vec<Band>, Vec<usize>) {
+/// The bands of a network, how many lie above each other in each row, and how many are left out.
+fn bands(network: &Network, arrows: &[Arrow]) -> (Vec<Band>, Vec<usize>, usize) {
     let places: Cells = places(network).collect();
     let requests = arrows.iter().filter(|it| it.kind == ArrowKind::Request);
     let reached: BTreeSet<PartId> = requests.flat_map(|it| [it.from, it.to]).collect();
     let mut taken: Vec<Vec<Vec<Taken>>> = vec![Vec::new(); network.rows.len() + 1];
-    let mut bands = Vec::new();
+    let (mut bands, mut left_out) = (Vec::new(), 0);
     for (resident, it) in network.residents.iter().enumerate() {
         for (row, columns) in columns_by_row(network, it, &places) {
+            if bands.len() == MAX_BANDS {
+                left_out += 1;
+                continue;
+            }
             let runs = runs(&columns);
             let own = Taken {
                 first: runs.first().map_or(0, |run| run.0),
@@ -198,7 +209,7 @@ fn bands(network: &Network, arrows: &[Arrow]) -> (Vec<Band>, Vec<usize>) {
             });
         }
     }
-    (bands, taken.iter().map(Vec::len).collect())
+    (bands, taken.iter().map(Vec::len).collect(), left_out)
 }
 
 /// The columns that a band takes of its slot.

@@ -10,7 +10,10 @@ use super::{Graph, NodeId, possible};
 
 /// What was found so far, by type and argument.
 #[derive(Debug, Default)]
-pub(super) struct Loose(Mutex<BTreeMap<(String, String), Arc<[NodeId]>>>);
+pub(super) struct Loose(Mutex<BTreeMap<Asked, Arc<[NodeId]>>>);
+
+/// A type, and an argument of it.
+type Asked = (String, String);
 
 impl Graph<'_> {
     /// The resources of a type whose argument is given and is not exactly an attribute of one managed resource, in

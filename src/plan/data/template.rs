@@ -1,9 +1,11 @@
 //! `template_file` of the retired `hashicorp/template` provider: a template in Terraform's own language.
 
+use std::sync::Arc;
+
 use crate::eval::{
     Cause, Evaluator, Fault, FaultKind, Files, Map, Resolved, Scope, Unknown, Value, convert,
 };
-use crate::hcl::{Step, at_span, parse_template};
+use crate::hcl::{Body, Step, at_span, parse_template};
 use crate::source::Span;
 use crate::types::Type;
 
@@ -15,10 +17,8 @@ pub(super) fn template_file(source: &DataSource<'_>) -> Computed {
         return Ok(Vec::new());
     };
     let header = source.environment.span;
-    // Terraform 0.11 also took the variables as a block; what that gives is not known.
-    if source.block.body.blocks_of("vars").next().is_some() {
-        return Ok(Vec::new());
-    }
+    // Terraform 0.11 also took the variables as a block: what that gives is not known, but its names are.
+    let block = source.block.body.blocks_of("vars").next();
     let template = template.clone().unmarked().0;
     let Some(text) = template.as_str() else {
         let sources = [Some(&template), source.argument("vars")];
@@ -30,7 +30,10 @@ pub(super) fn template_file(source: &DataSource<'_>) -> Computed {
         let message = "the text is not a valid template";
         return Err(Refusal::new(FaultKind::Function, &template, message));
     };
-    let variables = variables(source)?;
+    let variables = match block {
+        Some(block) => Some(names_in(&block.body)),
+        None => variables(source)?,
+    };
     let scope = Variables {
         variables: &variables,
         files: source.environment.files,
@@ -45,11 +48,21 @@ pub(super) fn template_file(source: &DataSource<'_>) -> Computed {
             message: fault.message,
         });
     }
+    if block.is_some() {
+        return Ok(Vec::new());
+    }
     let rendered = convert(&value.unmarked().0, &Type::String).map_err(|mismatch| {
         let message = format!("the template does not make a string: {mismatch}");
         Refusal::new(FaultKind::Type, &template, message)
     })?;
     Ok(vec![("rendered", rendered)])
+}
+
+/// Variables by the names that a block gives them, with values of which nothing is known.
+fn names_in(body: &Body) -> Map {
+    let names = body.attributes.iter().map(|given| &given.name.text);
+    let any = || Value::from(Unknown::new(Type::String, Cause::Apply).not_null());
+    names.map(|name| (Arc::from(&**name), any())).collect()
 }
 
 /// The variables by name; `None` where not even their names are known.

@@ -324,4 +324,6 @@ fn a_template_file_is_rendered() {
     // A form of Terraform 0.11: it is not the template that is at fault.
     let block = missing.replace("\n}\n", "\n  vars {\n    missing = 1\n  }\n}\n");
     planned(&block, |plan| assert_eq!(plan.faults.len(), 0));
+    let other = block.replace("missing = 1", "other = 1");
+    planned(&other, |plan| assert_eq!(plan.faults.len(), 1));
 }

@@ -117,7 +117,8 @@ fn of_states(states: &States, stacks: &[&str]) -> Said {
     for (name, _, values) in of("aws_subnet") {
         let id = text(values, "id");
         zones.insert(id.clone(), text(values, "availability_zone"));
-        let mut class = "isolated".to_owned();
+        let mut class = "isolated";
+        let by;
         let associations = of("aws_route_table_association");
         for (_, _, association) in associations.filter(|(_, _, it)| text(it, "subnet_id") == id) {
             let table = text(association, "route_table_id");
@@ -128,13 +129,14 @@ fn of_states(states: &States, stacks: &[&str]) -> Said {
                     continue;
                 }
                 if gateways.contains_key(&text(route, "gateway_id")) {
-                    class = "public".to_owned();
+                    class = "public";
                 } else if let Some(nat) = nats.get(&text(route, "nat_gateway_id")) {
-                    class = format!("by {nat}");
+                    by = format!("by {nat}");
+                    class = &by;
                 }
             }
         }
-        said.subnets.insert(name.clone(), class);
+        said.subnets.insert(name.clone(), class.to_owned());
     }
     let mut place = |name: &str, ids: &Json| {
         for id in ids

@@ -128,7 +128,7 @@ pub(crate) fn all() -> Vec<Mutation> {
 pub(crate) fn repository() -> Files {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Files::new();
-    for top in [".github", "docker", "live", "modules", "policies"] {
+    for top in ["live", "modules", "policies", ".github", "docker"] {
         read(&root.join(top), top, &mut files);
     }
     let settings = include_str!("../../iaclint.toml");

@@ -1,6 +1,7 @@
 //! What iaclint says of networks and of what lies in them, against what can be read off the states: where the packets of
 //! each subnet go, and in which subnets and zones services and load balancers are.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use iaclint::aws::Infrastructure;
@@ -117,8 +118,7 @@ fn of_states(states: &States, stacks: &[&str]) -> Said {
     for (name, _, values) in of("aws_subnet") {
         let id = text(values, "id");
         zones.insert(id.clone(), text(values, "availability_zone"));
-        let mut class = "isolated";
-        let by;
+        let mut class = Cow::from("isolated");
         let associations = of("aws_route_table_association");
         for (_, _, association) in associations.filter(|(_, _, it)| text(it, "subnet_id") == id) {
             let table = text(association, "route_table_id");
@@ -129,14 +129,13 @@ fn of_states(states: &States, stacks: &[&str]) -> Said {
                     continue;
                 }
                 if gateways.contains_key(&text(route, "gateway_id")) {
-                    class = "public";
+                    class = Cow::from("public");
                 } else if let Some(nat) = nats.get(&text(route, "nat_gateway_id")) {
-                    by = format!("by {nat}");
-                    class = &by;
+                    class = Cow::from(format!("by {nat}"));
                 }
             }
         }
-        said.subnets.insert(name.clone(), class.to_owned());
+        said.subnets.insert(name.clone(), class.into_owned());
     }
     let mut place = |name: &str, ids: &Json| {
         for id in ids

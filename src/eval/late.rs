@@ -65,7 +65,11 @@ impl Value {
     /// The same, of which Terraform can say when it plans no more than of `planned`.
     pub(super) fn later_like(self, planned: &Self) -> Self {
         let Some(unknown) = planned.as_unknown() else {
-            return self.later();
+            let refinement = Refinement {
+                not_null: !planned.is_null(),
+                ..Refinement::default()
+            };
+            return self.later_as(Cause::Apply, None, refinement);
         };
         let later = self.later_as(unknown.cause.clone(), None, unknown.refinement.clone());
         if unknown.ty == Type::Dynamic {
@@ -96,7 +100,16 @@ impl Value {
     /// The same, not known for this cause at this place; Terraform can say `refinement` of it when it plans.
     fn later_as(self, cause: Cause, at: Option<Span>, refinement: Refinement) -> Self {
         let unknown = match self.as_unknown() {
-            Some(unknown) if unknown.is_late => return self,
+            Some(unknown) if unknown.is_late => {
+                let is_choice = matches!(unknown.shape, Shape::Choice(_));
+                if !is_choice || refinement == Refinement::default() {
+                    return self;
+                }
+                Unknown {
+                    refinement,
+                    ..(**unknown).clone()
+                }
+            }
             Some(unknown) => (**unknown).clone().late(),
             None => {
                 let mut alone = self.clone();

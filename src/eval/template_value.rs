@@ -73,7 +73,13 @@ fn with_choices(parts: Vec<Part>) -> Value {
     let Some(count) = combinations(&parts) else {
         return assemble(parts);
     };
-    let is_late = parts.iter().any(is_late_hole);
+    let planned = parts.iter().any(is_late_hole).then(|| {
+        let parts = parts.iter().map(|part| match part {
+            Part::Hole(hole) => Part::Hole(hole.as_planned()),
+            Part::Text(..) => part.clone(),
+        });
+        assemble(parts.collect())
+    });
     let mut all: Vec<Vec<Part>> = vec![Vec::new()];
     let mut first = None;
     for part in parts {
@@ -102,7 +108,10 @@ fn with_choices(parts: Vec<Part>) -> Value {
         ([only], _) => only.clone(),
         (_, Some(first)) => choice(strings, &first),
     };
-    if is_late { text.later() } else { text }
+    match planned {
+        Some(planned) => text.later_like(&planned),
+        None => text,
+    }
 }
 
 /// Whether Terraform certainly does not know a part when it plans, and so not the whole.

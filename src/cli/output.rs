@@ -74,8 +74,14 @@ pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Writes a file as a whole or not at all, and makes the folder it goes to.
+/// Writes a file as a whole or not at all, and makes the folder it goes to. A device or a pipe is written to.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    // A file put in its place would take it away, for everybody who uses it.
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        let written = std::fs::write(path, bytes);
+        return written
+            .map_err(|error| Failure::one(format!("cannot write {}: {error}", path.display())));
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let partial = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
     let folder = path
@@ -123,6 +129,26 @@ mod tests {
     use std::path::Path;
 
     use super::targets;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_stays_a_pipe() {
+        use std::os::unix::fs::FileTypeExt;
+
+        let folder = std::env::temp_dir().join(format!("iaclint-pipe-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.unwrap().success());
+        let reader = std::thread::spawn({
+            let path = path.clone();
+            move || std::fs::read(path).unwrap()
+        });
+        assert!(super::write_file(&path, b"report").is_ok());
+        assert_eq!(reader.join().unwrap(), b"report");
+        assert!(std::fs::metadata(&path).unwrap().file_type().is_fifo());
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 
     #[test]
     fn formats_and_output_combine_only_where_they_are_clear() {

@@ -293,7 +293,7 @@ fn what_is_not_known_is_drawn_with_its_reason() {
     let by_module = subnet_of("aws_lb.module");
     assert_eq!(by_module.title, "module.vpc.public_subnets");
     let reason = by_module.doubt.as_deref().unwrap();
-    assert!(reason.contains("terraform-aws-modules/vpc/aws"), "{reason}");
+    assert!(reason.contains("example/network/aws"), "{reason}");
     let by_variable = subnet_of("aws_lb.variable");
     assert_eq!(by_variable.title, "var.subnets");
     assert!(by_variable.doubt.as_deref().unwrap().contains("no value"));

@@ -187,7 +187,7 @@ variable "subnets" {
 }
 
 module "vpc" {
-  source  = "terraform-aws-modules/vpc/aws"
+  source  = "example/network/aws"
   version = "5.8.1"
 }
 

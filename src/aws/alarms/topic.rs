@@ -134,7 +134,7 @@ pub fn takes_alarms(graph: &Graph<'_>, of: NodeId) -> (Judgement, (NodeId, &'sta
         }
         _ => {
             let reason = "its policy is not wholly known, or lets others in who may be CloudWatch";
-            Judgement::Unknown(Unsure::new(reason, document.place()))
+            Judgement::Unknown(Unsure::new(reason, None))
         }
     };
     (judgement, *place)

@@ -18,6 +18,7 @@ mod modules;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use crate::hcl::{each_reference, step_name};
 use crate::source::{Sources, Span};
 
 use super::module::{Module, ModuleCall, ModuleId};
@@ -29,7 +30,7 @@ use super::{Repo, id, parsed_files};
 use modules::{ALL, Known};
 
 /// How many calls are followed into such modules.
-const MAX_CALLS: usize = 4_096;
+const MAX_CALLS: usize = 1_024;
 
 /// What a call says of itself and not to the module.
 const META: &[&str] = &[
@@ -69,8 +70,7 @@ pub(super) fn load<'m, 'a: 'm>(
     modules: impl Iterator<Item = &'m Module<'a>>,
 ) -> KnownModules<'a> {
     let mut found = KnownModules::default();
-    let calls = modules.flat_map(|module| module.calls.values());
-    let mut pending: Vec<Wanted> = calls.filter_map(wanted).collect();
+    let mut pending: Vec<Wanted> = modules.flat_map(all_wanted).collect();
     while let Some(next) = (!pending.is_empty()).then(|| std::mem::take(&mut pending)) {
         for wanted in next {
             let Wanted { known, at, .. } = wanted;
@@ -85,18 +85,15 @@ pub(super) fn load<'m, 'a: 'm>(
             let Some(module) = Module::load(sources, syntax, directory, &classify) else {
                 continue;
             };
+            let outputs = outputs_asked(&module);
             pending.extend(module.calls.values().filter_map(|call| {
                 let ModuleSource::Remote(folder) = &call.source else {
                     return None;
                 };
                 let source = format!("{}//{}", known.source, folder.trim_start_matches("./"));
                 let known = ALL.iter().find(|known| known.source == source)?;
-                Some(Wanted {
-                    known,
-                    asked: wanted.asked.clone(),
-                    ignored: ignored(known, call),
-                    at: call.block.header(),
-                })
+                let asked = wanted.asked.clone();
+                Some(Wanted::new((known, asked), call, &outputs))
             }));
             found.by_call.insert(at, found.modules.len());
             found.modules.push(module);
@@ -111,12 +108,77 @@ struct Wanted {
     asked: Asked,
     /// The inputs that it passes and that mean nothing here.
     ignored: Vec<String>,
+    /// The outputs that its module reads and that are not known.
+    unknown: Vec<String>,
     /// The call's first line.
     at: Span,
 }
 
-/// What a call of a known module asks for; `None` for another module, or one of which too little is known.
-fn wanted(call: &ModuleCall<'_>) -> Option<Wanted> {
+impl Wanted {
+    fn new(
+        (known, asked): (&'static Known, Asked),
+        call: &ModuleCall<'_>,
+        outputs: &Outputs,
+    ) -> Self {
+        let passed = call.block.body.attributes.iter();
+        let ignored = passed
+            .map(|argument| argument.name.text.to_string())
+            .filter(|name| !META.contains(&&**name) && !declares(known, "variable", name));
+        let has: BTreeSet<&str> = known.outputs.lines().collect();
+        let read = outputs.get(call.name).into_iter().flatten();
+        let unknown =
+            read.filter(|name| has.contains(&***name) && !declares(known, "output", name));
+        Self {
+            known,
+            asked,
+            ignored: ignored.collect(),
+            unknown: unknown.cloned().collect(),
+            at: call.block.header(),
+        }
+    }
+}
+
+/// The names that a module reads of each of its calls.
+type Outputs = BTreeMap<String, BTreeSet<String>>;
+
+fn outputs_asked(module: &Module<'_>) -> Outputs {
+    let mut asked = Outputs::new();
+    module.each_expression(&mut |expression| {
+        each_reference(expression, &mut |root, steps, _| {
+            let Some(name) = (root == "module").then(|| step_name(steps, 0)).flatten() else {
+                return;
+            };
+            let of_call = asked.entry(name.to_owned()).or_default();
+            of_call.extend(
+                (1..steps.len())
+                    .filter_map(|at| step_name(steps, at))
+                    .map(str::to_owned),
+            );
+        });
+    });
+    asked
+}
+
+/// What the calls of known modules in a module ask for.
+fn all_wanted(module: &Module<'_>) -> Vec<Wanted> {
+    let calls: Vec<_> = module
+        .calls
+        .values()
+        .filter_map(|call| Some((call, wanted(call)?)))
+        .collect();
+    if calls.is_empty() {
+        return Vec::new();
+    }
+    let outputs = outputs_asked(module);
+    let calls = calls.into_iter();
+    calls
+        .map(|(call, asked)| Wanted::new(asked, call, &outputs))
+        .collect()
+}
+
+/// The module that a call leads to, and what it asks for; `None` for another module, or one of which too little is
+/// known.
+fn wanted(call: &ModuleCall<'_>) -> Option<(&'static Known, Asked)> {
     let (known, asked) = known(call)?;
     let since = Version::parse(known.since)?;
     let is_new = match &asked {
@@ -126,12 +188,7 @@ fn wanted(call: &ModuleCall<'_>) -> Option<Wanted> {
         // A commit may be of any version: only where those that are left out are too old to be in use is it one of these.
         Asked::Unsaid => known.is_of_any_version,
     };
-    (is_new && is_understood(known, call)).then(|| Wanted {
-        known,
-        asked,
-        ignored: ignored(known, call),
-        at: call.block.header(),
-    })
+    (is_new && is_understood(known, call)).then_some((known, asked))
 }
 
 impl Repo<'_> {
@@ -210,15 +267,6 @@ fn is_understood(known: &Known, call: &ModuleCall<'_>) -> bool {
         })
 }
 
-/// The inputs that a call passes and that mean nothing to what stands for the module.
-fn ignored(known: &Known, call: &ModuleCall<'_>) -> Vec<String> {
-    let passed = call.block.body.attributes.iter();
-    passed
-        .map(|argument| argument.name.text.to_string())
-        .filter(|name| !META.contains(&&**name) && !declares(known, "variable", name))
-        .collect()
-}
-
 /// Whether the text that stands for a module declares a variable or an output.
 fn declares(known: &Known, kind: &str, name: &str) -> bool {
     known.main.contains(&format!("{kind} \"{name}\" {{"))
@@ -231,13 +279,11 @@ fn texts(wanted: &Wanted) -> Vec<(String, String)> {
     for name in &wanted.ignored {
         let _ = writeln!(others, "variable \"{name}\" {{\n  default = null\n}}");
     }
-    for name in known.outputs.lines() {
-        if !declares(known, "output", name) {
-            let _ = writeln!(
-                others,
-                "output \"{name}\" {{\n  value = var.{NOT_MODELLED}\n}}"
-            );
-        }
+    for name in &wanted.unknown {
+        let _ = writeln!(
+            others,
+            "output \"{name}\" {{\n  value = var.{NOT_MODELLED}\n}}"
+        );
     }
     let mut texts = vec![
         ("main.tf".to_owned(), known.main.to_owned()),

@@ -36,12 +36,12 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             Some(TableId::Own(table)) => graph.node(*table).address(),
             _ => "the VPC's main route table".to_owned(),
         };
-        let closed = match supply.closed {
-            Closed::NoRoute => "has no other way out",
-            Closed::NoAddress => "has no other way out for tasks without a public address",
-        };
+        // Tasks in a public subnet are there by mistake: that is told elsewhere, and an endpoint is no way to mend it.
+        if supply.closed == Closed::NoAddress {
+            continue;
+        }
         let message = format!(
-            "{} does not serve {table}, which routes the tasks of {} in {} and {closed}: they cannot pull images",
+            "{} does not serve {table}, which routes the tasks of {} in {} and has no other way out: they cannot pull images",
             graph.node(gateway).address(),
             workload.address(graph),
             graph.node(supply.subnet).address()

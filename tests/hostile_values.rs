@@ -5,11 +5,14 @@
 use std::fmt::Write as _;
 
 use iaclint::config::Config;
+use iaclint::engine::{self, Request};
 use iaclint::eval::{FaultKind, Value};
 use iaclint::plan::{self, Knowledge};
 use iaclint::repo::{Repo, Syntax};
+use iaclint::rules;
 use iaclint::schema::Schemas;
 use iaclint::source::Sources;
+use iaclint::suppress::Date;
 
 /// What came of a stack: its output `wanted`, the kinds of its faults, and how many resource instances it has.
 struct Outcome {
@@ -269,4 +272,37 @@ fn calls_that_lead_too_deep_are_a_limit_that_is_told_once() {
         .map(|(path, text)| (&**path, &**text))
         .collect();
     assert_eq!(evaluate_files(&files).faults, [FaultKind::Budget]);
+}
+
+/// What was not evaluated looks like what is not there: nothing is said of the infrastructure of such a stack.
+#[test]
+fn a_stack_that_is_cut_is_not_told_what_it_lacks() {
+    let burn = "[for i in range(1000) : [for j in range(1000) : i + j]]";
+    let text = format!(
+        "terraform {{\n  backend \"local\" {{}}\n}}\nlocals {{\n  one = {burn}\n  two = {burn}\n}}\noutput \"all\" {{\n  value = \
+         length(local.one) + length(local.two)\n}}\nresource \"aws_ecr_repository\" \"r\" {{\n  name = \"app\"\n  \
+         image_tag_mutability = \"IMMUTABLE\"\n}}\nresource \"aws_lb\" \"main\" {{\n  subnets = [\"subnet-1\", \
+         \"subnet-2\"]\n  enable_deletion_protection = true\n}}\n"
+    );
+    let sources = Sources::from_memory([("live/prod/us-east-1/stack/main.tf", text)]);
+    let (config, providers) = (Config::default(), Schemas::embedded());
+    let request = Request {
+        rules: rules::ALL,
+        paths: &[],
+        schemas: &[],
+        providers: &providers,
+        config_text: "",
+        honour_ignores: true,
+        today: Date {
+            year: 2026,
+            month: 6,
+            day: 1,
+        },
+    };
+    let outcome = engine::check(&sources, &config, &request).unwrap();
+    let told = ["alb-two-azs", "alb-deletion-protection", "ecr-immutable"];
+    let found = outcome.findings.iter().map(|finding| finding.meta.id);
+    let found: Vec<&str> = found.filter(|id| told.contains(id)).collect();
+    assert_eq!(found, Vec::<&str>::new());
+    assert!(outcome.findings.iter().any(|it| it.meta.id == "eval-limit"));
 }

@@ -170,6 +170,10 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
     let judge = |(rule, subject): &(&'static Rule, Subject<'_>)| {
         let judged = catch_unwind(AssertUnwindSafe(|| judge(context, rule, subject)));
         let mut findings = judged.map_err(|_| broken_rule(rule))?;
+        if is_cut(context, subject) {
+            // What was not evaluated looks like what is not there.
+            findings.retain(|finding| finding.verdict != Verdict::Fail);
+        }
         if let Check::Infrastructure(_) = rule.check {
             for finding in &mut findings {
                 show_calls(context.sources, finding);
@@ -196,6 +200,18 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
         }
     }
     (findings, errors)
+}
+
+/// Whether a stack of the environment that is judged was too large to be evaluated to its end.
+fn is_cut(context: &Context<'_>, subject: &Subject<'_>) -> bool {
+    let Subject::Infrastructure(at) = subject else {
+        return false;
+    };
+    let mut stacks = context.infrastructures[*at].graph.stacks.iter();
+    stacks.any(|id| {
+        let plan = context.plan.stack(*id);
+        plan.is_cut || plan.is_broken
+    })
 }
 
 /// Moves what lies in a text that stands for a module to the call of that module.

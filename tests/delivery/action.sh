@@ -12,7 +12,7 @@ grep -q 'iaclint/bin/iaclint' "$scratch/script"
 
 mkdir -p "$scratch/temp/iaclint/bin" "$scratch/workspace"
 cp "${CARGO_TARGET_DIR:-$root/target}/release/iaclint" "$scratch/temp/iaclint/bin/"
-cp -R "$root/modules" "$root/live" "$root/policies" "$root/iaclint.toml" "$scratch/workspace"
+cp -R "$root/modules" "$root/live" "$root/policies" "$root/docker" "$root/.github" "$root/iaclint.toml" "$scratch/workspace"
 cd "$scratch/workspace"
 
 run() {

@@ -24,7 +24,7 @@ revision=$(git -C "$scratch/iaclint" rev-parse HEAD)
 git init --quiet "$scratch/shop"
 cd "$scratch/shop"
 mkdir -p live/prod/us-east-1/vpc
-cp -R "$root/modules" "$root/live" "$root/policies" "$root/iaclint.toml" .
+cp -R "$root/modules" "$root/live" "$root/policies" "$root/docker" "$root/.github" "$root/iaclint.toml" .
 find . -name .terraform -type d -prune -exec rm -rf {} +
 cat > .pre-commit-config.yaml << CONFIG
 repos:

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::eval::Value;
 
 use super::super::Infrastructure;
+use super::super::placement::truth::Truth;
 use super::super::placement::zone::zone_of;
 use super::super::testing::of_stack;
 use super::{Class, Target};
@@ -253,6 +254,8 @@ fn a_service_of_known_modules_is_tied_to_its_network_and_load_balancer() {
             .unwrap()
             .unwrap();
         assert_eq!((floor.least, floor.most), (1, 1));
+        let (target, _) = graph.resources("aws_appautoscaling_target").next().unwrap();
+        assert!(super::super::placement::scaling::has_policy(graph, target, id).is_yes());
         let (_, cluster) = graph.resources("aws_ecs_cluster").next().unwrap();
         let settings = cluster.blocks("setting");
         let value = settings[0].certain[0]
@@ -260,4 +263,51 @@ fn a_service_of_known_modules_is_tied_to_its_network_and_load_balancer() {
             .and_then(|value| value.as_str());
         assert_eq!(value, Some("enabled"));
     });
+}
+
+/// Whether a listener sends requests to the target group of this call of the module for load balancers.
+fn is_attached(listeners: &str) -> Truth {
+    let text = format!(
+        r#"
+variable "listeners" {{}}
+
+module "alb" {{
+  source  = "terraform-aws-modules/alb/aws"
+  version = "~> 10.0"
+  subnets = ["subnet-1", "subnet-2"]
+  listeners = {listeners}
+
+  target_groups = {{
+    shop  = {{ port = 80, protocol = "HTTP", target_type = "ip", create_attachment = false }}
+    other = {{ name_prefix = "o-", target_type = "lambda" }}
+  }}
+}}
+"#
+    );
+    of_stack(&text, |infrastructure| {
+        let graph = &infrastructure.graph;
+        let groups = graph.resources("aws_lb_target_group");
+        let mut shop = groups.filter(|(_, node)| node.address().contains("shop"));
+        crate::aws::balancing::is_attached(graph, shop.next().unwrap().0)
+    })
+}
+
+#[test]
+fn listeners_of_different_shapes_are_read_and_their_rules_are_not_known() {
+    let redirect = r#"{
+      http  = { port = 80, protocol = "HTTP", redirect = { port = "443", protocol = "HTTPS", status_code = "HTTP_301" } }
+      https = { port = 443, protocol = "HTTPS", certificate_arn = "arn", forward = { target_group_key = "shop" } }
+    }"#;
+    assert_eq!(is_attached(redirect), Truth::Yes);
+    let rules = r#"{
+      https = {
+        port           = 443
+        protocol       = "HTTPS"
+        fixed_response = { content_type = "text/plain", status_code = "404" }
+        rules          = { shop = { actions = [{ forward = { target_group_key = "shop" } }] } }
+      }
+    }"#;
+    assert!(matches!(is_attached(rules), Truth::Open(_)));
+    assert!(matches!(is_attached("var.listeners"), Truth::Open(_)));
+    assert_eq!(is_attached("{}"), Truth::No);
 }

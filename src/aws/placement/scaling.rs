@@ -73,7 +73,7 @@ pub fn has_policy(graph: &Graph<'_>, target: NodeId, service: NodeId) -> Truth {
                 .and_then(|value| graph.node_named(value, &["resource_id", "id"]));
             let is_of_target = match by_id {
                 _ if refers_to(graph, id, "resource_id", target) => Truth::Yes,
-                Some(other) => Truth::of(other == target),
+                Some(other) => Truth::of(other == target || other == service),
                 None if is_near(graph, service, id) => is_of(graph, id, "resource_id", service),
                 None => Truth::No,
             };

@@ -30,7 +30,7 @@ use super::{Repo, id, parsed_files};
 use modules::{ALL, Known};
 
 /// How many calls are followed into such modules.
-const MAX_CALLS: usize = 1_024;
+const MAX_CALLS: usize = 512;
 
 /// What a call says of itself and not to the module.
 const META: &[&str] = &[

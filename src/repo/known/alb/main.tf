@@ -28,16 +28,17 @@ variable "associate_web_acl" { default = false }
 variable "web_acl_arn" { default = null }
 
 locals {
-  listeners     = !var.create || var.listeners == null ? {} : var.listeners
-  target_groups = !var.create || var.target_groups == null ? {} : var.target_groups
-  attached      = !var.create || var.additional_target_group_attachments == null ? {} : var.additional_target_group_attachments
+  # `merge` takes null for nothing, and keeps entries of different attributes apart.
+  listeners     = { for name, one in merge(var.listeners, {}) : name => one if var.create }
+  target_groups = { for name, one in merge(var.target_groups, {}) : name => one if var.create }
+  attached      = { for name, one in merge(var.additional_target_group_attachments, {}) : name => one if var.create }
   makes_group   = var.create && var.create_security_group
-  ingress       = !local.makes_group || var.security_group_ingress_rules == null ? {} : var.security_group_ingress_rules
-  egress        = !local.makes_group || var.security_group_egress_rules == null ? {} : var.security_group_egress_rules
+  ingress       = { for name, one in merge(var.security_group_ingress_rules, {}) : name => one if local.makes_group }
+  egress        = { for name, one in merge(var.security_group_egress_rules, {}) : name => one if local.makes_group }
 
   rules = merge([
     for listener, settings in local.listeners : {
-      for name, rule in coalesce(try(settings.rules, null), {}) : "${listener}/${name}" => merge(rule, { listener_key = listener })
+      for name, rule in merge(try(settings.rules, null), {}) : "${listener}/${name}" => merge(rule, { listener_key = listener })
     }
   ]...)
 }
@@ -58,7 +59,7 @@ resource "aws_lb" "this" {
   ip_address_type                  = var.ip_address_type
 
   dynamic "subnet_mapping" {
-    for_each = var.subnet_mapping == null ? [] : var.subnet_mapping
+    for_each = flatten([for one in [var.subnet_mapping] : one if one != null])
 
     content {
       subnet_id     = subnet_mapping.value.subnet_id
@@ -91,7 +92,7 @@ resource "aws_lb_listener" "this" {
 
     content {
       type             = "forward"
-      target_group_arn = try(aws_lb_target_group.this[default_action.value.target_group_key].arn, default_action.value.arn, default_action.value.target_group_arn, null)
+      target_group_arn = try(default_action.value.target_group_key, null) != null ? aws_lb_target_group.this[default_action.value.target_group_key].arn : try(default_action.value.arn, default_action.value.target_group_arn, null)
     }
   }
 
@@ -106,7 +107,7 @@ resource "aws_lb_listener" "this" {
           for_each = try(default_action.value.target_groups, [])
 
           content {
-            arn    = try(aws_lb_target_group.this[target_group.value.target_group_key].arn, target_group.value.arn, target_group.value.target_group_arn, null)
+            arn    = try(target_group.value.target_group_key, null) != null ? aws_lb_target_group.this[target_group.value.target_group_key].arn : try(target_group.value.arn, target_group.value.target_group_arn, null)
             weight = try(target_group.value.weight, null)
           }
         }
@@ -145,10 +146,17 @@ resource "aws_lb_listener" "this" {
 resource "aws_lb_listener_rule" "this" {
   for_each = local.rules
 
-  listener_arn = try(aws_lb_listener.this[each.value.listener_key].arn, null)
+  listener_arn = aws_lb_listener.this[each.value.listener_key].arn
   priority     = try(each.value.priority, null)
-  action       = var.not_modelled
-  condition    = var.not_modelled
+
+  dynamic "action" {
+    for_each = var.not_modelled
+
+    content {
+      type             = var.not_modelled
+      target_group_arn = var.not_modelled
+    }
+  }
 }
 
 resource "aws_lb_target_group" "this" {

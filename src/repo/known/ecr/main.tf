@@ -64,7 +64,6 @@ resource "aws_ecr_registry_scanning_configuration" "this" {
   count = var.create && var.manage_registry_scanning_configuration ? 1 : 0
 
   scan_type = var.registry_scan_type
-  rule      = var.not_modelled
 }
 
 output "repository_name" {

@@ -36,7 +36,7 @@ module "cluster" {
 module "service" {
   source = "./modules/service"
 
-  for_each = var.create && var.services != null ? var.services : {}
+  for_each = { for name, one in merge(var.services, {}) : name => one if var.create }
 
   name                               = try(coalesce(each.value.name, each.key), each.key)
   cluster_arn                        = module.cluster.arn

@@ -25,8 +25,8 @@ locals {
   # One setting, or a list of them.
   old_settings = flatten([var.cluster_settings])
   settings     = var.setting == null ? local.old_settings : var.setting
-  autoscaling  = var.autoscaling_capacity_providers == null ? {} : var.autoscaling_capacity_providers
-  others       = var.capacity_providers == null ? {} : var.capacity_providers
+  autoscaling  = merge(var.autoscaling_capacity_providers, {})
+  others       = merge(var.capacity_providers, {})
 
   configurations = [for one in [var.configuration, var.cluster_configuration] : one if try(length(one), 0) > 0]
 }
@@ -91,7 +91,14 @@ resource "aws_ecs_cluster_capacity_providers" "this" {
     [for name, provider in var.fargate_capacity_providers : try(provider.name, name)],
     [for provider in aws_ecs_capacity_provider.this : provider.name],
   ))
-  default_capacity_provider_strategy = var.not_modelled
+
+  dynamic "default_capacity_provider_strategy" {
+    for_each = var.not_modelled
+
+    content {
+      capacity_provider = var.not_modelled
+    }
+  }
 }
 
 output "arn" {

@@ -55,7 +55,7 @@ locals {
   makes       = var.create && var.create_service
   makes_task  = var.create && var.create_task_definition
   makes_group = var.create && var.create_security_group && var.network_mode == "awsvpc"
-  strategies  = local.is_external || var.capacity_provider_strategy == null ? {} : var.capacity_provider_strategy
+  strategies  = { for name, one in merge(var.capacity_provider_strategy, {}) : name => one if !local.is_external }
 
   # A task set has these where another controller deploys.
   counts     = local.is_daemon || local.is_external
@@ -119,7 +119,7 @@ resource "aws_ecs_service" "this" {
   }
 
   dynamic "load_balancer" {
-    for_each = var.load_balancer == null ? {} : var.load_balancer
+    for_each = merge(var.load_balancer, {})
 
     content {
       container_name   = load_balancer.value.container_name
@@ -197,7 +197,7 @@ resource "aws_ecs_service" "ignore_task_definition" {
   }
 
   dynamic "load_balancer" {
-    for_each = var.load_balancer == null ? {} : var.load_balancer
+    for_each = merge(var.load_balancer, {})
 
     content {
       container_name   = load_balancer.value.container_name
@@ -285,7 +285,7 @@ resource "aws_appautoscaling_target" "this" {
 }
 
 resource "aws_appautoscaling_policy" "this" {
-  for_each = local.scales ? var.autoscaling_policies : {}
+  for_each = { for name, one in merge(var.autoscaling_policies, {}) : name => one if local.scales }
 
   name               = each.key
   policy_type        = "TargetTrackingScaling"
@@ -295,7 +295,7 @@ resource "aws_appautoscaling_policy" "this" {
 }
 
 resource "aws_appautoscaling_scheduled_action" "this" {
-  for_each = local.scales && var.autoscaling_scheduled_actions != null ? var.autoscaling_scheduled_actions : {}
+  for_each = { for name, one in merge(var.autoscaling_scheduled_actions, {}) : name => one if local.scales }
 
   name               = each.key
   service_namespace  = aws_appautoscaling_target.this[0].service_namespace
@@ -317,7 +317,7 @@ resource "aws_security_group" "this" {
 }
 
 resource "aws_security_group_rule" "this" {
-  for_each = local.makes_group ? var.security_group_rules : {}
+  for_each = { for name, one in merge(var.security_group_rules, {}) : name => one if local.makes_group }
 
   security_group_id        = aws_security_group.this[0].id
   type                     = each.value.type
@@ -332,7 +332,7 @@ resource "aws_security_group_rule" "this" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "this" {
-  for_each = local.makes_group && var.security_group_ingress_rules != null ? var.security_group_ingress_rules : {}
+  for_each = { for name, one in merge(var.security_group_ingress_rules, {}) : name => one if local.makes_group }
 
   security_group_id            = aws_security_group.this[0].id
   cidr_ipv4                    = try(each.value.cidr_ipv4, null)
@@ -345,7 +345,7 @@ resource "aws_vpc_security_group_ingress_rule" "this" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "this" {
-  for_each = local.makes_group && var.security_group_egress_rules != null ? var.security_group_egress_rules : {}
+  for_each = { for name, one in merge(var.security_group_egress_rules, {}) : name => one if local.makes_group }
 
   security_group_id            = aws_security_group.this[0].id
   cidr_ipv4                    = try(each.value.cidr_ipv4, null)

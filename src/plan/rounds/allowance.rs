@@ -11,8 +11,8 @@ use crate::repo::StackId;
 
 use super::Attempt;
 
-/// What all stacks of a repository together may take: some gigabytes of memory.
-const MAX_TOTAL: u64 = 32 * MAX_WORK;
+/// What all stacks of a repository together may take: about a minute, where real repositories take a second.
+const MAX_TOTAL: u64 = 6 * MAX_WORK;
 
 /// What every stack may take at first, if that much is left.
 const FIRST: u64 = MAX_WORK / 20;
@@ -21,10 +21,10 @@ const FIRST: u64 = MAX_WORK / 20;
 pub(in crate::plan) const LEAST: u64 = 100_000;
 
 /// How many stacks are evaluated at once with [`FIRST`]: together they take no more than there is.
-const AT_ONCE: usize = 128;
+const AT_ONCE: usize = 64;
 
 /// How many of those that need more are evaluated at once.
-const LARGE_AT_ONCE: usize = 16;
+const LARGE_AT_ONCE: usize = 4;
 
 /// What is left for all stacks together.
 #[derive(Debug, Clone, Copy)]

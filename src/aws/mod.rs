@@ -8,12 +8,13 @@ pub mod balancing;
 pub mod companions;
 pub mod network;
 pub mod placement;
-pub mod policy;
 pub mod reach;
 mod region;
 #[cfg(test)]
 mod testing;
 mod unsure;
+
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -25,7 +26,8 @@ pub use unsure::Unsure;
 use access::Access;
 use alarms::Alarms;
 use network::Network;
-use placement::Placement;
+use placement::{Placement, Workload};
+use reach::supply::{self, Supplies};
 use reach::{Acls, Groups};
 
 /// One environment: its graph, and what follows from it.
@@ -45,6 +47,8 @@ pub struct Infrastructure<'g> {
     pub acls: Acls,
     /// What roles may do.
     pub access: Access,
+    /// By the position of the workload in the placement.
+    supplies: OnceLock<Vec<Supplies>>,
 }
 
 impl<'g> Infrastructure<'g> {
@@ -64,7 +68,19 @@ impl<'g> Infrastructure<'g> {
             groups,
             acls,
             access,
+            supplies: OnceLock::new(),
         }
+    }
+
+    /// Everything that runs tasks, with how those reach what they need to start. Found when it is first asked for.
+    pub fn supplies(&self) -> impl Iterator<Item = (&Workload<'g>, &Supplies)> {
+        let world = (&self.graph, &self.network, &self.placement);
+        let workloads = self.placement.workloads.iter();
+        let found = self.supplies.get_or_init(|| {
+            let workloads = workloads.clone();
+            workloads.map(|it| supply::supplies(world, it)).collect()
+        });
+        workloads.zip(found)
     }
 
     /// The same of several graphs, on all threads.

@@ -29,6 +29,16 @@ pub(super) enum Called {
 }
 
 impl Called {
+    /// The first instance: all are of one module.
+    fn first(&self) -> Option<InstanceId> {
+        match self {
+            Self::Single(id) | Self::Open(id, _) => Some(*id),
+            Self::Count(ids) => ids.first().copied(),
+            Self::ForEach(ids) => ids.first().map(|(_, id)| *id),
+            Self::Elsewhere(..) => None,
+        }
+    }
+
     /// All instances.
     pub(super) fn instances(&self) -> Vec<InstanceId> {
         match self {
@@ -172,13 +182,7 @@ impl<'p> StackEvaluation<'p> {
                     .is_some_and(|call| call.block.body.attribute("count").is_some());
                 open(outputs(*id), why, call, is_counted)
             }
-            Called::Elsewhere(cause, at) => {
-                let unknown = Unknown {
-                    at: Some(*at),
-                    ..Unknown::new(Type::Dynamic, cause.clone())
-                };
-                unknown.into()
-            }
+            Called::Elsewhere(cause, at) => elsewhere(cause.clone(), *at),
         };
         Some(value.at(header))
     }
@@ -190,22 +194,17 @@ impl<'p> StackEvaluation<'p> {
         name: &str,
         (called, wanted): (&Called, Option<&str>),
     ) -> Option<Value> {
-        let first = called.instances().first().map(|id| self.instance(*id))?;
+        let first = self.instance(called.first()?);
         let is_stand_in = self.repo.is_stand_in(first.module);
         if !is_stand_in || first.module.outputs.contains_key(wanted?) {
             return None;
         }
         let call = instance.module.calls.get(name)?;
         let cause = Cause::Module(source_text(&call.source).into());
-        let unknown = Unknown {
-            at: Some(call.source_span),
-            ..Unknown::new(Type::Dynamic, cause)
-        };
+        let unknown = elsewhere(cause, call.source_span);
         Some(match called {
-            Called::Single(_) => {
-                Value::object(Map::from_iter([(Arc::from(wanted?), unknown.into())]))
-            }
-            _ => unknown.into(),
+            Called::Single(_) => Value::object(Map::from_iter([(Arc::from(wanted?), unknown)])),
+            _ => unknown,
         })
     }
 
@@ -255,6 +254,15 @@ pub(super) fn open(each: Value, why: &Value, block: RepeatedBlock, is_counted: b
         .shaped(shape)
         .not_null(),
     )
+}
+
+/// What a module that cannot be read puts out.
+fn elsewhere(cause: Cause, at: Span) -> Value {
+    let unknown = Unknown {
+        at: Some(at),
+        ..Unknown::new(Type::Dynamic, cause)
+    };
+    unknown.into()
 }
 
 /// What a call says its module is, for messages.

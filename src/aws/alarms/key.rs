@@ -5,8 +5,8 @@ use crate::address::ResourceMode;
 use crate::eval::Value;
 use crate::graph::{Graph, NodeId, possible};
 
-use super::super::{Unsure, policy};
-use super::{elsewhere, topic};
+use super::super::Unsure;
+use super::{elsewhere, policy, topic};
 
 /// The key that AWS manages for SNS.
 const MANAGED_KEY: &str = "alias/aws/sns";

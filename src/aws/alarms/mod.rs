@@ -6,11 +6,12 @@ mod dimension;
 mod elsewhere;
 mod judgement;
 mod key;
+mod policy;
 mod statistic;
 mod telling;
 #[cfg(test)]
 mod tests;
-pub(super) mod text;
+mod text;
 mod topic;
 mod watch;
 

@@ -3,7 +3,7 @@
 use crate::eval::{Part, Shape, Value};
 
 /// How many values one may consist of that is still read: nobody writes a larger policy, rule or task.
-pub(in crate::aws) const MAX_SIZE: u32 = 100_000;
+pub(super) const MAX_SIZE: u32 = 100_000;
 
 /// Calls `found` with every known text in a value, at any depth, keys included.
 pub(super) fn each(value: &Value, found: &mut dyn FnMut(&str)) {
@@ -59,14 +59,14 @@ pub(super) fn mentions(value: &Value, text: &str) -> bool {
 }
 
 /// Whether a text stands in a value, also within a longer one.
-pub(in crate::aws) fn contains(value: &Value, text: &str) -> bool {
+pub(super) fn contains(value: &Value, text: &str) -> bool {
     let mut is_there = false;
     each(value, &mut |found| is_there |= found.contains(text));
     is_there
 }
 
 /// Whether a whole text in a value is this one.
-pub(in crate::aws) fn mentions_exactly(value: &Value, text: &str) -> bool {
+pub(super) fn mentions_exactly(value: &Value, text: &str) -> bool {
     let mut is_there = false;
     each(value, &mut |found| is_there |= found == text);
     is_there

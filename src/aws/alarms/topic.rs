@@ -6,10 +6,11 @@ use crate::address::ResourceMode;
 use crate::eval::{Part, Shape, Value};
 use crate::graph::{Graph, NodeId, possible};
 
-use super::super::{Unsure, policy};
+use super::super::Unsure;
 use super::elsewhere;
 use super::judgement::Judgement;
 use super::key::CLOUDWATCH;
+use super::policy;
 
 /// Kinds that receive a topic's messages without a subscription resource.
 const RECEIVERS: &[&str] = &[

@@ -37,11 +37,14 @@ pub enum Closed {
     NoAddress,
 }
 
+/// The subnets of a workload's tasks from which nothing gets out, and why there may be others.
+pub type Supplies = (Vec<Supply>, Option<Unsure>);
+
 /// The subnets of Fargate tasks from which nothing gets out to the internet, or why it is not known whether there are any.
 pub fn supplies(
     (graph, network, placement): (&Graph<'_>, &Network, &Placement<'_>),
     workload: &Workload<'_>,
-) -> (Vec<Supply>, Option<Unsure>) {
+) -> Supplies {
     if workload.launch != Ok(Launch::Fargate) {
         return (Vec::new(), None);
     }

@@ -49,23 +49,40 @@ impl Runner<'_> {
         let mut doubt: Option<Cause> = None;
         for (condition, body) in branches {
             let truth = self.last_of(condition);
-            match (truth, &doubt) {
-                (Truth::No, _) => {}
-                (Truth::Yes, None) => return self.all(body),
-                (Truth::Yes, Some(cause)) => {
-                    let cause = cause.clone();
-                    self.doubted(&cause, |runner| runner.all(body));
-                    return;
-                }
-                (Truth::Open(cause), _) => {
-                    self.doubted(&cause, |runner| runner.all(body));
-                    doubt = doubt.or(Some(cause));
-                }
+            if self.is_taken(truth, body, &mut doubt) {
+                return;
             }
         }
         match doubt {
             None => self.all(otherwise),
             Some(cause) => self.doubted(&cause, |runner| runner.all(otherwise)),
+        }
+    }
+
+    /// Runs a branch if its condition may hold. Whether no other branch is taken after it; `doubt` says why an earlier one
+    /// may have been.
+    fn is_taken(
+        &mut self,
+        condition: Truth,
+        body: &[Statement],
+        doubt: &mut Option<Cause>,
+    ) -> bool {
+        match (condition, &*doubt) {
+            (Truth::No, _) => false,
+            (Truth::Yes, None) => {
+                self.all(body);
+                true
+            }
+            (Truth::Yes, Some(cause)) => {
+                let cause = cause.clone();
+                self.doubted(&cause, |runner| runner.all(body));
+                true
+            }
+            (Truth::Open(cause), _) => {
+                self.doubted(&cause, |runner| runner.all(body));
+                doubt.get_or_insert(cause);
+                false
+            }
         }
     }
 
@@ -93,18 +110,9 @@ impl Runner<'_> {
                 }
             });
             let fits: Vec<Truth> = fits.collect();
-            match (fits.into_iter().fold(Truth::No, Truth::or), &doubt) {
-                (Truth::No, _) => {}
-                (Truth::Yes, None) => return self.all(body),
-                (Truth::Yes, Some(cause)) => {
-                    let cause = cause.clone();
-                    self.doubted(&cause, |runner| runner.all(body));
-                    return;
-                }
-                (Truth::Open(cause), _) => {
-                    self.doubted(&cause, |runner| runner.all(body));
-                    doubt = doubt.or(Some(cause));
-                }
+            let truth = fits.into_iter().fold(Truth::No, Truth::or);
+            if self.is_taken(truth, body, &mut doubt) {
+                return;
             }
         }
     }

@@ -56,6 +56,18 @@ enum Asked {
     Unsaid,
 }
 
+impl Asked {
+    /// Whether it is a version before this one; `None` where that is not known.
+    fn is_before(&self, limit: &Version) -> Option<bool> {
+        match self {
+            Self::Exactly(version) => Some(version < limit),
+            Self::Newest(None) => Some(false),
+            Self::Newest(Some(constraints)) => Some(constraints.allow_only_before(limit)),
+            Self::Unsaid => None,
+        }
+    }
+}
+
 /// The modules that stand for what calls of known modules lead to: one for each call.
 #[derive(Debug, Default)]
 pub(super) struct KnownModules<'a> {
@@ -181,13 +193,10 @@ fn all_wanted(module: &Module<'_>) -> Vec<Wanted> {
 fn wanted(call: &ModuleCall<'_>) -> Option<(&'static Known, Asked)> {
     let (known, asked) = known(call)?;
     let since = Version::parse(known.since)?;
-    let is_new = match &asked {
-        Asked::Exactly(version) => *version >= since,
-        Asked::Newest(None) => true,
-        Asked::Newest(Some(constraints)) => !constraints.allow_only_before(&since),
-        // A commit may be of any version: only where those that are left out are too old to be in use is it one of these.
-        Asked::Unsaid => known.is_of_any_version,
-    };
+    // A commit may be of any version: only where those that are left out are too old to be in use is it one of these.
+    let is_new = asked
+        .is_before(&since)
+        .map_or(known.is_of_any_version, |is_before| !is_before);
     (is_new && is_understood(known, call)).then_some((known, asked))
 }
 
@@ -293,11 +302,8 @@ fn texts(wanted: &Wanted) -> Vec<(String, String)> {
         let Some(limit) = Version::parse(change.version) else {
             continue;
         };
-        let is_before = match asked {
-            Asked::Exactly(version) => *version < limit,
-            Asked::Newest(None) => false,
-            Asked::Newest(Some(constraints)) => constraints.allow_only_before(&limit),
-            Asked::Unsaid => continue,
+        let Some(is_before) = asked.is_before(&limit) else {
+            continue;
         };
         let text = if is_before {
             change.before

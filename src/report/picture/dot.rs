@@ -53,11 +53,7 @@ impl Page<'_> {
             )?;
         }
         for (at, region) in picture.regions.iter().enumerate() {
-            let name = region
-                .name
-                .as_ref()
-                .map(|name| format!("region {}", words::line(name)));
-            let name = name.unwrap_or_else(|| "region not said".to_owned());
+            let name = words::region(region);
             writeln!(self.out, "    subgraph cluster_e{}r{at} {{", self.at)?;
             writeln!(self.out, "      label={}; style=dotted;", quoted(&[name]))?;
             for network in &region.networks {

@@ -36,11 +36,7 @@ impl Page<'_> {
             writeln!(self.out, "    e{}bare[\"{}\"]", self.at, words::BARE)?;
         }
         for (at, region) in picture.regions.iter().enumerate() {
-            let name = region
-                .name
-                .as_ref()
-                .map(|name| format!("region {}", words::line(name)));
-            let name = text(&[name.unwrap_or_else(|| "region not said".to_owned())]);
+            let name = text(&[words::region(region)]);
             writeln!(self.out, "    subgraph e{}r{at}[\"{name}\"]", self.at)?;
             for network in &region.networks {
                 self.network(network)?;

@@ -1,7 +1,7 @@
 //! Words that several formats use for the same things.
 
 use crate::diagnostic::Severity;
-use crate::picture::{ArrowKind, Mark, Missing, Picture, ResidentKind};
+use crate::picture::{ArrowKind, Mark, Missing, Picture, Region, ResidentKind};
 use crate::report::clean;
 
 /// The longest text that is kept of what a repository says, in characters.
@@ -12,6 +12,14 @@ pub(super) fn environment(picture: &Picture) -> String {
     match &picture.environment {
         Some(name) => clean::line(name, LIMIT),
         None => "no environment".to_owned(),
+    }
+}
+
+/// What a region is called.
+pub(super) fn region(region: &Region) -> String {
+    match &region.name {
+        Some(name) => format!("region {}", line(name)),
+        None => "region not said".to_owned(),
     }
 }
 

@@ -5,14 +5,14 @@ use crate::aws::network::Way;
 use crate::aws::placement::need::{Need, Needs};
 use crate::aws::placement::truth::Truth;
 use crate::aws::placement::{Launch, Workload};
-use crate::aws::reach::supply::{Closed, Supply, supplies};
+use crate::aws::reach::supply::{Closed, Supply};
 use crate::aws::reach::{Direction, Party, Ports, Transport};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::graph::NodeId;
 use crate::rule::{Check, Context, Rule};
 
-use super::super::instances::{failed, undetermined, with_evidence};
-use super::super::needs::listed;
+use super::super::instances::{failed, with_evidence};
+use super::super::needs::{cut_off, doubtful, listed};
 use super::super::network::private_no_egress::has_no_way_out;
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,13 +30,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
-    let world = (
-        &infrastructure.graph,
-        &infrastructure.network,
-        &infrastructure.placement,
-    );
-    for workload in &infrastructure.placement.workloads {
-        let (found, _) = supplies(world, workload);
+    for (workload, (found, _)) in infrastructure.supplies() {
         let lacking = found
             .iter()
             .find(|it| !it.missing.is_empty() && !has_no_way_out(it));
@@ -50,14 +44,8 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         if let Some(unsure) = in_doubt.find_map(|it| it.doubt.as_ref()) {
             let address = workload.address(&infrastructure.graph);
             let what = format!("whether the tasks of {address} reach what they need is not known");
-            let path = workload.path("network_configuration.subnets");
-            let place = (workload.node, &*path);
-            findings.push(undetermined(
-                infrastructure,
-                &RULE.meta,
-                place,
-                (&what, unsure),
-            ));
+            let words = (&*what, unsure);
+            findings.push(doubtful(infrastructure, &RULE.meta, workload, words));
         }
         if workload.launch == Ok(Launch::Fargate) {
             findings.extend(shut_in(infrastructure, workload));
@@ -91,18 +79,8 @@ fn failure(
         ),
     };
     let message = format!("tasks of {address} in {subnet} cannot reach {missing}: {closed}");
-    let path = workload.path("network_configuration.subnets");
-    let place = (workload.node, &*path);
-    let finding = failed(
-        infrastructure,
-        &RULE.meta,
-        place,
-        (message, help.to_owned()),
-    );
-    let evidence = infrastructure.network.reach(supply.subnet);
-    let evidence = evidence.map_or(&[][..], |reach| &reach.evidence);
-    let finding = with_evidence(finding, evidence);
-    finding.related(graph.node(supply.subnet).header(), "the subnet")
+    let words = (message, help.to_owned());
+    cut_off(infrastructure, &RULE.meta, (workload, supply), words)
 }
 
 /// Tasks that the names of services lead to endpoints which their own groups keep them from.

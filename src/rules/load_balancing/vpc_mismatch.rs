@@ -6,7 +6,7 @@ use crate::aws::balancing::{balancers, balancers_before, registrations, subnets,
 use crate::aws::reach::GroupId;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
-use crate::graph::{Graph, Identity, NodeId, alternatives};
+use crate::graph::{Graph, Identity, Members, NodeId, alternatives};
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::failed;
@@ -64,7 +64,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             node: workload.node,
             argument: "network_configuration",
             told: format!("the tasks of {}", workload.address(graph)),
-            vpc: match vpcs_of(graph, subnets).into_iter().next() {
+            vpc: match vpcs_of(graph, &alternatives(subnets)).into_iter().next() {
                 Some(vpc) => vpc,
                 None => continue,
             },
@@ -91,15 +91,8 @@ fn part_of(graph: &Graph<'_>, (id, vpc): &(NodeId, Identity)) -> Part {
 
 /// The VPCs in which the subnets of a load balancer lie.
 fn of_subnets(graph: &Graph<'_>, balancer: NodeId) -> Vec<Part> {
-    let ways = subnets(graph, balancer);
-    let [way] = &ways[..] else {
-        return Vec::new();
-    };
-    let vpcs = way
-        .certain
-        .iter()
-        .filter_map(|subnet| vpc_of(graph, subnet));
-    let parts = vpcs.map(|vpc| Part {
+    let vpcs = vpcs_of(graph, &subnets(graph, balancer));
+    let parts = vpcs.into_iter().map(|vpc| Part {
         node: balancer,
         argument: "subnets",
         told: graph.node(balancer).address(),
@@ -129,9 +122,8 @@ fn of_groups(graph: &Graph<'_>, balancer: NodeId) -> Vec<Part> {
     parts.collect()
 }
 
-fn vpcs_of(graph: &Graph<'_>, subnets: &Value) -> Vec<Identity> {
-    let ways = alternatives(subnets);
-    let [way] = &ways[..] else {
+fn vpcs_of(graph: &Graph<'_>, subnets: &[Members<'_>]) -> Vec<Identity> {
+    let [way] = subnets else {
         return Vec::new();
     };
     let vpcs = way

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::aws::alarms::Judgement;
-use crate::aws::{Infrastructure, Unsure, policy};
+use crate::aws::placement::truth::Truth;
+use crate::aws::{Infrastructure, Unsure, access};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
 use crate::graph::{Graph, NodeId, possible};
@@ -58,13 +59,10 @@ fn check_roles(infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>)
     let graph = &infrastructure.graph;
     for (_, node) in graph.resources("aws_flow_log") {
         let role = node.given("iam_role_arn");
-        let role = role.and_then(|role| graph.node_named(role, &["arn"]));
-        let Some(role) = role.filter(|role| graph.node(*role).kind() == "aws_iam_role") else {
+        let Some(role) = role.and_then(|role| access::role(graph, role)) else {
             continue;
         };
-        let trust = graph.node(role).given("assume_role_policy");
-        let is_named = trust.and_then(|trust| policy::names_service(trust, SERVICE));
-        if is_named == Some(false) {
+        if access::trusts(graph, role, SERVICE) == Truth::No {
             let message = format!(
                 "{} records nothing: {} does not let the service for flow logs take it",
                 node.address(),

@@ -1,9 +1,11 @@
 //! Where the arguments of an alarm's metric are written.
 
+use std::collections::BTreeSet;
+
 use crate::aws::Infrastructure;
 use crate::aws::alarms::Watch;
 use crate::diagnostic::Finding;
-use crate::graph::{NodeId, Written};
+use crate::graph::{Graph, NodeId, Written};
 use crate::hcl::{Block, Expression, ExpressionKind};
 
 /// Where an argument of a metric gets its value; where `entry` is given, that entry of it.
@@ -49,6 +51,19 @@ fn entry_of<'e>(expression: &'e Expression, name: &str) -> Option<&'e Expression
         ExpressionKind::Parentheses(inner) => entry_of(inner, name),
         _ => None,
     }
+}
+
+/// The finding about a topic, with an alarm that is sent there.
+pub(super) fn with_sender(
+    graph: &Graph<'_>,
+    finding: Finding,
+    alarms: &BTreeSet<NodeId>,
+) -> Finding {
+    let Some(alarm) = alarms.first().map(|alarm| graph.node(*alarm)) else {
+        return finding;
+    };
+    let text = format!("{} is sent there", alarm.address());
+    finding.related(alarm.place("alarm_actions"), text)
 }
 
 /// The finding at this place.

@@ -6,6 +6,7 @@ use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{failed, undetermined};
+use super::place::with_sender;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -52,11 +53,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             }
         };
         let told = (message, help.to_owned());
-        let mut found = failed(infrastructure, &RULE.meta, subject, told);
-        if let Some(alarm) = alarms.first().map(|alarm| graph.node(*alarm)) {
-            let text = format!("{} is sent there", alarm.address());
-            found = found.related(alarm.place("alarm_actions"), text);
-        }
-        findings.push(found);
+        let found = failed(infrastructure, &RULE.meta, subject, told);
+        findings.push(with_sender(graph, found, alarms));
     }
 }

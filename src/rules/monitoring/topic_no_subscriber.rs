@@ -6,6 +6,7 @@ use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{failed, undetermined};
+use super::place::with_sender;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -27,23 +28,17 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         match has_subscriber(graph, topic) {
             Judgement::Holds => {}
             Judgement::Fails(_) => {
-                let example = alarms.first().map(|alarm| graph.node(*alarm));
-                let alarms = match (alarms.len(), example) {
-                    (1, Some(alarm)) => alarm.address(),
+                let what = match (alarms.len(), alarms.first()) {
+                    (1, Some(alarm)) => graph.node(*alarm).address(),
                     (count, _) => format!("{count} alarms"),
                 };
-                let message = format!(
-                    "{address} has no subscription: what {alarms} would tell reaches nobody"
-                );
+                let message =
+                    format!("{address} has no subscription: what {what} would tell reaches nobody");
                 let help =
                     format!("Add an aws_sns_topic_subscription with topic_arn = {address}.arn");
                 let subject = (topic, "");
-                let mut found = failed(infrastructure, &RULE.meta, subject, (message, help));
-                if let Some(alarm) = example {
-                    let text = format!("{} is sent there", alarm.address());
-                    found = found.related(alarm.place("alarm_actions"), text);
-                }
-                findings.push(found);
+                let found = failed(infrastructure, &RULE.meta, subject, (message, help));
+                findings.push(with_sender(graph, found, alarms));
             }
             Judgement::Unknown(unsure) => {
                 let what = format!("whether anybody subscribes to {address} is not known");

@@ -6,6 +6,7 @@ use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{failed, undetermined};
+use super::place::with_sender;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -33,12 +34,8 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
                 );
                 let help = "Add a statement that allows cloudwatch.amazonaws.com the action sns:Publish on the topic";
                 let told = (message, help.to_owned());
-                let mut found = failed(infrastructure, &RULE.meta, place, told);
-                if let Some(alarm) = alarms.first().map(|alarm| graph.node(*alarm)) {
-                    let text = format!("{} is sent there", alarm.address());
-                    found = found.related(alarm.place("alarm_actions"), text);
-                }
-                findings.push(found);
+                let found = failed(infrastructure, &RULE.meta, place, told);
+                findings.push(with_sender(graph, found, alarms));
             }
             (Judgement::Unknown(unsure), place) => {
                 let what = format!("whether CloudWatch may publish to {address} is not known");

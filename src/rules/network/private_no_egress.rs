@@ -2,12 +2,11 @@
 
 use crate::aws::Infrastructure;
 use crate::aws::placement::Workload;
-use crate::aws::reach::supply::{Closed, Supply, supplies};
+use crate::aws::reach::supply::{Closed, Supply};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
-use super::super::instances::{failed, undetermined, with_evidence};
-use super::super::needs::listed;
+use super::super::needs::{cut_off, doubtful, listed};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -23,33 +22,21 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
-    let world = (
-        &infrastructure.graph,
-        &infrastructure.network,
-        &infrastructure.placement,
-    );
-    for workload in &infrastructure.placement.workloads {
-        let (found, open) = supplies(world, workload);
+    for (workload, (found, open)) in infrastructure.supplies() {
         let isolated = found.iter().find(|supply| has_no_way_out(supply));
         if let Some(supply) = isolated {
             findings.push(failure(infrastructure, workload, supply));
             continue;
         }
-        let doubtful = found
+        let unknown = found
             .iter()
             .find(|supply| supply.closed == Closed::NoRoute && supply.missing.is_empty());
-        let doubt = doubtful.and_then(|supply| supply.doubt.clone());
-        if let Some(unsure) = doubt.or(open) {
+        let doubt = unknown.and_then(|supply| supply.doubt.as_ref());
+        if let Some(unsure) = doubt.or(open.as_ref()) {
             let address = workload.address(&infrastructure.graph);
             let what = format!("whether the tasks of {address} have a way out is not known");
-            let path = workload.path("network_configuration.subnets");
-            let place = (workload.node, &*path);
-            findings.push(undetermined(
-                infrastructure,
-                &RULE.meta,
-                place,
-                (&what, &unsure),
-            ));
+            let words = (&*what, unsure);
+            findings.push(doubtful(infrastructure, &RULE.meta, workload, words));
         }
     }
 }
@@ -72,16 +59,6 @@ fn failure(
         "{address} runs tasks in {subnet}, which has no default route and no endpoint for {missing}: none can start"
     );
     let help = "Add a route for 0.0.0.0/0 to a NAT gateway, or endpoints for what the tasks need";
-    let path = workload.path("network_configuration.subnets");
-    let place = (workload.node, &*path);
-    let finding = failed(
-        infrastructure,
-        &RULE.meta,
-        place,
-        (message, help.to_owned()),
-    );
-    let evidence = infrastructure.network.reach(supply.subnet);
-    let evidence = evidence.map_or(&[][..], |reach| &reach.evidence);
-    let finding = with_evidence(finding, evidence);
-    finding.related(graph.node(supply.subnet).header(), "the subnet")
+    let words = (message, help.to_owned());
+    cut_off(infrastructure, &RULE.meta, (workload, supply), words)
 }

@@ -18,14 +18,7 @@ pub(super) fn jsonencode(environment: &Environment<'_>, given: &[Value]) -> Resu
     let [value] = given else {
         return Err(Failure::new("one argument is needed"));
     };
-    let mut writer = Writer {
-        environment,
-        text: String::new(),
-        pieces: Vec::new(),
-        place: None,
-        is_sensitive: false,
-        parts: None,
-    };
+    let mut writer = Writer::new(environment, None);
     let text = writer.value(value, 0).map(|()| writer.finish());
     let text = encoded_or(Encoding::Json, value, text, prefix(value))?;
     Ok(text.marked(value.all_marks()))
@@ -36,14 +29,7 @@ pub(in crate::eval::function) fn parts(
     environment: &Environment<'_>,
     value: &Value,
 ) -> Option<Vec<Part>> {
-    let mut writer = Writer {
-        environment,
-        text: String::new(),
-        pieces: Vec::new(),
-        place: None,
-        is_sensitive: false,
-        parts: Some(Vec::new()),
-    };
+    let mut writer = Writer::new(environment, Some(Vec::new()));
     writer.value(value, 0).ok()?;
     writer.end_part();
     writer.parts
@@ -76,7 +62,18 @@ struct Writer<'w, 'e> {
     parts: Option<Vec<Part>>,
 }
 
-impl Writer<'_, '_> {
+impl<'w, 'e> Writer<'w, 'e> {
+    fn new(environment: &'w Environment<'e>, parts: Option<Vec<Part>>) -> Self {
+        Self {
+            environment,
+            text: String::new(),
+            pieces: Vec::new(),
+            place: None,
+            is_sensitive: false,
+            parts,
+        }
+    }
+
     /// What is written, with a place for every piece if any value has one.
     fn finish(&mut self) -> Text {
         self.end_piece();

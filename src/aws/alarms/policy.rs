@@ -2,10 +2,10 @@
 
 use crate::eval::{Shape, Value};
 
-use super::alarms::text;
+use super::text;
 
 /// Whether a policy names a service as a principal; `None` where it may.
-pub fn names_service(policy: &Value, service: &str) -> Option<bool> {
+pub(super) fn names_service(policy: &Value, service: &str) -> Option<bool> {
     if text::contains(policy, service) {
         return Some(true);
     }

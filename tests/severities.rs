@@ -461,3 +461,24 @@ fn an_image_without_a_version_is_a_warning_and_one_without_a_digest_a_note() {
     assert_eq!(of("nginx"), [Severity::Warning]);
     assert_eq!(of("nginx:1.29.8"), [Severity::Note]);
 }
+
+/// Tasks that lie in a public subnet as well by mistake are no reason to be silent about the table of the other one.
+#[test]
+fn a_public_subnet_beside_it_does_not_hide_a_table_that_the_gateway_to_s3_leaves_out() {
+    let page = include_str!("../src/rules/network/endpoint_s3_table.md");
+    let example = page.split("```hcl\n").nth(1).unwrap();
+    let example = example.split("```").next().unwrap();
+    let mine = "    subnets         = [aws_subnet.private.id]";
+    assert!(example.contains(mine));
+    let both = "    subnets         = [aws_subnet.public.id, aws_subnet.private.id]";
+    let public = "resource \"aws_internet_gateway\" \"main\" {\n  vpc_id = aws_vpc.main.id\n}\nresource \"aws_subnet\" \"public\" \
+                  {\n  vpc_id = aws_vpc.main.id\n  cidr_block = \"10.0.2.0/24\"\n}\nresource \"aws_route_table\" \"public\" {\n  \
+                  vpc_id = aws_vpc.main.id\n  route {\n    cidr_block = \"0.0.0.0/0\"\n    gateway_id = \
+                  aws_internet_gateway.main.id\n  }\n}\nresource \"aws_route_table_association\" \"public\" {\n  subnet_id = \
+                  aws_subnet.public.id\n  route_table_id = aws_route_table.public.id\n}\n";
+    let text = format!("{}{public}", example.replace(mine, both));
+    assert_eq!(
+        in_stack("net-endpoint-s3-table", "prod", &text),
+        [Severity::Error]
+    );
+}

@@ -2,7 +2,7 @@
 
 use crate::aws::Infrastructure;
 use crate::aws::network::TableId;
-use crate::aws::reach::supply::{Closed, supplies};
+use crate::aws::reach::supply::Closed;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
@@ -24,10 +24,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
-    let world = (graph, &infrastructure.network, &infrastructure.placement);
-    for workload in &infrastructure.placement.workloads {
-        let (found, _) = supplies(world, workload);
-        let beside = found.iter().find_map(|it| Some((it, it.beside_table?)));
+    for (workload, (found, _)) in infrastructure.supplies() {
+        // Tasks in a public subnet are there by mistake: that is told elsewhere, and an endpoint is no way to mend it.
+        let mut private = found.iter().filter(|it| it.closed == Closed::NoRoute);
+        let beside = private.find_map(|it| Some((it, it.beside_table?)));
         let Some((supply, gateway)) = beside else {
             continue;
         };
@@ -36,10 +36,6 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             Some(TableId::Own(table)) => graph.node(*table).address(),
             _ => "the VPC's main route table".to_owned(),
         };
-        // Tasks in a public subnet are there by mistake: that is told elsewhere, and an endpoint is no way to mend it.
-        if supply.closed == Closed::NoAddress {
-            continue;
-        }
         let message = format!(
             "{} does not serve {table}, which routes the tasks of {} in {} and has no other way out: they cannot pull images",
             graph.node(gateway).address(),

@@ -178,7 +178,9 @@ fn filtered(
             .filter(|rest| presence(rest) != Presence::No)
             .cloned(),
     );
-    if uncertain.is_empty() && (first.rest.is_none() || others.is_empty()) {
+    // With nothing in it, it still has the type that all sets come to.
+    let is_typed = !element.has_dynamic() || !arguments.iter().any(has_unknown_type);
+    if uncertain.is_empty() && is_typed && (first.rest.is_none() || others.is_empty()) {
         return Ok(make_set(element, known));
     }
     if uncertain.is_empty() {

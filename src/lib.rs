@@ -21,6 +21,7 @@ pub mod repo;
 pub mod docker;
 pub mod pipeline;
 
+pub mod parity;
 pub mod plan;
 
 pub mod graph;

@@ -65,6 +65,20 @@ impl Prefix {
         self.family == other.family && self.length <= other.length && same
     }
 
+    /// How many bits all of its addresses have in common.
+    pub fn length(self) -> u8 {
+        self.length
+    }
+
+    /// How far its first address lies behind that of a range that holds it; `None` where that does not.
+    pub fn offset_in(self, outer: Self) -> Option<u128> {
+        let shift = match self.family {
+            Family::V4 => 96,
+            Family::V6 => 0,
+        };
+        outer.holds(self).then(|| (self.bits - outer.bits) >> shift)
+    }
+
     /// The first and the second half.
     fn halves(self) -> [Self; 2] {
         let length = self.length + 1;

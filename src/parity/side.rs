@@ -1,0 +1,320 @@
+//! The two sides of a comparison, and which of their stacks are the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::aws::Infrastructure;
+use crate::aws::network::Prefix;
+use crate::plan::Plan;
+use crate::repo::{Environment, Repo, StackId};
+use crate::rule::Context;
+use crate::source::Sources;
+
+use super::Label;
+use super::both::{Both, Which};
+use super::words::{Words, account_numbers};
+
+/// What a side consists of.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'p> {
+    /// The environment.
+    pub environment: &'p Environment,
+    /// Only what lies in this region.
+    pub region: Option<&'p str>,
+}
+
+/// One side of a comparison.
+#[derive(Debug)]
+pub struct Side<'p> {
+    /// What it is called.
+    pub label: Label,
+    /// What it consists of.
+    pub scope: Scope<'p>,
+    /// What its environment would make.
+    pub infrastructure: &'p Infrastructure<'p>,
+    /// Its stacks by the name that they have on any side, such as `us-east-1/vpc`.
+    pub stacks: BTreeMap<String, StackId>,
+    /// What is its own in texts.
+    pub words: Words,
+}
+
+/// A stack that both sides have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StackPair {
+    /// What it is called in a comparison, such as `us-east-1/vpc`: its name in the reference.
+    pub name: String,
+    /// The stack of each side.
+    pub ids: Both<StackId>,
+    /// Its name in the other, where that is another.
+    pub renamed: Option<String>,
+}
+
+/// Two sides, with the stacks that are the same put together.
+#[derive(Debug)]
+pub struct Pairing<'p> {
+    /// What was judged.
+    pub context: &'p Context<'p>,
+    /// Both.
+    pub sides: Both<Side<'p>>,
+    /// The stacks of both, in order of name.
+    pub pairs: Vec<StackPair>,
+    /// The stacks of one side only, by name.
+    pub alone: Both<Vec<(String, StackId)>>,
+}
+
+impl<'p> Pairing<'p> {
+    /// Puts the stacks of two scopes together. `None` where an environment has no infrastructure, since finding it
+    /// broke.
+    pub fn of(context: &'p Context<'p>, scopes: Both<Scope<'p>>) -> Option<Self> {
+        let counts = scopes.map(|scope| accounts(context, scope));
+        let side = |which: Which| {
+            let other = counts.get(which.opposite());
+            let own = counts.get(which).iter();
+            // An account that is named more often here belongs here; the other side may name it as well.
+            let own = own.filter(|(number, count)| other.get(*number).is_none_or(|it| it < count));
+            let accounts = own.map(|(number, _)| number.clone()).collect();
+            Side::of(context, *scopes.get(which), accounts)
+        };
+        let sides = Both::of(side).both()?;
+        let (pairs, alone) = pair_up(context.repo, &sides);
+        Some(Self {
+            context,
+            sides,
+            pairs,
+            alone,
+        })
+    }
+
+    /// What is each side's own in texts of one stack.
+    pub fn words(&self, pair: &StackPair) -> Both<Words> {
+        Both::of(|which| {
+            let side = self.sides.get(which);
+            let stack = self.context.repo.stack(*pair.ids.get(which));
+            let region = stack
+                .place
+                .region
+                .as_deref()
+                .or(side.only_region(self.context.repo));
+            side.words.in_region(region)
+        })
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &'p Plan<'p> {
+        self.context.plan
+    }
+}
+
+impl<'p> Side<'p> {
+    fn of(context: &'p Context<'p>, scope: Scope<'p>, accounts: BTreeSet<String>) -> Option<Self> {
+        let infrastructure = context.infrastructures.iter().find(|it| {
+            let environment = it.graph.environment;
+            environment.is_some_and(|it| it.name == scope.environment.name)
+        })?;
+        let name = match scope.region {
+            Some(region) => format!("{}/{region}", scope.environment.name),
+            None => scope.environment.name.clone(),
+        };
+        let stacks = stacks_of(context.repo, scope);
+        let words = Words::of(&scope.environment.name)
+            .with_accounts(accounts)
+            .with_networks(networks(infrastructure, &stacks));
+        Some(Self {
+            label: Label {
+                name,
+                tier: Some(scope.environment.tier),
+                folder: common_folder(context.repo, stacks.values().copied()),
+            },
+            scope,
+            infrastructure,
+            stacks,
+            words,
+        })
+    }
+
+    /// Its region, where all of it that has one lies in one.
+    fn only_region<'r>(&self, repo: &'r Repo<'_>) -> Option<&'r str> {
+        let places = self.stacks.values().map(|id| &repo.stack(*id).place);
+        let regions: BTreeSet<&str> = places.filter_map(|place| place.region.as_deref()).collect();
+        let mut regions = regions.into_iter();
+        regions.next().filter(|_| regions.next().is_none())
+    }
+}
+
+/// The stacks of a scope by the name that they have on any side.
+fn stacks_of(repo: &Repo<'_>, scope: Scope<'_>) -> BTreeMap<String, StackId> {
+    let mut found = BTreeMap::new();
+    for id in &scope.environment.stacks {
+        let place = &repo.stack(*id).place;
+        let container = match (&place.region, place.global) {
+            (Some(region), _) => region.as_str(),
+            (None, true) => "global",
+            (None, false) => "",
+        };
+        if scope.region.is_some_and(|wanted| container != wanted) {
+            continue;
+        }
+        // Compared with another region, a stack of one region has the name that it has in any.
+        let name = match container {
+            "" => place.stack.clone(),
+            _ if scope.region.is_some() => place.stack.clone(),
+            container => format!("{container}/{}", place.stack),
+        };
+        found.entry(name).or_insert(*id);
+    }
+    found
+}
+
+/// The folder that holds all of these stacks.
+fn common_folder(repo: &Repo<'_>, stacks: impl Iterator<Item = StackId>) -> String {
+    let mut common: Option<Vec<&str>> = None;
+    for id in stacks {
+        let folder = repo.module(repo.stack(id).module).path.split('/');
+        common = Some(match common {
+            None => folder.collect(),
+            Some(common) => {
+                let same = common.into_iter().zip(folder);
+                let same = same.take_while(|(one, other)| one == other);
+                same.map(|(one, _)| one).collect()
+            }
+        });
+    }
+    common.unwrap_or_default().join("/")
+}
+
+/// How many files of a scope's own folders name each number that may be that of an account.
+fn accounts(context: &Context<'_>, scope: &Scope<'_>) -> BTreeMap<String, usize> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for id in stacks_of(context.repo, *scope).into_values() {
+        let stack = context.repo.stack(id);
+        let own = &context.repo.module(stack.module).files;
+        for file in own
+            .iter()
+            .chain(&stack.var_files)
+            .chain(&stack.backend_files)
+        {
+            let numbers = numbers_in(context.sources, *file);
+            for number in numbers {
+                *counts.entry(number).or_default() += 1;
+            }
+        }
+    }
+    counts
+}
+
+fn numbers_in(sources: &Sources, file: crate::source::FileId) -> BTreeSet<String> {
+    let text = &sources.text(file).content;
+    account_numbers(text).map(str::to_owned).collect()
+}
+
+/// The ranges of the networks that a side makes, in order of stack and address.
+fn networks(
+    infrastructure: &Infrastructure<'_>,
+    stacks: &BTreeMap<String, StackId>,
+) -> Vec<Prefix> {
+    let graph = &infrastructure.graph;
+    let names: BTreeMap<StackId, &str> = stacks
+        .iter()
+        .map(|(name, id)| (*id, name.as_str()))
+        .collect();
+    let mut found: Vec<(&str, String, Prefix)> = Vec::new();
+    for kind in ["aws_vpc", "aws_vpc_ipv4_cidr_block_association"] {
+        for (_, node) in graph.resources(kind) {
+            let range = node.given("cidr_block").and_then(|value| value.as_str());
+            if let (Some(name), Some(range)) =
+                (names.get(&node.stack), range.and_then(Prefix::parse))
+            {
+                found.push((name, node.address(), range));
+            }
+        }
+    }
+    found.sort();
+    found.into_iter().map(|(_, _, range)| range).collect()
+}
+
+type Alone = Both<Vec<(String, StackId)>>;
+
+/// Puts together stacks of one name, and then those of different names that hold the same.
+fn pair_up(repo: &Repo<'_>, sides: &Both<Side<'_>>) -> (Vec<StackPair>, Alone) {
+    let mut pairs = Vec::new();
+    let mut alone: Alone = Both::default();
+    for (name, id) in &sides.reference.stacks {
+        match sides.other.stacks.get(name) {
+            Some(other) => pairs.push(StackPair {
+                name: name.clone(),
+                ids: Both::new(*id, *other),
+                renamed: None,
+            }),
+            None => alone.reference.push((name.clone(), *id)),
+        }
+    }
+    let is_alone = |(name, _): &(&String, &StackId)| !sides.reference.stacks.contains_key(*name);
+    let others = sides.other.stacks.iter().filter(is_alone);
+    alone.other = others.map(|(name, id)| (name.clone(), *id)).collect();
+    rejoin(repo, &mut pairs, &mut alone);
+    pairs.sort_by(|a, b| a.name.cmp(&b.name));
+    (pairs, alone)
+}
+
+/// How much of what two stacks declare must be the same for one to be the other under another name.
+const ALIKE: f64 = 0.6;
+
+/// Puts together stacks of different names that declare the same: the most alike first.
+fn rejoin(repo: &Repo<'_>, pairs: &mut Vec<StackPair>, alone: &mut Alone) {
+    let declared = alone.map(|stacks| {
+        let all = stacks.iter().map(|(_, id)| declarations(repo, *id));
+        all.collect::<Vec<BTreeSet<String>>>()
+    });
+    let mut found: Vec<(f64, usize, usize)> = Vec::new();
+    for (at, reference) in declared.reference.iter().enumerate() {
+        for (other_at, other) in declared.other.iter().enumerate() {
+            let score = likeness(reference, other);
+            if score >= ALIKE {
+                found.push((score, at, other_at));
+            }
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut taken: Both<BTreeSet<usize>> = Both::default();
+    for (_, at, other_at) in found {
+        if taken.reference.contains(&at) || taken.other.contains(&other_at) {
+            continue;
+        }
+        taken.reference.insert(at);
+        taken.other.insert(other_at);
+        pairs.push(StackPair {
+            name: alone.reference[at].0.clone(),
+            ids: Both::new(alone.reference[at].1, alone.other[other_at].1),
+            renamed: Some(alone.other[other_at].0.clone()),
+        });
+    }
+    for which in Which::ALL {
+        let taken = taken.get(which);
+        let mut at = 0;
+        alone.get_mut(which).retain(|_| {
+            at += 1;
+            !taken.contains(&(at - 1))
+        });
+    }
+}
+
+/// What a stack declares: its resources, its calls and their sources.
+fn declarations(repo: &Repo<'_>, id: StackId) -> BTreeSet<String> {
+    let module = repo.module(repo.stack(id).module);
+    let calls = module.calls.values();
+    let calls = calls.map(|call| format!("module {}", crate::plan::source_text(&call.source)));
+    calls.chain(module.resources.keys().cloned()).collect()
+}
+
+fn likeness(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+    let common = one.intersection(other).count();
+    let all = one.len() + other.len() - common;
+    if all == 0 {
+        return 0.0;
+    }
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "counts of declarations are small"
+    )]
+    let share = common as f64 / all as f64;
+    share
+}

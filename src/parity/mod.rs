@@ -10,8 +10,10 @@ mod class;
 mod declarations;
 mod expected;
 mod inventory;
+mod matching;
 mod meaning;
 mod side;
+mod sketch;
 mod values;
 mod words;
 
@@ -22,6 +24,7 @@ use crate::source::Span;
 
 pub use both::{Both, Which};
 pub use class::{Class, Order, class_of};
+pub use matching::Matching;
 pub use side::{Pairing, Scope, Side, StackPair};
 pub use words::Words;
 

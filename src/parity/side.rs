@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::Infrastructure;
 use crate::aws::network::Prefix;
+use crate::graph::{Graph, NodeId};
 use crate::plan::Plan;
 use crate::repo::{Environment, Repo, StackId};
 use crate::rule::Context;
@@ -96,6 +97,18 @@ impl<'p> Pairing<'p> {
                 .or(side.only_region(self.context.repo));
             side.words.in_region(region)
         })
+    }
+
+    /// The graphs of both.
+    pub fn graphs(&self) -> Both<&'p Graph<'p>> {
+        self.sides.map(|side| &side.infrastructure.graph)
+    }
+
+    /// The instances of a stack of one side, in order.
+    pub fn nodes(&self, which: Which, stack: StackId) -> impl Iterator<Item = NodeId> + use<'p> {
+        let all = self.sides.get(which).infrastructure.graph.nodes();
+        all.filter(move |(_, node)| node.stack == stack)
+            .map(|(id, _)| id)
     }
 
     /// The plan.

@@ -10,6 +10,7 @@ mod class;
 mod declarations;
 mod expected;
 mod inventory;
+mod leaf;
 mod matching;
 mod meaning;
 mod side;

@@ -1,0 +1,190 @@
+//! In what environments may differ, by argument.
+//!
+//! `arguments.tsv` lists the arguments of the AWS provider that are more than substance: the resource types (`*` for
+//! any, `**` for any at any depth), the argument, its class, and what it is where it is omitted, if the documentation
+//! says so. What is not listed is substance.
+//!
+//! The class is that of a value which both sides give. That only one of them has a tag, a key or a name at all is a
+//! matter of substance.
+
+mod strength;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::eval::Value;
+
+use super::both::{Both, Which};
+
+/// What a difference of an argument's value means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// It says what something is called, to whom it belongs, where it is reached: environments have their own.
+    Identity,
+    /// It is a range of addresses: environments have their own of the same size.
+    Address,
+    /// It says how much there is: production has at least as much as others.
+    Size(Order),
+    /// It keeps from loss or harm: production is at least as strict as others.
+    Safety(Order),
+    /// It says which version runs: it comes to production last.
+    Promotion,
+    /// It makes the system what it is: the same everywhere.
+    Substance,
+}
+
+/// Which of two values is the stronger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The larger number, or `true`.
+    More,
+    /// The larger number, of which this one stands for no limit.
+    MoreOrUnlimited(i64),
+    /// The smaller number, or `false`.
+    Less,
+    /// The later of these words, as in `MUTABLE<IMMUTABLE`.
+    Words(&'static str),
+    /// The larger size of one family, such as `large` of `db.r6g.large`. Families are not compared.
+    InstanceSize,
+    /// Neither: it depends on the rest which is the better.
+    Neither,
+}
+
+/// What is known of an argument.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    class: Class,
+    /// What it is where it is omitted.
+    omitted: Option<&'static str>,
+}
+
+/// The table, by resource type and by path.
+#[derive(Debug, Default)]
+struct Table {
+    of_type: BTreeMap<(&'static str, &'static str), Entry>,
+    at_top: BTreeMap<&'static str, Entry>,
+    at_any_depth: BTreeMap<&'static str, Entry>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
+    for (kinds, path, entry) in rows() {
+        match kinds {
+            "*" => drop(table.at_top.insert(path, entry)),
+            "**" => drop(table.at_any_depth.insert(path, entry)),
+            kinds => {
+                let kinds = kinds.split(' ');
+                table
+                    .of_type
+                    .extend(kinds.map(|kind| ((kind, path), entry)));
+            }
+        }
+    }
+    table
+});
+
+/// The rows of the table: types, path, entry.
+fn rows() -> impl Iterator<Item = (&'static str, &'static str, Entry)> {
+    let lines = include_str!("arguments.tsv").lines();
+    lines
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut columns = line.split('\t');
+            let (kinds, path) = (columns.next()?, columns.next()?);
+            let class = class(columns.next()?)?;
+            let omitted = columns.next();
+            Some((kinds, path, Entry { class, omitted }))
+        })
+}
+
+fn class(text: &'static str) -> Option<Class> {
+    match text {
+        "identity" => Some(Class::Identity),
+        "address" => Some(Class::Address),
+        "promotion" => Some(Class::Promotion),
+        "substance" => Some(Class::Substance),
+        _ => {
+            let (class, order) = text.split_once(':')?;
+            let order = order_named(order)?;
+            match class {
+                "size" => Some(Class::Size(order)),
+                "safety" => Some(Class::Safety(order)),
+                _ => None,
+            }
+        }
+    }
+}
+
+fn order_named(text: &'static str) -> Option<Order> {
+    if let Some(unlimited) = text.strip_prefix("more-or:") {
+        return unlimited.parse().ok().map(Order::MoreOrUnlimited);
+    }
+    match text {
+        "more" => Some(Order::More),
+        "less" => Some(Order::Less),
+        "class" => Some(Order::InstanceSize),
+        "any" => Some(Order::Neither),
+        _ if text.contains('<') => Some(Order::Words(text)),
+        _ => None,
+    }
+}
+
+fn entry(kind: &str, path: &str) -> Option<Entry> {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let table = &*TABLE;
+    let of_type = table.of_type.get(&(kind, path));
+    let found = of_type
+        .or_else(|| table.at_top.get(path))
+        .or_else(|| table.at_any_depth.get(last));
+    found.copied()
+}
+
+/// The class of an argument of a resource type, by its path without positions and keys, such as
+/// `scaling_configuration.max_capacity`.
+pub fn class_of(kind: &str, path: &str) -> Class {
+    if !kind.starts_with("aws_") && path != "lifecycle.prevent_destroy" {
+        return Class::Substance;
+    }
+    entry(kind, path).map_or(Class::Substance, |entry| entry.class)
+}
+
+/// The side whose value of an argument is the weaker, by the order of its class. What is omitted counts as what the
+/// provider's documentation says of it. `None` where neither is, or where that cannot be told.
+pub(super) fn weaker_of(kind: &str, path: &str, values: Both<&Value>) -> Option<Which> {
+    let (Class::Size(order) | Class::Safety(order)) = class_of(kind, path) else {
+        return None;
+    };
+    let omitted = entry(kind, path)?.omitted.map(Value::string);
+    let given = |value: &'_ Value| match (value.is_null(), &omitted) {
+        (true, Some(omitted)) => omitted.clone(),
+        _ => value.clone(),
+    };
+    weaker(order, &given(values.reference), &given(values.other))
+}
+
+/// The side whose value is the weaker. `None` where neither is, or where that cannot be told.
+pub(super) fn weaker(order: Order, reference: &Value, other: &Value) -> Option<Which> {
+    let (reference, other) = (single(reference), single(other));
+    let strengths = match order {
+        Order::InstanceSize => strength::sizes(reference.as_str()?, other.as_str()?)?,
+        order => (strength::of(order, reference)?, strength::of(order, other)?),
+    };
+    let (reference, other) = strengths;
+    if reference < other {
+        Some(Which::Reference)
+    } else if other < reference {
+        Some(Which::Other)
+    } else {
+        None
+    }
+}
+
+/// The only element of a collection, such as the one type of `instance_types`; else the value itself.
+fn single(value: &Value) -> &Value {
+    match value.elements().map(|it| &**it) {
+        Some([only]) => only,
+        _ => value,
+    }
+}

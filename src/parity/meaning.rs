@@ -1,6 +1,11 @@
 //! To be said.
 
-use super::{Found, Pairing};
+use crate::eval::Value;
 
-/// Adds what differs.
-pub(super) fn compare(_pairing: &Pairing<'_>, _found: &mut Found) {}
+pub(super) fn covers(_kind: &str, _attribute: Option<&str>) -> bool {
+    false
+}
+
+pub(super) fn canonical(_kind: &str, _attribute: &str, _value: &Value) -> Option<Value> {
+    None
+}

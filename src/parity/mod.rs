@@ -6,13 +6,16 @@
 //! the twelve follow from it.
 
 mod both;
+mod cause;
 mod class;
 mod declarations;
 mod expected;
 mod inventory;
+mod judge;
 mod leaf;
 mod matching;
 mod meaning;
+mod origin;
 mod side;
 mod sketch;
 mod values;
@@ -160,8 +163,8 @@ pub fn compare(context: &Context<'_>, scopes: Both<Scope<'_>>) -> Option<Compari
     let mut found = Found::default();
     inventory::compare(&pairing, &mut found);
     declarations::compare(&pairing, &mut found);
-    values::compare(&pairing, &mut found);
-    meaning::compare(&pairing, &mut found);
+    let matching = Matching::of(&pairing);
+    values::compare(&pairing, &matching, &mut found);
     expected::judge(&pairing, &mut found.differences);
     found.differences.sort_by(|a, b| order(a).cmp(&order(b)));
     found

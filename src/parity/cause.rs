@@ -1,0 +1,264 @@
+//! One difference for each cause, with all that follows from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::eval::Value;
+use crate::source::Span;
+
+use super::both::Both;
+use super::judge::{Judged, Verdict};
+use super::leaf::{Comparer, Leaf, LeafKind};
+use super::matching::Matching;
+use super::origin::{Origin, OriginKey};
+use super::side::Pairing;
+use super::values::shown;
+use super::words::Words;
+use super::{Consequence, Difference, Form, Found, Level, Standing, Which};
+
+/// Something that differs because of a cause.
+#[derive(Debug, Clone)]
+pub(super) struct Follow {
+    pub(super) stack: usize,
+    pub(super) path: String,
+    pub(super) shown: Both<Option<String>>,
+    /// Where the two values were written.
+    pub(super) written: Both<Option<Span>>,
+    pub(super) judged: Judged,
+}
+
+/// What follows from one cause.
+#[derive(Debug, Default)]
+pub(super) struct Cause {
+    follows: Vec<Follow>,
+}
+
+/// All causes.
+#[derive(Debug, Default)]
+pub(super) struct Causes(BTreeMap<OriginKey, Cause>);
+
+impl Cause {
+    pub(super) fn add(&mut self, follow: Follow) {
+        self.follows.push(follow);
+    }
+}
+
+/// What the differences of causes are told with.
+pub(super) struct Telling<'t, 'p> {
+    pub(super) pairing: &'t Pairing<'p>,
+    pub(super) matching: &'t Matching,
+    pub(super) words: &'t [Both<Words>],
+}
+
+impl Causes {
+    pub(super) fn at(&mut self, key: OriginKey) -> &mut Cause {
+        self.0.entry(key).or_default()
+    }
+
+    /// Adds one difference for each cause, or what follows from it to the difference that is told already.
+    pub(super) fn tell(
+        self,
+        telling: &Telling<'_, '_>,
+        origins: &BTreeMap<OriginKey, Origin>,
+        found: &mut Found,
+    ) {
+        for (key, cause) in self.0 {
+            let Some(origin) = origins.get(&key) else {
+                continue;
+            };
+            let (stack, path) = key;
+            for (leaf, follows) in by_leaf(telling, stack, &path, origin, cause.follows) {
+                let difference = difference(telling, stack, &path, origin, leaf.as_ref(), &follows);
+                merge(found, difference);
+            }
+        }
+    }
+}
+
+/// What follows, by the part of the cause's value that it follows from.
+fn by_leaf(
+    telling: &Telling<'_, '_>,
+    stack: usize,
+    path: &str,
+    origin: &Origin,
+    follows: Vec<Follow>,
+) -> Vec<(Option<Leaf>, Vec<Follow>)> {
+    let comparer = Comparer {
+        graphs: telling.pairing.graphs(),
+        words: telling.words[stack].as_ref(),
+        matching: telling.matching,
+    };
+    let values = origin.values.map(Option::as_ref);
+    let leaves = match values {
+        Both {
+            reference: Some(_),
+            other: Some(_),
+        } => comparer.leaves(path, values),
+        _ => Vec::new(),
+    };
+    if leaves.len() < 2 {
+        return vec![(leaves.into_iter().next(), follows)];
+    }
+    let mut groups: Vec<Vec<Follow>> = leaves.iter().map(|_| Vec::new()).collect();
+    let mut whole = Vec::new();
+    for follow in follows {
+        match leaf_of(&leaves, &follow) {
+            Some(at) => groups[at].push(follow),
+            None => whole.push(follow),
+        }
+    }
+    let mut all: Vec<(Option<Leaf>, Vec<Follow>)> = leaves
+        .into_iter()
+        .map(Some)
+        .zip(groups)
+        .filter(|(_, follows)| !follows.is_empty())
+        .collect();
+    let is_harmless = |follow: &Follow| follow.judged.verdict < Verdict::Loose;
+    match all.first_mut() {
+        // What cannot be told apart is told with the first.
+        Some((_, first)) if whole.iter().all(is_harmless) => first.extend(whole),
+        _ => all.push((None, whole)),
+    }
+    all
+}
+
+/// The part that a consequence follows from: the one that was written where its value was, or of the same name.
+fn leaf_of(leaves: &[Leaf], follow: &Follow) -> Option<usize> {
+    let place = |value: &Option<Value>| value.as_ref().and_then(Value::place);
+    let is_written = |leaf: &Leaf| {
+        let places = leaf.values.map(place);
+        Which::ALL.iter().any(|which| {
+            let (leaf, follow) = (places.get(*which), follow.written.get(*which));
+            leaf.is_some() && leaf == follow
+        })
+    };
+    if let Some(at) = leaves.iter().position(is_written) {
+        return Some(at);
+    }
+    let last = |path: &str| path.rsplit('.').next().unwrap_or_default().to_owned();
+    let name = last(&follow.path);
+    let mut same = leaves
+        .iter()
+        .enumerate()
+        .filter(|(_, leaf)| last(&leaf.path) == name);
+    let first = same.next()?;
+    same.next().is_none().then_some(first.0)
+}
+
+fn difference(
+    telling: &Telling<'_, '_>,
+    stack: usize,
+    path: &str,
+    origin: &Origin,
+    leaf: Option<&Leaf>,
+    follows: &[Follow],
+) -> Difference {
+    let pairing = telling.pairing;
+    let has_size = follows
+        .iter()
+        .any(|it| it.judged.verdict == Verdict::OfSize || it.judged.rule == "parity-prod-weaker");
+    let weight = |follow: &&Follow| {
+        let judged = &follow.judged;
+        let verdict = match judged.verdict {
+            Verdict::Loose if has_size => Verdict::Accompanies,
+            Verdict::Loose => Verdict::Unexpected,
+            verdict => verdict,
+        };
+        (verdict, judged.severity)
+    };
+    let worst = follows.iter().max_by_key(weight);
+    let is_unexpected = worst.is_some_and(|it| weight(&it).0 == Verdict::Unexpected);
+    let values = leaf.map_or(&origin.values, |leaf| &leaf.values);
+    let is_itself = path.starts_with("resource.");
+    let own = match (is_itself, leaf, worst) {
+        (true, _, Some(worst)) => worst.shown.clone(),
+        _ => values.map(|value| value.as_ref().map(shown)),
+    };
+    let places = Both::of(|which| {
+        let value = leaf.and_then(|leaf| leaf.values.get(which).as_ref()?.place());
+        let span = value.or(*origin.places.get(which))?;
+        Some(pairing.context.sources.visible(span))
+    });
+    let rule = worst.map_or("parity-input-value", |worst| match worst.judged.rule {
+        "parity-resource-value" if !is_itself => "parity-input-value",
+        rule => rule,
+    });
+    let form = match (origin.places.reference, origin.places.other) {
+        (Some(_), None) => Form::Only(Which::Reference),
+        (None, Some(_)) => Form::Only(Which::Other),
+        _ => Form::Different,
+    };
+    Difference {
+        rule,
+        level: Level::Values,
+        form,
+        weaker: worst.and_then(|worst| worst.judged.weaker),
+        stack: pairing.pairs[stack].name.clone(),
+        path: leaf.map_or(path, |leaf| leaf.path.as_str()).to_owned(),
+        shown: own,
+        places,
+        severity: worst.map_or(crate::diagnostic::Severity::Note, |it| it.judged.severity),
+        follows: consequences(telling, path, follows),
+        standing: if is_unexpected {
+            Standing::Unexpected
+        } else {
+            Standing::Legitimate(worst.map_or("nothing follows from it", |it| it.judged.reason))
+        },
+        reason: worst.map_or_else(String::new, |worst| worst.judged.reason.to_owned()),
+    }
+}
+
+/// What follows from a cause, without the cause itself.
+fn consequences(telling: &Telling<'_, '_>, path: &str, follows: &[Follow]) -> Vec<Consequence> {
+    let mut seen = BTreeSet::new();
+    let mut all: Vec<Consequence> = follows
+        .iter()
+        .filter(|follow| format!("resource.{}", follow.path) != path)
+        .filter(|follow| seen.insert((follow.stack, follow.path.clone())))
+        .map(|follow| Consequence {
+            stack: telling.pairing.pairs[follow.stack].name.clone(),
+            path: format!("resource.{}", follow.path),
+            shown: follow.shown.clone(),
+        })
+        .collect();
+    all.sort_by(|a, b| (&a.stack, &a.path).cmp(&(&b.stack, &b.path)));
+    all
+}
+
+/// Adds a difference, or its consequences to the one that is told of the same thing already.
+fn merge(found: &mut Found, difference: Difference) {
+    let is_same = |told: &&mut Difference| {
+        told.stack == difference.stack
+            && (told.path == difference.path || is_inside(&difference.path, &told.path))
+    };
+    match found.differences.iter_mut().find(is_same) {
+        Some(told) => {
+            let is_worse = difference.is_unexpected() && !told.is_unexpected();
+            if is_worse && told.level != Level::Values {
+                // A deeper look shows that it does matter.
+                told.standing = Standing::Unexpected;
+                told.severity = told.severity.max(difference.severity);
+                told.weaker = told.weaker.or(difference.weaker);
+                told.reason = difference.reason;
+            }
+            told.follows.extend(difference.follows);
+            told.follows
+                .sort_by(|a, b| (&a.stack, &a.path).cmp(&(&b.stack, &b.path)));
+            told.follows.dedup();
+        }
+        None => found.differences.push(difference),
+    }
+}
+
+/// Whether a path lies in what is told already, such as an argument of a module that one side does not call.
+fn is_inside(path: &str, told: &str) -> bool {
+    let path = path.strip_prefix("resource.").unwrap_or(path);
+    told.starts_with("module.")
+        && path
+            .strip_prefix(told)
+            .is_some_and(|rest| rest.starts_with('.') || rest.starts_with('['))
+}
+
+/// Whether a leaf is one that cannot be compared.
+pub(super) fn is_open(leaf: &Leaf) -> bool {
+    matches!(leaf.kind, LeafKind::Uncertain(_))
+}

@@ -1,0 +1,273 @@
+//! Whether two environments may differ in something, and which of them is the weaker for it.
+
+use crate::aws::network::Prefix;
+use crate::config::Tier;
+use crate::diagnostic::Severity;
+use crate::eval::Value;
+
+use super::both::{Both, Which};
+use super::class::{Class, class_of, weaker_of};
+use super::leaf::{Leaf, LeafKind};
+use super::side::Pairing;
+
+/// Resources of which there are as many as a system is large: a zone more, a subnet more.
+const OF_SIZE: &[&str] = &[
+    "aws_eip",
+    "aws_instance",
+    "aws_nat_gateway",
+    "aws_network_interface",
+    "aws_rds_cluster_instance",
+    "aws_docdb_cluster_instance",
+    "aws_neptune_cluster_instance",
+    "aws_elasticache_cluster",
+    "aws_route",
+    "aws_route_table",
+    "aws_route_table_association",
+    "aws_subnet",
+];
+
+/// What is made of one consequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Judged {
+    pub(super) verdict: Verdict,
+    /// The rule that it breaks if it is unexpected.
+    pub(super) rule: &'static str,
+    pub(super) severity: Severity,
+    pub(super) weaker: Option<Which>,
+    /// Why it matters, or why it may be.
+    pub(super) reason: &'static str,
+}
+
+/// Whether a consequence may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Verdict {
+    /// It only comes with another.
+    Accompanies,
+    /// It may be.
+    Legitimate,
+    /// It may be: it is how large the system is.
+    OfSize,
+    /// It may not be, unless its cause is one of size.
+    Loose,
+    /// It may not be.
+    Unexpected,
+}
+
+/// The side that customers use; the reference where that cannot be told.
+pub(super) fn production(pairing: &Pairing<'_>) -> Which {
+    let tiers = pairing.sides.map(|side| side.label.tier);
+    let is_production = |tier: Option<Tier>| tier == Some(Tier::Production);
+    if is_production(tiers.other) && !is_production(tiers.reference) {
+        Which::Other
+    } else {
+        Which::Reference
+    }
+}
+
+/// What to think of instances of a block that `which` alone has.
+pub(super) fn of_existence(
+    pairing: &Pairing<'_>,
+    kind: &str,
+    which: Which,
+    count: Both<usize>,
+) -> Judged {
+    let production = production(pairing);
+    let fewer = if count.reference < count.other {
+        Which::Reference
+    } else {
+        Which::Other
+    };
+    let is_on_both = count.reference > 0 && count.other > 0;
+    if is_on_both && OF_SIZE.contains(&kind) {
+        return of_size(fewer, production);
+    }
+    let lacks = which.opposite();
+    let severity = if lacks == production {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    Judged {
+        verdict: if is_on_both {
+            Verdict::Loose
+        } else {
+            Verdict::Unexpected
+        },
+        rule: "parity-resource-missing",
+        severity,
+        weaker: None,
+        reason: if lacks == production {
+            "what production does not have is tested for nothing"
+        } else {
+            "what only production has was never tested"
+        },
+    }
+}
+
+fn of_size(fewer: Which, production: Which) -> Judged {
+    let is_weaker = fewer == production;
+    Judged {
+        verdict: if is_weaker {
+            Verdict::Unexpected
+        } else {
+            Verdict::OfSize
+        },
+        rule: "parity-prod-weaker",
+        severity: Severity::Warning,
+        weaker: Some(fewer),
+        reason: if is_weaker {
+            "production is smaller than the environment that tests it"
+        } else {
+            "production is the larger"
+        },
+    }
+}
+
+/// What to think of a leaf in which an argument of a resource of this type differs.
+pub(super) fn of_leaf(pairing: &Pairing<'_>, kind: &str, leaf: &Leaf) -> Judged {
+    if let LeafKind::Of(..) = leaf.kind {
+        return Judged {
+            verdict: Verdict::Accompanies,
+            rule: "parity-resource-value",
+            severity: Severity::Note,
+            weaker: None,
+            reason: "it follows from what only one side has",
+        };
+    }
+    let path = plain(&leaf.path);
+    let class = class_at(kind, &path);
+    let production = production(pairing);
+    match class {
+        Class::Identity => legitimate("each environment has its own names, accounts and addresses"),
+        Class::Promotion => legitimate("a version reaches production last"),
+        Class::Address => address(&leaf.values),
+        Class::Size(_) | Class::Safety(_) => {
+            let null = Value::null();
+            let values = leaf
+                .values
+                .as_ref()
+                .map(|value| value.as_ref().unwrap_or(&null));
+            let weaker = weaker_of(kind, class_path(&path), values);
+            let is_safety = matches!(class, Class::Safety(_));
+            ordered(weaker, production, is_safety)
+        }
+        Class::Substance => Judged {
+            verdict: match leaf.kind {
+                LeafKind::Element => Verdict::Loose,
+                _ => Verdict::Unexpected,
+            },
+            rule: rule_of(&path),
+            severity: Severity::Warning,
+            weaker: None,
+            reason: "what runs in one environment is not what was tried in the other",
+        },
+    }
+}
+
+fn legitimate(reason: &'static str) -> Judged {
+    Judged {
+        verdict: Verdict::Legitimate,
+        rule: "parity-resource-value",
+        severity: Severity::Note,
+        weaker: None,
+        reason,
+    }
+}
+
+fn ordered(weaker: Option<Which>, production: Which, is_safety: bool) -> Judged {
+    let is_production = weaker == Some(production);
+    let verdict = match (is_production, is_safety, weaker) {
+        (true, _, _) => Verdict::Unexpected,
+        (false, true, _) => Verdict::Legitimate,
+        (false, false, _) => Verdict::OfSize,
+    };
+    Judged {
+        verdict,
+        rule: "parity-prod-weaker",
+        severity: if is_safety {
+            Severity::Error
+        } else {
+            Severity::Warning
+        },
+        weaker,
+        reason: match (is_production, is_safety) {
+            (true, true) => "production is guarded less than the environment that tests it",
+            (true, false) => "production is smaller than the environment that tests it",
+            (false, true) => "production is the stricter",
+            (false, false) => "production is the larger",
+        },
+    }
+}
+
+/// Ranges of addresses of one size may lie anywhere.
+fn address(values: &Both<Option<Value>>) -> Judged {
+    let lengths = values.map(|value| {
+        let text = value.as_ref()?.as_str()?;
+        Prefix::parse(text).map(Prefix::length)
+    });
+    if lengths.reference == lengths.other {
+        return legitimate("each environment has its own addresses");
+    }
+    Judged {
+        verdict: Verdict::Unexpected,
+        rule: "parity-resource-value",
+        severity: Severity::Note,
+        weaker: None,
+        reason: "networks of different sizes run out of addresses at different times",
+    }
+}
+
+fn class_at(kind: &str, path: &str) -> Class {
+    let first = path.split('.').next().unwrap_or(path);
+    if matches!(first, "tags" | "tags_all") {
+        return Class::Identity;
+    }
+    if first == "container_definitions" {
+        // What a variable is called makes the system; what it says is of the environment.
+        let parts: Vec<&str> = path.split('.').collect();
+        if parts
+            .iter()
+            .any(|part| matches!(*part, "environment" | "secrets"))
+        {
+            return Class::Identity;
+        }
+    }
+    class_of(kind, class_path(path))
+}
+
+/// The size of a container is that of its task.
+fn class_path(path: &str) -> &str {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let is_container = path.starts_with("container_definitions.");
+    match last {
+        "cpu" if is_container => "cpu",
+        "memory" | "memoryReservation" if is_container => "memory",
+        _ => path,
+    }
+}
+
+fn rule_of(path: &str) -> &'static str {
+    let first = path.split('.').next().unwrap_or(path);
+    match first {
+        "container_definitions" => "parity-container",
+        "policy" | "assume_role_policy" | "access_policy" | "inline_policy" | "key_policy" => {
+            "parity-policy"
+        }
+        _ => "parity-resource-value",
+    }
+}
+
+/// A path without positions and keys.
+pub(super) fn plain(path: &str) -> String {
+    let mut plain = String::new();
+    let mut depth = 0;
+    for c in path.chars() {
+        match c {
+            '[' => depth += 1,
+            ']' => depth -= 1,
+            c if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    plain
+}

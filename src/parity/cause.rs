@@ -7,7 +7,7 @@ use crate::source::Span;
 
 use super::both::Both;
 use super::judge::{Judged, Verdict};
-use super::leaf::{Comparer, Leaf, LeafKind};
+use super::leaf::{Comparer, Leaf};
 use super::matching::Matching;
 use super::origin::{Origin, OriginKey};
 use super::side::Pairing;
@@ -26,21 +26,9 @@ pub(super) struct Follow {
     pub(super) judged: Judged,
 }
 
-/// What follows from one cause.
+/// All that differs, each with its causes.
 #[derive(Debug, Default)]
-pub(super) struct Cause {
-    follows: Vec<Follow>,
-}
-
-/// All causes.
-#[derive(Debug, Default)]
-pub(super) struct Causes(BTreeMap<OriginKey, Cause>);
-
-impl Cause {
-    pub(super) fn add(&mut self, follow: Follow) {
-        self.follows.push(follow);
-    }
-}
+pub(super) struct Causes(Vec<(BTreeSet<OriginKey>, Follow)>);
 
 /// What the differences of causes are told with.
 pub(super) struct Telling<'t, 'p> {
@@ -50,8 +38,8 @@ pub(super) struct Telling<'t, 'p> {
 }
 
 impl Causes {
-    pub(super) fn at(&mut self, key: OriginKey) -> &mut Cause {
-        self.0.entry(key).or_default()
+    pub(super) fn add(&mut self, causes: BTreeSet<OriginKey>, follow: Follow) {
+        self.0.push((causes, follow));
     }
 
     /// Adds one difference for each cause, or what follows from it to the difference that is told already.
@@ -61,53 +49,69 @@ impl Causes {
         origins: &BTreeMap<OriginKey, Origin>,
         found: &mut Found,
     ) {
-        for (key, cause) in self.0 {
-            let Some(origin) = origins.get(&key) else {
+        let keys: BTreeSet<&OriginKey> = self.0.iter().flat_map(|(keys, _)| keys).collect();
+        let leaves: BTreeMap<OriginKey, Vec<Leaf>> = keys
+            .into_iter()
+            .filter_map(|key| Some((key.clone(), leaves_of(telling, key, origins.get(key)?))))
+            .collect();
+        let mut of_cause: BTreeMap<OriginKey, Vec<Follow>> = BTreeMap::new();
+        for (keys, follow) in self.0 {
+            // Of several possible causes it is the one where its value was written.
+            let is_written = |key: &&OriginKey| {
+                let leaves = leaves.get(*key).into_iter().flatten();
+                leaves.into_iter().any(|leaf| is_written_at(leaf, &follow))
+            };
+            let certain: BTreeSet<OriginKey> = keys.iter().filter(is_written).cloned().collect();
+            for key in if certain.is_empty() { keys } else { certain } {
+                of_cause.entry(key).or_default().push(follow.clone());
+            }
+        }
+        for (key, follows) in of_cause {
+            let (Some(origin), Some(leaves)) = (origins.get(&key), leaves.get(&key)) else {
                 continue;
             };
             let (stack, path) = key;
-            for (leaf, follows) in by_leaf(telling, stack, &path, origin, cause.follows) {
-                let difference = difference(telling, stack, &path, origin, leaf.as_ref(), &follows);
+            for (leaf, follows) in by_leaf(leaves, follows) {
+                let difference = difference(telling, stack, &path, origin, leaf, &follows);
                 merge(found, difference);
             }
         }
     }
 }
 
-/// What follows, by the part of the cause's value that it follows from.
-fn by_leaf(
-    telling: &Telling<'_, '_>,
-    stack: usize,
-    path: &str,
-    origin: &Origin,
-    follows: Vec<Follow>,
-) -> Vec<(Option<Leaf>, Vec<Follow>)> {
+/// The parts in which the values of a cause differ.
+fn leaves_of(telling: &Telling<'_, '_>, key: &OriginKey, origin: &Origin) -> Vec<Leaf> {
+    let (stack, path) = key;
     let comparer = Comparer {
         graphs: telling.pairing.graphs(),
-        words: telling.words[stack].as_ref(),
+        words: telling.words[*stack].as_ref(),
         matching: telling.matching,
     };
     let values = origin.values.map(Option::as_ref);
-    let leaves = match values {
+    match values {
         Both {
             reference: Some(_),
             other: Some(_),
         } => comparer.leaves(path, values),
         _ => Vec::new(),
-    };
+    }
+}
+
+/// What follows, by the part of the cause's value that it follows from.
+fn by_leaf(leaves: &[Leaf], follows: Vec<Follow>) -> Vec<(Option<&Leaf>, Vec<Follow>)> {
     if leaves.len() < 2 {
-        return vec![(leaves.into_iter().next(), follows)];
+        return vec![(leaves.first(), follows)];
     }
     let mut groups: Vec<Vec<Follow>> = leaves.iter().map(|_| Vec::new()).collect();
     let mut whole = Vec::new();
     for follow in follows {
-        match leaf_of(&leaves, &follow) {
+        match leaf_of(leaves, &follow) {
             Some(at) => groups[at].push(follow),
             None => whole.push(follow),
         }
     }
-    let mut all: Vec<(Option<Leaf>, Vec<Follow>)> = leaves
-        .into_iter()
+    let mut all: Vec<(Option<&Leaf>, Vec<Follow>)> = leaves
+        .iter()
         .map(Some)
         .zip(groups)
         .filter(|(_, follows)| !follows.is_empty())
@@ -121,17 +125,16 @@ fn by_leaf(
     all
 }
 
+fn is_written_at(leaf: &Leaf, follow: &Follow) -> bool {
+    Which::ALL.iter().any(|which| {
+        let leaf = leaf.values.get(*which).as_ref().and_then(Value::place);
+        leaf.is_some() && leaf == *follow.written.get(*which)
+    })
+}
+
 /// The part that a consequence follows from: the one that was written where its value was, or of the same name.
 fn leaf_of(leaves: &[Leaf], follow: &Follow) -> Option<usize> {
-    let place = |value: &Option<Value>| value.as_ref().and_then(Value::place);
-    let is_written = |leaf: &Leaf| {
-        let places = leaf.values.map(place);
-        Which::ALL.iter().any(|which| {
-            let (leaf, follow) = (places.get(*which), follow.written.get(*which));
-            leaf.is_some() && leaf == follow
-        })
-    };
-    if let Some(at) = leaves.iter().position(is_written) {
+    if let Some(at) = leaves.iter().position(|leaf| is_written_at(leaf, follow)) {
         return Some(at);
     }
     let last = |path: &str| path.rsplit('.').next().unwrap_or_default().to_owned();
@@ -256,9 +259,4 @@ fn is_inside(path: &str, told: &str) -> bool {
         && path
             .strip_prefix(told)
             .is_some_and(|rest| rest.starts_with('.') || rest.starts_with('['))
-}
-
-/// Whether a leaf is one that cannot be compared.
-pub(super) fn is_open(leaf: &Leaf) -> bool {
-    matches!(leaf.kind, LeafKind::Uncertain(_))
 }

@@ -252,14 +252,14 @@ impl Comparer<'_> {
             (Shape::Symbol(left), Shape::Symbol(right)) => {
                 match self.same_symbol(Both::new(left, right)) {
                     Sameness::Yes => {}
-                    Sameness::No => into.push(leaf(path, values, LeafKind::Value)),
+                    Sameness::No => into.push(leaf(path, values, self.kind_of(values))),
                     Sameness::Maybe => into.push(leaf(path, values, uncertain(unknowns.reference))),
                 }
             }
             (Shape::Template(left), Shape::Template(right)) => {
                 match self.same_parts(Both::new(left, right), depth) {
                     Sameness::Yes => {}
-                    Sameness::No => into.push(leaf(path, values, LeafKind::Value)),
+                    Sameness::No => into.push(leaf(path, values, self.kind_of(values))),
                     Sameness::Maybe => into.push(leaf(path, values, uncertain(unknowns.reference))),
                 }
             }
@@ -341,6 +341,17 @@ impl Comparer<'_> {
             }
         }
         all
+    }
+
+    /// Of two values that are not the same, whether one is that of an instance which its side alone has.
+    fn kind_of(&self, values: Both<Option<&Value>>) -> LeafKind {
+        for which in Which::ALL {
+            let alone = values.get(which).map(|value| self.alone(which, value));
+            if let Some(alone) = alone.filter(|alone| !alone.is_empty()) {
+                return LeafKind::Of(which, alone);
+            }
+        }
+        LeafKind::Value
     }
 
     /// The instances in a value that one side alone has.

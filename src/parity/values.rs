@@ -9,7 +9,7 @@ use crate::hcl::Expression;
 use crate::source::Span;
 
 use super::both::{Both, Which};
-use super::cause::{Cause, Causes, Follow, Telling};
+use super::cause::{Causes, Follow, Telling};
 use super::judge::{of_existence, of_leaf};
 use super::leaf::{Comparer, Leaf, LeafKind};
 use super::matching::Matching;
@@ -98,7 +98,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
             let is_zero = count.reference == 0 || count.other == 0;
             let shown = count.map(|count| (*count > 0 || !is_zero).then(|| count.to_string()));
             let written = Both::default();
-            self.add(
+            self.causes.add(
                 origins,
                 Follow {
                     stack,
@@ -363,7 +363,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         let written = leaf
             .values
             .map(|value| value.as_ref().and_then(Value::place));
-        self.add(
+        self.causes.add(
             origins,
             Follow {
                 stack,
@@ -411,13 +411,6 @@ impl<'t, 'p: 't> Values<'t, 'p> {
             found.insert(self.tracer.here(stack, &path, places, leaf.values.clone()));
         }
         found
-    }
-
-    fn add(&mut self, origins: BTreeSet<OriginKey>, follow: Follow) {
-        for origin in origins {
-            let cause: &mut Cause = self.causes.at(origin);
-            cause.add(follow.clone());
-        }
     }
 }
 

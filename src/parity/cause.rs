@@ -182,6 +182,8 @@ fn difference(
         Some(pairing.context.sources.visible(span))
     });
     let rule = worst.map_or("parity-input-value", |worst| match worst.judged.rule {
+        "parity-resource-missing" if path.starts_with("file:") => "parity-file-missing",
+        "parity-resource-missing" if is_call(path) => "parity-module-missing",
         "parity-resource-value" if !is_itself => "parity-input-value",
         rule => rule,
     });
@@ -208,6 +210,12 @@ fn difference(
         },
         reason: worst.map_or_else(String::new, |worst| worst.judged.reason.to_owned()),
     }
+}
+
+/// Whether a path is that of a module call itself.
+fn is_call(path: &str) -> bool {
+    let mut parts = path.rsplit('.');
+    parts.next().is_some() && parts.next() == Some("module")
 }
 
 /// What follows from a cause, without the cause itself.

@@ -403,7 +403,12 @@ fn is_nothing(value: &Value) -> bool {
             items.iter().all(is_nothing)
         }
         Kind::Map(_, entries) | Kind::Object(entries) => entries.values().all(is_nothing),
-        Kind::Number(_) | Kind::Unknown(_) => false,
+        Kind::Unknown(unknown) => match &unknown.shape {
+            // What AWS adds it adds to what is not said as well.
+            Shape::Partial(entries) => entries.values().all(is_nothing),
+            _ => false,
+        },
+        Kind::Number(_) => false,
     }
 }
 

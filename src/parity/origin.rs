@@ -149,10 +149,8 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
     /// The place itself, or the file that it reads.
     fn at_place(&mut self, question: &Question<'p>) -> OriginKey {
         let values = Both::of(|which| {
-            let (spot, expression) = (question.spots.get(which), question.expressions.get(which));
-            let walk = self.pairing.plan().walk(spot.stack);
-            let visit = walk.visits().nth(spot.module);
-            visit.map(|visit| visit.evaluate_in(spot.repetition, expression))
+            let expression = question.expressions.get(which);
+            self.evaluate(question.spots.get(which), expression)
         });
         if self.is_same_text(question)
             && let Some(key) = self.file(question)
@@ -161,6 +159,12 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         }
         let places = question.expressions.map(|it| Some(it.span));
         self.here(question.stack, &question.path, places, values)
+    }
+
+    fn evaluate(&self, spot: &Spot<'p>, expression: &Expression) -> Option<Value> {
+        let walk = self.pairing.plan().walk(spot.stack);
+        let visit = walk.visits().nth(spot.module)?;
+        Some(visit.evaluate_in(spot.repetition, expression))
     }
 
     /// The file that an expression of the same text reads on each side, where that is not the same.
@@ -330,7 +334,11 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             if expressions.reference.is_none() && expressions.other.is_none() {
                 return BTreeSet::new();
             }
-            return [self.here(stack, &path, places, Both::default())].into();
+            let values = Both::of(|which| {
+                let expression = *expressions.get(which);
+                self.evaluate(spots.get(which), expression?)
+            });
+            return [self.here(stack, &path, places, values)].into();
         };
         let question = Question {
             stack,

@@ -73,7 +73,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
                 .get(&(stack, block.clone()))
                 .copied()
                 .unwrap_or_default();
-            let origins = self.origins_of_block(stack, &block, &alone, count);
+            let origins = self.origins_of_block(stack, &block, &alone);
             for which in Which::ALL {
                 for id in alone.get(which) {
                     self.of_alone.get_mut(which).insert(*id, origins.clone());
@@ -135,7 +135,6 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         stack: usize,
         block: &str,
         alone: &Both<Vec<NodeId>>,
-        count: Both<usize>,
     ) -> BTreeSet<OriginKey> {
         let graphs = self.pairing.graphs();
         let which = if alone.reference.is_empty() {
@@ -161,10 +160,34 @@ impl<'t, 'p: 't> Values<'t, 'p> {
             return found;
         }
         let mut places = Both::default();
+        if let Some((path, span)) = self.file_of_one_side(stack, which, node) {
+            *places.get_mut(which) = Some(span);
+            return [self.tracer.here(stack, &path, places, Both::default())].into();
+        }
         *places.get_mut(which) = Some(node.header());
-        let _ = count;
         let path = format!("resource.{block}");
         [self.tracer.here(stack, &path, places, Both::default())].into()
+    }
+
+    /// The file of a stack's folder that a node is declared in, where the other side has none of that name: what a whole
+    /// file brings is one cause.
+    fn file_of_one_side(
+        &self,
+        stack: usize,
+        which: Which,
+        node: &Node<'p>,
+    ) -> Option<(String, Span)> {
+        if !node.module.path.0.is_empty() {
+            return None;
+        }
+        let sources = self.pairing.context.sources;
+        let other = *self.pairing.pairs[stack].ids.get(which.opposite());
+        let folder = self.pairing.context.repo.stack(other).directory;
+        let file = node.header().file;
+        let path = &sources.file(file).path;
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_missing = sources.file_in(folder, name).is_none();
+        is_missing.then(|| (format!("file:{name}"), Span::file_start(file)))
     }
 
     /// The block of a node on both sides, where both have it.

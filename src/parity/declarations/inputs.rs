@@ -6,8 +6,8 @@ use crate::repo::ModuleCall;
 
 use super::super::both::{Both, Which};
 use super::super::inventory::only;
-use super::super::{Difference, Form};
-use super::{Looked, in_short};
+use super::super::{Difference, Form, Standing};
+use super::{Looked, WRITTEN, in_short};
 
 /// The arguments of a call that are Terraform's own.
 const META: [&str; 6] = [
@@ -44,7 +44,16 @@ pub(super) fn compare(
             if given.is_some_and(|it| looked.are_same(it.reference, it.other)) {
                 continue;
             }
-            into.push(difference(looked, (which, both), input));
+            // Of a module that is not here, nobody sees what it makes of it.
+            let is_seen = given.is_some();
+            into.push(Difference {
+                standing: if is_seen {
+                    WRITTEN
+                } else {
+                    Standing::Unexpected
+                },
+                ..difference(looked, (which, both), input)
+            });
         }
     }
 }
@@ -53,7 +62,7 @@ pub(super) fn compare(
 enum Values<'v> {
     /// Those of its first instance.
     Of(&'v std::collections::BTreeMap<&'v str, Value>),
-    /// It has no instance.
+    /// It has no instance, or the stack was too large to be evaluated to its end.
     None,
     /// The module is not known.
     Unknown,
@@ -61,13 +70,19 @@ enum Values<'v> {
 
 fn values<'v>(looked: &'v Looked<'_, '_>, which: Which, call: &ModuleCall<'_>) -> Values<'v> {
     let plan = looked.pairing.plan().stack(*looked.pair.ids.get(which));
-    if plan.is_broken || plan.is_cut {
-        return Values::None;
+    if looked
+        .pairing
+        .context
+        .repo
+        .evaluated_module_id(call)
+        .is_none()
+    {
+        return Values::Unknown;
     }
-    match plan.root().calls.get(call.name).map(|made| made.first()) {
-        Some(Some(first)) => Values::Of(&plan.modules[*first].variables),
-        Some(None) => Values::None,
-        None => Values::Unknown,
+    let made = plan.root().calls.get(call.name);
+    match made.and_then(|made| made.first()) {
+        Some(first) => Values::Of(&plan.modules[*first].variables),
+        None => Values::None,
     }
 }
 

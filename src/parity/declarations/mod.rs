@@ -1,7 +1,7 @@
 //! Which sources, versions, backends, variables and arguments the two sides declare.
 //!
 //! What is only written in another way is no difference: an argument that one side leaves out counts where it would be
-//! another by default.
+//! another by default, and then by what is made of it.
 
 mod backend;
 mod inputs;
@@ -80,6 +80,11 @@ fn in_short(value: &Value) -> String {
     }
 }
 
+/// What is to be said of what is only written in another way: it matters where a deeper look shows that something else
+/// is made because of it.
+const WRITTEN: Standing =
+    Standing::Legitimate("it is written in another way, and what is made of it is compared");
+
 /// The rules whose differences are mostly the same in every stack, made by one who changed them all.
 const FOLDED: [&str; 3] = [
     "parity-terraform-version",
@@ -120,20 +125,4 @@ fn folded(differences: Vec<Difference>) -> Vec<Difference> {
         rest.push(first);
     }
     rest
-}
-
-/// Settles what was declared in different ways once everything that would be made was compared: where nothing follows
-/// from it, it is only written in another way.
-#[allow(dead_code, reason = "it is called once the values are compared")]
-pub(super) fn settle(differences: &mut [Difference]) {
-    let is_style = |it: &&mut Difference| {
-        matches!(it.rule, "parity-variable" | "parity-tfvars-key")
-            && matches!(it.form, Form::Only(_))
-            && it.follows.is_empty()
-            && it.is_unexpected()
-    };
-    for difference in differences.iter_mut().filter(is_style) {
-        difference.standing =
-            Standing::Legitimate("it is written in another way, and what is made is the same");
-    }
 }

@@ -7,7 +7,7 @@ use crate::types::Type;
 use super::super::both::{Both, Which};
 use super::super::inventory::{existence, only};
 use super::super::{Difference, Form};
-use super::{Looked, in_short};
+use super::{Looked, WRITTEN, in_short};
 
 const VARIABLE: &str = "parity-variable";
 
@@ -44,6 +44,7 @@ fn alone(looked: &Looked<'_, '_>, which: Which, name: &str, block: &Block) -> Di
     Difference {
         shown,
         places,
+        standing: WRITTEN,
         reason: existence(looked.pairing, which).1,
         ..start
     }
@@ -110,6 +111,7 @@ pub(super) fn tfvars_keys(looked: &Looked<'_, '_>, into: &mut Vec<Difference>) {
             into.push(Difference {
                 shown,
                 places,
+                standing: WRITTEN,
                 reason: format!("{} gives no value and takes the default", label.name),
                 ..start
             });

@@ -3,6 +3,8 @@
 mod calls;
 mod files;
 #[cfg(test)]
+pub(super) mod testing;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;

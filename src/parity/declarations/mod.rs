@@ -1,0 +1,128 @@
+//! Which sources, versions, backends, variables and arguments the two sides declare.
+//!
+//! What is only written in another way is no difference: an argument that one side leaves out counts where it would be
+//! another by default, and then by what is made of it.
+
+mod backend;
+mod inputs;
+mod modules;
+mod promotion;
+mod providers;
+#[cfg(test)]
+mod tests;
+mod variables;
+mod versions;
+
+use std::collections::BTreeMap;
+
+use crate::eval::{Value, show};
+use crate::repo::Module;
+
+use super::both::Both;
+use super::{
+    Consequence, Difference, Form, Found, Level, Pairing, StackPair, Standing, Words, inventory,
+};
+
+/// A stack of both sides that is looked at.
+struct Looked<'c, 'p> {
+    pairing: &'c Pairing<'p>,
+    pair: &'c StackPair,
+    modules: Both<&'c Module<'c>>,
+    words: Both<Words>,
+}
+
+impl Looked<'_, '_> {
+    /// Whether two values are known and the same but for what is each side's own.
+    fn are_same(&self, reference: &Value, other: &Value) -> bool {
+        let is_known = reference.is_wholly_known() && other.is_wholly_known();
+        let is_secret = reference.all_marks().sensitive || other.all_marks().sensitive;
+        // What is hidden shows as the same.
+        is_known && !is_secret && self.words.as_ref().are_same(&show(reference), &show(other))
+    }
+
+    fn difference(&self, rule: &'static str, form: Form, path: String) -> Difference {
+        inventory::difference((rule, Level::Declarations), form, &self.pair.name, path)
+    }
+}
+
+/// Adds what differs.
+pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
+    let repo = pairing.context.repo;
+    let mut differences = Vec::new();
+    for pair in &pairing.pairs {
+        let looked = Looked {
+            pairing,
+            pair,
+            modules: pair.ids.map(|id| repo.module(repo.stack(*id).module)),
+            words: pairing.words(pair),
+        };
+        backend::compare(&looked, &mut differences);
+        variables::tfvars_keys(&looked, &mut differences);
+        // One root module that is applied twice declares the same.
+        if looked.modules.reference.directory == looked.modules.other.directory {
+            continue;
+        }
+        versions::compare(&looked, &mut differences);
+        variables::compare(&looked, &mut differences);
+        providers::compare(&looked, &mut differences);
+        modules::compare(&looked, &mut differences);
+    }
+    found.differences.extend(folded(differences));
+}
+
+/// A value in a few words.
+fn in_short(value: &Value) -> String {
+    const MOST: usize = 200;
+    let text = show(value);
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}
+
+/// What is to be said of what is only written in another way: it matters where a deeper look shows that something else
+/// is made because of it.
+const WRITTEN: Standing =
+    Standing::Legitimate("it is written in another way, and what is made of it is compared");
+
+/// The rules whose differences are mostly the same in every stack, made by one who changed them all.
+const FOLDED: [&str; 3] = [
+    "parity-terraform-version",
+    "parity-provider-version",
+    "parity-backend-shape",
+];
+
+/// Tells once what differs in several stacks in the same way.
+fn folded(differences: Vec<Difference>) -> Vec<Difference> {
+    let (foldable, mut rest): (Vec<_>, Vec<_>) = differences
+        .into_iter()
+        .partition(|it| FOLDED.contains(&it.rule));
+    let mut alike: BTreeMap<_, Vec<Difference>> = BTreeMap::new();
+    for difference in foldable {
+        let key = (
+            difference.rule,
+            difference.form,
+            difference.path.clone(),
+            (
+                difference.shown.reference.clone(),
+                difference.shown.other.clone(),
+            ),
+        );
+        alike.entry(key).or_default().push(difference);
+    }
+    for mut same in alike.into_values() {
+        let stacks = same.iter().map(|it| Consequence {
+            stack: it.stack.clone(),
+            path: it.path.clone(),
+            shown: it.shown.clone(),
+        });
+        let stacks: Vec<Consequence> = stacks.collect();
+        let mut first = same.swap_remove(0);
+        if stacks.len() > 1 {
+            first.stack = String::new();
+            first.follows = stacks;
+        }
+        rest.push(first);
+    }
+    rest
+}

@@ -83,9 +83,9 @@ pub(super) fn of_existence(
     }
     let lacks = which.opposite();
     let severity = if lacks == production {
-        Severity::Error
-    } else {
         Severity::Warning
+    } else {
+        Severity::Error
     };
     Judged {
         verdict: if is_on_both {

@@ -250,19 +250,30 @@ type Alone = Both<Vec<(String, StackId)>>;
 fn pair_up(repo: &Repo<'_>, sides: &Both<Side<'_>>) -> (Vec<StackPair>, Alone) {
     let mut pairs = Vec::new();
     let mut alone: Alone = Both::default();
+    // A stack may have the environment in its own name, such as `app-prod`.
+    let others: BTreeMap<String, (&String, StackId)> = sides
+        .other
+        .stacks
+        .iter()
+        .map(|(name, id)| (sides.other.words.common(name).into_owned(), (name, *id)))
+        .collect();
+    let mut taken: BTreeSet<StackId> = BTreeSet::new();
     for (name, id) in &sides.reference.stacks {
-        match sides.other.stacks.get(name) {
+        let same = sides.other.stacks.get(name).copied();
+        let common = sides.reference.words.common(name);
+        let same = same.or_else(|| others.get(&*common).map(|(_, id)| *id));
+        match same.filter(|other| taken.insert(*other)) {
             Some(other) => pairs.push(StackPair {
                 name: name.clone(),
-                ids: Both::new(*id, *other),
+                ids: Both::new(*id, other),
                 renamed: None,
             }),
             None => alone.reference.push((name.clone(), *id)),
         }
     }
-    let is_alone = |(name, _): &(&String, &StackId)| !sides.reference.stacks.contains_key(*name);
-    let others = sides.other.stacks.iter().filter(is_alone);
-    alone.other = others.map(|(name, id)| (name.clone(), *id)).collect();
+    let rest = sides.other.stacks.iter();
+    let rest = rest.filter(|(_, id)| !taken.contains(id));
+    alone.other = rest.map(|(name, id)| (name.clone(), *id)).collect();
     rejoin(repo, &mut pairs, &mut alone);
     pairs.sort_by(|a, b| a.name.cmp(&b.name));
     (pairs, alone)

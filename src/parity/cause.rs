@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::eval::Value;
-use crate::source::Span;
+use crate::source::{FileKind, Span};
 
 use super::both::Both;
 use super::judge::{Judged, Verdict};
@@ -187,6 +187,13 @@ fn difference(
         "parity-resource-value" if !is_itself => "parity-input-value",
         rule => rule,
     });
+    let (path, places) = match worst.and_then(|worst| data_file(telling, stack, worst)) {
+        Some((path, places)) => (path, places),
+        None => (
+            leaf.map_or(path, |leaf| leaf.path.as_str()).to_owned(),
+            places,
+        ),
+    };
     let form = match (origin.places.reference, origin.places.other) {
         (Some(_), None) => Form::Only(Which::Reference),
         (None, Some(_)) => Form::Only(Which::Other),
@@ -198,11 +205,11 @@ fn difference(
         form,
         weaker: worst.and_then(|worst| worst.judged.weaker),
         stack: pairing.pairs[stack].name.clone(),
-        path: leaf.map_or(path, |leaf| leaf.path.as_str()).to_owned(),
+        follows: consequences(telling, &path, follows),
+        path,
         shown: own,
         places,
         severity: worst.map_or(crate::diagnostic::Severity::Note, |it| it.judged.severity),
-        follows: consequences(telling, path, follows),
         standing: if is_unexpected {
             Standing::Unexpected
         } else {
@@ -210,6 +217,27 @@ fn difference(
         },
         reason: worst.map_or_else(String::new, |worst| worst.judged.reason.to_owned()),
     }
+}
+
+/// The data file of a stack that both values of a consequence stand in, such as container definitions in JSON: that is
+/// what must be edited, wherever it is read.
+fn data_file(
+    telling: &Telling<'_, '_>,
+    stack: usize,
+    follow: &Follow,
+) -> Option<(String, Both<Option<Span>>)> {
+    let sources = telling.pairing.context.sources;
+    let repo = telling.pairing.context.repo;
+    let names = Both::of(|which| {
+        let file = sources.file((*follow.written.get(which))?.file);
+        let id = *telling.pairing.pairs[stack].ids.get(which);
+        let folder = &sources.directory(repo.stack(id).directory).path;
+        let name = file.path.strip_prefix(folder.as_str())?.strip_prefix('/')?;
+        let is_data = matches!(file.kind, FileKind::Json | FileKind::Yaml | FileKind::Other);
+        is_data.then(|| name.to_owned())
+    });
+    let name = names.both()?.reference;
+    Some((format!("file:{name}"), follow.written))
 }
 
 /// Whether a path is that of a module call itself.

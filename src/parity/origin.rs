@@ -505,12 +505,20 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             let read = reads.find(|read| read.module == spot.module && read.name() == name)?;
             read.writers().first().copied()
         });
-        let Some(writers) = writers.both() else {
-            return BTreeSet::new();
-        };
         let mut pairs = self.pairing.pairs.iter();
-        let Some(stack) = pairs.position(|pair| pair.ids == writers) else {
-            return BTreeSet::new();
+        let stack = writers
+            .both()
+            .and_then(|writers| pairs.position(|pair| pair.ids == writers));
+        let (Some(stack), Some(writers)) = (stack, writers.both()) else {
+            // They do not read the same stack: which one is what differs.
+            let address = format!("data.terraform_remote_state.{name}");
+            let expressions = question.spots.map(|spot| {
+                let block = self.module(spot).resources.get(&address)?;
+                Some(&block.block.body.attribute("config")?.value)
+            });
+            let spots = question.spots.map(|spot| self.bare(spot));
+            let path = format!("{}{address}.config", self.prefix(&question.spots.reference));
+            return self.ask(question.stack, spots, expressions, path, depth);
         };
         let spots = writers.map(|stack| Spot::root(*stack));
         let expressions = spots.map(|spot| {

@@ -4,6 +4,7 @@
 
 mod causes;
 mod metamorphic;
+mod mutations;
 mod styles;
 
 use std::collections::BTreeMap;

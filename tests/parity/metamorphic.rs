@@ -27,7 +27,7 @@ fn own(folder: &str) -> BTreeMap<String, String> {
 }
 
 /// The same environment under another name, account, region and network.
-fn copy_of_prod(change: impl Fn(&str) -> String) -> BTreeMap<String, String> {
+pub(crate) fn copy_of_prod(change: impl Fn(&str) -> String) -> BTreeMap<String, String> {
     let mut files = own("modules");
     for (path, text) in own("live/prod") {
         files.insert(change(&path), change(&text));

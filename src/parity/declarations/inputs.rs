@@ -45,7 +45,7 @@ pub(super) fn compare(
                 continue;
             }
             // Of a module that is not here, nobody sees what it makes of it.
-            let is_seen = given.is_some();
+            let is_seen = given.is_some() && !is_stand_in(looked, both.get(which));
             into.push(Difference {
                 standing: if is_seen {
                     WRITTEN
@@ -56,6 +56,13 @@ pub(super) fn compare(
             });
         }
     }
+}
+
+/// Whether only a part of the module that a call leads to is known.
+fn is_stand_in(looked: &Looked<'_, '_>, call: &ModuleCall<'_>) -> bool {
+    let repo = looked.pairing.context.repo;
+    let called = repo.evaluated_module_id(call);
+    called.is_some_and(|id| repo.is_stand_in(repo.module(id)))
 }
 
 /// The values that the variables of a called module have.
@@ -70,13 +77,8 @@ enum Values<'v> {
 
 fn values<'v>(looked: &'v Looked<'_, '_>, which: Which, call: &ModuleCall<'_>) -> Values<'v> {
     let plan = looked.pairing.plan().stack(*looked.pair.ids.get(which));
-    if looked
-        .pairing
-        .context
-        .repo
-        .evaluated_module_id(call)
-        .is_none()
-    {
+    let repo = looked.pairing.context.repo;
+    if repo.evaluated_module_id(call).is_none() {
         return Values::Unknown;
     }
     let made = plan.root().calls.get(call.name);

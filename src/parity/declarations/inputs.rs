@@ -34,6 +34,10 @@ pub(super) fn compare(
             if META.contains(&name) || others.attribute(name).is_some() {
                 continue;
             }
+            // What the module does not declare is a fault of another kind.
+            if !takes(looked, both.get(which), name) {
+                continue;
+            }
             let given = match (&values.reference, &values.other) {
                 (Values::None, _) | (_, Values::None) => continue,
                 (Values::Of(reference), Values::Of(other)) => {
@@ -56,6 +60,13 @@ pub(super) fn compare(
             });
         }
     }
+}
+
+/// Whether the module that a call leads to has a variable of this name, as far as it is known.
+fn takes(looked: &Looked<'_, '_>, call: &ModuleCall<'_>, name: &str) -> bool {
+    let repo = looked.pairing.context.repo;
+    let called = repo.called_module(call);
+    called.is_none_or(|module| module.variables.contains_key(name) || !repo.is_whole(module))
 }
 
 /// Whether only a part of the module that a call leads to is known.

@@ -130,6 +130,8 @@ fn an_input_of_one_side_counts_where_the_default_is_another() {
         apps(&registry(""), &registry("size = 1")),
         ["only right input-missing us-east-1/app module.thing.size: - | 1 (warning)"]
     );
+    // What a module does not take is a fault, and no difference.
+    assert_eq!(apps(&local("width = 2"), &local("")), [""; 0]);
     // What is not made says nothing of its inputs.
     assert_eq!(
         apps(&local("count = 0\n  size = 2"), &local("count = 0")),

@@ -107,9 +107,10 @@ fn difference(
     let stack = *looked.pair.ids.get(which);
     let plan = looked.pairing.plan();
     let value = plan.walk(stack).root().evaluate(&input.value);
-    let shown = match plan.stack(stack).is_secret(input.value.span) {
-        true => "given".to_owned(),
-        false => in_short(&value),
+    let shown = if plan.stack(stack).is_secret(input.value.span) {
+        "given".to_owned()
+    } else {
+        in_short(&value)
     };
     let (shown, places) = only(which, shown, input.span());
     let path = format!("module.{}.{}", both.reference.name, input.name.text);

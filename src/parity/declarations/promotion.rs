@@ -131,7 +131,7 @@ pub(super) fn judge(
         }
         None => {
             difference.reason = format!(
-                "which of the two is later cannot be told, so that what {first_name} shows may not hold for {final_name}"
+                "which is later cannot be told, so that what {first_name} shows may not hold for {final_name}"
             );
         }
     }

@@ -271,7 +271,8 @@ fn variables_are_compared_by_name_and_type() {
     );
     let object =
         "variable \"one\" {\n  type = object({ a = string, b = optional(number, 1) })\n}\n";
-    let lines = "variable \"one\" {\n  # The same.\n  type = object({\n    a = string\n    b = optional(number, 1)\n  })\n}\n";
+    let lines = "variable \"one\" {\n  # The same.\n  type = object({\n    a = string\n    b = optional(number, \
+                 1)\n  })\n}\n";
     assert_eq!(apps(object, lines), [""; 0]);
     assert_eq!(
         apps(

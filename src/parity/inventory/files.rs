@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::hcl::{Call, Expression, ExpressionKind, walk_expression};
+use crate::hcl::{Expression, ExpressionKind, walk_expression};
 use crate::plan::Visit;
 use crate::repo::{Module, StackId};
 use crate::source::{FileId, FileKind, Span, join_path};
@@ -119,12 +119,10 @@ fn listed_files(pairing: &Pairing<'_>, id: StackId) -> BTreeMap<String, Files> {
     for visit in walk.visits() {
         visit.module.each_expression(&mut |outer| {
             walk_expression(outer, &mut |expression| {
-                if let ExpressionKind::Call(call) = &expression.kind {
-                    if let Some((what, names)) = listing(&visit, expression, call) {
-                        let files = found.entry(what).or_default();
-                        let names = names.iter();
-                        files.extend(names.filter_map(|name| own_file(pairing, folder, name)));
-                    }
+                if let Some((what, names)) = listing(&visit, expression) {
+                    let files = found.entry(what).or_default();
+                    let names = names.iter();
+                    files.extend(names.filter_map(|name| own_file(pairing, folder, name)));
                 }
             });
         });
@@ -146,13 +144,12 @@ fn own_file(pairing: &Pairing<'_>, folder: &str, path: &str) -> Option<(String, 
     counts.then(|| (below.to_owned(), file))
 }
 
-/// What a call of `fileset` looks for, and the paths that it finds, from the stack's folder. `None` for any other call,
+/// What a call of `fileset` looks for, and the paths that it finds, from the stack's folder. `None` for anything else,
 /// and where that is not known.
-fn listing(
-    visit: &Visit<'_>,
-    expression: &Expression,
-    call: &Call,
-) -> Option<(String, Vec<String>)> {
+fn listing(visit: &Visit<'_>, expression: &Expression) -> Option<(String, Vec<String>)> {
+    let ExpressionKind::Call(call) = &expression.kind else {
+        return None;
+    };
     let name = call.name.text.rsplit("::").next()?;
     let [folder, pattern] = &call.arguments[..] else {
         return None;

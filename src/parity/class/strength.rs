@@ -66,9 +66,8 @@ pub(super) fn sizes(reference: &str, other: &str) -> Option<(f64, f64)> {
 fn instance(text: &str) -> Option<(Vec<&str>, f64)> {
     let parts: Vec<&str> = text.split('.').collect();
     let ranked = parts.iter().enumerate();
-    let (at, rank) = ranked
-        .filter_map(|(at, part)| Some((at, rank(part)?)))
-        .next()?;
+    let mut ranked = ranked.filter_map(|(at, part)| Some((at, rank(part)?)));
+    let (at, rank) = ranked.next()?;
     let others = parts.iter().enumerate();
     let family = others.filter(|(index, _)| *index != at);
     Some((family.map(|(_, part)| *part).collect(), rank))

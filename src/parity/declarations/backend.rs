@@ -43,28 +43,37 @@ pub(super) fn compare(looked: &Looked<'_, '_>, into: &mut Vec<Difference>) {
     flag(looked, backends, keys, &is_encrypted, into);
 }
 
-/// Something of a backend that one side has: in a few words, or nothing; `None` where it is not known.
-type Have<'b> = &'b dyn Fn(&Backend) -> Option<Option<String>>;
+/// What a backend has of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Has {
+    /// It has it, in a few words.
+    It(&'static str),
+    /// It does not have it.
+    Nothing,
+    /// Parts of the backend are not in the repository.
+    Unknown,
+}
 
 fn flag(
     looked: &Looked<'_, '_>,
     backends: Both<&Backend>,
     (path, absent, harm): (&str, &str, &str),
-    have: Have<'_>,
+    have: &dyn Fn(&Backend) -> Has,
     into: &mut Vec<Difference>,
 ) {
-    let Some(found) = backends.map(|it| have(it)).both() else {
-        return;
-    };
-    let weaker = match (&found.reference, &found.other) {
-        (Some(_), None) => Which::Other,
-        (None, Some(_)) => Which::Reference,
+    let found = backends.map(|it| have(it));
+    let weaker = match (found.reference, found.other) {
+        (Has::It(_), Has::Nothing) => Which::Other,
+        (Has::Nothing, Has::It(_)) => Which::Reference,
         _ => return,
     };
     let label = &looked.pairing.sides.get(weaker).label;
     let start = looked.difference(BACKEND, Form::Different, path.to_owned());
     into.push(Difference {
-        shown: found.map(|it| Some(it.clone().unwrap_or_else(|| absent.to_owned()))),
+        shown: found.map(|it| match it {
+            Has::It(words) => Some((*words).to_owned()),
+            Has::Nothing | Has::Unknown => Some(absent.to_owned()),
+        }),
         places: backends.map(|it| Some(it.span)),
         weaker: Some(weaker),
         severity: match label.tier {
@@ -76,20 +85,22 @@ fn flag(
     });
 }
 
-fn is_locked(backend: &Backend) -> Option<Option<String>> {
-    let file = switch(backend, "use_lockfile")?;
-    let table = backend
-        .arguments
-        .get("dynamodb_table")
-        .filter(|it| !it.is_null());
-    if file {
-        return Some(Some("locked by a file".to_owned()));
+fn is_locked(backend: &Backend) -> Has {
+    let table = backend.arguments.get("dynamodb_table");
+    match switch(backend, "use_lockfile") {
+        Some(true) => Has::It("locked by a file"),
+        _ if table.is_some_and(|it| !it.is_null()) => Has::It("locked by a table"),
+        Some(false) => Has::Nothing,
+        None => Has::Unknown,
     }
-    Some(table.map(|_| "locked by a table".to_owned()))
 }
 
-fn is_encrypted(backend: &Backend) -> Option<Option<String>> {
-    switch(backend, "encrypt").map(|is_on| is_on.then(|| "encrypted".to_owned()))
+fn is_encrypted(backend: &Backend) -> Has {
+    match switch(backend, "encrypt") {
+        Some(true) => Has::It("encrypted"),
+        Some(false) => Has::Nothing,
+        None => Has::Unknown,
+    }
 }
 
 /// Whether an argument is on, which it is not where it is left out; `None` where that is not known, since parts of the

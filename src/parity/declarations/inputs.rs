@@ -34,6 +34,10 @@ pub(super) fn compare(
             if META.contains(&name) || others.attribute(name).is_some() {
                 continue;
             }
+            // What the module does not declare is a fault of another kind.
+            if !takes(looked, both.get(which), name) {
+                continue;
+            }
             let given = match (&values.reference, &values.other) {
                 (Values::None, _) | (_, Values::None) => continue,
                 (Values::Of(reference), Values::Of(other)) => {
@@ -45,7 +49,7 @@ pub(super) fn compare(
                 continue;
             }
             // Of a module that is not here, nobody sees what it makes of it.
-            let is_seen = given.is_some();
+            let is_seen = given.is_some() && !is_stand_in(looked, both.get(which));
             into.push(Difference {
                 standing: if is_seen {
                     WRITTEN
@@ -56,6 +60,20 @@ pub(super) fn compare(
             });
         }
     }
+}
+
+/// Whether the module that a call leads to has a variable of this name, as far as it is known.
+fn takes(looked: &Looked<'_, '_>, call: &ModuleCall<'_>, name: &str) -> bool {
+    let repo = looked.pairing.context.repo;
+    let called = repo.called_module(call);
+    called.is_none_or(|module| module.variables.contains_key(name) || !repo.is_whole(module))
+}
+
+/// Whether only a part of the module that a call leads to is known.
+fn is_stand_in(looked: &Looked<'_, '_>, call: &ModuleCall<'_>) -> bool {
+    let repo = looked.pairing.context.repo;
+    let called = repo.evaluated_module_id(call);
+    called.is_some_and(|id| repo.is_stand_in(repo.module(id)))
 }
 
 /// The values that the variables of a called module have.
@@ -70,13 +88,8 @@ enum Values<'v> {
 
 fn values<'v>(looked: &'v Looked<'_, '_>, which: Which, call: &ModuleCall<'_>) -> Values<'v> {
     let plan = looked.pairing.plan().stack(*looked.pair.ids.get(which));
-    if looked
-        .pairing
-        .context
-        .repo
-        .evaluated_module_id(call)
-        .is_none()
-    {
+    let repo = looked.pairing.context.repo;
+    if repo.evaluated_module_id(call).is_none() {
         return Values::Unknown;
     }
     let made = plan.root().calls.get(call.name);
@@ -94,9 +107,10 @@ fn difference(
     let stack = *looked.pair.ids.get(which);
     let plan = looked.pairing.plan();
     let value = plan.walk(stack).root().evaluate(&input.value);
-    let shown = match plan.stack(stack).is_secret(input.value.span) {
-        true => "given".to_owned(),
-        false => in_short(&value),
+    let shown = if plan.stack(stack).is_secret(input.value.span) {
+        "given".to_owned()
+    } else {
+        in_short(&value)
     };
     let (shown, places) = only(which, shown, input.span());
     let path = format!("module.{}.{}", both.reference.name, input.name.text);

@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use crate::config::Tier;
 use crate::diagnostic::Severity;
 use crate::repo::version::{Constraints, Dialect, Operator, Version};
 
 use super::super::both::Which;
+use super::super::judge::production;
 use super::super::{Difference, Pairing, Standing};
 
 /// What version of something is asked for.
@@ -103,23 +103,13 @@ fn named(reference: &str) -> Option<(&str, Version)> {
     Some((&reference[..at], Version::parse(&reference[at..])?))
 }
 
-/// The side that a version comes to last: production, else the reference.
-fn last(pairing: &Pairing<'_>) -> Which {
-    let production = |which: Which| pairing.sides.get(which).label.tier == Some(Tier::Production);
-    if production(Which::Other) && !production(Which::Reference) {
-        Which::Other
-    } else {
-        Which::Reference
-    }
-}
-
 /// Says of a difference of versions whether it may be.
 pub(super) fn judge(
     pairing: &Pairing<'_>,
     (reference, other): (&Asked, &Asked),
     mut difference: Difference,
 ) -> Difference {
-    let last = last(pairing);
+    let last = production(pairing);
     let name = |which: Which| pairing.sides.get(which).label.name.clone();
     let ahead = match reference.order(other) {
         Some(Ordering::Greater) => Some(Which::Reference),
@@ -141,7 +131,7 @@ pub(super) fn judge(
         }
         None => {
             difference.reason = format!(
-                "which of the two is later cannot be told, so that what {first_name} shows may not hold for {final_name}"
+                "which is later cannot be told, so that what {first_name} shows may not hold for {final_name}"
             );
         }
     }

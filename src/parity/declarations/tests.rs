@@ -130,6 +130,8 @@ fn an_input_of_one_side_counts_where_the_default_is_another() {
         apps(&registry(""), &registry("size = 1")),
         ["only right input-missing us-east-1/app module.thing.size: - | 1 (warning)"]
     );
+    // What a module does not take is a fault, and no difference.
+    assert_eq!(apps(&local("width = 2"), &local("")), [""; 0]);
     // What is not made says nothing of its inputs.
     assert_eq!(
         apps(&local("count = 0\n  size = 2"), &local("count = 0")),
@@ -269,7 +271,8 @@ fn variables_are_compared_by_name_and_type() {
     );
     let object =
         "variable \"one\" {\n  type = object({ a = string, b = optional(number, 1) })\n}\n";
-    let lines = "variable \"one\" {\n  # The same.\n  type = object({\n    a = string\n    b = optional(number, 1)\n  })\n}\n";
+    let lines = "variable \"one\" {\n  # The same.\n  type = object({\n    a = string\n    b = optional(number, \
+                 1)\n  })\n}\n";
     assert_eq!(apps(object, lines), [""; 0]);
     assert_eq!(
         apps(

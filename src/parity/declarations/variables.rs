@@ -100,9 +100,10 @@ pub(super) fn tfvars_keys(looked: &Looked<'_, '_>, into: &mut Vec<Difference>) {
             let secret = plan
                 .stack(*looked.pair.ids.get(which))
                 .is_secret(given.value.span);
-            let shown = match secret {
-                true => "given".to_owned(),
-                false => in_short(both.get(which)),
+            let shown = if secret {
+                "given".to_owned()
+            } else {
+                in_short(both.get(which))
             };
             let (shown, places) = only(which, shown, given.span());
             let path = format!("var.{name}");

@@ -47,20 +47,20 @@ fn versions(
     path: String,
     written: Both<Option<Written>>,
 ) -> Option<Difference> {
-    let written = match (written.reference, written.other) {
-        (Some(reference), Some(other)) => Both::new(reference, other),
+    let both = match (written.reference, written.other) {
+        (Some(left), Some(right)) => Both::new(left, right),
         (Some(one), None) => return Some(alone(looked, rule, path, Which::Reference, one)),
         (None, Some(one)) => return Some(alone(looked, rule, path, Which::Other, one)),
         (None, None) => return None,
     };
-    let asked = written.map(|(text, _)| Asked::Constraints(text.clone(), dialect));
+    let asked = both.map(|(text, _)| Asked::Constraints(text.clone(), dialect));
     if asked.reference.is_same(&asked.other) {
         return None;
     }
     let start = looked.difference(rule, Form::Different, path);
     let difference = Difference {
         shown: asked.map(|it| Some(it.shown())),
-        places: written.map(|(_, span)| Some(*span)),
+        places: both.map(|(_, span)| Some(*span)),
         ..start
     };
     let asked = (&asked.reference, &asked.other);
@@ -96,64 +96,66 @@ struct Required<'m> {
 
 fn providers(looked: &Looked<'_, '_>, into: &mut Vec<Difference>) {
     let required = looked.modules.map(|module| required(module));
-    let locked = looked.modules.map(|module| locked(looked, module));
-    let names: BTreeSet<&str> = [&required.reference, &required.other]
-        .into_iter()
-        .flat_map(|all| all.keys().copied())
-        .collect();
-    let mut told = BTreeSet::new();
+    let lock_files = looked.modules.map(|module| locked(looked, module));
+    let all = required.reference.keys().chain(required.other.keys());
+    let names: BTreeSet<&str> = all.copied().collect();
+    let mut told: BTreeSet<String> = BTreeSet::new();
     for name in names {
-        let path = format!("provider.{name}");
         let sides = Both::of(|which| required.get(which).get(name));
-        let address = |which: Which| sides.get(which).and_then(|it| it.address.clone());
-        if let Some(both) = sides.both() {
-            if both.reference.address != both.other.address {
-                told.extend(
-                    [address(Which::Reference), address(Which::Other)]
-                        .into_iter()
-                        .flatten(),
-                );
-                into.extend(other_provider(looked, path, both));
-                continue;
-            }
-        }
-        let Some(address) = address(Which::Reference).or_else(|| address(Which::Other)) else {
-            continue;
-        };
-        told.insert(address.clone());
-        let locks = Both::of(|which| locked.get(which).get(&address).cloned());
-        let is_locked = locks.reference.is_some() && locks.other.is_some();
-        if is_locked
-            && locks.reference.as_ref().map(|it| &it.0) != locks.other.as_ref().map(|it| &it.0)
-        {
-            into.extend(versions(looked, (PROVIDER, Dialect::Provider), path, locks));
-            continue;
-        }
-        let written = Both::of(|which| sides.get(which).and_then(|it| it.version.clone()));
-        // Where the one version that both run is locked, a constraint more is no other system.
-        if is_locked && (written.reference.is_none() || written.other.is_none()) {
-            continue;
-        }
-        into.extend(versions(
-            looked,
-            (PROVIDER, Dialect::Provider),
-            path,
-            written,
-        ));
+        let addresses = Both::of(|which| sides.get(which).and_then(|it| it.address.clone()));
+        told.extend(addresses.reference.iter().chain(&addresses.other).cloned());
+        into.extend(provider(looked, name, sides, &lock_files));
     }
-    for (address, reference) in &locked.reference {
-        let Some(other) = locked
-            .other
-            .get(address)
-            .filter(|_| !told.contains(address))
-        else {
-            continue;
-        };
+    // What only the modules that are called require has a version all the same.
+    for address in lock_files.reference.keys().filter(|it| !told.contains(*it)) {
+        let held = Both::of(|which| lock_files.get(which).get(address).cloned());
         let name = address.rsplit('/').next().unwrap_or(address);
-        let locks = Both::new(Some(reference.clone()), Some(other.clone()));
-        let path = format!("provider.{name}");
-        into.extend(versions(looked, (PROVIDER, Dialect::Provider), path, locks));
+        if held.other.is_some() {
+            let kind = (PROVIDER, Dialect::Provider);
+            into.extend(versions(looked, kind, format!("provider.{name}"), held));
+        }
     }
+}
+
+/// The first difference of a provider: which it is, the version that is locked, the versions that are allowed.
+fn provider(
+    looked: &Looked<'_, '_>,
+    name: &str,
+    sides: Both<Option<&Required<'_>>>,
+    lock_files: &Both<BTreeMap<String, Written>>,
+) -> Option<Difference> {
+    let path = format!("provider.{name}");
+    if let Some(both) = sides
+        .both()
+        .filter(|it| it.reference.address != it.other.address)
+    {
+        return other_provider(looked, path, both);
+    }
+    let kind = (PROVIDER, Dialect::Provider);
+    let address = sides.reference.or(sides.other)?.address.as_ref()?;
+    let held = Both::of(|which| lock_files.get(which).get(address).cloned());
+    let texts = held.map(|it| it.as_ref().map(|(text, _)| text.clone()));
+    let texts = texts.both();
+    if texts.as_ref().is_some_and(|it| it.reference != it.other) {
+        return versions(looked, kind, path, held);
+    }
+    let written = Both::of(|which| sides.get(which).and_then(|it| it.version.clone()));
+    if written.reference.is_some() && written.other.is_some() {
+        return versions(looked, kind, path, written);
+    }
+    // Where the one version that both run is locked, a constraint more is no other system; and where one side does
+    // not use the provider, it is what needs it that differs.
+    let is_used = |module: &Module<'_>| {
+        let prefix = format!("{name}_");
+        let mut kinds = module.resources.values();
+        kinds.any(|it| it.kind.starts_with(&prefix))
+            || module.providers.iter().any(|it| it.name == name)
+    };
+    let both_use = is_used(looked.modules.reference) && is_used(looked.modules.other);
+    if texts.is_some() || !both_use {
+        return None;
+    }
+    versions(looked, kind, path, written)
 }
 
 fn other_provider(

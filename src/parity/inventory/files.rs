@@ -1,12 +1,12 @@
-//! Files beside a stack's configuration that it reads, and that only one side has.
+//! Files that a stack reads because they are there, and that only one side has.
 //!
-//! Terraform's own files are judged by what they declare, wherever it stands, and files that nothing reads are none of
-//! the system.
+//! Terraform's own files are judged by what they declare, wherever it stands; a file that is read by its name is there
+//! wherever it is read; and files that nothing reads are none of the system. What is left are those that `fileset`
+//! finds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::eval::Value;
-use crate::hcl::{Call, Expression, ExpressionKind, walk_expression};
+use crate::hcl::{Expression, ExpressionKind, walk_expression};
 use crate::plan::Visit;
 use crate::repo::{Module, StackId};
 use crate::source::{FileId, FileKind, Span, join_path};
@@ -24,22 +24,31 @@ pub(super) fn compare(pairing: &Pairing<'_>, pair: &StackPair, found: &mut Found
     if modules.reference.directory == modules.other.directory {
         return;
     }
-    let read = pair.ids.map(|id| read_files(pairing, *id));
+    let listed = pair.ids.map(|id| listed_files(pairing, *id));
     let words = pairing.words(pair);
     for which in Which::ALL {
-        let others = read.get(which.opposite());
-        let is_there = |path: &str| {
-            let mut others = others.keys();
-            others.any(|other| {
-                let (left, right) = match which {
-                    Which::Reference => (path, other.as_str()),
-                    Which::Other => (other.as_str(), path),
-                };
-                words.as_ref().are_same(left, right)
-            })
+        let are_same = |own: &str, other: &str| {
+            let (left, right) = match which {
+                Which::Reference => (own, other),
+                Which::Other => (other, own),
+            };
+            words.as_ref().are_same(left, right)
         };
-        for (path, file) in read.get(which).iter().filter(|(path, _)| !is_there(path)) {
-            add(pairing, (pair, which), path, *file, found);
+        let others = listed.get(which.opposite());
+        let mut told = BTreeSet::new();
+        for (what, files) in listed.get(which) {
+            // Where the other side does not look for such files, its code is what differs.
+            let same = others.iter().filter(|(other, _)| are_same(what, other));
+            let same: Vec<&Files> = same.map(|(_, files)| files).collect();
+            let is_there = |path: &str| {
+                let mut all = same.iter().flat_map(|files| files.keys());
+                all.any(|other| are_same(path, other))
+            };
+            for (path, file) in files {
+                if !same.is_empty() && !is_there(path) && told.insert(path) {
+                    add(pairing, (pair, which), path, *file, found);
+                }
+            }
         }
     }
     lock_file(pairing, pair, modules, found);
@@ -98,70 +107,62 @@ fn lock_file(
     });
 }
 
-/// The files in a stack's own folder that its expressions read, by their paths from there.
-fn read_files(pairing: &Pairing<'_>, id: StackId) -> BTreeMap<String, FileId> {
-    let (repo, sources) = (pairing.context.repo, pairing.context.sources);
+/// Files by their paths from the stack's folder.
+type Files = BTreeMap<String, FileId>;
+
+/// The files in a stack's own folder that its expressions list, by what they look for.
+fn listed_files(pairing: &Pairing<'_>, id: StackId) -> BTreeMap<String, Files> {
+    let repo = pairing.context.repo;
     let folder = &repo.module(repo.stack(id).module).path;
     let walk = pairing.plan().walk(id);
-    let mut paths = BTreeSet::new();
+    let mut found: BTreeMap<String, Files> = BTreeMap::new();
     for visit in walk.visits() {
         visit.module.each_expression(&mut |outer| {
             walk_expression(outer, &mut |expression| {
-                if let ExpressionKind::Call(call) = &expression.kind {
-                    paths.extend(paths_of(&visit, expression, call));
+                if let Some((what, names)) = listing(&visit, expression) {
+                    let files = found.entry(what).or_default();
+                    let names = names.iter();
+                    files.extend(names.filter_map(|name| own_file(pairing, folder, name)));
                 }
             });
         });
     }
-    let mut found = BTreeMap::new();
-    for path in paths {
-        let Some(path) = join_path(folder, &path) else {
-            continue;
-        };
-        let below = match folder.as_str() {
-            "" => Some(path.as_str()),
-            folder => path
-                .strip_prefix(folder)
-                .and_then(|rest| rest.strip_prefix('/')),
-        };
-        let (Some(below), Some(file)) = (below, sources.find_file(&path)) else {
-            continue;
-        };
-        if counts(below, sources.file(file).kind) {
-            found.insert(below.to_owned(), file);
-        }
-    }
     found
 }
 
-/// Whether a file is a part of the system where something reads it.
-fn counts(path: &str, kind: FileKind) -> bool {
-    let is_hidden = path.split('/').any(|part| part.starts_with('.'));
-    !is_hidden && matches!(kind, FileKind::Json | FileKind::Yaml | FileKind::Other)
+/// A file by its path from the stack's folder, if it lies there and is none of Terraform's own.
+fn own_file(pairing: &Pairing<'_>, folder: &str, path: &str) -> Option<(String, FileId)> {
+    let sources = pairing.context.sources;
+    let path = join_path(folder, path)?;
+    let below = match folder {
+        "" => path.as_str(),
+        folder => path.strip_prefix(folder)?.strip_prefix('/')?,
+    };
+    let file = sources.find_file(&path)?;
+    let kind = sources.file(file).kind;
+    let counts = matches!(kind, FileKind::Json | FileKind::Yaml | FileKind::Other);
+    counts.then(|| (below.to_owned(), file))
 }
 
-/// The paths that a call reads, from the stack's folder; empty where it reads none or where they are not known.
-fn paths_of(visit: &Visit<'_>, expression: &Expression, call: &Call) -> Vec<String> {
-    let name = call.name.text.rsplit("::").next().unwrap_or_default();
-    let is_read = name == "templatefile" || (name.starts_with("file") && name != "fileset");
-    let known = |at: usize| {
-        let argument = call.arguments.get(at).filter(|it| is_bound(it));
-        let value = argument.map(|it| visit.evaluate(it));
-        value.as_ref().and_then(Value::as_str).map(str::to_owned)
+/// What a call of `fileset` looks for, and the paths that it finds, from the stack's folder. `None` for anything else,
+/// and where that is not known.
+fn listing(visit: &Visit<'_>, expression: &Expression) -> Option<(String, Vec<String>)> {
+    let ExpressionKind::Call(call) = &expression.kind else {
+        return None;
     };
-    if is_read {
-        return known(0).into_iter().collect();
-    }
-    if name != "fileset" || !call.arguments.iter().all(is_bound) {
-        return Vec::new();
-    }
-    let Some(folder) = known(0) else {
-        return Vec::new();
+    let name = call.name.text.rsplit("::").next()?;
+    let [folder, pattern] = &call.arguments[..] else {
+        return None;
     };
-    let listed = visit.evaluate(expression);
-    let names = listed.elements().map_or(&[][..], |names| &**names);
-    let names = names.iter().filter_map(Value::as_str);
-    names.map(|name| format!("{folder}/{name}")).collect()
+    if name != "fileset" || !is_bound(folder) || !is_bound(pattern) {
+        return None;
+    }
+    let text = |argument: &Expression| visit.evaluate(argument).as_str().map(str::to_owned);
+    let (folder, pattern) = (text(folder)?, text(pattern)?);
+    let found = visit.evaluate(expression);
+    let names = found.elements()?.iter();
+    let names = names.map(|name| Some(format!("{folder}/{}", name.as_str()?)));
+    Some((format!("{folder}/{pattern}"), names.collect::<Option<_>>()?))
 }
 
 /// Whether an expression can be evaluated where it stands alone: it uses nothing that only its surroundings bind.

@@ -74,12 +74,11 @@ fn found(context: &Context<'_>, names: Both<&str>) -> Vec<Difference> {
 /// The two sides exchanged.
 fn mirrored(difference: &Difference) -> Difference {
     let mut difference = difference.clone();
-    if let (Form::Different, Some(name)) = (difference.form, &difference.shown.other) {
-        if difference.path.starts_with("stack:") {
-            // It goes by its name in the reference.
-            difference.stack.clone_from(name);
-            difference.path = format!("stack:{name}");
-        }
+    // A stack of two names goes by the one that it has in the reference.
+    let is_stack = difference.path.starts_with("stack:") && difference.form == Form::Different;
+    if let (true, Some(name)) = (is_stack, &difference.shown.other) {
+        difference.stack.clone_from(name);
+        difference.path = format!("stack:{name}");
     }
     let form = match difference.form {
         Form::Only(which) => Form::Only(which.opposite()),

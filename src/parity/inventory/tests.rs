@@ -92,7 +92,7 @@ fn a_stack_that_is_named_for_its_environment_is_the_same() {
 }
 
 #[test]
-fn only_files_that_are_read_count() {
+fn only_files_that_are_looked_for_count() {
     let reads = "locals {\n  app = yamldecode(file(\"${path.module}/config/app.yaml\"))\n}\n";
     let both = [("config/app.yaml", "a: 1\n"), ("README.md", "# App\n")];
     let more = [
@@ -102,8 +102,12 @@ fn only_files_that_are_read_count() {
         ("more.tf", "locals {}\n"),
     ];
     assert!(apps((reads, &both), (reads, &more)).is_empty());
+    // Where only one side reads it, its code is what differs.
+    assert!(apps((reads, &both), ("", &[])).is_empty());
+    let all = "locals {\n  all = fileset(\"${path.module}/config\", \"*.yaml\")\n}\n";
+    assert!(apps((all, &both), ("", &[])).is_empty());
     assert_eq!(
-        apps((reads, &both), ("", &[])),
+        apps((all, &both), (all, &[])),
         [
             "only left file-missing us-east-1/app file:config/app.yaml: live/prod/us-east-1/app/config/app.yaml | - (error)"
         ]
@@ -131,7 +135,7 @@ fn a_file_more_in_a_folder_that_makes_resources_is_told() {
 
 #[test]
 fn a_link_counts_by_its_name_in_the_folder() {
-    let reads = format!("{BACKEND}locals {{\n  app = file(\"${{path.module}}/app.json\")\n}}\n");
+    let reads = format!("{BACKEND}locals {{\n  app = fileset(path.module, \"*.json\")\n}}\n");
     let mut sources = Sources::from_memory([
         ("live/prod/us-east-1/app/main.tf", reads.as_str()),
         ("live/prod/us-east-1/app/app.json", "{}"),

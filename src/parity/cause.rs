@@ -272,7 +272,9 @@ fn merge(found: &mut Found, difference: Difference) {
     match found.differences.iter_mut().find(is_same) {
         Some(told) => {
             let is_worse = difference.is_unexpected() && !told.is_unexpected();
-            if is_worse && told.level != Level::Values {
+            // A version that production waits for changes things: that is what it is for.
+            let is_version = told.rule.ends_with("-version") || told.rule.ends_with("-source");
+            if is_worse && told.level != Level::Values && !is_version {
                 // A deeper look shows that it does matter.
                 told.standing = Standing::Unexpected;
                 told.severity = told.severity.max(difference.severity);

@@ -1,6 +1,7 @@
 //! Which instances of one side are which of the other: by what they are, not by their positions.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Write as _;
 
 use crate::address::{Key, ResourceMode};
 use crate::eval::Owner;
@@ -70,10 +71,10 @@ impl Matching {
         });
         for (block, left) in &mut blocks.reference {
             if let Some(right) = blocks.other.get_mut(block) {
-                self.match_block(at, graphs, words.as_ref(), Both::new(left, right));
+                self.match_block(at, graphs, words.as_ref(), &mut Both::new(left, right));
             }
         }
-        let rest = blocks.map(|blocks| rest_by_kind(blocks));
+        let rest = blocks.map(rest_by_kind);
         for (kind, left) in &rest.reference {
             let none = Vec::new();
             let right = rest.other.get(kind).unwrap_or(&none);
@@ -102,7 +103,7 @@ impl Matching {
         stack: usize,
         graphs: Both<&Graph<'_>>,
         words: Both<&Words>,
-        blocks: Both<&mut Instances>,
+        blocks: &mut Both<&mut Instances>,
     ) {
         let is_counted = |instances: &Instances| {
             let mut keys = instances.iter().map(|(_, key, _)| key);
@@ -212,8 +213,12 @@ fn add_key(keys: &mut String, key: Option<&Key>, words: &Words) {
     match key {
         None => keys.push_str("[]"),
         Some(Key::Any) => keys.push_str("[*]"),
-        Some(Key::Index(index)) => keys.push_str(&format!("[#{index}]")),
-        Some(Key::Text(text)) => keys.push_str(&format!("[{:?}]", words.common(text))),
+        Some(Key::Index(index)) => {
+            let _ = write!(keys, "[#{index}]");
+        }
+        Some(Key::Text(text)) => {
+            let _ = write!(keys, "[{:?}]", words.common(text));
+        }
     }
 }
 

@@ -16,7 +16,7 @@ const MAX_LINES: usize = 512;
 pub(super) fn sketch(node: &Node<'_>, words: &Words) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(entries) = node.instance.shown.entries() {
-        for (name, value) in entries.iter() {
+        for (name, value) in entries {
             if node.given(name).is_some() && &**name != "tags_all" {
                 add(value, name, words, 0, &mut lines);
             }
@@ -37,7 +37,7 @@ fn add(value: &Value, path: &str, words: &Words, depth: usize, into: &mut Vec<St
             }
         }
         Kind::Map(_, entries) | Kind::Object(entries) => {
-            for (name, entry) in entries.iter() {
+            for (name, entry) in entries {
                 let name = words.common(name);
                 add(entry, &format!("{path}.{name}"), words, depth + 1, into);
             }

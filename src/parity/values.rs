@@ -346,7 +346,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
                 _ => given,
             };
             for leaf in comparer.leaves(&name, values) {
-                self.tell_leaf(stack, nodes, &name, leaf, found);
+                self.tell_leaf(stack, nodes, &name, &leaf, found);
             }
         }
     }
@@ -356,7 +356,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         stack: usize,
         nodes: &Both<Node<'p>>,
         name: &str,
-        leaf: Leaf,
+        leaf: &Leaf,
         found: &mut Found,
     ) {
         let pair = &self.pairing.pairs[stack];
@@ -377,12 +377,10 @@ impl<'t, 'p: 't> Values<'t, 'p> {
                 let all = alone.iter().filter_map(|id| known.get(id));
                 all.flatten().cloned().collect()
             }
-            _ => self.origins_of_argument(stack, nodes, name, &leaf),
+            _ => self.origins_of_argument(stack, nodes, name, leaf),
         };
-        let judged = of_leaf(self.pairing, nodes.reference.kind(), &leaf);
-        let shown = leaf
-            .values
-            .map(|value| value.as_ref().map(|value| shown(value)));
+        let judged = of_leaf(self.pairing, nodes.reference.kind(), leaf);
+        let shown = leaf.values.map(|value| value.as_ref().map(shown));
         let written = leaf
             .values
             .map(|value| value.as_ref().and_then(Value::place));

@@ -133,14 +133,14 @@ impl Words {
         let is_part = |c: char| c.is_ascii_hexdigit() || matches!(c, '.' | ':' | '/');
         let length = text.find(|c| !is_part(c)).unwrap_or(text.len());
         let range = text[..length].trim_end_matches(['.', ':', '/']);
-        let prefix = match range.contains('/') {
-            true => Prefix::parse(range)?,
-            false => Prefix::parse(&format!("{range}/32")).filter(|_| range.contains('.'))?,
+        let prefix = if range.contains('/') {
+            Prefix::parse(range)?
+        } else {
+            Prefix::parse(&format!("{range}/32")).filter(|_| range.contains('.'))?
         };
-        let networks = self.networks.iter().enumerate();
-        let (at, offset) = networks
-            .filter_map(|(at, network)| Some((at, prefix.offset_in(*network)?)))
-            .next()?;
+        let mut networks = self.networks.iter().enumerate();
+        let (at, offset) =
+            networks.find_map(|(at, network)| Some((at, prefix.offset_in(*network)?)))?;
         Some((
             range.len(),
             format!("{{vpc {at}}}+{offset:x}/{}", prefix.length()),

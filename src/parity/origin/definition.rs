@@ -1,0 +1,303 @@
+//! What a reference stands for: where its definition is, on both sides.
+
+use std::collections::BTreeSet;
+
+use crate::eval::Value;
+use crate::hcl::{Block, Expression, step_name};
+
+use super::reference::{Reference, attribute_name};
+use super::{NEVER, OriginKey, Question, Spot, Tracer};
+use crate::parity::both::Both;
+
+impl<'t, 'p: 't> Tracer<'t, 'p> {
+    /// Follows a reference that does not have the same value on both sides to what it stands for.
+    pub(super) fn definition(
+        &mut self,
+        question: &Question<'p>,
+        reference: Both<&Reference<'p>>,
+        depth: usize,
+        found: &mut BTreeSet<OriginKey>,
+    ) {
+        let root = reference.reference.root;
+        let Some(name) = step_name(reference.reference.steps, 0) else {
+            return;
+        };
+        match root {
+            "var" => found.extend(self.variable(question, name, depth)),
+            "local" => {
+                let expressions = question
+                    .spots
+                    .map(|spot| self.module(spot).locals.get(name).map(|local| &local.value));
+                let spots = question.spots.map(Self::bare);
+                let path = format!("{}local.{name}", self.prefix(&question.spots.reference));
+                found.extend(self.ask(question.stack, spots, expressions, path, depth));
+            }
+            "each" | "count" => {
+                let argument = if root == "each" { "for_each" } else { "count" };
+                found.extend(self.repetition(question.stack, &question.spots, argument, depth));
+            }
+            "module" => found.extend(self.output(question, reference, name, depth)),
+            "data" if name == "terraform_remote_state" => {
+                found.extend(self.remote_state(question, reference.reference, depth));
+            }
+            "path" | "terraform" | "self" => {}
+            _ => found.extend(self.resource(question, reference.reference, depth)),
+        }
+    }
+
+    fn ask(
+        &mut self,
+        stack: usize,
+        spots: Both<Spot<'p>>,
+        expressions: Both<Option<&'p Expression>>,
+        path: String,
+        depth: usize,
+    ) -> BTreeSet<OriginKey> {
+        let Some(expressions) = expressions.both() else {
+            let places = expressions.map(|one| one.map(|it| it.span));
+            if expressions.reference.is_none() && expressions.other.is_none() {
+                return BTreeSet::new();
+            }
+            let values = Both::of(|which| {
+                let expression = *expressions.get(which);
+                self.evaluate(spots.get(which), expression?)
+            });
+            return [self.here(stack, &path, places, values)].into();
+        };
+        let question = Question {
+            stack,
+            spots,
+            expressions,
+            path,
+        };
+        self.trace(&question, depth + 1)
+    }
+
+    /// What `for_each` or `count` of the block around two spots differs by.
+    pub(in crate::parity) fn repetition(
+        &mut self,
+        stack: usize,
+        spots: &Both<Spot<'p>>,
+        argument: &str,
+        depth: usize,
+    ) -> BTreeSet<OriginKey> {
+        let expressions = spots.map(|spot| {
+            let argument = spot.block?.body.attribute(argument)?;
+            Some(&argument.value)
+        });
+        let spot = &spots.reference;
+        let path = format!("{}{}.{argument}", self.prefix(spot), spot.address);
+        let bare = spots.map(Self::bare);
+        self.ask(stack, bare, expressions, path, depth)
+    }
+
+    /// The same place outside of its block.
+    fn bare(spot: &Spot<'p>) -> Spot<'p> {
+        Spot {
+            repetition: &NEVER,
+            block: None,
+            address: String::new(),
+            ..spot.clone()
+        }
+    }
+
+    /// What stands before addresses in the module of a spot, without keys.
+    fn prefix(&self, spot: &Spot<'p>) -> String {
+        let calls = self.instance(spot).path.0.iter();
+        calls.map(|(name, _)| format!("module.{name}.")).collect()
+    }
+
+    fn variable(
+        &mut self,
+        question: &Question<'p>,
+        name: &str,
+        depth: usize,
+    ) -> BTreeSet<OriginKey> {
+        let calls = question.spots.map(|spot| self.call_of(spot));
+        let Some(calls) = calls.both() else {
+            let values = question
+                .spots
+                .map(|spot| self.instance(spot).variables.get(name).cloned());
+            let places = Both::of(|which| {
+                let value = values.get(which).as_ref().and_then(Value::place);
+                let block = self.module(question.spots.get(which)).variables.get(name);
+                value.or(block.map(|block| block.header()))
+            });
+            let path = format!("{}var.{name}", self.prefix(&question.spots.reference));
+            return [self.here(question.stack, &path, places, values)].into();
+        };
+        let path = format!("{}{name}", self.prefix(&question.spots.reference));
+        let expressions = calls.map(|(_, block)| {
+            let argument = block.body.attribute(name)?;
+            Some(&argument.value)
+        });
+        let outer = calls.map(|(spot, _)| spot.clone());
+        let found = self.ask(question.stack, outer, expressions, path.clone(), depth);
+        if !found.is_empty() {
+            return found;
+        }
+        // Neither gives it: the defaults are not the same.
+        let values = question
+            .spots
+            .map(|spot| self.instance(spot).variables.get(name).cloned());
+        let places = question.spots.map(|spot| {
+            let block = self.module(spot).variables.get(name)?;
+            Some(block.header())
+        });
+        [self.here(question.stack, &path, places, values)].into()
+    }
+
+    /// The call that makes the module instance of a spot, and where that call stands.
+    fn call_of(&self, spot: &Spot<'p>) -> Option<(Spot<'p>, &'p Block)> {
+        let instance = self.instance(spot);
+        let caller = instance.caller?;
+        let (name, _) = instance.path.0.last()?;
+        let outer = &self.pairing.plan().stack(spot.stack).modules[caller];
+        let call = self
+            .pairing
+            .context
+            .repo
+            .module(outer.module)
+            .calls
+            .get(&**name)?;
+        let outer = Spot {
+            stack: spot.stack,
+            module: caller,
+            repetition: &instance.repetition,
+            block: Some(&call.block),
+            address: format!("module.{name}"),
+        };
+        Some((outer, &call.block))
+    }
+
+    fn output(
+        &mut self,
+        question: &Question<'p>,
+        reference: Both<&Reference<'p>>,
+        call: &str,
+        depth: usize,
+    ) -> BTreeSet<OriginKey> {
+        let names =
+            reference.map(|reference| reference.steps.iter().skip(1).find_map(attribute_name));
+        let made = question.spots.map(|spot| {
+            let instance = self.instance(spot).calls.get(call)?.first()?;
+            Some(Spot {
+                module: *instance,
+                ..Self::bare(spot)
+            })
+        });
+        let (Some(names), Some(made)) = (names.both(), made.both()) else {
+            // Which instances there are is what differs.
+            let spots = question.spots.map(|spot| {
+                let block = self.module(spot).calls.get(call);
+                Spot {
+                    block: block.map(|call| &*call.block),
+                    address: format!("module.{call}"),
+                    ..Self::bare(spot)
+                }
+            });
+            let mut found = self.repetition(question.stack, &spots, "for_each", depth);
+            found.extend(self.repetition(question.stack, &spots, "count", depth));
+            return found;
+        };
+        let expressions = Both::of(|which| {
+            let output = self
+                .module(made.get(which))
+                .outputs
+                .get(*names.get(which))?;
+            Some(&output.body.attribute("value")?.value)
+        });
+        let path = format!("{}output.{}", self.prefix(&made.reference), names.reference);
+        self.ask(question.stack, made, expressions, path, depth)
+    }
+
+    fn remote_state(
+        &mut self,
+        question: &Question<'p>,
+        reference: &Reference<'p>,
+        depth: usize,
+    ) -> BTreeSet<OriginKey> {
+        let (Some(name), Some(output)) = (
+            step_name(reference.steps, 1),
+            reference.steps.iter().skip(3).find_map(attribute_name),
+        ) else {
+            return BTreeSet::new();
+        };
+        let writers = question.spots.map(|spot| {
+            let reads = &self.pairing.plan().stack(spot.stack).reads;
+            let mut reads = reads.iter();
+            let read = reads.find(|read| read.module == spot.module && read.name() == name)?;
+            read.writers().first().copied()
+        });
+        let mut pairs = self.pairing.pairs.iter();
+        let stack = writers
+            .both()
+            .and_then(|writers| pairs.position(|pair| pair.ids == writers));
+        let (Some(stack), Some(writers)) = (stack, writers.both()) else {
+            // They do not read the same stack: which one is what differs.
+            let address = format!("data.terraform_remote_state.{name}");
+            let expressions = question.spots.map(|spot| {
+                let block = self.module(spot).resources.get(&address)?;
+                Some(&block.block.body.attribute("config")?.value)
+            });
+            let spots = question.spots.map(Self::bare);
+            let path = format!("{}{address}.config", self.prefix(&question.spots.reference));
+            return self.ask(question.stack, spots, expressions, path, depth);
+        };
+        let spots = writers.map(|stack| Spot::root(*stack));
+        let expressions = spots.map(|spot| {
+            let output = self.module(spot).outputs.get(output)?;
+            Some(&output.body.attribute("value")?.value)
+        });
+        self.ask(stack, spots, expressions, format!("output.{output}"), depth)
+    }
+
+    fn resource(
+        &mut self,
+        question: &Question<'p>,
+        reference: &Reference<'p>,
+        depth: usize,
+    ) -> BTreeSet<OriginKey> {
+        let is_data = reference.root == "data";
+        let at = usize::from(is_data);
+        let Some(name) = step_name(reference.steps, at) else {
+            return BTreeSet::new();
+        };
+        let address = match (is_data, step_name(reference.steps, 0)) {
+            (true, Some(kind)) => format!("data.{kind}.{name}"),
+            _ => format!("{}.{name}", reference.root),
+        };
+        let spots = question.spots.map(|spot| {
+            let instance = self.instance(spot);
+            let first = instance.resources.get(address.as_str())?.instances.first();
+            let block = self.module(spot).resources.get(&address)?;
+            Some(Spot {
+                repetition: first.map_or(&NEVER, |first| &first.repetition),
+                block: Some(&*block.block),
+                address: address.clone(),
+                ..spot.clone()
+            })
+        });
+        let Some(spots) = spots.both() else {
+            return BTreeSet::new();
+        };
+        let argument = reference.steps.iter().skip(at + 1).find_map(attribute_name);
+        let expressions = spots.map(|spot| {
+            let argument = spot.block?.body.attribute(argument?)?;
+            Some(&argument.value)
+        });
+        let path = format!(
+            "{}{address}.{}",
+            self.prefix(&question.spots.reference),
+            argument.unwrap_or_default()
+        );
+        let mut found = self.repetition(question.stack, &spots, "for_each", depth);
+        found.extend(self.repetition(question.stack, &spots, "count", depth));
+        // Which instances there are decides before what one of them says.
+        let has_both = expressions.reference.is_some() || expressions.other.is_some();
+        if has_both {
+            found.extend(self.ask(question.stack, spots, expressions, path, depth));
+        }
+        found
+    }
+}

@@ -13,6 +13,7 @@ mod past;
 mod provider_uses;
 mod stack;
 mod syntax;
+mod var_files;
 pub mod version;
 pub mod words;
 

@@ -44,13 +44,13 @@ pub struct Stack<'a> {
 }
 
 /// Makes the stacks of one root module: one, or one for each environment that it has tfvars files of or that the
-/// configuration gives it, or else one per backend file.
+/// configuration gives it, or else one per backend file. `is_applied` says of a folder above whether it is a root itself.
 pub(super) fn of_root<'a>(
     sources: &'a Sources,
     syntax: &'a Syntax<'a>,
     config: &Config,
     root: (&Module<'a>, ModuleId),
-    place: Place,
+    (place, is_applied): (Place, &dyn Fn(DirectoryId) -> bool),
 ) -> Vec<Stack<'a>> {
     let (module, id) = root;
     let directory = module.directory;
@@ -71,7 +71,7 @@ pub(super) fn of_root<'a>(
         module: id,
         partial: &partial,
         automatic: &automatic,
-        var_files: VarFiles::around(sources, directory, &needs),
+        var_files: VarFiles::around(sources, directory, &needs, is_applied),
     };
     let environments = root.environments(&place);
     let with_environment = |environment: String| Place {

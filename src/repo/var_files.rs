@@ -29,11 +29,13 @@ pub(super) struct VarFiles {
 }
 
 impl VarFiles {
-    /// The files around the root in `directory`. `needs` says of a file whether it gives a variable that must be given.
+    /// The files around the root in `directory`. `needs` says of a file whether it gives a variable that must be given,
+    /// `is_applied` of a folder above whether what lies there is that one's own.
     pub(super) fn around(
         sources: &Sources,
         directory: DirectoryId,
         needs: &dyn Fn(FileId) -> bool,
+        is_applied: &dyn Fn(DirectoryId) -> bool,
     ) -> Self {
         let here = sources.directory(directory);
         let own = of_environments(sources, here);
@@ -44,9 +46,8 @@ impl VarFiles {
         let mut folder = here.parent;
         while let Some(id) = folder {
             let above = sources.directory(id);
-            // What lies beside another root is that one's.
             let mut shared = Vec::new();
-            if !holds_configuration(sources, above) {
+            if !is_applied(id) {
                 shared = of_environments(sources, above);
                 found.further.extend(further(sources, above, needs));
             }
@@ -217,9 +218,12 @@ mod tests {
 
     /// The stacks, each with its environment and its tfvars files.
     fn stacks(files: &[(&str, &str)], config: &Config) -> Vec<String> {
-        let sources = Sources::from_memory(files.iter().copied());
-        let syntax = Syntax::new(&sources);
-        let repo = Repo::build(&sources, &syntax, config);
+        stacks_of(&Sources::from_memory(files.iter().copied()), config)
+    }
+
+    fn stacks_of(sources: &Sources, config: &Config) -> Vec<String> {
+        let syntax = Syntax::new(sources);
+        let repo = Repo::build(sources, &syntax, config);
         let shown = repo.stacks.iter().map(|stack| {
             let files = stack.var_files.iter();
             let files: Vec<&str> = files.map(|id| &*sources.file(*id).path).collect();
@@ -264,6 +268,20 @@ mod tests {
             "infra/app: -: ",
         ];
         assert_eq!(stacks(&files, &Config::default()), expected);
+    }
+
+    #[test]
+    fn a_folder_that_only_lends_files_is_no_root() {
+        let mut sources = Sources::from_memory([
+            ("infra/inputs.tf", "variable \"size\" {}\n"),
+            ("infra/app/main.tf", "terraform {\n  backend \"s3\" {}\n}\n"),
+            ("infra/tfvars/prod.tfvars", "size = 1\n"),
+        ]);
+        sources.add_link("infra/app/inputs.tf", "../inputs.tf");
+        assert_eq!(
+            stacks_of(&sources, &Config::default()),
+            ["infra/app (infra/tfvars/prod.tfvars): prod: infra/tfvars/prod.tfvars"]
+        );
     }
 
     #[test]

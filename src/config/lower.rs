@@ -85,6 +85,7 @@ fn environment(key: &Key, node: &Node, faults: &mut Vec<Fault>) -> Environment {
             Some("non-production") => Some(Tier::NonProduction),
             _ => None,
         },
+        stacks: strings(node.get("stacks"), &check_glob, faults),
         var_files: strings(node.get("var_files"), &check_expansion, faults),
         backend_config: strings(node.get("backend_config"), &check_expansion, faults),
         workspace: node

@@ -80,6 +80,9 @@ pub struct Environment {
     pub range: Range<usize>,
     /// By its name where it is not set.
     pub tier: Option<Tier>,
+    /// Globs of the folders of root modules that are applied in this environment, also where others are applied from
+    /// the same folder.
+    pub stacks: Vec<Written<String>>,
     /// Extra tfvars files in order; `{environment}`, `{region}` and `{stack}` expand.
     pub var_files: Vec<Written<String>>,
     /// Files given to `terraform init -backend-config`, expanded likewise.

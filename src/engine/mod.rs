@@ -364,14 +364,19 @@ fn finish(
                 .iter()
                 .any(|wanted| crate::repo::layout::is_inside(path, wanted))
         };
+        // Behind the folder of a root that is applied several times stands in brackets which stack is meant.
+        let holds = |stack: &str| {
+            let folder = stack.rsplit_once(" (").filter(|_| stack.ends_with(')'));
+            inside(stack) || folder.is_some_and(|(folder, _)| inside(folder))
+        };
         let stacks = finding
             .instances
             .iter()
             .map(|instance| instance.stack.as_str());
         request.paths.is_empty()
             || inside(&sources.file(finding.span.file).path)
-            || finding.subject.stack.as_deref().is_some_and(inside)
-            || stacks.into_iter().any(inside)
+            || finding.subject.stack.as_deref().is_some_and(holds)
+            || stacks.into_iter().any(holds)
     };
     let mut findings = judged.findings;
     fold::sort(sources, &mut findings);

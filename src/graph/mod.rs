@@ -13,6 +13,8 @@ mod set_keys;
 mod tests;
 mod unseen;
 mod written;
+#[cfg(test)]
+mod written_tests;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

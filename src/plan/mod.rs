@@ -59,7 +59,7 @@ pub use gate::{
 };
 pub use rounds::build;
 pub(crate) use schema_path::{Miss, What, is_literal, of_block};
-pub use trail::{Assumption, Trail, TrailStep};
+pub use trail::{Assumption, Origin, Trail, TrailStep, Within};
 pub use walk::{Visit, Walk};
 
 /// All stacks, evaluated.

@@ -13,6 +13,7 @@ mod past;
 mod provider_uses;
 mod stack;
 mod syntax;
+mod var_files;
 pub mod version;
 pub mod words;
 
@@ -211,6 +212,11 @@ impl<'a> Repo<'a> {
     }
 
     fn find_stacks(&self, config: &Config) -> Vec<Stack<'a>> {
+        let is_applied = |directory: DirectoryId| {
+            let folder = &self.sources.directory(directory).path;
+            let module = self.module_at(folder);
+            module.is_some_and(|module| !self.only_lends_files(module))
+        };
         let root = |(at, module): (usize, &Module<'a>)| {
             let place = self.stack_place(module, self.is_called(module))?;
             let id = ModuleId(id(at));
@@ -219,7 +225,7 @@ impl<'a> Repo<'a> {
                 self.syntax,
                 config,
                 (module, id),
-                place,
+                (place, &is_applied),
             ))
         };
         let stacks: Vec<Vec<Stack<'a>>> = self

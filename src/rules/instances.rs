@@ -2,7 +2,7 @@
 
 use crate::aws::placement::truth::Truth;
 use crate::aws::{Infrastructure, Unsure};
-use crate::diagnostic::{Finding, Instance, Meta, Note};
+use crate::diagnostic::{Finding, Instance, Meta, Note, Verdict};
 use crate::graph::NodeId;
 use crate::hcl::Expression;
 
@@ -35,6 +35,19 @@ pub(super) fn failed_by<'g>(
     let mut finding = Finding::new(meta, written.span, message, help);
     finding.related = written.trail;
     about(infrastructure, (id, path), finding)
+}
+
+/// The same at the argument itself, where not its value is at fault but that it stands there.
+pub(super) fn where_it_stands(
+    infrastructure: &Infrastructure<'_>,
+    (id, path): (NodeId, &str),
+    mut finding: Finding,
+) -> Finding {
+    if finding.verdict == Verdict::Fail {
+        finding.span = infrastructure.graph.node(id).place(path);
+        finding.related.clear();
+    }
+    finding
 }
 
 /// The same with the way that leads to the verdict, from the instance to what decides it.

@@ -1,5 +1,6 @@
 //! Which stack somebody means.
 
+use crate::repo::layout::is_inside;
 use crate::repo::words::nearest;
 use crate::repo::{Repo, Stack, StackId};
 use crate::source::join_path;
@@ -7,13 +8,13 @@ use crate::source::join_path;
 /// At most so many stacks are listed.
 const MAX_LISTED: usize = 20;
 
-/// The stack that `text` names: by its path, by the path of its folder or variant file, by a path from `folder`, or by
-/// the end of its path. `Err` is a sentence that says what there is instead.
+/// The stack that `text` names: by its path, by the path of its folder or variant file, by a path from `folder`, by
+/// the end of its path, or by its environment and the end of its folder. `Err` is a sentence that says what there is instead.
 pub(super) fn find(repo: &Repo<'_>, text: &str, folder: Option<&str>) -> Result<StackId, String> {
     let wanted = text.trim_end_matches('/');
     let from_here = folder.and_then(|folder| join_path(folder, wanted));
     let is_path = wanted == "." || wanted.starts_with("./") || wanted.starts_with("..");
-    let attempts: [&dyn Fn(&Stack<'_>) -> bool; 5] = [
+    let attempts: [&dyn Fn(&Stack<'_>) -> bool; 6] = [
         &|stack| !is_path && stack.path == wanted,
         &|stack| !is_path && names(repo, stack).any(|name| name == wanted),
         &|stack| {
@@ -22,6 +23,7 @@ pub(super) fn find(repo: &Repo<'_>, text: &str, folder: Option<&str>) -> Result<
         },
         &|stack| !is_path && names(repo, stack).any(|name| ends_with(name, wanted)),
         &|stack| !is_path && names(repo, stack).any(|name| has_words(name, wanted)),
+        &|stack| !is_path && is_in_environment(repo, stack, wanted),
     ];
     for fits in attempts {
         let found: Vec<(StackId, &Stack<'_>)> =
@@ -47,10 +49,19 @@ fn ambiguous(repo: &Repo<'_>, text: &str, several: &[(StackId, &Stack<'_>)]) -> 
         .iter()
         .all(|(_, stack)| stack.is_variant && Some(stack.directory) == first);
     if is_one_root {
-        let files = several.iter();
-        let files = files.filter_map(|(_, stack)| names(repo, stack).last());
+        // A file that several roots share does not tell which of them is meant.
+        let file = |stack: &'_ Stack<'_>| {
+            let folder = repo.sources.directory(stack.directory).path.as_str();
+            let file = names(repo, stack).last().unwrap_or_default();
+            match &stack.place.environment {
+                Some(environment) if !is_inside(file, folder) => format!("{environment}/{folder}"),
+                _ => file.to_owned(),
+            }
+        };
+        let files: Vec<String> = several.iter().map(|(_, stack)| file(stack)).collect();
+        let files = files.iter().map(String::as_str);
         return format!(
-            "{text} is applied several times; name the file that tells which is meant, or the end of its path: {}",
+            "{text} is applied several times; name which is meant, or the end of its path: {}",
             list(files)
         );
     }
@@ -66,6 +77,17 @@ fn names<'s>(repo: &'s Repo<'_>, stack: &'s Stack<'_>) -> impl Iterator<Item = &
     [Some(folder), file.filter(|_| stack.is_variant)]
         .into_iter()
         .flatten()
+}
+
+/// Whether `text` is the environment and the end of the folder of one of several stacks of a root: `prod/vpc`.
+fn is_in_environment(repo: &Repo<'_>, stack: &Stack<'_>, text: &str) -> bool {
+    let Some((environment, folder)) = text.split_once('/') else {
+        return false;
+    };
+    let own = &repo.sources.directory(stack.directory).path;
+    stack.is_variant
+        && stack.place.environment.as_deref() == Some(environment)
+        && (ends_with(own, folder) || has_words(own, folder))
 }
 
 fn ends_with(path: &str, end: &str) -> bool {

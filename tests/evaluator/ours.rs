@@ -36,6 +36,7 @@ fn config() -> Config {
         range: 0..0,
         tier: None,
         var_files: Vec::new(),
+        stacks: Vec::new(),
         backend_config: Vec::new(),
         workspace: Some("default".to_owned()),
     };

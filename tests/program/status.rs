@@ -133,3 +133,43 @@ fn a_root_with_a_file_for_each_environment_is_named_and_told_what_to_write() {
         run.out
     );
 }
+
+#[test]
+fn one_root_in_several_environments_is_one_finding_with_an_instance_for_each() {
+    let scratch = Scratch::new("shared-values");
+    let root = "terraform {\n  backend \"local\" {}\n}\nvariable \"days\" {}\n\
+                resource \"aws_cloudwatch_log_group\" \"g\" {\n  name = \"g\"\n}\n\
+                resource \"aws_ecr_repository\" \"r\" {\n  name = \"r${var.days}\"\n}\n";
+    for stack in ["infra/a", "infra/b"] {
+        scratch.write(&format!("{stack}/main.tf"), root);
+    }
+    for environment in ["prod", "test"] {
+        scratch.write(&format!("infra/tfvars/{environment}.tfvars"), "days = 1\n");
+    }
+    let run = scratch.run(&["report", "--format", "json", "infra/a"]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let of_rule = |rule: &str| {
+        let found = findings.iter().filter(|finding| finding["rule"] == rule);
+        let stacks = found.map(|finding| {
+            let instances = finding["instances"].as_array().unwrap().iter();
+            instances
+                .map(|one| one["stack"].as_str().unwrap().to_owned())
+                .collect()
+        });
+        stacks.collect::<Vec<Vec<String>>>()
+    };
+    let both = [
+        "infra/a (infra/tfvars/prod.tfvars)",
+        "infra/a (infra/tfvars/test.tfvars)",
+    ];
+    assert_eq!(of_rule("mon-log-retention"), [both]);
+    let asked = scratch.run(&["why", "prod/a", "var.days"]);
+    assert!(
+        asked.out.contains("infra/tfvars/prod.tfvars:1:8"),
+        "{}",
+        asked.out
+    );
+    let open = scratch.run(&["why", "infra/a", "var.days"]);
+    assert!(open.err.contains("prod/infra/a"), "{}", open.err);
+}

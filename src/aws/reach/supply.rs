@@ -35,6 +35,8 @@ pub enum Closed {
     NoRoute,
     /// Its default route leads to an internet gateway, and the tasks have no public address.
     NoAddress,
+    /// Its default route leads to a private NAT gateway, whose packets no internet gateway takes.
+    PrivateGateway,
 }
 
 /// The subnets of a workload's tasks from which nothing gets out, and why there may be others.
@@ -82,19 +84,14 @@ fn closed(
     let header = graph.node(subnet).header();
     let unknown = || Unsure::new("where its packets go is not known", Some(header));
     match &reach.ok_or_else(unknown)?.class {
-        Class::Isolated => match elsewhere((graph, network), subnet) {
+        Class::Isolated => match elsewhere((graph, network), subnet, None) {
             Some(unsure) => Err(unsure),
             None => Ok(Some(Closed::NoRoute)),
         },
-        // One that is private translates between networks.
-        Class::Private(Target::Nat(Some(gateway)))
-            if graph
-                .node(*gateway)
-                .given("connectivity_type")
-                .is_some_and(|kind| kind.as_str() != Some("public")) =>
-        {
-            let reason = "where its NAT gateway leads is not known";
-            Err(Unsure::new(reason, Some(graph.node(*gateway).header())))
+        Class::Private(Target::Nat(Some(gateway))) => {
+            let closed = behind((graph, network), *gateway)?;
+            let other = closed.and_then(|_| elsewhere((graph, network), subnet, Some(*gateway)));
+            other.map_or(Ok(closed), Err)
         }
         Class::Private(Target::Nat(_) | Target::Interface) => Ok(None),
         Class::Private(target) => {
@@ -117,8 +114,39 @@ fn closed(
     }
 }
 
-/// A route to other networks, which may have what is needed.
-fn elsewhere((graph, network): (&Graph<'_>, &Network), subnet: NodeId) -> Option<Unsure> {
+/// Why packets do not get out behind a NAT gateway; `None` where they do. A private one translates between networks:
+/// internet gateways drop what comes from it, and it gets out only where another network leads there.
+fn behind(
+    (graph, network): (&Graph<'_>, &Network),
+    gateway: NodeId,
+) -> Result<Option<Closed>, Unsure> {
+    let node = graph.node(gateway);
+    let unknown = || {
+        let reason = "where its NAT gateway leads is not known";
+        Unsure::new(reason, Some(node.header()))
+    };
+    match node.given("connectivity_type").map(|kind| kind.as_str()) {
+        None | Some(Some("public")) => return Ok(None),
+        Some(Some("private")) => {}
+        Some(_) => return Err(unknown()),
+    }
+    let subnet = node.given("subnet_id").ok_or_else(unknown)?;
+    let subnet = graph.node_named(subnet, &["id"]).ok_or_else(unknown)?;
+    match network.reach(subnet).map(|reach| &reach.class) {
+        Some(Class::Public | Class::Isolated) => match elsewhere((graph, network), subnet, None) {
+            Some(unsure) => Err(unsure),
+            None => Ok(Some(Closed::PrivateGateway)),
+        },
+        _ => Err(unknown()),
+    }
+}
+
+/// A route to other networks, which may have what is needed; not the one to the NAT gateway `judged`.
+fn elsewhere(
+    (graph, network): (&Graph<'_>, &Network),
+    subnet: NodeId,
+    judged: Option<NodeId>,
+) -> Option<Unsure> {
     let table = network.reach(subnet)?.table.as_ref()?;
     let leads = network
         .routes(table)?
@@ -129,7 +157,8 @@ fn elsewhere((graph, network): (&Graph<'_>, &Network), subnet: NodeId) -> Option
             target,
             Target::Local | Target::Internet(_) | Target::Endpoint
         );
-        !is_own
+        let is_judged = judged.is_some() && **target == Target::Nat(judged);
+        !is_own && !is_judged
     });
     let reason = format!("a route of its table leads to {}", others.next()?.words());
     Some(Unsure::new(reason, Some(graph.node(subnet).header())))

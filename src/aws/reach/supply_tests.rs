@@ -127,6 +127,53 @@ fn routes_and_addresses_lead_out() {
     );
 }
 
+/// A private NAT gateway in a subnet whose table has these routes.
+fn private_gateway(routes: &str) -> String {
+    format!(
+        r#"
+resource "aws_internet_gateway" "main" {{
+  vpc_id = aws_vpc.main.id
+}}
+resource "aws_route" "out" {{
+  route_table_id         = aws_route_table.one.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.inner.id
+}}
+resource "aws_subnet" "two" {{
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.2.0/24"
+}}
+resource "aws_route_table" "two" {{
+  vpc_id = aws_vpc.main.id
+{routes}
+}}
+resource "aws_route_table_association" "two" {{
+  subnet_id      = aws_subnet.two.id
+  route_table_id = aws_route_table.two.id
+}}
+resource "aws_nat_gateway" "inner" {{
+  connectivity_type = "private"
+  subnet_id         = aws_subnet.two.id
+}}
+"#
+    )
+}
+
+#[test]
+fn a_private_nat_gateway_gives_no_way_to_the_internet() {
+    let all = missing("");
+    let route = |target: &str| format!("route {{\ncidr_block = \"0.0.0.0/0\"\n{target}\n}}");
+    // Internet gateways drop what comes from a private NAT gateway, says AWS.
+    let internet = route("gateway_id = aws_internet_gateway.main.id");
+    assert_eq!(missing(&private_gateway(&internet)), all);
+    assert_eq!(missing(&private_gateway("")), all);
+    let transit = route("transit_gateway_id = \"tgw-1\"");
+    let expected = "where its NAT gateway leads is not known";
+    assert_eq!(missing(&private_gateway(&transit)), expected);
+    let public = private_gateway(&internet).replace("\"private\"", "\"public\"");
+    assert_eq!(missing(&public), "nothing");
+}
+
 #[test]
 fn endpoints_lead_to_services_in_each_way_of_writing() {
     for (text, expected) in [

@@ -6,6 +6,7 @@
 
 mod call;
 mod follow;
+mod origin;
 mod reference;
 mod resource;
 #[cfg(test)]
@@ -23,6 +24,8 @@ use crate::repo::{Module, StackId};
 use crate::source::Span;
 
 use super::{ModuleInstance, Plan, Repetition};
+
+pub use origin::{Origin, Within};
 
 /// At most so many places are listed.
 const MAX_STEPS: usize = 200;

@@ -6,7 +6,7 @@ use crate::aws::placement::truth::{Argument, Truth, argument};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
-use super::super::instances::judged;
+use super::super::instances::{judged, where_it_stands};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -54,12 +54,15 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         let what = format!(
             "whether something besides Terraform sets the number of tasks of {address} is not known"
         );
-        findings.extend(judged(
+        let place = (service.node, "desired_count");
+        let answer = is_set.and(is_scaled);
+        let finding = judged(
             infrastructure,
             &RULE.meta,
-            (service.node, "desired_count"),
-            &is_set.and(is_scaled),
+            place,
+            &answer,
             (&message, &what),
-        ));
+        );
+        findings.extend(finding.map(|finding| where_it_stands(infrastructure, place, finding)));
     }
 }

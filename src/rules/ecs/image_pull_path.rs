@@ -40,7 +40,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         }
         let mut in_doubt = found
             .iter()
-            .filter(|it| it.missing.is_empty() && it.closed == Closed::NoAddress);
+            .filter(|it| it.missing.is_empty() && it.closed != Closed::NoRoute);
         if let Some(unsure) = in_doubt.find_map(|it| it.doubt.as_ref()) {
             let address = workload.address(&infrastructure.graph);
             let what = format!("whether the tasks of {address} reach what they need is not known");
@@ -68,6 +68,10 @@ fn failure(
         Closed::NoAddress => (
             "its default route leads to an internet gateway, which serves public addresses only, and they get none",
             "Run the tasks in a subnet with a route to a NAT gateway",
+        ),
+        Closed::PrivateGateway => (
+            "its default route leads to a private NAT gateway, which leads to no internet gateway, and no endpoint is there for that",
+            "Make the NAT gateway a public one, or add the missing endpoints",
         ),
         Closed::NoRoute if supply.missing.iter().any(is_registry) => (
             "it has no default route, and no endpoint leads to a registry of the internet",

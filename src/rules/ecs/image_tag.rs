@@ -4,9 +4,10 @@ use crate::aws::Infrastructure;
 use crate::aws::Unsure;
 use crate::aws::placement::definition::given;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::eval::{Part, PathStep, Shape, Value};
+use crate::eval::{Part, PathStep, Placed, Shape, Style, Value, show_line};
 use crate::graph::possible;
 use crate::rule::{Check, Context, Rule};
+use crate::source::Span;
 
 use super::containers::{Container, each};
 
@@ -47,10 +48,36 @@ fn judge(infrastructure: &Infrastructure<'_>, container: &Container<'_>) -> Opti
         Some(Version::Latest) => "has the tag latest",
         _ => "has no tag, so latest is meant",
     };
-    let message = format!("the image of {address} {what}");
+    let stack = infrastructure.graph.node(container.definition).stack;
+    let shown = show_line(
+        image,
+        Style {
+            stack: Some(infrastructure.graph.stack_path(stack)),
+            show_sensitive: false,
+        },
+    );
+    let message = format!("the image of {address}, {shown}, {what}");
     let help = "Name a tag that is pushed once, such as the commit's, or a digest";
     let words = (message, help.to_owned());
-    Some(container.failed(infrastructure, &RULE.meta, ("image", image), words))
+    let mut finding = container.failed(infrastructure, &RULE.meta, ("image", image), words);
+    finding.span = place_of_tag(image).unwrap_or(finding.span);
+    Some(finding)
+}
+
+/// Where the end of an image is written that holds its tag, or should. `None` where that is not known of the image.
+fn place_of_tag(image: &Value) -> Option<Span> {
+    if let Some(text) = image.as_placed() {
+        return text.origin(text.as_str().len().saturating_sub(1));
+    }
+    match image.as_unknown().map(|unknown| &unknown.shape) {
+        Some(Shape::Template(parts)) => match parts.last()? {
+            Part::Text(text, origin) => {
+                Placed::new(text, *origin).origin(text.as_str().len().saturating_sub(1))
+            }
+            Part::Hole(_) => None,
+        },
+        _ => None,
+    }
 }
 
 fn open(

@@ -8,7 +8,7 @@ use crate::eval::Value;
 use crate::graph::{Members, NodeId, alternatives};
 use crate::rule::{Check, Context, Rule};
 
-use super::super::instances::{failed, judged};
+use super::super::instances::{failed, judged, where_it_stands};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -68,13 +68,14 @@ fn both(
         "whether {address} has both a launch type and a capacity provider strategy is not known"
     );
     let place = (workload.node, &*workload.path("launch_type"));
-    judged(
+    let finding = judged(
         infrastructure,
         &RULE.meta,
         place,
         &answer,
         (&message, &what),
-    )
+    )?;
+    Some(where_it_stands(infrastructure, place, finding))
 }
 
 /// A strategy that names a provider which the cluster does not have.

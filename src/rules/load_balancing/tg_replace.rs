@@ -8,7 +8,7 @@ use crate::graph::Node;
 use crate::hcl::{Expression, ExpressionKind, each_reference, step_name};
 use crate::rule::{Check, Context, Rule};
 
-use super::super::instances::failed;
+use super::super::instances::{failed, where_it_stands};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -51,7 +51,8 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             continue;
         };
         let words = (message, help.to_owned());
-        findings.push(failed(infrastructure, &RULE.meta, (group, path), words));
+        let finding = failed(infrastructure, &RULE.meta, (group, path), words);
+        findings.push(where_it_stands(infrastructure, (group, path), finding));
     }
 }
 

@@ -94,7 +94,8 @@ fn node(environment: &Environment<'_>, input: &Input, of: &Node) -> Result<Value
         // Only templates have holes.
         data::Kind::Partial(_) | data::Kind::Hole => Value::unknown(Type::Dynamic, Cause::Failed),
     };
-    Ok(match input.place(of.span.start as usize) {
+    let (start, end) = (of.span.start as usize, of.span.end as usize);
+    Ok(match input.exact(start, end).or(input.place(start)) {
         Some(place) => value.at(place),
         None => value,
     })

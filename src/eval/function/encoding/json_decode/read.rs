@@ -142,11 +142,7 @@ impl<'r> Reader<'r, '_> {
             Some(b'n') => self.word("null", Value::null())?,
             Some(_) => return Err(self.fault("a value is expected")),
         };
-        let exact = match self.holes {
-            Holes::InPlace => self.input.exact(start, self.at),
-            Holes::Anything => None,
-        };
-        value.origin = exact.or(place);
+        value.origin = self.input.exact(start, self.at).or(place);
         Ok(value)
     }
 
@@ -291,8 +287,10 @@ impl<'r> Reader<'r, '_> {
     }
 
     fn string(&mut self) -> Result<Word, Refusal> {
-        let place = self.input.place(self.at);
         self.at += 1;
+        let mut from = self.at;
+        let input = self.input;
+        let place = |from, to| input.exact(from, to).or(input.place(from));
         let mut parts = Vec::new();
         let mut text = String::new();
         loop {
@@ -302,8 +300,9 @@ impl<'r> Reader<'r, '_> {
                 }
                 self.hole += 1;
                 let before = std::mem::take(&mut text);
-                parts.push(Part::Text(Text::new(&before), place));
+                parts.push(Part::Text(Text::new(&before), place(from, self.at)));
                 parts.push(Part::Hole(hole.clone()));
+                from = self.at;
                 continue;
             }
             match self.byte() {
@@ -322,7 +321,7 @@ impl<'r> Reader<'r, '_> {
         if parts.is_empty() {
             return Ok(Word::Text(text));
         }
-        parts.push(Part::Text(Text::new(&text), place));
+        parts.push(Part::Text(Text::new(&text), place(from, self.at - 1)));
         Ok(Word::Parts(parts))
     }
 

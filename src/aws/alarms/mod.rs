@@ -28,7 +28,7 @@ pub use judgement::Judgement;
 pub use key::{KeyUse, key_use};
 pub use statistic::{Idle, idle, periods};
 pub use telling::tells;
-pub use topic::{has_subscriber, takes_alarms};
+pub use topic::{has_subscriber, how_to_subscribe, takes_alarms};
 pub use watch::{Alarm, Watch};
 
 /// The alarms of one environment.

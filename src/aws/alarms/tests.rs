@@ -146,6 +146,27 @@ resource "aws_ecs_task_definition" "api" {
     assert_eq!(watched(&format!("{SERVICE}{task}")), (0, 0, true));
 }
 
+#[test]
+fn what_is_sent_to_another_service_may_be_watched_there() {
+    let forwarder = |host: &str| {
+        format!(
+            r#"
+resource "aws_lambda_function" "logs" {{
+  function_name = "logs"
+  role          = "arn:aws:iam::123456789012:role/logs"
+
+  environment {{
+    variables = {{ ENDPOINT = "https://{host}/v1" }}
+  }}
+}}
+"#
+        )
+    };
+    let watched_by = |host: &str| watched(&format!("{SERVICE}{}", forwarder(host)));
+    assert_eq!(watched_by("log-api.newrelic.com/log"), (0, 0, true));
+    assert_eq!(watched_by("shop.example.com"), (0, 0, false));
+}
+
 /// The alarms on the errors of `aws_lb.shop` in another stack than the load balancer's.
 fn of_other_stack(dimension: &str) -> (usize, usize, bool) {
     let balancer = r#"

@@ -54,12 +54,15 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         let what = format!(
             "whether something besides Terraform sets the number of tasks of {address} is not known"
         );
-        findings.extend(judged(
-            infrastructure,
-            &RULE.meta,
-            (service.node, "desired_count"),
-            &is_set.and(is_scaled),
-            (&message, &what),
-        ));
+        let place = (service.node, "desired_count");
+        let words: (&dyn Fn() -> _, &str) = (&message, &what);
+        let answer = is_set.and(is_scaled);
+        let mut finding = judged(infrastructure, &RULE.meta, place, &answer, words);
+        if let Some(found) = finding.as_mut().filter(|_| answer.is_yes()) {
+            // Whoever gives the number, it is the service that lacks the line.
+            found.span = node.place("desired_count");
+            found.related.clear();
+        }
+        findings.extend(finding);
     }
 }

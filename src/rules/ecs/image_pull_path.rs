@@ -12,7 +12,7 @@ use crate::graph::NodeId;
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{failed, with_evidence};
-use super::super::needs::{cut_off, doubtful, listed};
+use super::super::needs::{cut_off, listed};
 use super::super::network::private_no_egress::has_no_way_out;
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,21 +31,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     for (workload, (found, _)) in infrastructure.supplies() {
-        let lacking = found
-            .iter()
-            .find(|it| !it.missing.is_empty() && !has_no_way_out(it));
-        if let Some(supply) = lacking {
+        // That tasks are in a public subnet, where they would need an address, is told by another rule.
+        let found = || found.iter().filter(|it| it.closed == Closed::NoRoute);
+        let mut lacking = found().filter(|it| !it.missing.is_empty() && !has_no_way_out(it));
+        if let Some(supply) = lacking.next() {
             findings.push(failure(infrastructure, workload, supply));
             continue;
-        }
-        let mut in_doubt = found
-            .iter()
-            .filter(|it| it.missing.is_empty() && it.closed == Closed::NoAddress);
-        if let Some(unsure) = in_doubt.find_map(|it| it.doubt.as_ref()) {
-            let address = workload.address(&infrastructure.graph);
-            let what = format!("whether the tasks of {address} reach what they need is not known");
-            let words = (&*what, unsure);
-            findings.push(doubtful(infrastructure, &RULE.meta, workload, words));
         }
         if workload.launch == Ok(Launch::Fargate) {
             findings.extend(shut_in(infrastructure, workload));
@@ -64,19 +55,16 @@ fn failure(
     let address = workload.address(graph);
     let missing = listed(&supply.missing);
     let is_registry = |need: &Need| matches!(need, Need::Registry(_));
-    let (closed, help) = match supply.closed {
-        Closed::NoAddress => (
-            "its default route leads to an internet gateway, which serves public addresses only, and they get none",
-            "Run the tasks in a subnet with a route to a NAT gateway",
-        ),
-        Closed::NoRoute if supply.missing.iter().any(is_registry) => (
+    let (closed, help) = if supply.missing.iter().any(is_registry) {
+        (
             "it has no default route, and no endpoint leads to a registry of the internet",
             "Add a route to a NAT gateway, or keep the image in ECR",
-        ),
-        Closed::NoRoute => (
+        )
+    } else {
+        (
             "it has no default route, and no endpoint for that",
             "Add the missing endpoints, or a route to a NAT gateway",
-        ),
+        )
     };
     let message = format!("tasks of {address} in {subnet} cannot reach {missing}: {closed}");
     let words = (message, help.to_owned());

@@ -78,6 +78,7 @@ const WITHOUT_ALARMS: &[&str] = &[
     "terraform-aws-modules/lambda/aws",
     "terraform-aws-modules/sqs/aws",
     "terraform-aws-modules/sns/aws",
+    "terraform-aws-modules/notify-slack/aws",
     "terraform-aws-modules/dynamodb-table/aws",
     "terraform-aws-modules/autoscaling/aws",
     "cloudposse/elasticache-redis/aws",

@@ -1,49 +1,170 @@
 # Stands for cloudposse/ecs-container-definition/aws: what its versions from 0.21 on make.
 
-variable "container_name" {}
-variable "container_image" {}
-variable "container_memory" {}
-variable "container_memory_reservation" {}
+variable "container_name" {
+  type = string
+}
+variable "container_image" {
+  type = string
+}
+variable "container_memory" {
+  type = number
+}
+variable "container_memory_reservation" {
+  type = number
+}
 variable "container_definition" { default = {} }
-variable "port_mappings" {}
-variable "healthcheck" { default = null }
-variable "container_cpu" {}
-variable "essential" { default = true }
-variable "entrypoint" { default = null }
-variable "command" { default = null }
-variable "working_directory" { default = null }
-variable "environment" { default = null }
-variable "extra_hosts" { default = null }
-variable "map_environment" { default = null }
-variable "map_secrets" { default = null }
-variable "environment_files" { default = null }
-variable "secrets" { default = null }
-variable "readonly_root_filesystem" { default = false }
-variable "linux_parameters" { default = null }
-variable "log_configuration" { default = null }
-variable "firelens_configuration" { default = null }
-variable "mount_points" { default = null }
-variable "dns_servers" { default = null }
-variable "dns_search_domains" { default = null }
-variable "ulimits" { default = null }
-variable "repository_credentials" { default = null }
-variable "volumes_from" { default = null }
-variable "links" { default = null }
-variable "user" { default = null }
-variable "container_depends_on" { default = null }
-variable "docker_labels" { default = null }
-variable "start_timeout" {}
-variable "stop_timeout" {}
-variable "privileged" { default = null }
-variable "system_controls" { default = null }
-variable "hostname" { default = null }
-variable "disable_networking" { default = null }
-variable "interactive" { default = null }
-variable "pseudo_terminal" { default = null }
-variable "docker_security_options" { default = null }
-variable "resource_requirements" { default = null }
-variable "restart_policy" { default = null }
-variable "version_consistency" { default = null }
+variable "port_mappings" {
+  type = list(object({ containerPort = number, hostPort = optional(number), protocol = optional(string), name = optional(string), appProtocol = optional(string) }))
+}
+variable "healthcheck" {
+  type    = object({ command = list(string), interval = optional(number), retries = optional(number), startPeriod = optional(number), timeout = optional(number) })
+  default = null
+}
+variable "container_cpu" {
+  type = number
+}
+variable "essential" {
+  type    = bool
+  default = true
+}
+variable "entrypoint" {
+  type    = list(string)
+  default = null
+}
+variable "command" {
+  type    = list(string)
+  default = null
+}
+variable "working_directory" {
+  type    = string
+  default = null
+}
+variable "environment" {
+  type    = list(object({ name = string, value = string }))
+  default = null
+}
+variable "extra_hosts" {
+  type    = list(object({ hostname = string, ipAddress = string }))
+  default = null
+}
+variable "map_environment" {
+  type    = map(string)
+  default = null
+}
+variable "map_secrets" {
+  type    = map(string)
+  default = null
+}
+variable "environment_files" {
+  type    = list(object({ type = string, value = string }))
+  default = null
+}
+variable "secrets" {
+  type    = list(object({ name = string, valueFrom = string }))
+  default = null
+}
+variable "readonly_root_filesystem" {
+  type    = bool
+  default = false
+}
+variable "linux_parameters" {
+  type    = object({ capabilities = optional(object({ add = optional(list(string)), drop = optional(list(string)) })), devices = optional(list(object({ containerPath = string, hostPath = string, permissions = optional(list(string)) }))), initProcessEnabled = optional(bool), maxSwap = optional(number), sharedMemorySize = optional(number), swappiness = optional(number), tmpfs = optional(list(object({ containerPath = string, mountOptions = optional(list(string)), size = number }))) })
+  default = null
+}
+variable "log_configuration" {
+  type    = object({ logDriver = string, options = optional(map(string)), secretOptions = optional(list(object({ name = string, valueFrom = string }))) })
+  default = null
+}
+variable "firelens_configuration" {
+  type    = object({ options = optional(map(string)), type = string })
+  default = null
+}
+variable "mount_points" {
+  type    = list(object({ containerPath = optional(string), readOnly = optional(bool), sourceVolume = optional(string) }))
+  default = null
+}
+variable "dns_servers" {
+  type    = list(string)
+  default = null
+}
+variable "dns_search_domains" {
+  type    = list(string)
+  default = null
+}
+variable "ulimits" {
+  type    = list(object({ hardLimit = number, name = string, softLimit = number }))
+  default = null
+}
+variable "repository_credentials" {
+  type    = object({ credentialsParameter = string })
+  default = null
+}
+variable "volumes_from" {
+  type    = list(object({ readOnly = optional(bool), sourceContainer = string }))
+  default = null
+}
+variable "links" {
+  type    = list(string)
+  default = null
+}
+variable "user" {
+  type    = string
+  default = null
+}
+variable "container_depends_on" {
+  type    = list(object({ condition = string, containerName = string }))
+  default = null
+}
+variable "docker_labels" {
+  type    = map(string)
+  default = null
+}
+variable "start_timeout" {
+  type = number
+}
+variable "stop_timeout" {
+  type = number
+}
+variable "privileged" {
+  type    = bool
+  default = null
+}
+variable "system_controls" {
+  type    = list(object({ namespace = string, value = string }))
+  default = null
+}
+variable "hostname" {
+  type    = string
+  default = null
+}
+variable "disable_networking" {
+  type    = bool
+  default = null
+}
+variable "interactive" {
+  type    = bool
+  default = null
+}
+variable "pseudo_terminal" {
+  type    = bool
+  default = null
+}
+variable "docker_security_options" {
+  type    = list(string)
+  default = null
+}
+variable "resource_requirements" {
+  type    = list(object({ type = string, value = string }))
+  default = null
+}
+variable "restart_policy" {
+  type    = object({ enabled = bool, ignoredExitCodes = optional(list(number)), restartAttemptPeriod = optional(number) })
+  default = null
+}
+variable "version_consistency" {
+  type    = string
+  default = null
+}
 
 locals {
   all = {
@@ -90,8 +211,9 @@ locals {
     versionConsistency     = var.version_consistency
   }
 
-  # What overrides the rest has only entries that are given; the module drops those that are null.
-  container = merge({ for key, value in local.all : key => value if value != null }, var.container_definition)
+  given     = { for key, value in local.all : key => value if value != null }
+  overrides = { for key, value in var.container_definition : key => value if value != null }
+  container = merge(local.given, local.overrides)
 }
 
 output "json" {

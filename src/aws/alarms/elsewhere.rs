@@ -19,6 +19,11 @@ const SERVICES: &[&str] = &[
     "instana_",
     "checkly_",
     "betteruptime_",
+    "statuscake_",
+    "pingdom_",
+    "uptimerobot_",
+    "sumologic_",
+    "signoz_",
 ];
 
 /// What the images of their agents are called.

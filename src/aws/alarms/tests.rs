@@ -147,6 +147,16 @@ resource "aws_ecs_task_definition" "api" {
 }
 
 #[test]
+fn an_alarm_on_all_of_a_cluster_may_be_enough() {
+    let of = |dimensions: &str| watched(&format!("{SERVICE}{}", alarm(dimensions)));
+    let own = "{ ClusterName = aws_ecs_cluster.shop.name }";
+    assert_eq!(of(own), (0, 0, true));
+    assert_eq!(of("{ ClusterName = \"another\" }"), (0, 0, false));
+    let silent = alarm(own).replace("alarm_actions", "ok_actions");
+    assert_eq!(watched(&format!("{SERVICE}{silent}")), (0, 0, false));
+}
+
+#[test]
 fn what_is_sent_to_another_service_may_be_watched_there() {
     let forwarder = |host: &str| {
         format!(

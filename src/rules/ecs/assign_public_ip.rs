@@ -51,9 +51,12 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         let place = (workload.node, &*path);
         let words: (&dyn Fn() -> _, &str) = (&message, &what);
         let finding = judged(infrastructure, &RULE.meta, place, &answer, words);
-        findings.extend(finding.map(|finding| match has_no_other_way {
-            true => finding.severity(Severity::Warning),
-            false => finding,
+        findings.extend(finding.map(|finding| {
+            if has_no_other_way {
+                finding.severity(Severity::Warning)
+            } else {
+                finding
+            }
         }));
     }
 }

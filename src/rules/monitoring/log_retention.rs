@@ -83,11 +83,12 @@ fn together(found: Vec<Finding>) -> Option<Finding> {
     let others = found.len().saturating_sub(1);
     let mut found = found.into_iter();
     let mut first = found.next()?;
-    match others {
-        0 => {}
-        1 => first.message += ", and so does another group",
-        _ => first.message += &format!(", and so do {others} more groups"),
-    }
+    let more = match others {
+        0 => String::new(),
+        1 => ", and so does another group".to_owned(),
+        _ => format!(", and so do {others} more groups"),
+    };
+    first.message.push_str(&more);
     first
         .instances
         .extend(found.flat_map(|other| other.instances));

@@ -46,7 +46,7 @@ fn sorted() -> Vec<&'static Meta> {
     metas
 }
 
-/// The severity in words: `error`, or `error in production, else note`.
+/// The severity in words: `error`, `error or warning`, or `error in production, else note`.
 fn severity(meta: &Meta) -> String {
     match meta.severity {
         DefaultSeverity::Always(severity) => severity.to_string(),
@@ -54,6 +54,11 @@ fn severity(meta: &Meta) -> String {
             format!("{production} in production, else {other}")
         }
         DefaultSeverity::ByTier(production, None) => format!("{production} in production only"),
+        DefaultSeverity::ByCase(usual, others) => {
+            let mut all = vec![usual.to_string()];
+            all.extend(others.iter().map(ToString::to_string));
+            all.join(" or ")
+        }
     }
 }
 

@@ -52,6 +52,8 @@ pub enum DefaultSeverity {
     Always(Severity),
     /// The first in environments of the production tier, the second in all others. `None` is silent.
     ByTier(Severity, Option<Severity>),
+    /// The first, unless what is found is worse or milder: then one of the others, which the rule gives.
+    ByCase(Severity, &'static [Severity]),
 }
 
 /// What is fixed about a rule, whatever it finds.
@@ -198,7 +200,9 @@ impl Finding {
         help: impl Into<String>,
     ) -> Self {
         let severity = match meta.severity {
-            DefaultSeverity::Always(severity) | DefaultSeverity::ByTier(severity, _) => severity,
+            DefaultSeverity::Always(severity)
+            | DefaultSeverity::ByTier(severity, _)
+            | DefaultSeverity::ByCase(severity, _) => severity,
         };
         Self {
             meta,

@@ -26,6 +26,19 @@ impl Image {
         Self { name, tag, digest }
     }
 
+    /// Whether what stands behind the `@` is a digest: the name of a hash and all of its digits.
+    pub fn has_valid_digest(&self) -> bool {
+        let is_hash = |digits: &str, length: usize| {
+            let is_digit = |it: u8| it.is_ascii_digit() || (b'a'..=b'f').contains(&it);
+            digits.len() == length && digits.bytes().all(is_digit)
+        };
+        match self.digest.as_deref().and_then(|it| it.split_once(':')) {
+            Some(("sha256", digits)) => is_hash(digits, 64),
+            Some(("sha512", digits)) => is_hash(digits, 128),
+            _ => false,
+        }
+    }
+
     /// The name without Docker Hub's own registry: `nginx` for `docker.io/library/nginx`.
     pub fn short_name(&self) -> &str {
         let name = self.name.as_str();

@@ -8,7 +8,7 @@ use crate::source::{LineColumn, Sources};
 /// Folds findings of one cause: the same rule, place, verdict and address, seen from several stacks.
 pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
     let mut folded: Vec<Finding> = Vec::new();
-    let mut first: BTreeMap<_, usize> = BTreeMap::new();
+    let mut first: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for finding in findings {
         let subject = &finding.subject;
         let cause = (
@@ -16,20 +16,21 @@ pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
             finding.span,
             finding.verdict,
             subject.address.clone(),
-            subject.attribute.clone(),
+            subject.attribute.as_deref().map(without_names),
             finding
                 .instances
                 .is_empty()
                 .then(|| finding.message.clone()),
         );
-        match first.get(&cause) {
+        let known = first.entry(cause).or_default();
+        match known.iter().find(|at| is_same(&folded[**at], &finding)) {
             Some(at) => {
                 let known = &mut folded[*at];
                 known.severity = known.severity.max(finding.severity);
                 known.instances.extend(finding.instances);
             }
             None => {
-                first.insert(cause, folded.len());
+                known.push(folded.len());
                 folded.push(finding);
             }
         }
@@ -48,6 +49,27 @@ pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     folded
+}
+
+/// Whether one finding can stand for another of its place: it is about the same part, or about that of other instances.
+fn is_same(known: &Finding, other: &Finding) -> bool {
+    let is_there = |instance| known.instances.contains(instance);
+    known.subject.attribute == other.subject.attribute || !other.instances.iter().any(is_there)
+}
+
+/// The path of an attribute without the names in brackets, which each instance may have of its own.
+fn without_names(path: &str) -> String {
+    let mut plain = String::with_capacity(path.len());
+    let mut depth = 0_u32;
+    for letter in path.chars() {
+        match letter {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(letter),
+            _ => {}
+        }
+    }
+    plain
 }
 
 /// What findings are sorted by: path, place, rule, address, message.

@@ -31,7 +31,7 @@ pub use layout::{Layout, Place};
 pub use module::{
     Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration, Resource, Settings,
 };
-pub use module_source::ModuleSource;
+pub use module_source::{ModuleSource, registry_name};
 pub use provider_uses::{ProviderUses, Use, configurations_named};
 pub use stack::{Stack, StackId};
 pub use syntax::Syntax;

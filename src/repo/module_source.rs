@@ -155,9 +155,48 @@ pub fn normalise_url(url: &str) -> String {
         .to_ascii_lowercase()
 }
 
+/// The name under which the public registry has a module, `NAMESPACE/NAME/PROVIDER` without a subfolder, also of a module
+/// that is named by its repository on GitHub; `None` for what cannot be there.
+pub fn registry_name(source: &str) -> Option<String> {
+    let address = source
+        .split_once('?')
+        .map_or(source, |(address, _)| address);
+    let (package, _) = split_subfolder(address);
+    if is_registry_address(package) {
+        let name = package.strip_prefix("registry.terraform.io/");
+        return Some(name.unwrap_or(package).to_owned());
+    }
+    let url = normalise_url(package);
+    let (owner, repository) = url.strip_prefix("github.com/")?.split_once('/')?;
+    let (provider, name) = repository.strip_prefix("terraform-")?.split_once('-')?;
+    Some(format!("{owner}/{name}/{provider}"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ModuleSource, classify, normalise_url};
+    use super::{ModuleSource, classify, normalise_url, registry_name};
+
+    #[test]
+    fn a_repository_on_github_is_the_module_of_the_registry() {
+        let named = |source: &str| registry_name(source).unwrap_or_default();
+        for source in [
+            "terraform-aws-modules/vpc/aws",
+            "registry.terraform.io/terraform-aws-modules/vpc/aws//modules/vpc-endpoints",
+            "github.com/terraform-aws-modules/terraform-aws-vpc//modules/vpc-endpoints?ref=v6.0.1",
+            "git::https://github.com/terraform-aws-modules/terraform-aws-vpc.git?ref=v6.0.1",
+        ] {
+            assert_eq!(named(source), "terraform-aws-modules/vpc/aws", "{source}");
+        }
+        let redis = "git::https://github.com/cloudposse/terraform-aws-elasticache-redis.git?ref=tags/0.16.0";
+        assert_eq!(named(redis), "cloudposse/elasticache-redis/aws");
+        for other in [
+            "./modules/vpc",
+            "github.com/example/infra",
+            "https://example.com/vpc.zip",
+        ] {
+            assert_eq!(registry_name(other), None, "{other}");
+        }
+    }
 
     fn own() -> Vec<String> {
         vec![normalise_url("git@github.com:example/shop-infra.git")]

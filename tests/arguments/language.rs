@@ -1,6 +1,6 @@
 //! The blocks of Terraform's own language: unknown, missing and too many arguments and blocks.
 
-use super::{NOTHING, findings};
+use super::{NOTHING, findings, of_files};
 
 fn of(text: &str) -> Vec<String> {
     let module = "output \"x\" {\n  value = 1\n}\nvariable \"desired_count\" {}\n";
@@ -155,6 +155,16 @@ fn provisioners_and_connections() {
         NOTHING
     );
     assert_eq!(with(inner), ["4 attr-required"]);
+}
+
+#[test]
+fn what_a_call_lacks_is_told_once() {
+    let call = "module \"a\" {\n  source = \"./m\"\n  given  = 1\n}\n";
+    let module = "variable \"given\" {}\nvariable \"one\" {}\nvariable \"two\" {}\n";
+    assert_eq!(
+        of_files(&[("main.tf", call), ("m/main.tf", module)]),
+        ["1 module-input"]
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Who else may watch an environment: what another service does, or a module that is not in the repository.
 
 use crate::graph::{Graph, NodeId};
+use crate::repo::registry_name;
 
 use super::super::Unsure;
 use super::text;
@@ -18,6 +19,11 @@ const SERVICES: &[&str] = &[
     "instana_",
     "checkly_",
     "betteruptime_",
+    "statuscake_",
+    "pingdom_",
+    "uptimerobot_",
+    "sumologic_",
+    "signoz_",
 ];
 
 /// What the images of their agents are called.
@@ -33,7 +39,31 @@ const AGENTS: &[&str] = &[
     "grafana/alloy",
 ];
 
-/// Modules that are known to make no alarms.
+/// Hosts of services that watch and alarm, as senders of logs and metrics name them.
+const HOSTS: &[&str] = &[
+    "datadoghq.com",
+    "datadoghq.eu",
+    "newrelic.com",
+    "nr-data.net",
+    "grafana.net",
+    "signalfx.com",
+    "dynatrace.com",
+    "honeycomb.io",
+    "logicmonitor.com",
+    "instana.io",
+    "splunkcloud.com",
+    "sumologic.com",
+];
+
+/// What sends logs and metrics to such a service: what runs code, and what AWS itself sends with.
+const SENDERS: &[&str] = &[
+    "aws_ecs_task_definition",
+    "aws_lambda_function",
+    "aws_kinesis_firehose_delivery_stream",
+    "aws_cloudwatch_event_api_destination",
+];
+
+/// Modules that are known to make no alarms, or alarms only on what they make themselves.
 const WITHOUT_ALARMS: &[&str] = &[
     "terraform-aws-modules/vpc/aws",
     "terraform-aws-modules/alb/aws",
@@ -49,14 +79,23 @@ const WITHOUT_ALARMS: &[&str] = &[
     "terraform-aws-modules/ec2-instance/aws",
     "terraform-aws-modules/key-pair/aws",
     "terraform-aws-modules/rds/aws",
+    "terraform-aws-modules/rds-aurora/aws",
+    "terraform-aws-modules/lambda/aws",
+    "terraform-aws-modules/sqs/aws",
+    "terraform-aws-modules/sns/aws",
+    "terraform-aws-modules/notify-slack/aws",
+    "terraform-aws-modules/dynamodb-table/aws",
+    "terraform-aws-modules/autoscaling/aws",
+    "cloudposse/elasticache-redis/aws",
+    "cloudposse/ecs-container-definition/aws",
+    "cloudposse/label/null",
 ];
 
 /// Why there may be alarms that the repository does not show.
 pub(super) fn doubt(graph: &Graph<'_>) -> Option<Unsure> {
     let makes_none = |source: &str| {
-        WITHOUT_ALARMS
-            .iter()
-            .any(|known| source == *known || source.starts_with(&format!("{known}//")))
+        let name = registry_name(source);
+        name.is_some_and(|name| WITHOUT_ALARMS.contains(&&*name))
     };
     let mut unseen = graph.unseen.iter().filter(|it| !makes_none(&it.source));
     if let Some(unseen) = unseen.next() {
@@ -69,19 +108,30 @@ pub(super) fn doubt(graph: &Graph<'_>) -> Option<Unsure> {
         let reason = format!("{service} may watch it");
         return Some(Unsure::new(reason, node.map(crate::graph::Node::header)));
     }
-    graph
-        .resources("aws_ecs_task_definition")
-        .find_map(|(_, node)| {
-            let containers = node.given("container_definitions")?;
-            let agent = AGENTS
-                .iter()
-                .find(|name| text::contains(containers, name))?;
-            let reason = format!("a task runs the agent {agent}, and its service may watch it");
-            Some(Unsure::new(
-                reason,
-                Some(node.place("container_definitions")),
-            ))
-        })
+    let mut tasks = graph.resources("aws_ecs_task_definition");
+    let by_agent = tasks.find_map(|(_, node)| {
+        let containers = node.given("container_definitions")?;
+        let agent = AGENTS
+            .iter()
+            .find(|name| text::contains(containers, name))?;
+        let reason = format!("a task runs the agent {agent}, and its service may watch it");
+        Some(Unsure::new(
+            reason,
+            Some(node.place("container_definitions")),
+        ))
+    });
+    by_agent.or_else(|| by_sender(graph))
+}
+
+/// What sends something of the environment to a service that watches.
+fn by_sender(graph: &Graph<'_>) -> Option<Unsure> {
+    let mut senders = SENDERS.iter().flat_map(|kind| graph.resources(kind));
+    senders.find_map(|(_, node)| {
+        let is_named = |host: &&&str| text::contains(&node.instance.value, host);
+        let host = HOSTS.iter().find(is_named)?;
+        let reason = format!("{} sends to {host}, which may watch it", node.address());
+        Some(Unsure::new(reason, Some(node.header())))
+    })
 }
 
 /// Why a module that is not in the repository may do something with a resource: it is given the resource, or its name.

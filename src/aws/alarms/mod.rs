@@ -28,7 +28,7 @@ pub use judgement::Judgement;
 pub use key::{KeyUse, key_use};
 pub use statistic::{Idle, idle, periods};
 pub use telling::tells;
-pub use topic::{has_subscriber, takes_alarms};
+pub use topic::{has_subscriber, how_to_subscribe, takes_alarms};
 pub use watch::{Alarm, Watch};
 
 /// The alarms of one environment.
@@ -162,6 +162,7 @@ fn watches(
         Err(unsure) => Judgement::Unknown(unsure),
         Ok(given) => match given.get(by) {
             Some(value) => dimension::names(graph, alarm.node, (dimension, value), resource),
+            None if by == "ServiceName" => of_all_services(graph, (alarm, watch, &given), resource),
             None => other(),
         },
     };
@@ -175,6 +176,30 @@ fn watches(
             watch.name.and_then(crate::eval::Value::place),
         )),
         (named, _) => named,
+    }
+}
+
+/// What is true of all services of a cluster together may be enough where they share its instances.
+fn of_all_services(
+    graph: &Graph<'_>,
+    (alarm, watch, given): (&Alarm<'_>, &Watch<'_>, &BTreeMap<&str, &crate::eval::Value>),
+    service: NodeId,
+) -> Judgement {
+    let other = Judgement::Fails("it reads another metric".to_owned());
+    let is_of_clusters = given.len() == 1 && given.contains_key("ClusterName");
+    if !is_of_clusters || trouble(graph, alarm, watch) != Judgement::Holds {
+        return other;
+    }
+    let Some(dimensions) = watch.dimensions else {
+        return other;
+    };
+    match of_cluster(graph, (alarm.node, dimensions), service) {
+        Judgement::Fails(_) => other,
+        _ => {
+            let node = graph.node(alarm.node);
+            let reason = format!("{} watches all of the cluster", node.address());
+            Judgement::Unknown(Unsure::new(reason, Some(node.header())))
+        }
     }
 }
 

@@ -146,6 +146,37 @@ resource "aws_ecs_task_definition" "api" {
     assert_eq!(watched(&format!("{SERVICE}{task}")), (0, 0, true));
 }
 
+#[test]
+fn an_alarm_on_all_of_a_cluster_may_be_enough() {
+    let of = |dimensions: &str| watched(&format!("{SERVICE}{}", alarm(dimensions)));
+    let own = "{ ClusterName = aws_ecs_cluster.shop.name }";
+    assert_eq!(of(own), (0, 0, true));
+    assert_eq!(of("{ ClusterName = \"another\" }"), (0, 0, false));
+    let silent = alarm(own).replace("alarm_actions", "ok_actions");
+    assert_eq!(watched(&format!("{SERVICE}{silent}")), (0, 0, false));
+}
+
+#[test]
+fn what_is_sent_to_another_service_may_be_watched_there() {
+    let forwarder = |host: &str| {
+        format!(
+            r#"
+resource "aws_lambda_function" "logs" {{
+  function_name = "logs"
+  role          = "arn:aws:iam::123456789012:role/logs"
+
+  environment {{
+    variables = {{ ENDPOINT = "https://{host}/v1" }}
+  }}
+}}
+"#
+        )
+    };
+    let watched_by = |host: &str| watched(&format!("{SERVICE}{}", forwarder(host)));
+    assert_eq!(watched_by("log-api.newrelic.com/log"), (0, 0, true));
+    assert_eq!(watched_by("shop.example.com"), (0, 0, false));
+}
+
 /// The alarms on the errors of `aws_lb.shop` in another stack than the load balancer's.
 fn of_other_stack(dimension: &str) -> (usize, usize, bool) {
     let balancer = r#"

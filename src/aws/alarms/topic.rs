@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::address::ResourceMode;
 use crate::eval::{Part, Shape, Value};
 use crate::graph::{Graph, NodeId, possible};
+use crate::hcl::{Expression, each_reference, step_name};
 
 use super::super::Unsure;
 use super::elsewhere;
@@ -108,6 +109,42 @@ pub fn has_subscriber(graph: &Graph<'_>, topic: NodeId) -> Judgement {
     match doubt {
         Some(unsure) => Judgement::Unknown(unsure),
         None => Judgement::Fails("no subscription names it".to_owned()),
+    }
+}
+
+/// The smallest edit that gives a topic a subscriber: instances of a subscription beside it that has none, else a new one.
+pub fn how_to_subscribe(graph: &Graph<'_>, topic: NodeId) -> String {
+    let node = graph.node(topic);
+    let own_name = node.declaration.name;
+    let names_it = |subscription: &Expression| {
+        let mut is_named = false;
+        each_reference(subscription, &mut |root, steps, _| {
+            is_named |= root == "aws_sns_topic" && step_name(steps, 0) == Some(own_name);
+        });
+        is_named
+    };
+    let idle = node.module.resources.values().find(|it| {
+        let block = &it.declaration.block.body;
+        let is_idle =
+            it.instances.is_empty() && it.declaration.kind == "aws_sns_topic_subscription";
+        is_idle
+            && block
+                .attribute("topic_arn")
+                .is_some_and(|to| names_it(&to.value))
+    });
+    match idle {
+        Some(idle) => {
+            let of_what = match idle.declaration.block.body.attribute("for_each") {
+                Some(_) => "for_each",
+                None => "count",
+            };
+            let address = idle.declaration.address();
+            format!("Give {of_what} of {address} something to subscribe: it makes none now")
+        }
+        None => format!(
+            "Add an aws_sns_topic_subscription with topic_arn = {}.arn",
+            node.address()
+        ),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Placement: what runs tasks, which tasks, on what, and where.
 
 pub mod cluster;
+mod default_vpc;
 pub mod definition;
 mod launch;
 pub mod need;
@@ -17,6 +18,7 @@ use crate::eval::Value;
 use crate::eval::function::json_document;
 use crate::graph::{Graph, NodeId};
 
+pub use default_vpc::is_in_default_vpc;
 pub use launch::Launch;
 pub use workload::{Workload, WorkloadKind, mode_is};
 

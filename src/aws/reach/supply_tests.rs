@@ -175,6 +175,33 @@ fn a_private_nat_gateway_gives_no_way_to_the_internet() {
 }
 
 #[test]
+fn a_well_known_module_makes_endpoints() {
+    let module = |gateway: &str| {
+        format!(
+            r#"
+module "endpoints" {{
+  source     = "terraform-aws-modules/vpc/aws//modules/vpc-endpoints"
+  version    = "6.0.1"
+  vpc_id     = aws_vpc.main.id
+  subnet_ids = [aws_subnet.one.id]
+
+  endpoints = {{
+    api = {{ service = "ecr.api", private_dns_enabled = true }}
+    dkr = {{ service = "ecr.dkr", private_dns_enabled = true }}
+    s3  = {{ service = "s3", service_type = "Gateway"{gateway} }}
+  }}
+}}
+"#
+        )
+    };
+    let with_table = module(", route_table_ids = [aws_route_table.one.id]");
+    assert_eq!(missing(&with_table), "nothing");
+    assert_eq!(missing(&module("")), "the table of s3");
+    let without = with_table.replace("ecr.dkr", "logs");
+    assert_eq!(missing(&without), "ecr.dkr");
+}
+
+#[test]
 fn endpoints_lead_to_services_in_each_way_of_writing() {
     for (text, expected) in [
         (API.to_owned(), "s3"),

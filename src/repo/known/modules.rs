@@ -58,6 +58,13 @@ pub(super) const ALL: &[Known] = &[
             from: include_str!("vpc/from_4.tf"),
         }]
     ),
+    known!(
+        "vpc_endpoints",
+        "terraform-aws-modules/vpc/aws//modules/vpc-endpoints",
+        "3.0.0",
+        true,
+        &[]
+    ),
     known!("alb", "terraform-aws-modules/alb/aws", "9.0.0", false, &[]),
     known!("ecs", "terraform-aws-modules/ecs/aws", "5.0.0", false, &[]),
     known!(
@@ -88,5 +95,23 @@ pub(super) const ALL: &[Known] = &[
         "6.0.0",
         false,
         &[]
+    ),
+    known!(
+        "container_definition",
+        "cloudposse/ecs-container-definition/aws",
+        "0.21.0",
+        false,
+        &[
+            Change {
+                version: "0.26.0",
+                before: include_str!("container_definition/before_0_26.tf"),
+                from: include_str!("container_definition/from_0_26.tf"),
+            },
+            Change {
+                version: "0.30.0",
+                before: include_str!("container_definition/before_0_30.tf"),
+                from: include_str!("container_definition/from_0_30.tf"),
+            },
+        ]
     ),
 ];

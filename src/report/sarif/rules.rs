@@ -42,7 +42,9 @@ impl Rules {
 
 fn descriptor(meta: &'static Meta) -> ReportingDescriptor {
     let level = match meta.severity {
-        DefaultSeverity::Always(severity) | DefaultSeverity::ByTier(severity, None) => severity,
+        DefaultSeverity::Always(severity)
+        | DefaultSeverity::ByTier(severity, None)
+        | DefaultSeverity::ByCase(severity, _) => severity,
         DefaultSeverity::ByTier(one, Some(other)) => one.max(other),
     };
     let summary = clean::line(meta.summary, DESCRIPTION_LIMIT);

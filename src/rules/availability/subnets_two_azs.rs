@@ -11,6 +11,7 @@ use crate::graph::{Identity, NodeId};
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::judged;
+use super::super::network::meant;
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -91,6 +92,11 @@ fn judge(
 ) -> Option<Finding> {
     let graph = &infrastructure.graph;
     let first = *group.first()?;
+    // Where private ones alone are public by mistake, another rule says so.
+    let mut all = group.iter();
+    if kind == "public" && all.all(|it| meant::private(infrastructure, *it).is_some()) {
+        return None;
+    }
     let zones = Zones::of_nodes(graph, group.iter().copied());
     if zones.minimum() > 1 {
         return None;

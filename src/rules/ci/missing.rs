@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "No pipeline of the repository runs Terraform.",
         why: "Who applies from their own machine applies what nobody reviewed, with rights that nobody else has, and \
               the next person finds a difference that nobody can explain.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
         security: None,
         page: include_str!("missing.md"),
         options: &[],

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "A role for pipelines trusts more of GitHub than it should.",
         why: "GitHub gives every job of every repository such an identity: what the trust policy does not exclude may \
               take the role, and with it the account.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
         security: Some("9.0"),
         page: include_str!("oidc_trust.md"),
         options: &[],

@@ -1,5 +1,7 @@
 //! See `prod_ungated.md`.
 
+use std::collections::BTreeMap;
+
 use crate::config::Tier;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::pipeline::{Occasion, Truth};
@@ -24,6 +26,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut places = Places::new();
+    // What a job applies has one gate: its first command stands for all.
+    let mut by_job = BTreeMap::new();
     for command in commands(context) {
         // What a pull request applies is another rule's, and who starts a run by hand was asked.
         let event = &command.execution.event;
@@ -41,6 +45,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             match (reaches(context, &command, stack), command.doubt) {
                 (Truth::No, _) => {}
                 (Truth::Yes, None) => {
+                    let first = by_job.entry(command.job.span).or_insert(command.task.span);
+                    if *first != command.task.span {
+                        continue;
+                    }
                     let evidence = (
                         subject.clone(),
                         stack.path.clone(),

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "An image starts from one that is not said to a version.",
         why: "The same commit builds another image tomorrow: what was tested is not what a rebuild gives, and nobody \
               chose the difference.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Note]),
         security: None,
         page: include_str!("base.md"),
         options: &[],
@@ -45,8 +45,16 @@ fn judge(file: &Dockerfile, stage: &Stage) -> Option<Finding> {
         }
         Base::Stage(_) | Base::Scratch => return None,
     };
-    if image.digest.is_some() {
+    if image.has_valid_digest() {
         return None;
+    }
+    if let Some(digest) = &image.digest {
+        let message = format!(
+            "{}@{digest} names no image: {digest} is not a digest",
+            image.name
+        );
+        let help = "A digest is `sha256:` and 64 hexadecimal digits: `docker buildx imagetools inspect` shows it";
+        return Some(Finding::new(&RULE.meta, stage.span, message, help));
     }
     let (message, help) = match image.tag.as_deref() {
         None => (

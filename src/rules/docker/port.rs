@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
         id: "docker-port",
         summary: "A container maps a port on which its image does not listen.",
         why: "The load balancer's health checks find nobody: ECS starts the task, stops it, and starts it again.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
         security: None,
         page: include_str!("port.md"),
         options: &[],

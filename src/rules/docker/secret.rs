@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
         id: "docker-secret",
         summary: "An image holds a secret, or may take one in unasked.",
         why: "Whoever can pull the image reads it: `ENV` and the defaults of `ARG` are in its configuration and its history.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Note]),
         security: Some("7.5"),
         page: include_str!("secret.md"),
         options: &[],

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "The percentages of a deployment let no task start and none stop.",
         why: "The deployment hangs: ECS may not stop a task before another runs, and may not run another \
               before one stops.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
         security: None,
         page: include_str!("deploy_deadlock.md"),
         options: &[],

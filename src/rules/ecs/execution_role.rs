@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "A task definition has no execution role, or one that may not start its tasks.",
         why: "ECS takes this role to pull the image, to fetch the secrets and to write the logs: without it no task \
               starts.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
         security: None,
         page: include_str!("execution_role.md"),
         options: &[],

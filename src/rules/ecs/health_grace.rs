@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "Tasks must be healthy to the load balancer from their first second.",
         why: "A task that needs longer to start than the load balancer waits is stopped before it \
               serves, and the next one too.",
-        severity: DefaultSeverity::Always(Severity::Note),
+        severity: DefaultSeverity::ByCase(Severity::Note, &[Severity::Warning]),
         security: None,
         page: include_str!("health_grace.md"),
         options: &[],

@@ -12,7 +12,7 @@ use crate::graph::NodeId;
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{failed, with_evidence};
-use super::super::needs::{cut_off, doubtful, listed};
+use super::super::needs::{cut_off, listed};
 use super::super::network::private_no_egress::has_no_way_out;
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,17 +31,17 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     for (workload, (found, _)) in infrastructure.supplies() {
-        let lacking = found
-            .iter()
-            .find(|it| !it.missing.is_empty() && !has_no_way_out(it));
-        if let Some(supply) = lacking {
+        // That tasks are in a public subnet, where they would need an address, is told by another rule.
+        let found = || found.iter().filter(|it| it.closed != Closed::NoAddress);
+        let mut lacking = found().filter(|it| !it.missing.is_empty() && !has_no_way_out(it));
+        if let Some(supply) = lacking.next() {
             findings.push(failure(infrastructure, workload, supply));
             continue;
         }
-        let mut in_doubt = found
-            .iter()
-            .filter(|it| it.missing.is_empty() && it.closed != Closed::NoRoute);
-        if let Some(unsure) = in_doubt.find_map(|it| it.doubt.as_ref()) {
+        let mut in_doubt = found().filter(|it| it.missing.is_empty());
+        let in_doubt =
+            in_doubt.find(|it| it.closed == Closed::PrivateGateway && it.doubt.is_some());
+        if let Some(unsure) = in_doubt.and_then(|it| it.doubt.as_ref()) {
             let address = workload.address(&infrastructure.graph);
             let what = format!("whether the tasks of {address} reach what they need is not known");
             let words = (&*what, unsure);
@@ -64,23 +64,21 @@ fn failure(
     let address = workload.address(graph);
     let missing = listed(&supply.missing);
     let is_registry = |need: &Need| matches!(need, Need::Registry(_));
-    let (closed, help) = match supply.closed {
-        Closed::NoAddress => (
-            "its default route leads to an internet gateway, which serves public addresses only, and they get none",
-            "Run the tasks in a subnet with a route to a NAT gateway",
-        ),
-        Closed::PrivateGateway => (
+    let (closed, help) = if supply.closed == Closed::PrivateGateway {
+        (
             "its default route leads to a private NAT gateway, which leads to no internet gateway, and no endpoint is there for that",
             "Make the NAT gateway a public one, or add the missing endpoints",
-        ),
-        Closed::NoRoute if supply.missing.iter().any(is_registry) => (
+        )
+    } else if supply.missing.iter().any(is_registry) {
+        (
             "it has no default route, and no endpoint leads to a registry of the internet",
             "Add a route to a NAT gateway, or keep the image in ECR",
-        ),
-        Closed::NoRoute => (
+        )
+    } else {
+        (
             "it has no default route, and no endpoint for that",
             "Add the missing endpoints, or a route to a NAT gateway",
-        ),
+        )
     };
     let message = format!("tasks of {address} in {subnet} cannot reach {missing}: {closed}");
     let words = (message, help.to_owned());

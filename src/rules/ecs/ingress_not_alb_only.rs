@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
         id: "ecs-ingress-not-alb-only",
         summary: "Tasks behind a load balancer let others in on the port that it sends requests to.",
         why: "Who comes past the load balancer comes past its TLS, its firewall and its logs.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
         security: Some("6.5"),
         page: include_str!("ingress_not_alb_only.md"),
         options: &[],
@@ -35,6 +35,14 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             && registration.workload.has_own_interface(graph) == Truth::Yes
         {
             let door = doors.entry((registration.workload.node, port)).or_default();
+            door.push(registration);
+        }
+    }
+    // A load balancer whose health checks come to a port must be let in there too.
+    for registration in &all {
+        let checked = registration.health_port(graph);
+        let door = checked.and_then(|port| doors.get_mut(&(registration.workload.node, port)));
+        if let Some(door) = door {
             door.push(registration);
         }
     }

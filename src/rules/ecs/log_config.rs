@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
         id: "ecs-log-config",
         summary: "The output of an essential container goes nowhere that can be read.",
         why: "When the task stops, what it said about why is gone.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
         security: None,
         page: include_str!("log_config.md"),
         options: &[],

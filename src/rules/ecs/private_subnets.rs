@@ -4,6 +4,7 @@ use crate::aws::Infrastructure;
 use crate::aws::network::Class;
 use crate::aws::placement::Workload;
 use crate::aws::placement::truth::Truth;
+use crate::aws::reach::supply::Closed;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
@@ -24,12 +25,20 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
-    for workload in &infrastructure.placement.workloads {
-        findings.extend(judge(infrastructure, workload));
+    for (workload, (supplies, _)) in infrastructure.supplies() {
+        // Where endpoints lead to all that is needed, tasks start without an address.
+        let is_cut_off = supplies
+            .iter()
+            .any(|it| it.closed == Closed::NoAddress && !it.missing.is_empty());
+        findings.extend(judge(infrastructure, workload, is_cut_off));
     }
 }
 
-fn judge(infrastructure: &Infrastructure<'_>, workload: &Workload<'_>) -> Option<Finding> {
+fn judge(
+    infrastructure: &Infrastructure<'_>,
+    workload: &Workload<'_>,
+    is_cut_off: bool,
+) -> Option<Finding> {
     let (graph, network) = (&infrastructure.graph, &infrastructure.network);
     let address = workload.address(graph);
     let mut public = None;
@@ -48,9 +57,12 @@ fn judge(infrastructure: &Infrastructure<'_>, workload: &Workload<'_>) -> Option
     let (name, evidence) = found.unwrap_or_default();
     let path = workload.path("network_configuration.subnets");
     let message = || {
-        let text = format!(
+        let mut text = format!(
             "{address} runs tasks in the public subnet {name}: its default route leads to an internet gateway"
         );
+        if is_cut_off {
+            text += ", and without public addresses they do not reach what they need to start";
+        }
         let help = "Give it subnets whose default route leads to a NAT gateway, or that have none";
         (text, help.to_owned())
     };

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "An environment that should exist has no folder.",
         why: "What is to be tried in test before it reaches production cannot be, and checks that compare \
               environments have nothing to compare.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Note]),
         security: None,
         page: include_str!("env_missing.md"),
         options: &[],

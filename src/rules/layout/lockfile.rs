@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "A stack's providers are not locked, or not locked as it asks for.",
         why: "Without a lock file each machine takes the newest providers that fit, so that the same code plans \
               different changes; with a wrong one, `terraform init` fails.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Note]),
         security: None,
         page: include_str!("lockfile.md"),
         options: &[],

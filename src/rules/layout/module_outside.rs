@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "A local module lies elsewhere than the repository's modules.",
         why: "What only one stack or environment can see is copied to the others instead of shared, and the copies \
               drift apart.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Note]),
         security: None,
         page: include_str!("module_outside.md"),
         options: &[],

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "A module that others call configures a provider or a backend itself.",
         why: "Such a module cannot be called with count, for_each or depends_on, and it cannot be removed \
               without orphaning what it made.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
         security: None,
         page: include_str!("module_provider_block.md"),
         options: &[],

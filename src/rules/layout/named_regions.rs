@@ -42,6 +42,26 @@ impl Named<'_> {
     }
 }
 
+/// Accounts with which AWS itself publishes images, the same in each of several regions.
+const PUBLISHERS: &[&str] = &[
+    // Add-ons of EKS
+    "602401143452",
+    // Deep Learning Containers
+    "763104351884",
+    // Envoy for App Mesh
+    "840364872350",
+    // Fluent Bit
+    "906394416424",
+    // AWS Marketplace, in us-east-1 only
+    "709825985650",
+];
+
+/// Whether an image is one that AWS publishes.
+fn is_published_by_aws(image: &str) -> bool {
+    let account = image.split('.').next();
+    account.is_some_and(|account| PUBLISHERS.contains(&account))
+}
+
 /// What an argument's value is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -106,6 +126,7 @@ fn read(form: Form, text: &str) -> Option<Named<'_>> {
     let (region, offset) = match form {
         Form::Region => words::is_region_like(text).then_some((text, 0)),
         Form::Zone => zone_region(text).map(|region| (region, 0)),
+        Form::Image if is_published_by_aws(text) => None,
         Form::Image => between(text, ".dkr.ecr.", ".amazonaws.com"),
         Form::Service => between(text, "com.amazonaws.", "."),
         Form::Endpoint => between(text, "s3.", ".amazonaws.com"),

@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
         id: "layout-region-mismatch",
         summary: "A stack names another region than the folder it lies in.",
         why: "It is applied to a region where nobody looks for it, or refers to what does not exist in its own.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Note]),
         security: None,
         page: include_str!("region_mismatch.md"),
         options: &[],

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "A folder stands where regions belong and is called like none.",
         why: "Its stacks are taken for no region's, so that nothing compares them with their region, and a \
               misspelt region goes unnoticed.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Note]),
         security: None,
         page: include_str!("unexpected_entry.md"),
         options: &[],

@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
         id: "layout-versions",
         summary: "A version is left open: of Terraform, a provider or a module from elsewhere.",
         why: "What was planned and reviewed today is something else after the next release.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Note]),
         security: None,
         page: include_str!("versions.md"),
         options: &[],

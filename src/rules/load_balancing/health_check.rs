@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
         id: "alb-health-check",
         summary: "The health check of a target group is not said, cannot work, or takes errors for health.",
         why: "A task that serves nobody gets requests, or one that is well gets none.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Error, Severity::Note]),
         security: None,
         page: include_str!("health_check.md"),
         options: &[],

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "A load balancer that faces the internet lies in a subnet without a way to it.",
         why: "Nobody outside reaches its address in that subnet: some requests of each client time \
               out.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Note]),
         security: None,
         page: include_str!("public_subnets.md"),
         options: &[],

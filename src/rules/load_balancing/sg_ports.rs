@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "What a load balancer's security groups let in is not what it listens to.",
         why: "A listener that nobody is let in to answers nobody; and a port that is open to the world for nothing is \
               open for whatever listens there next.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
         security: None,
         page: include_str!("sg_ports.md"),
         options: &[],

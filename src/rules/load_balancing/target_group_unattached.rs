@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "No listener sends requests to a target group.",
         why: "What is registered in it gets no request, and ECS refuses a service that registers \
               there.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
         security: None,
         page: include_str!("target_group_unattached.md"),
         options: &[],

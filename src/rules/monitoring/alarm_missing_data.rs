@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "An alarm takes missing data for the wrong thing.",
         why: "A metric of what runs falls silent when nothing runs any more, and one of errors when there are none: the \
               one must fire then, and the other must not.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Note]),
         security: None,
         page: include_str!("alarm_missing_data.md"),
         options: &[],

@@ -34,12 +34,12 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         0 => address,
         others => format!("{address} and {others} more services"),
     };
-    match hears_of_deployments(&infrastructure.alarms, graph) {
+    let (judgement, help) = hears_of_deployments(&infrastructure.alarms, graph);
+    match judgement {
         Judgement::Holds => {}
         Judgement::Fails(reason) => {
             let message = format!("nobody is told when a deployment of {all} fails: {reason}");
-            let help = "Add an aws_cloudwatch_event_rule for the event SERVICE_DEPLOYMENT_FAILED of aws.ecs, and a target";
-            let told = (message, help.to_owned());
+            let told = (message, help);
             findings.push(failed(infrastructure, &RULE.meta, subject, told));
         }
         Judgement::Unknown(unsure) => {

@@ -1,5 +1,7 @@
 //! See `log_retention.md`.
 
+use std::collections::BTreeMap;
+
 use crate::aws::{Infrastructure, Unsure};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
@@ -13,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
         id: "mon-log-retention",
         summary: "A log group keeps its logs for ever.",
         why: "They are paid for each month, and what people wrote into them years ago can still be stolen.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Error]),
         security: None,
         page: include_str!("log_retention.md"),
         options: &[],
@@ -29,6 +31,7 @@ const DAYS: [u64; 22] = [
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
+    let mut for_ever = BTreeMap::new();
     for (group, node) in graph.resources("aws_cloudwatch_log_group") {
         // CloudWatch sets how long groups of this class keep their logs.
         let class = node.given("log_group_class").and_then(Value::as_str);
@@ -45,7 +48,11 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         if all.iter().all(keeps) {
             let message = format!("{address} keeps its logs for ever");
             let help = "Set retention_in_days, such as to 30".to_owned();
-            findings.push(failed(infrastructure, &RULE.meta, subject, (message, help)));
+            let found = failed(infrastructure, &RULE.meta, subject, (message, help));
+            let others = for_ever
+                .entry((found.span, node.stack))
+                .or_insert_with(Vec::new);
+            others.push(found);
         } else if let Some(value) = unknown {
             let what = format!("how long {address} keeps its logs is not known");
             let told = (what.as_str(), &Unsure::of(value));
@@ -68,6 +75,24 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             findings.push(found.severity(Severity::Error));
         }
     }
+    findings.extend(for_ever.into_values().filter_map(together));
+}
+
+/// What one value, such as a variable's default, makes of several groups: it is to be changed once.
+fn together(found: Vec<Finding>) -> Option<Finding> {
+    let others = found.len().saturating_sub(1);
+    let mut found = found.into_iter();
+    let mut first = found.next()?;
+    let more = match others {
+        0 => String::new(),
+        1 => ", and so does another group".to_owned(),
+        _ => format!(", and so do {others} more groups"),
+    };
+    first.message.push_str(&more);
+    first
+        .instances
+        .extend(found.flat_map(|other| other.instances));
+    Some(first)
 }
 
 /// The number of days that a value is.

@@ -1,7 +1,7 @@
 //! See `topic_no_subscriber.md`.
 
 use crate::aws::Infrastructure;
-use crate::aws::alarms::{Judgement, has_subscriber};
+use crate::aws::alarms::{Judgement, has_subscriber, how_to_subscribe};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
@@ -34,8 +34,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
                 };
                 let message =
                     format!("{address} has no subscription: what {what} would tell reaches nobody");
-                let help =
-                    format!("Add an aws_sns_topic_subscription with topic_arn = {address}.arn");
+                let help = how_to_subscribe(graph, topic);
                 let subject = (topic, "");
                 let found = failed(infrastructure, &RULE.meta, subject, (message, help));
                 findings.push(with_sender(graph, found, alarms));

@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "The default security group of a VPC lets something through.",
         why: "Whatever names no group gets this one: it then reaches everything else that was forgotten, and the whole \
               internet.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Error]),
         security: Some("4.0"),
         page: include_str!("default_sg.md"),
         options: &[],

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
         id: "net-dns",
         summary: "A VPC does not resolve names that what lies in it needs.",
         why: "Endpoints with private names cannot be made, and tasks find neither AWS nor each other.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Error]),
         security: None,
         page: include_str!("dns.md"),
         options: &[],

@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "Whatever starts in a subnet gets a public address.",
         why: "An instance that somebody starts there is in the internet without anybody having said \
               so.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Note]),
         security: Some("3.0"),
         page: include_str!("map_public_ip.md"),
         options: &[],

@@ -16,10 +16,13 @@ const PRIVATE: &[&str] = &[
 const PUBLIC: &[&str] = &["public", "dmz", "external", "ingress"];
 
 /// Why a subnet is meant to be private or public: a clause that reads after "is meant to be private:".
-pub(super) struct Meaning(pub(super) String);
+pub(in super::super) struct Meaning(pub(super) String);
 
 /// Why a subnet is meant to be private, where something says so.
-pub(super) fn private(infrastructure: &Infrastructure<'_>, subnet: NodeId) -> Option<Meaning> {
+pub(in super::super) fn private(
+    infrastructure: &Infrastructure<'_>,
+    subnet: NodeId,
+) -> Option<Meaning> {
     let node = infrastructure.graph.node(subnet);
     let words = words(node);
     // "public-app" says public.

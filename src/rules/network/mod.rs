@@ -8,7 +8,7 @@ pub(super) mod endpoint_sg;
 pub(super) mod hardcoded_id;
 pub(super) mod igw_missing;
 pub(super) mod map_public_ip;
-mod meant;
+pub(super) mod meant;
 pub(super) mod nacl;
 pub(super) mod nat_in_private_subnet;
 pub(super) mod nat_vpc_mismatch;

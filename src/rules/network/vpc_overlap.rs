@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
         id: "net-vpc-overlap",
         summary: "The addresses of two VPCs overlap.",
         why: "They can never be connected: a packet for such an address could be for either.",
-        severity: DefaultSeverity::Always(Severity::Note),
+        severity: DefaultSeverity::ByCase(Severity::Note, &[Severity::Error]),
         security: None,
         page: include_str!("vpc_overlap.md"),
         options: &[],

@@ -2,7 +2,9 @@
 
 use crate::aws::Infrastructure;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::graph::{Graph, Node};
 use crate::rule::{Check, Context, Rule};
+use crate::source::Span;
 
 use super::super::instances::failed;
 
@@ -21,13 +23,36 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
-    for (repository, node) in infrastructure.graph.resources("aws_ecrpublic_repository") {
+    let graph = &infrastructure.graph;
+    for (repository, node) in graph.resources("aws_ecrpublic_repository") {
         let message = format!(
             "{} lets everybody in the world pull its images",
             node.address()
         );
-        let help = "Make an aws_ecr_repository, which is private".to_owned();
         let place = (repository, "");
-        findings.push(failed(infrastructure, &RULE.meta, place, (message, help)));
+        let asked = type_asked(graph, node);
+        let help = match asked {
+            Some(_) => "Set repository_type = \"private\"",
+            None => "Make an aws_ecr_repository, which is private",
+        };
+        let words = (message, help.to_owned());
+        let mut finding = failed(infrastructure, &RULE.meta, place, words);
+        if let Some(asked) = asked {
+            finding.span = asked;
+        }
+        findings.push(finding);
     }
+}
+
+/// Where the call of a well-known module asks it for a public repository.
+fn type_asked(graph: &Graph<'_>, node: &Node<'_>) -> Option<Span> {
+    let repo = graph.plan.repo;
+    if !repo.is_stand_in(repo.module(node.module.module)) {
+        return None;
+    }
+    let caller = &graph.plan.stack(node.stack).modules[node.module.caller?];
+    let (name, _) = node.module.path.0.last()?;
+    let call = repo.module(caller.module).calls.get(&**name)?;
+    let asked = call.block.body.attribute("repository_type")?;
+    Some(asked.value.span)
 }

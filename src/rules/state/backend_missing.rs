@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "A stack has no backend, so its state is a file on whichever machine applies it.",
         why: "The next person, or the pipeline, finds no state and plans to make everything a second time; a lost \
               disk loses track of all that exists.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
         security: None,
         page: include_str!("backend_missing.md"),
         options: &[RuleOption {

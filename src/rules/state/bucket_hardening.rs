@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "The bucket that keeps states is not versioned, may become public, or can be destroyed.",
         why: "A broken or deleted state can only be restored from an earlier version, and states hold secrets in \
               plain text.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Note]),
         security: Some("5.5"),
         page: include_str!("bucket_hardening.md"),
         options: &[],

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "A state in S3 is not locked while it is written.",
         why: "Two people, or two runs of a pipeline, that apply at once overwrite each other's state; what the \
               loser made is then known to nobody.",
-        severity: DefaultSeverity::Always(Severity::Error),
+        severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Note]),
         security: None,
         page: include_str!("lock.md"),
         options: &[],

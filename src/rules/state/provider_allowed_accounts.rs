@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "A production stack may be applied to any AWS account.",
         why: "Whoever applies it with the credentials of another account makes production a second time there, or \
               changes what is of the same name.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Note]),
         security: None,
         page: include_str!("provider_allowed_accounts.md"),
         options: &[],

@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
         summary: "A stack gives out a secret as an output that is not sensitive, or reads one from another's state.",
         why: "Terraform prints such an output after every apply, into the log of the pipeline; and whoever may read \
               the state for any output reads the secret too.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Error]),
         security: Some("5.5"),
         page: include_str!("sensitive_output.md"),
         options: &[],

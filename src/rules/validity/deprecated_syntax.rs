@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
         id: "syntax-deprecated",
         summary: "The code is written in a form that Terraform keeps for old configurations only.",
         why: "Terraform warns or will cease to accept it, and readers must know two languages.",
-        severity: DefaultSeverity::Always(Severity::Warning),
+        severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Note]),
         security: None,
         page: include_str!("deprecated_syntax.md"),
         options: &[],

@@ -78,34 +78,62 @@ fn judge_call(
         }
         problems.push(problem);
     }
-    for (name, variable) in &called.variables {
-        let is_given = call.block.body.attribute(name).is_some();
-        if is_given || variable.body.attribute("default").is_some() {
-            continue;
-        }
-        // What is misspelt was told above.
-        let is_meant = |given: &str| {
+    problems.extend(lacking(call, called).map(|problem| problem.address(&*address)));
+}
+
+/// What a call lacks, as one problem: all of it is to be added to the same block.
+fn lacking(call: &ModuleCall<'_>, called: &Module<'_>) -> Option<Problem> {
+    let given = &call.block.body.attributes;
+    // What is misspelt is told of what is given.
+    let is_misspelt = |name: &str| {
+        given.iter().any(|given| {
+            let given = &*given.name.text;
             !called.variables.contains_key(given)
                 && !META_ARGUMENTS.contains(&given)
-                && nearest(given, called.variables.keys().copied(), 4) == Some(*name)
-        };
-        let mut given = call.block.body.attributes.iter();
-        if given.any(|given| is_meant(&given.name.text)) {
-            continue;
+                && nearest(given, called.variables.keys().copied(), 4) == Some(name)
+        })
+    };
+    let mut lacking = Vec::new();
+    for (name, variable) in &called.variables {
+        let is_given = call.block.body.attribute(name).is_some();
+        let has_default = variable.body.attribute("default").is_some();
+        if !is_given && !has_default && !is_misspelt(name) {
+            lacking.push((*name, variable));
         }
-        let message = format!(
-            "module \"{}\" is not given {name}, which {} needs",
-            call.name,
-            called.name()
-        );
-        let help = format!("Add `{name} = …` to the call, or a default to the variable");
-        let problem = Problem::new(ProblemKind::ModuleInput, call.block.header(), message, help);
-        problems.push(
-            problem
-                .address(&*address)
-                .attribute(*name)
-                .related(variable.header(), format!("{name} is declared here")),
-        );
+    }
+    let names: Vec<&str> = lacking.iter().map(|(name, _)| *name).collect();
+    let help = match &names[..] {
+        [] => return None,
+        [name] => format!("Add `{name} = …` to the call, or a default to the variable"),
+        _ => "Add them to the call, or defaults to the variables".to_owned(),
+    };
+    let message = format!(
+        "module \"{}\" is not given {}, which {} needs",
+        call.name,
+        together(&names),
+        called.name()
+    );
+    let mut problem = Problem::new(ProblemKind::ModuleInput, call.block.header(), message, help);
+    if let [name] = &names[..] {
+        problem = problem.attribute(*name);
+    }
+    for (name, variable) in lacking.iter().take(MAX_LISTED) {
+        problem = problem.related(variable.header(), format!("{name} is declared here"));
+    }
+    Some(problem)
+}
+
+/// Names in a sentence: `a, b and c`.
+fn together(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        all if all.len() > MAX_LISTED => format!(
+            "{} and {} more",
+            all[..MAX_LISTED].join(", "),
+            all.len() - MAX_LISTED
+        ),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

@@ -1,0 +1,1 @@
+variable "port_mappings" { default = [] }

@@ -4,6 +4,7 @@ pub mod cluster;
 pub mod definition;
 mod launch;
 pub mod need;
+mod scaled;
 pub mod scaling;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use crate::eval::function::json_document;
 use crate::graph::{Graph, NodeId};
 
 pub use launch::Launch;
+pub use scaled::Scaled;
 pub use workload::{Workload, WorkloadKind, mode_is};
 
 /// What runs tasks in one environment.
@@ -27,6 +29,8 @@ pub struct Placement<'g> {
     pub workloads: Vec<Workload<'g>>,
     /// The containers of every task definition whose document could be read: a list, with holes where it is not known.
     containers: BTreeMap<NodeId, Value>,
+    /// What autoscaling has for them.
+    scaled: Scaled,
 }
 
 impl<'g> Placement<'g> {
@@ -40,6 +44,7 @@ impl<'g> Placement<'g> {
         Self {
             workloads: workload::find(graph),
             containers: containers.collect(),
+            scaled: Scaled::of(graph),
         }
     }
 

@@ -127,7 +127,7 @@ fn add_workload(builder: &mut Builder<'_, '_>, workload: &Workload<'_>) {
 
 /// How many tasks a service runs at least, in words.
 fn tasks(builder: &mut Builder<'_, '_>, service: NodeId) -> Option<String> {
-    let floor = floor(builder.graph(), service).ok()??;
+    let floor = floor(builder.infrastructure, service).ok()??;
     if floor.by.0 != service
         && let Some(part) = builder.drawn(service)
     {

@@ -2,6 +2,8 @@
 # What Terraform itself says of live/ and modules/: format, validity, and the modules' own tests.
 # Exit status 77 where terraform is missing.
 #
+#   tests/delivery/terraform.sh [FOLDER...]      default: every module and every stack
+#
 # TF_PLUGIN_DIR names a folder with the AWS provider (the one that holds registry.terraform.io/), for machines
 # without a way to the registry.
 set -euo pipefail
@@ -48,5 +50,6 @@ check() {
 export -f check
 
 # One process of Terraform keeps about one core busy.
-printf '%s\0' modules/*/* live/*/*/* | xargs -0 -P "$(nproc)" -I{} bash -c 'check {}'
+[ $# -gt 0 ] || set -- modules/*/* live/*/*/*
+printf '%s\0' "$@" | xargs -0 -P "$(nproc)" -I{} bash -c 'check {}'
 echo "passed"

@@ -250,12 +250,12 @@ fn a_service_of_known_modules_is_tied_to_its_network_and_load_balancer() {
                 "{to} of {edges:?} {subnets:?}"
             );
         }
-        let floor = super::super::placement::scaling::floor(graph, id)
+        let floor = super::super::placement::scaling::floor(infrastructure, id)
             .unwrap()
             .unwrap();
         assert_eq!((floor.least, floor.most), (1, 1));
         let (target, _) = graph.resources("aws_appautoscaling_target").next().unwrap();
-        assert!(super::super::placement::scaling::has_policy(graph, target, id).is_yes());
+        assert!(super::super::placement::scaling::has_policy(infrastructure, target, id).is_yes());
         let (_, cluster) = graph.resources("aws_ecs_cluster").next().unwrap();
         let settings = cluster.blocks("setting");
         let value = settings[0].certain[0]

@@ -55,10 +55,16 @@ pub fn is_near(graph: &Graph<'_>, one: NodeId, other: NodeId) -> bool {
 /// The resources that give a cluster its capacity providers.
 pub fn capacity_providers(graph: &Graph<'_>, cluster: NodeId) -> Result<Vec<NodeId>, Unsure> {
     let mut found = Vec::new();
+    let own_name = graph.node(cluster).given("name").and_then(Value::as_str);
     for (id, node) in graph.resources("aws_ecs_cluster_capacity_providers") {
         let Some(name) = node.given("cluster_name") else {
             continue;
         };
+        // Whose name another has is another cluster: no need to look which one.
+        let called = name.as_str().map(|text| text.rsplit('/').next());
+        if called.is_some_and(|called| called != own_name) {
+            continue;
+        }
         match named(graph, id, name) {
             Ok(of) if of == cluster => found.push(id),
             Ok(_) => {}

@@ -5,6 +5,7 @@ mod default_vpc;
 pub mod definition;
 mod launch;
 pub mod need;
+mod scaled;
 pub mod scaling;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use crate::graph::{Graph, NodeId};
 
 pub use default_vpc::is_in_default_vpc;
 pub use launch::Launch;
+pub use scaled::Scaled;
 pub use workload::{Workload, WorkloadKind, mode_is};
 
 /// What runs tasks in one environment.
@@ -29,6 +31,8 @@ pub struct Placement<'g> {
     pub workloads: Vec<Workload<'g>>,
     /// The containers of every task definition whose document could be read: a list, with holes where it is not known.
     containers: BTreeMap<NodeId, Value>,
+    /// What autoscaling has for them.
+    scaled: Scaled,
 }
 
 impl<'g> Placement<'g> {
@@ -42,6 +46,7 @@ impl<'g> Placement<'g> {
         Self {
             workloads: workload::find(graph),
             containers: containers.collect(),
+            scaled: Scaled::of(graph),
         }
     }
 

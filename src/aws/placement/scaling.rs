@@ -1,12 +1,15 @@
 //! Autoscaling: which targets set the number of a service's tasks, and how few those may be.
 
+use std::collections::BTreeSet;
+
 use crate::address::Key;
 use crate::eval::{Part, Shape, Value};
 use crate::graph::{Graph, NodeId};
 use crate::hcl::{each_reference, step_name};
 
-use super::super::Unsure;
+use super::super::{Infrastructure, Unsure};
 use super::cluster::{self, is_near};
+use super::scaled::Named;
 use super::truth::{Truth, is_text, number};
 
 const SERVICE_DIMENSION: &str = "ecs:service:DesiredCount";
@@ -32,9 +35,12 @@ pub struct Floor {
 }
 
 /// The autoscaling targets of a service.
-pub fn scaling(graph: &Graph<'_>, service: NodeId) -> Scaling {
+pub fn scaling(infrastructure: &Infrastructure<'_>, service: NodeId) -> Scaling {
+    let graph = &infrastructure.graph;
     let mut found = Scaling::default();
-    for (id, node) in graph.resources("aws_appautoscaling_target") {
+    let targets = &infrastructure.placement.scaled.targets;
+    for id in targets.for_service(graph, service) {
+        let node = graph.node(id);
         let namespace = is_text(node.given("service_namespace"), "ecs", "ecs");
         let dimension = node.given("scalable_dimension");
         let dimension = is_text(dimension, SERVICE_DIMENSION, SERVICE_DIMENSION);
@@ -61,14 +67,13 @@ pub fn scaling(graph: &Graph<'_>, service: NodeId) -> Scaling {
 }
 
 /// The scaling policies of an autoscaling target of a service.
-pub fn has_policy(graph: &Graph<'_>, target: NodeId, service: NodeId) -> Truth {
+pub fn has_policy(infrastructure: &Infrastructure<'_>, target: NodeId, service: NodeId) -> Truth {
+    let graph = &infrastructure.graph;
     let mut answer = Truth::No;
-    for kind in [
-        "aws_appautoscaling_policy",
-        "aws_appautoscaling_scheduled_action",
-    ] {
-        for (id, node) in graph.resources(kind) {
-            let by_id = node
+    for policies in &infrastructure.placement.scaled.policies {
+        for id in candidates(graph, policies, &[target], service) {
+            let by_id = graph
+                .node(id)
                 .given("resource_id")
                 .and_then(|value| graph.node_named(value, &["resource_id", "id"]));
             let is_of_target = match by_id {
@@ -83,16 +88,32 @@ pub fn has_policy(graph: &Graph<'_>, target: NodeId, service: NodeId) -> Truth {
     answer
 }
 
+/// What may be for a service or one of its targets, in order.
+fn candidates(
+    graph: &Graph<'_>,
+    named: &Named,
+    targets: &[NodeId],
+    service: NodeId,
+) -> BTreeSet<NodeId> {
+    let of_targets = targets.iter().flat_map(|it| named.of_node(graph, *it));
+    let for_service = named.for_service(graph, service).into_iter();
+    for_service.chain(of_targets).collect()
+}
+
 /// The fewest tasks that a service may run: the minimum of its autoscaling target, else its own desired count. `None`
 /// where the number is not for the service to say, as it runs a task on each instance.
-pub fn floor(graph: &Graph<'_>, service: NodeId) -> Result<Option<Floor>, Unsure> {
+pub fn floor(
+    infrastructure: &Infrastructure<'_>,
+    service: NodeId,
+) -> Result<Option<Floor>, Unsure> {
+    let graph = &infrastructure.graph;
     let node = graph.node(service);
     match is_text(node.given("scheduling_strategy"), "DAEMON", "REPLICA") {
         Truth::Yes => return Ok(None),
         Truth::No => {}
         Truth::Open(unsure) => return Err(unsure),
     }
-    let scaling = scaling(graph, service);
+    let scaling = scaling(infrastructure, service);
     if scaling.targets.is_empty() {
         if let Some(unsure) = scaling.others {
             return Err(unsure);
@@ -121,7 +142,9 @@ pub fn floor(graph: &Graph<'_>, service: NodeId) -> Result<Option<Floor>, Unsure
             graph.node(*target).given("min_capacity"),
         )?;
     }
-    for (id, action) in graph.resources("aws_appautoscaling_scheduled_action") {
+    let [_, actions] = &infrastructure.placement.scaled.policies;
+    for id in candidates(graph, actions, &scaling.targets, service) {
+        let action = graph.node(id);
         let by_id = action
             .given("resource_id")
             .and_then(|value| graph.node_named(value, &["resource_id", "id"]));
@@ -186,7 +209,7 @@ fn is_of(graph: &Graph<'_>, id: NodeId, argument: &str, service: NodeId) -> Trut
 
 /// A part of a text.
 #[derive(Debug, Clone)]
-enum Piece<'v> {
+pub(super) enum Piece<'v> {
     Text(String),
     Hole(&'v Value),
 }
@@ -198,7 +221,7 @@ impl Piece<'_> {
 }
 
 /// The parts of a text between its slashes; `None` where nothing of it is known.
-fn segments(value: &Value) -> Option<Vec<Vec<Piece<'_>>>> {
+pub(super) fn segments(value: &Value) -> Option<Vec<Vec<Piece<'_>>>> {
     let mut segments = vec![Vec::new()];
     let add_text = |segments: &mut Vec<Vec<_>>, text: &str| {
         for (at, part) in text.split('/').enumerate() {

@@ -6,7 +6,7 @@ use crate::graph::alternatives;
 use super::super::Infrastructure;
 use super::super::testing::{node, of_files, of_stack};
 use super::definition::{given, is_for_windows};
-use super::scaling::{floor, scaling};
+use super::scaling::{floor, has_policy, scaling};
 use super::truth::{Truth, entry};
 use super::zone::Zones;
 use super::{Launch, Workload};
@@ -153,7 +153,7 @@ fn fewest(lines: &str, text: &str) -> String {
     );
     of_stack(&text, |infrastructure| {
         let id = node(infrastructure, "aws_ecs_service.s");
-        match floor(&infrastructure.graph, id) {
+        match floor(infrastructure, id) {
             Ok(Some(floor)) => format!("{} to {} by {}", floor.least, floor.most, floor.by.1),
             Ok(None) => "not its own".to_owned(),
             Err(unsure) => unsure.reason,
@@ -235,7 +235,38 @@ fn a_cluster_that_is_not_known_does_not_hide_a_target_beside_the_service() {
     );
     of_stack(&text, |infrastructure| {
         let id = node(infrastructure, "aws_ecs_service.s");
-        assert_eq!(scaling(&infrastructure.graph, id).targets.len(), 1);
+        assert_eq!(scaling(infrastructure, id).targets.len(), 1);
+    });
+}
+
+#[test]
+fn a_service_is_not_asked_about_the_autoscaling_of_others() {
+    let pair = |at: usize| {
+        format!(
+            "resource \"aws_ecs_service\" \"s{at}\" {{\n  name = \"s{at}\"\n  cluster = aws_ecs_cluster.c.id\n}}\n\
+             resource \"aws_appautoscaling_target\" \"t{at}\" {{\n  service_namespace = \"ecs\"\n  \
+             scalable_dimension = \"ecs:service:DesiredCount\"\n  resource_id = \
+             \"service/${{aws_ecs_cluster.c.name}}/${{aws_ecs_service.s{at}.name}}\"\n  min_capacity = 2\n  \
+             max_capacity = 3\n}}\n\
+             resource \"aws_appautoscaling_policy\" \"p{at}\" {{\n  name = \"p\"\n  service_namespace = \"ecs\"\n  \
+             scalable_dimension = \"ecs:service:DesiredCount\"\n  resource_id = \
+             aws_appautoscaling_target.t{at}.resource_id\n}}\n"
+        )
+    };
+    let mut text = "resource \"aws_ecs_cluster\" \"c\" {\n  name = \"c\"\n}\n".to_owned();
+    text.extend((0..20).map(pair));
+    of_stack(&text, |infrastructure| {
+        let graph = &infrastructure.graph;
+        let scaled = &infrastructure.placement.scaled;
+        let service = node(infrastructure, "aws_ecs_service.s7");
+        let target = node(infrastructure, "aws_appautoscaling_target.t7");
+        let policy = node(infrastructure, "aws_appautoscaling_policy.p7");
+        assert_eq!(scaled.targets.for_service(graph, service), [target]);
+        let [policies, _] = &scaled.policies;
+        assert_eq!(policies.for_service(graph, service), [policy]);
+        assert_eq!(policies.of_node(graph, target), [policy]);
+        assert_eq!(scaling(infrastructure, service).targets, [target]);
+        assert!(has_policy(infrastructure, target, service).is_yes());
     });
 }
 

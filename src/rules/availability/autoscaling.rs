@@ -33,7 +33,7 @@ fn judge(infrastructure: &Infrastructure<'_>, service: NodeId) -> Option<Finding
     let node = graph.node(service);
     let strategy = node.given("scheduling_strategy");
     let is_replica = is_text(strategy, "REPLICA", "REPLICA");
-    let scaling = scaling(graph, service);
+    let scaling = scaling(infrastructure, service);
     let address = node.address();
     let what = format!(
         "whether anything changes the number of tasks of {address} with the load is not known"
@@ -99,7 +99,7 @@ fn judge(infrastructure: &Infrastructure<'_>, service: NodeId) -> Option<Finding
 
 fn has_no_policy(infrastructure: &Infrastructure<'_>, target: NodeId, service: NodeId) -> Truth {
     let graph = &infrastructure.graph;
-    let answer = has_policy(graph, target, service).opposite();
+    let answer = has_policy(infrastructure, target, service).opposite();
     let mut unseen = graph.unseen.iter();
     match unseen.find(|call| call.given.contains(&target)) {
         Some(call) if answer.is_yes() => Truth::Open(Unsure::of_unseen(call, "")),

@@ -59,7 +59,7 @@ fn judge(
 /// Whether the fewest tasks that there may be are certainly as many in each zone as in the others.
 fn are_even(infrastructure: &Infrastructure<'_>, service: &Workload<'_>) -> bool {
     let graph = &infrastructure.graph;
-    let Ok(Some(floor)) = floor(graph, service.node) else {
+    let Ok(Some(floor)) = floor(infrastructure, service.node) else {
         return false;
     };
     let Ok(ways) = service.subnets(graph) else {

@@ -25,7 +25,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
     let graph = &infrastructure.graph;
     for service in infrastructure.placement.services() {
         let address = service.address(graph);
-        let floor = floor(graph, service.node);
+        let floor = floor(infrastructure, service.node);
         let (answer, by) = match &floor {
             Ok(None) => continue,
             Err(unsure) => (Truth::Open(unsure.clone()), (service.node, "desired_count")),

@@ -45,7 +45,7 @@ fn judge(infrastructure: &Infrastructure<'_>, service: &Workload<'_>) -> Option<
         Err(unsure) => Truth::Open(unsure.clone()),
         Ok(percents) => hangs(infrastructure, service, *percents),
     };
-    let floor = floor(graph, service.node).ok().flatten();
+    let floor = floor(infrastructure, service.node).ok().flatten();
     let tasks = floor.filter(|floor| floor.least == floor.most);
     // Where autoscaling runs more of them, most deployments go well.
     let is_scaled = tasks
@@ -89,7 +89,7 @@ fn is_judged(infrastructure: &Infrastructure<'_>, service: &Workload<'_>) -> Tru
 
 /// Whether no task can be replaced, at the number of tasks that there are at least, or at any where that is not known.
 fn hangs(infrastructure: &Infrastructure<'_>, service: &Workload<'_>, percents: Percents) -> Truth {
-    let floor = floor(&infrastructure.graph, service.node);
+    let floor = floor(infrastructure, service.node);
     let (first, last, unsure) = match floor {
         // Without tasks there is nothing to replace.
         Ok(Some(floor)) if floor.most == 0 => return Truth::No,

@@ -35,7 +35,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             Argument::Open(unsure) => Truth::Open(unsure),
         });
         let is_set = Truth::in_all(ways, count);
-        let scaling = scaling(graph, service.node);
+        let scaling = scaling(infrastructure, service.node);
         let is_scaled = match (scaling.targets.first(), scaling.others) {
             (Some(_), _) => Truth::Yes,
             (None, Some(unsure)) => Truth::Open(unsure),

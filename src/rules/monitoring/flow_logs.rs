@@ -1,6 +1,6 @@
 //! See `flow_logs.md`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::alarms::Judgement;
 use crate::aws::placement::truth::Truth;
@@ -31,9 +31,10 @@ const SERVICE: &str = "vpc-flow-logs.amazonaws.com";
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
     check_roles(infrastructure, findings);
+    let logs = Logs::of(graph);
     for (vpc, node) in graph.resources("aws_vpc") {
         let address = node.address();
-        match has_log(graph, vpc) {
+        match has_log(graph, &logs, vpc) {
             Judgement::Holds => {}
             Judgement::Fails(_) => {
                 let message = format!("{address} has no flow log");
@@ -76,40 +77,76 @@ fn check_roles(infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>)
     }
 }
 
-/// Whether all packets of a VPC are recorded: by a log of its own, or by one of each of its subnets.
-fn has_log(graph: &Graph<'_>, vpc: NodeId) -> Judgement {
-    let mut doubt = None;
-    let mut logged = BTreeSet::new();
-    for (log, node) in graph.resources("aws_flow_log") {
-        for (argument, kind) in [("vpc_id", "aws_vpc"), ("subnet_id", "aws_subnet")] {
-            let Some(value) = node.given(argument) else {
-                continue;
-            };
-            for one in possible(value) {
-                match named(graph, one, kind) {
-                    Some(found) => {
-                        let is_certain = !node.is_any() || graph.are_parallel(log, found);
-                        if is_certain && possible(value).len() == 1 {
-                            logged.insert(found);
-                        } else if found == vpc {
-                            doubt = Some(Unsure::of(value));
-                        }
-                    }
-                    // A text is the id of something that is made elsewhere.
-                    None if one.as_str().is_some() => {}
-                    None => doubt = Some(Unsure::of(one)),
+/// What the flow logs of an environment record.
+#[derive(Default)]
+struct Logs {
+    /// The VPCs and subnets that certainly are.
+    logged: BTreeSet<NodeId>,
+    /// How many doubts there were.
+    met: usize,
+    /// Why any VPC may be, and the position of that among all doubts.
+    doubt: Option<(usize, Unsure)>,
+    /// The same of one.
+    doubts: BTreeMap<NodeId, (usize, Unsure)>,
+    /// The subnets of each VPC.
+    subnets: BTreeMap<NodeId, Vec<NodeId>>,
+}
+
+impl Logs {
+    fn of(graph: &Graph<'_>) -> Self {
+        let mut logs = Self::default();
+        for (log, node) in graph.resources("aws_flow_log") {
+            for (argument, kind) in [("vpc_id", "aws_vpc"), ("subnet_id", "aws_subnet")] {
+                if let Some(value) = node.given(argument) {
+                    logs.add(graph, log, (value, kind));
                 }
             }
         }
+        for (subnet, node) in graph.resources("aws_subnet") {
+            let of = node.given("vpc_id");
+            if let Some(vpc) = of.and_then(|of| graph.node_named(of, &["id"])) {
+                logs.subnets.entry(vpc).or_default().push(subnet);
+            }
+        }
+        logs
     }
+
+    fn add(&mut self, graph: &Graph<'_>, log: NodeId, (value, kind): (&Value, &str)) {
+        let ways = possible(value);
+        for one in &ways {
+            self.met += 1;
+            let position = self.met;
+            match named(graph, one, kind) {
+                Some(found) => {
+                    let is_certain = !graph.node(log).is_any() || graph.are_parallel(log, found);
+                    if is_certain && ways.len() == 1 {
+                        self.logged.insert(found);
+                    } else {
+                        self.doubts.insert(found, (position, Unsure::of(value)));
+                    }
+                }
+                // A text is the id of something that is made elsewhere.
+                None if one.as_str().is_some() => {}
+                None => self.doubt = Some((position, Unsure::of(one))),
+            }
+        }
+    }
+
+    /// Why a VPC may be recorded: the last that there is.
+    fn doubt(&self, vpc: NodeId) -> Option<Unsure> {
+        let own = self.doubts.get(&vpc).into_iter();
+        let last = own.chain(&self.doubt).max_by_key(|(position, _)| *position);
+        last.map(|(_, unsure)| unsure.clone())
+    }
+}
+
+/// Whether all packets of a VPC are recorded: by a log of its own, or by one of each of its subnets.
+fn has_log(graph: &Graph<'_>, logs: &Logs, vpc: NodeId) -> Judgement {
+    let logged = &logs.logged;
     if logged.contains(&vpc) {
         return Judgement::Holds;
     }
-    let own = graph.resources("aws_subnet").filter(|(_, subnet)| {
-        let of = subnet.given("vpc_id");
-        of.and_then(|of| graph.node_named(of, &["id"])) == Some(vpc)
-    });
-    let own: Vec<NodeId> = own.map(|(id, _)| id).collect();
+    let own = logs.subnets.get(&vpc).map_or(&[][..], Vec::as_slice);
     if !own.is_empty() && own.iter().all(|subnet| logged.contains(subnet)) {
         return Judgement::Holds;
     }
@@ -123,7 +160,7 @@ fn has_log(graph: &Graph<'_>, vpc: NodeId) -> Judgement {
         let unsure = Unsure::of_unseen(unseen, "which is given the VPC");
         return Judgement::Unknown(unsure);
     }
-    match doubt {
+    match logs.doubt(vpc) {
         Some(unsure) => Judgement::Unknown(unsure),
         None => Judgement::Fails("no flow log names it".to_owned()),
     }

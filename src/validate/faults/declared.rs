@@ -25,12 +25,16 @@ pub(super) fn find(module: &Module<'_>, span: Span) -> Declared {
             attribute: None,
         };
     }
-    let blocks = blocks(module).find(|(_, block)| is_inside(block, span));
-    let Some((address, block)) = blocks else {
+    let holding = |holds: fn(&Block, Span) -> bool| {
+        let mut all = blocks(module);
+        all.find(|(_, block)| holds(block, span))
+    };
+    // Few modules have override files, so few blocks are searched for parts of them.
+    let Some((name, block)) = holding(is_within).or_else(|| holding(is_inside)) else {
         return Declared::default();
     };
     Declared {
-        address: Some(address),
+        address: Some(name.address()),
         attribute: path_to(&block.body, span),
     }
 }
@@ -62,31 +66,39 @@ pub(super) fn is_in_type(module: &Module<'_>, span: Span) -> bool {
     })
 }
 
-fn blocks<'m>(module: &'m Module<'_>) -> impl Iterator<Item = (String, &'m Block)> {
-    let named = |what: &'static str| move |name: &str| format!("{what}.{name}");
+/// What a block declares; its address is only written down where somebody asks for it.
+enum Name<'m> {
+    Of(&'static str, &'m str),
+    Resource(&'m str),
+    Provider(&'m str, Option<&'m str>),
+    Other(&'m Block),
+}
+
+impl Name<'_> {
+    fn address(&self) -> String {
+        let with = |name: Option<&str>| name.map_or(String::new(), |name| format!(".{name}"));
+        match self {
+            Self::Of(what, name) => format!("{what}.{name}"),
+            Self::Resource(address) => (*address).to_owned(),
+            Self::Provider(name, alias) => format!("provider.{name}{}", with(*alias)),
+            Self::Other(block) => format!("{}{}", block.kind.text, with(block.label(0))),
+        }
+    }
+}
+
+fn blocks<'m>(module: &'m Module<'_>) -> impl Iterator<Item = (Name<'m>, &'m Block)> {
     let variables = module.variables.iter();
-    let variables = variables.map(move |(name, block)| (named("var")(name), &**block));
+    let variables = variables.map(|(name, block)| (Name::Of("var", name), &**block));
     let outputs = module.outputs.iter();
-    let outputs = outputs.map(move |(name, block)| (named("output")(name), &**block));
+    let outputs = outputs.map(|(name, block)| (Name::Of("output", name), &**block));
     let resources = module.resources.iter();
-    let resources = resources.map(|(address, it)| (address.clone(), &*it.block));
+    let resources = resources.map(|(address, it)| (Name::Resource(address), &*it.block));
     let calls = module.calls.iter();
-    let calls = calls.map(move |(name, call)| (named("module")(name), &*call.block));
-    let providers = module.providers.iter().map(|provider| {
-        let alias = provider
-            .alias
-            .map_or(String::new(), |alias| format!(".{alias}"));
-        (
-            format!("provider.{}{alias}", provider.name),
-            &*provider.block,
-        )
-    });
-    let others = module.others.iter().map(|block| {
-        let label = block
-            .label(0)
-            .map_or(String::new(), |label| format!(".{label}"));
-        (format!("{}{label}", block.kind.text), *block)
-    });
+    let calls = calls.map(|(name, call)| (Name::Of("module", name), &*call.block));
+    let providers = module.providers.iter();
+    let providers = providers.map(|it| (Name::Provider(it.name, it.alias), &*it.block));
+    let others = module.others.iter();
+    let others = others.map(|block| (Name::Other(block), *block));
     variables
         .chain(outputs)
         .chain(resources)
@@ -95,11 +107,13 @@ fn blocks<'m>(module: &'m Module<'_>) -> impl Iterator<Item = (String, &'m Block
         .chain(others)
 }
 
+fn is_within(block: &Block, span: Span) -> bool {
+    block.header().contains(span) || block.span.contains(span)
+}
+
 /// A block may have parts of override files, which lie outside of its own span.
 fn is_inside(block: &Block, span: Span) -> bool {
-    block.header().contains(span)
-        || block.span.contains(span)
-        || path_to(&block.body, span).is_some()
+    is_within(block, span) || path_to(&block.body, span).is_some()
 }
 
 fn path_to(body: &Body, span: Span) -> Option<String> {

@@ -1,0 +1,149 @@
+//! What the comparisons of this level share: whose an instance is, what it is on the other side, and how to tell.
+
+use std::collections::HashMap;
+
+use crate::aws::Infrastructure;
+use crate::diagnostic::Severity;
+use crate::graph::{Graph, Node, NodeId};
+use crate::repo::StackId;
+use crate::source::Span;
+
+use super::super::both::{Both, Which};
+use super::super::side::Pairing;
+use super::super::words::Words;
+use super::super::{Difference, Form, Found, Level, Standing, Uncertain};
+use super::Counterpart;
+
+/// Both sides, with which instances are the same.
+pub(super) struct World<'w, 'p> {
+    pub(super) pairing: &'w Pairing<'p>,
+    counterpart: Counterpart<'w>,
+    words: Vec<Both<Words>>,
+    stacks: Both<HashMap<StackId, usize>>,
+}
+
+/// What a difference is told with, beside what each side has.
+pub(super) struct Telling {
+    pub(super) rule: &'static str,
+    pub(super) path: String,
+    pub(super) weaker: Option<Which>,
+    pub(super) severity: Severity,
+    pub(super) reason: String,
+}
+
+impl<'w, 'p> World<'w, 'p> {
+    pub(super) fn new(pairing: &'w Pairing<'p>, counterpart: Counterpart<'w>) -> Self {
+        let stacks = Both::of(|which| {
+            let pairs = pairing.pairs.iter().enumerate();
+            pairs.map(|(at, pair)| (*pair.ids.get(which), at)).collect()
+        });
+        Self {
+            pairing,
+            counterpart,
+            words: pairing.pairs.iter().map(|it| pairing.words(it)).collect(),
+            stacks,
+        }
+    }
+
+    pub(super) fn infrastructure(&self, which: Which) -> &'p Infrastructure<'p> {
+        self.pairing.sides.get(which).infrastructure
+    }
+
+    pub(super) fn graph(&self, which: Which) -> &'p Graph<'p> {
+        &self.infrastructure(which).graph
+    }
+
+    pub(super) fn node(&self, which: Which, id: NodeId) -> &'p Node<'p> {
+        self.graph(which).node(id)
+    }
+
+    pub(super) fn counterpart(&self, which: Which, id: NodeId) -> Option<NodeId> {
+        (self.counterpart)(which, id)
+    }
+
+    /// What an instance of either side is on the reference, where both sides have it.
+    pub(super) fn in_reference(&self, which: Which, id: NodeId) -> Option<NodeId> {
+        let counterpart = self.counterpart(which, id)?;
+        Some(match which {
+            Which::Reference => id,
+            Which::Other => counterpart,
+        })
+    }
+
+    /// The position of the pair of stacks that an instance belongs to; `None` where only one side has its stack.
+    pub(super) fn stack_of(&self, which: Which, id: NodeId) -> Option<usize> {
+        let stack = self.node(which, id).stack;
+        self.stacks.get(which).get(&stack).copied()
+    }
+
+    /// A text in a stack's instance in common words.
+    pub(super) fn common(&self, which: Which, stack: usize, text: &str) -> String {
+        self.words[stack].get(which).common(text).into_owned()
+    }
+
+    /// Instances of both sides by both ids, in order of the reference.
+    pub(super) fn matched(
+        &self,
+        ids: impl IntoIterator<Item = NodeId>,
+    ) -> impl Iterator<Item = Both<NodeId>> {
+        let ids = ids.into_iter();
+        ids.filter_map(|id| Some(Both::new(id, self.counterpart(Which::Reference, id)?)))
+    }
+
+    /// Tells a difference.
+    pub(super) fn tell(
+        &self,
+        telling: Telling,
+        stack: usize,
+        shown: Both<Option<String>>,
+        places: Both<Option<Span>>,
+        found: &mut Found,
+    ) -> usize {
+        let form = match (&shown.reference, &shown.other) {
+            (Some(_), None) => Form::Only(Which::Reference),
+            (None, Some(_)) => Form::Only(Which::Other),
+            _ => Form::Different,
+        };
+        found.differences.push(Difference {
+            rule: telling.rule,
+            level: Level::Meaning,
+            form,
+            weaker: telling.weaker,
+            stack: self.pairing.pairs[stack].name.clone(),
+            path: telling.path,
+            shown,
+            places,
+            severity: telling.severity,
+            follows: Vec::new(),
+            standing: Standing::Unexpected,
+            reason: telling.reason,
+        });
+        found.differences.len() - 1
+    }
+
+    /// Tells what cannot be compared.
+    pub(super) fn doubt(
+        &self,
+        stack: usize,
+        path: String,
+        places: Both<Option<Span>>,
+        reason: String,
+        found: &mut Found,
+    ) {
+        found.uncertain.push(Uncertain {
+            stack: self.pairing.pairs[stack].name.clone(),
+            path,
+            places,
+            reason,
+        });
+    }
+}
+
+/// The address of an instance's block: without keys.
+pub(super) fn block_of(node: &Node<'_>) -> String {
+    let address = &node.instance.owner.address;
+    let calls = address.module.0.iter();
+    let mut block: String = calls.map(|(call, _)| format!("module.{call}.")).collect();
+    block.push_str(&format!("{}.{}", address.kind, address.name));
+    block
+}

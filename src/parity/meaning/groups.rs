@@ -7,8 +7,8 @@ use crate::diagnostic::Severity;
 use crate::graph::{Identity, NodeId};
 use crate::source::Span;
 
+use super::super::Found;
 use super::super::both::{Both, Which};
-use super::super::{Found, Standing};
 use super::intervals::without;
 use super::permissions::{Open, Protocol, Role, of_group, told, told_traffic};
 use super::world::{Telling, World};
@@ -81,10 +81,12 @@ fn compare_direction(
             place(world, &open, &one, Which::Reference).or(headers.reference),
             place(world, &open, &other, Which::Other).or(headers.other),
         );
-        let telling = telling(&path, None, "environments have addresses of their own");
-        let at = world.tell(telling, stack, shown, places, found);
         let reason = "environments have addresses of their own";
-        found.differences[at].standing = Standing::Legitimate(reason);
+        let telling = Telling {
+            legitimate: Some(reason),
+            ..telling(&path, None, reason)
+        };
+        world.tell(telling, stack, shown, places, found);
     }
     for one in more {
         let shown = Both::of(|which| told_one(world, (&open, direction), &one, which));
@@ -106,6 +108,8 @@ fn telling(path: &str, weaker: Option<Which>, reason: &str) -> Telling {
         weaker,
         severity: Severity::Error,
         reason: reason.to_owned(),
+        explained: Vec::new(),
+        legitimate: None,
     }
 }
 
@@ -222,7 +226,10 @@ fn told_one(
 fn place(world: &World<'_, '_>, open: &Both<Open<'_>>, more: &More, which: Which) -> Option<Span> {
     let key = (more.role.clone(), more.protocol);
     let permission: &Permission<'_> = open.get(which).by.get(&key)?;
-    let written = permission.written.map(|expression| expression.span);
+    let written = permission.written.map(|expression| {
+        let graph = world.graph(which);
+        graph.written_from(permission.node, expression).span
+    });
     let node = world.node(which, permission.node);
     Some(written.unwrap_or_else(|| node.place(permission.argument)))
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::aws::network::Class;
+use crate::aws::network::{Class, TableId};
 use crate::aws::placement::{Launch, zone::Zones};
 use crate::diagnostic::Severity;
 use crate::graph::{Identity, NodeId};
 
+use super::super::Found;
 use super::super::both::{Both, Which};
 use super::super::judge::production;
-use super::super::{Found, Standing};
 use super::world::{Telling, World, block_of};
 
 /// Adds what differs.
@@ -43,7 +43,7 @@ fn classes(world: &World<'_, '_>, found: &mut Found) {
             continue;
         };
         let classes = reaches.map(|reach| told(&reach.class));
-        if classes.reference == classes.other || is_explained(world, &ids, &reaches) {
+        if classes.reference == classes.other {
             continue;
         }
         let block = block_of(world.node(Which::Reference, ids.reference));
@@ -79,28 +79,30 @@ fn classes(world: &World<'_, '_>, found: &mut Found) {
                 None => "what lies there reaches other things in one environment than in the other",
             }
             .to_owned(),
+            explained: decisive(world, &ids),
+            legitimate: None,
         };
         world.tell(telling, stack, shown, places, found);
     }
 }
 
-/// Whether a route or an association that only one side has makes the difference: that is told by itself.
-fn is_explained(
-    world: &World<'_, '_>,
-    ids: &Both<NodeId>,
-    reaches: &Both<&crate::aws::network::Reach>,
-) -> bool {
-    Which::ALL.into_iter().any(|which| {
-        let reach = reaches.get(which);
+/// The routes, associations and tables that make the classes of a subnet on both sides.
+fn decisive(world: &World<'_, '_>, ids: &Both<NodeId>) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for which in Which::ALL {
+        let network = &world.infrastructure(which).network;
+        let Some(reach) = network.reach(*ids.get(which)) else {
+            continue;
+        };
         let route = reach.route.map(|(node, _)| node);
         let table = reach.table.as_ref().and_then(|table| match table {
-            crate::aws::network::TableId::Own(node) => Some(*node),
+            TableId::Own(node) => Some(*node),
             _ => None,
         });
-        let decisive = [route, reach.association, table];
-        let mut decisive = decisive.into_iter().flatten();
-        decisive.any(|id| id != *ids.get(which) && world.counterpart(which, id).is_none())
-    })
+        let all = [route, reach.association, table].into_iter().flatten();
+        found.extend(all.filter_map(|id| world.place_of(which, id)));
+    }
+    found
 }
 
 /// In how many zones the subnets of a VPC lie, where each subnet is on both sides: how many there are is told by itself.
@@ -148,13 +150,12 @@ fn zones(world: &World<'_, '_>, found: &mut Found) {
                 }
                 false => "production is the larger".to_owned(),
             },
+            explained: Vec::new(),
+            legitimate: (!is_weaker).then_some("production is the larger"),
         };
         let places = Both::of(|which| Some(world.node(which, *ids.get(which)).header()));
         let shown = counts.map(|count| Some(format!("{count} zones")));
-        let at = world.tell(telling, stack, shown, places, found);
-        if !is_weaker {
-            found.differences[at].standing = Standing::Legitimate("production is the larger");
-        }
+        world.tell(telling, stack, shown, places, found);
     }
 }
 
@@ -219,6 +220,14 @@ fn launches(world: &World<'_, '_>, found: &mut Found) {
                     reason:
                         "tasks that run on other machines are not tested by the other environment"
                             .to_owned(),
+                    explained: world
+                        .place_of(Which::Reference, ids.reference)
+                        .into_iter()
+                        .map(|(stack, block)| {
+                            (stack, format!("{block}.capacity_provider_strategy"))
+                        })
+                        .collect(),
+                    legitimate: None,
                 };
                 world.tell(telling, stack, shown, places, found);
             }

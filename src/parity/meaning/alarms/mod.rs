@@ -169,6 +169,8 @@ fn tell_alone(
             true => "production is not watched where the environment that tests it is".to_owned(),
             false => "an alarm that only production has was never seen to fire".to_owned(),
         },
+        explained: world.place_of(which, own.alarm.node).into_iter().collect(),
+        legitimate: None,
     };
     world.tell(telling, own.stack, shown, places, found);
 }

@@ -4,9 +4,9 @@ use crate::aws::alarms::{Judgement, Watch, tells};
 use crate::diagnostic::Severity;
 use crate::eval::{Value, show};
 
+use super::super::super::Found;
 use super::super::super::both::{Both, Which};
 use super::super::super::judge::production;
-use super::super::super::{Found, Standing};
 use super::super::world::{Telling, World};
 use super::Own;
 
@@ -112,11 +112,10 @@ fn compare_one(
         weaker: None,
         severity: Severity::Warning,
         reason: "an alarm that is set otherwise fires on something else".to_owned(),
+        explained: Vec::new(),
+        legitimate,
     };
-    let at = world.tell(telling, stack, shown, places, found);
-    if let Some(reason) = legitimate {
-        found.differences[at].standing = Standing::Legitimate(reason);
-    }
+    world.tell(telling, stack, shown, places, found);
 }
 
 /// Whether somebody is told when the alarm fires, on one side only.
@@ -158,6 +157,8 @@ fn compare_actions(
             false => Severity::Warning,
         },
         reason: "an alarm that tells nobody is only seen by whoever looks for it".to_owned(),
+        explained: Vec::new(),
+        legitimate: None,
     };
     world.tell(telling, stack, shown, places, found);
 }

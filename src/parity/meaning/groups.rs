@@ -57,8 +57,8 @@ fn compare_direction(
     // What is not known on one side may be what the other has more of.
     let doubts = Both::of(|which| doubt(&open, which));
     let is_open = |which: Which, it: &More| {
-        let side = *it.ports.get(which) != [] && doubts.get(which.opposite()).is_some();
-        side || (*it.ports.get(which) != [] && open.get(which).doubt.is_some())
+        let is_doubtful = doubts.get(which.opposite()).is_some() || open.get(which).doubt.is_some();
+        !it.ports.get(which).is_empty() && is_doubtful
     };
     let before = more.len();
     more.retain(|it| !is_open(Which::Reference, it) && !is_open(Which::Other, it));
@@ -186,9 +186,10 @@ fn of_other_addresses(more: &mut Vec<More>) -> Vec<(More, More)> {
             Some(behind) => {
                 let other = more.remove(at + 1 + behind);
                 let one = more.remove(at);
-                found.push(match one.ports.other.is_empty() {
-                    true => (one, other),
-                    false => (other, one),
+                found.push(if one.ports.other.is_empty() {
+                    (one, other)
+                } else {
+                    (other, one)
                 });
             }
             None => at += 1,
@@ -215,11 +216,11 @@ fn told_one(
         Some(Peer::Range(range)) if !range.is_everything() => range.to_string(),
         _ => told(world, &more.role),
     };
-    let word = match direction {
+    let towards = match direction {
         Direction::In => "from",
         Direction::Out => "to",
     };
-    Some(format!("{traffic} {word} {whom}"))
+    Some(format!("{traffic} {towards} {whom}"))
 }
 
 /// Where a side says it.

@@ -133,9 +133,10 @@ fn zones(world: &World<'_, '_>, found: &mut Found) {
         let Some(counts) = counts.both().filter(|it| it.reference != it.other) else {
             continue;
         };
-        let fewer = match counts.reference < counts.other {
-            true => Which::Reference,
-            false => Which::Other,
+        let fewer = if counts.reference < counts.other {
+            Which::Reference
+        } else {
+            Which::Other
         };
         let address = block_of(world.node(Which::Reference, ids.reference));
         let is_weaker = fewer == production(world.pairing);

@@ -209,7 +209,7 @@ fn follow(cause: &mut Difference, difference: Difference) {
 pub(super) fn block_of(node: &Node<'_>) -> String {
     let address = &node.instance.owner.address;
     let calls = address.module.0.iter();
-    let mut block: String = calls.map(|(call, _)| format!("module.{call}.")).collect();
-    block.push_str(&format!("{}.{}", address.kind, address.name));
+    let mut block: String = calls.flat_map(|(call, _)| ["module.", call, "."]).collect();
+    block.extend([&*address.kind, ".", &*address.name]);
     block
 }

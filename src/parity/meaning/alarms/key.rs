@@ -131,8 +131,8 @@ fn role(
                         text.push_str(&world.common(which, stack, known.as_str()));
                     }
                     Part::Hole(hole) => match role(world, named, (which, stack), hole)? {
-                        Role::Same(node) => text.push_str(&format!("<{}>", node.0)),
-                        Role::Text(other) => text.push_str(&format!("<{other}>")),
+                        Role::Same(node) => text.extend(["<", &node.0.to_string(), ">"]),
+                        Role::Text(other) => text.extend(["<", &other, ">"]),
                     },
                 }
             }
@@ -152,9 +152,10 @@ pub(super) fn told(world: &World<'_, '_>, key: &Key) -> String {
                 Role::Text(text) => text.clone(),
             })
             .collect();
-        match roles.is_empty() {
-            true => metric.clone(),
-            false => format!("{metric} ({})", roles.join(", ")),
+        if roles.is_empty() {
+            metric.clone()
+        } else {
+            format!("{metric} ({})", roles.join(", "))
         }
     });
     watches.collect::<Vec<String>>().join(" and ")

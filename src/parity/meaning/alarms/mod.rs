@@ -71,7 +71,7 @@ pub(super) fn compare(world: &World<'_, '_>, found: &mut Found) {
     }
 }
 
-fn sorted<'w, 'p>(world: &World<'w, 'p>) -> Sorted<'p, 'p> {
+fn sorted<'p>(world: &World<'_, 'p>) -> Sorted<'p, 'p> {
     let named = Named::of(world);
     let mut sorted = Sorted {
         by_key: BTreeMap::new(),
@@ -92,6 +92,9 @@ fn sorted<'w, 'p>(world: &World<'w, 'p>) -> Sorted<'p, 'p> {
     }
     sorted
 }
+
+/// Whether two alarms are put together.
+type Step<'s> = dyn Fn(&Own<'_, '_>, &Own<'_, '_>) -> bool + 's;
 
 type Pairs<'a, 'g> = Vec<Both<Own<'a, 'g>>>;
 
@@ -116,7 +119,7 @@ fn pair_up<'a, 'g>(
         text(Which::Reference, left, name) == text(Which::Other, right, name)
     };
     // Of which it is not known what they watch, only the same instances are put together.
-    let steps: [&dyn Fn(&Own<'_, '_>, &Own<'_, '_>) -> bool; 3] = [
+    let steps: [&Step<'_>; 3] = [
         &is_same,
         &|left, right| is_known && compares_alike(left, right),
         &|_, _| is_known,
@@ -161,13 +164,15 @@ fn tell_alone(
         rule: "parity-alarm-missing",
         path,
         weaker: Some(lacks),
-        severity: match is_production {
-            true => Severity::Error,
-            false => Severity::Warning,
+        severity: if is_production {
+            Severity::Error
+        } else {
+            Severity::Warning
         },
-        reason: match is_production {
-            true => "production is not watched where the environment that tests it is".to_owned(),
-            false => "an alarm that only production has was never seen to fire".to_owned(),
+        reason: if is_production {
+            "production is not watched where the environment that tests it is".to_owned()
+        } else {
+            "an alarm that only production has was never seen to fire".to_owned()
         },
         explained: world.place_of(which, own.alarm.node).into_iter().collect(),
         legitimate: None,

@@ -152,9 +152,10 @@ fn compare_actions(
         rule: "parity-alarm-value",
         path,
         weaker: Some(silent),
-        severity: match silent == production(world.pairing) {
-            true => Severity::Error,
-            false => Severity::Warning,
+        severity: if silent == production(world.pairing) {
+            Severity::Error
+        } else {
+            Severity::Warning
         },
         reason: "an alarm that tells nobody is only seen by whoever looks for it".to_owned(),
         explained: Vec::new(),

@@ -23,7 +23,7 @@ const MAX_LENGTH: usize = 1 << 20;
 
 /// The document that an argument of a resource type holds as text: policies as sets of statements, containers by name.
 /// `None` where the text is no object and no list in JSON.
-pub(in super::super) fn canonical(kind: &str, attribute: &str, value: &Value) -> Option<Value> {
+fn canonical(kind: &str, attribute: &str, value: &Value) -> Option<Value> {
     if value.size > MAX_SIZE || !may_be_json(value) {
         return None;
     }

@@ -46,9 +46,10 @@ fn statements(value: &Value) -> Value {
             (name != "Action").then(|| entry.clone())
         });
         let has_actions = statement.get("Action").is_some_and(Value::is_known);
-        let key = match has_actions {
-            true => show(&rest),
-            false => format!("whole {}", show(&statement)),
+        let key = if has_actions {
+            show(&rest)
+        } else {
+            format!("whole {}", show(&statement))
         };
         match merged.get_mut(&key) {
             Some(found) => *found = joined(found, &statement),
@@ -104,9 +105,10 @@ fn account(name: &Value) -> Value {
         return name.clone();
     };
     let is_account = number.len() == 12 && number.bytes().all(|digit| digit.is_ascii_digit());
-    match is_account {
-        true => Value::string(format!("arn:aws:iam::{number}:root")).in_place_of(name),
-        false => name.clone(),
+    if is_account {
+        Value::string(format!("arn:aws:iam::{number}:root")).in_place_of(name)
+    } else {
+        name.clone()
     }
 }
 

@@ -71,23 +71,13 @@ fn compare_direction(
         let reason = reason.unwrap_or_else(|| "some of its rules are not known".to_owned());
         world.doubt(stack, path.clone(), headers, reason, found);
     }
-    let moved = of_other_addresses(&mut more);
-    for (one, other) in moved {
-        let shown = Both::new(
-            told_one(world, (&open, direction), &one, Which::Reference),
-            told_one(world, (&open, direction), &other, Which::Other),
-        );
-        let places = Both::new(
-            place(world, &open, &one, Which::Reference).or(headers.reference),
-            place(world, &open, &other, Which::Other).or(headers.other),
-        );
-        let reason = "environments have addresses of their own";
-        let telling = Telling {
-            legitimate: Some(reason),
-            ..telling(&path, None, reason)
-        };
-        world.tell(telling, stack, shown, places, found);
-    }
+    tell_addresses(
+        world,
+        (stack, &path, direction),
+        (&open, headers),
+        &mut more,
+        found,
+    );
     for one in more {
         let shown = Both::of(|which| told_one(world, (&open, direction), &one, which));
         let places = Both::of(|which| place(world, &open, &one, which).or(*headers.get(which)));
@@ -98,6 +88,32 @@ fn compare_direction(
         };
         let reason = reason(&one, direction);
         world.tell(telling(&path, weaker, reason), stack, shown, places, found);
+    }
+}
+
+/// Tells addresses of which each environment has its own, and takes them out.
+fn tell_addresses(
+    world: &World<'_, '_>,
+    (stack, path, direction): (usize, &str, Direction),
+    (open, headers): (&Both<Open<'_>>, Both<Option<Span>>),
+    more: &mut Vec<More>,
+    found: &mut Found,
+) {
+    for (one, other) in of_other_addresses(more) {
+        let shown = Both::new(
+            told_one(world, (open, direction), &one, Which::Reference),
+            told_one(world, (open, direction), &other, Which::Other),
+        );
+        let places = Both::new(
+            place(world, open, &one, Which::Reference).or(headers.reference),
+            place(world, open, &other, Which::Other).or(headers.other),
+        );
+        let reason = "environments have addresses of their own";
+        let telling = Telling {
+            legitimate: Some(reason),
+            ..telling(path, None, reason)
+        };
+        world.tell(telling, stack, shown, places, found);
     }
 }
 

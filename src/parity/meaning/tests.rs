@@ -138,7 +138,7 @@ fn rules_that_are_not_known_are_no_difference() {
     let known = inline(&open_to("0.0.0.0/0"));
     assert_eq!(differences(&unknown, &known), NOTHING);
     let doubts = uncertain(&unknown, &known);
-    assert_eq!(doubts.len(), 1);
+    assert_eq!(doubts.len(), 1, "{doubts:?}");
     assert!(
         doubts[0].contains("var.ranges is given no value"),
         "{doubts:?}"

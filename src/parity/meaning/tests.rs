@@ -133,7 +133,7 @@ fn offices_have_addresses_of_their_own() {
 #[test]
 fn rules_that_are_not_known_are_no_difference() {
     let variable = "variable \"ranges\" {\n  type = list(string)\n}\n";
-    let open = open_to("0.0.0.0/0").replace("[\"0.0.0.0/0\"]", "var.ranges");
+    let open = open_to("198.51.100.0/24").replace("[\"198.51.100.0/24\"]", "var.ranges");
     let unknown = format!("{variable}{}", inline(&open));
     let known = inline(&open_to("0.0.0.0/0"));
     assert_eq!(differences(&unknown, &known), NOTHING);

@@ -165,6 +165,8 @@ pub fn compare(context: &Context<'_>, scopes: Both<Scope<'_>>) -> Option<Compari
     declarations::compare(&pairing, &mut found);
     let matching = Matching::of(&pairing);
     values::compare(&pairing, &matching, &mut found);
+    let counterpart = |which, id| matching.counterpart(which, id);
+    meaning::compare(&pairing, &counterpart, &mut found);
     expected::judge(&pairing, &mut found.differences);
     found.differences.sort_by(|a, b| order(a).cmp(&order(b)));
     found

@@ -88,6 +88,9 @@ impl<'t, 'p: 't> Values<'t, 'p> {
                 continue;
             };
             let kind = graphs.get(which).node(*id).kind();
+            if meaning::covers(kind, None) {
+                continue;
+            }
             let node = graphs.get(which).node(*id);
             let mut judged = of_existence(self.pairing, kind, which, count);
             if (count.reference == 0 || count.other == 0)
@@ -337,13 +340,12 @@ impl<'t, 'p: 't> Values<'t, 'p> {
                 continue;
             }
             let given = nodes.map(|node| node.given(&name));
-            let canonical = given.map(|value| meaning::canonical(kind, &name, (*value)?));
-            let values = match canonical.as_ref() {
-                Both {
-                    reference: Some(left),
-                    other: Some(right),
-                } => Both::new(Some(left), Some(right)),
-                _ => given,
+            let canonical = given.both().and_then(|values| {
+                meaning::canonical_of_both(kind, &name, values, words[stack].as_ref())
+            });
+            let values = match &canonical {
+                Some(documents) => documents.as_ref().map(|document| Some(*document)),
+                None => given,
             };
             for leaf in comparer.leaves(&name, values) {
                 self.tell_leaf(stack, nodes, &name, &leaf, found);

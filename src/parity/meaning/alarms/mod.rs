@@ -1,0 +1,199 @@
+//! Alarms: which metric of what each environment watches, and how.
+
+mod key;
+mod settings;
+
+use std::collections::BTreeMap;
+
+use crate::aws::alarms::Alarm;
+use crate::diagnostic::Severity;
+use crate::graph::NodeId;
+
+use super::super::Found;
+use super::super::both::{Both, Which};
+use super::super::judge::production;
+use super::world::{Telling, World, block_of};
+
+use key::{Key, Named, key_of, told};
+
+/// An alarm of one side, in a stack that both sides have.
+#[derive(Debug, Clone, Copy)]
+struct Own<'a, 'g> {
+    stack: usize,
+    alarm: &'a Alarm<'g>,
+}
+
+/// The alarms of both sides: those of which it is known what they watch, by that, and the others.
+struct Sorted<'a, 'g> {
+    by_key: BTreeMap<Key, Both<Vec<Own<'a, 'g>>>>,
+    vague: Both<Vec<Own<'a, 'g>>>,
+}
+
+/// Adds what differs.
+pub(super) fn compare(world: &World<'_, '_>, found: &mut Found) {
+    let mut sorted = sorted(world);
+    let mut alone: Both<Vec<(Option<Key>, Own<'_, '_>)>> = Both::default();
+    for (key, own) in std::mem::take(&mut sorted.by_key) {
+        let path = format!("alarm:{}", told(world, &key));
+        let (pairs, rest) = pair_up(world, own, true);
+        for pair in pairs {
+            settings::compare(world, &path, pair, found);
+        }
+        for which in Which::ALL {
+            let rest = rest.get(which).iter();
+            let rest = rest.map(|own| (Some(key.clone()), *own));
+            alone.get_mut(which).extend(rest);
+        }
+    }
+    let (pairs, rest) = pair_up(world, sorted.vague, false);
+    for pair in pairs {
+        let address = world
+            .node(Which::Reference, pair.reference.alarm.node)
+            .address();
+        settings::compare(world, &format!("alarm:{address}"), pair, found);
+    }
+    for which in Which::ALL {
+        let rest = rest.get(which).iter();
+        alone.get_mut(which).extend(rest.map(|own| (None, *own)));
+    }
+    for which in Which::ALL {
+        for (key, own) in alone.get(which) {
+            let others = alone.get(which.opposite());
+            let may_be = |(other, _): &(Option<Key>, Own<'_, '_>)| key.is_none() || other.is_none();
+            tell_alone(
+                world,
+                which,
+                (key.as_ref(), *own),
+                others.iter().any(may_be),
+                found,
+            );
+        }
+    }
+}
+
+fn sorted<'p>(world: &World<'_, 'p>) -> Sorted<'p, 'p> {
+    let named = Named::of(world);
+    let mut sorted = Sorted {
+        by_key: BTreeMap::new(),
+        vague: Both::default(),
+    };
+    for which in Which::ALL {
+        for alarm in world.infrastructure(which).alarms.all() {
+            let Some(stack) = world.stack_of(which, alarm.node) else {
+                continue;
+            };
+            let own = Own { stack, alarm };
+            let all = match key_of(world, &named, (which, stack), alarm) {
+                Some(key) => sorted.by_key.entry(key).or_default(),
+                None => &mut sorted.vague,
+            };
+            all.get_mut(which).push(own);
+        }
+    }
+    sorted
+}
+
+/// Whether two alarms are put together.
+type Step<'s> = dyn Fn(&Own<'_, '_>, &Own<'_, '_>) -> bool + 's;
+
+type Pairs<'a, 'g> = Vec<Both<Own<'a, 'g>>>;
+
+/// Puts alarms together: first those that are the same instance, and where they are known to watch the same, then those
+/// that compare alike, and then as they come.
+fn pair_up<'a, 'g>(
+    world: &World<'_, '_>,
+    own: Both<Vec<Own<'a, 'g>>>,
+    is_known: bool,
+) -> (Pairs<'a, 'g>, Both<Vec<Own<'a, 'g>>>) {
+    let mut pairs = Vec::new();
+    let mut rest = own;
+    let is_same = |left: &Own<'_, '_>, right: &Own<'_, '_>| {
+        world.counterpart(Which::Reference, left.alarm.node) == Some(right.alarm.node)
+    };
+    let text = |which: Which, own: &Own<'_, '_>, name: &str| {
+        let node = world.node(which, own.alarm.node);
+        node.given(name).and_then(|value| value.as_str())
+    };
+    let compares_alike = |left: &Own<'_, '_>, right: &Own<'_, '_>| {
+        let name = "comparison_operator";
+        text(Which::Reference, left, name) == text(Which::Other, right, name)
+    };
+    // Of which it is not known what they watch, only the same instances are put together.
+    let steps: [&Step<'_>; 3] = [
+        &is_same,
+        &|left, right| is_known && compares_alike(left, right),
+        &|_, _| is_known,
+    ];
+    for step in steps {
+        let mut left = Vec::new();
+        for one in std::mem::take(&mut rest.reference) {
+            match rest.other.iter().position(|other| step(&one, other)) {
+                Some(at) => pairs.push(Both::new(one, rest.other.remove(at))),
+                None => left.push(one),
+            }
+        }
+        rest.reference = left;
+    }
+    (pairs, rest)
+}
+
+/// Tells an alarm that only one side has.
+fn tell_alone(
+    world: &World<'_, '_>,
+    which: Which,
+    (key, own): (Option<&Key>, Own<'_, '_>),
+    may_be_there: bool,
+    found: &mut Found,
+) {
+    let node = world.node(which, own.alarm.node);
+    let path = match key {
+        Some(key) => format!("alarm:{}", told(world, key)),
+        None => format!("alarm:{}", block_of(node)),
+    };
+    let mut places = Both::default();
+    *places.get_mut(which) = Some(node.header());
+    if let Some(reason) = doubt(world, which, own.alarm.node, may_be_there) {
+        world.doubt(own.stack, path, places, reason, found);
+        return;
+    }
+    let lacks = which.opposite();
+    let is_production = lacks == production(world.pairing);
+    let mut shown = Both::default();
+    *shown.get_mut(which) = Some(node.address());
+    let telling = Telling {
+        rule: "parity-alarm-missing",
+        path,
+        weaker: Some(lacks),
+        severity: if is_production {
+            Severity::Error
+        } else {
+            Severity::Warning
+        },
+        reason: if is_production {
+            "production is not watched where the environment that tests it is".to_owned()
+        } else {
+            "an alarm that only production has was never seen to fire".to_owned()
+        },
+        explained: world.place_of(which, own.alarm.node).into_iter().collect(),
+        legitimate: None,
+    };
+    world.tell(telling, own.stack, shown, places, found);
+}
+
+/// Why an alarm that only one side seems to have may be on both, or on neither.
+fn doubt(world: &World<'_, '_>, which: Which, alarm: NodeId, may_be_there: bool) -> Option<String> {
+    if may_be_there {
+        return Some("what an alarm of either side watches is not known".to_owned());
+    }
+    if world.node(which, alarm).is_any() {
+        return Some("how many such alarms there are is not known".to_owned());
+    }
+    // A module that is not in the repository may make it, unless both sides call the same one.
+    let own = &world.graph(which).unseen;
+    let mut others = world.graph(which.opposite()).unseen.iter();
+    let only = others.find(|unseen| own.iter().all(|it| it.source != unseen.source))?;
+    let source = &only.source;
+    Some(format!(
+        "the module {source}, which may make it, is not in the repository"
+    ))
+}

@@ -1,0 +1,215 @@
+//! What the comparisons of this level share: whose an instance is, what it is on the other side, and how to tell.
+
+use std::collections::HashMap;
+
+use crate::aws::Infrastructure;
+use crate::diagnostic::Severity;
+use crate::graph::{Graph, Node, NodeId};
+use crate::repo::StackId;
+use crate::source::Span;
+
+use super::super::both::{Both, Which};
+use super::super::side::Pairing;
+use super::super::words::Words;
+use super::super::{Consequence, Difference, Form, Found, Level, Standing, Uncertain};
+use super::Counterpart;
+
+/// Both sides, with which instances are the same.
+pub(super) struct World<'w, 'p> {
+    pub(super) pairing: &'w Pairing<'p>,
+    counterpart: Counterpart<'w>,
+    words: Vec<Both<Words>>,
+    stacks: Both<HashMap<StackId, usize>>,
+}
+
+/// What a difference is told with, beside what each side has.
+pub(super) struct Telling {
+    pub(super) rule: &'static str,
+    pub(super) path: String,
+    pub(super) weaker: Option<Which>,
+    pub(super) severity: Severity,
+    pub(super) reason: String,
+    /// The blocks that make it, each with its stack: where a difference of one is told already, this follows from it.
+    pub(super) explained: Vec<(String, String)>,
+    /// Why it may be, where it may.
+    pub(super) legitimate: Option<&'static str>,
+}
+
+impl<'w, 'p> World<'w, 'p> {
+    pub(super) fn new(pairing: &'w Pairing<'p>, counterpart: Counterpart<'w>) -> Self {
+        let stacks = Both::of(|which| {
+            let pairs = pairing.pairs.iter().enumerate();
+            pairs.map(|(at, pair)| (*pair.ids.get(which), at)).collect()
+        });
+        Self {
+            pairing,
+            counterpart,
+            words: pairing.pairs.iter().map(|it| pairing.words(it)).collect(),
+            stacks,
+        }
+    }
+
+    pub(super) fn infrastructure(&self, which: Which) -> &'p Infrastructure<'p> {
+        self.pairing.sides.get(which).infrastructure
+    }
+
+    pub(super) fn graph(&self, which: Which) -> &'p Graph<'p> {
+        &self.infrastructure(which).graph
+    }
+
+    pub(super) fn node(&self, which: Which, id: NodeId) -> &'p Node<'p> {
+        self.graph(which).node(id)
+    }
+
+    pub(super) fn counterpart(&self, which: Which, id: NodeId) -> Option<NodeId> {
+        (self.counterpart)(which, id)
+    }
+
+    /// What an instance of either side is on the reference, where both sides have it.
+    pub(super) fn in_reference(&self, which: Which, id: NodeId) -> Option<NodeId> {
+        let counterpart = self.counterpart(which, id)?;
+        Some(match which {
+            Which::Reference => id,
+            Which::Other => counterpart,
+        })
+    }
+
+    /// The position of the pair of stacks that an instance belongs to; `None` where only one side has its stack.
+    pub(super) fn stack_of(&self, which: Which, id: NodeId) -> Option<usize> {
+        let stack = self.node(which, id).stack;
+        self.stacks.get(which).get(&stack).copied()
+    }
+
+    /// The block of an instance with its stack, as differences name them.
+    pub(super) fn place_of(&self, which: Which, id: NodeId) -> Option<(String, String)> {
+        let stack = self.stack_of(which, id)?;
+        let block = block_of(self.node(which, id));
+        Some((self.pairing.pairs[stack].name.clone(), block))
+    }
+
+    /// A text in a stack's instance in common words.
+    pub(super) fn common(&self, which: Which, stack: usize, text: &str) -> String {
+        self.words[stack].get(which).common(text).into_owned()
+    }
+
+    /// Instances of both sides by both ids, in order of the reference.
+    pub(super) fn matched(
+        &self,
+        ids: impl IntoIterator<Item = NodeId>,
+    ) -> impl Iterator<Item = Both<NodeId>> {
+        let ids = ids.into_iter();
+        ids.filter_map(|id| Some(Both::new(id, self.counterpart(Which::Reference, id)?)))
+    }
+
+    /// Tells a difference. What follows from one that is told already, since the same places make both, is told with
+    /// that.
+    pub(super) fn tell(
+        &self,
+        telling: Telling,
+        stack: usize,
+        shown: Both<Option<String>>,
+        places: Both<Option<Span>>,
+        found: &mut Found,
+    ) {
+        let form = match (&shown.reference, &shown.other) {
+            (Some(_), None) => Form::Only(Which::Reference),
+            (None, Some(_)) => Form::Only(Which::Other),
+            _ => Form::Different,
+        };
+        let standing = match telling.legitimate {
+            Some(reason) => Standing::Legitimate(reason),
+            None => Standing::Unexpected,
+        };
+        let explained = telling.explained;
+        let difference = Difference {
+            rule: telling.rule,
+            level: Level::Meaning,
+            form,
+            weaker: telling.weaker,
+            stack: self.pairing.pairs[stack].name.clone(),
+            path: telling.path,
+            shown,
+            places,
+            severity: telling.severity,
+            follows: Vec::new(),
+            standing,
+            reason: telling.reason,
+        };
+        let mut told = found.differences.iter_mut();
+        match told.find(|it| is_cause(it, &difference) || explains(it, &explained)) {
+            Some(cause) => follow(cause, difference),
+            None => found.differences.push(difference),
+        }
+    }
+
+    /// Tells what cannot be compared.
+    pub(super) fn doubt(
+        &self,
+        stack: usize,
+        path: String,
+        places: Both<Option<Span>>,
+        reason: String,
+        found: &mut Found,
+    ) {
+        found.uncertain.push(Uncertain {
+            stack: self.pairing.pairs[stack].name.clone(),
+            path,
+            places,
+            reason,
+        });
+    }
+}
+
+/// Whether a difference is told already by the places that make another.
+fn is_cause(cause: &Difference, difference: &Difference) -> bool {
+    let are_same = |which: Which| {
+        let place = difference.places.get(which);
+        place.is_none() || place == cause.places.get(which)
+    };
+    cause.level < difference.level
+        && cause.is_unexpected()
+        && difference.places != Both::default()
+        && Which::ALL.into_iter().all(are_same)
+}
+
+/// Whether a difference that is told already is one of these blocks, or of a module that holds one and that only one
+/// side calls.
+fn explains(cause: &Difference, blocks: &[(String, String)]) -> bool {
+    let is_within = |path: &str, block: &str| {
+        let rest = path.strip_prefix(block);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let is_about = |(stack, block): &(String, String)| {
+        let path = &cause.path;
+        let own = path.strip_prefix("resource.").unwrap_or(path);
+        let is_call = path.starts_with("module.") && matches!(cause.form, Form::Only(_));
+        let is_own = is_within(own, block) || (is_call && is_within(block, path));
+        let mut follows = cause.follows.iter();
+        (cause.stack == *stack && is_own)
+            || follows.any(|it| it.stack == *stack && is_within(&it.path, block))
+    };
+    cause.level < Level::Meaning && cause.is_unexpected() && blocks.iter().any(is_about)
+}
+
+/// Tells a difference with its cause, which matters as much.
+fn follow(cause: &mut Difference, difference: Difference) {
+    if difference.is_unexpected() {
+        cause.severity = cause.severity.max(difference.severity);
+        cause.weaker = cause.weaker.or(difference.weaker);
+    }
+    let path = difference.path;
+    cause.follows.push(Consequence {
+        stack: difference.stack,
+        path: path.strip_prefix("resource.").unwrap_or(&path).to_owned(),
+        shown: difference.shown,
+    });
+}
+
+/// The address of an instance's block: without keys.
+pub(super) fn block_of(node: &Node<'_>) -> String {
+    let address = &node.instance.owner.address;
+    let calls = address.module.0.iter();
+    let mut block: String = calls.flat_map(|(call, _)| ["module.", call, "."]).collect();
+    block.extend([&*address.kind, ".", &*address.name]);
+    block
+}

@@ -5,9 +5,11 @@
 //! difference is told once, at its cause: where one line makes twelve resources differ, the line is the difference and
 //! the twelve follow from it.
 
+mod all;
 mod both;
 mod cause;
 mod class;
+mod comment;
 mod declarations;
 mod expected;
 mod inventory;
@@ -18,7 +20,10 @@ mod meaning;
 mod origin;
 mod side;
 mod sketch;
+mod stacks;
 mod values;
+mod wanted;
+mod wildcard;
 mod words;
 
 use crate::config::Tier;
@@ -26,10 +31,14 @@ use crate::diagnostic::Severity;
 use crate::rule::Context;
 use crate::source::Span;
 
+pub use all::{Absent, Parity, Stale, TODO, compare_all};
 pub use both::{Both, Which};
 pub use class::{Class, Order, class_of};
+pub use expected::{Expected, Use};
 pub use matching::Matching;
 pub use side::{Pairing, Scope, Side, StackPair};
+pub use stacks::{StackPlace, StackPlaces};
+pub use wanted::{faults, pairs};
 pub use words::Words;
 
 /// Two environments, compared.
@@ -41,6 +50,10 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// What cannot be compared, in order of stack and path.
     pub uncertain: Vec<Uncertain>,
+    /// The stacks of both.
+    pub stacks: StackPlaces,
+    /// What became of the declarations of differences that may be.
+    pub expected: Expected,
 }
 
 /// What one side of a comparison is called.
@@ -165,7 +178,8 @@ pub fn compare(context: &Context<'_>, scopes: Both<Scope<'_>>) -> Option<Compari
     declarations::compare(&pairing, &mut found);
     let matching = Matching::of(&pairing);
     values::compare(&pairing, &matching, &mut found);
-    expected::judge(&pairing, &mut found.differences);
+    stacks::set_aside(&pairing, &mut found);
+    let expected = expected::judge(&pairing, &mut found.differences);
     found.differences.sort_by(|a, b| order(a).cmp(&order(b)));
     found
         .uncertain
@@ -174,6 +188,8 @@ pub fn compare(context: &Context<'_>, scopes: Both<Scope<'_>>) -> Option<Compari
         sides: pairing.sides.map(|side| side.label.clone()),
         differences: found.differences,
         uncertain: found.uncertain,
+        stacks: stacks::places(&pairing),
+        expected,
     })
 }
 

@@ -5,11 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::{Outcome, RunError};
 use crate::diagnostic::{Date, Finding, Instance, Meta, Subject};
 use crate::parity::{
-    self, Both, Comparison, Difference, Form, Parity, Scope, StackPlace, Stale, Uncertain, Which,
+    self, Both, Comparison, Difference, Form, Parity, Scope, Stale, Uncertain, Which,
 };
 use crate::rule::{Context, Rule};
 use crate::rules::parity::{self as rules, ENV_MISSING, EXPECTATION_STALE};
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 
 /// Whether a rule is judged by comparing environments.
 pub(super) fn is_about(meta: &Meta) -> bool {
@@ -120,24 +120,12 @@ fn findings(parity: &Parity, sources: &Sources) -> Vec<Finding> {
     found
 }
 
-/// The side that must change: the one that lacks something, the weaker one, or else the one that is compared.
-fn lagging(difference: &Difference) -> Which {
-    match (difference.form, difference.weaker) {
-        (Form::Only(which), _) => which.opposite(),
-        (Form::Different, Some(weaker)) => weaker,
-        (Form::Different, None) => Which::Other,
-    }
-}
-
 fn difference(comparison: &Comparison, difference: &Difference) -> Option<Finding> {
     let meta = rules::find(difference.rule)?;
-    let lags = lagging(difference);
+    let lags = difference.lagging();
     let name = |which: Which| comparison.sides.get(which).name.as_str();
-    let own = *difference.places.get(lags);
     let other = *difference.places.get(lags.opposite());
-    let stack = stack(comparison, &difference.stack, lags);
-    let start = stack.and_then(|it| it.start);
-    let span = own.or(start).or(other).or_else(|| somewhere(comparison))?;
+    let span = comparison.place_to_edit(difference)?;
     let help = match difference.form {
         Form::Only(_) => format!(
             "Add it to {}, or declare the difference with its reason in [[parity.expect]]",
@@ -212,10 +200,11 @@ fn uncertain(comparison: &Comparison, open: &Uncertain) -> Option<Finding> {
     let meta = rules::of_path(&open.path);
     let place_of = |which: Which| *open.places.get(which);
     let known = place_of(Which::Other).or(place_of(Which::Reference));
-    let start = stack(comparison, &open.stack, Which::Other)
-        .or_else(|| stack(comparison, &open.stack, Which::Reference))
+    let start = comparison
+        .stack(&open.stack, Which::Other)
+        .or_else(|| comparison.stack(&open.stack, Which::Reference))
         .and_then(|it| it.start);
-    let span = known.or(start).or_else(|| somewhere(comparison))?;
+    let span = known.or(start).or_else(|| comparison.somewhere())?;
     let sides = &comparison.sides;
     let reason = format!(
         "{} of {} and {} cannot be compared: {}",
@@ -240,22 +229,11 @@ fn stale(stale: &Stale) -> Option<Finding> {
     Some(finding.address(stale.subject.clone()))
 }
 
-fn stack<'c>(comparison: &'c Comparison, name: &str, which: Which) -> Option<&'c StackPlace> {
-    comparison.stacks.get(name)?.get(which).as_ref()
-}
-
-/// Any place of what is compared, for what lies in no file.
-fn somewhere(comparison: &Comparison) -> Option<Span> {
-    let stacks = comparison.stacks.values();
-    let mut all = stacks
-        .flat_map(|both| [&both.other, &both.reference])
-        .flatten();
-    all.find_map(|it| it.start)
-}
-
 /// Says where a finding stands: in the side that must change, and in the stack of either side.
 fn place(comparison: &Comparison, name: &str, which: Which, finding: &mut Finding) {
-    let here = stack(comparison, name, which).or_else(|| stack(comparison, name, which.opposite()));
+    let here = comparison
+        .stack(name, which)
+        .or_else(|| comparison.stack(name, which.opposite()));
     let label = &comparison.sides.get(which).name;
     let environment = label.split('/').next().unwrap_or_default();
     finding.subject = Subject {
@@ -268,7 +246,7 @@ fn place(comparison: &Comparison, name: &str, which: Which, finding: &mut Findin
     let both = [which, which.opposite()];
     let places = both
         .iter()
-        .filter_map(|which| stack(comparison, name, *which));
+        .filter_map(|which| comparison.stack(name, *which));
     finding.instances = places
         .map(|it| Instance {
             environment: it.environment.clone(),

@@ -8,7 +8,7 @@ use super::{Comparison, Scope, Standing, comment, compare, order, wanted};
 use crate::config::{Expectation, Parity as Settings};
 use crate::diagnostic::Date;
 use crate::rule::Context;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 /// What was compared.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Parity {
     pub stale: Vec<Stale>,
     /// Environments that were to be compared and have no stack.
     pub absent: Vec<Absent>,
+    /// The reasons of the entries of `[[parity.expect]]`, in order.
+    pub reasons: Vec<String>,
 }
 
 /// A declaration of a difference that does not hold, or does not say why it may be.
@@ -44,6 +46,16 @@ pub struct Absent {
 }
 
 impl Parity {
+    /// Why a difference may be; `None` where it may not.
+    pub fn reason<'p>(&'p self, standing: &Standing, sources: &'p Sources) -> Option<&'p str> {
+        match standing {
+            Standing::Unexpected => None,
+            Standing::Legitimate(reason) => Some(reason),
+            Standing::Declared(at) => Some(self.reasons.get(*at).map_or("", String::as_str)),
+            Standing::Commented(span) => Some(comment::reason_in(sources.snippet(*span))),
+        }
+    }
+
     /// How many differences are reported.
     pub fn unexpected(&self) -> usize {
         let comparisons = self.comparisons.iter();
@@ -71,6 +83,8 @@ pub fn compare_all(
     for comparison in &mut parity.comparisons {
         expire(comparison, &settings.expect, today);
     }
+    let reasons = settings.expect.iter().map(|entry| entry.reason.clone());
+    parity.reasons = reasons.collect();
     let entries = settings.expect.iter().enumerate();
     parity.stale = entries
         .filter_map(|(at, entry)| {

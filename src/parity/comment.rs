@@ -33,6 +33,13 @@ impl Comment {
     }
 }
 
+/// The reason that the text of such a comment gives, markers included.
+pub(super) fn reason_in(text: &str) -> &str {
+    let rest = text.split_once(MARK).map_or("", |(_, rest)| rest);
+    let rest = rest.trim_start_matches([':', '-', ' ', '\t']).trim_end();
+    rest.strip_suffix("*/").unwrap_or(rest).trim_end()
+}
+
 /// Those of one file, in order.
 pub(super) fn of_file(sources: &Sources, file: FileId) -> Vec<Comment> {
     let text = &sources.text(file).content;
@@ -44,10 +51,9 @@ pub(super) fn of_file(sources: &Sources, file: FileId) -> Vec<Comment> {
         if rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' && !rest.starts_with("--")) {
             return None;
         }
-        let reason = rest.trim_start_matches([':', '-', ' ', '\t']).trim_end();
         Some(Comment {
             span,
-            reason: reason.to_owned(),
+            reason: reason_in(body).to_owned(),
             line: sources.text(file).line_column(span.start).line,
             is_own_line,
         })

@@ -161,6 +161,15 @@ impl Difference {
     pub fn is_unexpected(&self) -> bool {
         self.standing == Standing::Unexpected
     }
+
+    /// The side that must change: the one that lacks something, the weaker one, or else the one that is compared.
+    pub fn lagging(&self) -> Which {
+        match (self.form, self.weaker) {
+            (Form::Only(which), _) => which.opposite(),
+            (Form::Different, Some(weaker)) => weaker,
+            (Form::Different, None) => Which::Other,
+        }
+    }
 }
 
 /// What a comparison has found so far.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::both::{Both, Which};
 use super::side::Pairing;
-use super::{Found, Uncertain};
+use super::{Comparison, Difference, Found, Uncertain};
 use crate::repo::StackId;
 use crate::source::Span;
 
@@ -23,6 +23,32 @@ pub struct StackPlace {
 
 /// The stacks of both sides, by the name that they have in the comparison.
 pub type StackPlaces = BTreeMap<String, Both<Option<StackPlace>>>;
+
+impl Comparison {
+    /// The stack of one side.
+    pub fn stack(&self, name: &str, which: Which) -> Option<&StackPlace> {
+        self.stacks.get(name)?.get(which).as_ref()
+    }
+
+    /// What is to be edited for a difference to go: where the side that must change says it, else the beginning of
+    /// that side's stack, else where the other side says it.
+    pub fn place_to_edit(&self, difference: &Difference) -> Option<Span> {
+        let lags = difference.lagging();
+        let start = self.stack(&difference.stack, lags).and_then(|it| it.start);
+        let own = difference.places.get(lags).or(start);
+        own.or(*difference.places.get(lags.opposite()))
+            .or_else(|| self.somewhere())
+    }
+
+    /// Any place of what is compared, for what lies in no file.
+    pub fn somewhere(&self) -> Option<Span> {
+        let stacks = self.stacks.values();
+        let mut all = stacks
+            .flat_map(|both| [&both.other, &both.reference])
+            .flatten();
+        all.find_map(|it| it.start)
+    }
+}
 
 /// The stacks of a comparison.
 pub(super) fn places(pairing: &Pairing<'_>) -> StackPlaces {

@@ -17,7 +17,7 @@ use codespan_reporting::term::{self, Config};
 
 use self::excerpt::{Excerpts, Mark};
 use self::paint::Paint;
-pub(super) use self::paint::{BOLD, DIM, painted};
+pub(super) use self::paint::{BOLD, DIM, GREEN, RED, painted};
 pub(super) use self::refused::refused;
 use super::place::Places;
 use super::{Options, clean};

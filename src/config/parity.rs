@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Written;
 use super::lower::Fault;
-use super::pattern::check_glob;
+use super::pattern::{check_glob, is_rooted};
 use crate::data::{Kind, Node};
 use crate::diagnostic::Date;
 
@@ -71,10 +71,15 @@ fn pair(node: &Node, faults: &mut Vec<Fault>) -> Option<[Written<String>; 2]> {
 fn expectation(node: &Node, faults: &mut Vec<Fault>) -> Expectation {
     let written = |name: &str| node.get(name).and_then(text);
     let stack = written("stack");
-    if let Some(glob) = &stack
-        && let Err(message) = check_glob(&glob.value)
-    {
-        faults.push((glob.range.clone(), message));
+    if let Some(glob) = &stack {
+        let checked = match is_rooted(&glob.value) {
+            true => Err(format!(
+                "`{}` matches nothing: stacks are named without `/` or `./` before them",
+                glob.value
+            )),
+            false => check_glob(&glob.value),
+        };
+        faults.extend(checked.err().map(|message| (glob.range.clone(), message)));
     }
     let until = written("until");
     let day = until.as_ref().map(|until| Date::parse(&until.value));

@@ -259,8 +259,14 @@ const FAULTS: &[(&str, &str)] = &[
         "[parity]\npair = []\n",
         "2:1: unknown key `pair` in [parity]; did you mean `pairs`?",
     ),
-    ("[parity]\npairs = [[\"prod\"]]\n", "?"),
-    ("[parity]\npairs = [\"prod\", \"test\"]\n", "?"),
+    (
+        "[parity]\npairs = [[\"prod\"]]\n",
+        "2:10: `pairs[0]` must have at least 2 elements, but has 1; `pairs[0]`: The reference, and the environment that must be like it",
+    ),
+    (
+        "[parity]\npairs = [\"prod\"]\n",
+        "2:10: `pairs[0]` must be a list, but is the string \"prod\"; write a list, such as [\"prod\"]",
+    ),
     (
         "[parity]\npairs = [[\"prod\", \"prod\"]]\n",
         "2:19: `prod` is compared with itself; name the environment that must be like it second",

@@ -77,7 +77,10 @@ fn what_is_not_there_is_named_with_what_is_near() {
             &["parity", "--regions"],
             "--regions needs to know of which environment",
         ),
-        (&["parity", "prod", "test", "stage"], "unexpected argument"),
+        (
+            &["parity", "prod", "test", "stage"],
+            "unexpected value 'stage'",
+        ),
     ] {
         let run = scratch.run(arguments);
         assert_eq!(

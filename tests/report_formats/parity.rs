@@ -9,7 +9,7 @@ use iaclint::parity::{
     Uncertain, Which,
 };
 use iaclint::report::{Options, ParityFormat, write_parity};
-use iaclint::source::{FileId, Sources, Span};
+use iaclint::source::{Sources, Span};
 use serde_json::Value;
 
 const PROD: &str = "live/prod/us-east-1/ecs/main.tf";
@@ -86,8 +86,8 @@ fn differences(sources: &Sources) -> Vec<Difference> {
         Form::Different,
         [Some("512"), Some("256")],
     );
-    let comment = sources.text(FileId(0)).content.find('#').unwrap();
     let prod = line(sources, PROD, 3);
+    let comment = sources.text(prod.file).content.find('#').unwrap();
     cpu.standing = Standing::Commented(Span::new(prod.file, comment, prod.end as usize));
     let mut nat = difference(
         "module.vpc.single_nat_gateway",
@@ -162,8 +162,8 @@ us-east-1/ecs
       2 differences follow · live/prod/us-east-1/ecs/main.tf:2
 
 stale
-  parity.expect #3 (us-east-1/ecs module.ecs.memory)
-      it matches no difference · iaclint.toml:2
+  parity.expect #3 (us-east-1/ecs module.ecs.memory)   iaclint.toml:2
+      it matches no difference
 ";
     assert_eq!(text, expected, "\n{text}");
     let all = written(ParityFormat::Terminal, &parity(&sources), &sources, true);

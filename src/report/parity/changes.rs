@@ -124,9 +124,12 @@ mod tests {
             found.iter().all(|it| it.only != Some(Which::Reference)),
             "{found:?}"
         );
-        let long = "x ".repeat(50);
-        let found = shortened(pieces(&format!("{long}a{long}"), &format!("{long}b{long}")));
-        assert_eq!(told(&found), "…x x x x x x x x [-a-][+b+]x x x x x x x x …");
+        let long = " x".repeat(50);
+        let found = shortened(pieces(
+            &format!("{long} a{long}"),
+            &format!("{long} b{long}"),
+        ));
+        assert_eq!(told(&found), "…x x x x x x x x [-a-][+b+] x x x x x x x x…");
     }
 
     #[test]

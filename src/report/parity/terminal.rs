@@ -7,7 +7,7 @@ use super::sections::{Section, sections};
 use super::words::{self, cut, padded, width};
 use crate::parity::{Comparison, Difference, Form, Parity, Which};
 use crate::report::place::Places;
-use crate::report::terminal::{BOLD, DIM, GREEN, RED, painted};
+use crate::report::terminal::{BOLD, DIM, GREEN, RED, painted, wrapped};
 use crate::report::{Options, clean};
 use crate::source::Sources;
 
@@ -254,7 +254,7 @@ impl Page<'_> {
             return Ok(());
         }
         if let Some(reason) = self.parity.reason(&difference.standing, self.sources) {
-            self.note(&[format!("expected: {reason}")], out)?;
+            self.text(&format!("expected: {reason}"), out)?;
         }
         for follow in difference.follows.iter().take(MAX_FOLLOWS) {
             let shown = follow
@@ -282,7 +282,7 @@ impl Page<'_> {
                 writeln!(out, "{}", cut(stack, self.width))?;
             }
             writeln!(out, "  {}", cut(&open.path, self.width - 2))?;
-            self.note(&[clean::line(&open.reason, words::TEXT_LIMIT)], out)?;
+            self.text(&open.reason, out)?;
         }
         Ok(())
     }
@@ -301,13 +301,29 @@ impl Page<'_> {
         }
         writeln!(out, "\n{}", self.bold("stale"))?;
         for stale in &self.parity.stale {
-            let name = cut(&words::stale(stale), self.width - 2);
-            writeln!(out, "  {name}")?;
             let place = stale.place;
             let place = place.map(|span| words::place(self.sources, &mut self.places, span));
-            let problem = clean::line(&stale.problem, words::TEXT_LIMIT);
-            let parts: Vec<String> = [problem].into_iter().chain(place).collect();
-            self.note(&parts, out)?;
+            let name = words::stale(stale);
+            match place {
+                Some(place) if width(&name) + 5 + width(&place) <= self.width => {
+                    writeln!(out, "  {name}   {}", self.dim(&place))?;
+                }
+                place => {
+                    writeln!(out, "  {}", cut(&name, self.width - 2))?;
+                    self.note(&place.into_iter().collect::<Vec<String>>(), out)?;
+                }
+            }
+            self.text(&stale.problem, out)?;
+        }
+        Ok(())
+    }
+
+    /// Sentences below something, on as many lines as they take.
+    fn text(&self, text: &str, out: &mut dyn Write) -> io::Result<()> {
+        let text = clean::line(text, words::TEXT_LIMIT);
+        let room = self.width - INNER.len();
+        for line in wrapped(&text, room) {
+            writeln!(out, "{INNER}{}", self.dim(&cut(&line, room)))?;
         }
         Ok(())
     }

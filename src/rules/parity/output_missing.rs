@@ -7,7 +7,7 @@ use crate::rule::{Check, Rule};
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
         id: "parity-output-missing",
-        summary: "An output is in one environment only, or is made of something else.",
+        summary: "An output is in one environment only.",
         why: "Stacks that read it work in one environment and fail in the other.",
         severity: DefaultSeverity::Always(Severity::Warning),
         security: None,

@@ -1,0 +1,85 @@
+//! Images travel: a newer one comes to production last.
+
+use std::cmp::Ordering;
+
+use super::both::{Both, Which};
+use super::{Difference, Form, Pairing, Standing};
+use crate::config::Tier;
+use crate::repo::version::Version;
+
+/// Says of each difference that is one of images only whether it may be.
+pub(super) fn judge(pairing: &Pairing<'_>, differences: &mut [Difference]) {
+    let production = production(pairing);
+    for difference in differences {
+        let Some(order) = order(pairing, difference) else {
+            continue;
+        };
+        let ahead = match order {
+            Some(Ordering::Greater) => Some(Which::Reference),
+            Some(Ordering::Less) => Some(Which::Other),
+            _ => None,
+        };
+        if ahead == Some(production) {
+            difference.rule = "parity-promotion-old";
+            difference.standing = Standing::Unexpected;
+            difference.weaker = Some(production.opposite());
+            "what production has first was tried nowhere".clone_into(&mut difference.reason);
+        } else {
+            difference.standing = Standing::Legitimate("a version reaches production last");
+            difference.weaker = None;
+        }
+    }
+}
+
+/// How the images of two sides stand to each other in time; `None` where it is not images of one repository alone that
+/// differ, `Some(None)` where that cannot be told.
+fn order(pairing: &Pairing<'_>, difference: &Difference) -> Option<Option<Ordering>> {
+    if difference.form != Form::Different {
+        return None;
+    }
+    let follows = difference.follows.iter();
+    let mut images: Vec<(&str, &str, &Both<Option<String>>)> = follows
+        .map(|it| (it.stack.as_str(), it.path.as_str(), &it.shown))
+        .collect();
+    if images.is_empty() {
+        images.push((&difference.stack, &difference.path, &difference.shown));
+    }
+    let mut found = None;
+    for (stack, path, shown) in images {
+        if path.rsplit('.').next() != Some("image") {
+            return None;
+        }
+        let shown = shown.map(Option::as_deref).both()?;
+        let tagged = shown.map(|text| tagged(text)).both()?;
+        let pair = pairing.pairs.iter().find(|pair| pair.name == stack)?;
+        let words = pairing.words(pair);
+        let words = words.as_ref();
+        if !words.are_same(tagged.reference.0, tagged.other.0) {
+            return None;
+        }
+        let versions = tagged.map(|(_, tag)| Version::parse(tag)).both();
+        let order = versions.map(|it| it.reference.cmp(&it.other));
+        // Images that went both ways are nobody's promotion.
+        if found.is_some_and(|known| known != order) {
+            return None;
+        }
+        found = Some(order);
+    }
+    found
+}
+
+/// The repository and the tag of an image.
+fn tagged(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_matches('"');
+    let (repository, tag) = text.rsplit_once(':')?;
+    (!tag.contains('/') && !repository.ends_with("@sha256")).then_some((repository, tag))
+}
+
+/// The side that a version comes to last.
+fn production(pairing: &Pairing<'_>) -> Which {
+    let is = |which: Which| pairing.sides.get(which).label.tier == Some(Tier::Production);
+    match is(Which::Other) && !is(Which::Reference) {
+        true => Which::Other,
+        false => Which::Reference,
+    }
+}

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::both::{Both, Which};
-use super::{Difference, Form, Pairing, Standing};
+use super::{Difference, Form, Pairing, Standing, Words};
 use crate::config::Tier;
 use crate::repo::version::Version;
 
@@ -46,31 +46,63 @@ fn order(pairing: &Pairing<'_>, difference: &Difference) -> Option<Option<Orderi
     }
     let mut found = None;
     for (stack, path, shown) in images {
-        if path.rsplit('.').next() != Some("image") {
-            return None;
-        }
         let shown = shown.map(Option::as_deref).both()?;
-        let tagged = shown.map(|text| tagged(text)).both()?;
         let pair = pairing.pairs.iter().find(|pair| pair.name == stack)?;
         let words = pairing.words(pair);
-        let words = words.as_ref();
-        if !words.are_same(tagged.reference.0, tagged.other.0) {
-            return None;
+        let changed = match path.rsplit('.').next()? {
+            "image" => vec![shown.map(|text| text.trim_matches('"').to_owned())],
+            "container_definitions" => images_of(shown)?,
+            _ => return None,
+        };
+        for images in changed {
+            let order = order_of(words.as_ref(), &images)?;
+            // Images that went both ways are nobody's promotion.
+            if found.is_some_and(|known| known != order) {
+                return None;
+            }
+            found = Some(order);
         }
-        let versions = tagged.map(|(_, tag)| Version::parse(tag)).both();
-        let order = versions.map(|it| it.reference.cmp(&it.other));
-        // Images that went both ways are nobody's promotion.
-        if found.is_some_and(|known| known != order) {
-            return None;
-        }
-        found = Some(order);
     }
     found
 }
 
+/// How two images stand to each other in time; `None` where they are not of one repository.
+fn order_of(words: Both<&Words>, images: &Both<String>) -> Option<Option<Ordering>> {
+    let tagged = images.map(|text| tagged(text)).both()?;
+    if !words.are_same(tagged.reference.0, tagged.other.0) {
+        return None;
+    }
+    let versions = tagged.map(|(_, tag)| Version::parse(tag)).both();
+    Some(versions.map(|it| it.reference.cmp(&it.other)))
+}
+
+/// The images that differ between two documents of containers; `None` where anything else does too.
+fn images_of(shown: Both<&str>) -> Option<Vec<Both<String>>> {
+    let read = |shown: &str| -> Option<Vec<serde_json::Value>> {
+        let text: String = serde_json::from_str(shown).ok()?;
+        serde_json::from_str(&text).ok()
+    };
+    let mut both = shown.map(|shown| read(shown)).both()?;
+    if both.reference.len() != both.other.len() {
+        return None;
+    }
+    let mut changed = Vec::new();
+    for (reference, other) in both.reference.iter_mut().zip(&mut both.other) {
+        let mut image = |container: &mut serde_json::Value| {
+            let image = container.get_mut("image").map(serde_json::Value::take)?;
+            Some(image.as_str()?.to_owned())
+        };
+        let images = Both::new(image(reference), image(other)).both();
+        if reference != other {
+            return None;
+        }
+        changed.extend(images.filter(|images| images.reference != images.other));
+    }
+    Some(changed)
+}
+
 /// The repository and the tag of an image.
 fn tagged(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_matches('"');
     let (repository, tag) = text.rsplit_once(':')?;
     (!tag.contains('/') && !repository.ends_with("@sha256")).then_some((repository, tag))
 }

@@ -1,11 +1,13 @@
 //! What changes between two long texts, part by part.
 
+use std::borrow::Cow;
+
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use crate::parity::Which;
+use crate::parity::{Difference, Which};
 
 /// Texts of fewer characters are shown beside each other.
-pub(super) const LONG: usize = 40;
+const LONG: usize = 40;
 
 /// More parts than these are not compared: the texts are shown as they are.
 const MAX_PARTS: usize = 4_000;
@@ -21,8 +23,26 @@ pub(super) struct Piece {
     pub(super) text: String,
 }
 
+/// What a shown value says: a text without its quotes and escapes, so that a document in it can be read.
+pub(super) fn plain(shown: &str) -> Cow<'_, str> {
+    let is_text = shown.starts_with('"') && shown.contains('\\');
+    let text = is_text.then(|| serde_json::from_str::<String>(shown).ok());
+    text.flatten().map_or(Cow::Borrowed(shown), Cow::Owned)
+}
+
+/// Whether both values of a difference are so long that only what changes between them is shown.
+pub(super) fn is_long(difference: &Difference) -> bool {
+    let both = [&difference.shown.reference, &difference.shown.other];
+    both.into_iter().all(|text| {
+        let text = text.as_deref();
+        text.is_some_and(|text| text.chars().count() > LONG)
+    })
+}
+
 /// The parts of two texts, in order.
 pub(super) fn pieces(reference: &str, other: &str) -> Vec<Piece> {
+    let (reference, other) = (plain(reference), plain(other));
+    let (reference, other) = (&*reference, &*other);
     let (left, right) = (parts(reference), parts(other));
     let piece = |only: Option<Which>, text: String| Piece { only, text };
     if left.len() > MAX_PARTS || right.len() > MAX_PARTS {

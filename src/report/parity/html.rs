@@ -187,8 +187,7 @@ impl Page<'_> {
 fn both(difference: &Difference) -> String {
     let side = |which: Which| difference.shown.get(which).as_deref();
     if let (Some(reference), Some(other)) = (side(Which::Reference), side(Which::Other))
-        && reference.chars().count() > changes::LONG
-        && other.chars().count() > changes::LONG
+        && changes::is_long(difference)
     {
         let pieces = changes::pieces(reference, other).into_iter();
         let marked: String = pieces

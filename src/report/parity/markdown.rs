@@ -103,7 +103,8 @@ impl Page<'_> {
             0 => writeln!(out)?,
             more => writeln!(out, "\nAnd {more} more.\n")?,
         }
-        for difference in shown().filter(|it| is_long(it)) {
+        let long = shown().filter(|it| it.form == Form::Different && changes::is_long(it));
+        for difference in long {
             changed(difference, out)?;
         }
         Ok(())
@@ -174,15 +175,6 @@ impl Page<'_> {
         let place = words::place(self.sources, &mut self.places, span);
         code(&place, words::TEXT_LIMIT)
     }
-}
-
-fn is_long(difference: &Difference) -> bool {
-    let both = [&difference.shown.reference, &difference.shown.other];
-    let is_long = |text: &&Option<String>| {
-        text.as_deref()
-            .is_some_and(|it| it.chars().count() > changes::LONG)
-    };
-    difference.form == Form::Different && both.iter().all(is_long)
 }
 
 /// What changes between two long values, as a block.

@@ -136,7 +136,11 @@ impl Page<'_> {
 
     /// How wide the columns of a section are: values get what they need, up to a bound, and paths what is left.
     fn columns(&self, comparison: &Comparison, section: &Section<'_>) -> Columns {
-        let shown = section.differences.iter().flat_map(|it| {
+        let short = section
+            .differences
+            .iter()
+            .filter(|it| !changes::is_long(it));
+        let shown = short.flat_map(|it| {
             let both = [&it.shown.reference, &it.shown.other];
             both.map(|text| {
                 text.as_deref()
@@ -192,8 +196,7 @@ impl Page<'_> {
         let shown = difference
             .shown
             .map(|text| text.as_deref().unwrap_or("-").to_owned());
-        let is_long = shown.reference.chars().count() > changes::LONG
-            && shown.other.chars().count() > changes::LONG;
+        let is_long = changes::is_long(difference);
         let value = |which: Which| {
             let text = match is_long {
                 true => "…".to_owned(),

@@ -72,12 +72,13 @@ fn expectation(node: &Node, faults: &mut Vec<Fault>) -> Expectation {
     let written = |name: &str| node.get(name).and_then(text);
     let stack = written("stack");
     if let Some(glob) = &stack {
-        let checked = match is_rooted(&glob.value) {
-            true => Err(format!(
+        let checked = if is_rooted(&glob.value) {
+            Err(format!(
                 "`{}` matches nothing: stacks are named without `/` or `./` before them",
                 glob.value
-            )),
-            false => check_glob(&glob.value),
+            ))
+        } else {
+            check_glob(&glob.value)
         };
         faults.extend(checked.err().map(|message| (glob.range.clone(), message)));
     }

@@ -1,5 +1,6 @@
 //! Differences between environments as findings.
 
+use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Outcome, RunError};
@@ -182,12 +183,14 @@ fn message(comparison: &Comparison, difference: &Difference) -> String {
         .weaker
         .filter(|_| difference.form == Form::Different)
     {
-        text.push_str(&format!(", so that {} is weaker", name(weaker)));
+        let _ = write!(text, ", so that {} is weaker", name(weaker));
     }
     match difference.follows.len() {
         0 => {}
         1 => text.push_str("; 1 other difference follows from it"),
-        count => text.push_str(&format!("; {count} other differences follow from it")),
+        count => {
+            let _ = write!(text, "; {count} other differences follow from it");
+        }
     }
     if !difference.reason.is_empty() {
         text.push_str(": ");

@@ -15,9 +15,9 @@ pub(super) fn judge(pairing: &Pairing<'_>, differences: &mut [Difference]) {
             continue;
         };
         let ahead = match order {
-            Some(Ordering::Greater) => Some(Which::Reference),
-            Some(Ordering::Less) => Some(Which::Other),
-            _ => None,
+            Order::Known(Ordering::Greater) => Some(Which::Reference),
+            Order::Known(Ordering::Less) => Some(Which::Other),
+            Order::Known(Ordering::Equal) | Order::Open => None,
         };
         if ahead == Some(production) {
             difference.rule = "parity-promotion-old";
@@ -31,9 +31,16 @@ pub(super) fn judge(pairing: &Pairing<'_>, differences: &mut [Difference]) {
     }
 }
 
-/// How the images of two sides stand to each other in time; `None` where it is not images of one repository alone that
-/// differ, `Some(None)` where that cannot be told.
-fn order(pairing: &Pairing<'_>, difference: &Difference) -> Option<Option<Ordering>> {
+/// How the images of two sides stand to each other in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Known(Ordering),
+    /// Their tags are no versions.
+    Open,
+}
+
+/// The order of the images of two sides; `None` where it is not images of one repository alone that differ.
+fn order(pairing: &Pairing<'_>, difference: &Difference) -> Option<Order> {
     if difference.form != Form::Different {
         return None;
     }
@@ -67,13 +74,13 @@ fn order(pairing: &Pairing<'_>, difference: &Difference) -> Option<Option<Orderi
 }
 
 /// How two images stand to each other in time; `None` where they are not of one repository.
-fn order_of(words: Both<&Words>, images: &Both<String>) -> Option<Option<Ordering>> {
+fn order_of(words: Both<&Words>, images: &Both<String>) -> Option<Order> {
     let tagged = images.map(|text| tagged(text)).both()?;
     if !words.are_same(tagged.reference.0, tagged.other.0) {
         return None;
     }
     let versions = tagged.map(|(_, tag)| Version::parse(tag)).both();
-    Some(versions.map(|it| it.reference.cmp(&it.other)))
+    Some(versions.map_or(Order::Open, |it| Order::Known(it.reference.cmp(&it.other))))
 }
 
 /// The images that differ between two documents of containers; `None` where anything else does too.
@@ -88,7 +95,7 @@ fn images_of(shown: Both<&str>) -> Option<Vec<Both<String>>> {
     }
     let mut changed = Vec::new();
     for (reference, other) in both.reference.iter_mut().zip(&mut both.other) {
-        let mut image = |container: &mut serde_json::Value| {
+        let image = |container: &mut serde_json::Value| {
             let image = container.get_mut("image").map(serde_json::Value::take)?;
             Some(image.as_str()?.to_owned())
         };
@@ -110,8 +117,9 @@ fn tagged(text: &str) -> Option<(&str, &str)> {
 /// The side that a version comes to last.
 fn production(pairing: &Pairing<'_>) -> Which {
     let is = |which: Which| pairing.sides.get(which).label.tier == Some(Tier::Production);
-    match is(Which::Other) && !is(Which::Reference) {
-        true => Which::Other,
-        false => Which::Reference,
+    if is(Which::Other) && !is(Which::Reference) {
+        Which::Other
+    } else {
+        Which::Reference
     }
 }

@@ -205,7 +205,9 @@ fn lines_of_long_names_and_values_fit_the_terminal() {
         difference.path.push_str(&long);
         difference.stack = long.clone();
         for shown in [&mut difference.shown.reference, &mut difference.shown.other] {
-            shown.iter_mut().for_each(|it| it.push_str(&long));
+            if let Some(shown) = shown {
+                shown.push_str(&long);
+            }
         }
     }
     parity.stale[0].subject.clone_from(&long);

@@ -241,9 +241,10 @@ fn code(text: &str, columns: usize) -> String {
     }
     let fence = "`".repeat(longest + 1);
     let text = text.replace('|', "\\|");
-    match text.starts_with('`') || text.ends_with('`') || text.is_empty() {
-        true => format!("{fence} {text} {fence}"),
-        false => format!("{fence}{text}{fence}"),
+    if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("{fence}{text}{fence}")
     }
 }
 

@@ -91,9 +91,10 @@ impl Page<'_> {
         let gap = if aside.is_empty() { "" } else { "   " };
         let left = width(&verdict) + gap.len() + width(&aside);
         let room = self.width.saturating_sub(left + width(&folders));
-        let folders = match room >= 2 && !folders.is_empty() {
-            true => format!("{}{}", " ".repeat(room), self.dim(&folders)),
-            false => String::new(),
+        let folders = if room >= 2 && !folders.is_empty() {
+            format!("{}{}", " ".repeat(room), self.dim(&folders))
+        } else {
+            String::new()
         };
         writeln!(out, "{}{gap}{aside}{folders}", self.bold(&verdict))
     }
@@ -198,9 +199,10 @@ impl Page<'_> {
             .map(|text| text.as_deref().unwrap_or("-").to_owned());
         let is_long = changes::is_long(difference);
         let value = |which: Which| {
-            let text = match is_long {
-                true => "…".to_owned(),
-                false => cut(shown.get(which), columns.value),
+            let text = if is_long {
+                "…".to_owned()
+            } else {
+                cut(shown.get(which), columns.value)
             };
             let text = padded(&text, columns.value);
             match difference.weaker {

@@ -34,9 +34,10 @@ pub(super) fn verdict(comparison: &Comparison, parity: &Parity) -> (String, Stri
     if open > 0 {
         aside.push(format!("{open} undetermined"));
     }
-    let aside = match aside.is_empty() {
-        true => String::new(),
-        false => format!("({})", aside.join(", ")),
+    let aside = if aside.is_empty() {
+        String::new()
+    } else {
+        format!("({})", aside.join(", "))
     };
     (verdict, aside)
 }

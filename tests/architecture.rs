@@ -31,6 +31,8 @@ const WITHIN_LAYER: &[(&str, &str)] = &[
     ("aws", "graph"),
     // A run applies the comments it found, and its outcome holds what they silence.
     ("engine", "suppress"),
+    // It also compares environments where the configuration asks for it.
+    ("engine", "parity"),
 ];
 
 const MAX_LINES: usize = 600;

@@ -44,6 +44,22 @@ self = ["git@github.com:example/shop-infra.git"]
 [[schemas]]
 files = ["live/*/*/ecr/config/*.yaml"]
 schema = "policies/schemas/ecr-repository.schema.json"
+
+[parity]
+pairs = [["prod", "test"]]
+
+[[parity.expect]]
+stack = "us-east-1/vpc"
+what = "module.vpc.zones"
+prod = ["a", "b"]
+test = 1
+reason = "test needs one zone only"
+until = "2027-06-30"
+
+[[parity.expect]]
+what = "resource.aws_shield_protection.*"
+only = "prod"
+reason = "only customers are attacked"
 "#;
 
 #[test]
@@ -95,6 +111,37 @@ fn everything_that_can_be_set_is_read_with_its_place() {
         config.schemas[0].schema.value,
         "policies/schemas/ecr-repository.schema.json"
     );
+    let parity = config.parity.as_ref().unwrap();
+    let [[reference, other]] = &parity.pairs[..] else {
+        panic!("{parity:?}")
+    };
+    assert_eq!(
+        (reference.value.as_str(), &FULL[other.range.clone()]),
+        ("prod", "\"test\"")
+    );
+    let [zones, shield] = &parity.expect[..] else {
+        panic!("{parity:?}")
+    };
+    assert!(FULL[zones.range.start..].starts_with("[[parity.expect]]\nstack"));
+    assert_eq!(zones.stack.as_ref().unwrap().value, "us-east-1/vpc");
+    assert_eq!(zones.pins["prod"].value, "[\"a\", \"b\"]");
+    assert_eq!(
+        (
+            zones.pins["test"].value.as_str(),
+            &FULL[zones.pins["test"].range.clone()]
+        ),
+        ("1", "test")
+    );
+    assert_eq!(zones.reason, "test needs one zone only");
+    assert_eq!(zones.until.unwrap().to_string(), "2027-06-30");
+    assert_eq!(
+        (
+            shield.only.as_ref().unwrap().value.as_str(),
+            shield.until,
+            shield.pins.len()
+        ),
+        ("prod", None, 0)
+    );
     let error = config.error(FULL, &nat.range, "no such rule");
     assert_eq!(error.to_string(), "iaclint.toml:15:1: no such rule");
 }
@@ -117,8 +164,8 @@ const FAULTS: &[(&str, &str)] = &[
         "1:2: unknown key `layuot` at the top level; did you mean `layout`?",
     ),
     (
-        "[parity]\n",
-        "1:2: unknown key `parity` at the top level; allowed here: `environments`, `layout`, `overrides`, `rules`, `schemas` and `sources`",
+        "[budget]\n",
+        "1:2: unknown key `budget` at the top level; allowed here: `environments`, `layout`, `overrides`, `parity`, `rules`, `schemas` and `sources`",
     ),
     (
         "[layout]\nlive = [\"{stack}\"]\nmodule = []\n",
@@ -207,6 +254,46 @@ const FAULTS: &[(&str, &str)] = &[
     (
         "[[schemas]]\nfiles = [\"a\"]\n",
         "1:1: missing key `schema` in [[schemas]]; add `schema`: The schema's path relative to the repository's root",
+    ),
+    (
+        "[parity]\npair = []\n",
+        "2:1: unknown key `pair` in [parity]; did you mean `pairs`?",
+    ),
+    (
+        "[parity]\npairs = [[\"prod\"]]\n",
+        "2:10: `pairs[0]` must have at least 2 elements, but has 1; `pairs[0]`: The reference, and the environment that must be like it",
+    ),
+    (
+        "[parity]\npairs = [\"prod\"]\n",
+        "2:10: `pairs[0]` must be a list, but is the string \"prod\"; write a list, such as [\"prod\"]",
+    ),
+    (
+        "[parity]\npairs = [[\"prod\", \"prod\"]]\n",
+        "2:19: `prod` is compared with itself; name the environment that must be like it second",
+    ),
+    (
+        "[[parity.expect]]\nwhat = \"x\"\n",
+        "1:1: missing key `reason` in [[parity.expect]]; add `reason`: Why it may differ",
+    ),
+    (
+        "[[parity.expect]]\nreason = \"x\"\n",
+        "1:1: missing key `what` in [[parity.expect]]; add `what`: What may differ, as the report names it, such as `module.vpc.single_nat_gateway`; `*` and `?` stand for anything",
+    ),
+    (
+        "[[parity.expect]]\nwhat = \"x\"\nreason = \"  \"\n",
+        "3:10: `reason` must say why the difference may be",
+    ),
+    (
+        "[[parity.expect]]\nwhat = \"x\"\nreason = \"y\"\nuntil = \"30.6.2027\"\n",
+        "4:9: `until` must be a day such as 2026-12-31, but is `30.6.2027`",
+    ),
+    (
+        "[[parity.expect]]\nwhat = \"x\"\nreason = \"y\"\nstack = \"/vpc\"\n",
+        "4:9: `/vpc` matches nothing: stacks are named without `/` or `./` before them",
+    ),
+    (
+        "[[parity.expect]]\nwhat = \"x\"\nreason = \"y\"\nprod = { a = 1 }\n",
+        "4:1: `prod` must be true or false, a number, a string or a list, but is a table; `prod`: The value that the environment of this name must have",
     ),
     (
         "a = 2027-06-30\n",

@@ -32,6 +32,9 @@ pub(super) enum Command {
     /// Draw the environments: networks with their zones and subnets, what runs there, where packets and requests go,
     /// what is watched, and the findings.
     Graph(GraphArguments),
+    /// Compare two environments as they would be made: what is missing, what is different, which side is weaker; exit
+    /// with 1 where a difference is not expected.
+    Parity(ParityArguments),
     /// List every rule.
     Rules(RulesArguments),
     /// Show a rule's page: why it matters, a bad and a good example, how to mend it.
@@ -206,6 +209,68 @@ pub(super) enum PictureForm {
     Dot,
     /// For programs: the picture as data, and every node and edge of the graph.
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ParityArguments {
+    /// The environments, the reference first, or two regions as ENVIRONMENT/REGION. Without them the pairs of
+    /// iaclint.toml are compared, or the one environment of the production tier with every other.
+    #[arg(value_name = "SIDE", num_args = 0..=2)]
+    pub(super) sides: Vec<String>,
+
+    /// Compare regions: the two that are named, or all of the one environment that is named.
+    #[arg(long)]
+    pub(super) regions: bool,
+
+    /// The form of the report.
+    #[arg(long, short, value_name = "F", default_value = "terminal")]
+    pub(super) format: ParityForm,
+
+    /// Where to write; standard output where it is missing.
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// List also what is expected, what follows from each difference, and what cannot be compared.
+    #[arg(long)]
+    pub(super) all: bool,
+
+    /// Declare every unexpected difference in iaclint.toml, with the reason TODO, and report nothing.
+    #[arg(long, conflicts_with_all = ["output", "all"])]
+    pub(super) accept: bool,
+
+    /// The repository's root. Found upwards from here where it is missing: iaclint.toml, else .git.
+    #[arg(long, value_name = "DIR", env = "IACLINT_ROOT")]
+    pub(super) root: Option<PathBuf>,
+
+    /// The configuration, in place of iaclint.toml at the root.
+    #[arg(long, value_name = "FILE", env = "IACLINT_CONFIG")]
+    pub(super) config: Option<PathBuf>,
+
+    /// When to use colours. `NO_COLOR`, `CLICOLOR_FORCE` and `FORCE_COLOR` are honoured too.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+
+    /// The category of a SARIF report: code scanning keeps uploads of different categories apart.
+    #[arg(long, value_name = "NAME", env = "IACLINT_SARIF_CATEGORY")]
+    pub(super) sarif_category: Option<String>,
+
+    /// Judge the dates of declared differences as of this day (YYYY-MM-DD); today where it is missing.
+    #[arg(long, value_name = "DATE", hide_short_help = true)]
+    pub(super) today: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ParityForm {
+    /// For people.
+    Terminal,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For programs.
+    Json,
+    /// For code scanning and editors.
+    Sarif,
+    /// One page for browsers.
+    Html,
 }
 
 #[derive(Debug, Args)]

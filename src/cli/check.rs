@@ -20,6 +20,7 @@ const COMMANDS: &[&str] = &[
     "explain",
     "graph",
     "help",
+    "parity",
     "report",
     "rules",
     "schema",

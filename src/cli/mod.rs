@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod graph;
 mod output;
+mod parity;
 mod rules;
 mod schema;
 mod why;
@@ -73,6 +74,7 @@ fn run(arguments: Arguments) -> Status {
         Some(Command::Report(report)) => check::report(&report),
         Some(Command::Why(question)) => why::run(&question),
         Some(Command::Graph(wanted)) => graph::run(&wanted),
+        Some(Command::Parity(wanted)) => parity::run(&wanted),
         Some(Command::Rules(list)) => rules::list(&list),
         Some(Command::Explain { rule }) => rules::explain(&rule),
         Some(Command::Schema(command)) => schema::run(&command),

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::parity;
 use super::pattern::{check_expansion, check_glob, check_layout, check_path};
 use super::{
     Config, Environment, Layout, Level, OptionValue, Override, Rule, SchemaRule, Tier, Written,
@@ -66,6 +67,7 @@ pub(super) fn lower(path: &str, root: &Node) -> (Config, Vec<Fault>) {
             .iter()
             .map(|node| schema_rule(node, &mut faults))
             .collect(),
+        parity: section("parity").map(|node| parity::lower(node, &mut faults)),
     };
     (config, faults)
 }

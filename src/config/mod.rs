@@ -4,6 +4,7 @@
 mod globs;
 mod load;
 mod lower;
+mod parity;
 mod pattern;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::diagnostic::Severity;
 pub use crate::diagnostic::{ConfigError, place};
 pub use globs::globs;
 pub use load::{FILE_NAME, SCHEMA, load, parse};
+pub use parity::{EXPECTATION_KEYS, Expectation, Parity};
 
 /// Everything that can be set. [`Config::default`] is what holds without a file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,6 +34,8 @@ pub struct Config {
     pub own_sources: Vec<String>,
     /// `[[schemas]]`, in order.
     pub schemas: Vec<SchemaRule>,
+    /// `[parity]`; `check` compares nothing where it is missing.
+    pub parity: Option<Parity>,
 }
 
 impl Config {

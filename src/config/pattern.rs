@@ -86,7 +86,7 @@ fn check_name(name: &str, pattern: &str, known: &[&str], kind: &str) -> Result<(
 
 /// Checks a glob of root-relative paths.
 pub(super) fn check_glob(glob: &str) -> Result<(), String> {
-    if glob.starts_with('/') || glob.starts_with("./") || glob.starts_with("../") {
+    if is_rooted(glob) {
         return Err(format!(
             "`{glob}` matches nothing: paths are relative to the repository's root, without `/` or `./` before them"
         ));
@@ -95,6 +95,13 @@ pub(super) fn check_glob(glob: &str) -> Result<(), String> {
     built
         .map(|_| ())
         .map_err(|error| format!("`{glob}` is not a glob: {}", error.kind()))
+}
+
+/// Whether a glob begins like a path that is not relative to the root.
+pub(super) fn is_rooted(glob: &str) -> bool {
+    ["/", "./", "../"]
+        .iter()
+        .any(|start| glob.starts_with(start))
 }
 
 /// Checks a root-relative path of one file.

@@ -1,12 +1,14 @@
 //! Findings as plain data: what was judged, where, and in which words. No behaviour beyond building them.
 
 mod config_error;
+mod date;
 
 use std::fmt;
 
 use crate::source::Span;
 
 pub use config_error::{ConfigError, place};
+pub use date::Date;
 
 /// How much a finding matters. The order is that of the gate: an error is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

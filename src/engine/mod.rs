@@ -1,10 +1,12 @@
 //! One run: parse, model, judge, filter, sort.
 
 mod broken;
+mod context;
 mod delivery;
 mod fold;
 mod notices;
 mod outcome;
+mod parity;
 mod places;
 mod schemas;
 mod settings;
@@ -15,20 +17,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use crate::address::ResourceMode;
-use crate::aws::Infrastructure;
 use crate::config::{Config, ConfigError};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
-use crate::graph;
-use crate::plan::{self, Knowledge, Plan};
-use crate::repo::{Module, Repo, StackId, Syntax};
+use crate::plan::Plan;
+use crate::repo::{Module, StackId};
 use crate::rule::{Check, Context, Rule};
 use crate::schema::Schemas;
-use crate::source::{FileId, Sources, TextProblem, WalkProblemKind};
+use crate::source::{FileId, Sources};
 use crate::suppress::{self, Date};
-use crate::validate::{Facts, Validation};
 
+use context::Depth;
 pub use outcome::{Outcome, RunError, Summary};
+pub use parity::parity_outcome;
 pub use schemas::load_schemas;
 
 pub use crate::suppress::Suppressed;
@@ -68,30 +69,31 @@ pub fn check_and_look<T>(
     request: &Request<'_>,
     look: impl FnOnce(&Context<'_>, &Outcome) -> T,
 ) -> Result<(Outcome, T), Vec<ConfigError>> {
-    settings::validate(config, request.config_text, request.rules)?;
-    let syntax = Syntax::new(sources);
-    let repo = Repo::build(sources, &syntax, config);
-    let plan = evaluate(&repo, request.providers);
-    let (validation, validation_broke) = validate(&plan, request.providers);
-    let (infrastructures, infrastructure_broke) = infrastructures(&plan);
-    let (delivery, delivery_broke) = delivery::read(sources);
-    let context = Context {
-        sources,
-        repo: &repo,
-        plan: &plan,
-        validation: &validation,
-        infrastructures: &infrastructures,
-        pipelines: &delivery.pipelines,
-        dockerfiles: &delivery.dockerfiles,
-        config,
-        schemas: request.schemas,
-        providers: request.providers,
-    };
+    context::read(sources, config, request, Depth::Whole, |context, errors| {
+        let outcome = judge_all(context, request, errors);
+        let seen = look(context, &outcome);
+        (outcome, seen)
+    })
+}
+
+/// Lets `look` see a repository of which no rule is asked, with what kept iaclint from reading all of it.
+pub fn look<T>(
+    sources: &Sources,
+    config: &Config,
+    request: &Request<'_>,
+    look: impl FnOnce(&Context<'_>, Vec<RunError>) -> T,
+) -> Result<T, Vec<ConfigError>> {
+    context::read(sources, config, request, Depth::Values, look)
+}
+
+fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) -> Outcome {
+    let (sources, config, repo) = (context.sources, context.config, context.repo);
     let rules: Vec<&'static Rule> = request
         .rules
         .iter()
         .copied()
         .filter(|rule| settings::may_run(config, &rule.meta))
+        .filter(|rule| config.parity.is_some() || !parity::is_about(&rule.meta))
         .collect();
     let mut outcome = Outcome {
         rules: rules.iter().map(|rule| &rule.meta).collect(),
@@ -99,35 +101,35 @@ pub fn check_and_look<T>(
     };
     outcome.rules.sort_by_key(|meta| meta.id);
 
-    let (mut findings, errors) = run_rules(&context, &rules);
-    outcome.errors = errors;
-    outcome.errors.extend(broken_stacks(&plan));
-    let broken = [validation_broke, infrastructure_broke, delivery_broke];
-    outcome.errors.extend(broken.into_iter().flatten());
-    outcome.errors.extend(unreadable(sources, &repo));
+    let (mut findings, errors) = run_rules(context, &rules);
+    outcome.errors = read;
+    outcome.errors.extend(errors);
+
+    broken::drop_consequences(repo, sources, &mut findings);
+    let (differences, notices, parity_broke) = parity::judge(context, &rules, request.today);
+    findings.extend(differences);
+    outcome.errors.extend(parity_broke);
     outcome.errors.sort();
     outcome.errors.dedup();
-
-    broken::drop_consequences(&repo, sources, &mut findings);
-    let findings = settings::apply(&context, findings);
+    let findings = settings::apply(context, findings);
     let findings = fold::fold(findings);
     let mut judged = if request.honour_ignores {
-        suppress::apply(&context, &rules, request.today, findings)
+        suppress::apply(context, &rules, request.today, findings)
     } else {
         suppress::Judged {
             findings,
             suppressed: Vec::new(),
         }
     };
-    judged.findings = settings::apply_to_engine_findings(&context, judged.findings);
+    judged.findings = settings::apply_to_engine_findings(context, judged.findings);
     finish(sources, request, judged, &mut outcome);
-    outcome.summary = summary(&plan);
-    outcome.notices = settings::unused(&context);
+    outcome.summary = summary(context.plan);
+    outcome.notices = settings::unused(context);
     outcome.notices.extend(repo.absence_notice());
-    let limits = notices::limits(&plan, request.providers);
+    let limits = notices::limits(context.plan, request.providers);
     outcome.notices.extend(limits);
-    let seen = look(&context, &outcome);
-    Ok((outcome, seen))
+    outcome.notices.extend(notices);
+    outcome
 }
 
 /// One rule and the one thing it judges.
@@ -257,59 +259,6 @@ fn subject_stack(subject: &Subject<'_>) -> Option<StackId> {
     }
 }
 
-/// Evaluates every stack. What breaks is found again in [`broken_stacks`].
-fn evaluate<'a>(repo: &'a Repo<'a>, schemas: &'a Schemas) -> Plan<'a> {
-    let build = || plan::build(repo, Knowledge { schemas });
-    catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|_| Plan::broken(repo))
-}
-
-/// Looks for what Terraform would refuse, and says so where that breaks.
-fn validate(plan: &Plan<'_>, providers: &Schemas) -> (Validation, Option<RunError>) {
-    let find = || Validation::of(&Facts::new(plan, providers));
-    match catch_unwind(AssertUnwindSafe(find)) {
-        Ok(validation) => (validation, None),
-        Err(_) => {
-            let message = "the search for what Terraform would refuse broke, so that its rules find nothing. This is a \
-                           fault of iaclint: please report it";
-            let error = RunError {
-                path: None,
-                message: message.to_owned(),
-            };
-            (Validation::default(), Some(error))
-        }
-    }
-}
-
-/// What each environment would make, and says so where finding that breaks.
-fn infrastructures<'g>(plan: &'g Plan<'g>) -> (Vec<Infrastructure<'g>>, Option<RunError>) {
-    let find = || Infrastructure::of_all(graph::graphs(plan));
-    match catch_unwind(AssertUnwindSafe(find)) {
-        Ok(all) => (all, None),
-        Err(_) => {
-            let message = "the search for what each environment would make broke, so that its rules find nothing. \
-                           This is a fault of iaclint: please report it";
-            let error = RunError {
-                path: None,
-                message: message.to_owned(),
-            };
-            (Vec::new(), Some(error))
-        }
-    }
-}
-
-fn broken_stacks(plan: &Plan<'_>) -> Vec<RunError> {
-    let stacks = plan.repo.stacks.iter().zip(&plan.stacks);
-    let broken = stacks.filter(|(_, evaluated)| evaluated.is_broken);
-    let error = |path: &str| RunError {
-        path: None,
-        message: format!(
-            "the evaluation of {path} broke, so that its values are not judged. This is a fault of iaclint: please \
-             report it"
-        ),
-    };
-    broken.map(|(stack, _)| error(&stack.path)).collect()
-}
-
 fn broken_rule(rule: &Rule) -> RunError {
     let message = format!(
         "the rule {} broke; its other findings stand. This is a fault of iaclint: please report it",
@@ -319,35 +268,6 @@ fn broken_rule(rule: &Rule) -> RunError {
         path: None,
         message,
     }
-}
-
-/// Files that the operating system would not give, wherever they lie, and files that were wanted and are too large.
-fn unreadable(sources: &Sources, repo: &Repo<'_>) -> Vec<RunError> {
-    let folders = sources
-        .problems
-        .iter()
-        .filter_map(|problem| match &problem.kind {
-            WalkProblemKind::Unreadable(reason) => Some(RunError {
-                path: Some(problem.path.clone()),
-                message: format!("cannot be read: {reason}"),
-            }),
-            WalkProblemKind::TooMany => Some(RunError {
-                path: None,
-                message: "the repository has too many files to list them all".into(),
-            }),
-            _ => None,
-        });
-    let files = repo
-        .files()
-        .into_iter()
-        .filter_map(|file| match &sources.text(file).problem {
-            Some(TextProblem::Unreadable(reason)) => Some(RunError {
-                path: Some(sources.file(file).path.clone()),
-                message: format!("cannot be read: {reason}"),
-            }),
-            _ => None,
-        });
-    folders.chain(files).collect()
 }
 
 /// Sorts, numbers and splits what is reported.
@@ -435,7 +355,8 @@ fn count_values(plan: &Plan<'_>, id: StackId) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{broken_stacks, infrastructures, run_rules};
+    use super::context::{broken_stacks, infrastructures};
+    use super::run_rules;
     use crate::config::Config;
     use crate::docker::Dockerfiles;
     use crate::pipeline::Pipelines;

@@ -1,6 +1,440 @@
-//! Which differences are expected.
+//! Which differences are declared: by an entry of `[[parity.expect]]`, or by a comment where they are written.
 
-use super::{Difference, Pairing};
+use std::collections::{BTreeMap, BTreeSet};
+
+use globset::GlobSet;
+
+use super::both::{Both, Which};
+use super::comment::{self, Comment};
+use super::wildcard;
+use super::{Difference, Form, Label, Pairing, Standing};
+use crate::config::{Expectation, globs};
+use crate::source::{FileId, Sources, Span};
+
+/// What became of the declarations in one comparison.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// Of each entry of `[[parity.expect]]`, in the configuration's order.
+    pub entries: Vec<Use>,
+    /// The comments that declare a difference that there is.
+    pub comments: BTreeSet<Span>,
+}
+
+/// What became of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Use {
+    /// It is about other environments.
+    Foreign,
+    /// It matches nothing.
+    Unmet,
+    /// It declares at least one difference, or part of one.
+    Met,
+    /// What it matches has other values, or is on the other side: `module.ecs.cpu is 512 in prod and 256 in test`.
+    Changed(String),
+}
+
+/// Something that differs, as an entry sees it.
+struct Subject<'d> {
+    stack: &'d str,
+    path: &'d str,
+    shown: &'d Both<Option<String>>,
+    form: Form,
+}
+
+/// What an entry makes of a difference.
+enum Fit {
+    No,
+    Yes,
+    Changed(String),
+}
+
+/// An entry, ready to be asked.
+struct Entry<'c> {
+    at: usize,
+    wanted: &'c Expectation,
+    stack: Option<GlobSet>,
+    /// What it says of each side.
+    pins: Both<Option<&'c str>>,
+    only: Option<Which>,
+}
 
 /// Says of each difference whether it may be.
-pub(super) fn judge(_pairing: &Pairing<'_>, _differences: &mut [Difference]) {}
+pub(super) fn judge(pairing: &Pairing<'_>, differences: &mut [Difference]) -> Expected {
+    let labels = pairing.sides.map(|side| side.label.clone());
+    let parity = pairing.context.config.parity.as_ref();
+    let entries = parity.map_or(&[][..], |parity| parity.expect.as_slice());
+    apply(entries, &labels, pairing.context.sources, differences)
+}
+
+/// The same for differences of anything.
+pub(super) fn apply(
+    expectations: &[Expectation],
+    labels: &Both<Label>,
+    sources: &Sources,
+    differences: &mut [Difference],
+) -> Expected {
+    let mut expected = Expected {
+        entries: vec![Use::Foreign; expectations.len()],
+        comments: BTreeSet::new(),
+    };
+    let numbered = expectations.iter().enumerate();
+    let mut entries: Vec<Entry<'_>> = numbered
+        .filter_map(|(at, wanted)| entry(at, wanted, labels))
+        .collect();
+    for entry in &entries {
+        expected.entries[entry.at] = Use::Unmet;
+    }
+    // What holds longest is asked first: a day that has passed counts only where nothing else fits.
+    entries.sort_by_key(|entry| match entry.wanted.until {
+        None => (0, None, entry.at),
+        Some(until) => (1, Some(std::cmp::Reverse(until)), entry.at),
+    });
+    let mut comments: BTreeMap<FileId, Vec<Comment>> = BTreeMap::new();
+    for difference in differences {
+        let declared = declaring(&entries, labels, difference, &mut expected);
+        let commented = commenting(sources, &mut comments, difference);
+        expected.comments.extend(commented);
+        if difference.is_unexpected() {
+            difference.standing = match (declared, commented) {
+                (Some(at), _) => Standing::Declared(at),
+                (None, Some(span)) => Standing::Commented(span),
+                (None, None) => Standing::Unexpected,
+            };
+        }
+    }
+    expected
+}
+
+/// `None` where an entry is about other environments.
+fn entry<'c>(at: usize, wanted: &'c Expectation, labels: &Both<Label>) -> Option<Entry<'c>> {
+    let side = |name: &str| {
+        let mut all = Which::ALL.into_iter();
+        all.find(|which| labels.get(*which).is_called(name))
+    };
+    let mut pins = Both::default();
+    for (name, value) in &wanted.pins {
+        *pins.get_mut(side(name)?) = Some(value.value.as_str());
+    }
+    let only = match &wanted.only {
+        Some(name) => Some(side(&name.value)?),
+        None => None,
+    };
+    let stack = wanted.stack.as_ref();
+    Some(Entry {
+        at,
+        wanted,
+        stack: stack.map(|glob| globs(std::iter::once(glob.value.as_str()))),
+        pins,
+        only,
+    })
+}
+
+impl Label {
+    /// Whether a name in the configuration means this side: that of the environment means each of its regions.
+    fn is_called(&self, name: &str) -> bool {
+        let rest = self.name.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+/// The entry that declares a difference: itself, or everything that follows from it.
+fn declaring(
+    entries: &[Entry<'_>],
+    labels: &Both<Label>,
+    difference: &Difference,
+    expected: &mut Expected,
+) -> Option<usize> {
+    let own = Subject {
+        stack: &difference.stack,
+        path: &difference.path,
+        shown: &difference.shown,
+        form: difference.form,
+    };
+    if let Some(at) = fitting(entries, labels, &own, expected) {
+        return Some(at);
+    }
+    let follows = difference.follows.iter().map(|it| Subject {
+        stack: &it.stack,
+        path: &it.path,
+        shown: &it.shown,
+        form: form(&it.shown),
+    });
+    // Each is asked, so that none of the entries that fit one of them counts as one that matches nothing.
+    let fits: Vec<Option<usize>> = follows
+        .map(|subject| fitting(entries, labels, &subject, expected))
+        .collect();
+    let all: Option<Vec<usize>> = fits.into_iter().collect();
+    all?.first().copied()
+}
+
+/// The first entry that fits; what became of each is noted.
+fn fitting(
+    entries: &[Entry<'_>],
+    labels: &Both<Label>,
+    subject: &Subject<'_>,
+    expected: &mut Expected,
+) -> Option<usize> {
+    let mut found = None;
+    for entry in entries {
+        let state = &mut expected.entries[entry.at];
+        match entry.fit(labels, subject) {
+            Fit::No => {}
+            Fit::Yes => {
+                *state = Use::Met;
+                found = found.or(Some(entry.at));
+            }
+            Fit::Changed(_) if *state == Use::Met => {}
+            Fit::Changed(now) => *state = Use::Changed(now),
+        }
+    }
+    found
+}
+
+impl Entry<'_> {
+    fn fit(&self, labels: &Both<Label>, subject: &Subject<'_>) -> Fit {
+        let in_stack = self.stack.as_ref();
+        let is_here = in_stack.is_none_or(|globs| globs.is_match(subject.stack));
+        if !is_here || !is_meant(&self.wanted.what.value, subject.path) {
+            return Fit::No;
+        }
+        let is_side = self
+            .only
+            .is_none_or(|only| subject.form == Form::Only(only));
+        let is_pinned = Which::ALL.into_iter().all(|which| {
+            let pin = *self.pins.get(which);
+            pin.is_none_or(|pin| is_value(pin, subject.shown.get(which).as_deref()))
+        });
+        if is_side && is_pinned {
+            return Fit::Yes;
+        }
+        let value = |which: Which| match subject.shown.get(which) {
+            Some(shown) => format!("{shown} in {}", labels.get(which).name),
+            None => format!("not in {}", labels.get(which).name),
+        };
+        Fit::Changed(format!(
+            "{} is {} and {}",
+            subject.path,
+            value(Which::Reference),
+            value(Which::Other)
+        ))
+    }
+}
+
+/// Whether `what` means a path. `resource.` may be left out on either side.
+fn is_meant(what: &str, path: &str) -> bool {
+    let bare = |text: &str| text.strip_prefix("resource.").unwrap_or(text).to_owned();
+    wildcard::is_match(what, path) || wildcard::is_match(&bare(what), &bare(path))
+}
+
+/// Whether a pinned value is the one that is shown. What is not there is `null`.
+fn is_value(pin: &str, shown: Option<&str>) -> bool {
+    let Some(shown) = shown else {
+        return pin == "null";
+    };
+    let inner = shown
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    let number = |text: &str| text.parse::<f64>().ok();
+    let is_number = || {
+        let (pin, shown) = (number(pin), number(shown));
+        pin.is_some() && pin.map(f64::to_bits) == shown.map(f64::to_bits)
+    };
+    pin == shown || inner == Some(pin) || is_number()
+}
+
+/// The form of what has these values.
+fn form(shown: &Both<Option<String>>) -> Form {
+    match (&shown.reference, &shown.other) {
+        (Some(_), None) => Form::Only(Which::Reference),
+        (None, Some(_)) => Form::Only(Which::Other),
+        _ => Form::Different,
+    }
+}
+
+/// The comment that declares a difference, at either of its places.
+fn commenting(
+    sources: &Sources,
+    read: &mut BTreeMap<FileId, Vec<Comment>>,
+    difference: &Difference,
+) -> Option<Span> {
+    let places = [difference.places.reference, difference.places.other];
+    places.into_iter().flatten().find_map(|place| {
+        let line = sources.text(place.file).line_column(place.start).line;
+        let comments = read
+            .entry(place.file)
+            .or_insert_with(|| comment::of_file(sources, place.file));
+        let found = comments.iter().find(|it| it.is_about(line))?;
+        (!found.reason.is_empty()).then_some(found.span)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Expected, Use, apply};
+    use crate::config;
+    use crate::diagnostic::Severity;
+    use crate::parity::{Both, Consequence, Difference, Form, Label, Level, Standing, Which};
+    use crate::source::{Sources, Span};
+
+    fn difference(path: &str, shown: [Option<&str>; 2]) -> Difference {
+        let [reference, other] = shown.map(|text| text.map(str::to_owned));
+        let shown = Both::new(reference, other);
+        Difference {
+            rule: "parity-input-value",
+            level: Level::Declarations,
+            form: super::form(&shown),
+            weaker: None,
+            stack: "us-east-1/ecs".to_owned(),
+            path: path.to_owned(),
+            shown,
+            places: Both::default(),
+            severity: Severity::Warning,
+            follows: Vec::new(),
+            standing: Standing::Unexpected,
+            reason: String::new(),
+        }
+    }
+
+    /// What became of one difference and of the entries.
+    fn judged(entries: &str, difference: &Difference) -> (Standing, Expected) {
+        let config = config::parse("iaclint.toml", entries).unwrap_or_else(|it| panic!("{it:?}"));
+        let label = |name: &str| Label {
+            name: name.to_owned(),
+            ..Label::default()
+        };
+        let labels = Both::new(label("prod"), label("test"));
+        let mut differences = [difference.clone()];
+        let entries = config.parity.unwrap_or_default().expect;
+        let sources = Sources::from_memory([("main.tf", "")]);
+        let expected = apply(&entries, &labels, &sources, &mut differences);
+        let [difference] = differences;
+        (difference.standing, expected)
+    }
+
+    fn entry(more: &str) -> String {
+        format!("[[parity.expect]]\nreason = \"r\"\n{more}\n")
+    }
+
+    #[test]
+    fn an_entry_declares_what_it_matches_in_stack_path_values_and_side() {
+        let cpu = difference("module.ecs.cpu", [Some("512"), Some("256")]);
+        let shield = difference("resource.aws_shield_protection.web", [Some("1"), None]);
+        for (difference, more, met) in [
+            (&cpu, "what = \"module.ecs.cpu\"", true),
+            (&cpu, "what = \"module.ecs.*\"\nstack = \"*/ecs\"", true),
+            (&cpu, "what = \"*\"\nstack = \"ecs\"", false),
+            (&cpu, "what = \"module.ecs\"", false),
+            (&cpu, "what = \"*\"\nprod = 512\ntest = 256", true),
+            (&cpu, "what = \"*\"\nprod = 512.0", true),
+            (&cpu, "what = \"*\"\ntest = \"256\"", true),
+            (&cpu, "what = \"*\"\ntest = 512", false),
+            (&cpu, "what = \"*\"\nonly = \"prod\"", false),
+            (
+                &shield,
+                "what = \"resource.aws_shield_protection.*\"\nonly = \"prod\"",
+                true,
+            ),
+            (
+                &shield,
+                "what = \"aws_shield_protection.*\"\nonly = \"prod\"",
+                true,
+            ),
+            (&shield, "what = \"*\"\nonly = \"test\"", false),
+            (&shield, "what = \"*\"\ntest = \"null\"", true),
+            (&shield, "what = \"*\"\nstage = 1", false),
+        ] {
+            let (standing, _) = judged(&entry(more), difference);
+            assert_eq!(
+                standing == Standing::Declared(0),
+                met,
+                "{more}: {standing:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_became_of_an_entry_says_why_it_is_stale() {
+        let cpu = difference("module.ecs.cpu", [Some("512"), Some("256")]);
+        let uses = |more: &str| judged(&entry(more), &cpu).1.entries.remove(0);
+        assert_eq!(uses("what = \"module.ecs.cpu\""), Use::Met);
+        assert_eq!(uses("what = \"module.ecs.memory\""), Use::Unmet);
+        assert_eq!(uses("what = \"module.ecs.cpu\"\nstage = 1"), Use::Foreign);
+        assert_eq!(
+            uses("what = \"module.ecs.cpu\"\nonly = \"stage\""),
+            Use::Foreign
+        );
+        let now = "module.ecs.cpu is 512 in prod and 256 in test".to_owned();
+        assert_eq!(
+            uses("what = \"module.ecs.cpu\"\nprod = 1024"),
+            Use::Changed(now)
+        );
+    }
+
+    #[test]
+    fn a_cause_is_declared_where_all_that_follows_from_it_is() {
+        let mut cause = difference("var.small", [Some("false"), Some("true")]);
+        let follow = |name: &str| Consequence {
+            stack: "us-east-1/ecs".to_owned(),
+            path: format!("aws_ecs_service.{name}"),
+            shown: Both::new(Some("2".to_owned()), Some("1".to_owned())),
+        };
+        cause.follows = vec![follow("a"), follow("b")];
+        let one = entry("what = \"aws_ecs_service.a\"");
+        let (standing, expected) = judged(&one, &cause);
+        assert_eq!(
+            (standing, expected.entries),
+            (Standing::Unexpected, vec![Use::Met])
+        );
+        let both = one + &entry("what = \"aws_ecs_service.b\"\nprod = 2");
+        let (standing, expected) = judged(&both, &cause);
+        assert_eq!(
+            (standing, expected.entries),
+            (Standing::Declared(0), vec![Use::Met, Use::Met])
+        );
+    }
+
+    #[test]
+    fn an_entry_without_a_day_counts_before_one_with() {
+        let cpu = difference("module.ecs.cpu", [Some("512"), Some("256")]);
+        let dated = |day: &str| entry(&format!("what = \"*\"\nuntil = \"{day}\""));
+        let all = dated("2026-01-01") + &dated("2027-01-01");
+        assert_eq!(judged(&all, &cpu).0, Standing::Declared(1));
+        let all = all + &entry("what = \"*\"");
+        assert_eq!(judged(&all, &cpu).0, Standing::Declared(2));
+    }
+
+    #[test]
+    fn what_may_be_by_its_kind_stays_so_and_its_entry_is_of_use() {
+        let mut cpu = difference("module.ecs.cpu", [Some("512"), Some("256")]);
+        cpu.standing = Standing::Legitimate("production is the larger");
+        let (standing, expected) = judged(&entry("what = \"*\""), &cpu);
+        assert_eq!(standing, cpu.standing);
+        assert_eq!(expected.entries, [Use::Met]);
+    }
+
+    #[test]
+    fn a_comment_declares_what_stands_on_its_line_or_below() {
+        let text = "# iaclint:expect-diff above\na = 1\nb = 1 # iaclint:expect-diff: behind\nc = 1\n\
+                    // iaclint:expect-diff\nd = 1\n# iaclint:expect-different x\ne = 1\n";
+        let sources = Sources::from_memory([("main.tf", text)]);
+        let file = sources.find_file("main.tf").unwrap();
+        let label = Both::<Label>::default();
+        for (name, met) in [
+            ("a", true),
+            ("b", true),
+            ("c", false),
+            ("d", false),
+            ("e", false),
+        ] {
+            let at = text.find(&format!("{name} = 1")).unwrap();
+            let mut one = difference(name, [Some("1"), Some("2")]);
+            one.places.other = Some(Span::new(file, at, at + 1));
+            one.form = Form::Different;
+            let mut all = [one];
+            let expected = apply(&[], &label, &sources, &mut all);
+            assert_eq!(expected.comments.len(), usize::from(met), "{name}");
+            assert_eq!(all[0].is_unexpected(), !met, "{name}");
+            assert_eq!(all[0].lagging(), Which::Other);
+        }
+    }
+}

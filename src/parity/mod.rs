@@ -5,20 +5,27 @@
 //! difference is told once, at its cause: where one line makes twelve resources differ, the line is the difference and
 //! the twelve follow from it.
 
+mod all;
 mod both;
 mod cause;
 mod class;
+mod comment;
 mod declarations;
 mod expected;
+mod images;
 mod inventory;
 mod judge;
 mod leaf;
 mod matching;
 mod meaning;
 mod origin;
+mod outputs;
 mod side;
 mod sketch;
+mod stacks;
 mod values;
+mod wanted;
+mod wildcard;
 mod words;
 
 use crate::config::Tier;
@@ -26,10 +33,14 @@ use crate::diagnostic::Severity;
 use crate::rule::Context;
 use crate::source::Span;
 
+pub use all::{Absent, Parity, Stale, TODO, compare_all};
 pub use both::{Both, Which};
 pub use class::{Class, Order, class_of};
+pub use expected::{Expected, Use};
 pub use matching::Matching;
 pub use side::{Pairing, Scope, Side, StackPair};
+pub use stacks::{StackPlace, StackPlaces};
+pub use wanted::{faults, pairs};
 pub use words::Words;
 
 /// Two environments, compared.
@@ -41,6 +52,10 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// What cannot be compared, in order of stack and path.
     pub uncertain: Vec<Uncertain>,
+    /// The stacks of both.
+    pub stacks: StackPlaces,
+    /// What became of the declarations of differences that may be.
+    pub expected: Expected,
 }
 
 /// What one side of a comparison is called.
@@ -148,6 +163,15 @@ impl Difference {
     pub fn is_unexpected(&self) -> bool {
         self.standing == Standing::Unexpected
     }
+
+    /// The side that must change: the one that lacks something, the weaker one, or else the one that is compared.
+    pub fn lagging(&self) -> Which {
+        match (self.form, self.weaker) {
+            (Form::Only(which), _) => which.opposite(),
+            (Form::Different, Some(weaker)) => weaker,
+            (Form::Different, None) => Which::Other,
+        }
+    }
 }
 
 /// What a comparison has found so far.
@@ -167,7 +191,10 @@ pub fn compare(context: &Context<'_>, scopes: Both<Scope<'_>>) -> Option<Compari
     values::compare(&pairing, &matching, &mut found);
     let counterpart = |which, id| matching.counterpart(which, id);
     meaning::compare(&pairing, &counterpart, &mut found);
-    expected::judge(&pairing, &mut found.differences);
+    outputs::compare(&pairing, &mut found);
+    images::judge(&pairing, &mut found.differences);
+    stacks::set_aside(&pairing, &mut found);
+    let expected = expected::judge(&pairing, &mut found.differences);
     found.differences.sort_by(|a, b| order(a).cmp(&order(b)));
     found
         .uncertain
@@ -176,6 +203,8 @@ pub fn compare(context: &Context<'_>, scopes: Both<Scope<'_>>) -> Option<Compari
         sides: pairing.sides.map(|side| side.label.clone()),
         differences: found.differences,
         uncertain: found.uncertain,
+        stacks: stacks::places(&pairing),
+        expected,
     })
 }
 

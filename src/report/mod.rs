@@ -6,6 +6,7 @@
 mod clean;
 mod github;
 mod json;
+mod parity;
 mod picture;
 mod place;
 mod sarif;
@@ -18,6 +19,7 @@ use std::str::FromStr;
 use crate::engine::Outcome;
 use crate::source::Sources;
 
+pub use parity::{ParityFormat, write_parity};
 pub use picture::{PictureFormat, write_pictures};
 pub use why::{AnswerFormat, write_answer};
 

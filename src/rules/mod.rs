@@ -14,6 +14,7 @@ mod load_balancing;
 mod monitoring;
 mod needs;
 mod network;
+pub mod parity;
 mod registry;
 mod state;
 mod validity;
@@ -177,6 +178,31 @@ pub static ALL: &[&Rule] = &[
     &network::single_vpc::RULE,
     &network::subnet_two_tables::RULE,
     &network::vpc_overlap::RULE,
+    &parity::alarm_missing::RULE,
+    &parity::alarm_value::RULE,
+    &parity::backend_shape::RULE,
+    &parity::container::RULE,
+    &parity::count_zero::RULE,
+    &parity::env_missing::RULE,
+    &parity::expectation_stale::RULE,
+    &parity::file_missing::RULE,
+    &parity::input_missing::RULE,
+    &parity::input_value::RULE,
+    &parity::module_missing::RULE,
+    &parity::module_source::RULE,
+    &parity::module_version::RULE,
+    &parity::output_missing::RULE,
+    &parity::policy::RULE,
+    &parity::prod_weaker::RULE,
+    &parity::promotion_old::RULE,
+    &parity::provider_version::RULE,
+    &parity::resource_missing::RULE,
+    &parity::resource_value::RULE,
+    &parity::security_group::RULE,
+    &parity::stack_missing::RULE,
+    &parity::terraform_version::RULE,
+    &parity::tfvars_key::RULE,
+    &parity::variable::RULE,
     &registry::force_delete::RULE,
     &registry::immutable::RULE,
     &registry::lifecycle::RULE,

@@ -14,7 +14,7 @@ use crate::rule::{Context, Rule};
 use crate::rules::ignore::{expired, malformed, unused};
 use crate::source::{FileId, FileKind, Span};
 
-pub use comment::Date;
+pub use crate::diagnostic::Date;
 use comment::{Directive, Named};
 use scope::Scope;
 

@@ -8,6 +8,7 @@ mod ignores;
 mod links;
 mod names;
 mod own_repository;
+mod parity;
 mod schemas;
 mod scratch;
 mod secrets;

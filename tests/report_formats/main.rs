@@ -9,6 +9,7 @@
 mod github;
 mod hostile;
 mod json;
+mod parity;
 mod sarif;
 mod shop;
 mod speed;

@@ -28,7 +28,7 @@ fn results(log: &Value) -> &Vec<Value> {
 }
 
 /// What the schema or GitHub would refuse, or show wrongly.
-fn faults(log: &Value, sources: &Sources) -> Vec<String> {
+pub(super) fn faults(log: &Value, sources: &Sources) -> Vec<String> {
     let schema = SCHEMA.iter_errors(log);
     let mut faults: Vec<String> = schema
         .map(|error| format!("{}: {error}", error.instance_path()))

@@ -16,8 +16,9 @@ use codespan_reporting::files::Error;
 use codespan_reporting::term::{self, Config};
 
 use self::excerpt::{Excerpts, Mark};
+pub(super) use self::notes::wrapped;
 use self::paint::Paint;
-pub(super) use self::paint::{BOLD, DIM, painted};
+pub(super) use self::paint::{BOLD, DIM, GREEN, RED, painted};
 pub(super) use self::refused::refused;
 use super::place::Places;
 use super::{Options, clean};

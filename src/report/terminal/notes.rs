@@ -285,7 +285,7 @@ pub(super) fn headline(finding: &Finding, message: &str, width: usize) -> String
 }
 
 /// `text` in lines of at most `room` columns, broken at spaces; a word that is longer has a line of its own.
-fn wrapped(text: &str, room: usize) -> Vec<String> {
+pub(in crate::report) fn wrapped(text: &str, room: usize) -> Vec<String> {
     wrapped_after(0, text, room)
 }
 

@@ -8,9 +8,9 @@ use codespan_reporting::term::WriteStyle;
 /// Back to the terminal's own.
 pub(super) const RESET: &str = "\x1b[0m";
 /// Errors, and what a fix takes away.
-pub(super) const RED: &str = "\x1b[31m";
+pub(in crate::report) const RED: &str = "\x1b[31m";
 /// What a fix puts there.
-pub(super) const GREEN: &str = "\x1b[32m";
+pub(in crate::report) const GREEN: &str = "\x1b[32m";
 /// What stands beside the matter.
 pub(in crate::report) const DIM: &str = "\x1b[2m";
 /// What the eye should find first.

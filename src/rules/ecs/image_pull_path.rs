@@ -12,7 +12,7 @@ use crate::graph::NodeId;
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{failed, with_evidence};
-use super::super::needs::{cut_off, listed};
+use super::super::needs::{cut_off, doubtful, listed};
 use super::super::network::private_no_egress::has_no_way_out;
 
 pub(crate) static RULE: Rule = Rule {

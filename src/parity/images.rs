@@ -1,0 +1,125 @@
+//! Images travel: a newer one comes to production last.
+
+use std::cmp::Ordering;
+
+use super::both::{Both, Which};
+use super::{Difference, Form, Pairing, Standing, Words};
+use crate::config::Tier;
+use crate::repo::version::Version;
+
+/// Says of each difference that is one of images only whether it may be.
+pub(super) fn judge(pairing: &Pairing<'_>, differences: &mut [Difference]) {
+    let production = production(pairing);
+    for difference in differences {
+        let Some(order) = order(pairing, difference) else {
+            continue;
+        };
+        let ahead = match order {
+            Order::Known(Ordering::Greater) => Some(Which::Reference),
+            Order::Known(Ordering::Less) => Some(Which::Other),
+            Order::Known(Ordering::Equal) | Order::Open => None,
+        };
+        if ahead == Some(production) {
+            difference.rule = "parity-promotion-old";
+            difference.standing = Standing::Unexpected;
+            difference.weaker = Some(production.opposite());
+            "what production has first was tried nowhere".clone_into(&mut difference.reason);
+        } else {
+            difference.standing = Standing::Legitimate("a version reaches production last");
+            difference.weaker = None;
+        }
+    }
+}
+
+/// How the images of two sides stand to each other in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Known(Ordering),
+    /// Their tags are no versions.
+    Open,
+}
+
+/// The order of the images of two sides; `None` where it is not images of one repository alone that differ.
+fn order(pairing: &Pairing<'_>, difference: &Difference) -> Option<Order> {
+    if difference.form != Form::Different {
+        return None;
+    }
+    let follows = difference.follows.iter();
+    let mut images: Vec<(&str, &str, &Both<Option<String>>)> = follows
+        .map(|it| (it.stack.as_str(), it.path.as_str(), &it.shown))
+        .collect();
+    if images.is_empty() {
+        images.push((&difference.stack, &difference.path, &difference.shown));
+    }
+    let mut found = None;
+    for (stack, path, shown) in images {
+        let shown = shown.map(Option::as_deref).both()?;
+        let pair = pairing.pairs.iter().find(|pair| pair.name == stack)?;
+        let words = pairing.words(pair);
+        let changed = match path.rsplit('.').next()? {
+            "image" => vec![shown.map(|text| text.trim_matches('"').to_owned())],
+            "container_definitions" => images_of(shown)?,
+            _ => return None,
+        };
+        for images in changed {
+            let order = order_of(words.as_ref(), &images)?;
+            // Images that went both ways are nobody's promotion.
+            if found.is_some_and(|known| known != order) {
+                return None;
+            }
+            found = Some(order);
+        }
+    }
+    found
+}
+
+/// How two images stand to each other in time; `None` where they are not of one repository.
+fn order_of(words: Both<&Words>, images: &Both<String>) -> Option<Order> {
+    let tagged = images.map(|text| tagged(text)).both()?;
+    if !words.are_same(tagged.reference.0, tagged.other.0) {
+        return None;
+    }
+    let versions = tagged.map(|(_, tag)| Version::parse(tag)).both();
+    Some(versions.map_or(Order::Open, |it| Order::Known(it.reference.cmp(&it.other))))
+}
+
+/// The images that differ between two documents of containers; `None` where anything else does too.
+fn images_of(shown: Both<&str>) -> Option<Vec<Both<String>>> {
+    let read = |shown: &str| -> Option<Vec<serde_json::Value>> {
+        let text: String = serde_json::from_str(shown).ok()?;
+        serde_json::from_str(&text).ok()
+    };
+    let mut both = shown.map(|shown| read(shown)).both()?;
+    if both.reference.len() != both.other.len() {
+        return None;
+    }
+    let mut changed = Vec::new();
+    for (reference, other) in both.reference.iter_mut().zip(&mut both.other) {
+        let image = |container: &mut serde_json::Value| {
+            let image = container.get_mut("image").map(serde_json::Value::take)?;
+            Some(image.as_str()?.to_owned())
+        };
+        let images = Both::new(image(reference), image(other)).both();
+        if reference != other {
+            return None;
+        }
+        changed.extend(images.filter(|images| images.reference != images.other));
+    }
+    Some(changed)
+}
+
+/// The repository and the tag of an image.
+fn tagged(text: &str) -> Option<(&str, &str)> {
+    let (repository, tag) = text.rsplit_once(':')?;
+    (!tag.contains('/') && !repository.ends_with("@sha256")).then_some((repository, tag))
+}
+
+/// The side that a version comes to last.
+fn production(pairing: &Pairing<'_>) -> Which {
+    let is = |which: Which| pairing.sides.get(which).label.tier == Some(Tier::Production);
+    if is(Which::Other) && !is(Which::Reference) {
+        Which::Other
+    } else {
+        Which::Reference
+    }
+}

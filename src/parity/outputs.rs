@@ -1,0 +1,88 @@
+//! Which outputs one side alone gives to other stacks.
+
+use super::both::Which;
+use super::inventory::{difference, existence, only};
+use super::{Consequence, Difference, Form, Found, Level, Pairing};
+use crate::hcl::Block;
+
+/// Adds what differs. What an output is made of is compared where it is read.
+pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
+    let repo = pairing.context.repo;
+    for pair in &pairing.pairs {
+        let modules = pair.ids.map(|id| repo.module(repo.stack(*id).module));
+        for which in Which::ALL {
+            let others = &modules.get(which.opposite()).outputs;
+            for (name, block) in &modules.get(which).outputs {
+                if others.contains_key(name) {
+                    continue;
+                }
+                let (shown, places) = only(which, "given".to_owned(), block.header());
+                let (severity, reason) = existence(pairing, which);
+                let path = format!("output.{name}");
+                if let Some(cause) = cause(pairing, found, (&pair.name, which), block) {
+                    cause.follows.push(Consequence {
+                        stack: pair.name.clone(),
+                        path,
+                        shown,
+                    });
+                    continue;
+                }
+                let kind = ("parity-output-missing", Level::Values);
+                found.differences.push(Difference {
+                    shown,
+                    places,
+                    severity,
+                    reason,
+                    ..difference(kind, Form::Only(which), &pair.name, path)
+                });
+            }
+        }
+    }
+}
+
+/// What the side alone has that an output tells of, such as a module call that the other side has not.
+fn cause<'f>(
+    pairing: &Pairing<'_>,
+    found: &'f mut Found,
+    (stack, which): (&str, Which),
+    block: &Block,
+) -> Option<&'f mut Difference> {
+    let value = block.body.attribute("value")?;
+    let text = pairing.context.sources.snippet(value.value.span);
+    found.differences.iter_mut().find(|difference| {
+        let path = difference.path.as_str();
+        let is_thing = path.starts_with("module.") || path.starts_with("resource.");
+        let name = path.strip_prefix("resource.").unwrap_or(path);
+        is_thing
+            && difference.form == Form::Only(which)
+            && difference.stack == stack
+            && names(text, name)
+    })
+}
+
+/// Whether an expression names something, as a whole.
+fn names(text: &str, name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        !before.is_some_and(|c| is_word(c) || c == '.') && !after.is_some_and(is_word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn an_expression_names_what_it_refers_to_as_a_whole() {
+        assert!(names("[module.vpc.id]", "module.vpc"));
+        assert!(names("aws_lb.web[0].arn", "aws_lb.web"));
+        for text in ["module.vpc2.id", "data.aws_lb.web.arn", "x_aws_lb.web"] {
+            assert!(
+                !names(text, "module.vpc") && !names(text, "aws_lb.web"),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! `iaclint parity`: what is compared, what it exits with, and what it writes.
+
+use std::fs;
+
+use crate::scratch::{Scratch, clean_stack};
+
+/// Two environments whose one difference is the port of a target group, and a third that is like the first.
+fn repository(name: &str) -> Scratch {
+    let scratch = Scratch::new(name);
+    for (environment, port) in [("prod", 80), ("test", 8080), ("stage", 80)] {
+        let main = format!(
+            "resource \"aws_lb_target_group\" \"web\" {{\n  name     = \"web\"\n  port     = {port}\n  protocol = \"HTTP\"\n  \
+             vpc_id   = \"vpc-0a1b2c3d4e5f60718\"\n}}\n"
+        );
+        clean_stack(
+            &scratch,
+            &format!("live/{environment}/us-east-1/alb"),
+            &main,
+        );
+    }
+    scratch
+}
+
+#[test]
+fn only_an_unexpected_difference_exits_with_1() {
+    let scratch = repository("parity-status");
+    let run = scratch.run(&["parity", "prod", "test"]);
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    assert!(
+        run.out.starts_with("prod ≠ test: 1 unexpected"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("live/test/us-east-1/alb/main.tf:3"),
+        "{}",
+        run.out
+    );
+    let run = scratch.run(&["parity", "prod", "stage"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert!(
+        run.out.starts_with("prod = stage: nothing unexpected"),
+        "{}",
+        run.out
+    );
+    // Production is measured by nobody else, so every other environment is compared with it.
+    let run = scratch.run(&["parity"]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.out.contains("prod = stage") && run.out.contains("prod ≠ test"),
+        "{}",
+        run.out
+    );
+    let run = scratch.run(&["parity", "stage"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+}
+
+#[test]
+fn what_is_not_there_is_named_with_what_is_near() {
+    let scratch = repository("parity-usage");
+    for (arguments, part) in [
+        (
+            &["parity", "prod", "tset"][..],
+            "there is no environment tset; did you mean test?",
+        ),
+        (&["parity", "prod", "prod"], "compared with itself"),
+        (
+            &["parity", "prod/us-east-1", "test"],
+            "a region can be compared with a region only",
+        ),
+        (
+            &["parity", "prod/us-east-2", "test/us-east-1"],
+            "did you mean prod/us-east-1?",
+        ),
+        (&["parity", "prod", "--regions"], "fewer than two regions"),
+        (
+            &["parity", "--regions"],
+            "--regions needs to know of which environment",
+        ),
+        (
+            &["parity", "prod", "test", "stage"],
+            "unexpected value 'stage'",
+        ),
+    ] {
+        let run = scratch.run(arguments);
+        assert_eq!(
+            (run.status, run.out.as_str()),
+            (2, ""),
+            "{arguments:?}: {}",
+            run.err
+        );
+        assert!(run.err.contains(part), "{arguments:?}: {}", run.err);
+    }
+    let empty = Scratch::new("parity-empty");
+    assert_eq!(empty.run(&["parity", "prod", "test"]).status, 3);
+}
+
+#[test]
+fn regions_are_compared_with_regions() {
+    let scratch = repository("parity-regions");
+    let main = fs::read_to_string(scratch.0.join("live/test/us-east-1/alb/main.tf")).unwrap();
+    clean_stack(&scratch, "live/prod/eu-west-1/alb", &main);
+    for arguments in [
+        &["parity", "prod", "--regions"][..],
+        &["parity", "--regions", "prod/eu-west-1", "prod/us-east-1"],
+    ] {
+        let run = scratch.run(arguments);
+        assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+        assert!(
+            run.out
+                .starts_with("prod/eu-west-1 ≠ prod/us-east-1: 1 unexpected"),
+            "{}",
+            run.out
+        );
+    }
+}
+
+#[test]
+fn pairs_and_expected_differences_come_from_the_configuration() {
+    let scratch = repository("parity-expected");
+    let entry = |more: &str| {
+        format!(
+            "[parity]\npairs = [[\"prod\", \"test\"]]\n\n[[parity.expect]]\nstack = \"*/alb\"\nwhat = \"*port\"\n\
+             reason = \"test listens elsewhere\"\n{more}"
+        )
+    };
+    scratch.write("iaclint.toml", entry(""));
+    let run = scratch.run(&["parity", "--all"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert!(
+        run.out
+            .starts_with("prod = test: nothing unexpected   (1 expected)"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("expected: test listens elsewhere"),
+        "{}",
+        run.out
+    );
+
+    scratch.write("iaclint.toml", entry("prod = 80\ntest = 8081\n"));
+    let run = scratch.run(&["parity"]);
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(
+        run.out
+            .contains("port is 80 in prod and 8080 in test, which"),
+        "{}",
+        run.out
+    );
+
+    scratch.write("iaclint.toml", entry("until = \"2026-01-31\"\n"));
+    let before = scratch.run(&["parity", "--today", "2026-01-31"]);
+    assert_eq!(before.status, 0, "{}", before.out);
+    let after = scratch.run(&["parity", "--today", "2026-02-01"]);
+    assert_eq!(after.status, 1, "{}", after.out);
+    assert!(
+        after.out.contains("it held until 2026-01-31"),
+        "{}",
+        after.out
+    );
+}
+
+#[test]
+fn a_comment_declares_the_difference_that_it_stands_at() {
+    let scratch = repository("parity-comment");
+    let path = "live/test/us-east-1/alb/main.tf";
+    let main = fs::read_to_string(scratch.0.join(path)).unwrap();
+    let with =
+        |comment: &str| main.replace("= 8080", &format!("= 8080 # iaclint:expect-diff{comment}"));
+    scratch.write(path, with(" test listens elsewhere"));
+    let run = scratch.run(&["parity", "prod", "test"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+    scratch.write(path, with(""));
+    let run = scratch.run(&["parity", "prod", "test"]);
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(run.out.contains("it gives no reason"), "{}", run.out);
+}
+
+#[test]
+fn accepting_writes_what_then_is_expected() {
+    let scratch = repository("parity-accept");
+    let run = scratch.run(&["parity", "prod", "test", "--accept"]);
+    assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.err);
+    assert!(
+        run.err.contains("1 difference is declared in"),
+        "{}",
+        run.err
+    );
+    let text = fs::read_to_string(scratch.0.join("iaclint.toml")).unwrap();
+    assert!(
+        text.contains("prod = 80\ntest = 8080\nreason = \"TODO\"\n"),
+        "{text}"
+    );
+    let run = scratch.run(&["parity"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+    assert!(run.out.contains("its reason is still TODO"), "{}", run.out);
+    let run = scratch.run(&["parity", "prod", "test", "--accept"]);
+    assert!(run.err.contains("nothing is written"), "{}", run.err);
+    assert_eq!(
+        text,
+        fs::read_to_string(scratch.0.join("iaclint.toml")).unwrap()
+    );
+}
+
+#[test]
+fn check_compares_only_where_the_configuration_asks_for_it() {
+    let scratch = repository("parity-check");
+    let found = |arguments: &[&str]| {
+        let run = scratch.run(arguments);
+        assert_eq!(run.err, "", "{}", run.out);
+        run.out.contains("parity-resource-value")
+    };
+    assert!(!found(&["check"]));
+    scratch.write("iaclint.toml", "[parity]\npairs = [[\"prod\", \"test\"]]\n");
+    assert!(found(&["check"]));
+    assert!(found(&["check", "live/test"]));
+    assert!(found(&["check", "live/prod"]), "both stacks are concerned");
+    assert!(!found(&["check", "live/stage"]));
+    scratch.write(
+        "iaclint.toml",
+        "[parity]\npairs = [[\"prod\", \"test\"]]\n[rules]\nparity-resource-value = \"off\"\n",
+    );
+    assert!(!found(&["check"]));
+}
+
+#[test]
+fn names_that_are_no_environments_are_faults_with_their_place() {
+    let scratch = repository("parity-names");
+    scratch.write(
+        "iaclint.toml",
+        "[parity]\npairs = [[\"prod\", \"tets\"]]\n[[parity.expect]]\nwhat = \"x\"\nreason = \"y\"\nreasn = \"z\"\n",
+    );
+    for command in [&["check"][..], &["parity"], &["parity", "prod", "test"]] {
+        let run = scratch.run(command);
+        assert_eq!(run.status, 2, "{}", run.out);
+        let expected = "iaclint: iaclint.toml:2:19: there is no environment `tets`; did you mean `test`?\n\
+                        iaclint: iaclint.toml:6:1: unknown key `reasn` in [[parity.expect]], which is no environment \
+                        either; did you mean `reason`?\n";
+        assert_eq!(run.err, expected);
+    }
+}

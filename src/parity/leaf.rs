@@ -210,6 +210,9 @@ impl Comparer<'_> {
         for which in Which::ALL {
             for at in rest.get(which) {
                 let value = &items.get(which)[*at];
+                if value.entries().is_some() && is_nothing(value) {
+                    continue;
+                }
                 let mut values = Both::new(None, None);
                 *values.get_mut(which) = Some(value);
                 let alone = self.alone(which, value);

@@ -52,11 +52,12 @@ fn cause<'f>(
     found.differences.iter_mut().find(|difference| {
         let path = difference.path.as_str();
         let is_thing = path.starts_with("module.") || path.starts_with("resource.");
-        let name = path.strip_prefix("resource.").unwrap_or(path);
-        is_thing
-            && difference.form == Form::Only(which)
+        let name = |path: &str| path.strip_prefix("resource.").unwrap_or(path).to_owned();
+        let is_in_file = |it: &Consequence| it.stack == stack && names(text, &name(&it.path));
+        difference.form == Form::Only(which)
             && difference.stack == stack
-            && names(text, name)
+            && ((is_thing && names(text, &name(path)))
+                || (path.starts_with("file:") && difference.follows.iter().any(is_in_file)))
     })
 }
 

@@ -79,7 +79,7 @@ fn classes(world: &World<'_, '_>, found: &mut Found) {
                 None => "what lies there reaches other things in one environment than in the other",
             }
             .to_owned(),
-            explained: decisive(world, &ids),
+            explained: decisive(world, ids),
             legitimate: None,
         };
         world.tell(telling, stack, shown, places, found);
@@ -87,7 +87,7 @@ fn classes(world: &World<'_, '_>, found: &mut Found) {
 }
 
 /// The routes, associations and tables that make the classes of a subnet on both sides.
-fn decisive(world: &World<'_, '_>, ids: &Both<NodeId>) -> Vec<(String, String)> {
+fn decisive(world: &World<'_, '_>, ids: Both<NodeId>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for which in Which::ALL {
         let network = &world.infrastructure(which).network;
@@ -145,11 +145,10 @@ fn zones(world: &World<'_, '_>, found: &mut Found) {
             path: format!("resource.{address}.zones"),
             weaker: Some(fewer),
             severity: Severity::Warning,
-            reason: match is_weaker {
-                true => {
-                    "production spans fewer zones than the environment that tests it".to_owned()
-                }
-                false => "production is the larger".to_owned(),
+            reason: if is_weaker {
+                "production spans fewer zones than the environment that tests it".to_owned()
+            } else {
+                "production is the larger".to_owned()
             },
             explained: Vec::new(),
             legitimate: (!is_weaker).then_some("production is the larger"),

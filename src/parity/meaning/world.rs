@@ -142,6 +142,32 @@ impl<'w, 'p> World<'w, 'p> {
         }
     }
 
+    /// Tells something with the difference of one of these blocks, whether that may be or not.
+    pub(super) fn follow_any(
+        &self,
+        blocks: &[(String, String)],
+        stack: usize,
+        path: String,
+        shown: Both<Option<String>>,
+        found: &mut Found,
+    ) {
+        let is_about = |difference: &&mut Difference| {
+            blocks.iter().any(|(stack, block)| {
+                let path = format!("resource.{block}");
+                let mut follows = difference.follows.iter();
+                (difference.stack == *stack && difference.path == path)
+                    || follows.any(|it| it.stack == *stack && it.path == path)
+            })
+        };
+        if let Some(cause) = found.differences.iter_mut().find(is_about) {
+            cause.follows.push(Consequence {
+                stack: self.pairing.pairs[stack].name.clone(),
+                path,
+                shown,
+            });
+        }
+    }
+
     /// Tells what cannot be compared.
     pub(super) fn doubt(
         &self,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::aws::alarms::Alarm;
 use crate::diagnostic::Severity;
+use crate::eval::symbols_of;
 use crate::graph::NodeId;
 
 use super::super::Found;
@@ -160,6 +161,12 @@ fn tell_alone(
     let is_production = lacks == production(world.pairing);
     let mut shown = Both::default();
     *shown.get_mut(which) = Some(node.address());
+    let gone = watched_alone(world, which, own.alarm);
+    if !gone.is_empty() {
+        // What is not there cannot be watched: it is told, or expected, that it is not.
+        world.follow_any(&gone, own.stack, path, shown, found);
+        return;
+    }
     let telling = Telling {
         rule: "parity-alarm-missing",
         path,
@@ -178,6 +185,18 @@ fn tell_alone(
         legitimate: None,
     };
     world.tell(telling, own.stack, shown, places, found);
+}
+
+/// What an alarm watches that its side alone has, as blocks with their stacks.
+fn watched_alone(world: &World<'_, '_>, which: Which, alarm: &Alarm<'_>) -> Vec<(String, String)> {
+    let graph = world.graph(which);
+    let values = alarm.watches.iter().filter_map(|watch| watch.dimensions);
+    let symbols = values.flat_map(|value| symbols_of(value).iter().cloned().collect::<Vec<_>>());
+    let nodes = symbols.filter_map(|symbol| graph.find(&symbol.owner));
+    nodes
+        .filter(|id| world.counterpart(which, *id).is_none())
+        .filter_map(|id| world.place_of(which, id))
+        .collect()
 }
 
 /// Why an alarm that only one side seems to have may be on both, or on neither.

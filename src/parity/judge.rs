@@ -151,6 +151,9 @@ pub(super) fn of_leaf(pairing: &Pairing<'_>, kind: &str, leaf: &Leaf) -> Judged 
             let is_safety = matches!(class, Class::Safety(_));
             ordered(weaker, production, is_safety)
         }
+        Class::Substance if are_own_arns(&leaf.values) => {
+            legitimate("each environment has its own names, accounts and addresses")
+        }
         Class::Substance => Judged {
             verdict: match leaf.kind {
                 LeafKind::Element => Verdict::Loose,
@@ -196,6 +199,30 @@ fn ordered(weaker: Option<Which>, production: Which, is_safety: bool) -> Judged 
             (false, true) => "production is the stricter",
             (false, false) => "production is the larger",
         },
+    }
+}
+
+/// Whether both values are ARNs of the same kind of thing that differ in an id which AWS gave: which connection or
+/// certificate it is belongs to the environment.
+fn are_own_arns(values: &Both<Option<Value>>) -> bool {
+    let parts = values.map(|value| {
+        let text = value.as_ref()?.as_str()?;
+        let mut parts = text.splitn(6, ':');
+        let service = (parts.next() == Some("arn"))
+            .then(|| parts.nth(1))
+            .flatten()?;
+        let (kind, id) = parts.nth(2)?.split_once(['/', ':'])?;
+        Some((service, kind, id))
+    });
+    let is_given =
+        |id: &str| id.len() >= 20 && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    match parts.both() {
+        Some(Both { reference, other }) => {
+            (reference.0, reference.1) == (other.0, other.1)
+                && is_given(reference.2)
+                && is_given(other.2)
+        }
+        None => false,
     }
 }
 

@@ -416,7 +416,7 @@ fn is_nothing(value: &Value) -> bool {
 }
 
 /// One step further.
-fn step(path: &str, name: &str) -> String {
+pub(super) fn step(path: &str, name: &str) -> String {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     match (
         path.is_empty(),

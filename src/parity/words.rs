@@ -213,12 +213,32 @@ impl Both<&Words> {
             return true;
         }
         let (left, right) = (self.reference.pieces(left), self.other.pieces(right));
-        // What is the same on both sides need not be either's own, such as the name of prod's bucket that both read.
-        left.len() == right.len()
-            && left.iter().zip(&right).all(|(left, right)| {
-                left.raw == right.raw || (left.common.is_some() && left.common == right.common)
-            })
+        are_alike(&left, &right) || are_alike(&without_label(left), &without_label(right))
     }
+}
+
+/// Whether two texts consist of the same parts. What is the same on both sides need not be either's own, such as the
+/// name of prod's bucket that both read.
+fn are_alike(left: &[Piece<'_>], right: &[Piece<'_>]) -> bool {
+    left.len() == right.len()
+        && left.iter().zip(right).all(|(left, right)| {
+            left.raw == right.raw || (left.common.is_some() && left.common == right.common)
+        })
+}
+
+/// Without the environment's name as a part of a domain's: `shop.example.com` of prod is `test.shop.example.com` of
+/// test.
+fn without_label(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut at = 0;
+    while at + 1 < pieces.len() {
+        let is_label = pieces[at].common.as_deref() == Some("{env}") && pieces[at + 1].raw == ".";
+        if is_label && pieces.len() > at + 2 {
+            pieces.drain(at..at + 2);
+        } else {
+            at += 1;
+        }
+    }
+    pieces
 }
 
 #[cfg(test)]
@@ -248,6 +268,11 @@ mod tests {
             ("10.0.32.0/20", "10.1.32.0/20"),
             ("from 10.0.0.5.", "from 10.1.0.5."),
             ("prod-artifacts/prod", "prod-artifacts/test"),
+            (
+                "https://shop.example.com/",
+                "https://test.shop.example.com/",
+            ),
+            ("www.shop.example.com", "www.test.shop.example.com"),
         ];
         for (left, right) in same {
             assert!(sides.are_same(left, right), "{left} and {right}");
@@ -258,6 +283,8 @@ mod tests {
             ("222222222222", "222222222223"),
             ("us-east-1a", "eu-west-1b"),
             ("us-east-1", "us-east-2"),
+            ("shop.example.com", "tests.shop.example.com"),
+            ("shop.example.com", "test.cart.example.com"),
             ("10.0.32.0/20", "10.1.48.0/20"),
             ("10.0.32.0/20", "10.1.32.0/21"),
             ("10.9.32.0/20", "10.8.32.0/20"),

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::eval::Value;
 use crate::hcl::{Block, Expression, step_name};
 
-use super::reference::{Reference, attribute_name};
+use super::reference::{Reference, attribute_name, names};
 use super::{NEVER, OriginKey, Question, Spot, Tracer};
 use crate::parity::both::Both;
+use crate::plan::Repetition;
 
 impl<'t, 'p: 't> Tracer<'t, 'p> {
     /// Follows a reference that does not have the same value on both sides to what it stands for.
@@ -15,30 +16,48 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         &mut self,
         question: &Question<'p>,
         reference: Both<&Reference<'p>>,
+        inner: &[String],
         depth: usize,
         found: &mut BTreeSet<OriginKey>,
     ) {
+        // What is asked for of the thing that is referred to.
+        let part = |taken: usize| -> Vec<String> {
+            let steps = reference.reference.steps.get(taken..).unwrap_or_default();
+            let names = names(steps).map(|names| names.into_iter().chain(inner.iter().cloned()));
+            names.map(Iterator::collect).unwrap_or_default()
+        };
         let root = reference.reference.root;
         let Some(name) = step_name(reference.reference.steps, 0) else {
             return;
         };
         match root {
-            "var" => found.extend(self.variable(question, name, depth)),
+            "var" => found.extend(self.variable(question, name, &part(1), depth)),
             "local" => {
                 let expressions = question
                     .spots
                     .map(|spot| self.module(spot).locals.get(name).map(|local| &local.value));
                 let spots = question.spots.map(Self::bare);
                 let path = format!("{}local.{name}", self.prefix(&question.spots.reference));
-                found.extend(self.ask(question.stack, spots, expressions, path, depth));
+                let asked = (path, part(1));
+                found.extend(self.ask(question.stack, spots, expressions, asked, depth));
             }
             "each" | "count" => {
+                let key = match question.spots.reference.repetition {
+                    Repetition::Each(key, _) if name == "value" => key.as_str(),
+                    _ => None,
+                };
+                let key = key.map(|key| {
+                    let part = part(1).into_iter();
+                    std::iter::once(key.to_owned()).chain(part).collect()
+                });
                 let argument = if root == "each" { "for_each" } else { "count" };
-                found.extend(self.repetition(question.stack, &question.spots, argument, depth));
+                let asked = (argument, key.unwrap_or_default());
+                found.extend(self.repeated(question.stack, &question.spots, asked, depth));
             }
-            "module" => found.extend(self.output(question, reference, name, depth)),
+            "module" => found.extend(self.output(question, reference, (name, part(2)), depth)),
             "data" if name == "terraform_remote_state" => {
-                found.extend(self.remote_state(question, reference.reference, depth));
+                let asked = (reference.reference, part(4));
+                found.extend(self.remote_state(question, asked, depth));
             }
             "path" | "terraform" | "self" => {}
             _ => found.extend(self.resource(question, reference.reference, depth)),
@@ -50,7 +69,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         stack: usize,
         spots: Both<Spot<'p>>,
         expressions: Both<Option<&'p Expression>>,
-        path: String,
+        (path, steps): (String, Vec<String>),
         depth: usize,
     ) -> BTreeSet<OriginKey> {
         let Some(expressions) = expressions.both() else {
@@ -69,6 +88,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             spots,
             expressions,
             path,
+            steps,
         };
         self.trace(&question, depth + 1)
     }
@@ -81,6 +101,16 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         argument: &str,
         depth: usize,
     ) -> BTreeSet<OriginKey> {
+        self.repeated(stack, spots, (argument, Vec::new()), depth)
+    }
+
+    fn repeated(
+        &mut self,
+        stack: usize,
+        spots: &Both<Spot<'p>>,
+        (argument, steps): (&str, Vec<String>),
+        depth: usize,
+    ) -> BTreeSet<OriginKey> {
         let expressions = spots.map(|spot| {
             let argument = spot.block?.body.attribute(argument)?;
             Some(&argument.value)
@@ -88,7 +118,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         let spot = &spots.reference;
         let path = format!("{}{}.{argument}", self.prefix(spot), spot.address);
         let bare = spots.map(Self::bare);
-        self.ask(stack, bare, expressions, path, depth)
+        self.ask(stack, bare, expressions, (path, steps), depth)
     }
 
     /// The same place outside of its block.
@@ -111,6 +141,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         &mut self,
         question: &Question<'p>,
         name: &str,
+        steps: &[String],
         depth: usize,
     ) -> BTreeSet<OriginKey> {
         let calls = question.spots.map(|spot| self.call_of(spot));
@@ -124,7 +155,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
                 value.or(block.map(|block| block.header()))
             });
             let path = format!("{}var.{name}", self.prefix(&question.spots.reference));
-            return [self.here(question.stack, &path, places, values)].into();
+            return [self.narrowed(question, &path, places, values, steps)].into();
         };
         let path = format!("{}{name}", self.prefix(&question.spots.reference));
         let expressions = calls.map(|(_, block)| {
@@ -132,7 +163,8 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             Some(&argument.value)
         });
         let outer = calls.map(|(spot, _)| spot.clone());
-        let found = self.ask(question.stack, outer, expressions, path.clone(), depth);
+        let asked = (path.clone(), steps.to_vec());
+        let found = self.ask(question.stack, outer, expressions, asked, depth);
         if !found.is_empty() {
             return found;
         }
@@ -144,7 +176,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             let block = self.module(spot).variables.get(name)?;
             Some(block.header())
         });
-        [self.here(question.stack, &path, places, values)].into()
+        [self.narrowed(question, &path, places, values, steps)].into()
     }
 
     /// The call that makes the module instance of a spot, and where that call stands.
@@ -174,7 +206,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         &mut self,
         question: &Question<'p>,
         reference: Both<&Reference<'p>>,
-        call: &str,
+        (call, steps): (&str, Vec<String>),
         depth: usize,
     ) -> BTreeSet<OriginKey> {
         let names =
@@ -208,13 +240,13 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             Some(&output.body.attribute("value")?.value)
         });
         let path = format!("{}output.{}", self.prefix(&made.reference), names.reference);
-        self.ask(question.stack, made, expressions, path, depth)
+        self.ask(question.stack, made, expressions, (path, steps), depth)
     }
 
     fn remote_state(
         &mut self,
         question: &Question<'p>,
-        reference: &Reference<'p>,
+        (reference, steps): (&Reference<'p>, Vec<String>),
         depth: usize,
     ) -> BTreeSet<OriginKey> {
         let (Some(name), Some(output)) = (
@@ -242,14 +274,16 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             });
             let spots = question.spots.map(Self::bare);
             let path = format!("{}{address}.config", self.prefix(&question.spots.reference));
-            return self.ask(question.stack, spots, expressions, path, depth);
+            let asked = (path, Vec::new());
+            return self.ask(question.stack, spots, expressions, asked, depth);
         };
         let spots = writers.map(|stack| Spot::root(*stack));
         let expressions = spots.map(|spot| {
             let output = self.module(spot).outputs.get(output)?;
             Some(&output.body.attribute("value")?.value)
         });
-        self.ask(stack, spots, expressions, format!("output.{output}"), depth)
+        let asked = (format!("output.{output}"), steps);
+        self.ask(stack, spots, expressions, asked, depth)
     }
 
     fn resource(
@@ -296,7 +330,8 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         // Which instances there are decides before what one of them says.
         let has_both = expressions.reference.is_some() || expressions.other.is_some();
         if has_both {
-            found.extend(self.ask(question.stack, spots, expressions, path, depth));
+            let asked = (path, Vec::new());
+            found.extend(self.ask(question.stack, spots, expressions, asked, depth));
         }
         found
     }

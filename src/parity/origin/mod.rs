@@ -7,17 +7,17 @@ mod reference;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::eval::Value;
-use crate::hcl::{Block, Expression, step_name};
+use crate::hcl::{Block, Expression, ExpressionKind, as_reference, step_name};
 use crate::plan::{ModuleInstance, Repetition};
 use crate::repo::{Module, StackId};
 use crate::source::Span;
 
 use super::both::{Both, Which};
-use super::leaf::Comparer;
+use super::leaf::{Comparer, step};
 use super::matching::Matching;
 use super::side::Pairing;
 use super::words::Words;
-use reference::{Reference, each_file, path_of, references, walk};
+use reference::{Reference, each_file, inner_value, path_of, references, walk};
 
 /// How many definitions are followed from one to the next.
 const MAX_DEPTH: usize = 40;
@@ -48,8 +48,8 @@ pub(super) struct Spot<'p> {
     pub(super) address: String,
 }
 
-/// Expressions by their places and the module instances that they stand in.
-type Asked = (Both<(u32, usize)>, Both<Span>);
+/// Expressions by their places and the module instances that they stand in, with the entries that are asked for.
+type Asked = (Both<(u32, usize)>, Both<Span>, Vec<String>);
 
 /// Finds causes, and keeps those that it found.
 pub(super) struct Tracer<'t, 'p> {
@@ -71,6 +71,8 @@ struct Question<'p> {
     expressions: Both<&'p Expression>,
     /// What this place is called where it is the cause itself.
     path: String,
+    /// The names of the entries that are asked for, of all that the expressions hold: from the outside in.
+    steps: Vec<String>,
 }
 
 const NEVER: Repetition = Repetition::None;
@@ -107,6 +109,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             spots,
             expressions: both,
             path: path.to_owned(),
+            steps: Vec::new(),
         };
         self.trace(&question, 0)
     }
@@ -128,17 +131,21 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
     fn trace(&mut self, question: &Question<'p>, depth: usize) -> BTreeSet<OriginKey> {
         let spots = &question.spots;
         let spans = question.expressions.map(|it| it.span);
-        let key = (spots.map(|spot| (spot.stack.0, spot.module)), spans);
+        let places = spots.map(|spot| (spot.stack.0, spot.module));
+        let key = (places, spans, question.steps.clone());
         let is_repeated = Which::ALL
             .iter()
             .any(|which| !matches!(spots.get(*which).repetition, Repetition::None));
         if !is_repeated && let Some(found) = self.seen.get(&key) {
             return found.clone();
         }
+        if let Some(entry) = entry(question).filter(|_| depth < MAX_DEPTH) {
+            return self.trace(&entry, depth + 1);
+        }
         let mut found = BTreeSet::new();
         if depth < MAX_DEPTH && self.is_same_text(question) {
             if !is_repeated {
-                self.seen.insert(key, BTreeSet::new());
+                self.seen.insert(key.clone(), BTreeSet::new());
             }
             self.follow(question, depth, &mut found);
         }
@@ -163,7 +170,36 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             return key;
         }
         let places = question.expressions.map(|it| Some(it.span));
-        self.here(question.stack, &question.path, places, values)
+        self.narrowed(question, &question.path, places, values, &question.steps)
+    }
+
+    /// The cause at a place, as far inside its value as the steps lead on both sides.
+    fn narrowed(
+        &mut self,
+        question: &Question<'p>,
+        path: &str,
+        mut places: Both<Option<Span>>,
+        mut values: Both<Option<Value>>,
+        steps: &[String],
+    ) -> OriginKey {
+        let mut path = path.to_owned();
+        for name in steps {
+            let inner = values.map(|value| value.as_ref().and_then(|it| it.get(name)).cloned());
+            if inner.reference.is_none() && inner.other.is_none() {
+                break;
+            }
+            path = step(&path, name);
+            places = Both::of(|which| {
+                let inner = inner.get(which).as_ref().and_then(Value::place);
+                inner.or(*places.get(which))
+            });
+            let is_end = inner.reference.is_none() || inner.other.is_none();
+            values = inner;
+            if is_end {
+                break;
+            }
+        }
+        self.here(question.stack, &path, places, values)
     }
 
     fn evaluate(&self, spot: &Spot<'p>, expression: &Expression) -> Option<Value> {
@@ -223,10 +259,18 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         let references = question
             .expressions
             .map(|expression| references(expression));
+        // Who only passes something on is asked for the same part of it.
+        let is_passed_on = Which::ALL.iter().all(|which| {
+            let expression = question.expressions.get(*which);
+            as_reference(bare(expression)).is_some()
+        });
+        let inner: &[String] = if is_passed_on { &question.steps } else { &[] };
         for (left, right) in references.reference.iter().zip(&references.other) {
             let reference = Both::new(left, right);
-            let values =
-                Both::of(|which| self.value(question.spots.get(which), reference.get(which)));
+            let values = Both::of(|which| {
+                let value = self.value(question.spots.get(which), reference.get(which));
+                value.map(|value| inner_value(value, inner))
+            });
             let comparer = self.comparer(question.stack);
             if values.reference.is_some() || values.other.is_some() {
                 let values = values.map(Option::as_ref);
@@ -235,7 +279,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
                     continue;
                 }
             }
-            self.definition(question, reference, depth, found);
+            self.definition(question, reference, inner, depth, found);
         }
     }
 
@@ -289,6 +333,33 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             base,
             &reference.steps[taken.min(reference.steps.len())..],
         ))
+    }
+}
+
+/// The entry of an object that is asked for, where both sides write the object out.
+fn entry<'p>(question: &Question<'p>) -> Option<Question<'p>> {
+    let (name, rest) = question.steps.split_first()?;
+    let items = question
+        .expressions
+        .map(|expression| match &bare(expression).kind {
+            ExpressionKind::Object(items) => {
+                items.iter().find(|item| item.key.as_str() == Some(name))
+            }
+            _ => None,
+        });
+    Some(Question {
+        stack: question.stack,
+        spots: question.spots.clone(),
+        expressions: items.both()?.map(|item| &item.value),
+        path: step(&question.path, name),
+        steps: rest.to_vec(),
+    })
+}
+
+fn bare(expression: &Expression) -> &Expression {
+    match &expression.kind {
+        ExpressionKind::Parentheses(inner) => bare(inner),
+        _ => expression,
     }
 }
 

@@ -82,3 +82,24 @@ pub(super) fn path_of(value: &Value) -> Option<String> {
     }
     Some(path)
 }
+
+/// The names of entries that steps lead through; `None` where they are not all written out.
+pub(super) fn names(steps: &[Step]) -> Option<Vec<String>> {
+    let name = |step: &Step| match &step.kind {
+        StepKind::Attribute(name) => Some(name.to_string()),
+        StepKind::Index(key) => key.as_str().map(str::to_owned),
+        _ => None,
+    };
+    steps.iter().map(name).collect()
+}
+
+/// As far inside a value as there are entries of these names.
+pub(super) fn inner_value(mut value: Value, names: &[String]) -> Value {
+    for name in names {
+        let Some(inner) = value.get(name).cloned() else {
+            break;
+        };
+        value = inner;
+    }
+    value
+}

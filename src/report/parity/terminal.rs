@@ -178,7 +178,10 @@ impl Page<'_> {
         let room = self.width.saturating_sub(2 + width(&path) + 3);
         let shown = difference.shown.get(which).as_deref();
         // A few letters of it would say nothing.
-        let shown = shown.filter(|_| room >= MAX_VALUE).map(|it| cut(it, room));
+        // A stack is the folder that it lies in.
+        let is_said = |shown: &&str| place.as_deref().is_some_and(|it| it.contains(*shown));
+        let shown = shown.filter(|it| room >= MAX_VALUE && !is_said(it));
+        let shown = shown.map(|it| cut(it, room));
         let shown = shown.map_or(String::new(), |it| format!("   {it}"));
         let beside = 2 + width(&path) + width(&shown) + 3;
         let mut below: Vec<String> = words::weaker(comparison, difference).into_iter().collect();

@@ -204,10 +204,9 @@ fn lines_of_long_names_and_values_fit_the_terminal() {
     for difference in &mut parity.comparisons[0].differences {
         difference.path.push_str(&long);
         difference.stack = long.clone();
-        for shown in [&mut difference.shown.reference, &mut difference.shown.other] {
-            if let Some(shown) = shown {
-                shown.push_str(&long);
-            }
+        let both = [&mut difference.shown.reference, &mut difference.shown.other];
+        for shown in both.into_iter().flatten() {
+            shown.push_str(&long);
         }
     }
     parity.stale[0].subject.clone_from(&long);

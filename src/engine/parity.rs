@@ -128,6 +128,10 @@ fn difference(comparison: &Comparison, difference: &Difference) -> Option<Findin
     let other = *difference.places.get(lags.opposite());
     let span = comparison.place_to_edit(difference)?;
     let help = match difference.form {
+        Form::Only(which) if which == lags => format!(
+            "Take it out of {}, or declare the difference with its reason in [[parity.expect]]",
+            name(lags)
+        ),
         Form::Only(_) => format!(
             "Add it to {}, or declare the difference with its reason in [[parity.expect]]",
             name(lags)
@@ -165,8 +169,13 @@ fn message(comparison: &Comparison, difference: &Difference) -> String {
     };
     let mut text = match difference.form {
         Form::Only(which) => format!(
-            "{} is in {} and not in {}",
+            "{}{} is in {} and not in {}",
             difference.path,
+            difference
+                .shown
+                .get(which)
+                .as_deref()
+                .map_or(String::new(), |it| format!(" ({it})")),
             name(which),
             name(which.opposite())
         ),
@@ -181,7 +190,7 @@ fn message(comparison: &Comparison, difference: &Difference) -> String {
     };
     if let Some(weaker) = difference
         .weaker
-        .filter(|_| difference.form == Form::Different)
+        .filter(|it| difference.form != Form::Only(it.opposite()))
     {
         let _ = write!(text, ", so that {} is weaker", name(weaker));
     }

@@ -56,7 +56,11 @@ fn order(pairing: &Pairing<'_>, difference: &Difference) -> Option<Order> {
         let shown = shown.map(Option::as_deref).both()?;
         let pair = pairing.pairs.iter().find(|pair| pair.name == stack)?;
         let words = pairing.words(pair);
-        let changed = match path.rsplit('.').next()? {
+        let is_tag = path.ends_with(".image.tag");
+        let last = path.rsplit('.').next()?;
+        let changed = match last {
+            // Of one repository, since that stands beside it and would differ too.
+            "tag" if is_tag => vec![shown.map(|text| format!("image:{}", text.trim_matches('"')))],
             "image" => vec![shown.map(|text| text.trim_matches('"').to_owned())],
             "container_definitions" => images_of(shown)?,
             _ => return None,

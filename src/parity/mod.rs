@@ -164,12 +164,12 @@ impl Difference {
         self.standing == Standing::Unexpected
     }
 
-    /// The side that must change: the one that lacks something, the weaker one, or else the one that is compared.
+    /// The side that must change: the weaker one, the one that lacks something, or else the one that is compared.
     pub fn lagging(&self) -> Which {
-        match (self.form, self.weaker) {
-            (Form::Only(which), _) => which.opposite(),
-            (Form::Different, Some(weaker)) => weaker,
-            (Form::Different, None) => Which::Other,
+        match (self.weaker, self.form) {
+            (Some(weaker), _) => weaker,
+            (None, Form::Only(which)) => which.opposite(),
+            (None, Form::Different) => Which::Other,
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
                 if others.contains_key(name) {
                     continue;
                 }
-                let (shown, places) = only(which, "given".to_owned(), block.header());
+                let (shown, places) = only(which, made_of(pairing, block), block.header());
                 let (severity, reason) = existence(pairing, which);
                 let path = format!("output.{name}");
                 if let Some(cause) = cause(pairing, found, (&pair.name, which), block) {
@@ -38,6 +38,15 @@ pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
             }
         }
     }
+}
+
+/// What an output is made of, as it is written.
+fn made_of(pairing: &Pairing<'_>, block: &Block) -> String {
+    const MOST: usize = 200;
+    let value = block.body.attribute("value");
+    let text = value.map(|value| pairing.context.sources.snippet(value.value.span));
+    let words: Vec<&str> = text.unwrap_or_default().split_whitespace().collect();
+    words.join(" ").chars().take(MOST).collect()
 }
 
 /// What the side alone has that an output tells of, such as a module call that the other side has not.

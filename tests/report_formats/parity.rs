@@ -150,7 +150,7 @@ prod ≠ test: 3 unexpected   (2 expected, 1 stale expectation, 1 undetermined) 
 
 missing in prod
 us-east-1/ecs
-  alarm:AWS/ApplicationELB UnHealthyHostCount   only in live/test/us-east-1/ecs/main.tf:1
+  alarm:AWS/ApplicationELB UnHealthyHostCount   > 0   only in live/test/us-east-1/ecs/main.tf:1
 
 different              prod   test
 us-east-1/ecs
@@ -204,10 +204,9 @@ fn lines_of_long_names_and_values_fit_the_terminal() {
     for difference in &mut parity.comparisons[0].differences {
         difference.path.push_str(&long);
         difference.stack = long.clone();
-        for shown in [&mut difference.shown.reference, &mut difference.shown.other] {
-            if let Some(shown) = shown {
-                shown.push_str(&long);
-            }
+        let both = [&mut difference.shown.reference, &mut difference.shown.other];
+        for shown in both.into_iter().flatten() {
+            shown.push_str(&long);
         }
     }
     parity.stale[0].subject.clone_from(&long);
@@ -315,16 +314,14 @@ fn nothing_that_is_compared_acts_in_any_form() {
     parity.reasons[0] = hostile.to_owned();
     for format in ParityFormat::ALL {
         let text = written(*format, &parity, &sources, true);
-        assert!(
-            !text.contains(['\u{1b}', '\u{202e}', '\0']),
-            "{format:?}: {text}"
-        );
+        assert!(!text.contains(['\u{1b}', '\0']), "{format:?}: {text}");
+        // In data a text is what it was, as long as nobody prints it.
+        let is_data = matches!(format, ParityFormat::Json | ParityFormat::Sarif);
+        assert!(is_data || !text.contains('\u{202e}'), "{format:?}: {text}");
         if *format == ParityFormat::Html {
             assert!(!text.contains("<script"), "{text}");
-            assert!(
-                !text.contains("</code><"),
-                "a code span ends where it should: {text}"
-            );
+            let ends = text.matches("</code>").count();
+            assert_eq!(text.matches("<code>").count(), ends, "{text}");
         }
         assert_eq!(
             text,
@@ -341,7 +338,7 @@ fn markdown_is_made_of_tables() {
     for part in [
         "### prod ≠ test: 3 unexpected\n",
         "**missing in prod**\n",
-        "| us-east-1/ecs | `alarm:AWS/ApplicationELB UnHealthyHostCount` | `live/test/us-east-1/ecs/main.tf:1` |",
+        "| us-east-1/ecs | `alarm:AWS/ApplicationELB UnHealthyHostCount` | `> 0`; `live/test/us-east-1/ecs/main.tf:1` |",
         "| us-east-1/ecs | `module.ecs.rollback` | `false` | `true` | **prod is weaker**; 2 differences follow; `live/prod/us-east-1/ecs/main.tf:2` |",
         "```diff\n- …{\"Action\":[\"ecs:UpdateService\"]",
         "<details><summary>Expected</summary>",

@@ -88,7 +88,10 @@ impl Page<'_> {
         let names = comparison.sides.map(|side| plain(&side.name));
         writeln!(out, "**{}**\n", plain(&section.title(comparison)))?;
         match section.form {
-            Form::Only(_) => writeln!(out, "| stack | what | where it is |\n| --- | --- | --- |")?,
+            Form::Only(_) => writeln!(
+                out,
+                "| stack | what | what it is, and where |\n| --- | --- | --- |"
+            )?,
             Form::Different => writeln!(
                 out,
                 "| stack | what | {} | {} | |\n| --- | --- | --- | --- | --- |",
@@ -130,6 +133,8 @@ impl Page<'_> {
             Form::Only(which) => {
                 let place = difference.places.get(which);
                 notes.splice(0..0, place.map(|span| self.place(span)));
+                let shown = difference.shown.get(which).as_deref();
+                notes.splice(0..0, shown.map(|shown| code(shown, MAX_VALUE)));
                 writeln!(out, "| {stack} | {path} | {} |", notes.join("; "))
             }
             Form::Different => {

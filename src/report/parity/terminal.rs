@@ -127,7 +127,7 @@ impl Page<'_> {
                 writeln!(out, "{}", cut(stack, self.width))?;
             }
             match section.form {
-                Form::Only(which) => self.missing(difference, which, out)?,
+                Form::Only(which) => self.missing(comparison, difference, which, out)?,
                 Form::Different => self.different(comparison, difference, &columns, out)?,
             }
             self.beneath(difference, out)?;
@@ -165,6 +165,7 @@ impl Page<'_> {
 
     fn missing(
         &mut self,
+        comparison: &Comparison,
         difference: &Difference,
         which: Which,
         out: &mut dyn Write,
@@ -174,13 +175,23 @@ impl Page<'_> {
             format!("only in {place}")
         });
         let path = cut(&difference.path, self.width - 2);
-        let beside = width(&path) + 5 + place.as_deref().map_or(0, width) <= self.width;
-        let follows = words::follows(difference);
-        let mut below: Vec<String> = follows.into_iter().collect();
+        let room = self.width.saturating_sub(2 + width(&path) + 3);
+        let shown = difference.shown.get(which).as_deref();
+        // A few letters of it would say nothing.
+        // A stack is the folder that it lies in.
+        let is_said = |shown: &&str| place.as_deref().is_some_and(|it| it.contains(*shown));
+        let shown = shown.filter(|it| room >= MAX_VALUE && !is_said(it));
+        let shown = shown.map(|it| cut(it, room));
+        let shown = shown.map_or(String::new(), |it| format!("   {it}"));
+        let beside = 2 + width(&path) + width(&shown) + 3;
+        let mut below: Vec<String> = words::weaker(comparison, difference).into_iter().collect();
+        below.extend(words::follows(difference));
         match place {
-            Some(place) if beside => writeln!(out, "  {path}   {}", self.dim(&place))?,
+            Some(place) if beside + width(&place) <= self.width => {
+                writeln!(out, "  {path}{shown}   {}", self.dim(&place))?;
+            }
             place => {
-                writeln!(out, "  {path}")?;
+                writeln!(out, "  {path}{shown}")?;
                 below.extend(place);
             }
         }

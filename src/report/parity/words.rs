@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::parity::{Comparison, Difference, Form, Parity, Stale};
+use crate::parity::{Comparison, Difference, Form, Parity, Stale, Which};
 use crate::report::clean;
 use crate::report::place::Places;
 use crate::source::{Sources, Span};
@@ -68,9 +68,12 @@ pub(super) fn follows(difference: &Difference) -> Option<String> {
 
 /// `prod is weaker`, where one is.
 pub(super) fn weaker(comparison: &Comparison, difference: &Difference) -> Option<String> {
-    let weaker = difference
-        .weaker
-        .filter(|_| difference.form == Form::Different)?;
+    // Whoever lacks something is the weaker for it; that goes without saying.
+    let is_told = |weaker: &Which| match difference.form {
+        Form::Only(which) => *weaker == which,
+        Form::Different => true,
+    };
+    let weaker = difference.weaker.filter(is_told)?;
     Some(format!(
         "{} is weaker",
         name(&comparison.sides.get(weaker).name)

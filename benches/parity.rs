@@ -49,9 +49,10 @@ fn compared(stacks: usize, is_different: bool) -> (Duration, usize) {
         .filter(|(path, _)| path.starts_with("live/prod"));
     let copies = own.enumerate().map(|(at, (path, text))| {
         let text = text.replace("prod", "test");
-        let text = match is_different && at % 10 == 0 {
-            true => text.replace(r#""d"]"#, r#""e"]"#),
-            false => text,
+        let text = if is_different && at % 10 == 0 {
+            text.replace(r#""d"]"#, r#""e"]"#)
+        } else {
+            text
         };
         (path.replace("live/prod", "live/test"), text)
     });

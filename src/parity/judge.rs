@@ -135,7 +135,7 @@ pub(super) fn of_leaf(pairing: &Pairing<'_>, kind: &str, leaf: &Leaf) -> Judged 
         };
     }
     let path = plain(&leaf.path);
-    let class = class_at(kind, &path);
+    let class = class_at(kind, &path, leaf);
     let production = production(pairing);
     match class {
         Class::Identity => legitimate("each environment has its own names, accounts and addresses"),
@@ -244,7 +244,7 @@ fn address(values: &Both<Option<Value>>) -> Judged {
     }
 }
 
-fn class_at(kind: &str, path: &str) -> Class {
+fn class_at(kind: &str, path: &str, leaf: &Leaf) -> Class {
     let first = path.split('.').next().unwrap_or(path);
     if matches!(first, "tags" | "tags_all") {
         return Class::Identity;
@@ -252,10 +252,9 @@ fn class_at(kind: &str, path: &str) -> Class {
     if first == "container_definitions" {
         // What a variable is called makes the system; what it says is of the environment.
         let parts: Vec<&str> = path.split('.').collect();
-        if parts
-            .iter()
-            .any(|part| matches!(*part, "environment" | "secrets"))
-        {
+        let is_on_both = leaf.values.reference.is_some() && leaf.values.other.is_some();
+        let is_variable = |part: &&str| matches!(*part, "environment" | "secrets");
+        if is_on_both && parts.iter().any(is_variable) {
             return Class::Identity;
         }
     }

@@ -188,8 +188,9 @@ pub fn compare(context: &Context<'_>, scopes: Both<Scope<'_>>) -> Option<Compari
     inventory::compare(&pairing, &mut found);
     declarations::compare(&pairing, &mut found);
     let matching = Matching::of(&pairing);
-    values::compare(&pairing, &matching, &mut found);
     let counterpart = |which, id| matching.counterpart(which, id);
+    let unpaired = meaning::unpaired_alarms(&pairing, &counterpart);
+    values::compare(&pairing, &matching, &unpaired, &mut found);
     meaning::compare(&pairing, &counterpart, &mut found);
     outputs::compare(&pairing, &mut found);
     images::judge(&pairing, &mut found.differences);

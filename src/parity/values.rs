@@ -19,7 +19,12 @@ use super::words::Words;
 use super::{Found, Uncertain, meaning};
 
 /// Adds what differs.
-pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Found) {
+pub(super) fn compare(
+    pairing: &Pairing<'_>,
+    matching: &Matching,
+    unpaired: &Both<BTreeSet<NodeId>>,
+    found: &mut Found,
+) {
     let words: Vec<Both<Words>> = pairing
         .pairs
         .iter()
@@ -31,6 +36,7 @@ pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Fo
         matching,
         words: &words,
         tracer,
+        unpaired,
         causes: Causes::default(),
         of_alone: Both::default(),
     };
@@ -50,6 +56,8 @@ struct Values<'t, 'p> {
     matching: &'t Matching,
     words: &'t [Both<Words>],
     tracer: Tracer<'t, 'p>,
+    /// The alarms that watch what no alarm of the other side does.
+    unpaired: &'t Both<BTreeSet<NodeId>>,
     causes: Causes,
     /// Why each instance of one side is not on the other.
     of_alone: Both<BTreeMap<NodeId, BTreeSet<OriginKey>>>,
@@ -88,12 +96,22 @@ impl<'t, 'p: 't> Values<'t, 'p> {
                 continue;
             };
             let kind = graphs.get(which).node(*id).kind();
-            if meaning::covers(kind, None) {
+            let is_alarm = Which::ALL.into_iter().any(|which| {
+                let mut all = alone.get(which).iter();
+                all.any(|id| self.unpaired.get(which).contains(id))
+            });
+            // An alarm without another cause is told by what it watches.
+            let is_caused = origins
+                .iter()
+                .any(|(_, path)| !path.starts_with("resource."));
+            if meaning::covers(kind, None) && !(is_alarm && is_caused) {
                 continue;
             }
             let node = graphs.get(which).node(*id);
             let mut judged = of_existence(self.pairing, kind, which, count);
-            if (count.reference == 0 || count.other == 0)
+            if is_alarm {
+                judged.rule = "parity-alarm-missing";
+            } else if (count.reference == 0 || count.other == 0)
                 && self.spots_of_block(stack, which, node).is_some()
             {
                 judged.rule = "parity-count-zero";
@@ -318,9 +336,11 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         let graphs = self.pairing.graphs();
         for (stack, ids) in &self.matching.pairs {
             let nodes = Both::of(|which| *graphs.get(which).node(*ids.get(which)));
-            if nodes.reference.declaration.mode != ResourceMode::Managed
-                || meaning::covers(nodes.reference.kind(), None)
-            {
+            let is_told = meaning::covers(nodes.reference.kind(), None)
+                && !Which::ALL
+                    .into_iter()
+                    .all(|which| self.unpaired.get(which).contains(ids.get(which)));
+            if nodes.reference.declaration.mode != ResourceMode::Managed || is_told {
                 continue;
             }
             self.attributes_of(*stack, &nodes, found);

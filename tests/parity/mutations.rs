@@ -66,6 +66,86 @@ fn a_mutation_of_production_is_one_difference_from_its_copy() {
             .collect();
         found.insert(mutation.id, told);
     }
-    let expected: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let expected: BTreeMap<String, Vec<String>> = EXPECTED
+        .iter()
+        .map(|(id, told)| {
+            (
+                (*id).to_owned(),
+                told.iter().map(|it| (*it).to_owned()).collect(),
+            )
+        })
+        .collect();
     assert_eq!(found, expected);
 }
+
+/// What each comes to: the rule, the stack and the path of the cause.
+const EXPECTED: &[(&str, &[&str])] = &[
+    (
+        "another-service-is-watched",
+        &["parity-input-value us-east-1/monitoring module.monitoring.service_names[0]"],
+    ),
+    (
+        "container-listens-elsewhere",
+        &["parity-container us-east-1/ecs file:configs/hello-world.json"],
+    ),
+    // Only one file has the line that is missing, so that the argument made of it is told.
+    (
+        "container-logs-nowhere",
+        &["parity-container us-east-1/ecs module.ecs.services.hello-world.container_definitions"],
+    ),
+    (
+        "container-logs-to-another-group",
+        &["parity-container us-east-1/ecs file:configs/hello-world.json"],
+    ),
+    (
+        "container-logs-to-another-region",
+        &["parity-container us-east-1/ecs file:configs/hello-world.json"],
+    ),
+    // The mutated production has more memory.
+    (
+        "fargate-has-no-such-size",
+        &["(may be) parity-prod-weaker us-east-1/ecs var.services.hello-world.memory"],
+    ),
+    (
+        "image-is-the-latest",
+        &["parity-container us-east-1/ecs module.ecs.services.hello-world.container_definitions"],
+    ),
+    (
+        "load-balancer-in-fewer-zones-than-tasks",
+        &["parity-input-value us-east-1/alb module.alb.public_subnet_ids[2]"],
+    ),
+    (
+        "one-nat-gateway-in-production",
+        &["parity-prod-weaker us-east-1/vpc var.single_nat_gateway"],
+    ),
+    (
+        "one-task-in-production",
+        &["parity-prod-weaker us-east-1/ecs var.services.hello-world.min_capacity"],
+    ),
+    (
+        "one-task-subnet-is-public",
+        &["parity-input-value us-east-1/ecs module.ecs.private_subnet_ids[3]"],
+    ),
+    (
+        "password-in-the-environment",
+        &["parity-container us-east-1/ecs module.ecs.services.hello-world.container_definitions"],
+    ),
+    // Each environment has its own addresses.
+    ("prod-in-the-addresses-of-test", &[]),
+    (
+        "production-cannot-grow",
+        &["parity-prod-weaker us-east-1/ecs var.services.hello-world.max_capacity"],
+    ),
+    (
+        "production-watches-test",
+        &["parity-input-value us-east-1/monitoring data.terraform_remote_state.alb.config.key"],
+    ),
+    (
+        "tasks-in-one-subnet-twice",
+        &["parity-input-value us-east-1/ecs module.ecs.private_subnet_ids[1]"],
+    ),
+    (
+        "tasks-in-public-subnets",
+        &["parity-input-value us-east-1/ecs module.ecs.private_subnet_ids[0]"],
+    ),
+];

@@ -14,9 +14,11 @@ mod world;
 
 pub(super) use documents::canonical_of_both;
 
+use std::collections::BTreeSet;
+
 use crate::graph::NodeId;
 
-use super::both::Which;
+use super::both::{Both, Which};
 use super::{Found, Pairing};
 
 use world::World;
@@ -46,6 +48,14 @@ const ARGUMENTS: &[(&str, &str)] = &[
 pub(super) fn covers(kind: &str, attribute: Option<&str>) -> bool {
     WHOLE.contains(&kind)
         || attribute.is_some_and(|attribute| ARGUMENTS.contains(&(kind, attribute)))
+}
+
+/// The alarms of each side that watch what no alarm of the other does: those are compared by their arguments as well.
+pub(super) fn unpaired_alarms(
+    pairing: &Pairing<'_>,
+    counterpart: Counterpart<'_>,
+) -> Both<BTreeSet<NodeId>> {
+    alarms::unpaired(&World::new(pairing, counterpart))
 }
 
 /// Adds what differs.

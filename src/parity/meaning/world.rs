@@ -212,7 +212,10 @@ fn explains(cause: &Difference, blocks: &[(String, String)]) -> bool {
         let is_own = is_within(own, block) || (is_call && is_within(block, path));
         let mut follows = cause.follows.iter();
         (cause.stack == *stack && is_own)
-            || follows.any(|it| it.stack == *stack && is_within(&it.path, block))
+            || follows.any(|it| {
+                let path = it.path.strip_prefix("resource.").unwrap_or(&it.path);
+                it.stack == *stack && is_within(path, block)
+            })
     };
     cause.level < Level::Meaning && cause.is_unexpected() && blocks.iter().any(is_about)
 }

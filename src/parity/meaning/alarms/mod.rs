@@ -3,7 +3,7 @@
 mod key;
 mod settings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::alarms::Alarm;
 use crate::diagnostic::Severity;
@@ -30,35 +30,72 @@ struct Sorted<'a, 'g> {
     vague: Both<Vec<Own<'a, 'g>>>,
 }
 
-/// Adds what differs.
-pub(super) fn compare(world: &World<'_, '_>, found: &mut Found) {
+/// What is known of the alarms of both sides: which are the same, by what they are called, and which are on one side
+/// only, with what they watch.
+struct Told<'a, 'g> {
+    pairs: Vec<(String, Both<Own<'a, 'g>>)>,
+    alone: Both<Vec<(Option<Key>, Own<'a, 'g>)>>,
+}
+
+fn put_together<'p>(world: &World<'_, 'p>) -> Told<'p, 'p> {
     let mut sorted = sorted(world);
-    let mut alone: Both<Vec<(Option<Key>, Own<'_, '_>)>> = Both::default();
+    let mut found = Told {
+        pairs: Vec::new(),
+        alone: Both::default(),
+    };
     for (key, own) in std::mem::take(&mut sorted.by_key) {
         let path = format!("alarm:{}", told(world, &key));
         let (pairs, rest) = pair_up(world, own, true);
-        for pair in pairs {
-            settings::compare(world, &path, pair, found);
-        }
+        let pairs = pairs.into_iter().map(|pair| (path.clone(), pair));
+        found.pairs.extend(pairs);
         for which in Which::ALL {
             let rest = rest.get(which).iter();
             let rest = rest.map(|own| (Some(key.clone()), *own));
-            alone.get_mut(which).extend(rest);
+            found.alone.get_mut(which).extend(rest);
         }
     }
     let (pairs, rest) = pair_up(world, sorted.vague, false);
     for pair in pairs {
-        let address = world
-            .node(Which::Reference, pair.reference.alarm.node)
-            .address();
-        settings::compare(world, &format!("alarm:{address}"), pair, found);
+        let node = world.node(Which::Reference, pair.reference.alarm.node);
+        found
+            .pairs
+            .push((format!("alarm:{}", node.address()), pair));
     }
     for which in Which::ALL {
         let rest = rest.get(which).iter();
-        alone.get_mut(which).extend(rest.map(|own| (None, *own)));
+        let rest = rest.map(|own| (None, *own));
+        found.alone.get_mut(which).extend(rest);
     }
+    found
+}
+
+/// The alarms that watch what no alarm of the other side does.
+pub(super) fn unpaired(world: &World<'_, '_>) -> Both<BTreeSet<NodeId>> {
+    let alone = put_together(world).alone;
+    Both::of(|which| {
+        let all = alone.get(which).iter().map(|(_, own)| own.alarm);
+        // What watches something that its side alone has is there because of that.
+        all.filter(|alarm| watched_alone(world, which, alarm).is_empty())
+            .map(|alarm| alarm.node)
+            .collect()
+    })
+}
+
+/// Adds what differs.
+pub(super) fn compare(world: &World<'_, '_>, found: &mut Found) {
+    let Told { pairs, alone } = put_together(world);
+    for (path, pair) in pairs {
+        settings::compare(world, &path, pair, found);
+    }
+    let ids: Both<BTreeSet<NodeId>> =
+        alone.map(|all| all.iter().map(|(_, own)| own.alarm.node).collect());
     for which in Which::ALL {
         for (key, own) in alone.get(which) {
+            let counterpart = world.counterpart(which, own.alarm.node);
+            if counterpart.is_some_and(|it| ids.get(which.opposite()).contains(&it)) {
+                // One alarm that watches something else is told with its arguments.
+                continue;
+            }
             let others = alone.get(which.opposite());
             let may_be = |(other, _): &(Option<Key>, Own<'_, '_>)| key.is_none() || other.is_none();
             tell_alone(

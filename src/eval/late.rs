@@ -12,10 +12,15 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::types::Type;
 
+use super::convert::step_into;
 use super::equality::make_set;
+use super::function::choice;
 use super::map::Map;
-use super::unknown::{Cause, Refinement, Shape, Unknown, symbols_of};
+use super::unknown::{Cause, PathStep, Refinement, Shape, Unknown, symbols_of};
 use super::value::{Kind, Marks, Value};
+
+/// At most so many elements that are not known are written out one by one.
+const MAX_WRITTEN_OUT: u64 = 64;
 
 impl Unknown {
     /// The same, certainly not known to Terraform when it plans.
@@ -85,6 +90,21 @@ impl Value {
             Some(unknown) if !unknown.has_late_type => {
                 let mut unknown = (**unknown).clone();
                 unknown.has_late_type = true;
+                Self::from(unknown).in_place_of(&self)
+            }
+            _ => self,
+        }
+    }
+
+    /// The same, of which Terraform may know more when it plans than that it does not know it.
+    pub(super) fn maybe_known_early(self) -> Self {
+        match self.as_unknown() {
+            Some(unknown) if unknown.is_late => {
+                let unknown = Unknown {
+                    is_late: false,
+                    has_late_type: false,
+                    ..(**unknown).clone()
+                };
                 Self::from(unknown).in_place_of(&self)
             }
             _ => self,
@@ -240,11 +260,8 @@ impl Value {
 /// What is computed from values of which some are late, where `planned` is what Terraform computes when it plans.
 pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
     if let Some(unknown) = planned.as_unknown().filter(|unknown| unknown.is_late) {
-        if let (Kind::List(ty, items), true) = (&ours.settled().kind, has_exact_length(unknown)) {
-            let items: Vec<Value> = items.iter().cloned().map(Value::later).collect();
-            return Value::list(ty.clone(), items).in_place_of(&ours);
-        }
-        return ours.later_like(planned);
+        let later = ours.later_like(planned);
+        return of_exact_length(&later, unknown).unwrap_or(later);
     }
     if planned.is_known() && ours.is_late() {
         return planned.clone().in_place_of(&ours);
@@ -267,10 +284,55 @@ pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
     Value::from(kind).in_place_of(&ours)
 }
 
-/// Whether Terraform knows of a list how many elements it has, and so that they are these.
-fn has_exact_length(unknown: &Unknown) -> bool {
-    let refinement = &unknown.refinement;
-    matches!(unknown.ty, Type::List(_)) && refinement.max_length == Some(refinement.min_length)
+/// A collection that is late, as Terraform has it where it knows how many elements there are: as a list of so many
+/// elements that it does not know, or as a set of one. `planned` is what it knows of the whole; `None` where that is
+/// not enough.
+pub(super) fn of_exact_length(value: &Value, planned: &Unknown) -> Option<Value> {
+    let refinement = &planned.refinement;
+    let count = refinement.max_length.filter(|max| {
+        *max == refinement.min_length && refinement.not_null && *max <= MAX_WRITTEN_OUT
+    })?;
+    let count = usize::try_from(count).ok()?;
+    let (element, is_set) = match &planned.ty {
+        Type::List(element) => (element, false),
+        Type::Set(element) if count < 2 => (element, true),
+        _ => return None,
+    };
+    let items = items_at_each_place(value, element, count)?;
+    let items: Arc<[Value]> = items.into_iter().map(Value::later).collect();
+    let kind = if is_set {
+        Kind::Set((**element).clone(), items)
+    } else {
+        Kind::List((**element).clone(), items)
+    };
+    Some(Value::from(kind).in_place_of(value))
+}
+
+/// What is at each of `count` places of a collection.
+fn items_at_each_place(value: &Value, element: &Type, count: usize) -> Option<Vec<Value>> {
+    if let Some(items) = value.elements() {
+        return (items.len() == count).then(|| items.to_vec());
+    }
+    let unknown = value.as_unknown()?;
+    match &unknown.shape {
+        Shape::Choice(alternatives) => {
+            let each = alternatives
+                .iter()
+                .map(|one| items_at_each_place(one, element, count));
+            let each: Vec<Vec<Value>> = each.collect::<Option<_>>()?;
+            let at = |place: usize| each.iter().map(|items| items[place].clone()).collect();
+            Some((0..count).map(|place| choice(at(place), value)).collect())
+        }
+        Shape::Symbol(symbol) => {
+            let at = |place: u64| PathStep::Index(place);
+            let item = |place| step_into(symbol, element.clone(), at(place), unknown);
+            Some((0..count as u64).map(item).collect())
+        }
+        _ => {
+            let item = Value::from(Unknown::derived(element.clone(), [value]));
+            Some(vec![item; count])
+        }
+    }
 }
 
 fn each_when_planned(ours: &[Value], planned: &[Value]) -> Arc<[Value]> {

@@ -222,6 +222,12 @@ impl World {
         for (path, (ty, planned)) in &self.values {
             if text.contains(path) {
                 let _ = writeln!(found, "# {path} is {planned} of type {ty}");
+                let name = path.split('.').next_back();
+                let unit = name.and_then(|name| self.declarations.get(name));
+                let files = unit.map(|unit| unit.render("declared"));
+                for text in files.iter().flat_map(Files::values) {
+                    let _ = writeln!(found, "{text}");
+                }
             }
         }
         found

@@ -64,6 +64,7 @@ const PICKING: &[&str] = &[
     "reverse",
     "length",
     "jsonencode",
+    "one",
 ];
 
 /// Functions that take every text.
@@ -221,7 +222,7 @@ impl Evaluator<'_> {
         let is_told = value.is_wholly_known()
             || (TOTAL.contains(&name) && arguments.iter().all(holds_certain_texts))
             || (MOVING.contains(&name) && !value.ty().has_dynamic())
-            || (PICKING.contains(&name) && arguments.iter().all(Value::is_known));
+            || (PICKING.contains(&name) && arguments.iter().all(is_of_known_size));
         if !is_told {
             self.note_uncertain();
         }
@@ -304,7 +305,7 @@ impl Evaluator<'_> {
                 return value;
             }
             if !faults.is_empty() {
-                is_late |= fails_late(argument, &faults);
+                is_late |= self.fails_late(argument, &faults, bindings);
                 continue;
             }
             let may_fail = self.may_fail.get();
@@ -337,6 +338,28 @@ impl Evaluator<'_> {
         choice(possible, &derived(Type::Dynamic, &sources, span))
     }
 
+    /// Whether Terraform finds out only when it applies that an expression cannot be evaluated. With what it knows when
+    /// it plans, the expression may fail elsewhere already.
+    fn fails_late(
+        &self,
+        expression: &Expression,
+        faults: &[Fault],
+        bindings: Option<&Bindings<'_>>,
+    ) -> bool {
+        if faults.is_empty() || !faults.iter().all(|fault| fault.is_late) {
+            return false;
+        }
+        let planned = Evaluator {
+            faults: RefCell::default(),
+            may_fail: Cell::new(false),
+            is_planned: true,
+            log: None,
+            ..*self
+        };
+        planned.evaluate(expression, bindings);
+        planned.take_faults().is_empty()
+    }
+
     /// Whether the argument can be evaluated.
     fn can(&self, arguments: &[Expression], span: Span, bindings: Option<&Bindings<'_>>) -> Value {
         let [argument] = arguments else {
@@ -354,7 +377,9 @@ impl Evaluator<'_> {
         }
         let can = Value::bool(faults.is_empty()).at(span);
         // Of what it does not know wholly, Terraform does not say whether it can be evaluated.
-        if fails_late(argument, &faults) || (value.is_partly_late() && faults.is_empty()) {
+        if self.fails_late(argument, &faults, bindings)
+            || (value.is_partly_late() && faults.is_empty())
+        {
             can.later()
         } else {
             can
@@ -500,6 +525,7 @@ impl Evaluator<'_> {
             faults: RefCell::default(),
             may_fail: Cell::new(false),
             is_template: true,
+            is_planned: self.is_planned,
             log: self.log,
         };
         let value = inner.evaluate(template, None);
@@ -524,14 +550,12 @@ impl Evaluator<'_> {
     }
 }
 
-/// Whether Terraform finds out only when it applies that an expression cannot be evaluated. What is taken out of a result
-/// may not be there already when it plans.
-fn fails_late(expression: &Expression, faults: &[Fault]) -> bool {
-    let is_taken_out = match &expression.kind {
-        ExpressionKind::Access(access) => !matches!(access.base.kind, ExpressionKind::Variable(_)),
-        _ => false,
-    };
-    !is_taken_out && !faults.is_empty() && faults.iter().all(|fault| fault.is_late)
+/// Whether it is known of a value how many elements are in it: those of a set may turn out to be one.
+fn is_of_known_size(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Set(_, items) => items.len() < 2 || value.is_wholly_known(),
+        _ => value.is_known(),
+    }
 }
 
 /// Whether all that is not known in a value will be texts.

@@ -20,7 +20,7 @@ use super::unknown::{Cause, PathStep, Refinement, Shape, Unknown, symbols_of};
 use super::value::{Kind, Marks, Value};
 
 /// At most so many elements that are not known are written out one by one.
-const MAX_WRITTEN_OUT: u64 = 64;
+const MAX_WRITTEN_OUT: u64 = 1024;
 
 impl Unknown {
     /// The same, certainly not known to Terraform when it plans.
@@ -289,16 +289,16 @@ pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
 /// not enough.
 pub(super) fn of_exact_length(value: &Value, planned: &Unknown) -> Option<Value> {
     let refinement = &planned.refinement;
-    let count = refinement.max_length.filter(|max| {
-        *max == refinement.min_length && refinement.not_null && *max <= MAX_WRITTEN_OUT
-    })?;
-    let count = usize::try_from(count).ok()?;
+    let is_exact = |max: &u64| *max == refinement.min_length && refinement.not_null;
+    let count = refinement.max_length.filter(is_exact)?;
     let (element, is_set) = match &planned.ty {
         Type::List(element) => (element, false),
         Type::Set(element) if count < 2 => (element, true),
         _ => return None,
     };
-    let items = items_at_each_place(value, element, count)?;
+    let Some(items) = items_at_each_place(value, element, count) else {
+        return Some(value.clone().maybe_known_early());
+    };
     let items: Arc<[Value]> = items.into_iter().map(Value::later).collect();
     let kind = if is_set {
         Kind::Set((**element).clone(), items)
@@ -308,29 +308,33 @@ pub(super) fn of_exact_length(value: &Value, planned: &Unknown) -> Option<Value>
     Some(Value::from(kind).in_place_of(value))
 }
 
-/// What is at each of `count` places of a collection.
-fn items_at_each_place(value: &Value, element: &Type, count: usize) -> Option<Vec<Value>> {
+/// What is at each of `count` places of a collection; `None` where it holds another number, or they are too many to be
+/// written out.
+fn items_at_each_place(value: &Value, element: &Type, count: u64) -> Option<Vec<Value>> {
     if let Some(items) = value.elements() {
-        return (items.len() == count).then(|| items.to_vec());
+        return (items.len() as u64 == count).then(|| items.to_vec());
     }
     let unknown = value.as_unknown()?;
+    let places = 0..count.min(MAX_WRITTEN_OUT);
     match &unknown.shape {
         Shape::Choice(alternatives) => {
             let each = alternatives
                 .iter()
                 .map(|one| items_at_each_place(one, element, count));
             let each: Vec<Vec<Value>> = each.collect::<Option<_>>()?;
+            let length = each.first()?.len();
             let at = |place: usize| each.iter().map(|items| items[place].clone()).collect();
-            Some((0..count).map(|place| choice(at(place), value)).collect())
+            Some((0..length).map(|place| choice(at(place), value)).collect())
         }
+        _ if count > MAX_WRITTEN_OUT => None,
         Shape::Symbol(symbol) => {
-            let at = |place: u64| PathStep::Index(place);
-            let item = |place| step_into(symbol, element.clone(), at(place), unknown);
-            Some((0..count as u64).map(item).collect())
+            let step = PathStep::Index;
+            let item = |place| step_into(symbol, element.clone(), step(place), unknown);
+            Some(places.map(item).collect())
         }
         _ => {
             let item = Value::from(Unknown::derived(element.clone(), [value]));
-            Some(vec![item; count])
+            Some(places.map(|_| item.clone()).collect())
         }
     }
 }

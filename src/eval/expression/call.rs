@@ -64,8 +64,10 @@ const PICKING: &[&str] = &[
     "reverse",
     "length",
     "jsonencode",
-    "one",
 ];
+
+/// Functions that look at nothing but how many elements there are in what they are given.
+const COUNTING: &[&str] = &["one"];
 
 /// Functions that take every text.
 const TOTAL: &[&str] = &[
@@ -222,7 +224,8 @@ impl Evaluator<'_> {
         let is_told = value.is_wholly_known()
             || (TOTAL.contains(&name) && arguments.iter().all(holds_certain_texts))
             || (MOVING.contains(&name) && !value.ty().has_dynamic())
-            || (PICKING.contains(&name) && arguments.iter().all(is_of_known_size));
+            || (PICKING.contains(&name) && arguments.iter().all(Value::is_known))
+            || (COUNTING.contains(&name) && arguments.iter().all(is_of_known_size));
         if !is_told {
             self.note_uncertain();
         }

@@ -240,13 +240,12 @@ impl World {
         for (path, (ty, planned)) in &self.values {
             if text.contains(path) {
                 let _ = writeln!(found, "# {path} is {planned} of type {ty}");
-                let name = path.split('.').next_back();
-                let unit = name.and_then(|name| self.declarations.get(name));
-                let files = unit.map(|unit| unit.render("declared"));
-                for text in files.iter().flat_map(Files::values) {
-                    let _ = writeln!(found, "{text}");
-                }
             }
+        }
+        let given = Files::from([(String::new(), text.to_owned())]);
+        let behind = self.with_declarations(&given);
+        for (path, declared) in behind.iter().filter(|(path, _)| !path.is_empty()) {
+            let _ = writeln!(found, "# {path}\n{declared}");
         }
         found
     }

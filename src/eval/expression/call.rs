@@ -186,7 +186,9 @@ impl Evaluator<'_> {
                 if environment.has_refused.get() {
                     self.note_uncertain();
                 }
-                if !arguments.iter().all(Value::is_wholly_known) {
+                // What Terraform learns later, and iaclint knows, is what the function was computed of.
+                let is_known = |value: &Value| value.settled_throughout().is_wholly_known();
+                if !arguments.iter().all(is_known) {
                     self.note_uncertain_call(name, arguments, &value);
                 }
                 value.or_at(span)

@@ -69,18 +69,33 @@ impl Value {
 
     /// The same, of which Terraform can say when it plans no more than of `planned`.
     pub(super) fn later_like(self, planned: &Self) -> Self {
-        let Some(unknown) = planned.as_unknown() else {
-            let refinement = Refinement {
-                not_null: !planned.is_null(),
-                ..Refinement::default()
-            };
-            return self.later_as(Cause::Apply, None, refinement);
+        let (cause, refinement) = match planned.as_unknown() {
+            Some(unknown) => (unknown.cause.clone(), unknown.refinement.clone()),
+            None => {
+                let refinement = Refinement {
+                    not_null: !planned.is_null(),
+                    ..Refinement::default()
+                };
+                (Cause::Apply, refinement)
+            }
         };
-        let later = self.later_as(unknown.cause.clone(), None, unknown.refinement.clone());
-        if unknown.ty == Type::Dynamic {
+        let later = self.later_as(cause, None, refinement);
+        if planned.ty() == Type::Dynamic {
             later.of_any_type()
         } else {
-            later
+            later.of_known_type()
+        }
+    }
+
+    /// The same, where Terraform knows its type when it plans.
+    fn of_known_type(self) -> Self {
+        match self.as_unknown() {
+            Some(unknown) if unknown.has_late_type => {
+                let mut unknown = (**unknown).clone();
+                unknown.has_late_type = false;
+                Self::from(unknown).in_place_of(&self)
+            }
+            _ => self,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Expressions to values.
 
 mod access;
+mod attempt;
 mod call;
 mod conditional;
 mod constructor;

@@ -12,10 +12,15 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::types::Type;
 
+use super::convert::step_into;
 use super::equality::make_set;
+use super::function::choice;
 use super::map::Map;
-use super::unknown::{Cause, Refinement, Shape, Unknown, symbols_of};
+use super::unknown::{Cause, PathStep, Refinement, Shape, Unknown, symbols_of};
 use super::value::{Kind, Marks, Value};
+
+/// At most so many elements that are not known are written out one by one.
+const MAX_WRITTEN_OUT: u64 = 1024;
 
 impl Unknown {
     /// The same, certainly not known to Terraform when it plans.
@@ -64,18 +69,33 @@ impl Value {
 
     /// The same, of which Terraform can say when it plans no more than of `planned`.
     pub(super) fn later_like(self, planned: &Self) -> Self {
-        let Some(unknown) = planned.as_unknown() else {
-            let refinement = Refinement {
-                not_null: !planned.is_null(),
-                ..Refinement::default()
-            };
-            return self.later_as(Cause::Apply, None, refinement);
+        let (cause, refinement) = match planned.as_unknown() {
+            Some(unknown) => (unknown.cause.clone(), unknown.refinement.clone()),
+            None => {
+                let refinement = Refinement {
+                    not_null: !planned.is_null(),
+                    ..Refinement::default()
+                };
+                (Cause::Apply, refinement)
+            }
         };
-        let later = self.later_as(unknown.cause.clone(), None, unknown.refinement.clone());
-        if unknown.ty == Type::Dynamic {
+        let later = self.later_as(cause, None, refinement);
+        if planned.ty() == Type::Dynamic {
             later.of_any_type()
         } else {
-            later
+            later.of_known_type()
+        }
+    }
+
+    /// The same, where Terraform knows its type when it plans.
+    fn of_known_type(self) -> Self {
+        match self.as_unknown() {
+            Some(unknown) if unknown.has_late_type => {
+                let mut unknown = (**unknown).clone();
+                unknown.has_late_type = false;
+                Self::from(unknown).in_place_of(&self)
+            }
+            _ => self,
         }
     }
 
@@ -85,6 +105,21 @@ impl Value {
             Some(unknown) if !unknown.has_late_type => {
                 let mut unknown = (**unknown).clone();
                 unknown.has_late_type = true;
+                Self::from(unknown).in_place_of(&self)
+            }
+            _ => self,
+        }
+    }
+
+    /// The same, of which Terraform may know more when it plans than that it does not know it.
+    pub(super) fn maybe_known_early(self) -> Self {
+        match self.as_unknown() {
+            Some(unknown) if unknown.is_late => {
+                let unknown = Unknown {
+                    is_late: false,
+                    has_late_type: false,
+                    ..(**unknown).clone()
+                };
                 Self::from(unknown).in_place_of(&self)
             }
             _ => self,
@@ -240,11 +275,8 @@ impl Value {
 /// What is computed from values of which some are late, where `planned` is what Terraform computes when it plans.
 pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
     if let Some(unknown) = planned.as_unknown().filter(|unknown| unknown.is_late) {
-        if let (Kind::List(ty, items), true) = (&ours.settled().kind, has_exact_length(unknown)) {
-            let items: Vec<Value> = items.iter().cloned().map(Value::later).collect();
-            return Value::list(ty.clone(), items).in_place_of(&ours);
-        }
-        return ours.later_like(planned);
+        let later = ours.later_like(planned);
+        return of_exact_length(&later, unknown).unwrap_or(later);
     }
     if planned.is_known() && ours.is_late() {
         return planned.clone().in_place_of(&ours);
@@ -267,10 +299,59 @@ pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
     Value::from(kind).in_place_of(&ours)
 }
 
-/// Whether Terraform knows of a list how many elements it has, and so that they are these.
-fn has_exact_length(unknown: &Unknown) -> bool {
-    let refinement = &unknown.refinement;
-    matches!(unknown.ty, Type::List(_)) && refinement.max_length == Some(refinement.min_length)
+/// A collection that is late, as Terraform has it where it knows how many elements there are: as a list of so many
+/// elements that it does not know, or as a set of one. `planned` is what it knows of the whole; `None` where that is
+/// not enough.
+pub(super) fn of_exact_length(value: &Value, planned: &Unknown) -> Option<Value> {
+    let refinement = &planned.refinement;
+    let is_exact = |max: &u64| *max == refinement.min_length && refinement.not_null;
+    let count = refinement.max_length.filter(is_exact)?;
+    let (element, is_set) = match &planned.ty {
+        Type::List(element) => (element, false),
+        Type::Set(element) if count < 2 => (element, true),
+        _ => return None,
+    };
+    let Some(items) = items_at_each_place(value, element, count) else {
+        return Some(value.clone().maybe_known_early());
+    };
+    let items: Arc<[Value]> = items.into_iter().map(Value::later).collect();
+    let kind = if is_set {
+        Kind::Set((**element).clone(), items)
+    } else {
+        Kind::List((**element).clone(), items)
+    };
+    Some(Value::from(kind).in_place_of(value))
+}
+
+/// What is at each of `count` places of a collection; `None` where it holds another number, or they are too many to be
+/// written out.
+fn items_at_each_place(value: &Value, element: &Type, count: u64) -> Option<Vec<Value>> {
+    if let Some(items) = value.elements() {
+        return (items.len() as u64 == count).then(|| items.to_vec());
+    }
+    let unknown = value.as_unknown()?;
+    let places = 0..count.min(MAX_WRITTEN_OUT);
+    match &unknown.shape {
+        Shape::Choice(alternatives) => {
+            let each = alternatives
+                .iter()
+                .map(|one| items_at_each_place(one, element, count));
+            let each: Vec<Vec<Value>> = each.collect::<Option<_>>()?;
+            let length = each.first()?.len();
+            let at = |place: usize| each.iter().map(|items| items[place].clone()).collect();
+            Some((0..length).map(|place| choice(at(place), value)).collect())
+        }
+        _ if count > MAX_WRITTEN_OUT => None,
+        Shape::Symbol(symbol) => {
+            let step = PathStep::Index;
+            let item = |place| step_into(symbol, element.clone(), step(place), unknown);
+            Some(places.map(item).collect())
+        }
+        _ => {
+            let item = Value::from(Unknown::derived(element.clone(), [value]));
+            Some(places.map(|_| item.clone()).collect())
+        }
+    }
 }
 
 fn each_when_planned(ours: &[Value], planned: &[Value]) -> Arc<[Value]> {

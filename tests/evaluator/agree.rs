@@ -120,6 +120,8 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     if !ours.faults.is_empty() {
         return true;
     }
+    // What a local value came to in one plan may be of another type in the next.
+    let behind = world.with_declarations(&files);
     planned.iter().any(|(output, judged)| {
         let (Some(value), Some(settled)) = (ours.values.get(output), settled.get(output)) else {
             return true;
@@ -129,14 +131,14 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         let is_refuted = judged.planned.is_wholly_known()
             && matches!(&settled.applied, Ok((_, now)) if *now != judged.planned);
         let is_called_late = not_called_late(value, &judged.planned).is_err();
-        if is_called_late && !is_refuted && !takes_unknown_for_none(&files) {
+        if is_called_late && !is_refuted && !takes_unknown_for_none(&behind) {
             return true;
         }
         if check_output(value, judged, &applied).is_ok() {
             return false;
         }
         let is_allowed =
-            knows_as_much(value, &judged.planned) || is_refuted || takes_unknown_for_none(&files);
+            knows_as_much(value, &judged.planned) || is_refuted || takes_unknown_for_none(&behind);
         let settled = Judged {
             planned: Json::Unknown,
             applied: settled.applied.clone(),
@@ -144,7 +146,7 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         let agrees = |value: &Value| check_output(value, &settled, &later).is_ok();
         let of_other_type = || {
             let is_undecided = !judged.planned.is_wholly_known();
-            is_undecided.then(|| of_undecided_type(&files, value, &settled))?
+            is_undecided.then(|| of_undecided_type(&behind, value, &settled))?
         };
         !is_allowed || !(agrees(value) || of_other_type().as_ref().is_some_and(agrees))
     })

@@ -207,6 +207,24 @@ impl World {
         self.shared.clone().into_iter().chain(declared).collect()
     }
 
+    /// Files with those of the declarations that they refer to, directly or through one another.
+    pub(crate) fn with_declarations(&self, files: &Files) -> Files {
+        let mut all = files.clone();
+        loop {
+            let missing = self.declarations.iter().filter(|(name, unit)| {
+                let is_there = unit.render(name).keys().all(|path| all.contains_key(path));
+                let paths = [format!("var.{name}"), format!("local.{name}")];
+                let refers = |text: &String| paths.iter().any(|path| text.contains(path));
+                !is_there && all.values().any(refers)
+            });
+            let missing: Vec<Files> = missing.map(|(name, unit)| unit.render(name)).collect();
+            if missing.is_empty() {
+                return all;
+            }
+            all.extend(missing.into_iter().flatten());
+        }
+    }
+
     /// The declarations that a text refers to, with their types and planned values.
     pub(crate) fn behind(&self, text: &str) -> String {
         let mut found = String::new();
@@ -223,6 +241,11 @@ impl World {
             if text.contains(path) {
                 let _ = writeln!(found, "# {path} is {planned} of type {ty}");
             }
+        }
+        let given = Files::from([(String::new(), text.to_owned())]);
+        let behind = self.with_declarations(&given);
+        for (path, declared) in behind.iter().filter(|(path, _)| !path.is_empty()) {
+            let _ = writeln!(found, "# {path}\n{declared}");
         }
         found
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::types::{ObjectType, Type};
 
 use crate::eval::function::choice;
+use crate::eval::late::of_exact_length;
 use crate::eval::map::Map;
 use crate::eval::unknown::{Cause, Container, PathStep, Refinement, Shape, Symbol, Unknown};
 use crate::eval::value::{Marks, Value};
@@ -12,12 +13,22 @@ use crate::eval::value::{Marks, Value};
 use super::types::{Mismatch, conversion_type};
 use super::{convert, unify};
 
-/// A value that is not known stays what it is known to be as long as the conversion only moves values.
+/// A value that is not known stays what it is known to be as long as the conversion only moves values. Of a tuple
+/// Terraform knows how many elements there are, and makes a list of as many.
 pub(super) fn convert_unknown(
     value: &Value,
     unknown: &Arc<Unknown>,
     wanted: &Type,
 ) -> Result<Value, Mismatch> {
+    let converted = convert_whole(value, unknown, wanted)?;
+    let written_out = converted
+        .as_unknown()
+        .filter(|unknown| unknown.is_late)
+        .and_then(|unknown| of_exact_length(&converted, unknown));
+    Ok(written_out.unwrap_or(converted))
+}
+
+fn convert_whole(value: &Value, unknown: &Arc<Unknown>, wanted: &Type) -> Result<Value, Mismatch> {
     if let Shape::Choice(alternatives) = &unknown.shape {
         return convert_choice(value, unknown, alternatives, wanted);
     }

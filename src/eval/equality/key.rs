@@ -32,13 +32,13 @@ pub(super) fn identity(value: &Value, sameness: Sameness) -> Option<String> {
     let mut key = String::new();
     let mut is_certain = true;
     write(value, sameness, &mut key, &mut |value, key| {
-        is_certain &= write_unknown(value, key);
+        is_certain &= write_unknown(value, sameness, key);
     });
     is_certain.then_some(key)
 }
 
 /// Writes which unknown value it is; `false` where that cannot be said.
-fn write_unknown(value: &Value, key: &mut String) -> bool {
+fn write_unknown(value: &Value, sameness: Sameness, key: &mut String) -> bool {
     let Some(unknown) = value.as_unknown() else {
         return false;
     };
@@ -49,8 +49,8 @@ fn write_unknown(value: &Value, key: &mut String) -> bool {
         }
         Shape::Choice(_) if !std::ptr::eq(value.settled(), value) => {
             let mut is_certain = true;
-            write(value.settled(), Sameness::InSet, key, &mut |value, key| {
-                is_certain &= write_unknown(value, key);
+            write(value.settled(), sameness, key, &mut |value, key| {
+                is_certain &= write_unknown(value, sameness, key);
             });
             is_certain
         }
@@ -65,7 +65,7 @@ fn write_unknown(value: &Value, key: &mut String) -> bool {
                     let _ = write!(key, "{:?}", text.as_str());
                     true
                 }
-                Part::Hole(hole) => write_unknown(hole, key),
+                Part::Hole(hole) => write_unknown(hole, sameness, key),
             });
             key.push(')');
             are_certain

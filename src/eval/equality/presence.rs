@@ -85,15 +85,27 @@ impl<'v> Values<'v> {
         }
         if value.is_wholly_known() {
             // Of the known ones, those with the same identity have been looked at.
-            return self.among(value, self.uncertain.iter().copied());
+            return self.among(value, key.as_deref(), self.uncertain.iter().copied());
         }
-        self.among(value, 0..self.items.len())
+        self.among(value, key.as_deref(), 0..self.items.len())
     }
 
-    fn among(&self, value: &Value, places: impl Iterator<Item = usize>) -> Presence {
+    fn among(
+        &self,
+        value: &Value,
+        key: Option<&str>,
+        places: impl Iterator<Item = usize>,
+    ) -> Presence {
         let mut result = Presence::No;
+        // What is known, equal and has another identity is zero with and without a minus sign.
+        let is_known = |value: &Value| value.settled_throughout().is_wholly_known();
+        let is_other = |at: usize| {
+            let item = &self.items[at];
+            identity(item, self.sameness).as_deref() != key && is_known(item) && is_known(value)
+        };
         for at in places {
             match equal(&self.items[at], value) {
+                Some(true) if is_other(at) => {}
                 Some(true) => return Presence::Yes,
                 None => result = Presence::Maybe,
                 Some(false) => {}

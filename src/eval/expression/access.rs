@@ -44,14 +44,24 @@ impl Evaluator<'_> {
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
         if let Some(value) = Bindings::find(bindings, root) {
-            return self.follow(value.clone(), steps, bindings);
+            let value = self.as_known(value.clone());
+            return self.follow(value, steps, bindings);
         }
         match self.scope.resolve(root, steps, span) {
             Ok(resolved) => {
-                let value = resolved.value.or_at(span);
+                let value = self.as_known(resolved.value.or_at(span));
                 self.follow(value, &steps[resolved.steps.min(steps.len())..], bindings)
             }
             Err(fault) => self.fail_with(fault),
+        }
+    }
+
+    /// What a name stands for, as far as it counts.
+    fn as_known(&self, value: Value) -> Value {
+        if self.is_planned {
+            value.as_planned()
+        } else {
+            value
         }
     }
 
@@ -341,6 +351,15 @@ impl Evaluator<'_> {
         {
             return entry;
         }
+        if let Some(message) = no_key_of(&unknown.ty, key) {
+            let is_hidden = hides(value, key);
+            let message = if is_hidden {
+                HIDDEN.to_owned()
+            } else {
+                message
+            };
+            return self.no_element(span, message, [key, value]);
+        }
         // Whether the element exists is only known after apply, unless the type says it.
         self.note_uncertain();
         let position = key.as_number().and_then(crate::eval::Number::to_i64);
@@ -454,6 +473,28 @@ impl Evaluator<'_> {
     /// What lies in a value that is not known and of which nothing more is known.
     fn somewhere_in(value: &Value, ty: Type, span: Span) -> Value {
         derived(ty, [value], value.origin.unwrap_or(span))
+    }
+}
+
+/// What is said of a known key under which no value of a type has an element.
+fn no_key_of(ty: &Type, key: &Value) -> Option<String> {
+    if !key.is_known() {
+        return None;
+    }
+    match ty {
+        Type::List(_) | Type::Tuple(_) => match convert(key, &Type::Number) {
+            Err(_) => Some("elements of a list are reached by a number".to_owned()),
+            Ok(number) => {
+                let number = number.as_number()?;
+                let is_place = number.to_i64().is_some_and(|at| at >= 0) && number.is_integer();
+                let is_none = matches!(ty, Type::Tuple(_)) && !is_place;
+                is_none.then(|| format!("there is no element [{number}]"))
+            }
+        },
+        Type::Map(_) | Type::Object(_) => convert(key, &Type::String)
+            .is_err()
+            .then(|| "a key must be a string".to_owned()),
+        _ => None,
     }
 }
 

@@ -1,5 +1,5 @@
-//! Function calls, and the functions that look at their arguments' expressions: `try`, `can`, `templatefile`,
-//! `templatestring`.
+//! Function calls, and the functions that look at their arguments' expressions: `templatefile`, `templatestring`; for
+//! `try` and `can` see `attempt`.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -10,11 +10,11 @@ use crate::types::Type;
 
 use crate::eval::convert::convert;
 use crate::eval::fault::{Fault, FaultKind};
-use crate::eval::function::{self, Environment, Function, ResultType, choice};
+use crate::eval::function::{self, Environment, Function, ResultType};
 use crate::eval::nearest::nearest;
 use crate::eval::scope::{FileProblem, Files, Resolved, Scope};
 use crate::eval::set_order::{is_order_known, not_told};
-use crate::eval::unknown::{Cause, Unknown};
+use crate::eval::unknown::Cause;
 use crate::eval::value::{Kind, Marks, Value};
 
 use super::{Bindings, Evaluator, derived, missing};
@@ -65,6 +65,9 @@ const PICKING: &[&str] = &[
     "length",
     "jsonencode",
 ];
+
+/// Functions that look at nothing but how many elements there are in what they are given.
+const COUNTING: &[&str] = &["one"];
 
 /// Functions that take every text.
 const TOTAL: &[&str] = &[
@@ -183,7 +186,9 @@ impl Evaluator<'_> {
                 if environment.has_refused.get() {
                     self.note_uncertain();
                 }
-                if !arguments.iter().all(Value::is_wholly_known) {
+                // What Terraform learns later, and iaclint knows, is what the function was computed of.
+                let is_known = |value: &Value| value.settled_throughout().is_wholly_known();
+                if !arguments.iter().all(is_known) {
                     self.note_uncertain_call(name, arguments, &value);
                 }
                 value.or_at(span)
@@ -221,7 +226,8 @@ impl Evaluator<'_> {
         let is_told = value.is_wholly_known()
             || (TOTAL.contains(&name) && arguments.iter().all(holds_certain_texts))
             || (MOVING.contains(&name) && !value.ty().has_dynamic())
-            || (PICKING.contains(&name) && arguments.iter().all(Value::is_known));
+            || (PICKING.contains(&name) && arguments.iter().all(Value::is_known))
+            || (COUNTING.contains(&name) && arguments.iter().all(is_of_known_size));
         if !is_told {
             self.note_uncertain();
         }
@@ -282,82 +288,6 @@ impl Evaluator<'_> {
                 let message = "only a list, set or tuple can be expanded by ...";
                 Err(self.fail(FaultKind::Type, span, message))
             }
-        }
-    }
-
-    /// The first argument that can be evaluated. Where that depends on what is not known, it may be any later one.
-    fn try_each(
-        &self,
-        arguments: &[Expression],
-        span: Span,
-        bindings: Option<&Bindings<'_>>,
-    ) -> Value {
-        let before = self.may_fail.get();
-        let mut possible: Vec<Value> = Vec::new();
-        let mut sources: Vec<Value> = Vec::new();
-        let mut is_late = false;
-        for (at, argument) in arguments.iter().enumerate() {
-            self.may_fail.set(false);
-            let (value, faults) = self.apart(|| self.evaluate(argument, bindings));
-            if faults.iter().any(|fault| !fault.kind.is_caught()) {
-                self.faults.borrow_mut().extend(faults);
-                return value;
-            }
-            if !faults.is_empty() {
-                is_late |= fails_late(argument, &faults);
-                continue;
-            }
-            let may_fail = self.may_fail.get();
-            sources.push(value.clone());
-            possible.push(value);
-            if !may_fail {
-                self.may_fail.set(before);
-                for other in &arguments[at + 1..] {
-                    self.pass_over(other, bindings);
-                }
-                return match possible.len() {
-                    // Terraform takes what is not wholly known for what may still fail.
-                    1 if is_late || possible[0].is_partly_late() => {
-                        possible.swap_remove(0).later().of_any_type()
-                    }
-                    1 => possible.swap_remove(0),
-                    _ => choice(possible, &derived(Type::Dynamic, &sources, span)),
-                };
-            }
-        }
-        if possible.is_empty() {
-            self.may_fail.set(before);
-            return self.fail(
-                FaultKind::Function,
-                span,
-                "try(): none of the arguments can be evaluated",
-            );
-        }
-        self.may_fail.set(true);
-        choice(possible, &derived(Type::Dynamic, &sources, span))
-    }
-
-    /// Whether the argument can be evaluated.
-    fn can(&self, arguments: &[Expression], span: Span, bindings: Option<&Bindings<'_>>) -> Value {
-        let [argument] = arguments else {
-            return self.fail(FaultKind::Function, span, "can() takes one argument");
-        };
-        let before = self.may_fail.replace(false);
-        let (value, faults) = self.apart(|| self.evaluate(argument, bindings));
-        let may_fail = self.may_fail.replace(before);
-        if faults.iter().any(|fault| !fault.kind.is_caught()) {
-            self.faults.borrow_mut().extend(faults);
-            return value;
-        }
-        if may_fail && faults.is_empty() {
-            return Value::from(Unknown::derived(Type::Bool, [&value]).not_null()).at(span);
-        }
-        let can = Value::bool(faults.is_empty()).at(span);
-        // Of what it does not know wholly, Terraform does not say whether it can be evaluated.
-        if fails_late(argument, &faults) || (value.is_partly_late() && faults.is_empty()) {
-            can.later()
-        } else {
-            can
         }
     }
 
@@ -500,6 +430,7 @@ impl Evaluator<'_> {
             faults: RefCell::default(),
             may_fail: Cell::new(false),
             is_template: true,
+            is_planned: self.is_planned,
             log: self.log,
         };
         let value = inner.evaluate(template, None);
@@ -524,14 +455,12 @@ impl Evaluator<'_> {
     }
 }
 
-/// Whether Terraform finds out only when it applies that an expression cannot be evaluated. What is taken out of a result
-/// may not be there already when it plans.
-fn fails_late(expression: &Expression, faults: &[Fault]) -> bool {
-    let is_taken_out = match &expression.kind {
-        ExpressionKind::Access(access) => !matches!(access.base.kind, ExpressionKind::Variable(_)),
-        _ => false,
-    };
-    !is_taken_out && !faults.is_empty() && faults.iter().all(|fault| fault.is_late)
+/// Whether it is known of a value how many elements are in it: those of a set may turn out to be one.
+fn is_of_known_size(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Set(_, items) => items.len() < 2 || value.is_wholly_known(),
+        _ => value.is_known(),
+    }
 }
 
 /// Whether all that is not known in a value will be texts.

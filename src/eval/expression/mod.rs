@@ -1,6 +1,7 @@
 //! Expressions to values.
 
 mod access;
+mod attempt;
 mod call;
 mod conditional;
 mod constructor;
@@ -37,6 +38,8 @@ pub struct Evaluator<'e> {
     may_fail: Cell<bool>,
     /// Whether this is a file's template, which cannot render templates itself.
     is_template: bool,
+    /// Whether what names stand for is taken as Terraform knows it when it plans.
+    is_planned: bool,
     /// Where every fault goes as well, also those that are dropped because what they are in may not be evaluated.
     log: Option<&'e RefCell<Vec<Fault>>>,
 }
@@ -92,6 +95,7 @@ impl<'e> Evaluator<'e> {
             faults: RefCell::default(),
             may_fail: Cell::new(false),
             is_template: false,
+            is_planned: false,
             log: None,
         }
     }

@@ -36,9 +36,11 @@ impl Evaluator<'_> {
                 _ => not_null(derived(ty.clone(), [&value], span)),
             },
         };
-        self.for_alternatives(&value, compute)
-            .at(span)
-            .marked(marks)
+        let result = self.for_alternatives(&value, compute);
+        let result = self.when_planned(result, [&value, &value], || {
+            self.for_alternatives(&value.as_planned(), compute)
+        });
+        result.at(span).marked(marks)
     }
 
     pub(super) fn binary(

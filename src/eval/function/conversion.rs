@@ -20,9 +20,15 @@ pub(super) const ALL: &[Function] = &[
     converting("tobool", |_, it| to(it, &Type::Bool)),
     converting("tonumber", |_, it| to(it, &Type::Number)),
     converting("tostring", |_, it| to(it, &Type::String)),
-    converting("tolist", |_, it| to(it, &Type::list(Type::Dynamic))),
-    converting("toset", |_, it| to(it, &Type::set(Type::Dynamic))),
-    converting("tomap", |_, it| to(it, &Type::map(Type::Dynamic))),
+    converting("tolist", |_, it| {
+        to_collection(it, &Type::list(Type::Dynamic))
+    }),
+    converting("toset", |_, it| {
+        to_collection(it, &Type::set(Type::Dynamic))
+    }),
+    converting("tomap", |_, it| {
+        to_collection(it, &Type::map(Type::Dynamic))
+    }),
     converting("sensitive", |_, it| Ok(sensitive(&it[0]))),
     converting("nonsensitive", |_, it| Ok(nonsensitive(&it[0]))),
     converting("issensitive", |_, it| Ok(issensitive(&it[0]))),
@@ -37,6 +43,22 @@ const fn converting(name: &'static str, compute: Compute) -> Function {
 
 fn to(arguments: &[Value], ty: &Type) -> Result<Value, Failure> {
     convert(&arguments[0], ty).map_err(|mismatch| Failure::of_argument(0, mismatch.to_string()))
+}
+
+/// Of what it does not know when it plans, Terraform forgets here how many elements there are, and that it is not
+/// `null`.
+fn to_collection(arguments: &[Value], ty: &Type) -> Result<Value, Failure> {
+    let without = |value: &Value| match value.as_unknown() {
+        Some(unknown) if unknown.is_late => {
+            let mut unknown = (**unknown).clone();
+            unknown.refinement.not_null = false;
+            (unknown.refinement.min_length, unknown.refinement.max_length) = (0, None);
+            Value::from(unknown).in_place_of(value)
+        }
+        _ => value.clone(),
+    };
+    let converted = to(&[without(&arguments[0])], ty)?;
+    Ok(without(&converted))
 }
 
 fn sensitive(value: &Value) -> Value {

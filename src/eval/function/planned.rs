@@ -73,7 +73,8 @@ const OF_WHOLLY_KNOWN: &[&str] = &[
 
 /// Whether Terraform certainly does not compute a function of these arguments when it plans.
 fn needs_known(name: &str, given: &[Value]) -> bool {
-    let is_unknown = !OF_UNKNOWN.contains(&name) && given.iter().any(Value::is_late);
+    let is_late = |value: &Value| value.is_late() && !(name == "setproduct" && is_bounded(value));
+    let is_unknown = !OF_UNKNOWN.contains(&name) && given.iter().any(is_late);
     let holds_unknown = OF_WHOLLY_KNOWN.contains(&name) && given.iter().any(Value::is_partly_late);
     // What is flattened may be any number of elements as long as a sequence in it is not known.
     let is_open = name == "flatten" && given.iter().any(holds_late_sequence);
@@ -84,6 +85,14 @@ fn needs_known(name: &str, given: &[Value]) -> bool {
     };
     let is_of_sets = name == "setproduct" && given.iter().any(is_set);
     is_unknown || holds_unknown || is_open || is_of_sets
+}
+
+/// Whether Terraform knows how many elements there may be in what it does not know: with an empty list beside it, the
+/// product is empty.
+fn is_bounded(value: &Value) -> bool {
+    let unknown = value.as_unknown();
+    let max = unknown.and_then(|unknown| unknown.refinement.max_length);
+    max.is_some() || matches!(value.ty(), Type::Tuple(_))
 }
 
 fn holds_late_sequence(value: &Value) -> bool {

@@ -79,15 +79,22 @@ fn coalesce(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> 
             Some(false) => {}
             Some(true) if always_converts(argument, &ty) => {
                 possible.push(value);
-                return Ok(first_of(possible, arguments));
+                break;
             }
             _ => possible.push(value),
         }
     }
-    if possible.is_empty() {
+    let Some(first) = possible.first() else {
         return Err(Failure::new("every argument is null or an empty string"));
-    }
-    Ok(first_of(possible, arguments))
+    };
+    // What Terraform takes for what it gives when it plans it knows as well as that.
+    let is_late = first.is_late();
+    let result = first_of(possible, arguments);
+    Ok(if is_late {
+        result
+    } else {
+        result.maybe_known_early()
+    })
 }
 
 /// Whether a value that converts as far as it is known converts whatever the rest turns out to be.
@@ -114,10 +121,29 @@ fn always_converts(value: &Value, ty: &Type) -> bool {
                 .is_none_or(|ty| entries.values().all(|it| always_converts(it, ty))),
         };
     }
-    value.is_known()
-        || value.ty() == *ty
-        || matches!(ty, Type::Dynamic)
-        || (*ty == Type::String && value.ty() != Type::Dynamic)
+    value.is_known() || always_becomes(&value.ty(), ty)
+}
+
+/// Whether every value of a type becomes one of another: not so every text a number.
+fn always_becomes(of: &Type, ty: &Type) -> bool {
+    match (of, ty) {
+        (_, Type::Dynamic) => true,
+        (Type::Dynamic, _) => false,
+        (Type::Tuple(items), Type::Tuple(types)) => {
+            let mut pairs = items.iter().zip(types.iter());
+            items.len() == types.len() && pairs.all(|(of, ty)| always_becomes(of, ty))
+        }
+        (Type::Tuple(items), Type::List(ty) | Type::Set(ty)) => {
+            items.iter().all(|of| always_becomes(of, ty))
+        }
+        (Type::Object(object), Type::Map(ty)) => {
+            let mut types = object.attributes.values();
+            types.all(|of| always_becomes(of, ty))
+        }
+        (Type::List(of) | Type::Set(of), Type::List(ty) | Type::Set(ty))
+        | (Type::Map(of), Type::Map(ty)) => always_becomes(of, ty),
+        _ => of == ty || (*ty == Type::String && of.is_primitive()),
+    }
 }
 
 /// One of these values, whichever is the first that is there.

@@ -57,7 +57,9 @@ fn setproduct(environment: &Environment<'_>, arguments: &[Value]) -> Result<Valu
     environment.spend(total.saturating_mul(all.len()))?;
     let combined = combinations(&all, total);
     let tuple = Type::tuple(types);
-    let is_open = all.iter().any(|elements| elements.rest.is_some());
+    // Of a tuple that it does not know when it plans, Terraform knows only how many elements there are.
+    let is_late = arguments.iter().any(Value::is_late);
+    let is_open = is_late || all.iter().any(|elements| elements.rest.is_some());
     let is_empty = all.iter().any(|elements| elements.max == Some(0));
     let result = match (is_untyped || is_open && !is_empty, is_set) {
         (false, false) => Value::list(tuple, combined),
@@ -69,7 +71,8 @@ fn setproduct(environment: &Environment<'_>, arguments: &[Value]) -> Result<Valu
                 (false, true) => Type::set(tuple),
                 (false, false) => Type::list(tuple),
             };
-            open(ty, partly(&all, combined, is_set || is_untyped), arguments)
+            let may_coincide = is_set || is_untyped || is_late;
+            open(ty, partly(&all, combined, may_coincide), arguments)
         }
     };
     Ok(result.marked(marks))
@@ -130,8 +133,9 @@ fn combinations(all: &[Elements], total: usize) -> Vec<Value> {
     combined
 }
 
-/// The product where not all elements are known.
-fn partly(all: &[Elements], known: Vec<Value>, is_set: bool) -> Elements {
+/// The product where not all elements are known. Where some combinations may coincide, or Terraform takes them for
+/// such, nothing is certain but that there is one.
+fn partly(all: &[Elements], known: Vec<Value>, may_coincide: bool) -> Elements {
     let any = |elements: &Elements| {
         let possible = elements.possible();
         let source = possible.first().cloned().unwrap_or_else(Value::null);
@@ -144,7 +148,7 @@ fn partly(all: &[Elements], known: Vec<Value>, is_set: bool) -> Elements {
     let max: Option<Vec<u64>> = all.iter().map(|elements| elements.max).collect();
     Elements {
         rest: Some(Value::tuple(all.iter().map(any).collect::<Vec<Value>>())),
-        min: if is_set { min.min(1) } else { min },
+        min: if may_coincide { min.min(1) } else { min },
         max: max.map(|counts| product(&mut counts.into_iter())),
         known,
     }

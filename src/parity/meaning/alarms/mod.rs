@@ -73,10 +73,22 @@ fn put_together<'p>(world: &World<'_, 'p>) -> Told<'p, 'p> {
 pub(super) fn unpaired(world: &World<'_, '_>) -> Both<BTreeSet<NodeId>> {
     let alone = put_together(world).alone;
     Both::of(|which| {
-        let all = alone.get(which).iter().map(|(_, own)| own.alarm);
+        let others = alone.get(which.opposite());
+        let all = alone.get(which).iter();
+        let certain = all.filter(|(key, own)| {
+            let may_be_there = key.is_none() || others.iter().any(|(key, _)| key.is_none());
+            doubt(
+                world,
+                which,
+                own.alarm.node,
+                may_be_there && !others.is_empty(),
+            )
+            .is_none()
+        });
         // What watches something that its side alone has is there because of that.
-        all.filter(|alarm| watched_alone(world, which, alarm).is_empty())
-            .map(|alarm| alarm.node)
+        certain
+            .filter(|(_, own)| watched_alone(world, which, own.alarm).is_empty())
+            .map(|(_, own)| own.alarm.node)
             .collect()
     })
 }

@@ -100,6 +100,24 @@ pub(super) fn found<T>(reference: &str, other: &str, look: impl FnOnce(Found) ->
     })
 }
 
+/// The unexpected differences of all levels, each with what follows from it.
+pub(super) fn causes(reference: &str, other: &str) -> Vec<String> {
+    of_texts(Both::new(reference, other), |pairing| {
+        let scopes = pairing.sides.map(|side| side.scope);
+        let comparison = super::super::compare(pairing.context, scopes).unwrap();
+        let unexpected = comparison
+            .differences
+            .iter()
+            .filter(|it| it.is_unexpected());
+        unexpected
+            .map(|it| {
+                let follows: Vec<&str> = it.follows.iter().map(|it| it.path.as_str()).collect();
+                format!("{}: {}", it.path, follows.join(", "))
+            })
+            .collect()
+    })
+}
+
 /// What is not known, with the reason.
 pub(super) fn uncertain(reference: &str, other: &str) -> Vec<String> {
     let found = found(reference, other, |found| found);

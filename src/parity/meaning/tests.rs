@@ -1,5 +1,5 @@
 use super::covers;
-use super::testing::{differences, found, uncertain};
+use super::testing::{causes, differences, found, uncertain};
 
 const NOTHING: [&str; 0] = [];
 
@@ -354,6 +354,23 @@ fn where_the_packets_of_a_tier_go_is_told_once() {
         [format!("{path}: public / {private} <prod")]
     );
     assert_eq!(differences(&left, &left), NOTHING);
+}
+
+#[test]
+fn a_class_follows_from_what_makes_the_route_another() {
+    let text = |is_public: bool| {
+        let routes = "gateway_id = local.is_public ? aws_internet_gateway.this.id : null\n    \
+            nat_gateway_id = local.is_public ? null : aws_nat_gateway.this.id";
+        let network = network(routes, ZONES);
+        format!("locals {{\n  is_public = {is_public}\n}}\n{network}")
+    };
+    for (left, right) in [(false, true), (true, false)] {
+        let told = causes(&text(left), &text(right));
+        let [cause] = &told[..] else {
+            panic!("{told:?}");
+        };
+        assert!(cause.contains("resource.aws_subnet.app.class"), "{cause}");
+    }
 }
 
 #[test]

@@ -205,17 +205,15 @@ fn explains(cause: &Difference, blocks: &[(String, String)]) -> bool {
         let rest = path.strip_prefix(block);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };
+    let bare = |path| str::strip_prefix(path, "resource.").unwrap_or(path);
     let is_about = |(stack, block): &(String, String)| {
         let path = &cause.path;
-        let own = path.strip_prefix("resource.").unwrap_or(path);
+        let own = bare(path);
         let is_call = path.starts_with("module.") && matches!(cause.form, Form::Only(_));
         let is_own = is_within(own, block) || (is_call && is_within(block, path));
         let mut follows = cause.follows.iter();
         (cause.stack == *stack && is_own)
-            || follows.any(|it| {
-                let path = it.path.strip_prefix("resource.").unwrap_or(&it.path);
-                it.stack == *stack && is_within(path, block)
-            })
+            || follows.any(|it| it.stack == *stack && is_within(bare(&it.path), block))
     };
     cause.level < Level::Meaning && cause.is_unexpected() && blocks.iter().any(is_about)
 }
@@ -226,10 +224,9 @@ fn follow(cause: &mut Difference, difference: Difference) {
         cause.severity = cause.severity.max(difference.severity);
         cause.weaker = cause.weaker.or(difference.weaker);
     }
-    let path = difference.path;
     cause.follows.push(Consequence {
         stack: difference.stack,
-        path: path.strip_prefix("resource.").unwrap_or(&path).to_owned(),
+        path: difference.path,
         shown: difference.shown,
     });
 }

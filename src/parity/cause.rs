@@ -55,7 +55,15 @@ impl Causes {
             .filter_map(|key| Some((key.clone(), leaves_of(telling, key, origins.get(key)?))))
             .collect();
         let mut of_cause: BTreeMap<OriginKey, Vec<Follow>> = BTreeMap::new();
+        let mut of_file: BTreeMap<OriginKey, (Origin, Vec<Follow>)> = BTreeMap::new();
         for (keys, follow) in self.0 {
+            if let Some((path, places)) = data_file(telling, follow.stack, &follow) {
+                let values = Both::default();
+                let file = of_file.entry((follow.stack, path));
+                let (_, follows) = file.or_insert((Origin { places, values }, Vec::new()));
+                follows.push(follow);
+                continue;
+            }
             // Of several possible causes it is the one where its value was written.
             let is_written = |key: &&OriginKey| {
                 let leaves = leaves.get(*key).into_iter().flatten();
@@ -65,6 +73,10 @@ impl Causes {
             for key in if certain.is_empty() { keys } else { certain } {
                 of_cause.entry(key).or_default().push(follow.clone());
             }
+        }
+        for ((stack, path), (origin, follows)) in of_file {
+            let difference = difference(telling, stack, &path, &origin, None, &follows);
+            merge(found, difference);
         }
         for (key, follows) in of_cause {
             let (Some(origin), Some(leaves)) = (origins.get(&key), leaves.get(&key)) else {
@@ -171,7 +183,8 @@ fn difference(
     let worst = follows.iter().max_by_key(weight);
     let is_unexpected = worst.is_some_and(|it| weight(&it).0 == Verdict::Unexpected);
     let values = leaf.map_or(&origin.values, |leaf| &leaf.values);
-    let is_itself = path.starts_with("resource.");
+    let is_file = path.starts_with("file:") && follows.len() == 1;
+    let is_itself = path.starts_with("resource.") || is_file;
     let own = match (is_itself, leaf, worst) {
         (true, _, Some(worst)) => worst.shown.clone(),
         _ => values.map(|value| value.as_ref().map(shown)),
@@ -187,13 +200,7 @@ fn difference(
         "parity-resource-value" if !is_itself => "parity-input-value",
         rule => rule,
     });
-    let (path, places) = match worst.and_then(|worst| data_file(telling, stack, worst)) {
-        Some((path, places)) => (path, places),
-        None => (
-            leaf.map_or(path, |leaf| leaf.path.as_str()).to_owned(),
-            places,
-        ),
-    };
+    let path = leaf.map_or(path, |leaf| leaf.path.as_str()).to_owned();
     let form = match (origin.places.reference, origin.places.other) {
         (Some(_), None) => Form::Only(Which::Reference),
         (None, Some(_)) => Form::Only(Which::Other),
@@ -228,16 +235,32 @@ fn data_file(
 ) -> Option<(String, Both<Option<Span>>)> {
     let sources = telling.pairing.context.sources;
     let repo = telling.pairing.context.repo;
-    let names = Both::of(|which| {
-        let file = sources.file((*follow.written.get(which))?.file);
+    let folder = |which: Which| {
         let id = *telling.pairing.pairs[stack].ids.get(which);
-        let folder = &sources.directory(repo.stack(id).directory).path;
+        repo.stack(id).directory
+    };
+    let name = |which: Which| {
+        let file = sources.file((*follow.written.get(which))?.file);
+        let folder = &sources.directory(folder(which)).path;
         let name = file.path.strip_prefix(folder.as_str())?.strip_prefix('/')?;
         let is_data = matches!(file.kind, FileKind::Json | FileKind::Yaml | FileKind::Other);
         is_data.then(|| name.to_owned())
+    };
+    let names = Both::of(name);
+    let is_only = |which: Which| follow.written.get(which).is_none();
+    let name = match (names.reference, names.other) {
+        (Some(name), Some(other)) if name == other => name,
+        // What one side does not say is missing in the file of the same name.
+        (Some(name), None) if is_only(Which::Other) => name,
+        (None, Some(name)) if is_only(Which::Reference) => name,
+        _ => return None,
+    };
+    let places = Both::of(|which| {
+        let path = format!("{}/{name}", sources.directory(folder(which)).path);
+        let file = || sources.find_file(&path).map(Span::file_start);
+        (*follow.written.get(which)).or_else(file)
     });
-    let name = names.both()?.reference;
-    Some((format!("file:{name}"), follow.written))
+    Some((format!("file:{name}"), places))
 }
 
 /// Whether a path is that of a module call itself.
@@ -252,7 +275,7 @@ fn consequences(telling: &Telling<'_, '_>, path: &str, follows: &[Follow]) -> Ve
     let mut all: Vec<Consequence> = follows
         .iter()
         .filter(|follow| format!("resource.{}", follow.path) != path)
-        .filter(|follow| seen.insert((follow.stack, follow.path.clone())))
+        .filter(|follow| seen.insert((follow.stack, follow.path.clone(), follow.shown.clone())))
         .map(|follow| Consequence {
             stack: telling.pairing.pairs[follow.stack].name.clone(),
             path: format!("resource.{}", follow.path),

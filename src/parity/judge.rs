@@ -135,7 +135,10 @@ pub(super) fn of_leaf(pairing: &Pairing<'_>, kind: &str, leaf: &Leaf) -> Judged 
         };
     }
     let path = plain(&leaf.path);
-    let class = class_at(kind, &path, leaf);
+    let class = match class_at(kind, &path, leaf) {
+        Class::Identity if is_thing_missing(&path, leaf) => Class::Substance,
+        class => class,
+    };
     let production = production(pairing);
     match class {
         Class::Identity => legitimate("each environment has its own names, accounts and addresses"),
@@ -165,6 +168,16 @@ pub(super) fn of_leaf(pairing: &Pairing<'_>, kind: &str, leaf: &Leaf) -> Judged 
             reason: "what runs in one environment is not what was tried in the other",
         },
     }
+}
+
+/// Whether one side names a key, a certificate or another thing that the other has none of: which one it is belongs to
+/// the environment, that there is one does not.
+fn is_thing_missing(path: &str, leaf: &Leaf) -> bool {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let is_thing = ["kms", "certificate"].iter().any(|it| last.contains(it))
+        || last.ends_with("_arn")
+        || last.ends_with("_id");
+    is_thing && (leaf.values.reference.is_none() || leaf.values.other.is_none())
 }
 
 fn legitimate(reason: &'static str) -> Judged {

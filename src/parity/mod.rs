@@ -20,6 +20,7 @@ mod matching;
 mod meaning;
 mod origin;
 mod outputs;
+mod secrets;
 mod side;
 mod sketch;
 mod stacks;
@@ -195,6 +196,7 @@ pub fn compare(context: &Context<'_>, scopes: Both<Scope<'_>>) -> Option<Compari
     outputs::compare(&pairing, &mut found);
     images::judge(&pairing, &mut found.differences);
     stacks::set_aside(&pairing, &mut found);
+    secrets::hide(&pairing, &mut found);
     let expected = expected::judge(&pairing, &mut found.differences);
     found.differences.sort_by(|a, b| order(a).cmp(&order(b)));
     found

@@ -70,6 +70,14 @@ impl<'p> Pairing<'p> {
         let side = |which: Which| {
             let other = counts.get(which.opposite());
             let own = counts.get(which).iter();
+            // The account of an environment is named in most of its stacks; one that is trusted, here and there.
+            let most = counts
+                .get(which)
+                .values()
+                .max()
+                .copied()
+                .unwrap_or_default();
+            let own = own.filter(|(_, count)| **count * 2 >= most);
             // An account that is named more often here belongs here; the other side may name it as well.
             let own = own.filter(|(number, count)| other.get(*number).is_none_or(|it| it < count));
             let accounts = own.map(|(number, _)| number.clone()).collect();
@@ -106,15 +114,30 @@ impl<'p> Pairing<'p> {
 
     /// The instances of a stack of one side, in order.
     pub fn nodes(&self, which: Which, stack: StackId) -> impl Iterator<Item = NodeId> + use<'p> {
-        let all = self.sides.get(which).infrastructure.graph.nodes();
-        all.filter(move |(_, node)| node.stack == stack)
-            .map(|(id, _)| id)
+        let graph = &self.sides.get(which).infrastructure.graph;
+        // They lie in order of stack.
+        let (mut first, mut end) = (0, index(graph.nodes().len()));
+        while first < end {
+            let middle = first + (end - first) / 2;
+            if graph.node(NodeId(middle)).stack < stack {
+                first = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        let all = first..index(graph.nodes().len());
+        all.map(NodeId)
+            .take_while(move |id| graph.node(*id).stack == stack)
     }
 
     /// The plan.
     pub fn plan(&self) -> &'p Plan<'p> {
         self.context.plan
     }
+}
+
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 impl<'p> Side<'p> {

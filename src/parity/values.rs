@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address::ResourceMode;
 use crate::eval::{Style, Value, show_line};
-use crate::graph::{Node, NodeId};
+use crate::graph::{Graph, Node, NodeId};
 use crate::hcl::Expression;
 use crate::source::Span;
 
@@ -104,10 +104,11 @@ impl<'t, 'p: 't> Values<'t, 'p> {
             let is_caused = origins
                 .iter()
                 .any(|(_, path)| !path.starts_with("resource."));
-            if meaning::covers(kind, None) && !(is_alarm && is_caused) {
+            let node = graphs.get(which).node(*id);
+            let is_apart = is_of_unknown_group(graphs.get(which), node);
+            if meaning::covers(kind, None) && !(is_alarm && is_caused) && !is_apart {
                 continue;
             }
-            let node = graphs.get(which).node(*id);
             let mut judged = of_existence(self.pairing, kind, which, count);
             if is_alarm {
                 judged.rule = "parity-alarm-missing";
@@ -337,6 +338,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         for (stack, ids) in &self.matching.pairs {
             let nodes = Both::of(|which| *graphs.get(which).node(*ids.get(which)));
             let is_told = meaning::covers(nodes.reference.kind(), None)
+                && !is_of_unknown_group(graphs.reference, &nodes.reference)
                 && !Which::ALL
                     .into_iter()
                     .all(|which| self.unpaired.get(which).contains(ids.get(which)));
@@ -356,7 +358,8 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         };
         let kind = nodes.reference.kind();
         for name in names_of(nodes) {
-            if name == "tags_all" || meaning::covers(kind, Some(&name)) {
+            let is_told = !meaning::covers(kind, None) && meaning::covers(kind, Some(&name));
+            if name == "tags_all" || is_told {
                 continue;
             }
             let given = nodes.map(|node| node.given(&name));
@@ -455,6 +458,18 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         }
         found
     }
+}
+
+/// Whether it is a rule of a security group that is no resource of the environment: what such a group lets through in all
+/// is not known, so that the rule itself is compared.
+fn is_of_unknown_group(graph: &Graph<'_>, node: &Node<'_>) -> bool {
+    let group = node.given("security_group_id");
+    let named = group.and_then(|value| graph.node_named(value, &["id"]));
+    let is_managed =
+        named.is_some_and(|id| graph.node(id).declaration.mode == ResourceMode::Managed);
+    node.kind().contains("security_group")
+        && node.attribute("security_group_id").is_some()
+        && !is_managed
 }
 
 /// A value on one line.

@@ -115,3 +115,69 @@ fn a_difference_that_only_a_remote_state_passes_on_is_told_where_it_begins() {
         ["parity-input-value us-east-1/net output.port: 8080 / 9090"]
     );
 }
+
+/// A stack of each environment with these blocks.
+fn stack(prod: &str, test: &str) -> std::collections::BTreeMap<String, String> {
+    let mut files = pair(&[(
+        "live/%E/us-east-1/app/main.tf",
+        "terraform {\n  backend \"s3\" {\n    bucket = \"state-%E\"\n    key    = \"app\"\n    region = \"us-east-1\"\n  }\n}\n",
+    )]);
+    for (name, text) in [("prod", prod), ("test", test)] {
+        let file = files.get_mut(&format!("live/{name}/us-east-1/app/main.tf"));
+        file.unwrap().push_str(text);
+    }
+    files
+}
+
+#[test]
+fn a_sensitive_value_is_not_shown_where_it_is_the_cause() {
+    let text = |secret: &str| {
+        format!(
+            "variable \"conf\" {{\n  type      = object({{ name = string }})\n  sensitive = true\n  default   = {{ name = \"{secret}\" }}\n}}\n\
+             resource \"aws_sqs_queue\" \"this\" {{\n  for_each      = nonsensitive(toset([var.conf.name]))\n  delay_seconds = length(each.key)\n}}\n"
+        )
+    };
+    let found = compared(&stack(&text("hunter2"), &text("hunter23")), "prod", "test");
+    let told = [unexpected(&found), expected(&found)].concat();
+    assert!(!told.is_empty());
+    for told in told {
+        assert!(
+            told.starts_with("parity-") && !told.contains("hunter2"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_rule_of_a_group_that_is_made_elsewhere_is_compared_itself() {
+    let text = |range: &str| {
+        format!(
+            "resource \"aws_security_group_rule\" \"ssh\" {{\n  type = \"ingress\"\n  security_group_id = \"sg-0123456789abcdef0\"\n  protocol = \"tcp\"\n  from_port = 22\n  to_port = 22\n  cidr_blocks = [\"{range}\"]\n}}\n"
+        )
+    };
+    let files = stack(&text("0.0.0.0/0"), &text("192.168.0.0/16"));
+    let found = unexpected(&compared(&files, "prod", "test"));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(
+        found[0].contains("aws_security_group_rule.ssh.cidr_blocks"),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn that_there_is_a_key_is_no_matter_of_its_name() {
+    let text =
+        |key: &str| format!("resource \"aws_sqs_queue\" \"this\" {{\n  name = \"q\"\n{key}}}\n");
+    let files = stack(&text(""), &text("  kms_master_key_id = \"alias/x\"\n"));
+    assert_eq!(
+        unexpected(&compared(&files, "prod", "test")),
+        [
+            r#"parity-resource-value us-east-1/app resource.aws_sqs_queue.this.kms_master_key_id: - / "alias/x""#
+        ]
+    );
+    let files = stack(
+        &text("  kms_master_key_id = \"alias/y\"\n"),
+        &text("  kms_master_key_id = \"alias/x\"\n"),
+    );
+    assert_eq!(unexpected(&compared(&files, "prod", "test")), [""; 0]);
+}

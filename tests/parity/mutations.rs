@@ -88,10 +88,9 @@ const EXPECTED: &[(&str, &[&str])] = &[
         "container-listens-elsewhere",
         &["parity-container us-east-1/ecs file:configs/hello-world.json"],
     ),
-    // Only one file has the line that is missing, so that the argument made of it is told.
     (
         "container-logs-nowhere",
-        &["parity-container us-east-1/ecs module.ecs.services.hello-world.container_definitions"],
+        &["parity-container us-east-1/ecs file:configs/hello-world.json"],
     ),
     (
         "container-logs-to-another-group",
@@ -128,7 +127,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ),
     (
         "password-in-the-environment",
-        &["parity-container us-east-1/ecs module.ecs.services.hello-world.container_definitions"],
+        &["parity-container us-east-1/ecs file:configs/hello-world.json"],
     ),
     // Each environment has its own addresses.
     ("prod-in-the-addresses-of-test", &[]),

@@ -105,7 +105,8 @@ fn gap(pairing: &Pairing<'_>, id: StackId) -> Option<String> {
     }
     let modules = evaluated.modules.iter().map(|it| it.module);
     let modules = modules.chain([context.repo.stack(id).module]);
-    let mut files = modules.flat_map(|module| &context.repo.module(module).files);
+    let files = modules.flat_map(|module| &context.repo.module(module).files);
+    let mut files = files.chain(&context.repo.stack(id).var_files);
     let broken = files.find(|file| !context.repo.syntax.get(**file).errors.is_empty())?;
     let file = &context.sources.file(*broken).path;
     Some(format!("{file} is not valid"))

@@ -181,3 +181,17 @@ fn that_there_is_a_key_is_no_matter_of_its_name() {
     );
     assert_eq!(unexpected(&compared(&files, "prod", "test")), [""; 0]);
 }
+
+#[test]
+fn a_stack_with_a_broken_file_is_not_said_to_be_the_same() {
+    let files = with(
+        application(),
+        TEST,
+        "protect            = true",
+        "protect = = {",
+    );
+    let found = compared(&files, "prod", "test");
+    assert_eq!(unexpected(&found), [""; 0]);
+    let told: Vec<&str> = found.uncertain.iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(told, ["stack:us-east-1/app"]);
+}

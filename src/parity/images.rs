@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::both::{Both, Which};
+use super::judge::production;
 use super::{Difference, Form, Pairing, Standing, Words};
-use crate::config::Tier;
 use crate::repo::version::Version;
 
 /// Says of each difference that is one of images only whether it may be.
@@ -116,14 +116,4 @@ fn images_of(shown: Both<&str>) -> Option<Vec<Both<String>>> {
 fn tagged(text: &str) -> Option<(&str, &str)> {
     let (repository, tag) = text.rsplit_once(':')?;
     (!tag.contains('/') && !repository.ends_with("@sha256")).then_some((repository, tag))
-}
-
-/// The side that a version comes to last.
-fn production(pairing: &Pairing<'_>) -> Which {
-    let is = |which: Which| pairing.sides.get(which).label.tier == Some(Tier::Production);
-    if is(Which::Other) && !is(Which::Reference) {
-        Which::Other
-    } else {
-        Which::Reference
-    }
 }

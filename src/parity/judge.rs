@@ -296,7 +296,7 @@ fn rule_of(path: &str) -> &'static str {
     }
 }
 
-/// A path without positions and keys.
+/// A path without positions and keys, as [`crate::graph::Node::argument`] takes it.
 pub(super) fn plain(path: &str) -> String {
     let mut plain = String::new();
     let mut depth = 0;

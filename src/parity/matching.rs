@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::address::{Key, ResourceMode};
 use crate::eval::Owner;
-use crate::graph::{Graph, NodeId};
+use crate::graph::{Graph, Node, NodeId};
 
 use super::both::{Both, Which};
 use super::side::{Pairing, StackPair};
@@ -175,6 +175,15 @@ impl Matching {
             alone.retain(|(_, id)| !taken.contains_key(id));
         }
     }
+}
+
+/// The address of an instance's block, without keys.
+pub(super) fn block_address(node: &Node<'_>) -> String {
+    let address = &node.instance.owner.address;
+    let calls = address.module.0.iter();
+    let mut block: String = calls.flat_map(|(call, _)| ["module.", call, "."]).collect();
+    block.extend([address.mode.prefix(), &*address.kind, ".", &*address.name]);
+    block
 }
 
 /// The instances of one block: the module instance, the keys on the way in common words, and the node.

@@ -10,9 +10,9 @@ use crate::source::Span;
 
 use super::both::{Both, Which};
 use super::cause::{Causes, Follow, Telling};
-use super::judge::{of_existence, of_leaf};
+use super::judge::{of_existence, of_leaf, plain};
 use super::leaf::{Comparer, Leaf, LeafKind};
-use super::matching::Matching;
+use super::matching::{Matching, block_address};
 use super::origin::{OriginKey, Spot, Tracer};
 use super::side::Pairing;
 use super::words::Words;
@@ -430,7 +430,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         leaf: &Leaf,
     ) -> BTreeSet<OriginKey> {
         let block = block_address(&nodes.reference);
-        let inner = argument_path(&leaf.path);
+        let inner = plain(&leaf.path);
         let exact = nodes.map(|node| node.argument(&inner));
         let spots = nodes.map(spot_of);
         let path = format!("resource.{block}.{name}");
@@ -487,19 +487,6 @@ fn spot_of<'p>(node: &Node<'p>) -> Spot<'p> {
     }
 }
 
-/// The address of a node's block, without keys.
-fn block_address(node: &Node<'_>) -> String {
-    let address = &node.instance.owner.address;
-    let calls = address.module.0.iter();
-    let prefix: String = calls.map(|(name, _)| format!("module.{name}.")).collect();
-    format!(
-        "{prefix}{}{}.{}",
-        address.mode.prefix(),
-        address.kind,
-        address.name
-    )
-}
-
 /// The names of all attributes of two nodes.
 fn names_of(nodes: &Both<Node<'_>>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
@@ -513,21 +500,6 @@ fn names_of(nodes: &Both<Node<'_>>) -> BTreeSet<String> {
         }
     }
     names
-}
-
-/// A path without positions and keys, as [`Node::argument`] takes it.
-fn argument_path(path: &str) -> String {
-    let mut plain = String::new();
-    let mut depth = 0;
-    for c in path.chars() {
-        match c {
-            '[' => depth += 1,
-            ']' => depth -= 1,
-            c if depth == 0 => plain.push(c),
-            _ => {}
-        }
-    }
-    plain
 }
 
 /// Every expression of an argument, or of the blocks of its name.

@@ -107,17 +107,19 @@ fn decisive(world: &World<'_, '_>, ids: Both<NodeId>) -> Vec<(String, String)> {
 
 /// In how many zones the subnets of a VPC lie, where each subnet is on both sides: how many there are is told by itself.
 fn zones(world: &World<'_, '_>, found: &mut Found) {
+    let by_vpc = Both::of(|which| subnets_by_vpc(world, which));
+    let none = BTreeSet::new();
     let vpcs = world.graph(Which::Reference).resources("aws_vpc");
     for ids in world.matched(vpcs.map(|(id, _)| id)) {
         let Some(stack) = world.stack_of(Which::Reference, ids.reference) else {
             continue;
         };
-        let subnets = Both::of(|which| subnets_of(world, which, *ids.get(which)));
+        let subnets = Both::of(|which| by_vpc.get(which).get(ids.get(which)).unwrap_or(&none));
         let is_matched = |which: Which| {
             let all = subnets.get(which).iter();
             let there = all.map(|id| world.counterpart(which, *id));
             let own: Option<BTreeSet<NodeId>> = there.collect();
-            own.is_some_and(|own| own == *subnets.get(which.opposite()))
+            own.is_some_and(|own| own == **subnets.get(which.opposite()))
         };
         if !is_matched(Which::Reference) {
             continue;
@@ -159,13 +161,17 @@ fn zones(world: &World<'_, '_>, found: &mut Found) {
     }
 }
 
-fn subnets_of(world: &World<'_, '_>, which: Which, vpc: NodeId) -> BTreeSet<NodeId> {
+/// The subnets of each VPC that the environment makes.
+fn subnets_by_vpc(world: &World<'_, '_>, which: Which) -> BTreeMap<NodeId, BTreeSet<NodeId>> {
     let infrastructure = world.infrastructure(which);
-    let graph = &infrastructure.graph;
-    let all = infrastructure.network.subnets().map(|(id, _)| id);
-    let of_vpc =
-        |id: &NodeId| infrastructure.network.vpc_of(graph, *id) == Some(Identity::Node(vpc));
-    all.filter(of_vpc).collect()
+    let mut found: BTreeMap<NodeId, BTreeSet<NodeId>> = BTreeMap::new();
+    for (id, _) in infrastructure.network.subnets() {
+        if let Some(Identity::Node(vpc)) = infrastructure.network.vpc_of(&infrastructure.graph, id)
+        {
+            found.entry(vpc).or_default().insert(id);
+        }
+    }
+    found
 }
 
 fn told_launch(launch: Launch) -> &'static str {

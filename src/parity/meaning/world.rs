@@ -231,7 +231,7 @@ fn follow(cause: &mut Difference, difference: Difference) {
     });
 }
 
-/// The address of an instance's block: without keys.
+/// The address of an instance's block, without keys and without `data.`: what one side reads the other may make.
 pub(super) fn block_of(node: &Node<'_>) -> String {
     let address = &node.instance.owner.address;
     let calls = address.module.0.iter();

@@ -6,7 +6,7 @@ use crate::types::Type;
 
 use crate::eval::convert::{common_type, convert};
 use crate::eval::fault::{Fault, FaultKind};
-use crate::eval::function::choice;
+use crate::eval::function::{choice, is_never_null};
 use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
@@ -235,6 +235,7 @@ fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type, both: &[Value; 2])
         } else {
             Type::Dynamic
         };
+        unknown.refinement.not_null |= both.iter().all(is_never_null);
         if ty.is_collection() && are_collections {
             unknown.refinement.min_length = lengths.iter().map(|(min, _)| *min).min().unwrap_or(0);
             let longest = lengths

@@ -233,12 +233,7 @@ pub(in crate::eval) fn choice_within(alternatives: Vec<Value>, of: &Value) -> Va
     };
     let sources: Vec<&Value> = flat.iter().chain([of]).collect();
     let mut unknown = Unknown::derived(ty, sources);
-    let never_null = |value: &Value| match &value.kind {
-        Kind::Null(_) => false,
-        Kind::Unknown(unknown) => unknown.refinement.not_null,
-        _ => true,
-    };
-    unknown.refinement.not_null = flat.iter().all(never_null);
+    unknown.refinement.not_null = flat.iter().all(is_never_null);
     if let Some(source) = of.as_unknown() {
         (unknown.cause, unknown.at) = (source.cause.clone(), source.at);
     }
@@ -246,6 +241,15 @@ pub(in crate::eval) fn choice_within(alternatives: Vec<Value>, of: &Value) -> Va
         unknown.shape = Shape::Choice(flat.into());
     }
     Value::from(unknown).marked(marks)
+}
+
+/// Whether a value is certainly not `null`.
+pub(in crate::eval) fn is_never_null(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Null(_) => false,
+        Kind::Unknown(unknown) => unknown.refinement.not_null,
+        _ => true,
+    }
 }
 
 /// The values without those that are certainly the same as one before, in value and type.

@@ -33,7 +33,7 @@ use super::value::Value;
 pub(in crate::eval) use call::MAX_ALTERNATIVES;
 pub use call::call;
 pub(crate) use call::choice;
-pub(in crate::eval) use call::choice_within;
+pub(in crate::eval) use call::{choice_within, is_never_null};
 pub(super) use call::of_type_for_any;
 pub(crate) use encoding::json_document;
 pub(crate) use filesystem::is_likely_meant;

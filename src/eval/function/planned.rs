@@ -21,7 +21,10 @@ pub(super) fn when_planned(
     {
         return ours;
     }
-    let planned: Vec<Value> = given.iter().map(Value::as_planned).collect();
+    let mut planned: Vec<Value> = given.iter().map(Value::as_planned).collect();
+    if function.name == "flatten" {
+        planned = planned.iter().map(with_marked_as_elements).collect();
+    }
     let has_refused = environment.has_refused.get();
     let planned = with_alternatives(function, environment, &planned);
     environment.has_refused.set(has_refused);
@@ -98,5 +101,36 @@ fn is_bounded(value: &Value) -> bool {
 fn holds_late_sequence(value: &Value) -> bool {
     let items = value.elements().into_iter().flat_map(|items| items.iter());
     let is_sequence = |ty: &Type| ty.is_sequence() || matches!(ty, Type::Dynamic | Type::Tuple(_));
-    (value.is_late() && is_sequence(&value.ty())) || items.into_iter().any(holds_late_sequence)
+    let is_open = |item: &Value| !is_taken_for_element(item) && holds_late_sequence(item);
+    (value.is_late() && is_sequence(&value.ty())) || items.into_iter().any(is_open)
+}
+
+/// Whether `flatten` takes this for one element when Terraform plans, although it may turn out to be a sequence: it
+/// does so with what is marked and of no known type (measured with 1.11.4).
+fn is_taken_for_element(item: &Value) -> bool {
+    let is_untyped = |unknown: &Unknown| unknown.has_late_type || unknown.ty == Type::Dynamic;
+    let is_marked = item.marks.sensitive || item.marks.ephemeral;
+    is_marked && item.as_unknown().is_some_and(|it| it.is_late && is_untyped(it))
+}
+
+/// The sequence with something that is certainly no sequence in the place of each such element.
+fn with_marked_as_elements(sequence: &Value) -> Value {
+    if !sequence.holds_late {
+        return sequence.clone();
+    }
+    let element = |item: &Value| match item.as_unknown() {
+        Some(unknown) if is_taken_for_element(item) => {
+            let mut unknown = (**unknown).clone();
+            (unknown.ty, unknown.has_late_type) = (Type::Bool, false);
+            Value::from(unknown).in_place_of(item)
+        }
+        _ => with_marked_as_elements(item),
+    };
+    let each = |items: &[Value]| items.iter().map(element).collect();
+    let kind = match &sequence.kind {
+        Kind::Tuple(items) => Kind::Tuple(each(items)),
+        Kind::List(ty, items) => Kind::List(ty.clone(), each(items)),
+        _ => return sequence.clone(),
+    };
+    Value::from(kind).in_place_of(sequence)
 }

@@ -26,10 +26,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Options;
-use super::place::{Places, Region};
+use super::place::{Place, Places};
 use crate::diagnostic::{Finding, Note, Severity};
 use crate::engine::Outcome;
-use crate::source::{LineColumn, Sources, Span};
+use crate::source::{Sources, Span};
 
 #[derive(Serialize)]
 struct Report<'o> {
@@ -92,24 +92,6 @@ struct Subject<'o> {
     stack: Option<&'o str>,
     address: Option<&'o str>,
     attribute: Option<&'o str>,
-}
-
-#[derive(Serialize)]
-struct Place<'o> {
-    file: &'o str,
-    range: Range,
-}
-
-#[derive(Serialize)]
-struct Range {
-    start: Point,
-    end: Point,
-}
-
-#[derive(Serialize)]
-struct Point {
-    line: u32,
-    column: u32,
 }
 
 #[derive(Serialize)]
@@ -178,7 +160,6 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut shapes = Shapes {
-        sources,
         places: Places::new(sources),
     };
     let findings = outcome.findings.iter().map(|f| shapes.finding(f)).collect();
@@ -235,7 +216,6 @@ fn summary(outcome: &Outcome) -> Summary {
 }
 
 struct Shapes<'o> {
-    sources: &'o Sources,
     places: Places<'o>,
 }
 
@@ -292,21 +272,7 @@ impl<'o> Shapes<'o> {
     }
 
     fn place(&mut self, span: Span) -> Place<'o> {
-        let Region { start, end } = self.places.region(span);
-        Place {
-            file: &self.sources.file(span.file).path,
-            range: Range {
-                start: point(start),
-                end: point(end),
-            },
-        }
-    }
-}
-
-fn point(at: LineColumn) -> Point {
-    Point {
-        line: at.line,
-        column: at.column,
+        self.places.place(span)
     }
 }
 

@@ -2,15 +2,26 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::source::{FileId, LineColumn, Sources, Span, Text};
 
-/// Where a span begins and, exclusive, ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// Where a span begins and, exclusive, ends. In every JSON format of iaclint a range is written so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Region {
     /// Of the first character.
     pub(super) start: LineColumn,
     /// After the last character; equal to `start` where the span is empty.
     pub(super) end: LineColumn,
+}
+
+/// A range of a file, as every JSON format of iaclint writes it.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Place<'s> {
+    /// The file's path below the repository's root.
+    pub(super) file: &'s str,
+    /// The lines and columns in it.
+    pub(super) range: Region,
 }
 
 /// Finds lines and columns. On long lines it remembers every place that it was asked for and counts from the
@@ -38,6 +49,14 @@ impl<'s> Places<'s> {
         Region {
             start: self.at(span.file, start),
             end: self.at(span.file, end),
+        }
+    }
+
+    /// The file of a span, and where in it the span lies.
+    pub(super) fn place(&mut self, span: Span) -> Place<'s> {
+        Place {
+            file: &self.sources.file(span.file).path,
+            range: self.region(span),
         }
     }
 
@@ -107,6 +126,8 @@ pub(super) fn line_index(text: &Text, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Places;
+    use serde::Serialize;
+
     use crate::source::{FileId, LineColumn, Sources, Span};
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use serde::Serialize;
+
 /// The largest file that is read, in bytes. Terraform has no limit; this one bounds memory on hostile input.
 pub(crate) const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
 
@@ -40,7 +42,7 @@ pub enum TextProblem {
 }
 
 /// A place as people count it, both from 1. Columns count Unicode code points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct LineColumn {
     /// Line from 1.
     pub line: u32,

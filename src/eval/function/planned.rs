@@ -110,7 +110,10 @@ fn holds_late_sequence(value: &Value) -> bool {
 fn is_taken_for_element(item: &Value) -> bool {
     let is_untyped = |unknown: &Unknown| unknown.has_late_type || unknown.ty == Type::Dynamic;
     let is_marked = item.marks.sensitive || item.marks.ephemeral;
-    is_marked && item.as_unknown().is_some_and(|it| it.is_late && is_untyped(it))
+    is_marked
+        && item
+            .as_unknown()
+            .is_some_and(|it| it.is_late && is_untyped(it))
 }
 
 /// The sequence with something that is certainly no sequence in the place of each such element.

@@ -31,8 +31,8 @@ use crate::parity::{
     Absent, Both, Comparison, Consequence, Difference, Form, Label, Level, Parity, Stale, Standing,
     Uncertain, Which,
 };
-use crate::report::place::{Places, Region};
-use crate::source::{LineColumn, Sources, Span};
+use crate::report::place::{Place, Places};
+use crate::source::{Sources, Span};
 
 #[derive(Serialize)]
 struct Report<'o> {
@@ -119,24 +119,6 @@ struct JsonStale<'o> {
 struct JsonAbsent<'o> {
     name: &'o str,
     place: Option<Place<'o>>,
-}
-
-#[derive(Serialize)]
-struct Place<'o> {
-    file: &'o str,
-    range: Range,
-}
-
-#[derive(Serialize)]
-struct Range {
-    start: Point,
-    end: Point,
-}
-
-#[derive(Serialize)]
-struct Point {
-    line: u32,
-    column: u32,
 }
 
 /// Writes version 1 and a line break.
@@ -268,15 +250,7 @@ impl<'o> Shapes<'o> {
     }
 
     fn place(&mut self, span: Span) -> Place<'o> {
-        let span = self.sources.visible(span);
-        let Region { start, end } = self.places.region(span);
-        Place {
-            file: &self.sources.file(span.file).path,
-            range: Range {
-                start: point(start),
-                end: point(end),
-            },
-        }
+        self.places.place(self.sources.visible(span))
     }
 }
 
@@ -303,12 +277,5 @@ fn values(shown: &Both<Option<String>>) -> Pair<Option<&str>> {
     Pair {
         reference: shown.reference.as_deref(),
         other: shown.other.as_deref(),
-    }
-}
-
-fn point(at: LineColumn) -> Point {
-    Point {
-        line: at.line,
-        column: at.column,
     }
 }

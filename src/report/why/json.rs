@@ -29,8 +29,7 @@ use super::type_of;
 use crate::eval::{Kind, Number, PathStep, Style, Value, show_line};
 use crate::plan::{Assumption, TrailStep};
 use crate::repo::Repo;
-use crate::report::place::Places;
-use crate::source::{LineColumn, Span};
+use crate::report::place::{Place, Places, Region};
 use crate::why::{self, Answer, Gap};
 
 #[derive(Serialize)]
@@ -63,20 +62,20 @@ struct Unknown<'a> {
     cause: &'a str,
     refused: bool,
     file: Option<&'a str>,
-    range: Option<Range>,
+    range: Option<Region>,
 }
 
 #[derive(Serialize)]
 struct Assumed<'a> {
     file: &'a str,
-    range: Range,
+    range: Region,
     note: &'a str,
 }
 
 #[derive(Serialize)]
 struct Step<'a> {
     file: &'a str,
-    range: Range,
+    range: Region,
     note: &'a str,
     level: usize,
 }
@@ -84,21 +83,9 @@ struct Step<'a> {
 #[derive(Serialize)]
 struct Refused<'a> {
     file: &'a str,
-    range: Range,
+    range: Region,
     message: &'a str,
     help: &'a str,
-}
-
-#[derive(Serialize)]
-struct Range {
-    start: Point,
-    end: Point,
-}
-
-#[derive(Serialize)]
-struct Point {
-    line: u32,
-    column: u32,
 }
 
 pub(super) fn write(
@@ -113,7 +100,6 @@ pub(super) fn write(
         show_sensitive,
     };
     let mut shapes = Shapes {
-        repo,
         places: Places::new(repo.sources),
     };
     let value = answer.value.as_ref();
@@ -152,34 +138,24 @@ pub(super) fn write(
 }
 
 struct Shapes<'a> {
-    repo: &'a Repo<'a>,
     places: Places<'a>,
 }
 
 impl<'a> Shapes<'a> {
-    fn place(&mut self, span: Span) -> (&'a str, Range) {
-        let region = self.places.region(span);
-        let range = Range {
-            start: point(region.start),
-            end: point(region.end),
-        };
-        (&self.repo.sources.file(span.file).path, range)
-    }
-
     fn gap(&mut self, gap: &'a Gap) -> Unknown<'a> {
-        let (file, range) = gap.at.map(|at| self.place(at)).unzip();
+        let place = gap.at.map(|at| self.places.place(at));
         Unknown {
             path: gap.path.iter().map(path_step).collect(),
             shown: &gap.shown,
             cause: &gap.cause,
             refused: gap.is_refused,
-            file,
-            range,
+            file: place.map(|place| place.file),
+            range: place.map(|place| place.range),
         }
     }
 
     fn assumed(&mut self, assumption: &'a Assumption) -> Assumed<'a> {
-        let (file, range) = self.place(assumption.span);
+        let Place { file, range } = self.places.place(assumption.span);
         Assumed {
             file,
             range,
@@ -188,7 +164,7 @@ impl<'a> Shapes<'a> {
     }
 
     fn step(&mut self, step: &'a TrailStep) -> Step<'a> {
-        let (file, range) = self.place(step.span);
+        let Place { file, range } = self.places.place(step.span);
         Step {
             file,
             range,
@@ -198,7 +174,7 @@ impl<'a> Shapes<'a> {
     }
 
     fn refused(&mut self, fault: &'a why::Refused) -> Refused<'a> {
-        let (file, range) = self.place(fault.span);
+        let Place { file, range } = self.places.place(fault.span);
         Refused {
             file,
             range,
@@ -215,13 +191,6 @@ fn known(value: &Value) -> &'static str {
         "partly"
     } else {
         "no"
-    }
-}
-
-fn point(at: LineColumn) -> Point {
-    Point {
-        line: at.line,
-        column: at.column,
     }
 }
 

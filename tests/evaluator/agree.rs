@@ -173,6 +173,8 @@ fn is_told_too_early(reason: &str, files: &Files) -> bool {
         "must have the same type",
         "element types must all match",
         "must have consistent types",
+        // Of `length(...)`: beside what is of no known type yet, numbers are not converted to strings.
+        "argument must be a string, a collection type",
     ];
     let roots = ["var.", "local.", "terraform_data.", "module."];
     about_types.iter().any(|it| reason.contains(it))

@@ -122,6 +122,9 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     }
     // What a local value came to in one plan may be of another type in the next.
     let behind = world.with_declarations(&files);
+    if formats_bare_null(&behind) {
+        return false;
+    }
     planned.iter().any(|(output, judged)| {
         let (Some(value), Some(settled)) = (ours.values.get(output), settled.get(output)) else {
             return true;
@@ -181,6 +184,25 @@ fn is_told_too_early(reason: &str, files: &Files) -> bool {
         && files
             .values()
             .any(|text| roots.iter().any(|root| text.contains(root)))
+}
+
+/// Whether there is something that Terraform never learns: what `format` and `formatlist` make of a bare `null`, of
+/// which it does not know the type. It plans as if it were to learn it, but the state then says `null`.
+fn formats_bare_null(files: &Files) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    files.values().any(|text| {
+        ["format(", "formatlist("].iter().any(|call| {
+            text.match_indices(call).any(|(at, call)| {
+                let mut depth = 1;
+                let arguments = text[at + call.len()..].split(|c| {
+                    depth += i32::from(c == '(') - i32::from(c == ')');
+                    depth == 0
+                });
+                let arguments = arguments.take(1).flat_map(|it| it.split(|c| !is_name(c)));
+                arguments.into_iter().any(|word| word == "null")
+            })
+        })
+    })
 }
 
 /// Whether it is certain for Terraform that what it does not know is none of several keys. By chance that may even be

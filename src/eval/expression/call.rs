@@ -14,7 +14,7 @@ use crate::eval::function::{self, Environment, Function, ResultType};
 use crate::eval::nearest::nearest;
 use crate::eval::scope::{FileProblem, Files, Resolved, Scope};
 use crate::eval::set_order::{is_order_known, not_told};
-use crate::eval::unknown::Cause;
+use crate::eval::unknown::{Cause, Encoding, Shape};
 use crate::eval::value::{Kind, Marks, Value};
 
 use super::{Bindings, Evaluator, derived, missing};
@@ -40,6 +40,7 @@ const MOVING: &[&str] = &[
     "toset",
     "tomap",
     "jsonencode",
+    "yamlencode",
     "sensitive",
     "nonsensitive",
     "distinct",
@@ -64,6 +65,7 @@ const PICKING: &[&str] = &[
     "reverse",
     "length",
     "jsonencode",
+    "yamlencode",
 ];
 
 /// Functions that look at nothing but how many elements there are in what they are given.
@@ -227,7 +229,10 @@ impl Evaluator<'_> {
             || (TOTAL.contains(&name) && arguments.iter().all(holds_certain_texts))
             || (MOVING.contains(&name) && !value.ty().has_dynamic())
             || (PICKING.contains(&name) && arguments.iter().all(Value::is_known))
-            || (COUNTING.contains(&name) && arguments.iter().all(is_of_known_size));
+            || (COUNTING.contains(&name) && arguments.iter().all(is_of_known_size))
+            || arguments
+                .iter()
+                .all(|argument| is_undone_by(name, argument));
         if !is_told {
             self.note_uncertain();
         }
@@ -460,6 +465,16 @@ fn is_of_known_size(value: &Value) -> bool {
     match &value.kind {
         Kind::Set(_, items) => items.len() < 2 || value.is_wholly_known(),
         _ => value.is_known(),
+    }
+}
+
+/// Whether a function undoes what a text was encoded with, so that it never refuses it. Every JSON document is YAML too.
+fn is_undone_by(function: &str, text: &Value) -> bool {
+    let unknown = text.settled().as_unknown();
+    match unknown.map(|unknown| &unknown.shape) {
+        Some(Shape::Encoded(Encoding::Json, _)) => matches!(function, "jsondecode" | "yamldecode"),
+        Some(Shape::Encoded(Encoding::Yaml, _)) => function == "yamldecode",
+        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::{common_type, convert};
+use crate::eval::equality::make_set;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, is_never_null};
 use crate::eval::number::Number;
@@ -222,8 +223,15 @@ fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type, both: &[Value; 2])
             return only.clone();
         }
         let items = by_position(&branches, condition, &lengths);
-        if let (true, Type::List(element), Some(items)) = (are_collections, ty, items) {
-            return Value::list((**element).clone(), items);
+        match (ty, items) {
+            (Type::List(element), Some(items)) if are_collections => {
+                return Value::list((**element).clone(), items);
+            }
+            // Of several elements, Terraform does not know which are equal.
+            (Type::Set(element), Some(items)) if are_collections && items.len() < 2 => {
+                return make_set((**element).clone(), items);
+            }
+            _ => {}
         }
     }
     let mut value = choice(branches, condition);

@@ -94,7 +94,9 @@ impl Evaluator<'_> {
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
         let inner = |item: &Value| self.follow(item.clone(), steps, bindings);
-        let is_single = unknown.ty.is_primitive() && unknown.refinement.not_null;
+        let is_sequence =
+            matches!(unknown.ty, Type::Dynamic | Type::Tuple(_)) || unknown.ty.is_sequence();
+        let is_single = !is_sequence && unknown.refinement.not_null;
         let result = match (&unknown.shape, &unknown.ty) {
             // Terraform too sees that there is one element.
             (Shape::Choice(_), _) if unknown.is_late && !unknown.has_late_type && is_single => {

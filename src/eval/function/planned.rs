@@ -5,8 +5,8 @@ use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
-use super::call::{call, with_alternatives};
-use super::{Environment, Function};
+use super::call::{call, is_never_null, with_alternatives};
+use super::{Environment, Function, ResultType};
 
 /// The result as Terraform knows it when it plans, if it was computed from what is late.
 pub(super) fn when_planned(
@@ -15,10 +15,11 @@ pub(super) fn when_planned(
     given: &[Value],
     ours: Value,
 ) -> Value {
-    let is_simply_unknown = |it: &Unknown| it.is_late && !matches!(it.shape, Shape::Choice(_));
-    if ours.as_unknown().is_some_and(|it| is_simply_unknown(it))
-        || !given.iter().any(|argument| argument.holds_late)
-    {
+    if !given.iter().any(|argument| argument.holds_late) {
+        return ours;
+    }
+    let simply = ours.as_unknown().filter(|it| is_simply_unknown(it));
+    if simply.is_some_and(|it| it.refinement.not_null || !given.iter().any(is_late_choice)) {
         return ours;
     }
     let mut planned: Vec<Value> = given.iter().map(Value::as_planned).collect();
@@ -29,9 +30,40 @@ pub(super) fn when_planned(
     let planned = with_alternatives(function, environment, &planned);
     environment.has_refused.set(has_refused);
     match planned {
+        // Chosen by what is late, it may be `null` for all that Terraform knows, unless the function makes it anew.
+        Ok(planned) if simply.is_some() && is_made_anew(function) && is_never_null(&planned) => {
+            never_null(ours)
+        }
+        Ok(_) if simply.is_some() => ours,
         Ok(planned) if needs_known(function.name, given) => ours.later_like(&planned),
         Ok(planned) => known_when_planned(ours, &planned),
         Err(_) => ours,
+    }
+}
+
+/// Whether nothing is known of it that Terraform does not know too when it plans.
+fn is_simply_unknown(unknown: &Unknown) -> bool {
+    unknown.is_late && !matches!(unknown.shape, Shape::Choice(_))
+}
+
+/// Whether a function gives something else than what it was given.
+fn is_made_anew(function: &Function) -> bool {
+    let result = &function.result;
+    matches!(
+        result,
+        ResultType::Bool | ResultType::Number | ResultType::String
+    )
+}
+
+fn is_late_choice(value: &Value) -> bool {
+    let unknown = value.as_unknown();
+    unknown.is_some_and(|it| it.is_late && matches!(it.shape, Shape::Choice(_)))
+}
+
+fn never_null(value: Value) -> Value {
+    match value.as_unknown() {
+        Some(unknown) => Value::from((**unknown).clone().not_null()).in_place_of(&value),
+        None => value,
     }
 }
 

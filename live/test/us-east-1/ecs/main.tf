@@ -3,11 +3,11 @@ locals {
 
   log_groups = { for name in keys(var.services) : name => "/ecs/${local.name}/${name}" }
 
+  secret_arns = data.terraform_remote_state.secrets.outputs.secret_arns
+
   # What a service does not name in terraform.tfvars, its definitions cannot ask for and its role cannot read.
   secrets = {
-    for name, service in var.services : name => {
-      for secret in service.secrets : secret => data.terraform_remote_state.secrets.outputs.secret_arns[secret]
-    }
+    for name, service in var.services : name => { for secret in service.secrets : secret => local.secret_arns[secret] }
   }
 }
 

@@ -174,6 +174,7 @@ def check_balancer(ledger, network, name, is_prod):
     ledger.equal(attributes["deletion_protection.enabled"], "true" if is_prod else "false", "deletion protection")
     ledger.equal(attributes["routing.http.drop_invalid_header_fields.enabled"], "true", "malformed headers are dropped")
     ledger.equal(attributes["access_logs.s3.enabled"], "true", "access logs")
+    ledger.equal(attributes.get("zonal_shift.config.enabled"), "true", "traffic can be shifted away from a zone")
     check_bucket(ledger, attributes["access_logs.s3.bucket"])
 
     targets = elb.describe_target_groups()["TargetGroups"]
@@ -289,6 +290,7 @@ def check_container(ledger, definition, settings, name, environment, is_prod):
     options = container["logConfiguration"]["options"]
     group = log_group(options["awslogs-group"])
     ledger.equal(options["awslogs-region"], settings["region"], "region of the logs")
+    ledger.equal(options.get("mode"), "non-blocking", "what a task does when nobody takes its log lines")
     ledger.equal(group.get("retentionInDays"), 365 if is_prod else 30, "days that logs are kept")
     ledger.that(group.get("kmsKeyId"), "logs are encrypted")
 
@@ -419,6 +421,16 @@ def check_roles(ledger, settings, name, environment, definition):
         ledger.equal(set(as_list(condition["StringEquals"]["token.actions.githubusercontent.com:sub"])), subjects, f"who may be {role}")
         ledger.equal(condition["StringEquals"]["token.actions.githubusercontent.com:aud"], "sts.amazonaws.com", f"audience of {role}")
 
+    states = f"arn:aws:s3:::{settings['state_bucket']}"
+    ledger.equal(denied(f"{name}-pipeline-plan", "secretsmanager:GetSecretValue"), {"*"}, "secrets that a pull request cannot read")
+    ledger.equal(denied(f"{name}-pipeline-apply", "secretsmanager:GetSecretValue"), {"*"}, "secrets that the pipeline cannot read")
+    ledger.equal(denied(f"{name}-pipeline-apply", "s3:PutObject"),
+                 {f"{states}/live/{environment}/global/iam/*", f"{states}/live/{environment}/global/state/*"},
+                 "states that the pipeline cannot write")
+    pushed = [set(as_list(statement["Resource"])) for statement in statements_of(f"role/{name}-pipeline-push")
+              if "ecr:PutImage" in as_list(statement["Action"])]
+    ledger.equal(pushed, [{f"arn:aws:ecr:*:{settings['account_id']}:repository/*"}], "where the pipeline pushes")
+
     boundary = f"arn:aws:iam::{settings['account_id']}:policy/{name}-workload-boundary"
     for role in iam.list_roles()["Roles"]:
         if not role["RoleName"].startswith(name) or "-pipeline-" in role["RoleName"]:
@@ -437,8 +449,14 @@ def check_roles(ledger, settings, name, environment, definition):
                             f"the boundary lets {role.rsplit('/', 1)[1]} do {action} on {resource}")
 
 
+def denied(role, action):
+    """Resources to which a role's own policies refuse an action."""
+    return {resource for statement in statements_of(f"role/{role}") if statement["Effect"] == "Deny"
+            for named, resource in pairs(statement) if named == action}
+
+
 def pairs(statement):
-    return itertools.product(as_list(statement["Action"]), as_list(statement["Resource"]))
+    return itertools.product(as_list(statement["Action"]), as_list(statement.get("Resource", [])))
 
 
 def check_state(ledger, settings, environment, stacks, copy):

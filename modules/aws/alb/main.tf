@@ -165,6 +165,9 @@ resource "aws_lb" "this" {
   drop_invalid_header_fields = true # what a proxy and a server read differently is how requests are smuggled
   idle_timeout               = 60
 
+  # A zone that answers badly without being gone can be taken out by hand, at once.
+  enable_zonal_shift = true
+
   access_logs {
     enabled = true
     bucket  = aws_s3_bucket.logs.id

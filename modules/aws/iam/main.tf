@@ -92,6 +92,21 @@ data "aws_iam_policy_document" "plan" {
     actions   = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue", "ssm:GetParameter*"]
     resources = ["*"]
   }
+
+  # Nor what customers did: a plan reads how things are set, and of objects only the state.
+  statement {
+    sid       = "NoLogLines"
+    effect    = "Deny"
+    actions   = ["logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetLogRecord", "logs:GetQueryResults", "logs:StartLiveTail", "logs:StartQuery"]
+    resources = ["*"]
+  }
+
+  statement {
+    sid           = "NoOtherObjects"
+    effect        = "Deny"
+    actions       = ["s3:GetObject", "s3:GetObjectVersion"]
+    not_resources = ["${local.state_arn}/*"]
+  }
 }
 
 resource "aws_iam_role_policy" "plan" {
@@ -109,21 +124,17 @@ data "aws_iam_policy_document" "push" {
     resources = ["*"] # the action knows no resource
   }
 
+  # Of every account, because prod copies from test's; there the repository policy decides.
   statement {
-    sid = "PushAndPull"
-    actions = [
-      "ecr:BatchCheckLayerAvailability",
-      "ecr:BatchGetImage",
-      "ecr:CompleteLayerUpload",
-      "ecr:DescribeImageScanFindings",
-      "ecr:DescribeImages",
-      "ecr:GetDownloadUrlForLayer",
-      "ecr:InitiateLayerUpload",
-      "ecr:PutImage",
-      "ecr:UploadLayerPart",
-    ]
-    # Of every account, because prod copies from test's; there the repository policy decides.
+    sid       = "Pull"
+    actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"]
     resources = ["arn:${local.partition}:ecr:*:*:repository/*"]
+  }
+
+  statement {
+    sid       = "Push"
+    actions   = ["ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"]
+    resources = ["arn:${local.partition}:ecr:*:${local.account_id}:repository/*"]
   }
 }
 
@@ -135,7 +146,8 @@ resource "aws_iam_role_policy" "push" {
 
 # --- apply ---
 
-# Everything but IAM; that comes below, in small pieces.
+# Everything but IAM; that comes below, in small pieces. Of IAM it lets in service-linked roles only, which
+# AWS makes for itself at the first use of ECS, autoscaling and load balancers.
 resource "aws_iam_role_policy_attachment" "apply_power" {
   role       = aws_iam_role.pipeline["apply"].name
   policy_arn = "arn:${local.partition}:iam::aws:policy/PowerUserAccess"
@@ -185,28 +197,36 @@ data "aws_iam_policy_document" "apply" {
     }
   }
 
-  statement {
-    sid       = "FirstUseOfAService"
-    actions   = ["iam:CreateServiceLinkedRole"]
-    resources = ["arn:${local.partition}:iam::${local.account_id}:role/aws-service-role/*"]
-
-    condition {
-      test     = "StringEquals"
-      variable = "iam:AWSServiceName"
-      values = [
-        "ecs.amazonaws.com",
-        "ecs.application-autoscaling.amazonaws.com",
-        "elasticloadbalancing.amazonaws.com",
-      ]
-    }
-  }
-
   # The pipeline cannot give itself more: these roles and the boundary are changed by a person.
   statement {
     sid       = "NotItself"
     effect    = "Deny"
     actions   = ["iam:Create*", "iam:Delete*", "iam:Put*", "iam:Attach*", "iam:Detach*", "iam:Update*", "iam:Set*", "iam:Tag*", "iam:Untag*", "iam:PassRole"]
     resources = [local.pipeline_roles, local.project_policies]
+  }
+
+  # Whoever could write these two states could have the next person who applies them do it instead.
+  statement {
+    sid       = "NotTheStatesOfAPerson"
+    effect    = "Deny"
+    actions   = ["s3:PutObject", "s3:DeleteObject"]
+    resources = ["${local.state_arn}/live/${var.environment}/global/iam/*", "${local.state_arn}/live/${var.environment}/global/state/*"]
+  }
+
+  # The way back from a broken state: neither old versions nor what keeps them.
+  statement {
+    sid       = "NotTheStatesHistory"
+    effect    = "Deny"
+    actions   = ["s3:DeleteBucket*", "s3:DeleteObjectVersion", "s3:PutBucket*", "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration"]
+    resources = [local.state_arn, "${local.state_arn}/*"]
+  }
+
+  # Terraform makes places for secrets and never reads what is in them.
+  statement {
+    sid       = "NoSecretValues"
+    effect    = "Deny"
+    actions   = ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"]
+    resources = ["*"]
   }
 }
 

@@ -2,6 +2,13 @@ locals {
   name = "shopping-cart-${var.environment}"
 
   log_groups = { for name in keys(var.services) : name => "/ecs/${local.name}/${name}" }
+
+  secret_arns = data.terraform_remote_state.secrets.outputs.secret_arns
+
+  # What a service does not name in terraform.tfvars, its definitions cannot ask for and its role cannot read.
+  secrets = {
+    for name, service in var.services : name => { for secret in service.secrets : secret => local.secret_arns[secret] }
+  }
 }
 
 data "terraform_remote_state" "vpc" {
@@ -62,7 +69,7 @@ module "ecs" {
         environment = var.environment
         region      = var.region
         log_group   = local.log_groups[name]
-        secrets     = data.terraform_remote_state.secrets.outputs.secret_arns
+        secrets     = local.secrets[name]
       })
       container_port  = service.container_port
       log_group_name  = local.log_groups[name]
@@ -71,13 +78,13 @@ module "ecs" {
       memory          = service.memory
       min_capacity    = service.min_capacity
       max_capacity    = service.max_capacity
-      secret_arns     = values(data.terraform_remote_state.secrets.outputs.secret_arns)
-      secret_key_arns = [data.terraform_remote_state.secrets.outputs.kms_key_arn]
-      load_balancer = {
+      secret_arns     = values(local.secrets[name])
+      secret_key_arns = length(service.secrets) > 0 ? [data.terraform_remote_state.secrets.outputs.kms_key_arn] : []
+      load_balancer = service.takes_requests ? {
         target_group_arn        = data.terraform_remote_state.alb.outputs.target_group_arn
         target_group_arn_suffix = data.terraform_remote_state.alb.outputs.target_group_arn_suffix
         alb_arn_suffix          = data.terraform_remote_state.alb.outputs.alb_arn_suffix
-      }
+      } : null
     }
   }
 }

@@ -8,6 +8,8 @@ services = {
     container_port = 80
     cpu            = 256
     memory         = 512
+    takes_requests = true
+    secrets        = ["session_signing_key"]
 
     # One in each zone: with one zone gone, two remain.
     min_capacity = 3

@@ -8,6 +8,8 @@ services = {
     container_port = 80
     cpu            = 256
     memory         = 512
+    takes_requests = true
+    secrets        = ["session_signing_key"]
 
     # Enough to be tested. The second is there to see that scaling works.
     min_capacity = 1

@@ -35,8 +35,15 @@ variable "services" {
     memory         = number
     min_capacity   = number
     max_capacity   = number
+    takes_requests = bool
+    secrets        = set(string)
   }))
-  description = "Services by name. Each has its container definitions in configs/ and its repository in the ecr stack."
+  description = "Services by name. Each has its container definitions in configs/ and its repository in the ecr stack. takes_requests: behind the load balancer. secrets: those of the secrets stack that it may read."
+
+  validation {
+    condition     = length([for service in values(var.services) : service if service.takes_requests]) <= 1
+    error_message = "The load balancer has one target group: two services in it would answer each other's requests."
+  }
 }
 
 variable "image_digests" {

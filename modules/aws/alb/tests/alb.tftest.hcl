@@ -113,6 +113,11 @@ run "the_balancer_faces_the_internet_and_is_hardened" {
   }
 
   assert {
+    condition     = aws_lb.this.enable_zonal_shift
+    error_message = "Traffic can be shifted away from a zone."
+  }
+
+  assert {
     condition     = aws_lb.this.access_logs[0].enabled && aws_lb.this.access_logs[0].bucket == aws_s3_bucket.logs.id
     error_message = "Requests are logged to the module's bucket."
   }

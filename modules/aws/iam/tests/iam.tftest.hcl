@@ -70,8 +70,25 @@ run "a_plan_changes_nothing_and_reads_no_secret" {
   }
 
   assert {
-    condition     = contains(one([for statement in data.aws_iam_policy_document.plan.statement : statement.actions if statement.effect == "Deny"]), "secretsmanager:GetSecretValue")
+    condition     = contains(one([for statement in data.aws_iam_policy_document.plan.statement : statement.actions if statement.sid == "NoSecretValues" && statement.effect == "Deny"]), "secretsmanager:GetSecretValue")
     error_message = "A pull request must not be able to print secrets."
+  }
+
+  assert {
+    condition     = one([for statement in data.aws_iam_policy_document.plan.statement : statement.not_resources if statement.sid == "NoOtherObjects" && statement.effect == "Deny"]) == toset(["arn:aws:s3:::acme-prod-terraform-state/*"])
+    error_message = "Of objects it reads the state, and no access logs."
+  }
+
+  assert {
+    condition     = contains(one([for statement in data.aws_iam_policy_document.plan.statement : statement.actions if statement.sid == "NoLogLines" && statement.effect == "Deny"]), "logs:StartQuery")
+    error_message = "A pull request must not be able to print what customers did."
+  }
+}
+
+run "images_are_pushed_to_this_account_only" {
+  assert {
+    condition     = [for statement in data.aws_iam_policy_document.push.statement : statement.resources if contains(statement.actions, "ecr:PutImage")] == [toset(["arn:aws:ecr:*:123456789012:repository/*"])]
+    error_message = "It pulls from elsewhere and pushes here."
   }
 }
 
@@ -82,11 +99,29 @@ run "the_pipeline_cannot_give_itself_more" {
   }
 
   assert {
-    condition = one([for statement in data.aws_iam_policy_document.apply.statement : statement.resources if statement.effect == "Deny"]) == toset([
+    condition = one([for statement in data.aws_iam_policy_document.apply.statement : statement.resources if statement.effect == "Deny" && statement.sid == "NotItself"]) == toset([
       "arn:aws:iam::123456789012:role/shop-pipeline-*",
       "arn:aws:iam::123456789012:policy/shop-*",
     ])
     error_message = "It may change neither its own roles nor the boundary."
+  }
+
+  assert {
+    condition = one([for statement in data.aws_iam_policy_document.apply.statement : statement.resources if statement.effect == "Deny" && contains(statement.actions, "s3:PutObject")]) == toset([
+      "arn:aws:s3:::acme-prod-terraform-state/live/prod/global/iam/*",
+      "arn:aws:s3:::acme-prod-terraform-state/live/prod/global/state/*",
+    ])
+    error_message = "It may not write the states of what a person applies."
+  }
+
+  assert {
+    condition     = contains(one([for statement in data.aws_iam_policy_document.apply.statement : statement.resources if statement.effect == "Deny" && contains(statement.actions, "s3:DeleteObjectVersion")]), "arn:aws:s3:::acme-prod-terraform-state/*")
+    error_message = "It may not take away the state's old versions."
+  }
+
+  assert {
+    condition     = length([for statement in data.aws_iam_policy_document.apply.statement : statement if statement.effect == "Deny" && contains(statement.actions, "secretsmanager:GetSecretValue") && contains(statement.resources, "*")]) == 1
+    error_message = "It may not read what is in a secret."
   }
 
   assert {

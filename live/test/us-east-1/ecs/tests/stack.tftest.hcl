@@ -133,3 +133,27 @@ run "refuses_a_service_without_an_image" {
   # What is missing is also missed where the definitions are rendered.
   expect_failures = [var.image_digests]
 }
+
+run "refuses_two_services_behind_one_target_group" {
+  command = plan
+
+  variables {
+    image_digests = {
+      first  = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+      second = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+    }
+    services = {
+      for name in ["first", "second"] : name => {
+        container_port = 80
+        cpu            = 256
+        memory         = 512
+        min_capacity   = 1
+        max_capacity   = 2
+        takes_requests = true
+        secrets        = []
+      }
+    }
+  }
+
+  expect_failures = [var.services]
+}

@@ -23,6 +23,8 @@ fn an_output_that_is_not_there_is_found_however_it_is_read() {
         "locals {\n  net = data.terraform_remote_state.vpc.outputs\n}\nresource \"x\" \"y\" {\n  z = [local.net.subnets]\n}\n",
         "locals {\n  net = data.terraform_remote_state.vpc\n}\nresource \"x\" \"y\" {\n  z {\n    a = local.net.outputs.subnets\n  }\n}\n",
         "output \"o\" {\n  value = [for s in [1] : data.terraform_remote_state.vpc.outputs.subnets]\n}\n",
+        "output \"o\" {\n  value = { for k, v in { a = { s = [1] } } : k => [for s in v.s : data.terraform_remote_state.vpc.outputs.subnets[s]] }\n}\n",
+        "output \"o\" {\n  value = [for v in [{ on = false }, { on = true }] : v.on ? data.terraform_remote_state.vpc.outputs.subnets : null]\n}\n",
         "module \"m\" {\n  source = \"./m\"\n  a = true ? data.terraform_remote_state.vpc.outputs.subnets : null\n}\n",
     ] {
         let found = reading(text);
@@ -46,6 +48,9 @@ fn an_output_that_is_there_or_need_not_be_is_fine() {
         "resource \"x\" \"y\" {\n  count = 0\n  z = data.terraform_remote_state.vpc.outputs.subnets\n}\n",
         "output \"o\" {\n  value = [for s in [1] : data.terraform_remote_state.vpc.outputs.subnets if s > 1]\n}\n",
         "variable \"v\" {}\noutput \"o\" {\n  value = [for s in var.v : data.terraform_remote_state.vpc.outputs.subnets]\n}\n",
+        "output \"o\" {\n  value = { for k, v in { a = { s = [] } } : k => [for s in v.s : data.terraform_remote_state.vpc.outputs.subnets[s]] }\n}\n",
+        "output \"o\" {\n  value = { for k, v in { a = { s = [1] } } : k => [for s in v.s : data.terraform_remote_state.vpc.outputs.subnets[s]] if k != \"a\" }\n}\n",
+        "output \"o\" {\n  value = [for v in [{ on = false }] : v.on ? data.terraform_remote_state.vpc.outputs.subnets : null]\n}\n",
         "output \"o\" {\n  value = [for s in [] : data.terraform_remote_state.vpc.outputs.subnets]\n}\n",
     ] {
         assert_eq!(reading(text), Vec::<String>::new(), "{text}");

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::address::ResourceMode;
 use crate::eval::{Map, Number, Value};
 use crate::hcl::{
-    Block, Expression, ExpressionKind, Step, StepKind, as_reference, step_name, walk_expression,
+    Block, Expression, ExpressionKind, For, Step, StepKind, as_reference, step_name,
+    walk_expression,
 };
 use crate::plan::Visit;
 use crate::source::Span;
@@ -103,10 +104,12 @@ fn each_value(body: &crate::hcl::Body, look: &mut dyn FnMut(&Expression)) {
 /// Calls `visit` with every expression that is evaluated whatever the values are.
 fn certain_parts(root: &Expression, at: Visit<'_>, visit: &mut dyn FnMut(&Expression)) {
     let mut skipped: Vec<Span> = Vec::new();
+    let mut loops: Vec<(Span, &For)> = Vec::new();
     walk_expression(root, &mut |expression| {
         if skipped.iter().any(|span| span.contains(expression.span)) {
             return;
         }
+        loops.retain(|(span, _)| span.contains(expression.span));
         match &expression.kind {
             ExpressionKind::Call(call)
                 if matches!(&*call.name.text, "try" | "can" | "core::try" | "core::can") =>
@@ -114,16 +117,16 @@ fn certain_parts(root: &Expression, at: Visit<'_>, visit: &mut dyn FnMut(&Expres
                 skipped.push(expression.span);
             }
             ExpressionKind::Conditional(conditional) => {
-                match at.evaluate(&conditional.condition).as_switch() {
-                    Some(true) => skipped.push(conditional.no.span),
-                    Some(false) => skipped.push(conditional.yes.span),
-                    None => skipped.extend([conditional.yes.span, conditional.no.span]),
-                }
+                let rounds = in_each_round(&loops, &conditional.condition, at);
+                let is_taken = |way| rounds.iter().any(|it| it.as_switch() == Some(way));
+                skipped.extend((!is_taken(true)).then_some(conditional.yes.span));
+                skipped.extend((!is_taken(false)).then_some(conditional.no.span));
             }
             // The body of a `for` is evaluated once per element, of which there may be none. A condition is asked of
             // each, and may leave all of them out.
             ExpressionKind::For(each) => {
-                let has_rounds = has_elements(&at.evaluate(&each.collection));
+                let rounds = in_each_round(&loops, &each.collection, at);
+                let has_rounds = rounds.iter().any(has_elements);
                 let is_sure = has_rounds && each.condition.is_none();
                 if !has_rounds {
                     skipped.extend(each.condition.iter().map(|it| it.span));
@@ -131,10 +134,29 @@ fn certain_parts(root: &Expression, at: Visit<'_>, visit: &mut dyn FnMut(&Expres
                 if !is_sure {
                     skipped.extend(each.key.iter().chain([&each.value]).map(|it| it.span));
                 }
+                loops.push((expression.span, each));
             }
             _ => visit(expression),
         }
     });
+}
+
+/// What an expression comes to in each round of the `for` expressions around it, the outermost first.
+fn in_each_round(loops: &[(Span, &For)], expression: &Expression, at: Visit<'_>) -> Vec<Value> {
+    let rounds = |inner: Expression, (span, each): &(Span, &For)| Expression {
+        kind: ExpressionKind::For(Box::new(For {
+            key: None,
+            value: inner,
+            group: false,
+            ..(*each).clone()
+        })),
+        span: *span,
+    };
+    let whole = loops.iter().rev().fold(expression.clone(), rounds);
+    loops.iter().fold(vec![at.evaluate(&whole)], |values, _| {
+        let rounds = values.iter().filter_map(Value::elements);
+        rounds.flat_map(|rounds| rounds.iter().cloned()).collect()
+    })
 }
 
 /// Whether a collection certainly has an element.

@@ -56,6 +56,12 @@ impl Parity {
         }
     }
 
+    /// How many stacks are not compared, since they are known only in part.
+    pub fn gaps(&self) -> usize {
+        let comparisons = self.comparisons.iter();
+        comparisons.map(|it| it.gaps().count()).sum()
+    }
+
     /// How many differences are reported.
     pub fn unexpected(&self) -> usize {
         let comparisons = self.comparisons.iter();

@@ -20,6 +20,7 @@ mod matching;
 mod meaning;
 mod origin;
 mod outputs;
+mod pin;
 mod secrets;
 mod side;
 mod sketch;

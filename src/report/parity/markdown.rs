@@ -54,6 +54,13 @@ impl Page<'_> {
         if !aside.is_empty() {
             writeln!(out, "{}\n", plain(&aside))?;
         }
+        if comparison.gaps().next().is_some() {
+            writeln!(out, "**not compared**\n")?;
+            for gap in comparison.gaps().take(MAX_ROWS) {
+                writeln!(out, "- {}: {}", plain(&gap.stack), plain(&gap.reason))?;
+            }
+            writeln!(out)?;
+        }
         for section in sections(comparison, Difference::is_unexpected) {
             self.section(comparison, &section, out)?;
         }
@@ -68,9 +75,9 @@ impl Page<'_> {
             }
             writeln!(out, "</details>\n")?;
         }
-        if !comparison.uncertain.is_empty() {
+        if comparison.doubts().next().is_some() {
             writeln!(out, "<details><summary>Undetermined</summary>\n")?;
-            for open in comparison.uncertain.iter().take(MAX_ROWS) {
+            for open in comparison.doubts().take(MAX_ROWS) {
                 let what = subject(&open.stack, &open.path);
                 writeln!(out, "- {what}: {}", plain(&open.reason))?;
             }

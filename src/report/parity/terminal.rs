@@ -68,6 +68,7 @@ pub(super) fn write(
 impl Page<'_> {
     fn comparison(&mut self, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
         self.verdict(comparison, out)?;
+        self.gaps(comparison, out)?;
         for section in sections(comparison, Difference::is_unexpected) {
             writeln!(out)?;
             self.section(comparison, &section, out)?;
@@ -286,13 +287,26 @@ impl Page<'_> {
         }
     }
 
+    /// The stacks that are not compared, which is never passed over.
+    fn gaps(&self, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+        if comparison.gaps().next().is_some() {
+            writeln!(out, "\n{}", self.bold("not compared"))?;
+        }
+        for gap in comparison.gaps() {
+            writeln!(out, "{}", cut(&gap.stack, self.width))?;
+            self.text(&gap.reason, out)?;
+        }
+        Ok(())
+    }
+
     fn uncertain(&self, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-        if comparison.uncertain.is_empty() {
+        let mut open = comparison.doubts().peekable();
+        if open.peek().is_none() {
             return Ok(());
         }
         writeln!(out, "\n{}", self.bold("undetermined"))?;
         let mut stack = "";
-        for open in &comparison.uncertain {
+        for open in open {
             if open.stack != stack {
                 stack = &open.stack;
                 writeln!(out, "{}", cut(stack, self.width))?;

@@ -10,7 +10,7 @@ use crate::source::{Sources, Span};
 /// The longest text of one difference that is shown, in characters.
 pub(super) const TEXT_LIMIT: usize = 4_000;
 
-/// `prod ≠ test: 3 unexpected`, and in brackets what is only counted.
+/// `prod ≠ test: 3 unexpected`, and in brackets what is only counted. Where a stack is not compared, they are never equal.
 pub(super) fn verdict(comparison: &Comparison, parity: &Parity) -> (String, String) {
     let count = comparison.differences.len();
     let unexpected = comparison.differences.iter();
@@ -19,11 +19,15 @@ pub(super) fn verdict(comparison: &Comparison, parity: &Parity) -> (String, Stri
         name(&comparison.sides.reference.name),
         name(&comparison.sides.other.name),
     );
-    let verdict = match unexpected {
-        0 => format!("{reference} = {other}: nothing unexpected"),
-        _ => format!("{reference} ≠ {other}: {unexpected} unexpected"),
+    let gaps = comparison.gaps().count();
+    let gap = counted(gaps, "stack");
+    let verdict = match (unexpected, gaps) {
+        (0, 0) => format!("{reference} = {other}: nothing unexpected"),
+        (0, _) => format!("{reference} ? {other}: {gap} not compared"),
+        (_, 0) => format!("{reference} ≠ {other}: {unexpected} unexpected"),
+        _ => format!("{reference} ≠ {other}: {unexpected} unexpected, {gap} not compared"),
     };
-    let (stale, open) = (parity.stale.len(), comparison.uncertain.len());
+    let (stale, open) = (parity.stale.len(), comparison.uncertain.len() - gaps);
     let mut aside = Vec::new();
     if count > unexpected {
         aside.push(format!("{} expected", count - unexpected));

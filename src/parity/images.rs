@@ -3,13 +3,13 @@
 use std::cmp::Ordering;
 
 use super::both::{Both, Which};
-use super::judge::production;
+use super::judge::{are_peers, production};
 use super::{Difference, Form, Pairing, Standing, Words};
 use crate::repo::version::Version;
 
 /// Says of each difference that is one of images only whether it may be.
 pub(super) fn judge(pairing: &Pairing<'_>, differences: &mut [Difference]) {
-    let production = production(pairing);
+    let (production, are_peers) = (production(pairing), are_peers(pairing));
     for difference in differences {
         let Some(order) = order(pairing, difference) else {
             continue;
@@ -19,11 +19,16 @@ pub(super) fn judge(pairing: &Pairing<'_>, differences: &mut [Difference]) {
             Order::Known(Ordering::Less) => Some(Which::Other),
             Order::Known(Ordering::Equal) | Order::Open => None,
         };
-        if ahead == Some(production) {
+        if let Some(ahead) = ahead.filter(|ahead| *ahead == production || are_peers) {
             difference.rule = "parity-promotion-old";
             difference.standing = Standing::Unexpected;
-            difference.weaker = Some(production.opposite());
-            "what production has first was tried nowhere".clone_into(&mut difference.reason);
+            difference.weaker = Some(ahead.opposite());
+            let reason = if are_peers {
+                "both are to be the same, and one of them runs an older version"
+            } else {
+                "what production has first was tried nowhere"
+            };
+            reason.clone_into(&mut difference.reason);
         } else {
             difference.standing = Standing::Legitimate("a version reaches production last");
             difference.weaker = None;

@@ -10,7 +10,7 @@ use crate::source::Span;
 
 use super::both::{Both, Which};
 use super::cause::{Causes, Follow, Telling};
-use super::judge::{of_existence, of_leaf, plain};
+use super::judge::{doubt, of_existence, of_leaf, plain};
 use super::leaf::{Comparer, Leaf, LeafKind};
 use super::matching::{Matching, block_address};
 use super::origin::{OriginKey, Spot, Tracer};
@@ -387,12 +387,16 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         let pair = &self.pairing.pairs[stack];
         let block = block_address(&nodes.reference);
         let path = format!("{block}.{}", leaf.path);
-        if let LeafKind::Uncertain(reason) = &leaf.kind {
+        let reason = match &leaf.kind {
+            LeafKind::Uncertain(reason) => Some(reason.clone()),
+            _ => doubt(nodes.reference.kind(), leaf),
+        };
+        if let Some(reason) = reason {
             found.uncertain.push(Uncertain {
                 stack: pair.name.clone(),
                 path: format!("resource.{path}"),
                 places: nodes.map(|node| Some(node.place(name))),
-                reason: reason.clone(),
+                reason,
             });
             return;
         }

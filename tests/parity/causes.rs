@@ -172,7 +172,7 @@ fn that_there_is_a_key_is_no_matter_of_its_name() {
     assert_eq!(
         unexpected(&compared(&files, "prod", "test")),
         [
-            r#"parity-resource-value us-east-1/app resource.aws_sqs_queue.this.kms_master_key_id: - / "alias/x""#
+            r#"parity-prod-weaker us-east-1/app resource.aws_sqs_queue.this.kms_master_key_id: - / "alias/x" reference weaker"#
         ]
     );
     let files = stack(

@@ -66,6 +66,14 @@ fn order(pairing: &Pairing<'_>, difference: &Difference) -> Option<Order> {
         let changed = match last {
             // Of one repository, since that stands beside it and would differ too.
             "tag" if is_tag => vec![shown.map(|text| format!("image:{}", text.trim_matches('"')))],
+            // A digest has no order, and another one is another image of the same repository.
+            "digest" if path.ends_with(".image.digest") => {
+                if found.is_some_and(|known| known != Order::Open) {
+                    return None;
+                }
+                found = Some(Order::Open);
+                continue;
+            }
             "image" => vec![shown.map(|text| text.trim_matches('"').to_owned())],
             "container_definitions" => images_of(shown)?,
             _ => return None,

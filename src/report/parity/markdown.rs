@@ -150,9 +150,12 @@ impl Page<'_> {
                         .place_to_edit(difference)
                         .map(|it| self.place(it)),
                 );
-                let value = |which: Which| match difference.shown.get(which) {
-                    Some(shown) => code(shown, MAX_VALUE),
-                    None => "-".to_owned(),
+                let shown = difference.shown.map(|it| it.as_deref().unwrap_or_default());
+                let cuts = words::cut_both([shown.reference, shown.other], MAX_VALUE);
+                let value = |which: Which| match (difference.shown.get(which), which) {
+                    (None, _) => "-".to_owned(),
+                    (_, Which::Reference) => code(&cuts[0], MAX_VALUE),
+                    (_, Which::Other) => code(&cuts[1], MAX_VALUE),
                 };
                 writeln!(
                     out,

@@ -129,6 +129,30 @@ pub(super) fn cut(text: &str, columns: usize) -> String {
     format!("{start}…{end}")
 }
 
+/// Two texts, each in at most so many columns. Where what is left would be the same of both, they are cut around the
+/// first character in which they differ.
+pub(super) fn cut_both([left, right]: [&str; 2], columns: usize) -> [String; 2] {
+    let cuts = [left, right].map(|text| cut(text, columns));
+    if cuts[0] != cuts[1] || left == right {
+        return cuts;
+    }
+    let same = left.chars().zip(right.chars());
+    let same = same.take_while(|(left, right)| left == right).count();
+    // Some of what stands before says where it is.
+    let skipped = same.saturating_sub(columns / 3);
+    [left, right].map(|text| {
+        let rest: String = text.chars().skip(skipped).collect();
+        let room = columns.saturating_sub(1);
+        let rest = clean::line(&rest, TEXT_LIMIT);
+        let shown = up_to(rest.chars(), room);
+        if shown == rest.chars().count() {
+            return format!("…{rest}");
+        }
+        let shown = up_to(rest.chars(), room.saturating_sub(1));
+        format!("…{}…", rest.chars().take(shown).collect::<String>())
+    })
+}
+
 /// How many characters fit into so many columns.
 fn up_to(text: impl Iterator<Item = char>, columns: usize) -> usize {
     let mut taken = 0;
@@ -147,7 +171,22 @@ pub(super) fn padded(text: &str, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, padded, width};
+    use super::{cut, cut_both, padded, width};
+
+    #[test]
+    fn two_texts_are_cut_where_they_differ() {
+        let (left, right) = (
+            "a".repeat(30) + "x" + &"b".repeat(30),
+            "a".repeat(30) + "y" + &"b".repeat(30),
+        );
+        let cut = cut_both([&left, &right], 18);
+        assert_eq!(cut, ["…aaaaaaxbbbbbbbbb…", "…aaaaaaybbbbbbbbb…"]);
+        assert!(cut.iter().all(|it| width(it) <= 18));
+        assert_eq!(cut_both(["abcdefgh", "xbcdefgh"], 5), ["ab…gh", "xb…gh"]);
+        assert_eq!(cut_both(["same", "same"], 3), ["s…e", "s…e"]);
+        let (left, right) = ("a".repeat(40) + "1", "a".repeat(41));
+        assert_eq!(cut_both([&left, &right], 10).map(|it| width(&it)), [10, 10]);
+    }
 
     #[test]
     fn texts_are_cut_in_their_middle() {

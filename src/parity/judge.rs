@@ -28,6 +28,9 @@ const OF_SIZE: &[&str] = &[
     "aws_subnet",
 ];
 
+/// Why a version may be the later outside of production.
+pub(super) const TRIED_OUT: &str = "a version is tried out before it comes to production";
+
 /// What is made of one consequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Judged {
@@ -248,7 +251,7 @@ fn version(pairing: &Pairing<'_>, order: Option<Ordering>) -> Judged {
     };
     let are_peers = are_peers(pairing);
     if behind == production(pairing) && !are_peers {
-        return legitimate("a version reaches production last");
+        return legitimate(TRIED_OUT);
     }
     Judged {
         verdict: Verdict::Unexpected,

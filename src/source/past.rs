@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
+use crate::diagnostic::Date;
+
 use super::cells::Cells;
 use super::git::{Absence, Entry, EntryKind, History, ObjectId};
 use super::{
@@ -73,6 +75,8 @@ pub(super) struct Past {
     pub(super) calls: Cells<Span>,
     pub(super) directories: Cells<Directory>,
     listing: Mutex<Listing>,
+    /// The same repository, once it was asked when files changed: what that reads is not taken from the rest.
+    changes: Mutex<Option<Result<History, Absence>>>,
 }
 
 /// How far the listing has come.
@@ -103,6 +107,21 @@ impl Sources {
         path: &str,
     ) -> Result<Option<DirectoryId>, Absence> {
         self.past.find(reference, path)
+    }
+
+    /// When a file came to hold what it holds, on the branch that is checked out. `None` where that is not known: the file
+    /// has changes that are not committed, or the clone does not go back so far.
+    pub fn last_change(&self, file: FileId) -> Option<Date> {
+        let root = self.past.root.as_ref()?;
+        if file.past_number().is_some() {
+            return None;
+        }
+        let mut changes = self.past.changes.lock().ok()?;
+        let history = changes.get_or_insert_with(|| History::open(root));
+        let history = history.as_mut().ok()?;
+        let text = self.text(file).content.as_bytes();
+        let seconds = history.last_change(&self.file(file).path, text)?;
+        Some(Date::from_unix_seconds(seconds))
     }
 
     /// Whether a file belongs to a reference, or stands for a module that is not here, and not to the working tree:

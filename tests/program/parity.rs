@@ -380,3 +380,82 @@ fn names_that_are_no_environments_are_faults_with_their_place() {
         assert_eq!(run.err, expected);
     }
 }
+
+/// Runs git in a repository as of a day; `None` where there is no git program.
+fn git(scratch: &Scratch, day: &str, arguments: &[&str]) -> Option<()> {
+    let date = format!("{day}T12:00:00Z");
+    let output = std::process::Command::new("git")
+        .current_dir(&scratch.0)
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.com"])
+        .args(["-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .env("GIT_AUTHOR_DATE", &date)
+        .env("GIT_COMMITTER_DATE", &date)
+        .output()
+        .ok()?;
+    assert!(output.status.success(), "{output:?}");
+    Some(())
+}
+
+#[test]
+fn a_version_that_waits_for_too_long_is_told() {
+    let scratch = Scratch::new("parity-overdue");
+    let database = |version: &str| {
+        format!("resource \"aws_db_instance\" \"this\" {{\n  engine_version = \"{version}\"\n}}\n")
+    };
+    for (environment, version) in [("prod", "14.9"), ("test", "15.4")] {
+        let folder = format!("live/{environment}/us-east-1/db");
+        clean_stack(&scratch, &folder, &database(version));
+    }
+    if git(&scratch, "2026-01-01", &["init", "-q", "-b", "main"]).is_none() {
+        eprintln!("skipped: there is no git program here");
+        return;
+    }
+    let commit = |day: &str| {
+        git(&scratch, day, &["add", "-A"]);
+        git(&scratch, day, &["commit", "-q", "-m", "x"]);
+    };
+    commit("2026-01-01");
+    // What else is changed later is no matter.
+    scratch.write("README.md", "x");
+    commit("2026-01-05");
+    let status = |day: &str| {
+        scratch
+            .run(&["parity", "prod", "test", "--today", day])
+            .status
+    };
+    assert_eq!(status("2026-12-31"), 0, "nobody asked for it");
+    scratch.write("iaclint.toml", "[parity]\npromotion_days = 14\n");
+    assert_eq!(status("2026-01-15"), 0);
+    assert_eq!(status("2026-01-16"), 1);
+    let run = scratch.run(&[
+        "parity",
+        "prod",
+        "test",
+        "--today",
+        "2026-01-31",
+        "--format",
+        "json",
+    ]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let told = &report["comparisons"][0]["differences"][0];
+    assert_eq!(told["rule"], "parity-promotion-old");
+    assert_eq!(told["weaker"], "prod");
+    assert!(
+        told["reason"].as_str().unwrap().contains("30 days"),
+        "{told}"
+    );
+    // An entry declares it like any other.
+    scratch.write(
+        "iaclint.toml",
+        "[parity]\npromotion_days = 14\n[[parity.expect]]\nwhat = \"*.engine_version\"\nreason = \"x\"\n",
+    );
+    assert_eq!(status("2026-01-31"), 0);
+    scratch.write("iaclint.toml", "[parity]\npromotion_days = 14\n");
+    // Of what is not committed it is not known how old it is.
+    scratch.write("live/test/us-east-1/db/main.tf", database("15.5"));
+    assert_eq!(status("2026-01-31"), 0);
+    commit("2026-01-30");
+    assert_eq!(status("2026-01-31"), 0);
+    assert_eq!(status("2026-02-14"), 1);
+}

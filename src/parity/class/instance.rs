@@ -2,7 +2,7 @@
 //!
 //! Within a family sizes are ordered. Between families it is the one that has at least as many processors and at least
 //! as much memory, as AWS publishes them for the current generations of `t`, `c`, `m` and `r`; that holds for the
-//! instances of RDS, ElastiCache, OpenSearch and MSK by the same names, in proportion. Anything else is not ordered.
+//! managed instances of databases, caches, search and queues by the same names, in proportion. Anything else is not ordered.
 
 use std::cmp::Ordering;
 

@@ -151,7 +151,7 @@ pub(super) fn of_leaf(pairing: &Pairing<'_>, kind: &str, leaf: &Leaf) -> Judged 
             } else {
                 Which::Other
             };
-            secured(pairing, Some(lacks), substance(&path, leaf))
+            secured(pairing, Some(lacks), (&path, leaf))
         }
         Class::Substance if are_own_arns(&leaf.values) => {
             legitimate("each environment has its own names, accounts and addresses")
@@ -207,7 +207,7 @@ fn of_order(
         (Class::Security(_), Some(Ordering::Equal)) if is_one_omitted => {
             legitimate("both come to the same")
         }
-        (Class::Security(_), _) => secured(pairing, weaker, substance(path, leaf)),
+        (Class::Security(_), _) => secured(pairing, weaker, (path, leaf)),
         (Class::Safety(_), None) => substance(path, leaf),
         (Class::Size(_), None) if wanted == Order::Neither && are_peers(pairing) => {
             substance(path, leaf)
@@ -235,11 +235,14 @@ fn substance(path: &str, leaf: &Leaf) -> Judged {
 }
 
 /// The same of what keeps others out, with the side that lets more in.
-fn secured(pairing: &Pairing<'_>, weaker: Option<Which>, judged: Judged) -> Judged {
+fn secured(pairing: &Pairing<'_>, weaker: Option<Which>, (path, leaf): (&str, &Leaf)) -> Judged {
     if weaker.is_some() && (weaker == Some(production(pairing)) || are_peers(pairing)) {
         return ordered(pairing, weaker, true);
     }
-    Judged { weaker, ..judged }
+    Judged {
+        weaker,
+        ..substance(path, leaf)
+    }
 }
 
 /// A version comes to production last.

@@ -16,8 +16,8 @@ pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
             for (name, block) in &modules.get(which).outputs {
                 // An output may have the environment in its name, such as `prod_vpc_id`.
                 let common = words.get(which).common(name);
-                let is_same = |other: &&str| words.get(which.opposite()).common(other) == common;
-                if others.contains_key(name) || others.keys().any(|other| is_same(&other)) {
+                let is_same = |other: &str| words.get(which.opposite()).common(other) == common;
+                if others.contains_key(name) || others.keys().any(|other| is_same(other)) {
                     continue;
                 }
                 let (shown, places) = only(which, made_of(pairing, block), block.header());

@@ -120,8 +120,8 @@ pub(super) fn judge(
     match ahead {
         Some(ahead) if are_peers(pairing) => {
             difference.weaker = Some(ahead.opposite());
-            difference.reason =
-                "both are to be the same, and one of them runs an older version".to_owned();
+            "both are to be the same, and one of them runs an older version"
+                .clone_into(&mut difference.reason);
         }
         Some(ahead) if ahead == last => {
             difference.severity = Severity::Error;

@@ -20,6 +20,7 @@ pub(super) fn judge(pairing: &Pairing<'_>, differences: &mut [Difference], today
         }
         let place = *difference.places.get(production.opposite());
         let changed = place.and_then(|it| pairing.context.sources.last_change(it.file));
+        let changed = changed.map(Date::from_unix_seconds);
         let age = changed.map(|changed| today.days_since(changed));
         if let Some(age) = age.filter(|age| *age > i64::from(days)) {
             report(difference, production, age);

@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::diagnostic::Date;
-
 use super::cells::Cells;
 use super::git::{Absence, Entry, EntryKind, History, ObjectId};
 use super::{
@@ -109,9 +107,9 @@ impl Sources {
         self.past.find(reference, path)
     }
 
-    /// When a file came to hold what it holds, on the branch that is checked out. `None` where that is not known: the file
-    /// has changes that are not committed, or the clone does not go back so far.
-    pub fn last_change(&self, file: FileId) -> Option<Date> {
+    /// When a file came to hold what it holds, on the branch that is checked out, in seconds since 1970. `None` where
+    /// that is not known: the file has changes that are not committed, or the clone does not go back so far.
+    pub fn last_change(&self, file: FileId) -> Option<i64> {
         let root = self.past.root.as_ref()?;
         if file.past_number().is_some() {
             return None;
@@ -120,8 +118,7 @@ impl Sources {
         let history = changes.get_or_insert_with(|| History::open(root));
         let history = history.as_mut().ok()?;
         let text = self.text(file).content.as_bytes();
-        let seconds = history.last_change(&self.file(file).path, text)?;
-        Some(Date::from_unix_seconds(seconds))
+        history.last_change(&self.file(file).path, text)
     }
 
     /// Whether a file belongs to a reference, or stands for a module that is not here, and not to the working tree:

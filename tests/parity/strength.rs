@@ -15,7 +15,8 @@ fn files(kind: &str, rest: &str, prod: &str, test: &str) -> BTreeMap<String, Str
         let file = files
             .get_mut(&format!("live/{name}/us-east-1/app/main.tf"))
             .unwrap();
-        *file += &format!("resource \"{kind}\" \"this\" {{\n  {rest}\n  {own}\n}}\n");
+        let block = format!("resource \"{kind}\" \"this\" {{\n  {rest}\n  {own}\n}}\n");
+        file.push_str(&block);
     }
     files
 }

@@ -14,6 +14,8 @@ use crate::diagnostic::Date;
 pub struct Parity {
     /// Pairs of environments: the reference, and the one that is compared with it. Empty where they are to be found.
     pub pairs: Vec<[Written<String>; 2]>,
+    /// How many days a version may be tried out before production has to follow; for ever where it is not set.
+    pub promotion_days: Option<u32>,
     /// `[[parity.expect]]`, in order.
     pub expect: Vec<Expectation>,
 }
@@ -46,10 +48,18 @@ pub(super) fn lower(node: &Node, faults: &mut Vec<Fault>) -> Parity {
     let pairs = elements("pairs").iter();
     Parity {
         pairs: pairs.filter_map(|node| pair(node, faults)).collect(),
+        promotion_days: node.get("promotion_days").and_then(days),
         expect: elements("expect")
             .iter()
             .map(|node| expectation(node, faults))
             .collect(),
+    }
+}
+
+fn days(node: &Node) -> Option<u32> {
+    match &node.kind {
+        Kind::Number(text) => text.parse().ok(),
+        _ => None,
     }
 }
 

@@ -38,6 +38,19 @@ impl Date {
         })
     }
 
+    /// How many days lie between an earlier day and this one.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.number() - earlier.number()
+    }
+
+    /// The number of a day in the civil calendar, in years that begin on the first of March.
+    fn number(self) -> i64 {
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let month = i64::from((self.month + 9) % 12);
+        let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year
+    }
+
     /// The day that a number of seconds since 1970-01-01T00:00:00Z falls on, in UTC.
     pub fn from_unix_seconds(seconds: i64) -> Self {
         // The civil calendar from a count of days, in eras of 400 years that begin on the first of March.
@@ -81,5 +94,13 @@ mod tests {
         assert_eq!(day(951_782_400), "2000-02-29");
         assert_eq!(day(1_798_761_599), "2026-12-31");
         assert_eq!(Date::parse("2023-02-29"), None);
+        let on = |text: &str| Date::parse(text).unwrap();
+        assert_eq!(on("2026-03-01").days_since(on("2026-02-28")), 1);
+        assert_eq!(on("2024-03-01").days_since(on("2024-02-28")), 2);
+        assert_eq!(on("2027-01-01").days_since(on("2025-12-31")), 366);
+        assert_eq!(
+            on("2026-12-31").days_since(on("1970-01-01")) * 86_400,
+            1_798_675_200
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::both::Both;
 use super::expected::Use;
-use super::{Comparison, Scope, Standing, comment, compare, order, wanted};
+use super::{Comparison, Scope, Standing, comment, compare_on, order, wanted};
 use crate::config::{Expectation, Parity as Settings};
 use crate::diagnostic::Date;
 use crate::rule::Context;
@@ -56,6 +56,12 @@ impl Parity {
         }
     }
 
+    /// How many stacks are not compared, since they are known only in part.
+    pub fn gaps(&self) -> usize {
+        let comparisons = self.comparisons.iter();
+        comparisons.map(|it| it.gaps().count()).sum()
+    }
+
     /// How many differences are reported.
     pub fn unexpected(&self) -> usize {
         let comparisons = self.comparisons.iter();
@@ -73,7 +79,9 @@ pub fn compare_all(
     is_all: bool,
     today: Date,
 ) -> Parity {
-    let comparisons = scopes.iter().filter_map(|scopes| compare(context, *scopes));
+    let comparisons = scopes
+        .iter()
+        .filter_map(|scopes| compare_on(context, *scopes, Some(today)));
     let mut parity = Parity {
         comparisons: comparisons.collect(),
         ..Parity::default()
@@ -83,6 +91,7 @@ pub fn compare_all(
     for comparison in &mut parity.comparisons {
         expire(comparison, &settings.expect, today);
     }
+
     let reasons = settings.expect.iter().map(|entry| entry.reason.clone());
     parity.reasons = reasons.collect();
     let entries = settings.expect.iter().enumerate();
@@ -203,4 +212,127 @@ fn comments(context: &Context<'_>, comparisons: &[Comparison], is_all: bool) -> 
         });
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TODO, expire, problem};
+    use crate::config::Expectation;
+    use crate::diagnostic::{Date, Severity};
+    use crate::parity::expected::Use;
+    use crate::parity::{Both, Comparison, Difference, Expected, Form, Level, Standing, Which};
+
+    const TODAY: Date = Date {
+        year: 2026,
+        month: 6,
+        day: 1,
+    };
+
+    fn entry(reason: &str, until: Option<&str>) -> Expectation {
+        Expectation {
+            reason: reason.to_owned(),
+            until: until.map(|day| Date::parse(day).unwrap()),
+            ..Expectation::default()
+        }
+    }
+
+    /// What is wrong with an entry of which this became in as many comparisons.
+    fn told(entry: &Expectation, uses: &[Use], is_all: bool) -> Option<String> {
+        let comparisons: Vec<Comparison> = uses
+            .iter()
+            .map(|it| Comparison {
+                expected: Expected {
+                    entries: vec![it.clone()],
+                    ..Expected::default()
+                },
+                ..Comparison::default()
+            })
+            .collect();
+        problem(&comparisons, 0, entry, (is_all, TODAY))
+    }
+
+    #[test]
+    fn an_entry_holds_where_it_declares_something_in_any_comparison() {
+        let plain = entry("why", None);
+        assert_eq!(told(&plain, &[Use::Met, Use::Unmet], true), None);
+        assert_eq!(told(&plain, &[Use::Foreign, Use::Met], true), None);
+        let changed = Use::Changed("x is 1 in prod and 2 in test".to_owned());
+        assert_eq!(
+            told(&plain, &[Use::Met, changed], true).as_deref(),
+            Some("x is 1 in prod and 2 in test, which is not what it says")
+        );
+    }
+
+    #[test]
+    fn what_matches_nothing_is_stale_only_where_everything_was_compared() {
+        let plain = entry("why", None);
+        assert_eq!(told(&plain, &[Use::Unmet], false), None);
+        assert_eq!(
+            told(&plain, &[Use::Unmet], true).as_deref(),
+            Some("it matches no difference")
+        );
+        assert_eq!(
+            told(&plain, &[Use::Foreign], true).as_deref(),
+            Some("it names environments that are not compared")
+        );
+        assert_eq!(told(&plain, &[Use::Foreign], false), None);
+        assert_eq!(told(&plain, &[], true), None);
+        let mut of_region = entry("why", None);
+        of_region.only = Some(crate::config::Written {
+            value: "prod/us-east-1".to_owned(),
+            range: 0..0,
+        });
+        assert_eq!(told(&of_region, &[Use::Foreign], true), None);
+    }
+
+    #[test]
+    fn a_day_holds_to_its_end_and_todo_is_no_reason() {
+        let last = entry("why", Some("2026-06-01"));
+        assert_eq!(told(&last, &[Use::Met], true), None);
+        let past = entry("why", Some("2026-05-31"));
+        assert_eq!(
+            told(&past, &[Use::Met], true).as_deref(),
+            Some("it held until 2026-05-31")
+        );
+        let open = entry(TODO, None);
+        assert_eq!(
+            told(&open, &[Use::Met], true).as_deref(),
+            Some("its reason is still TODO")
+        );
+        assert_eq!(told(&open, &[Use::Unmet], false), None);
+    }
+
+    #[test]
+    fn what_was_declared_until_a_day_that_has_passed_counts_again() {
+        let difference = |at: usize| Difference {
+            rule: "parity-input-value",
+            level: Level::Values,
+            form: Form::Only(Which::Reference),
+            weaker: None,
+            stack: String::new(),
+            path: format!("var.{at}"),
+            shown: Both::default(),
+            places: Both::default(),
+            severity: Severity::Warning,
+            follows: Vec::new(),
+            standing: Standing::Declared(at),
+            reason: String::new(),
+        };
+        let mut comparison = Comparison {
+            differences: vec![difference(0), difference(1), difference(2)],
+            ..Comparison::default()
+        };
+        let entries = [
+            entry("why", None),
+            entry("why", Some("2026-05-31")),
+            entry("why", Some("2026-06-01")),
+        ];
+        expire(&mut comparison, &entries, TODAY);
+        let told = comparison.differences.iter();
+        let told: Vec<(&str, bool)> = told
+            .map(|it| (it.path.as_str(), it.is_unexpected()))
+            .collect();
+        // What counts comes first.
+        assert_eq!(told, [("var.1", true), ("var.0", false), ("var.2", false)]);
+    }
 }

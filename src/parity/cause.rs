@@ -57,11 +57,8 @@ impl Causes {
         let mut of_cause: BTreeMap<OriginKey, Vec<Follow>> = BTreeMap::new();
         let mut of_file: BTreeMap<OriginKey, (Origin, Vec<Follow>)> = BTreeMap::new();
         for (keys, follow) in self.0 {
-            if let Some((path, places)) = data_file(telling, follow.stack, &follow) {
-                let values = Both::default();
-                let file = of_file.entry((follow.stack, path));
-                let (_, follows) = file.or_insert((Origin { places, values }, Vec::new()));
-                follows.push(follow);
+            if let Some((path, places)) = data_file(telling, follow.stack, &follow.written) {
+                add_to_file(&mut of_file, (follow.stack, path), places, vec![follow]);
                 continue;
             }
             // Of several possible causes it is the one where its value was written.
@@ -69,26 +66,68 @@ impl Causes {
                 let leaves = leaves.get(*key).into_iter().flatten();
                 leaves.into_iter().any(|leaf| is_written_at(leaf, &follow))
             };
-            let certain: BTreeSet<OriginKey> = keys.iter().filter(is_written).cloned().collect();
+            let mut certain: BTreeSet<OriginKey> =
+                keys.iter().filter(is_written).cloned().collect();
+            if certain.is_empty() {
+                // Where that is not known, it is the one that says the same.
+                let is_said = |key: &&OriginKey| {
+                    let leaves = leaves.get(*key).into_iter().flatten();
+                    leaves.into_iter().any(|leaf| is_said_in(leaf, &follow))
+                };
+                certain = keys.iter().filter(is_said).cloned().collect();
+            }
             for key in if certain.is_empty() { keys } else { certain } {
                 of_cause.entry(key).or_default().push(follow.clone());
             }
         }
-        for ((stack, path), (origin, follows)) in of_file {
-            let difference = difference(telling, stack, &path, &origin, None, &follows);
-            merge(found, difference);
-        }
+        let mut others = Vec::new();
         for (key, follows) in of_cause {
             let (Some(origin), Some(leaves)) = (origins.get(&key), leaves.get(&key)) else {
                 continue;
             };
             let (stack, path) = key;
             for (leaf, follows) in by_leaf(leaves, follows) {
-                let difference = difference(telling, stack, &path, origin, leaf, &follows);
-                merge(found, difference);
+                let places = places_of(origin, leaf);
+                match data_file(telling, stack, &places) {
+                    // What is written in a file of the stack is told with the rest of the file.
+                    Some((path, places)) => {
+                        add_to_file(&mut of_file, (stack, path), places, follows);
+                    }
+                    None => others.push(difference(telling, stack, &path, origin, leaf, &follows)),
+                }
             }
         }
+        for ((stack, path), (origin, follows)) in of_file {
+            let difference = difference(telling, stack, &path, &origin, None, &follows);
+            merge(found, difference);
+        }
+        for difference in others {
+            merge(found, difference);
+        }
     }
+}
+
+type OfFile = BTreeMap<OriginKey, (Origin, Vec<Follow>)>;
+
+fn add_to_file(
+    of_file: &mut OfFile,
+    key: OriginKey,
+    places: Both<Option<Span>>,
+    more: Vec<Follow>,
+) {
+    let values = Both::default();
+    let (_, follows) = of_file
+        .entry(key)
+        .or_insert_with(|| (Origin { places, values }, Vec::new()));
+    follows.extend(more);
+}
+
+/// Where both sides say a cause, or a part of it.
+fn places_of(origin: &Origin, leaf: Option<&Leaf>) -> Both<Option<Span>> {
+    Both::of(|which| {
+        let value = leaf.and_then(|leaf| leaf.values.get(which).as_ref()?.place());
+        value.or(*origin.places.get(which))
+    })
 }
 
 /// The parts in which the values of a cause differ.
@@ -144,9 +183,31 @@ fn is_written_at(leaf: &Leaf, follow: &Follow) -> bool {
     })
 }
 
-/// The part that a consequence follows from: the one that was written where its value was, or of the same name.
+/// A text of so many bytes is not by chance a part of another.
+const DISTINCT: usize = 8;
+
+/// Whether a consequence has the values of a part, or texts that hold them.
+fn is_said_in(leaf: &Leaf, follow: &Follow) -> bool {
+    let values = leaf.values.as_ref().map(|value| value.as_ref().map(shown));
+    let (Some(values), Some(told)) = (values.both(), follow.shown.map(Option::as_ref).both())
+    else {
+        return false;
+    };
+    Which::ALL.into_iter().all(|which| {
+        let (value, told) = (values.get(which).trim_matches('"'), told.get(which));
+        told.trim_matches('"') == value || (value.len() >= DISTINCT && told.contains(value))
+    })
+}
+
+/// The part that a consequence follows from: the one that was written where its value was, that says the same, or is of
+/// the same name.
 fn leaf_of(leaves: &[Leaf], follow: &Follow) -> Option<usize> {
     if let Some(at) = leaves.iter().position(|leaf| is_written_at(leaf, follow)) {
+        return Some(at);
+    }
+    let said = leaves.iter().enumerate();
+    let mut said = said.filter(|(_, leaf)| is_said_in(leaf, follow));
+    if let (Some((at, _)), None) = (said.next(), said.next()) {
         return Some(at);
     }
     let last = |path: &str| path.rsplit('.').next().unwrap_or_default().to_owned();
@@ -189,11 +250,8 @@ fn difference(
         (true, _, Some(worst)) => worst.shown.clone(),
         _ => values.map(|value| value.as_ref().map(shown)),
     };
-    let places = Both::of(|which| {
-        let value = leaf.and_then(|leaf| leaf.values.get(which).as_ref()?.place());
-        let span = value.or(*origin.places.get(which))?;
-        Some(pairing.context.sources.visible(span))
-    });
+    let places = places_of(origin, leaf);
+    let places = places.map(|span| span.map(|span| pairing.context.sources.visible(span)));
     let rule = worst.map_or("parity-input-value", |worst| match worst.judged.rule {
         "parity-resource-missing" if path.starts_with("file:") => "parity-file-missing",
         "parity-resource-missing" if is_call(path) => "parity-module-missing",
@@ -226,12 +284,12 @@ fn difference(
     }
 }
 
-/// The data file of a stack that both values of a consequence stand in, such as container definitions in JSON: that is
+/// The data file of a stack that both values stand in, such as container definitions in JSON: that is
 /// what must be edited, wherever it is read.
 fn data_file(
     telling: &Telling<'_, '_>,
     stack: usize,
-    follow: &Follow,
+    written: &Both<Option<Span>>,
 ) -> Option<(String, Both<Option<Span>>)> {
     let sources = telling.pairing.context.sources;
     let repo = telling.pairing.context.repo;
@@ -240,14 +298,14 @@ fn data_file(
         repo.stack(id).directory
     };
     let name = |which: Which| {
-        let file = sources.file((*follow.written.get(which))?.file);
+        let file = sources.file((*written.get(which))?.file);
         let folder = &sources.directory(folder(which)).path;
         let name = file.path.strip_prefix(folder.as_str())?.strip_prefix('/')?;
         let is_data = matches!(file.kind, FileKind::Json | FileKind::Yaml | FileKind::Other);
         is_data.then(|| name.to_owned())
     };
     let names = Both::of(name);
-    let is_only = |which: Which| follow.written.get(which).is_none();
+    let is_only = |which: Which| written.get(which).is_none();
     let name = match (names.reference, names.other) {
         (Some(name), Some(other)) if name == other => name,
         // What one side does not say is missing in the file of the same name.
@@ -258,7 +316,7 @@ fn data_file(
     let places = Both::of(|which| {
         let path = format!("{}/{name}", sources.directory(folder(which)).path);
         let file = || sources.find_file(&path).map(Span::file_start);
-        (*follow.written.get(which)).or_else(file)
+        (*written.get(which)).or_else(file)
     });
     Some((format!("file:{name}"), places))
 }

@@ -6,6 +6,7 @@ use globset::GlobSet;
 
 use super::both::{Both, Which};
 use super::comment::{self, Comment};
+use super::pin::Pinned;
 use super::wildcard;
 use super::{Difference, Form, Label, Pairing, Standing};
 use crate::config::{Expectation, globs};
@@ -37,7 +38,7 @@ pub enum Use {
 struct Subject<'d> {
     stack: &'d str,
     path: &'d str,
-    shown: &'d Both<Option<String>>,
+    pinned: Pinned<'d>,
     form: Form,
 }
 
@@ -147,7 +148,7 @@ fn declaring(
     let own = Subject {
         stack: &difference.stack,
         path: &difference.path,
-        shown: &difference.shown,
+        pinned: difference.pinned(),
         form: difference.form,
     };
     if let Some(at) = fitting(entries, labels, &own, expected) {
@@ -156,7 +157,10 @@ fn declaring(
     let follows = difference.follows.iter().map(|it| Subject {
         stack: &it.stack,
         path: &it.path,
-        shown: &it.shown,
+        pinned: Pinned {
+            shown: &it.shown,
+            parts: &[],
+        },
         form: form(&it.shown),
     });
     // Each is asked, so that none of the entries that fit one of them counts as one that matches nothing.
@@ -202,12 +206,16 @@ impl Entry<'_> {
             .is_none_or(|only| subject.form == Form::Only(only));
         let is_pinned = Which::ALL.into_iter().all(|which| {
             let pin = *self.pins.get(which);
-            pin.is_none_or(|pin| is_value(pin, subject.shown.get(which).as_deref()))
+            pin.is_none_or(|pin| subject.pinned.is_met(which, pin))
         });
         if is_side && is_pinned {
             return Fit::Yes;
         }
-        let value = |which: Which| match subject.shown.get(which) {
+        let shown = subject.pinned.shown;
+        if shown.reference.is_none() && shown.other.is_none() {
+            return Fit::Changed(format!("{} differs in another way now", subject.path));
+        }
+        let value = |which: Which| match shown.get(which) {
             Some(shown) => format!("{shown} in {}", labels.get(which).name),
             None => format!("not in {}", labels.get(which).name),
         };
@@ -224,22 +232,6 @@ impl Entry<'_> {
 fn is_meant(what: &str, path: &str) -> bool {
     let bare = |text: &str| text.strip_prefix("resource.").unwrap_or(text).to_owned();
     wildcard::is_match(what, path) || wildcard::is_match(&bare(what), &bare(path))
-}
-
-/// Whether a pinned value is the one that is shown. What is not there is `null`.
-fn is_value(pin: &str, shown: Option<&str>) -> bool {
-    let Some(shown) = shown else {
-        return pin == "null";
-    };
-    let inner = shown
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    let number = |text: &str| text.parse::<f64>().ok();
-    let is_number = || {
-        let (pin, shown) = (number(pin), number(shown));
-        pin.is_some() && pin.map(f64::to_bits) == shown.map(f64::to_bits)
-    };
-    pin == shown || inner == Some(pin) || is_number()
 }
 
 /// The form of what has these values.

@@ -1,12 +1,14 @@
 //! Whether two environments may differ in something, and which of them is the weaker for it.
 
+use std::cmp::Ordering;
+
 use crate::aws::network::Prefix;
 use crate::config::Tier;
 use crate::diagnostic::Severity;
 use crate::eval::Value;
 
 use super::both::{Both, Which};
-use super::class::{Class, class_of, weaker_of};
+use super::class::{Class, Order, class_of, order_of};
 use super::leaf::{Leaf, LeafKind};
 use super::side::Pairing;
 
@@ -25,6 +27,9 @@ const OF_SIZE: &[&str] = &[
     "aws_route_table_association",
     "aws_subnet",
 ];
+
+/// Why a version may be the later outside of production.
+pub(super) const TRIED_OUT: &str = "a version is tried out before it comes to production";
 
 /// What is made of one consequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +69,15 @@ pub(super) fn production(pairing: &Pairing<'_>) -> Which {
     }
 }
 
+/// Whether neither side comes before the other: both are of production, or regions of one environment. Then neither may
+/// be the smaller.
+pub(super) fn are_peers(pairing: &Pairing<'_>) -> bool {
+    let sides = pairing.sides.as_ref();
+    let names = sides.map(|side| side.scope.environment.name.as_str());
+    let is_production = |which: Which| sides.get(which).label.tier == Some(Tier::Production);
+    names.reference == names.other || Which::ALL.into_iter().all(is_production)
+}
+
 /// What to think of instances of a block that `which` alone has.
 pub(super) fn of_existence(
     pairing: &Pairing<'_>,
@@ -79,7 +93,7 @@ pub(super) fn of_existence(
     };
     let is_on_both = count.reference > 0 && count.other > 0;
     if is_on_both && OF_SIZE.contains(&kind) {
-        return of_size(fewer, production);
+        return ordered(pairing, Some(fewer), false);
     }
     let lacks = which.opposite();
     let severity = if lacks == production {
@@ -104,25 +118,6 @@ pub(super) fn of_existence(
     }
 }
 
-fn of_size(fewer: Which, production: Which) -> Judged {
-    let is_weaker = fewer == production;
-    Judged {
-        verdict: if is_weaker {
-            Verdict::Unexpected
-        } else {
-            Verdict::OfSize
-        },
-        rule: "parity-prod-weaker",
-        severity: Severity::Warning,
-        weaker: Some(fewer),
-        reason: if is_weaker {
-            "production is smaller than the environment that tests it"
-        } else {
-            "production is the larger"
-        },
-    }
-}
-
 /// What to think of a leaf in which an argument of a resource of this type differs.
 pub(super) fn of_leaf(pairing: &Pairing<'_>, kind: &str, leaf: &Leaf) -> Judged {
     if let LeafKind::Of(..) = leaf.kind {
@@ -139,35 +134,144 @@ pub(super) fn of_leaf(pairing: &Pairing<'_>, kind: &str, leaf: &Leaf) -> Judged 
         Class::Identity if is_thing_missing(&path, leaf) => Class::Substance,
         class => class,
     };
-    let production = production(pairing);
     match class {
         Class::Identity => legitimate("each environment has its own names, accounts and addresses"),
         Class::Promotion => legitimate("a version reaches production last"),
         Class::Address => address(&leaf.values),
-        Class::Size(_) | Class::Safety(_) => {
-            let null = Value::null();
-            let values = leaf
-                .values
-                .as_ref()
-                .map(|value| value.as_ref().unwrap_or(&null));
-            let weaker = weaker_of(kind, class_path(&path), values);
-            let is_safety = matches!(class, Class::Safety(_));
-            ordered(weaker, production, is_safety)
+        Class::Version => version(pairing, order(kind, &path, leaf)),
+        Class::Size(wanted) | Class::Safety(wanted) | Class::Security(wanted) => of_order(
+            pairing,
+            (class, wanted),
+            order(kind, &path, leaf),
+            (&path, leaf),
+        ),
+        Class::Substance if is_key(&path) && is_thing_missing(&path, leaf) => {
+            let lacks = if leaf.values.reference.is_none() {
+                Which::Reference
+            } else {
+                Which::Other
+            };
+            secured(pairing, Some(lacks), (&path, leaf))
         }
         Class::Substance if are_own_arns(&leaf.values) => {
             legitimate("each environment has its own names, accounts and addresses")
         }
-        Class::Substance => Judged {
-            verdict: match leaf.kind {
-                LeafKind::Element => Verdict::Loose,
-                _ => Verdict::Unexpected,
-            },
-            rule: rule_of(&path),
-            severity: Severity::Warning,
-            weaker: None,
-            reason: "what runs in one environment is not what was tried in the other",
+        Class::Substance => substance(&path, leaf),
+    }
+}
+
+/// Why it cannot be told whether a difference in size may be: of two that are not ordered either may be the larger.
+pub(super) fn doubt(kind: &str, leaf: &Leaf) -> Option<String> {
+    let path = plain(&leaf.path);
+    let Class::Size(wanted) = class_at(kind, &path, leaf) else {
+        return None;
+    };
+    let is_open = wanted != Order::Neither
+        && leaf.kind == LeafKind::Value
+        && order(kind, &path, leaf).is_none();
+    let is_given = leaf.values.reference.is_some() && leaf.values.other.is_some();
+    is_open.then(|| {
+        if is_given {
+            "which of the two is the larger cannot be told".to_owned()
+        } else {
+            "only one environment says how large it is, and what it is otherwise is not known"
+                .to_owned()
+        }
+    })
+}
+
+fn order(kind: &str, path: &str, leaf: &Leaf) -> Option<Ordering> {
+    let null = Value::null();
+    let values = leaf.values.as_ref();
+    let values = values.map(|value| value.as_ref().unwrap_or(&null));
+    order_of(kind, class_path(path), values)
+}
+
+/// What to think of two values of which one may be the weaker.
+fn of_order(
+    pairing: &Pairing<'_>,
+    (class, wanted): (Class, Order),
+    order: Option<Ordering>,
+    (path, leaf): (&str, &Leaf),
+) -> Judged {
+    let weaker = match order {
+        Some(Ordering::Less) => Some(Which::Reference),
+        Some(Ordering::Greater) => Some(Which::Other),
+        Some(Ordering::Equal) | None => None,
+    };
+    let is_one_omitted = leaf.values.reference.is_none() || leaf.values.other.is_none();
+    match (class, order) {
+        (Class::Size(_) | Class::Safety(_), Some(Ordering::Equal)) => {
+            legitimate("both come to the same")
+        }
+        (Class::Security(_), Some(Ordering::Equal)) if is_one_omitted => {
+            legitimate("both come to the same")
+        }
+        (Class::Security(_), _) => secured(pairing, weaker, (path, leaf)),
+        (Class::Safety(_), None) => substance(path, leaf),
+        (Class::Size(_), None) if wanted == Order::Neither && are_peers(pairing) => {
+            substance(path, leaf)
+        }
+        (Class::Size(_), None) => Judged {
+            verdict: Verdict::OfSize,
+            ..legitimate("how much is enough hangs on how large an environment is")
+        },
+        _ => ordered(pairing, weaker, matches!(class, Class::Safety(_))),
+    }
+}
+
+/// What is no matter of how large or how well guarded an environment is: it is the same everywhere.
+fn substance(path: &str, leaf: &Leaf) -> Judged {
+    Judged {
+        verdict: match leaf.kind {
+            LeafKind::Element => Verdict::Loose,
+            _ => Verdict::Unexpected,
+        },
+        rule: rule_of(path),
+        severity: Severity::Warning,
+        weaker: None,
+        reason: "what runs in one environment is not what was tried in the other",
+    }
+}
+
+/// The same of what keeps others out, with the side that lets more in.
+fn secured(pairing: &Pairing<'_>, weaker: Option<Which>, (path, leaf): (&str, &Leaf)) -> Judged {
+    if weaker.is_some() && (weaker == Some(production(pairing)) || are_peers(pairing)) {
+        return ordered(pairing, weaker, true);
+    }
+    Judged {
+        weaker,
+        ..substance(path, leaf)
+    }
+}
+
+/// A version comes to production last.
+fn version(pairing: &Pairing<'_>, order: Option<Ordering>) -> Judged {
+    let behind = match order {
+        Some(Ordering::Less) => Which::Reference,
+        Some(Ordering::Greater) => Which::Other,
+        Some(Ordering::Equal) | None => return legitimate("a version reaches production last"),
+    };
+    let are_peers = are_peers(pairing);
+    if behind == production(pairing) && !are_peers {
+        return legitimate(TRIED_OUT);
+    }
+    Judged {
+        verdict: Verdict::Unexpected,
+        rule: "parity-promotion-old",
+        severity: Severity::Error,
+        weaker: Some(behind),
+        reason: if are_peers {
+            "both are to be the same, and one of them runs an older version"
+        } else {
+            "what production has first was tried nowhere"
         },
     }
+}
+
+/// Whether a path is that of a key which encrypts.
+fn is_key(path: &str) -> bool {
+    path.rsplit('.').next().is_some_and(|it| it.contains("kms"))
 }
 
 /// Whether one side names a key, a certificate or another thing that the other has none of: which one it is belongs to
@@ -190,12 +294,14 @@ fn legitimate(reason: &'static str) -> Judged {
     }
 }
 
-fn ordered(weaker: Option<Which>, production: Which, is_safety: bool) -> Judged {
-    let is_production = weaker == Some(production);
-    let verdict = match (is_production, is_safety, weaker) {
-        (true, _, _) => Verdict::Unexpected,
-        (false, true, _) => Verdict::Legitimate,
-        (false, false, _) => Verdict::OfSize,
+/// What to think of sizes, or of how well both are guarded, with the side that has less of it.
+fn ordered(pairing: &Pairing<'_>, weaker: Option<Which>, is_safety: bool) -> Judged {
+    let are_peers = are_peers(pairing);
+    let is_wrong = weaker.is_some() && (are_peers || weaker == Some(production(pairing)));
+    let verdict = match (is_wrong, is_safety) {
+        (true, _) => Verdict::Unexpected,
+        (false, true) => Verdict::Legitimate,
+        (false, false) => Verdict::OfSize,
     };
     Judged {
         verdict,
@@ -206,11 +312,13 @@ fn ordered(weaker: Option<Which>, production: Which, is_safety: bool) -> Judged 
             Severity::Warning
         },
         weaker,
-        reason: match (is_production, is_safety) {
-            (true, true) => "production is guarded less than the environment that tests it",
-            (true, false) => "production is smaller than the environment that tests it",
-            (false, true) => "production is the stricter",
-            (false, false) => "production is the larger",
+        reason: match (is_wrong, are_peers, is_safety) {
+            (true, true, true) => "both are to be the same, and one of them is guarded less",
+            (true, true, false) => "both are to be the same, and one of them is smaller",
+            (true, false, true) => "production is guarded less than the environment that tests it",
+            (true, false, false) => "production is smaller than the environment that tests it",
+            (false, _, true) => "production is the stricter",
+            (false, _, false) => "production is the larger",
         },
     }
 }

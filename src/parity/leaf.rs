@@ -1,8 +1,8 @@
 //! Where two values differ, leaf by leaf.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::eval::{Encoding, Kind, Part, Shape, Symbol, Unknown, Value};
+use crate::eval::{Encoding, Kind, Part, Shape, Symbol, Unknown, Value, show};
 use crate::graph::{Graph, NodeId};
 
 use super::both::{Both, Which};
@@ -10,7 +10,7 @@ use super::matching::Matching;
 use super::words::Words;
 
 /// How many leaves of one argument are told apart.
-const MAX_LEAVES: usize = 64;
+pub(super) const MAX_LEAVES: usize = 256;
 
 /// How many elements of a set or list are held against each other to find those that are the same.
 const MAX_ELEMENTS: usize = 512;
@@ -59,11 +59,22 @@ enum Sameness {
 }
 
 impl Comparer<'_> {
-    /// Where two values differ, in order.
+    /// Where two values differ, in order, up to a number that nobody reads to its end.
     pub(super) fn leaves(&self, path: &str, values: Both<Option<&Value>>) -> Vec<Leaf> {
+        self.leaves_and_more(path, values).0
+    }
+
+    /// The same, and whether there are more.
+    pub(super) fn leaves_and_more(
+        &self,
+        path: &str,
+        values: Both<Option<&Value>>,
+    ) -> (Vec<Leaf>, bool) {
         let mut leaves = Vec::new();
         self.compare(path, values, 0, &mut leaves);
-        leaves
+        let has_more = leaves.len() > MAX_LEAVES;
+        leaves.truncate(MAX_LEAVES);
+        (leaves, has_more)
     }
 
     /// Whether two values certainly are the same.
@@ -80,7 +91,7 @@ impl Comparer<'_> {
         depth: usize,
         into: &mut Vec<Leaf>,
     ) {
-        if into.len() >= MAX_LEAVES || depth > MAX_DEPTH {
+        if into.len() > MAX_LEAVES || depth > MAX_DEPTH {
             return;
         }
         let (left, right) = match (values.reference, values.other) {
@@ -209,6 +220,9 @@ impl Comparer<'_> {
         }
         for which in Which::ALL {
             for at in rest.get(which) {
+                if into.len() > MAX_LEAVES {
+                    return;
+                }
                 let value = &items.get(which)[*at];
                 if value.entries().is_some() && is_nothing(value) {
                     continue;
@@ -228,6 +242,7 @@ impl Comparer<'_> {
 
     /// Takes out what both sides have.
     fn drop_same(&self, items: Both<&[Value]>, rest: &mut Both<Vec<usize>>) {
+        self.drop_of_one_text(items, rest);
         if rest.reference.len().max(rest.other.len()) > MAX_ELEMENTS {
             return;
         }
@@ -240,6 +255,30 @@ impl Comparer<'_> {
             });
             same.map(|at| rest.other.remove(at)).is_none()
         });
+    }
+
+    /// Takes out what both sides write alike, of however many elements.
+    fn drop_of_one_text(&self, items: Both<&[Value]>, rest: &mut Both<Vec<usize>>) {
+        let text = |which: Which, at: usize| {
+            let value = &items.get(which)[at];
+            let words: &Words = self.words.get(which);
+            value
+                .is_known()
+                .then(|| words.common(&show(value)).into_owned())
+        };
+        let mut others: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        for at in &rest.other {
+            if let Some(text) = text(Which::Other, *at) {
+                others.entry(text).or_default().push_back(*at);
+            }
+        }
+        let mut taken = BTreeSet::new();
+        rest.reference.retain(|at| {
+            let text = text(Which::Reference, *at);
+            let same = text.and_then(|text| others.get_mut(&text)?.pop_front());
+            !same.is_some_and(|same| taken.insert(same))
+        });
+        rest.other.retain(|at| !taken.contains(at));
     }
 
     fn compare_unknown(

@@ -20,6 +20,8 @@ mod matching;
 mod meaning;
 mod origin;
 mod outputs;
+mod overdue;
+mod pin;
 mod secrets;
 mod side;
 mod sketch;
@@ -30,7 +32,7 @@ mod wildcard;
 mod words;
 
 use crate::config::Tier;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Date, Severity};
 use crate::rule::Context;
 use crate::source::Span;
 
@@ -184,6 +186,15 @@ struct Found {
 
 /// Compares two scopes. `None` where an environment has no infrastructure, since finding it broke.
 pub fn compare(context: &Context<'_>, scopes: Both<Scope<'_>>) -> Option<Comparison> {
+    compare_on(context, scopes, None)
+}
+
+/// The same on a day, where that matters.
+fn compare_on(
+    context: &Context<'_>,
+    scopes: Both<Scope<'_>>,
+    today: Option<Date>,
+) -> Option<Comparison> {
     let pairing = Pairing::of(context, scopes)?;
     let mut found = Found::default();
     inventory::compare(&pairing, &mut found);
@@ -197,6 +208,9 @@ pub fn compare(context: &Context<'_>, scopes: Both<Scope<'_>>) -> Option<Compari
     images::judge(&pairing, &mut found.differences);
     stacks::set_aside(&pairing, &mut found);
     secrets::hide(&pairing, &mut found);
+    if let Some(today) = today {
+        overdue::judge(&pairing, &mut found.differences, today);
+    }
     let expected = expected::judge(&pairing, &mut found.differences);
     found.differences.sort_by(|a, b| order(a).cmp(&order(b)));
     found

@@ -10,10 +10,14 @@ pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
     let repo = pairing.context.repo;
     for pair in &pairing.pairs {
         let modules = pair.ids.map(|id| repo.module(repo.stack(*id).module));
+        let words = pairing.words(pair);
         for which in Which::ALL {
             let others = &modules.get(which.opposite()).outputs;
             for (name, block) in &modules.get(which).outputs {
-                if others.contains_key(name) {
+                // An output may have the environment in its name, such as `prod_vpc_id`.
+                let common = words.get(which).common(name);
+                let is_same = |other: &str| words.get(which.opposite()).common(other) == common;
+                if others.contains_key(name) || others.keys().any(|other| is_same(other)) {
                     continue;
                 }
                 let (shown, places) = only(which, made_of(pairing, block), block.header());

@@ -40,6 +40,18 @@ impl Comparison {
             .or_else(|| self.somewhere())
     }
 
+    /// The stacks that are not compared, since they are known only in part.
+    pub fn gaps(&self) -> impl Iterator<Item = &Uncertain> {
+        let open = self.uncertain.iter();
+        open.filter(|it| it.path.starts_with("stack:"))
+    }
+
+    /// What cannot be compared in the stacks that are.
+    pub fn doubts(&self) -> impl Iterator<Item = &Uncertain> {
+        let open = self.uncertain.iter();
+        open.filter(|it| !it.path.starts_with("stack:"))
+    }
+
     /// Any place of what is compared, for what lies in no file.
     pub fn somewhere(&self) -> Option<Span> {
         let stacks = self.stacks.values();

@@ -10,8 +10,8 @@ use crate::source::Span;
 
 use super::both::{Both, Which};
 use super::cause::{Causes, Follow, Telling};
-use super::judge::{of_existence, of_leaf, plain};
-use super::leaf::{Comparer, Leaf, LeafKind};
+use super::judge::{doubt, of_existence, of_leaf, plain};
+use super::leaf::{Comparer, Leaf, LeafKind, MAX_LEAVES};
 use super::matching::{Matching, block_address};
 use super::origin::{OriginKey, Spot, Tracer};
 use super::side::Pairing;
@@ -370,8 +370,19 @@ impl<'t, 'p: 't> Values<'t, 'p> {
                 Some(documents) => documents.as_ref().map(|document| Some(*document)),
                 None => given,
             };
-            for leaf in comparer.leaves(&name, values) {
+            let (leaves, has_more) = comparer.leaves_and_more(&name, values);
+            for leaf in leaves {
                 self.tell_leaf(stack, nodes, &name, &leaf, found);
+            }
+            if has_more {
+                found.uncertain.push(Uncertain {
+                    stack: self.pairing.pairs[stack].name.clone(),
+                    path: format!("resource.{}.{name}", block_address(&nodes.reference)),
+                    places: nodes.map(|node| Some(node.place(&name))),
+                    reason: format!(
+                        "more than {MAX_LEAVES} parts of it differ, and the others are not listed"
+                    ),
+                });
             }
         }
     }
@@ -387,12 +398,16 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         let pair = &self.pairing.pairs[stack];
         let block = block_address(&nodes.reference);
         let path = format!("{block}.{}", leaf.path);
-        if let LeafKind::Uncertain(reason) = &leaf.kind {
+        let reason = match &leaf.kind {
+            LeafKind::Uncertain(reason) => Some(reason.clone()),
+            _ => doubt(nodes.reference.kind(), leaf),
+        };
+        if let Some(reason) = reason {
             found.uncertain.push(Uncertain {
                 stack: pair.name.clone(),
                 path: format!("resource.{path}"),
                 places: nodes.map(|node| Some(node.place(name))),
-                reason: reason.clone(),
+                reason,
             });
             return;
         }

@@ -95,3 +95,88 @@ fn hint(name: &str, environments: &BTreeSet<&str>, keys: &[&str]) -> String {
         quoted.collect::<Vec<_>>().join(", ")
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{absent, faults, pairs};
+    use crate::config::{self, Config};
+    use crate::repo::{Repo, Syntax};
+    use crate::source::Sources;
+
+    /// Looks at a repository in which each of these environments has one stack.
+    fn with<T>(environments: &[&str], config: &str, look: impl Fn(&Repo<'_>, &Config) -> T) -> T {
+        let text = "terraform {\n  backend \"local\" {}\n}\n";
+        let paths: Vec<String> = environments
+            .iter()
+            .map(|name| format!("live/{name}/us-east-1/app/main.tf"))
+            .collect();
+        let sources = Sources::from_memory(paths.iter().map(|path| (path.as_str(), text)));
+        let config = config::parse("iaclint.toml", config).unwrap();
+        let syntax = Syntax::new(&sources);
+        look(&Repo::build(&sources, &syntax, &config), &config)
+    }
+
+    fn paired(environments: &[&str], config: &str) -> Vec<String> {
+        with(environments, config, |repo, config| {
+            let pairs = pairs(repo, config).into_iter();
+            pairs
+                .map(|pair| format!("{} {}", pair.reference.name, pair.other.name))
+                .collect()
+        })
+    }
+
+    const TWO_OF_PRODUCTION: &str =
+        "[environments.prod]\ntier = \"production\"\n[environments.dr]\ntier = \"production\"\n";
+
+    #[test]
+    fn without_pairs_the_one_production_is_compared_with_every_other() {
+        let all = ["dev", "prod", "test"];
+        assert_eq!(paired(&all, ""), ["prod dev", "prod test"]);
+        assert_eq!(paired(&all, "[parity]\n"), ["prod dev", "prod test"]);
+        assert_eq!(paired(&["prod"], ""), [""; 0]);
+        assert_eq!(paired(&["dev", "test"], ""), [""; 0]);
+        // Of two it is not known which the others are measured by.
+        assert_eq!(paired(&["dr", "prod", "test"], TWO_OF_PRODUCTION), [""; 0]);
+    }
+
+    #[test]
+    fn pairs_of_the_configuration_are_compared_in_their_order() {
+        let all = ["dev", "prod", "test"];
+        let config = "[parity]\npairs = [[\"test\", \"dev\"], [\"prod\", \"test\"]]\n";
+        assert_eq!(paired(&all, config), ["test dev", "prod test"]);
+        // One without a stack is left out here, and told as absent.
+        let config = "[environments.stage]\n[parity]\npairs = [[\"prod\", \"stage\"], [\"prod\", \"test\"]]\n";
+        assert_eq!(paired(&all, config), ["prod test"]);
+        let gone = with(&all, config, |repo, config| {
+            let gone = absent(repo, config).into_iter();
+            gone.map(|name| name.value.clone()).collect::<Vec<String>>()
+        });
+        assert_eq!(gone, ["stage"]);
+    }
+
+    #[test]
+    fn names_of_nothing_are_faults_and_regions_are_not() {
+        let told = |config: &str| {
+            with(&["prod", "test"], config, |repo, config| {
+                let faults = faults(repo, config).into_iter();
+                faults.map(|(_, message)| message).collect::<Vec<String>>()
+            })
+        };
+        let entry =
+            |more: &str| format!("[[parity.expect]]\nwhat = \"x\"\nreason = \"y\"\n{more}\n");
+        assert_eq!(told(&entry("only = \"prod\"\ntest = 1")), [""; 0]);
+        assert_eq!(told(&entry("only = \"prod/us-east-1\"")), [""; 0]);
+        assert_eq!(
+            told("[parity]\npairs = [[\"prod\", \"tst\"]]\n"),
+            ["there is no environment `tst`; did you mean `test`?"]
+        );
+        assert_eq!(
+            told(&entry("only = \"elsewhere\"")),
+            ["there is no environment `elsewhere`; the environments are `prod`, `test`"]
+        );
+        let [message] = &told(&entry("untill = \"2026-01-01\""))[..] else {
+            panic!("one fault")
+        };
+        assert!(message.contains("did you mean `until`?"), "{message}");
+    }
+}

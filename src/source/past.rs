@@ -73,6 +73,8 @@ pub(super) struct Past {
     pub(super) calls: Cells<Span>,
     pub(super) directories: Cells<Directory>,
     listing: Mutex<Listing>,
+    /// The same repository, once it was asked when files changed: what that reads is not taken from the rest.
+    changes: Mutex<Option<Result<History, Absence>>>,
 }
 
 /// How far the listing has come.
@@ -103,6 +105,20 @@ impl Sources {
         path: &str,
     ) -> Result<Option<DirectoryId>, Absence> {
         self.past.find(reference, path)
+    }
+
+    /// When a file came to hold what it holds, on the branch that is checked out, in seconds since 1970. `None` where
+    /// that is not known: the file has changes that are not committed, or the clone does not go back so far.
+    pub fn last_change(&self, file: FileId) -> Option<i64> {
+        let root = self.past.root.as_ref()?;
+        if file.past_number().is_some() {
+            return None;
+        }
+        let mut changes = self.past.changes.lock().ok()?;
+        let history = changes.get_or_insert_with(|| History::open(root));
+        let history = history.as_mut().ok()?;
+        let text = self.text(file).content.as_bytes();
+        history.last_change(&self.file(file).path, text)
     }
 
     /// Whether a file belongs to a reference, or stands for a module that is not here, and not to the working tree:

@@ -172,7 +172,7 @@ fn that_there_is_a_key_is_no_matter_of_its_name() {
     assert_eq!(
         unexpected(&compared(&files, "prod", "test")),
         [
-            r#"parity-resource-value us-east-1/app resource.aws_sqs_queue.this.kms_master_key_id: - / "alias/x""#
+            r#"parity-prod-weaker us-east-1/app resource.aws_sqs_queue.this.kms_master_key_id: - / "alias/x" reference weaker"#
         ]
     );
     let files = stack(
@@ -194,4 +194,125 @@ fn a_stack_with_a_broken_file_is_not_said_to_be_the_same() {
     assert_eq!(unexpected(&found), [""; 0]);
     let told: Vec<&str> = found.uncertain.iter().map(|it| it.path.as_str()).collect();
     assert_eq!(told, ["stack:us-east-1/app"]);
+}
+
+#[test]
+fn a_digest_per_environment_is_told_once_and_reaches_production_last() {
+    let text = |digest: &str| {
+        let digest = digest.repeat(64);
+        format!(
+            r#"
+locals {{
+  services = {{ web = {{ cpu = 256 }} }}
+  digests  = {{ web = "sha256:{digest}" }}
+}}
+
+resource "aws_ecr_repository" "this" {{
+  name = "web"
+}}
+
+resource "aws_ecs_task_definition" "this" {{
+  for_each = {{
+    for name, service in local.services : name => {{
+      cpu        = service.cpu
+      containers = jsonencode([{{ name = name, image = "${{aws_ecr_repository.this.repository_url}}@${{local.digests[name]}}" }}])
+    }}
+  }}
+  family                = each.key
+  cpu                   = each.value.cpu
+  container_definitions = each.value.containers
+}}
+"#
+        )
+    };
+    let found = compared(&stack(&text("a"), &text("b")), "prod", "test");
+    assert_eq!(unexpected(&found), [""; 0]);
+    let told = expected(&found);
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("local.digests.web"), "{told:#?}");
+}
+
+#[test]
+fn what_a_file_of_a_stack_says_is_told_once() {
+    let text = r#"
+locals {
+  config = yamldecode(file("${path.module}/config.yaml"))
+}
+
+resource "aws_sqs_queue" "this" {
+  for_each                   = { for queue in local.config.queues : queue.name => queue }
+  name                       = each.key
+  visibility_timeout_seconds = each.value.timeout
+}
+"#;
+    let mut files = stack(text, text);
+    for (environment, queues) in [
+        ("prod", "- { name: a, timeout: 30 }\n"),
+        (
+            "test",
+            "- { name: a, timeout: 40 }\n- { name: b, timeout: 5 }\n",
+        ),
+    ] {
+        files.insert(
+            format!("live/{environment}/us-east-1/app/config.yaml"),
+            format!("queues:\n{queues}"),
+        );
+    }
+    let found = compared(&files, "prod", "test");
+    let told = unexpected(&found);
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("file:config.yaml"), "{told:#?}");
+    assert_eq!(found.differences[0].follows.len(), 2, "{found:#?}");
+}
+
+#[test]
+fn of_many_parts_it_is_said_that_there_are_more() {
+    let text = |word: &str| {
+        let variables: String = (0..300)
+            .map(|at| format!("V{at} = \"{word}{at}\"\n"))
+            .collect();
+        format!(
+            "resource \"aws_lambda_function\" \"f\" {{\n  function_name = \"f\"\n  environment {{\n    variables = {{\n{variables}}}\n  }}\n}}\n"
+        )
+    };
+    let found = compared(&stack(&text("p"), &text("t")), "prod", "test");
+    let [open] = &found.uncertain[..] else {
+        panic!("{:#?}", found.uncertain)
+    };
+    assert_eq!(
+        (open.path.as_str(), open.reason.as_str()),
+        (
+            "resource.aws_lambda_function.f.environment",
+            "more than 256 parts of it differ, and the others are not listed"
+        )
+    );
+}
+
+#[test]
+fn of_a_great_many_elements_only_those_are_told_that_differ() {
+    let text = |more: &str| {
+        let names: Vec<String> = (0..700).map(|at| format!("\"s3:n{at}\"")).collect();
+        let names = names.join(", ");
+        format!(
+            "resource \"aws_iam_policy\" \"p\" {{\n  name = \"p\"\n  policy = jsonencode({{ Version = \"2012-10-17\", Statement = [{{ Effect = \"Allow\", Action = [{more}{names}], Resource = \"*\" }}] }})\n}}\n"
+        )
+    };
+    let found = compared(&stack(&text(""), &text("\"s3:a\", ")), "prod", "test");
+    let told = unexpected(&found);
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].ends_with("- / \"s3:a\""), "{told:#?}");
+    assert!(found.differences[0].follows.len() <= 1, "{found:#?}");
+}
+
+#[test]
+fn outputs_that_are_named_for_their_environment_are_the_same() {
+    let text = |name: &str| {
+        format!(
+            "output \"{name}_vpc_id\" {{\n  value = \"x\"\n}}\noutput \"vpc\" {{\n  value = 1\n}}\n"
+        )
+    };
+    let found = compared(&stack(&text("prod"), &text("test")), "prod", "test");
+    assert_eq!(unexpected(&found), [""; 0]);
+    let found = compared(&stack(&text("prod"), &text("shop")), "prod", "test");
+    assert_eq!(unexpected(&found).len(), 2);
 }

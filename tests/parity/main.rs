@@ -5,6 +5,7 @@
 mod causes;
 mod metamorphic;
 mod mutations;
+mod strength;
 mod styles;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,18 @@ use iaclint::suppress::Date;
 
 /// Compares two environments of a repository of these files.
 fn compared(files: &BTreeMap<String, String>, reference: &str, other: &str) -> Comparison {
+    compared_scopes(files, (reference, None), (other, None))
+}
+
+/// An environment, or one region of it.
+type Named<'n> = (&'n str, Option<&'n str>);
+
+/// The same of scopes.
+fn compared_scopes(
+    files: &BTreeMap<String, String>,
+    reference: Named<'_>,
+    other: Named<'_>,
+) -> Comparison {
     let files = files
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_str()));
@@ -36,16 +49,16 @@ fn compared(files: &BTreeMap<String, String>, reference: &str, other: &str) -> C
         },
     };
     let look = |context: &iaclint::rule::Context<'_>, _: &engine::Outcome| {
-        let scope = |name: &str| Scope {
-            environment: context
-                .repo
-                .environments
-                .iter()
-                .find(|it| it.name == name)
-                .unwrap(),
-            region: None,
+        let environment = |name: &str| {
+            let mut all = context.repo.environments.iter();
+            all.find(|it| it.name == name).unwrap()
         };
-        parity::compare(context, Both::new(scope(reference), scope(other))).unwrap()
+        let scopes = Both::new(reference, other);
+        let scopes = scopes.map(|(name, region)| Scope {
+            environment: environment(name),
+            region: *region,
+        });
+        parity::compare(context, scopes).unwrap()
     };
     let (_, found) = engine::check_and_look(&sources, &Config::default(), &request, look).unwrap();
     found

@@ -203,6 +203,146 @@ fn accepting_writes_what_then_is_expected() {
     );
 }
 
+/// A stack with a policy, a security group and containers in a file.
+const DOCUMENTS: &str = r#"
+resource "aws_iam_policy" "app" {
+  name = "app"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::shop/*" },
+      { Effect = "Allow", Action = ["sqs:SendMessage"], Resource = "*" },
+    ]
+  })
+}
+
+resource "aws_security_group" "app" {
+  name   = "app"
+  vpc_id = "vpc-0a1b2c3d4e5f60718"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "app" {
+  security_group_id = aws_security_group.app.id
+  cidr_ipv4         = "192.0.2.0/24"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+}
+
+resource "aws_cloudwatch_dashboard" "app" {
+  dashboard_name = "app"
+  dashboard_body = file("${path.module}/dashboard.json")
+}
+"#;
+
+#[test]
+fn what_was_accepted_is_no_licence_for_what_comes_later() {
+    // What is accepted, and what it becomes.
+    let cases = [
+        (
+            "main.tf",
+            "\"s3:GetObject\"",
+            "\"s3:GetObject\", \"s3:PutObject\"",
+            "\"s3:*\"",
+        ),
+        (
+            "main.tf",
+            "[\"sqs:SendMessage\"], Resource = \"*\" },",
+            "[\"sqs:SendMessage\"], Resource = \"*\" }, { Effect = \"Allow\", Action = \"sns:Publish\", Resource = \"*\" },",
+            "[\"sqs:SendMessage\"], Resource = \"*\" }, { Effect = \"Allow\", Action = \"*\", Resource = \"*\" },",
+        ),
+        (
+            "main.tf",
+            "from_port         = 443",
+            "from_port         = 442",
+            "from_port         = 22",
+        ),
+        ("main.tf", "192.0.2.0/24", "198.51.100.0/25", "0.0.0.0/0"),
+        (
+            "dashboard.json",
+            "\"widgets\": []",
+            "\"widgets\": [{\"type\": \"text\", \"x\": 1}]",
+            "\"widgets\": [{\"type\": \"text\", \"x\": 1}, {\"type\": \"alarm\"}]",
+        ),
+    ];
+    for (at, (file, old, accepted, worse)) in cases.into_iter().enumerate() {
+        let scratch = Scratch::new(&format!("parity-licence-{at}"));
+        let write = |environment: &str, file: &str, text: &str| {
+            let folder = format!("live/{environment}/us-east-1/app");
+            match file {
+                "main.tf" => clean_stack(&scratch, &folder, text),
+                _ => {
+                    scratch.write(&format!("{folder}/{file}"), text);
+                }
+            }
+        };
+        for environment in ["prod", "test"] {
+            write(environment, "main.tf", DOCUMENTS);
+            write(environment, "dashboard.json", DASHBOARD);
+        }
+        let text = if file == "main.tf" {
+            DOCUMENTS
+        } else {
+            DASHBOARD
+        };
+        assert_eq!(scratch.run(&["parity"]).status, 0, "{old}");
+        write("prod", file, &text.replace(old, accepted));
+        assert_eq!(scratch.run(&["parity"]).status, 1, "{accepted}");
+        assert_eq!(scratch.run(&["parity", "--accept"]).status, 0);
+        let run = scratch.run(&["parity"]);
+        assert_eq!(run.status, 0, "{accepted}: {}", run.out);
+        assert!(
+            !told(&run.out).contains("which is not what it says"),
+            "{}",
+            run.out
+        );
+        let run = scratch.run(&["parity", "test", "prod"]);
+        assert_eq!(run.status, 0, "{accepted}, exchanged: {}", run.out);
+        write("prod", file, &text.replace(old, worse));
+        let run = scratch.run(&["parity"]);
+        let config = fs::read_to_string(scratch.0.join("iaclint.toml")).unwrap();
+        assert_eq!(run.status, 1, "{worse}: {}\n{config}", run.out);
+        assert!(
+            told(&run.out).contains("which is not what it says"),
+            "{worse}: {}\n{config}",
+            run.out
+        );
+    }
+}
+
+/// A text without the breaks of its lines.
+fn told(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+const DASHBOARD: &str = "{\n  \"start\": \"-PT12H\",\n  \"widgets\": []\n}\n";
+
+#[test]
+fn what_cannot_be_compared_is_never_equal() {
+    let scratch = repository("parity-broken");
+    let path = "live/stage/us-east-1/alb/main.tf";
+    let whole = fs::read_to_string(scratch.0.join(path)).unwrap();
+    scratch.write(path, whole.replace("\"HTTP\"", "\"HTTP\" ="));
+    let run = scratch.run(&["parity", "prod", "stage"]);
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    assert!(
+        run.out.starts_with("prod ? stage: 1 stack not compared"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out
+            .contains("live/stage/us-east-1/alb/main.tf is not valid"),
+        "{}",
+        run.out
+    );
+    let run = scratch.run(&["parity", "prod", "stage", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["comparisons"][0]["stacks_not_compared"], 1);
+    let run = scratch.run(&["parity", "prod", "stage", "--format", "markdown"]);
+    assert!(run.out.contains("1 stack not compared"), "{}", run.out);
+}
+
 #[test]
 fn check_compares_only_where_the_configuration_asks_for_it() {
     let scratch = repository("parity-check");
@@ -239,4 +379,83 @@ fn names_that_are_no_environments_are_faults_with_their_place() {
                         either; did you mean `reason`?\n";
         assert_eq!(run.err, expected);
     }
+}
+
+/// Runs git in a repository as of a day; `None` where there is no git program.
+fn git(scratch: &Scratch, day: &str, arguments: &[&str]) -> Option<()> {
+    let date = format!("{day}T12:00:00Z");
+    let output = std::process::Command::new("git")
+        .current_dir(&scratch.0)
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.com"])
+        .args(["-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .env("GIT_AUTHOR_DATE", &date)
+        .env("GIT_COMMITTER_DATE", &date)
+        .output()
+        .ok()?;
+    assert!(output.status.success(), "{output:?}");
+    Some(())
+}
+
+#[test]
+fn a_version_that_waits_for_too_long_is_told() {
+    let scratch = Scratch::new("parity-overdue");
+    let database = |version: &str| {
+        format!("resource \"aws_db_instance\" \"this\" {{\n  engine_version = \"{version}\"\n}}\n")
+    };
+    for (environment, version) in [("prod", "14.9"), ("test", "15.4")] {
+        let folder = format!("live/{environment}/us-east-1/db");
+        clean_stack(&scratch, &folder, &database(version));
+    }
+    if git(&scratch, "2026-01-01", &["init", "-q", "-b", "main"]).is_none() {
+        eprintln!("skipped: there is no git program here");
+        return;
+    }
+    let commit = |day: &str| {
+        git(&scratch, day, &["add", "-A"]);
+        git(&scratch, day, &["commit", "-q", "-m", "x"]);
+    };
+    commit("2026-01-01");
+    // What else is changed later is no matter.
+    scratch.write("README.md", "x");
+    commit("2026-01-05");
+    let status = |day: &str| {
+        scratch
+            .run(&["parity", "prod", "test", "--today", day])
+            .status
+    };
+    assert_eq!(status("2026-12-31"), 0, "nobody asked for it");
+    scratch.write("iaclint.toml", "[parity]\npromotion_days = 14\n");
+    assert_eq!(status("2026-01-15"), 0);
+    assert_eq!(status("2026-01-16"), 1);
+    let run = scratch.run(&[
+        "parity",
+        "prod",
+        "test",
+        "--today",
+        "2026-01-31",
+        "--format",
+        "json",
+    ]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let told = &report["comparisons"][0]["differences"][0];
+    assert_eq!(told["rule"], "parity-promotion-old");
+    assert_eq!(told["weaker"], "prod");
+    assert!(
+        told["reason"].as_str().unwrap().contains("30 days"),
+        "{told}"
+    );
+    // An entry declares it like any other.
+    scratch.write(
+        "iaclint.toml",
+        "[parity]\npromotion_days = 14\n[[parity.expect]]\nwhat = \"*.engine_version\"\nreason = \"x\"\n",
+    );
+    assert_eq!(status("2026-01-31"), 0);
+    scratch.write("iaclint.toml", "[parity]\npromotion_days = 14\n");
+    // Of what is not committed it is not known how old it is.
+    scratch.write("live/test/us-east-1/db/main.tf", database("15.5"));
+    assert_eq!(status("2026-01-31"), 0);
+    commit("2026-01-30");
+    assert_eq!(status("2026-01-31"), 0);
+    assert_eq!(status("2026-02-14"), 1);
 }

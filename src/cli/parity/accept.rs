@@ -7,9 +7,6 @@ use crate::cli::{Failure, check};
 use crate::config;
 use crate::parity::{Comparison, Difference, Form, Parity, TODO, Which};
 
-/// Values of more characters are not pinned: nobody would read them there.
-const MAX_PIN: usize = 60;
-
 /// The text of a configuration with an entry for each unexpected difference behind it, and how many those are.
 pub(super) fn with_entries(
     parity: &Parity,
@@ -63,20 +60,13 @@ fn entry(comparison: &Comparison, difference: &Difference) -> String {
         line("stack", &quoted(&literal_glob(&difference.stack)));
     }
     line("what", &quoted(&difference.path));
-    match difference.form {
-        Form::Only(which) => line("only", &quoted(&comparison.sides.get(which).name)),
-        Form::Different => {
-            let shown = &difference.shown;
-            let is_short = |text: &Option<String>| {
-                let short = text.as_deref().filter(|it| it.chars().count() <= MAX_PIN);
-                short.is_some_and(|it| !it.contains('…'))
-            };
-            if is_short(&shown.reference) && is_short(&shown.other) {
-                for which in Which::ALL {
-                    let value = shown.get(which).as_deref().unwrap_or_default();
-                    line(&key(&comparison.sides.get(which).name), &pinned(value));
-                }
-            }
+    let name = |which: Which| &comparison.sides.get(which).name;
+    if let Form::Only(which) = difference.form {
+        line("only", &quoted(name(which)));
+    }
+    for which in Which::ALL {
+        if let Some(value) = difference.pin(which) {
+            line(&key(name(which)), &pinned(&value));
         }
     }
     line("reason", &quoted(TODO));

@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &ParityArguments) -> Result<Status, Failure> {
     }
     write(&parity, &sources, arguments)?;
     Ok(match status {
-        Status::Clean if parity.unexpected() > 0 => Status::Findings,
+        Status::Clean if parity.unexpected() > 0 || parity.gaps() > 0 => Status::Findings,
         status => status,
     })
 }

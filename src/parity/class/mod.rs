@@ -7,16 +7,18 @@
 //! The class is that of a value which both sides give. That only one of them has a tag, a key or a name at all is a
 //! matter of substance.
 
+mod instance;
 mod strength;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::eval::Value;
 
-use super::both::{Both, Which};
+use super::both::Both;
 
 /// What a difference of an argument's value means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +31,11 @@ pub enum Class {
     Size(Order),
     /// It keeps from loss or harm: production is at least as strict as others.
     Safety(Order),
-    /// It says which version runs: it comes to production last.
+    /// It keeps others out: the same everywhere, and where it is not, one side is open to more.
+    Security(Order),
+    /// It says which version runs: it comes to production last. The numbers of versions are ordered.
+    Version,
+    /// The same of what has no order: an id, a digest.
     Promotion,
     /// It makes the system what it is: the same everywhere.
     Substance,
@@ -46,8 +52,10 @@ pub enum Order {
     Less,
     /// The later of these words, as in `MUTABLE<IMMUTABLE`.
     Words(&'static str),
-    /// The larger size of one family, such as `large` of `db.r6g.large`. Families are not compared.
+    /// The larger instance, such as `db.r6g.large`: within a family by its size, else by processors and memory.
     InstanceSize,
+    /// The later of the earliest versions of TLS that are let in, as in `ELBSecurityPolicy-TLS13-1-2-2021-06`.
+    Tls,
     /// Neither: it depends on the rest which is the better.
     Neither,
 }
@@ -104,6 +112,7 @@ fn class(text: &'static str) -> Option<Class> {
         "identity" => Some(Class::Identity),
         "address" => Some(Class::Address),
         "promotion" => Some(Class::Promotion),
+        "version" => Some(Class::Version),
         "substance" => Some(Class::Substance),
         _ => {
             let (class, order) = text.split_once(':')?;
@@ -111,6 +120,7 @@ fn class(text: &'static str) -> Option<Class> {
             match class {
                 "size" => Some(Class::Size(order)),
                 "safety" => Some(Class::Safety(order)),
+                "security" => Some(Class::Security(order)),
                 _ => None,
             }
         }
@@ -125,6 +135,7 @@ fn order_named(text: &'static str) -> Option<Order> {
         "more" => Some(Order::More),
         "less" => Some(Order::Less),
         "class" => Some(Order::InstanceSize),
+        "tls" => Some(Order::Tls),
         "any" => Some(Order::Neither),
         _ if text.contains('<') => Some(Order::Words(text)),
         _ => None,
@@ -150,35 +161,38 @@ pub fn class_of(kind: &str, path: &str) -> Class {
     entry(kind, path).map_or(Class::Substance, |entry| entry.class)
 }
 
-/// The side whose value of an argument is the weaker, by the order of its class. What is omitted counts as what the
-/// provider's documentation says of it. `None` where neither is, or where that cannot be told.
-pub(super) fn weaker_of(kind: &str, path: &str, values: Both<&Value>) -> Option<Which> {
-    let (Class::Size(order) | Class::Safety(order)) = class_of(kind, path) else {
-        return None;
+/// How strong the reference's value of an argument is beside the other's, by the order of its class. What is omitted
+/// counts as what the provider's documentation says of it. `None` where that cannot be told.
+pub(super) fn order_of(kind: &str, path: &str, values: Both<&Value>) -> Option<Ordering> {
+    let order = match class_of(kind, path) {
+        Class::Size(order) | Class::Safety(order) | Class::Security(order) => order,
+        Class::Version => return versions(values),
+        _ => return None,
     };
     let omitted = entry(kind, path)?.omitted.map(Value::string);
     let given = |value: &'_ Value| match (value.is_null(), &omitted) {
         (true, Some(omitted)) => omitted.clone(),
         _ => value.clone(),
     };
-    weaker(order, &given(values.reference), &given(values.other))
+    compared(order, &given(values.reference), &given(values.other))
 }
 
-/// The side whose value is the weaker. `None` where neither is, or where that cannot be told.
-pub(super) fn weaker(order: Order, reference: &Value, other: &Value) -> Option<Which> {
+/// How strong a value is beside another. `None` where that cannot be told.
+fn compared(order: Order, reference: &Value, other: &Value) -> Option<Ordering> {
     let (reference, other) = (single(reference), single(other));
-    let strengths = match order {
-        Order::InstanceSize => strength::sizes(reference.as_str()?, other.as_str()?)?,
-        order => (strength::of(order, reference)?, strength::of(order, other)?),
-    };
-    let (reference, other) = strengths;
-    if reference < other {
-        Some(Which::Reference)
-    } else if other < reference {
-        Some(Which::Other)
-    } else {
-        None
+    match order {
+        Order::InstanceSize => instance::compared(reference.as_str()?, other.as_str()?),
+        order => strength::of(order, reference)?.partial_cmp(&strength::of(order, other)?),
     }
+}
+
+/// Which of two versions is the later.
+fn versions(values: Both<&Value>) -> Option<Ordering> {
+    let text = |value: &Value| match value.as_number() {
+        Some(number) => Some(number.to_string()),
+        None => value.as_str().map(str::to_owned),
+    };
+    strength::versions(&text(values.reference)?, &text(values.other)?)
 }
 
 /// The only element of a collection, such as the one type of `instance_types`; else the value itself.

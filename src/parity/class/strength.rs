@@ -1,5 +1,7 @@
 //! How strong a value is, as a number that is compared with another of the same argument.
 
+use std::cmp::Ordering;
+
 use crate::eval::Value;
 
 use super::Order;
@@ -21,6 +23,7 @@ pub(super) fn of(order: Order, value: &Value) -> Option<f64> {
                 .position(|word| word.eq_ignore_ascii_case(text))?;
             u32::try_from(at).ok().map(f64::from)
         }
+        Order::Tls => tls(value.as_str()?),
         Order::InstanceSize | Order::Neither => None,
     }
 }
@@ -55,31 +58,62 @@ fn with_unit(text: &str) -> Option<f64> {
     plain(number.trim()).map(|number| number * UNITS)
 }
 
-/// How large two instances of one family are; `None` where their families differ or a size is not ordered.
-pub(super) fn sizes(reference: &str, other: &str) -> Option<(f64, f64)> {
-    let (reference, other) = (instance(reference)?, instance(other)?);
-    (reference.0 == other.0).then_some((reference.1, other.1))
-}
-
-/// The family of `cache.r6g.large`, and how large it is. What stands behind the size belongs to the family, as in
-/// `m5.large.search`.
-fn instance(text: &str) -> Option<(Vec<&str>, f64)> {
-    let parts: Vec<&str> = text.split('.').collect();
-    let ranked = parts.iter().enumerate();
-    let mut ranked = ranked.filter_map(|(at, part)| Some((at, rank(part)?)));
-    let (at, rank) = ranked.next()?;
-    let others = parts.iter().enumerate();
-    let family = others.filter(|(index, _)| *index != at);
-    Some((family.map(|(_, part)| *part).collect(), rank))
-}
-
-/// Where a size stands among those of a family.
-fn rank(size: &str) -> Option<f64> {
-    const BELOW: [&str; 6] = ["nano", "micro", "small", "medium", "large", "xlarge"];
-    if let Some(at) = BELOW.iter().position(|word| *word == size) {
-        return u32::try_from(at).ok().map(f64::from);
+/// Which of two versions is the later: the first number in which they differ decides. `None` where a word differs before
+/// that, as between two engines, or where one says no more than the other's beginning.
+pub(super) fn versions(reference: &str, other: &str) -> Option<Ordering> {
+    let (left, right) = (pieces(reference), pieces(other));
+    for (left, right) in left.iter().zip(&right) {
+        match (left.parse::<u64>(), right.parse::<u64>()) {
+            (Ok(left), Ok(right)) if left != right => return Some(left.cmp(&right)),
+            (Ok(_), Ok(_)) => {}
+            _ if left == right => {}
+            _ => return None,
+        }
     }
-    let times: u16 = size.strip_suffix("xlarge")?.parse().ok()?;
-    // `2xlarge` comes next after `xlarge`.
-    (times > 1).then(|| f64::from(times) + 4.0)
+    (left.len() == right.len()).then_some(Ordering::Equal)
+}
+
+/// A text in runs of digits and of anything else.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text.trim().trim_start_matches('v');
+    while let Some(first) = rest.chars().next() {
+        let is_alike = |c: char| c.is_ascii_digit() == first.is_ascii_digit();
+        let end = rest.find(|c| !is_alike(c)).unwrap_or(rest.len());
+        found.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    found
+}
+
+/// The earliest version of TLS that a policy lets in: those of load balancers, CloudFront, API Gateway and search
+/// domains. Of two of CloudFront that let in the same, the later one has the stronger ciphers.
+fn tls(text: &str) -> Option<f64> {
+    const MINOR: f64 = 10.0;
+    const YEAR: f64 = 100_000.0;
+    let minor = |text: &str| text.chars().next()?.to_digit(10).map(f64::from);
+    if text == "SSLv3" {
+        return Some(0.0);
+    }
+    if let Some(rest) = text.strip_prefix("TLSv1") {
+        let (version, year) = rest.split_once('_').unwrap_or((rest, "0"));
+        let version = version.strip_prefix('.').map_or(Some(0.0), minor)?;
+        return Some(1.0 + version / MINOR + plain(year)? / YEAR);
+    }
+    for prefix in ["TLS_1_", "Policy-Min-TLS-1-"] {
+        if let Some(rest) = text.strip_prefix(prefix) {
+            return Some(1.0 + minor(rest)? / MINOR);
+        }
+    }
+    let policy = text.strip_prefix("ELBSecurityPolicy-")?;
+    for prefix in ["TLS13-1-", "TLS-1-", "FS-1-"] {
+        if let Some(rest) = policy.strip_prefix(prefix) {
+            return Some(1.0 + minor(rest)? / MINOR);
+        }
+    }
+    matches!(
+        policy,
+        "2016-08" | "2015-05" | "2015-03" | "2015-02" | "FS-2018-06"
+    )
+    .then_some(1.0)
 }

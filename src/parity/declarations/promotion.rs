@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::repo::version::{Constraints, Dialect, Operator, Version};
 
 use super::super::both::Which;
-use super::super::judge::production;
+use super::super::judge::{TRIED_OUT, are_peers, production};
 use super::super::{Difference, Pairing, Standing};
 
 /// What version of something is asked for.
@@ -118,6 +118,11 @@ pub(super) fn judge(
     };
     let (final_name, first_name) = (name(last), name(last.opposite()));
     match ahead {
+        Some(ahead) if are_peers(pairing) => {
+            difference.weaker = Some(ahead.opposite());
+            "both are to be the same, and one of them runs an older version"
+                .clone_into(&mut difference.reason);
+        }
         Some(ahead) if ahead == last => {
             difference.severity = Severity::Error;
             difference.reason = format!(
@@ -125,8 +130,7 @@ pub(super) fn judge(
             );
         }
         Some(_) => {
-            difference.standing =
-                Standing::Legitimate("a version is tried out before it comes to production");
+            difference.standing = Standing::Legitimate(TRIED_OUT);
             difference.reason = format!("{first_name} tries out what comes to {final_name} next");
         }
         None => {

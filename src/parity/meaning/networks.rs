@@ -9,7 +9,7 @@ use crate::graph::{Identity, NodeId};
 
 use super::super::Found;
 use super::super::both::{Both, Which};
-use super::super::judge::production;
+use super::super::judge::{are_peers, production};
 use super::world::{Telling, World, block_of};
 
 /// Adds what differs.
@@ -141,13 +141,16 @@ fn zones(world: &World<'_, '_>, found: &mut Found) {
             Which::Other
         };
         let address = block_of(world.node(Which::Reference, ids.reference));
-        let is_weaker = fewer == production(world.pairing);
+        let are_peers = are_peers(world.pairing);
+        let is_weaker = are_peers || fewer == production(world.pairing);
         let telling = Telling {
             rule: "parity-prod-weaker",
             path: format!("resource.{address}.zones"),
             weaker: Some(fewer),
             severity: Severity::Warning,
-            reason: if is_weaker {
+            reason: if are_peers {
+                "both are to be the same, and one of them spans fewer zones".to_owned()
+            } else if is_weaker {
                 "production spans fewer zones than the environment that tests it".to_owned()
             } else {
                 "production is the larger".to_owned()

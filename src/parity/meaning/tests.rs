@@ -265,7 +265,7 @@ fn an_alarm_that_watches_otherwise_is_told_by_what_it_says() {
             "statistic: \"Average\" / \"Maximum\"",
         ),
         ("= 60", "= 300", "period: 60 / 300"),
-        ("= 80", "= 90", "threshold: 80 / 90 legitimate"),
+        ("= 80", "= 90", "threshold: 80 / 90 <test legitimate"),
         (
             "\"GreaterThanThreshold\"",
             "\"LessThanThreshold\"",
@@ -283,6 +283,43 @@ fn an_alarm_that_watches_otherwise_is_told_by_what_it_says() {
         assert_eq!(differences(&left, &right), [expected]);
         assert_eq!(differences(&right, &left).len(), 1);
     }
+}
+
+#[test]
+fn production_is_told_no_later_than_others() {
+    let path = "alarm:AWS/ECS CPUUtilization (aws_ecs_cluster.this, aws_ecs_service.this)";
+    let less = CPU.replace("GreaterThan", "LessThan");
+    let counted = CPU.replace("\"CPUUtilization\"", "\"RequestCount\"");
+    let with_datapoints = CPU.replace("period ", "datapoints_to_alarm = 3\n  period ");
+    // Production's alarm, what it says, and what test's says instead.
+    for (alarm, production, test, told) in [
+        (CPU, "= 80", "= 70", "threshold: 80 / 70 <prod"),
+        (&less, "= 80", "= 90", "threshold: 80 / 90 <prod"),
+        (CPU, "= 3", "= 2", "evaluation_periods: 3 / 2 <prod"),
+        (
+            &with_datapoints,
+            "datapoints_to_alarm = 3",
+            "datapoints_to_alarm = 2",
+            "datapoints_to_alarm: 3 / 2 <prod",
+        ),
+    ] {
+        let left = watched(&[alarm]);
+        let right = left.replace(production, test);
+        assert_eq!(
+            differences(&left, &right),
+            [format!("parity-prod-weaker {path}.{told}")]
+        );
+        let [other] = &differences(&right, &left)[..] else {
+            panic!("{told}")
+        };
+        assert!(other.ends_with("legitimate"), "{other}");
+    }
+    // How many requests there are hangs on who sends them.
+    let left = watched(&[&counted]);
+    let [found] = &differences(&left, &left.replace("= 80", "= 70"))[..] else {
+        panic!("one difference")
+    };
+    assert!(found.ends_with("legitimate"), "{found}");
 }
 
 #[test]

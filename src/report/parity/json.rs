@@ -8,6 +8,7 @@
 //!   - `reference`, `other`: the sides, each with `name`, `tier` (`production`, `non-production` or `null`) and
 //!     `folder`, which is empty where the side has none of its own.
 //!   - `unexpected`, `expected`: how many differences there are of each.
+//!   - `stacks_not_compared`: how many stacks are known only in part, so that nothing is said of them.
 //!   - `differences`: unexpected ones first, then by form, level, stack and path. Each has `rule`, `severity`, `level`
 //!     (`inventory`, `declarations`, `values`, `meaning`), `kind` (`missing`: the reference lacks it; `extra`: the
 //!     reference alone has it; `weaker`: both have it, and one is weaker; `different`), `weaker` (the name of that
@@ -48,6 +49,7 @@ struct JsonComparison<'o> {
     other: Side<'o>,
     unexpected: usize,
     expected: usize,
+    stacks_not_compared: usize,
     differences: Vec<JsonDifference<'o>>,
     undetermined: Vec<Undetermined<'o>>,
 }
@@ -154,6 +156,7 @@ impl<'o> Shapes<'o> {
             other: side(&comparison.sides.other),
             unexpected,
             expected: differences.len() - unexpected,
+            stacks_not_compared: comparison.gaps().count(),
             differences: differences
                 .iter()
                 .map(|it| self.difference(comparison, it))

@@ -54,6 +54,13 @@ impl Page<'_> {
         if !aside.is_empty() {
             writeln!(out, "{}\n", plain(&aside))?;
         }
+        if comparison.gaps().next().is_some() {
+            writeln!(out, "**not compared**\n")?;
+            for gap in comparison.gaps().take(MAX_ROWS) {
+                writeln!(out, "- {}: {}", plain(&gap.stack), plain(&gap.reason))?;
+            }
+            writeln!(out)?;
+        }
         for section in sections(comparison, Difference::is_unexpected) {
             self.section(comparison, &section, out)?;
         }
@@ -68,9 +75,9 @@ impl Page<'_> {
             }
             writeln!(out, "</details>\n")?;
         }
-        if !comparison.uncertain.is_empty() {
+        if comparison.doubts().next().is_some() {
             writeln!(out, "<details><summary>Undetermined</summary>\n")?;
-            for open in comparison.uncertain.iter().take(MAX_ROWS) {
+            for open in comparison.doubts().take(MAX_ROWS) {
                 let what = subject(&open.stack, &open.path);
                 writeln!(out, "- {what}: {}", plain(&open.reason))?;
             }
@@ -143,9 +150,12 @@ impl Page<'_> {
                         .place_to_edit(difference)
                         .map(|it| self.place(it)),
                 );
-                let value = |which: Which| match difference.shown.get(which) {
-                    Some(shown) => code(shown, MAX_VALUE),
-                    None => "-".to_owned(),
+                let shown = difference.shown.map(|it| it.as_deref().unwrap_or_default());
+                let cuts = words::cut_both([shown.reference, shown.other], MAX_VALUE);
+                let value = |which: Which| match (difference.shown.get(which), which) {
+                    (None, _) => "-".to_owned(),
+                    (_, Which::Reference) => code(&cuts[0], MAX_VALUE),
+                    (_, Which::Other) => code(&cuts[1], MAX_VALUE),
                 };
                 writeln!(
                     out,

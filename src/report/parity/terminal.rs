@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::changes::{self, Piece};
 use super::sections::{Section, sections};
-use super::words::{self, cut, padded, width};
+use super::words::{self, cut, cut_both, padded, width};
 use crate::parity::{Comparison, Difference, Form, Parity, Which};
 use crate::report::place::Places;
 use crate::report::terminal::{BOLD, DIM, GREEN, RED, painted, wrapped};
@@ -68,6 +68,7 @@ pub(super) fn write(
 impl Page<'_> {
     fn comparison(&mut self, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
         self.verdict(comparison, out)?;
+        self.gaps(comparison, out)?;
         for section in sections(comparison, Difference::is_unexpected) {
             writeln!(out)?;
             self.section(comparison, &section, out)?;
@@ -209,11 +210,15 @@ impl Page<'_> {
             .shown
             .map(|text| text.as_deref().unwrap_or("-").to_owned());
         let is_long = changes::is_long(difference);
+        let cuts = cut_both([&shown.reference, &shown.other], columns.value);
         let value = |which: Which| {
             let text = if is_long {
                 "…".to_owned()
             } else {
-                cut(shown.get(which), columns.value)
+                match which {
+                    Which::Reference => cuts[0].clone(),
+                    Which::Other => cuts[1].clone(),
+                }
             };
             let text = padded(&text, columns.value);
             match difference.weaker {
@@ -242,14 +247,14 @@ impl Page<'_> {
     /// What changes between two long values: one line of each side.
     fn changes(&self, reference: &str, other: &str, out: &mut dyn Write) -> io::Result<()> {
         let pieces = changes::shortened(changes::pieces(reference, other));
-        for (which, sign, style) in [(Which::Reference, '-', RED), (Which::Other, '+', GREEN)] {
+        let texts = Which::ALL.map(|which| {
             let own = |piece: &&Piece| piece.only.is_none_or(|only| only == which);
-            let text: String = pieces
-                .iter()
-                .filter(own)
-                .map(|it| it.text.as_str())
-                .collect();
-            let line = format!("{sign} {}", cut(&text, self.width - INNER.len() - 2));
+            let own = pieces.iter().filter(own);
+            own.map(|it| it.text.as_str()).collect::<String>()
+        });
+        let texts = cut_both([&texts[0], &texts[1]], self.width - INNER.len() - 2);
+        for (text, sign, style) in [(&texts[0], '-', RED), (&texts[1], '+', GREEN)] {
+            let line = format!("{sign} {text}");
             writeln!(out, "{INNER}{}", painted(&line, style, self.color))?;
         }
         Ok(())
@@ -273,10 +278,9 @@ impl Page<'_> {
             self.text(&format!("expected: {reason}"), out)?;
         }
         for follow in difference.follows.iter().take(MAX_FOLLOWS) {
-            let shown = follow
-                .shown
-                .map(|text| cut(text.as_deref().unwrap_or("-"), MAX_VALUE));
-            let shown = format!("  {} / {}", shown.reference, shown.other);
+            let shown = follow.shown.map(|text| text.as_deref().unwrap_or("-"));
+            let [reference, other] = cut_both([shown.reference, shown.other], MAX_VALUE);
+            let shown = format!("  {reference} / {other}");
             let room = self.width.saturating_sub(INNER.len() + 2 + width(&shown));
             writeln!(out, "{INNER}↳ {}{shown}", cut(&follow.path, room))?;
         }
@@ -286,13 +290,26 @@ impl Page<'_> {
         }
     }
 
+    /// The stacks that are not compared, which is never passed over.
+    fn gaps(&self, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+        if comparison.gaps().next().is_some() {
+            writeln!(out, "\n{}", self.bold("not compared"))?;
+        }
+        for gap in comparison.gaps() {
+            writeln!(out, "{}", cut(&gap.stack, self.width))?;
+            self.text(&gap.reason, out)?;
+        }
+        Ok(())
+    }
+
     fn uncertain(&self, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-        if comparison.uncertain.is_empty() {
+        let mut open = comparison.doubts().peekable();
+        if open.peek().is_none() {
             return Ok(());
         }
         writeln!(out, "\n{}", self.bold("undetermined"))?;
         let mut stack = "";
-        for open in &comparison.uncertain {
+        for open in open {
             if open.stack != stack {
                 stack = &open.stack;
                 writeln!(out, "{}", cut(stack, self.width))?;

@@ -10,7 +10,7 @@ use crate::source::{Sources, Span};
 /// The longest text of one difference that is shown, in characters.
 pub(super) const TEXT_LIMIT: usize = 4_000;
 
-/// `prod ≠ test: 3 unexpected`, and in brackets what is only counted.
+/// `prod ≠ test: 3 unexpected`, and in brackets what is only counted. Where a stack is not compared, they are never equal.
 pub(super) fn verdict(comparison: &Comparison, parity: &Parity) -> (String, String) {
     let count = comparison.differences.len();
     let unexpected = comparison.differences.iter();
@@ -19,11 +19,15 @@ pub(super) fn verdict(comparison: &Comparison, parity: &Parity) -> (String, Stri
         name(&comparison.sides.reference.name),
         name(&comparison.sides.other.name),
     );
-    let verdict = match unexpected {
-        0 => format!("{reference} = {other}: nothing unexpected"),
-        _ => format!("{reference} ≠ {other}: {unexpected} unexpected"),
+    let gaps = comparison.gaps().count();
+    let gap = counted(gaps, "stack");
+    let verdict = match (unexpected, gaps) {
+        (0, 0) => format!("{reference} = {other}: nothing unexpected"),
+        (0, _) => format!("{reference} ? {other}: {gap} not compared"),
+        (_, 0) => format!("{reference} ≠ {other}: {unexpected} unexpected"),
+        _ => format!("{reference} ≠ {other}: {unexpected} unexpected, {gap} not compared"),
     };
-    let (stale, open) = (parity.stale.len(), comparison.uncertain.len());
+    let (stale, open) = (parity.stale.len(), comparison.uncertain.len() - gaps);
     let mut aside = Vec::new();
     if count > unexpected {
         aside.push(format!("{} expected", count - unexpected));
@@ -125,6 +129,30 @@ pub(super) fn cut(text: &str, columns: usize) -> String {
     format!("{start}…{end}")
 }
 
+/// Two texts, each in at most so many columns. Where what is left would be the same of both, they are cut around the
+/// first character in which they differ.
+pub(super) fn cut_both([left, right]: [&str; 2], columns: usize) -> [String; 2] {
+    let cuts = [left, right].map(|text| cut(text, columns));
+    if cuts[0] != cuts[1] || left == right {
+        return cuts;
+    }
+    let same = left.chars().zip(right.chars());
+    let same = same.take_while(|(left, right)| left == right).count();
+    // Some of what stands before says where it is.
+    let skipped = same.saturating_sub(columns / 3);
+    [left, right].map(|text| {
+        let rest: String = text.chars().skip(skipped).collect();
+        let room = columns.saturating_sub(1);
+        let rest = clean::line(&rest, TEXT_LIMIT);
+        let shown = up_to(rest.chars(), room);
+        if shown == rest.chars().count() {
+            return format!("…{rest}");
+        }
+        let shown = up_to(rest.chars(), room.saturating_sub(1));
+        format!("…{}…", rest.chars().take(shown).collect::<String>())
+    })
+}
+
 /// How many characters fit into so many columns.
 fn up_to(text: impl Iterator<Item = char>, columns: usize) -> usize {
     let mut taken = 0;
@@ -143,7 +171,22 @@ pub(super) fn padded(text: &str, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, padded, width};
+    use super::{cut, cut_both, padded, width};
+
+    #[test]
+    fn two_texts_are_cut_where_they_differ() {
+        let (left, right) = (
+            "a".repeat(30) + "x" + &"b".repeat(30),
+            "a".repeat(30) + "y" + &"b".repeat(30),
+        );
+        let cut = cut_both([&left, &right], 18);
+        assert_eq!(cut, ["…aaaaaaxbbbbbbbbb…", "…aaaaaaybbbbbbbbb…"]);
+        assert!(cut.iter().all(|it| width(it) <= 18));
+        assert_eq!(cut_both(["abcdefgh", "xbcdefgh"], 5), ["ab…gh", "xb…gh"]);
+        assert_eq!(cut_both(["same", "same"], 3), ["s…e", "s…e"]);
+        let (left, right) = ("a".repeat(40) + "1", "a".repeat(41));
+        assert_eq!(cut_both([&left, &right], 10).map(|it| width(&it)), [10, 10]);
+    }
 
     #[test]
     fn texts_are_cut_in_their_middle() {

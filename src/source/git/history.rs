@@ -110,8 +110,19 @@ impl History {
         }
     }
 
+    /// The folder of this working tree.
+    pub(super) fn own_folder(&self) -> &Path {
+        &self.folder.own
+    }
+
+    /// The text of a commit.
+    pub(super) fn commit_text(&mut self, id: ObjectId) -> Option<Vec<u8>> {
+        let object = self.object(id).ok()?;
+        (object.kind == Kind::Commit).then_some(object.bytes)
+    }
+
     /// The object that a full reference leads to.
-    fn reference(&mut self, name: &str) -> Option<ObjectId> {
+    pub(super) fn reference(&mut self, name: &str) -> Option<ObjectId> {
         let mut name = name.to_owned();
         for _ in 0..MAX_HOPS {
             let bytes = read(&self.folder.common.join(&name), 4096);

@@ -1,6 +1,7 @@
 //! Alarms: which metric of what each environment watches, and how.
 
 mod key;
+mod sensitivity;
 mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};

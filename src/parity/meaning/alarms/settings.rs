@@ -6,9 +6,10 @@ use crate::eval::{Value, show};
 
 use super::super::super::Found;
 use super::super::super::both::{Both, Which};
-use super::super::super::judge::production;
+use super::super::super::judge::{are_peers, production};
 use super::super::world::{Telling, World};
 use super::Own;
+use super::sensitivity;
 
 /// Arguments of alarms, and what they are where they are not given.
 const ARGUMENTS: &[(&str, Option<&str>)] = &[
@@ -18,7 +19,7 @@ const ARGUMENTS: &[(&str, Option<&str>)] = &[
     ("threshold_metric_id", None),
 ];
 
-/// Arguments that say how many: environments may differ in them.
+/// Arguments that say how many: environments may differ in them, as long as production is told first.
 const NUMBERS: &[&str] = &["threshold", "evaluation_periods", "datapoints_to_alarm"];
 
 /// Adds what differs between two alarms.
@@ -32,22 +33,66 @@ pub(super) fn compare(
     for (name, default) in ARGUMENTS {
         let values = nodes.map(|node| node.given(name));
         let told = values.map(|value| told(*value, *default));
-        compare_one(world, (path, pair), (name, told), None, found);
+        compare_one(world, (path, pair), (name, told), SETTING, found);
     }
     for name in NUMBERS {
         let values = nodes.map(|node| told(node.given(name), None));
-        let reason = "how much is too much hangs on how large an environment is";
-        compare_one(world, (path, pair), (name, values), Some(reason), found);
+        let kind = of_number(world, pair, name);
+        compare_one(world, (path, pair), (name, values), kind, found);
     }
     let watches = pair.map(|own| &own.alarm.watches);
     for (left, right) in watches.reference.iter().zip(watches.other) {
         let watches = Both::new(left, right);
         for (name, read) in WATCHED {
             let values = watches.map(|watch| told(read(watch), None));
-            compare_one(world, (path, pair), (name, values), None, found);
+            compare_one(world, (path, pair), (name, values), SETTING, found);
         }
     }
     compare_actions(world, (path, pair), found);
+}
+
+/// What to think of a difference.
+#[derive(Debug, Clone, Copy)]
+struct Kind {
+    rule: &'static str,
+    weaker: Option<Which>,
+    reason: &'static str,
+    /// Why it may be, where it may.
+    legitimate: Option<&'static str>,
+}
+
+/// What it is of an argument that is the same everywhere.
+const SETTING: Kind = Kind {
+    rule: "parity-alarm-value",
+    weaker: None,
+    reason: "an alarm that is set otherwise fires on something else",
+    legitimate: None,
+};
+
+/// What it is of a number: production is told no later than others, and neither of two that are to be the same.
+fn of_number(world: &World<'_, '_>, pair: Both<Own<'_, '_>>, name: &str) -> Kind {
+    let later = sensitivity::later(world, pair, name);
+    let are_peers = are_peers(world.pairing);
+    let number = Kind {
+        weaker: later,
+        ..SETTING
+    };
+    match later {
+        Some(later) if later == production(world.pairing) && !are_peers => Kind {
+            rule: "parity-prod-weaker",
+            reason: "the alarm of production fires later than that of the environment that tests it",
+            ..number
+        },
+        Some(_) if are_peers => Kind {
+            reason: "both are to be the same, and the alarm of one of them fires later",
+            ..number
+        },
+        None if are_peers => number,
+        _ => Kind {
+            legitimate: Some("how much is too much hangs on how large an environment is"),
+            ..number
+        },
+    }
 }
 
 type Read = for<'w, 'g> fn(&'w Watch<'g>) -> Option<&'g Value>;
@@ -76,7 +121,7 @@ fn compare_one(
     world: &World<'_, '_>,
     (path, pair): (&str, Both<Own<'_, '_>>),
     (name, values): (&str, Both<Result<Option<String>, String>>),
-    legitimate: Option<&'static str>,
+    kind: Kind,
     found: &mut Found,
 ) {
     if values.reference == values.other {
@@ -107,13 +152,13 @@ fn compare_one(
         }
     };
     let telling = Telling {
-        rule: "parity-alarm-value",
+        rule: kind.rule,
         path,
-        weaker: None,
+        weaker: kind.weaker,
         severity: Severity::Warning,
-        reason: "an alarm that is set otherwise fires on something else".to_owned(),
+        reason: kind.reason.to_owned(),
         explained: Vec::new(),
-        legitimate,
+        legitimate: kind.legitimate,
     };
     world.tell(telling, stack, shown, places, found);
 }

@@ -126,7 +126,6 @@ pub(super) fn line_index(text: &Text, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Places;
-    use serde::Serialize;
 
     use crate::source::{FileId, LineColumn, Sources, Span};
 

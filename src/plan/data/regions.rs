@@ -119,6 +119,13 @@ pub(super) fn region(name: &str) -> Option<Region> {
     })
 }
 
+/// The account from which the load balancers of a region write their access logs; `None` in newer regions, where only a
+/// service does.
+pub fn load_balancing_account(name: &str) -> Option<&'static str> {
+    let account = region(name)?.elb_account;
+    (!account.is_empty()).then_some(account)
+}
+
 /// The region whose EC2 endpoint this is.
 pub(super) fn region_of_endpoint(endpoint: &str) -> Option<Region> {
     let name = endpoint.strip_prefix("ec2.")?.split('.').next()?;

@@ -24,6 +24,8 @@ variable "subnet_ids" { default = [] }
 variable "assign_public_ip" { default = false }
 variable "security_group_ids" { default = [] }
 variable "network_mode" { default = "awsvpc" }
+variable "container_definitions" { default = {} }
+variable "container_definition_defaults" { default = {} }
 
 variable "create_task_definition" { default = true }
 variable "task_definition_arn" { default = null }
@@ -222,11 +224,22 @@ resource "aws_ecs_service" "ignore_task_definition" {
   }
 }
 
+module "container_definition" {
+  source = "./container-definition"
+
+  for_each = { for name, one in merge(var.container_definitions, {}) : name => one if local.makes_task && try(coalesce(one.create, true), true) }
+
+  key      = each.key
+  given    = merge(var.container_definition_defaults, each.value)
+  service  = var.name
+  is_linux = try(coalesce(var.runtime_platform.operating_system_family, "LINUX"), "LINUX") == "LINUX"
+}
+
 resource "aws_ecs_task_definition" "this" {
   count = local.makes_task ? 1 : 0
 
   family                   = try(coalesce(var.family, var.name), null)
-  container_definitions    = var.not_modelled
+  container_definitions    = jsonencode([for container in module.container_definition : container.container_definition])
   network_mode             = var.network_mode
   requires_compatibilities = var.requires_compatibilities
   cpu                      = var.cpu

@@ -2,14 +2,14 @@
 
 use crate::eval::function::json_document;
 use crate::eval::{Shape, Value};
-use crate::graph::alternatives;
+use crate::graph::{alternatives, possible};
 use crate::source::Span;
 
 use super::super::Unsure;
 use super::super::placement::truth::{Truth, entry, is_text};
 
 /// The document that a text is.
-pub fn read(text: &Value, span: Span) -> Result<Value, Unsure> {
+pub(super) fn read(text: &Value, span: Span) -> Result<Value, Unsure> {
     json_document(text, span).ok_or_else(|| Unsure::of(text))
 }
 
@@ -26,14 +26,24 @@ pub(super) fn allows(document: &Value, action: &str) -> Truth {
 pub struct Asker<'a> {
     /// A service, such as `ecs-tasks.amazonaws.com`.
     pub service: &'a str,
-    /// The account from which it asks as well, where there is one.
-    pub account: Option<&'a str>,
+    /// The accounts from which it may ask as well, where there are any.
+    pub accounts: &'a [&'a str],
     /// What holds of a statement for everybody.
     pub anybody: Truth,
 }
 
-/// Whether a statement lets somebody do something; whatever it is about, where no action is said.
-pub fn lets(document: &Value, asker: &Asker<'_>, action: Option<&str>) -> Truth {
+/// Whether a policy lets somebody do something, whatever that is where no action is said.
+pub fn policy_lets(policy: &Value, span: Span, asker: &Asker<'_>, action: Option<&str>) -> Truth {
+    let ways = possible(policy).into_iter();
+    let ways = ways.map(|way| match read(way, span) {
+        Ok(document) => lets(&document, asker, action),
+        Err(unsure) => Truth::Open(unsure),
+    });
+    Truth::in_all(ways.collect::<Vec<_>>(), Some(policy))
+}
+
+/// The same of a document.
+pub(super) fn lets(document: &Value, asker: &Asker<'_>, action: Option<&str>) -> Truth {
     any_statement(document, &|statement| {
         let named = match entry(statement, "Principal") {
             Some(principal) => is_for(principal, asker),
@@ -69,14 +79,17 @@ fn is_for(principal: &Value, asker: &Asker<'_>) -> Truth {
         })
     });
     let by_account = accounts.map_or(Truth::No, |accounts| {
-        any_text(accounts, &|one| match (one, asker.account) {
-            (Text::Known("*"), _) => asker.anybody.clone(),
-            (Text::Known(one), Some(account)) => Truth::of(one.split(':').any(|it| it == account)),
-            (Text::Open(value), Some(_)) => Truth::Open(Unsure::of(value)),
-            (Text::Known(_), None) => Truth::No,
+        any_text(accounts, &|one| match one {
+            Text::Known("*") => asker.anybody.clone(),
+            Text::Known(one) => {
+                let is_named = |part: &str| asker.accounts.contains(&part);
+                Truth::of(one.split(':').any(is_named))
+            }
             // A role or an account of which it is not known which it is, is no service.
-            (Text::Open(value), None) => match value.as_unknown().map(|it| &it.shape) {
-                Some(Shape::Symbol(_) | Shape::Template(_)) => Truth::No,
+            Text::Open(value) => match value.as_unknown().map(|it| &it.shape) {
+                Some(Shape::Symbol(_) | Shape::Template(_)) if asker.accounts.is_empty() => {
+                    Truth::No
+                }
                 _ => Truth::Open(Unsure::of(value)),
             },
         })

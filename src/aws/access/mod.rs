@@ -14,7 +14,7 @@ use crate::address::ResourceMode;
 use crate::eval::Value;
 use crate::graph::{Graph, Identity, Members, Node, NodeId, alternatives, possible};
 
-pub use document::{Asker, lets, read};
+pub use document::{Asker, policy_lets};
 
 use super::Unsure;
 use super::placement::truth::{Truth, entry};
@@ -245,7 +245,7 @@ pub fn trusts(graph: &Graph<'_>, role: NodeId, service: &str) -> Truth {
             Ok(document) => {
                 let asker = Asker {
                     service,
-                    account: None,
+                    accounts: &[],
                     anybody: Truth::Yes,
                 };
                 document::lets(&document, &asker, None)

@@ -148,16 +148,13 @@ fn lets_put(policy: &str) -> String {
         let document = node.given("assume_role_policy").unwrap();
         let asker = super::Asker {
             service: "logs.example.com",
-            account: Some("127311923021"),
+            accounts: &["127311923021"],
             anybody: Truth::Yes,
         };
-        match super::read(document, node.header()) {
-            Ok(document) => match super::lets(&document, &asker, Some("s3:PutObject")) {
-                Truth::Yes => "yes".to_owned(),
-                Truth::No => "no".to_owned(),
-                Truth::Open(unsure) => unsure.reason,
-            },
-            Err(unsure) => unsure.reason,
+        match super::policy_lets(document, node.header(), &asker, Some("s3:PutObject")) {
+            Truth::Yes => "yes".to_owned(),
+            Truth::No => "no".to_owned(),
+            Truth::Open(unsure) => unsure.reason,
         }
     })
 }
@@ -208,4 +205,8 @@ fn a_policy_lets_in_whom_its_statements_allow() {
     }
     let denied = "jsonencode({ Statement = { Effect = \"Deny\", Principal = \"*\", Action = \"s3:PutObject\" } })";
     assert_eq!(lets_put(denied), "no");
+    // Whichever of two it is.
+    let one = statement("{ Service = \"logs.example.com\" }", "\"s3:PutObject\"");
+    let chosen = format!("var.who ? {one} : {one}");
+    assert_eq!(lets_put(&chosen), "yes");
 }

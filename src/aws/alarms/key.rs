@@ -7,7 +7,7 @@ use crate::graph::{Graph, NodeId, possible};
 use crate::source::Span;
 
 use super::super::Unsure;
-use super::super::access::{self, Asker};
+use super::super::access::{Asker, policy_lets};
 use super::super::placement::truth::Truth;
 use super::{elsewhere, topic};
 
@@ -19,20 +19,16 @@ pub(super) const CLOUDWATCH: &str = "cloudwatch.amazonaws.com";
 
 /// Whether a policy lets CloudWatch in. Whom a statement for everybody means, its conditions say.
 pub(super) fn lets_cloudwatch(policy: &Value, span: Span) -> Truth {
-    let document = match access::read(policy, span) {
-        Ok(document) => document,
-        Err(unsure) => return Truth::Open(unsure),
-    };
     let anybody = Unsure::new(
         "its policy lets everybody in who meets its conditions",
         None,
     );
     let asker = Asker {
         service: CLOUDWATCH,
-        account: None,
+        accounts: &[],
         anybody: Truth::Open(anybody),
     };
-    access::lets(&document, &asker, None)
+    policy_lets(policy, span, &asker, None)
 }
 
 /// Whether CloudWatch may use a topic's key.

@@ -316,8 +316,8 @@ fn listeners_of_different_shapes_are_read_and_their_rules_are_not_known() {
 fn containers(call: &str) -> String {
     of_stack(call, |infrastructure| {
         let definitions = infrastructure.graph.resources("aws_ecs_task_definition");
-        let (_, node) = definitions.last().unwrap();
-        crate::eval::show(node.attribute("container_definitions").unwrap())
+        let (id, _) = definitions.last().unwrap();
+        crate::eval::show(infrastructure.placement.containers(id).unwrap())
     })
 }
 
@@ -327,6 +327,10 @@ fn containers_of_a_known_service_are_read_in_the_names_of_their_version() {
     let call = |version: &str, ports: &str, root: &str| {
         format!(
             r#"
+provider "aws" {{
+  region = "us-east-1"
+}}
+
 module "service" {{
   source  = "terraform-aws-modules/ecs/aws//modules/service"
   version = "{version}"
@@ -349,17 +353,14 @@ module "service" {{
         for part in ["nginx:1", "8080", "/aws/ecs/shop/web", "us-east-1", "web"] {
             assert!(shown.contains(part), "{part} in {shown}");
         }
-        assert!(
-            shown.contains(r#"readonlyRootFilesystem\":false"#),
-            "{shown}"
-        );
+        assert!(shown.contains("readonlyRootFilesystem = false"), "{shown}");
         assert_eq!(shown.contains("user"), has_user, "{shown}");
     }
     // The names of another version mean nothing.
     let strange = containers(&call("6.10.0", "port_mappings", "readonly_root_filesystem"));
     assert!(!strange.contains("8080"), "{strange}");
     assert!(
-        strange.contains(r#"readonlyRootFilesystem\":true"#),
+        strange.contains("readonlyRootFilesystem = true"),
         "{strange}"
     );
 }

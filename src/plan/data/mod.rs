@@ -9,7 +9,7 @@ pub(super) mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use regions::load_balancing_account;
+pub use regions::load_balancing_accounts;
 
 use std::sync::Arc;
 

@@ -1,13 +1,13 @@
 //! See `access_logs.md`.
 
 use crate::address::ResourceMode;
-use crate::aws::access::{Asker, lets, read};
+use crate::aws::access::{Asker, policy_lets};
 use crate::aws::companions::{Companions, Naming, companions};
 use crate::aws::placement::truth::{Argument, Truth, block, entry, flag_in, has_block};
 use crate::aws::{Infrastructure, Unsure, balancing, region_of};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::graph::{Graph, NodeId};
-use crate::plan::load_balancing_account;
+use crate::plan::load_balancing_accounts;
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::judged;
@@ -102,17 +102,18 @@ fn refuses(graph: &Graph<'_>, balancer: NodeId, policies: &Companions) -> Truth 
     let region = region_of(graph, balancer);
     let asker = Asker {
         service: "logdelivery.elasticloadbalancing.amazonaws.com",
-        account: region.and_then(load_balancing_account),
+        accounts: &load_balancing_accounts(region),
         anybody: Truth::Yes,
     };
     let of_one = |policy: &NodeId| {
         let node = graph.node(*policy);
-        let document = node.given("policy").map(|it| read(it, node.header()));
-        match document {
-            Some(Ok(document)) => lets(&document, &asker, Some("s3:PutObject")),
-            Some(Err(unsure)) => Truth::Open(unsure),
-            None => Truth::Open(Unsure::new("its policy is not known", Some(node.header()))),
-        }
+        let unknown = || {
+            let reason = "its policy is not known";
+            Truth::Open(Unsure::new(reason, Some(node.header())))
+        };
+        node.given("policy").map_or_else(unknown, |policy| {
+            policy_lets(policy, node.header(), &asker, Some("s3:PutObject"))
+        })
     };
     let lets_in = policies.certain.iter().map(of_one);
     let lets_in = lets_in.fold(Truth::No, Truth::or);

@@ -87,7 +87,11 @@ fn by_cause(graph: &Graph<'_>, found: Vec<(NodeId, Finding)>) -> Vec<Finding> {
     let Some((first, mut finding)) = all.next() else {
         return Vec::new();
     };
-    finding.message = format!("{}; neither do {} other alarms", finding.message, count - 1);
+    let others = match count - 1 {
+        1 => "; neither does another alarm".to_owned(),
+        others => format!("; neither do {others} other alarms"),
+    };
+    finding.message.push_str(&others);
     let mut told = BTreeSet::from([graph.node(first).header()]);
     for (alarm, other) in all {
         finding.instances.extend(other.instances);

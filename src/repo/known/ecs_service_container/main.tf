@@ -15,7 +15,7 @@ locals {
   # For how many days output is kept where nothing is said.
   retention = var.not_modelled
 
-  own  = { for given, name in local.names : name => var.given[given] if nonsensitive(try(var.given[given], null) != null) }
+  own  = { for given, name in local.names : name => var.given[given] if contains(keys(var.given), given) }
   name = try(coalesce(var.given.name, var.key), var.key)
 
   # Where one of them is off, what is left hangs on the version.

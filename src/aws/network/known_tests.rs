@@ -341,6 +341,8 @@ module "service" {{
       image  = "nginx:1"
       {ports} = [{{ containerPort = 8080 }}]
       {root}  = false
+
+      environment = [{{ name = "DEBUG", value = true }}]
     }}
   }}
 }}
@@ -350,7 +352,13 @@ module "service" {{
     let new = containers(&call("6.10.0", "portMappings", "readonlyRootFilesystem"));
     let old = containers(&call("5.12.0", "port_mappings", "readonly_root_filesystem"));
     for (shown, has_user) in [(new, false), (old, true)] {
-        for part in ["nginx:1", "8080", "/aws/ecs/shop/web", "us-east-1", "web"] {
+        for part in [
+            "nginx:1",
+            "8080",
+            "/aws/ecs/shop/web",
+            "us-east-1",
+            "value = \"true\"",
+        ] {
             assert!(shown.contains(part), "{part} in {shown}");
         }
         assert!(shown.contains("readonlyRootFilesystem = false"), "{shown}");

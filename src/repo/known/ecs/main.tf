@@ -62,6 +62,7 @@ module "service" {
   assign_public_ip                   = try(coalesce(each.value.assign_public_ip, false), false)
   security_group_ids                 = try(each.value.security_group_ids, [])
   container_definitions              = try(each.value.container_definitions, {})
+  volume                             = try(each.value.volume, null)
   container_definition_defaults      = try(each.value.container_definition_defaults, {})
   network_mode                       = try(coalesce(each.value.network_mode, "awsvpc"), "awsvpc")
   create_task_definition             = try(coalesce(each.value.create_task_definition, true), true)

@@ -26,6 +26,7 @@ variable "security_group_ids" { default = [] }
 variable "network_mode" { default = "awsvpc" }
 variable "container_definitions" { default = {} }
 variable "container_definition_defaults" { default = {} }
+variable "volume" { default = null }
 
 variable "create_task_definition" { default = true }
 variable "task_definition_arn" { default = null }
@@ -246,6 +247,14 @@ resource "aws_ecs_task_definition" "this" {
   memory                   = var.memory
   execution_role_arn       = var.create_task_exec_iam_role ? aws_iam_role.task_exec[0].arn : var.task_exec_iam_role_arn
   task_role_arn            = var.create_tasks_iam_role ? aws_iam_role.tasks[0].arn : var.tasks_iam_role_arn
+
+  dynamic "volume" {
+    for_each = merge(var.volume, {})
+
+    content {
+      name = try(coalesce(volume.value.name, volume.key), volume.key)
+    }
+  }
 
   dynamic "runtime_platform" {
     for_each = try(length(var.runtime_platform), 0) == 0 ? [] : [var.runtime_platform]

@@ -16,6 +16,17 @@ locals {
   retention = var.not_modelled
 
   own  = { for given, name in local.names : name => var.given[given] if contains(keys(var.given), given) }
+  # The module's inputs have types, which convert what is given.
+  typed = merge(
+    local.own,
+    { for name in ["cpu", "memory", "memoryReservation", "startTimeout", "stopTimeout"] : name => try(tonumber(local.own[name]), local.own[name]) if contains(keys(local.own), name) },
+    { for name in ["essential", "interactive", "privileged", "pseudoTerminal", "readonlyRootFilesystem"] : name => try(tobool(local.own[name]), local.own[name]) if contains(keys(local.own), name) },
+    { for name in ["hostname", "image", "user", "workingDirectory"] : name => try(tostring(local.own[name]), local.own[name]) if contains(keys(local.own), name) },
+    { for name in ["environment"] : name => try([for one in local.own[name] : { name = tostring(one.name), value = tostring(one.value) }], local.own[name]) if contains(keys(local.own), name) },
+    { for name in ["command"] : name => try([for one in local.own[name] : tostring(one)], local.own[name]) if contains(keys(local.own), name) },
+    { for name in ["dockerLabels"] : name => try({ for label, value in local.own[name] : label => tostring(value) }, local.own[name]) if contains(keys(local.own), name) },
+  )
+
   name = try(coalesce(var.given.name, var.key), var.key)
 
   # Where one of them is off, what is left hangs on the version.
@@ -30,7 +41,7 @@ locals {
   }, { for name, value in try(local.own.logConfiguration, {}) : name => value if nonsensitive(value != null) }) : try(local.own.logConfiguration, var.not_modelled)
 
   linux_only = var.is_linux ? [] : ["privileged", "readonlyRootFilesystem", "user", "linuxParameters", "ulimits"]
-  all = merge(local.defaults, local.own, {
+  all = merge(local.defaults, local.typed, {
     name             = local.name
     logConfiguration = local.logging
   })

@@ -43,7 +43,7 @@ enum Match {
 /// The resources that add to this one.
 pub fn companions(graph: &Graph<'_>, subject: NodeId, naming: &Naming<'_>) -> Companions {
     let mut found = Companions::default();
-    for id in candidates(graph, subject, naming) {
+    for id in candidates(graph, subject, (naming.kinds, naming.argument)) {
         let node = graph.node(id);
         let is_certain = !node.is_any() || graph.are_parallel(id, subject);
         if let Some(instances) = graph.of_set_keys(id, &[naming.argument]) {
@@ -63,15 +63,20 @@ pub fn companions(graph: &Graph<'_>, subject: NodeId, naming: &Naming<'_>) -> Co
     found
 }
 
-/// The resources that may add to this one: those that refer to it, and those that name theirs otherwise.
-fn candidates(graph: &Graph<'_>, subject: NodeId, naming: &Naming<'_>) -> BTreeSet<NodeId> {
+/// The resources of some types that may add to this one, which an argument names: those that refer to it, and those
+/// that name theirs otherwise.
+pub(super) fn candidates(
+    graph: &Graph<'_>,
+    subject: NodeId,
+    (kinds, argument): (&[&str], &str),
+) -> BTreeSet<NodeId> {
     let edges = graph.incoming(subject);
     let refers = edges.filter(|edge| {
-        *edge.attribute == *naming.argument && naming.kinds.contains(&graph.node(edge.from).kind())
+        *edge.attribute == *argument && kinds.contains(&graph.node(edge.from).kind())
     });
     let mut found: BTreeSet<NodeId> = refers.map(|edge| edge.from).collect();
-    for kind in naming.kinds {
-        found.extend(graph.loose(kind, naming.argument).iter());
+    for kind in kinds {
+        found.extend(graph.loose(kind, argument).iter());
     }
     found.retain(|id| graph.node(*id).declaration.mode == ResourceMode::Managed);
     found

@@ -50,6 +50,17 @@ impl Text {
         }
     }
 
+    /// A string as it is written, which is kept once however often it is evaluated.
+    pub fn written(text: &Arc<str>) -> Self {
+        Self {
+            text: match normalize(text) {
+                Cow::Borrowed(_) => Arc::clone(text),
+                Cow::Owned(text) => text.into(),
+            },
+            pieces: None,
+        }
+    }
+
     /// Puts strings together, each with the place of what it came from.
     pub fn join<'t>(parts: impl IntoIterator<Item = (&'t Text, Option<Span>)>) -> Self {
         let mut text = String::new();
@@ -160,6 +171,8 @@ fn normalize(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::Text;
     use crate::source::{FileId, Span};
 
@@ -168,6 +181,14 @@ mod tests {
         assert_eq!(Text::new("e\u{301}"), Text::new("é"));
         let joined = Text::join([(&Text::new("e"), None), (&Text::new("\u{301}"), None)]);
         assert_eq!(joined.as_str(), "é");
+    }
+
+    #[test]
+    fn a_written_string_is_kept_once() {
+        let written: Arc<str> = "as it stands".into();
+        let (one, other) = (Text::written(&written), Text::written(&written));
+        assert!(Arc::ptr_eq(&one.shared(), &other.shared()));
+        assert_eq!(Text::written(&"e\u{301}".into()), Text::new("é"));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! Native syntax and JSON syntax give the same tree.
 
+use std::sync::Arc;
+
 use crate::source::Span;
 
 /// The content of a file or block: attributes and blocks, each in source order.
@@ -121,7 +123,7 @@ pub enum ExpressionKind {
     /// A number as it is written, such as `1.50e3`: converting it is the evaluator's task.
     Number(Box<str>),
     /// A quoted string or heredoc without interpolations: its value.
-    String(Box<str>),
+    String(Arc<str>),
     /// A quoted string or heredoc with interpolations or directives.
     Template(Template),
     /// `[a, b]`
@@ -307,7 +309,7 @@ pub struct Template {
 #[derive(Debug, Clone, PartialEq)]
 pub enum TemplatePart {
     /// Text, escapes resolved, and the span it came from.
-    Literal(Box<str>, Span),
+    Literal(Arc<str>, Span),
     /// `${ expression }`
     Interpolation(Expression),
     /// `%{ if condition } … %{ else } … %{ endif }`

@@ -92,11 +92,16 @@ impl Execution {
     pub fn tasks(&self) -> impl Iterator<Item = (&JobRun, &Task, Option<&Cause>)> {
         self.jobs.iter().flat_map(|job| {
             let tasks = job.steps.iter().flat_map(move |step| {
-                let outer = job.doubt.as_ref().or(step.doubt.as_ref());
-                let of_task = move |task| (task, outer);
+                let of_task = move |task| (step, task);
                 step.tasks.iter().map(of_task)
             });
-            tasks.map(move |(task, outer)| (job, task, outer.or(task.doubt.as_ref())))
+            tasks.map(move |(step, task)| {
+                let all = [&job.doubt, &step.doubt, &task.doubt];
+                let mut doubts = all.into_iter().flatten();
+                let first = doubts.clone().next();
+                let stays = doubts.find(|doubt| !doubt.is_of_change);
+                (job, task, stays.or(first))
+            })
         })
     }
 

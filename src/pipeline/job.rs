@@ -7,6 +7,7 @@ use super::event::Event;
 use super::execution::{JobRun, StepRun};
 use super::expression::{Value, condition};
 use super::matrix;
+use super::outputs;
 use super::phrase::{Cause, Phrase, Truth};
 use super::scope::Scope;
 use super::step::steps_of;
@@ -85,12 +86,15 @@ fn called(
         event: outer.event,
         inputs: inputs.clone(),
         matrix: Value::Null,
+        steps: outputs::of_steps(&[]),
+        needs: outputs::of_steps(&[]),
         env: BTreeMap::new(),
         action_path: None,
     };
-    let scope = scope.with_env(&workflow.env);
+    let mut scope = scope.with_env(&workflow.env);
     let mut fates: BTreeMap<&str, Fate> = BTreeMap::new();
     let written = &workflow.jobs[..workflow.jobs.len().min(MAX_WRITTEN)];
+    scope.needs = outputs::of_jobs(written, &scope);
     for job in in_order(written) {
         let fate = run_job(files, (workflow, job), &scope, outer, &fates, jobs);
         fates.insert(&job.id, fate);
@@ -130,7 +134,8 @@ fn run_job(
         match fates.get(need.text.as_str()) {
             Some(Fate::Runs(runs)) => {
                 needs.extend(runs);
-                doubt = doubt.or_else(|| runs.iter().find_map(|at| jobs.runs[*at].doubt.clone()));
+                let of_need = runs.iter().find_map(|at| jobs.runs[*at].doubt.clone());
+                doubt = Cause::of_both(doubt, of_need);
             }
             Some(Fate::Skipped) => waits_for_skipped = true,
             None => {}
@@ -147,7 +152,7 @@ fn run_job(
     match truth {
         Truth::No => return Fate::Skipped,
         _ if waits_for_skipped && !runs_anyway => return Fate::Skipped,
-        Truth::Open(cause) => doubt = doubt.or(Some(cause)),
+        Truth::Open(cause) => doubt = Cause::of_both(doubt, Some(cause)),
         Truth::Yes => {}
     }
     let before = jobs.runs.len();
@@ -313,7 +318,8 @@ fn one_run(
     own: &Outer<'_>,
     left: &mut usize,
 ) -> JobRun {
-    let scope = scope.with_env(&job.env);
+    let mut scope = scope.with_env(&job.env);
+    scope.steps = outputs::of_steps(&job.steps);
     let mut run = bare_run(job, &scope, own);
     let part = |own: &Option<Scalar>, outer: &Option<Scalar>| own.clone().or_else(|| outer.clone());
     let defaults = Defaults {

@@ -13,6 +13,7 @@ mod gitlab;
 mod job;
 mod matrix;
 mod others;
+mod outputs;
 mod path;
 mod phrase;
 mod scope;

@@ -15,6 +15,8 @@ pub struct Cause {
     pub what: Arc<str>,
     /// Where that is written.
     pub at: Option<Span>,
+    /// Whether only what is changed decides it, so that whoever makes the change can have it either way.
+    pub is_of_change: bool,
 }
 
 impl Cause {
@@ -23,6 +25,27 @@ impl Cause {
         Self {
             what: what.into(),
             at: None,
+            is_of_change: false,
+        }
+    }
+
+    /// Of two causes on which something hangs together, the one that whoever makes a change cannot decide.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        if self.is_of_change { other } else { self }
+    }
+
+    /// Of two causes of which one is enough, the one that whoever makes a change can decide.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if other.is_of_change { other } else { self }
+    }
+
+    /// The same for causes that may not be there.
+    pub fn of_both(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        match (one, other) {
+            (Some(one), Some(other)) => Some(one.and(other)),
+            (one, other) => one.or(other),
         }
     }
 
@@ -55,6 +78,7 @@ impl Truth {
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Open(one), Self::Open(other)) => Self::Open(one.and(other)),
             (Self::Open(cause), _) | (_, Self::Open(cause)) => Self::Open(cause),
             (Self::Yes, Self::Yes) => Self::Yes,
         }
@@ -64,6 +88,7 @@ impl Truth {
     pub fn or(self, other: Self) -> Self {
         match (self, other) {
             (Self::Yes, _) | (_, Self::Yes) => Self::Yes,
+            (Self::Open(one), Self::Open(other)) => Self::Open(one.or(other)),
             (Self::Open(cause), _) | (_, Self::Open(cause)) => Self::Open(cause),
             (Self::No, Self::No) => Self::No,
         }

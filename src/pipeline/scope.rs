@@ -13,6 +13,9 @@ pub(super) struct Scope<'e> {
     pub(super) event: &'e Event,
     pub(super) inputs: Value,
     pub(super) matrix: Value,
+    /// What is known of the outputs of steps of the same job, and of other jobs.
+    pub(super) steps: Value,
+    pub(super) needs: Value,
     /// Environment variables, those of the narrower place last.
     pub(super) env: BTreeMap<String, Phrase>,
     /// The folder of the action that is run.
@@ -25,6 +28,8 @@ impl Contexts for Scope<'_> {
             "github" => self.github(),
             "inputs" => self.inputs.clone(),
             "matrix" => self.matrix.clone(),
+            "steps" => self.steps.clone(),
+            "needs" => self.needs.clone(),
             "env" => {
                 let entries = self.env.iter();
                 Value::Object {
@@ -35,7 +40,7 @@ impl Contexts for Scope<'_> {
                 }
             }
             "secrets" | "vars" => open("is not in the repository"),
-            // `needs` and `steps`, and what the runner says of itself.
+            // What the runner says of itself.
             _ => open("is known only when the workflow runs"),
         }
     }

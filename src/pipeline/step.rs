@@ -6,6 +6,7 @@ use super::Files;
 use super::actions;
 use super::execution::{StepRun, Used};
 use super::job::{MAX_CALLS, given_inputs, opaque, truth};
+use super::outputs;
 use super::path::join;
 use super::phrase::{Cause, Phrase, Truth};
 use super::scope::Scope;
@@ -66,7 +67,7 @@ impl Steps<'_, '_> {
                 Truth::Open(cause) => Some(cause),
                 Truth::Yes => None,
             };
-            let doubt = doubt.cloned().or(own_doubt);
+            let doubt = Cause::of_both(doubt.cloned(), own_doubt);
             self.run_step(step, &scope, doubt, calls);
         }
     }
@@ -135,6 +136,7 @@ impl Steps<'_, '_> {
         if let Some((action, steps)) = steps {
             let inner = Scope {
                 inputs: given_inputs(&action.inputs, &step.with, scope),
+                steps: outputs::of_steps(steps),
                 action_path: Some(path),
                 ..scope.clone()
             };

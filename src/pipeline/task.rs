@@ -115,6 +115,10 @@ pub(super) fn of_command(ran: &Ran) -> Option<Task> {
             Some(task(TaskKind::Terraform(terraform), folder))
         }
         "docker" | "podman" | "buildah" => {
+            if let Some(terraform) = in_container(&words[1..]) {
+                let cause = Cause::new("it is done in a folder of a container");
+                return Some(task(TaskKind::Terraform(terraform), Phrase::open(cause)));
+            }
             let kind = docker(&words[1..], &ran.folder)?;
             Some(task(kind, here()))
         }
@@ -276,6 +280,43 @@ fn flag_value(word: &Phrase, flag: &str) -> Option<Phrase> {
         value.push(piece.clone());
     }
     Some(value)
+}
+
+/// Images whose program is Terraform, by the end of their names.
+const IMAGES: [(&str, &str); 4] = [
+    ("hashicorp/terraform", "terraform"),
+    ("opentofu/opentofu", "tofu"),
+    ("alpine/terragrunt", "terragrunt"),
+    ("devopsinfra/docker-terragrunt", "terragrunt"),
+];
+
+/// `docker run … hashicorp/terraform apply`
+fn in_container(words: &[Phrase]) -> Option<Terraform> {
+    if words.first()?.known() != Some("run") {
+        return None;
+    }
+    let program = |word: &Phrase| {
+        let name = word.beginning().split(['@', ':']).next()?;
+        // The tag or the digest may be a variable; a name that goes on with one is another image.
+        let is_whole = word.known().is_some() || word.beginning().len() > name.len();
+        let is_image = |image: &str| {
+            name.strip_suffix(image)
+                .is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        };
+        let mut images = IMAGES.iter().filter(|(image, _)| is_image(image));
+        images
+            .next()
+            .filter(|_| is_whole)
+            .map(|(_, program)| *program)
+    };
+    let at = words.iter().position(|word| program(word).is_some())?;
+    let entered = |word: &Phrase| word.beginning().starts_with("--entrypoint");
+    if words[..at].iter().any(entered) {
+        return None;
+    }
+    let inside = Phrase::open(Cause::new("it is done in a folder of a container"));
+    let found = terraform(program(&words[at])?, &words[at + 1..], &inside)?;
+    Some(found.0)
 }
 
 fn docker(words: &[Phrase], folder: &Phrase) -> Option<TaskKind> {

@@ -123,3 +123,74 @@ fn what_calls_itself_ends() {
     gitlab.push('\'');
     assert!(shown(&[(".gitlab-ci.yml", &gitlab)]).is_empty());
 }
+
+#[test]
+fn terraform_in_a_container_is_terraform() {
+    let step = |command: &str| {
+        let text =
+            format!("on: push\njobs:\n  j:\n    runs-on: x\n    steps:\n      - run: {command}\n");
+        workflow(&text).iter().any(|one| one.ends_with(" apply"))
+    };
+    for command in [
+        "docker run --rm -v $PWD:/w -w /w hashicorp/terraform:1.11 apply",
+        "docker run -e A=b docker.io/hashicorp/terraform apply -auto-approve",
+        "docker run hashicorp/terraform:$VERSION -chdir=live apply",
+        "podman run ghcr.io/opentofu/opentofu:1.9 apply",
+    ] {
+        assert!(step(command), "{command}");
+    }
+    for command in [
+        "docker run --entrypoint sh hashicorp/terraform:1.11 apply",
+        "docker run example/hashicorp-terraform apply",
+        "docker pull hashicorp/terraform:1.11",
+    ] {
+        assert!(!step(command), "{command}");
+    }
+}
+
+/// Whether an apply hangs on nothing that whoever makes a change cannot decide.
+fn is_for_the_taking(jobs: &str) -> bool {
+    let text = format!("on: pull_request\njobs:\n{jobs}");
+    let files = [(".github/workflows/a.yml", text.as_str())];
+    let pipelines = Pipelines::read(&Sources::from_memory(files));
+    let tasks = pipelines
+        .executions
+        .iter()
+        .flat_map(super::Execution::tasks);
+    let mut applies = tasks.filter(|(_, task, _)| match &task.kind {
+        TaskKind::Terraform(terraform) => terraform.applies(),
+        _ => false,
+    });
+    let (_, _, doubt) = applies.next().unwrap();
+    doubt.is_none_or(|cause| cause.is_of_change)
+}
+
+#[test]
+fn what_a_change_touches_decides_nothing_that_its_author_cannot() {
+    let changes = |steps: &str, condition: &str| {
+        format!(
+            "  changes:\n    runs-on: x\n    outputs:\n      tf: ${{{{ steps.f.outputs.tf }}}}\n    steps:\n{steps}  \
+             apply:\n    needs: changes\n    if: {condition}\n    runs-on: x\n    steps:\n      - run: terraform apply\n"
+        )
+    };
+    let filter = "      - id: f\n        uses: dorny/paths-filter@v3\n";
+    let diff = "      - id: f\n        run: echo \"tf=$(git diff --name-only origin/main)\" >> $GITHUB_OUTPUT\n";
+    let asks = "      - id: f\n        run: if [ $GITHUB_ACTOR = me ]; then git diff; echo tf=1 >> $GITHUB_OUTPUT; fi\n";
+    let unknown = "      - id: f\n        uses: example/decide@v1\n";
+    let plain = "needs.changes.outputs.tf == 'true'";
+    assert!(is_for_the_taking(&changes(filter, plain)));
+    assert!(is_for_the_taking(&changes(
+        diff,
+        "needs.changes.outputs.tf != ''"
+    )));
+    assert!(is_for_the_taking(&changes(
+        filter,
+        "${{ needs.changes.outputs.tf == 'true' || vars.X }}"
+    )));
+    assert!(!is_for_the_taking(&changes(asks, plain)));
+    assert!(!is_for_the_taking(&changes(unknown, plain)));
+    assert!(!is_for_the_taking(&changes(
+        filter,
+        "${{ needs.changes.outputs.tf == 'true' && vars.X }}"
+    )));
+}

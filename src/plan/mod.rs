@@ -52,6 +52,7 @@ pub use by_types::by_types;
 pub(crate) use called::source_text;
 pub(crate) use components::components;
 pub use constant::constant;
+pub use data::load_balancing_accounts;
 pub(crate) use files::ModuleFiles;
 pub use gate::{
     SchemaFit, is_exact, is_exact_in, is_run_by_terraform, may_be_since_1_12, requires_other,

@@ -4,15 +4,20 @@ use crate::eval::{Budget, Value};
 use crate::hcl::Expression;
 use crate::repo::{Module, ModuleCall, Resource, Stack, StackId};
 
+use super::rounds::LEAST;
 use super::{ModuleInstance, Plan, Repetition};
 
 /// How many module instances of one stack are visited. Modules that each call the next several times would otherwise
 /// make a number of instances that grows exponentially with their depth.
 const MAX_VISITS: usize = 4_096;
 
-/// What the expressions that are evaluated on one walk may cost together. A stack of a thousand resources takes less
-/// than a tenth of it.
+/// What the expressions that are evaluated on one walk may cost together, whatever the evaluation of the stack took.
 const MAX_WORK: u64 = 20_000_000;
+
+/// How many times what the evaluation of a stack took one walk through it may take. Expressions are evaluated again,
+/// also those inside others, but what they name is there. Every stack was evaluated within what all stacks of a
+/// repository may take together, so that all walks are bounded by that too.
+const MAX_TIMES: u64 = 2;
 
 /// One walk through a stack, and what it may still cost.
 #[derive(Debug)]
@@ -38,7 +43,13 @@ pub struct Visit<'w> {
 
 impl<'w> Walk<'w> {
     pub(super) fn new(plan: &'w Plan<'w>, id: StackId) -> Self {
-        let budget = Budget::of(MAX_WORK);
+        let stack = plan.stack(id);
+        let work = if stack.is_cut {
+            stack.work
+        } else {
+            stack.work.saturating_mul(MAX_TIMES).saturating_add(LEAST)
+        };
+        let budget = Budget::of(work.min(MAX_WORK));
         Self { plan, id, budget }
     }
 
@@ -110,5 +121,31 @@ impl<'w> Visit<'w> {
         let made = self.instance.calls.get(call.name);
         let walk = self.walk;
         made.into_iter().flatten().map(|at| walk.visit(*at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::plan::{Knowledge, build};
+    use crate::repo::{Repo, StackId, Syntax};
+    use crate::schema::Schemas;
+    use crate::source::Sources;
+
+    #[test]
+    fn a_walk_takes_a_few_times_what_its_stack_took() {
+        let text = "x".repeat(60_000);
+        let main = format!("output \"o\" {{\n  value = jsonencode(\"{text}\")\n}}\n");
+        let sources = Sources::from_memory([("live/prod/main.tf", main.as_str())]);
+        let syntax = Syntax::new(&sources);
+        let repo = Repo::build(&sources, &syntax, &Config::default());
+        let schemas = Schemas::embedded();
+        let plan = build(&repo, Knowledge { schemas: &schemas });
+        let walk = plan.walk(StackId(0));
+        let root = walk.root();
+        let output = root.module.outputs["o"].body.attribute("value").unwrap();
+        let known = (0..200).take_while(|_| root.evaluate(&output.value).is_known());
+        let count = known.count();
+        assert!((2..20).contains(&count), "{count}");
     }
 }

@@ -79,8 +79,8 @@ fn step_inside(
     let call = steps.first().and_then(attribute);
     let called = call
         .and_then(|name| here.calls.get(name))
-        .and_then(|call| plan.repo.called_module(call));
-    let Some(called) = called else {
+        .and_then(|call| plan.repo.evaluated_module_id(call));
+    let Some(called) = called.map(|id| plan.repo.module(id)) else {
         return Ok(None);
     };
     // Names without a key may be an address too; then the key is missing, and `enter` says so.

@@ -535,3 +535,14 @@ fn a_data_source_that_is_taken_to_find_a_resource_says_so() {
     ]);
     assert!(!run.out.contains("assumed"), "{}", run.out);
 }
+
+#[test]
+fn an_address_leads_into_a_module_that_is_known_from_its_registry() {
+    let main = "module \"vpc\" {\n  source  = \"terraform-aws-modules/vpc/aws\"\n  version = \"5.8.1\"\n  cidr = \
+                \"10.0.0.0/16\"\n  azs = [\"us-east-1a\"]\n  private_subnets = [\"10.0.1.0/24\"]\n}\n";
+    let scratch = Scratch::new("why-known-module");
+    scratch.write("live/prod/us-east-1/vpc/main.tf", main);
+    let asked = "module.vpc.aws_subnet.private[0].cidr_block";
+    let run = scratch.run(&["why", "vpc", asked]);
+    assert!(run.out.contains("\"10.0.1.0/24\""), "{}", run.out);
+}

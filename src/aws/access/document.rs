@@ -1,8 +1,8 @@
 //! Policies as documents: which actions their statements allow, and whom they trust.
 
-use crate::eval::Value;
 use crate::eval::function::json_document;
-use crate::graph::alternatives;
+use crate::eval::{Shape, Value};
+use crate::graph::{alternatives, possible};
 use crate::source::Span;
 
 use super::super::Unsure;
@@ -16,32 +16,99 @@ pub(super) fn read(text: &Value, span: Span) -> Result<Value, Unsure> {
 /// Whether a statement allows an action, on whatever and on whatever condition.
 pub(super) fn allows(document: &Value, action: &str) -> Truth {
     any_statement(document, &|statement| {
-        let named = match (entry(statement, "Action"), entry(statement, "NotAction")) {
-            (Some(actions), _) => any_text(actions, &|pattern| matches(pattern, action)),
-            // All but some: those are hardly ever what tasks need.
-            (None, Some(_)) => Truth::Yes,
-            (None, None) if statement.is_known() => Truth::No,
-            (None, None) => Truth::Open(Unsure::of(statement)),
-        };
-        is_text(entry(statement, "Effect"), "Allow", "Deny").and(named)
+        let about = is_about(statement, action);
+        is_text(entry(statement, "Effect"), "Allow", "Deny").and(about)
     })
 }
 
-/// Whether a statement lets a service take the role.
-pub(super) fn trusts(document: &Value, service: &str) -> Truth {
+/// Who asks, as the principals of a policy name them.
+#[derive(Debug, Clone)]
+pub struct Asker<'a> {
+    /// A service, such as `ecs-tasks.amazonaws.com`.
+    pub service: &'a str,
+    /// The accounts from which it may ask as well, where there are any.
+    pub accounts: &'a [&'a str],
+    /// What holds of a statement for everybody.
+    pub anybody: Truth,
+}
+
+/// Whether a policy lets somebody do something, whatever that is where no action is said.
+pub fn policy_lets(policy: &Value, span: Span, asker: &Asker<'_>, action: Option<&str>) -> Truth {
+    let ways = possible(policy).into_iter();
+    let ways = ways.map(|way| match read(way, span) {
+        Ok(document) => lets(&document, asker, action),
+        Err(unsure) => Truth::Open(unsure),
+    });
+    Truth::in_all(ways.collect::<Vec<_>>(), Some(policy))
+}
+
+/// The same of a document.
+pub(super) fn lets(document: &Value, asker: &Asker<'_>, action: Option<&str>) -> Truth {
     any_statement(document, &|statement| {
         let named = match entry(statement, "Principal") {
-            Some(principal) if principal.as_str() == Some("*") => Truth::Yes,
-            Some(principal) => match entry(principal, "Service") {
-                Some(services) => any_text(services, &|one| one == service || one == "*"),
-                None if principal.entries().is_some() => Truth::No,
-                None => Truth::Open(Unsure::of(principal)),
-            },
+            Some(principal) => is_for(principal, asker),
+            None if entry(statement, "NotPrincipal").is_some() => {
+                Truth::Open(Unsure::of(statement))
+            }
             None if statement.entries().is_some() => Truth::No,
             None => Truth::Open(Unsure::of(statement)),
         };
-        is_text(entry(statement, "Effect"), "Allow", "Deny").and(named)
+        let about = action.map_or(Truth::Yes, |action| is_about(statement, action));
+        is_text(entry(statement, "Effect"), "Allow", "Deny")
+            .and(named)
+            .and(about)
     })
+}
+
+/// Whether a principal is somebody.
+fn is_for(principal: &Value, asker: &Asker<'_>) -> Truth {
+    match principal.as_str() {
+        Some("*") => return asker.anybody.clone(),
+        Some(_) => return Truth::No,
+        None => {}
+    }
+    let [services, accounts] = ["Service", "AWS"].map(|name| entry(principal, name));
+    if services.or(accounts).is_none() && principal.entries().is_none() {
+        return Truth::Open(Unsure::of(principal));
+    }
+    let by_service = services.map_or(Truth::No, |services| {
+        any_text(services, &|one| match one {
+            Text::Known("*") => asker.anybody.clone(),
+            Text::Known(one) => Truth::of(one == asker.service),
+            Text::Open(value) => Truth::Open(Unsure::of(value)),
+        })
+    });
+    let by_account = accounts.map_or(Truth::No, |accounts| {
+        any_text(accounts, &|one| match one {
+            Text::Known("*") => asker.anybody.clone(),
+            Text::Known(one) => {
+                let is_named = |part: &str| asker.accounts.contains(&part);
+                Truth::of(one.split(':').any(is_named))
+            }
+            // A role or an account of which it is not known which it is, is no service.
+            Text::Open(value) => match value.as_unknown().map(|it| &it.shape) {
+                Some(Shape::Symbol(_) | Shape::Template(_)) if asker.accounts.is_empty() => {
+                    Truth::No
+                }
+                _ => Truth::Open(Unsure::of(value)),
+            },
+        })
+    });
+    by_service.or(by_account)
+}
+
+/// Whether a statement is about an action.
+fn is_about(statement: &Value, action: &str) -> Truth {
+    match (entry(statement, "Action"), entry(statement, "NotAction")) {
+        (Some(actions), _) => any_text(actions, &|pattern| match pattern {
+            Text::Known(pattern) => Truth::of(matches(pattern, action)),
+            Text::Open(value) => Truth::Open(Unsure::of(value)),
+        }),
+        // All but some: those are hardly ever what is needed.
+        (None, Some(_)) => Truth::Yes,
+        (None, None) if statement.is_known() => Truth::No,
+        (None, None) => Truth::Open(Unsure::of(statement)),
+    }
 }
 
 /// Whether something holds of one statement at least.
@@ -67,11 +134,17 @@ fn any_statement(document: &Value, holds: &dyn Fn(&Value) -> Truth) -> Truth {
     Truth::in_all(ways.collect::<Vec<_>>(), Some(statements))
 }
 
+/// A text in a policy.
+enum Text<'v> {
+    Known(&'v str),
+    Open(&'v Value),
+}
+
 /// Whether something holds of a text, or of one in a list.
-fn any_text(value: &Value, holds: &dyn Fn(&str) -> bool) -> Truth {
+fn any_text(value: &Value, holds: &dyn Fn(Text<'_>) -> Truth) -> Truth {
     let of_one = |value: &Value| match value.as_str() {
-        Some(text) => Truth::of(holds(text)),
-        None => Truth::Open(Unsure::of(value)),
+        Some(text) => holds(Text::Known(text)),
+        None => holds(Text::Open(value)),
     };
     let ways = alternatives(value).into_iter().map(|members| {
         let all = members.all().map(of_one);

@@ -14,6 +14,8 @@ use crate::address::ResourceMode;
 use crate::eval::Value;
 use crate::graph::{Graph, Identity, Members, Node, NodeId, alternatives, possible};
 
+pub use document::{Asker, policy_lets};
+
 use super::Unsure;
 use super::placement::truth::{Truth, entry};
 
@@ -162,7 +164,7 @@ impl Access {
             let policy = policy.or_else(|| {
                 let node = graph.node(graph.node_named(arn, &["arn", "id"])?);
                 if node.declaration.mode == ResourceMode::Managed {
-                    return Some(read(node.given("policy")?, node));
+                    return Some(policy_of(node.given("policy")?, node));
                 }
                 let name = node
                     .given("name")
@@ -181,7 +183,7 @@ impl Access {
 
     fn document(&mut self, role: NodeId, document: &Value, node: &Node<'_>) {
         for way in possible(document) {
-            self.add(role, read(way, node));
+            self.add(role, policy_of(way, node));
         }
     }
 
@@ -190,7 +192,7 @@ impl Access {
     }
 }
 
-fn read(document: &Value, node: &Node<'_>) -> Policy {
+fn policy_of(document: &Value, node: &Node<'_>) -> Policy {
     match document::read(document, node.header()) {
         Ok(document) => Policy::Document(document),
         Err(unsure) => Policy::Unknown(unsure),
@@ -240,7 +242,14 @@ pub fn trusts(graph: &Graph<'_>, role: NodeId, service: &str) -> Truth {
     let ways = possible(value)
         .into_iter()
         .map(|way| match document::read(way, node.header()) {
-            Ok(document) => document::trusts(&document, service),
+            Ok(document) => {
+                let asker = Asker {
+                    service,
+                    accounts: &[],
+                    anybody: Truth::Yes,
+                };
+                document::lets(&document, &asker, None)
+            }
             Err(unsure) => Truth::Open(unsure),
         });
     Truth::in_all(ways, Some(value))

@@ -135,3 +135,78 @@ fn a_role_trusts_the_services_that_its_policy_names() {
         assert_eq!(found, expected, "{policy}");
     }
 }
+
+/// Whether a policy lets a service put objects, which also asks from the account 127311923021.
+fn lets_put(policy: &str) -> String {
+    let text = format!(
+        "variable \"who\" {{}}\nresource \"aws_iam_role\" \"one\" {{\n  assume_role_policy = {policy}\n}}\n"
+    );
+    of_stack(&text, |infrastructure| {
+        let node = infrastructure
+            .graph
+            .node(node(infrastructure, "aws_iam_role.one"));
+        let document = node.given("assume_role_policy").unwrap();
+        let asker = super::Asker {
+            service: "logs.example.com",
+            accounts: &["127311923021"],
+            anybody: Truth::Yes,
+        };
+        match super::policy_lets(document, node.header(), &asker, Some("s3:PutObject")) {
+            Truth::Yes => "yes".to_owned(),
+            Truth::No => "no".to_owned(),
+            Truth::Open(unsure) => unsure.reason,
+        }
+    })
+}
+
+#[test]
+fn a_policy_lets_in_whom_its_statements_allow() {
+    let statement = |principal: &str, action: &str| {
+        format!(
+            "jsonencode({{ Statement = [{{ Effect = \"Allow\", Principal = {principal}, Action = {action} }}] }})"
+        )
+    };
+    for (principal, action, expected) in [
+        (
+            "{ Service = \"logs.example.com\" }",
+            "\"s3:PutObject\"",
+            "yes",
+        ),
+        (
+            "{ Service = \"other.example.com\" }",
+            "\"s3:PutObject\"",
+            "no",
+        ),
+        (
+            "{ Service = \"logs.example.com\" }",
+            "[\"s3:GetObject\"]",
+            "no",
+        ),
+        ("{ Service = \"logs.example.com\" }", "\"s3:*\"", "yes"),
+        (
+            "{ AWS = \"arn:aws:iam::127311923021:root\" }",
+            "\"s3:PutObject\"",
+            "yes",
+        ),
+        ("{ AWS = [\"127311923021\"] }", "\"s3:PutObject\"", "yes"),
+        ("{ AWS = \"111111111111\" }", "\"s3:PutObject\"", "no"),
+        ("\"*\"", "\"s3:PutObject\"", "yes"),
+        (
+            "{ AWS = var.who }",
+            "\"s3:PutObject\"",
+            "var.who is given no value in the repository",
+        ),
+    ] {
+        assert_eq!(
+            lets_put(&statement(principal, action)),
+            expected,
+            "{principal} {action}"
+        );
+    }
+    let denied = "jsonencode({ Statement = { Effect = \"Deny\", Principal = \"*\", Action = \"s3:PutObject\" } })";
+    assert_eq!(lets_put(denied), "no");
+    // Whichever of two it is.
+    let one = statement("{ Service = \"logs.example.com\" }", "\"s3:PutObject\"");
+    let chosen = format!("var.who ? {one} : {one}");
+    assert_eq!(lets_put(&chosen), "yes");
+}

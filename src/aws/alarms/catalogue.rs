@@ -2,12 +2,15 @@
 //!
 //! `metrics.tsv`: namespace, metric, its sets of dimensions (`none` for the empty one, `never` for a metric that is of
 //! another namespace, which then stands in the next column), nature, seconds between samples, source. The metric `*`
-//! lists every dimension that any metric of the namespace has. `dimensions.tsv`: namespace, dimension, the resources
+//! lists every dimension that any metric of the namespace has; its nature is `whole` where every metric of the
+//! namespace is listed. `dimensions.tsv`: namespace, dimension, the resources
 //! that it names, by which of their attributes, which attributes are mistaken for those, how a value begins, and what
 //! it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+
+use crate::repo::words::nearest;
 
 /// What the samples of a metric are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub enum Nature {
     Percent,
     /// A percentage of at most 100.
     Share,
+    /// None: it stands for every metric of a namespace, all of which are listed.
+    Whole,
 }
 
 /// What is known of a metric.
@@ -52,17 +57,31 @@ pub struct Dimension {
     pub form: &'static str,
 }
 
+/// How many letters may be wrong in the name of a metric that is meant to be another one.
+const MAX_SLIPS: usize = 2;
+
 type Pair = (&'static str, &'static str);
 
-static METRICS: LazyLock<BTreeMap<Pair, Metric>> = LazyLock::new(|| {
+/// By namespace, and by name in that.
+type Table<T> = BTreeMap<&'static str, BTreeMap<&'static str, T>>;
+
+static METRICS: LazyLock<Table<Metric>> = LazyLock::new(|| {
     let lines = include_str!("metrics.tsv").lines();
-    lines.filter_map(metric).collect()
+    table(lines.filter_map(metric))
 });
 
-static DIMENSIONS: LazyLock<BTreeMap<Pair, Dimension>> = LazyLock::new(|| {
+static DIMENSIONS: LazyLock<Table<Dimension>> = LazyLock::new(|| {
     let lines = include_str!("dimensions.tsv").lines();
-    lines.filter_map(dimension).collect()
+    table(lines.filter_map(dimension))
 });
+
+fn table<T>(rows: impl Iterator<Item = (Pair, T)>) -> Table<T> {
+    let mut table: Table<T> = BTreeMap::new();
+    for ((namespace, name), row) in rows {
+        table.entry(namespace).or_default().insert(name, row);
+    }
+    table
+}
 
 fn metric(line: &'static str) -> Option<(Pair, Metric)> {
     let columns: Vec<&'static str> = line.split('\t').collect();
@@ -83,6 +102,7 @@ fn metric(line: &'static str) -> Option<(Pair, Metric)> {
             "flag" => Nature::Flag,
             "percent" => Nature::Percent,
             "share" => Nature::Share,
+            "whole" => Nature::Whole,
             _ => Nature::Count,
         },
         seconds: seconds.parse().ok()?,
@@ -108,10 +128,7 @@ fn dimension(line: &'static str) -> Option<(Pair, Dimension)> {
 
 /// What is known of a metric; `None` for one that is not listed.
 pub(super) fn metric_of(namespace: &str, name: &str) -> Option<&'static Metric> {
-    let found = METRICS
-        .iter()
-        .find(|((of, called), _)| (*of, *called) == (namespace, name));
-    found.map(|(_, metric)| metric)
+    METRICS.get(namespace)?.get(name)
 }
 
 /// Every dimension of a namespace; `None` where they are not all listed.
@@ -121,19 +138,29 @@ pub(super) fn all_dimensions(namespace: &str) -> Option<&'static BTreeSet<&'stat
 
 /// What names a resource in a dimension; `None` for one that is not listed.
 pub(super) fn dimension_of(namespace: &str, name: &str) -> Option<&'static Dimension> {
-    let found = DIMENSIONS
-        .iter()
-        .find(|((of, called), _)| (*of, *called) == (namespace, name));
-    found.map(|(_, dimension)| dimension)
+    DIMENSIONS.get(namespace)?.get(name)
+}
+
+/// The metric of a namespace whose metrics are all listed that is written most like this one, which is none of them.
+pub(super) fn misspelt(namespace: &str, name: &str) -> Option<&'static str> {
+    let all = METRICS.get(namespace)?;
+    if all.get("*")?.nature != Nature::Whole || all.contains_key(name) {
+        return None;
+    }
+    // AWS adds metrics whose names differ from others by a word: only what is one or two letters off is meant.
+    let near = nearest(name, all.keys().copied())?;
+    (strsim::osa_distance(name, near) <= MAX_SLIPS).then_some(near)
 }
 
 /// Whether any metric of a namespace is listed.
 pub(super) fn is_listed(namespace: &str) -> bool {
-    METRICS.keys().any(|(of, _)| *of == namespace)
+    METRICS.contains_key(namespace)
 }
 
 /// How many metrics and dimensions are listed.
 #[cfg(test)]
 pub(super) fn count() -> (usize, usize) {
-    (METRICS.len(), DIMENSIONS.len())
+    let metrics = METRICS.values().map(BTreeMap::len).sum();
+    let dimensions = DIMENSIONS.values().map(BTreeMap::len).sum();
+    (metrics, dimensions)
 }

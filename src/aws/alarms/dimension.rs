@@ -133,6 +133,12 @@ fn of_names(watch: &Watch<'_>, namespace: &str, given: &BTreeMap<&str, &Value>) 
             ),
         );
     }
+    if let Some(name) = metric
+        && let Some(meant) = catalogue::misspelt(namespace, name)
+    {
+        let reason = format!("{namespace} has no metric {name}");
+        return flaw(reason, format!("Set metric_name to {meant}"));
+    }
     let all = catalogue::all_dimensions(namespace)?;
     let strange = names.iter().find(|name| !all.contains(*name))?;
     let reason = format!("no metric of {namespace} has the dimension {strange}");
@@ -232,6 +238,24 @@ pub(super) fn names(
 ) -> Judgement {
     let all = possible(value).into_iter();
     Judgement::of_possible(all.map(|one| names_one(graph, alarm, (dimension, one), resource)))
+}
+
+/// Whether a text, as the value of a dimension, certainly names no resource of the environment, though it makes some of
+/// those that the dimension names.
+pub fn names_none(graph: &Graph<'_>, (namespace, name): (&str, &str), value: &Value) -> bool {
+    let Some(dimension) = catalogue::dimension_of(namespace, name) else {
+        return false;
+    };
+    if value.as_str().is_none() || graph.reference(value).is_some() {
+        return false;
+    }
+    let kinds = dimension.kinds.iter();
+    let mut all = kinds.flat_map(|kind| graph.resources(kind)).peekable();
+    all.peek().is_some()
+        && all.all(|(id, _)| {
+            let judgement = names_one(graph, id, (dimension, value), id);
+            matches!(judgement, Judgement::Fails(_))
+        })
 }
 
 fn names_one(

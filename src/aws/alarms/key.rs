@@ -4,15 +4,32 @@
 use crate::address::ResourceMode;
 use crate::eval::Value;
 use crate::graph::{Graph, NodeId, possible};
+use crate::source::Span;
 
 use super::super::Unsure;
-use super::{elsewhere, policy, topic};
+use super::super::access::{Asker, policy_lets};
+use super::super::placement::truth::Truth;
+use super::{elsewhere, topic};
 
 /// The key that AWS manages for SNS.
 const MANAGED_KEY: &str = "alias/aws/sns";
 
 /// As key policies name CloudWatch.
 pub(super) const CLOUDWATCH: &str = "cloudwatch.amazonaws.com";
+
+/// Whether a policy lets CloudWatch in. Whom a statement for everybody means, its conditions say.
+pub(super) fn lets_cloudwatch(policy: &Value, span: Span) -> Truth {
+    let anybody = Unsure::new(
+        "its policy lets everybody in who meets its conditions",
+        None,
+    );
+    let asker = Asker {
+        service: CLOUDWATCH,
+        accounts: &[],
+        anybody: Truth::Open(anybody),
+    };
+    policy_lets(policy, span, &asker, None)
+}
 
 /// Whether CloudWatch may use a topic's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,10 +114,10 @@ fn by_policy(graph: &Graph<'_>, key: NodeId) -> KeyUse {
     }
     let mut doubt = elsewhere::given(graph, key, "the key");
     for document in policies {
-        match policy::names_service(document, CLOUDWATCH) {
-            Some(true) => return KeyUse::Allowed,
-            Some(false) => {}
-            None => {
+        match lets_cloudwatch(document, graph.node(key).header()) {
+            Truth::Yes => return KeyUse::Allowed,
+            Truth::No => {}
+            Truth::Open(_) => {
                 doubt = Some(Unsure::new(
                     "its policy is not wholly known",
                     document.place(),

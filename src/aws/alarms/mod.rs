@@ -4,9 +4,9 @@ mod catalogue;
 mod deployment;
 mod dimension;
 mod elsewhere;
+mod index;
 mod judgement;
 mod key;
-mod policy;
 mod statistic;
 mod telling;
 #[cfg(test)]
@@ -23,7 +23,7 @@ use super::Unsure;
 
 pub use catalogue::{Dimension, Metric, Nature};
 pub use deployment::hears_of_deployments;
-pub use dimension::{Flaw, flaws};
+pub use dimension::{Flaw, flaws, names_none};
 pub use judgement::Judgement;
 pub use key::{KeyUse, key_use};
 pub use statistic::{Idle, idle, periods};
@@ -37,10 +37,7 @@ pub struct Alarms<'g> {
     all: Vec<Alarm<'g>>,
     topics: BTreeMap<NodeId, BTreeSet<NodeId>>,
     elsewhere: Option<Unsure>,
-    /// The positions of the alarms that read a metric.
-    by_metric: BTreeMap<(&'g str, &'g str), BTreeSet<usize>>,
-    /// The positions of those that may read others.
-    vague: BTreeSet<usize>,
+    index: index::Index<'g>,
 }
 
 /// What watches a metric of a resource.
@@ -58,27 +55,9 @@ impl<'g> Alarms<'g> {
     /// Reads the alarms of an environment.
     pub fn of(graph: &Graph<'g>) -> Self {
         let alarms = watch::alarms(graph);
-        let mut by_metric: BTreeMap<_, BTreeSet<usize>> = BTreeMap::new();
-        let mut vague = BTreeSet::new();
-        for (at, alarm) in alarms.iter().enumerate() {
-            for watch in &alarm.watches {
-                match watch.metric() {
-                    Some(metric) => {
-                        by_metric.entry(metric).or_default().insert(at);
-                    }
-                    None => {
-                        vague.insert(at);
-                    }
-                }
-            }
-            if alarm.others.is_some() {
-                vague.insert(at);
-            }
-        }
         Self {
+            index: index::Index::of(graph, &alarms),
             all: alarms,
-            by_metric,
-            vague,
             topics: topic::of_alarms(graph),
             elsewhere: elsewhere::doubt(graph),
         }
@@ -102,9 +81,7 @@ impl<'g> Alarms<'g> {
         metrics: &[(&str, &str)],
     ) -> Watching {
         let mut found = Watching::default();
-        let reading = metrics.iter().filter_map(|it| self.by_metric.get(it));
-        let mut candidates: BTreeSet<usize> = reading.flatten().copied().collect();
-        candidates.extend(&self.vague);
+        let candidates = self.index.candidates(graph, (resource, by), metrics);
         for alarm in candidates.into_iter().map(|at| &self.all[at]) {
             let answers = alarm.watches.iter().map(|watch| {
                 let named = watches(graph, (alarm, watch), (resource, by), metrics);

@@ -392,3 +392,44 @@ fn only_its_policy_lets_cloudwatch_use_a_key() {
     let service = "{ Service = [\"cloudwatch.amazonaws.com\", \"events.amazonaws.com\"] }";
     assert_eq!(used(&statement(service)), KeyUse::Allowed);
 }
+
+#[test]
+fn an_alarm_on_one_service_is_not_asked_about_another() {
+    let other = r#"
+resource "aws_ecs_service" "other" {
+  name            = "other"
+  cluster         = aws_ecs_cluster.shop.id
+  task_definition = "other:1"
+}
+"#;
+    for dimensions in [
+        "{ ClusterName = aws_ecs_cluster.shop.name, ServiceName = aws_ecs_service.other.name }",
+        "{ ClusterName = \"shop\", ServiceName = \"other\" }",
+    ] {
+        let text = format!("{SERVICE}{other}{}", alarm(dimensions));
+        assert_eq!(watched(&text), (0, 0, false), "{dimensions}");
+    }
+    // What a cluster's alarm says of each of its services is asked all the same.
+    let of_cluster = alarm("{ ClusterName = aws_ecs_cluster.shop.name }");
+    assert_eq!(
+        watched(&format!("{SERVICE}{other}{of_cluster}")),
+        (0, 0, true)
+    );
+}
+
+#[test]
+fn a_metric_that_is_two_letters_off_is_told_where_all_are_listed() {
+    let meant = |namespace, name| catalogue::misspelt(namespace, name);
+    assert_eq!(
+        meant("AWS/NetworkELB", "TCP_Target_Resets_Count"),
+        Some("TCP_Target_Reset_Count")
+    );
+    assert_eq!(
+        meant("AWS/NetworkELB", "UnhealthyHostCount"),
+        Some("UnHealthyHostCount")
+    );
+    assert_eq!(meant("AWS/NetworkELB", "UnHealthyHostCount"), None);
+    assert_eq!(meant("AWS/NetworkELB", "SomethingNew"), None);
+    // Of these namespaces some metrics are listed only.
+    assert_eq!(meant("AWS/RDS", "CPUUtilisation"), None);
+}

@@ -65,13 +65,6 @@ pub(super) fn contains(value: &Value, text: &str) -> bool {
     is_there
 }
 
-/// Whether a whole text in a value is this one.
-pub(super) fn mentions_exactly(value: &Value, text: &str) -> bool {
-    let mut is_there = false;
-    each(value, &mut |found| is_there |= found == text);
-    is_there
-}
-
 /// Whether some of a value is not known.
 pub(super) fn is_open(value: &Value) -> bool {
     if value.size > MAX_SIZE {

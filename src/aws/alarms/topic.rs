@@ -8,10 +8,11 @@ use crate::graph::{Graph, NodeId, possible};
 use crate::hcl::{Expression, each_reference, step_name};
 
 use super::super::Unsure;
+use super::super::companions::candidates;
+use super::super::placement::truth::Truth;
 use super::elsewhere;
 use super::judgement::Judgement;
-use super::key::CLOUDWATCH;
-use super::policy;
+use super::key::lets_cloudwatch;
 
 /// Kinds that receive a topic's messages without a subscription resource.
 const RECEIVERS: &[&str] = &[
@@ -86,8 +87,9 @@ pub(super) fn ends(value: &Value) -> Option<(&str, &str)> {
 /// Whether a topic of the environment has a subscriber.
 pub fn has_subscriber(graph: &Graph<'_>, topic: NodeId) -> Judgement {
     let mut doubt = None;
-    for (id, node) in graph.resources("aws_sns_topic_subscription") {
-        let Some(value) = node.given("topic_arn") else {
+    let naming = (&["aws_sns_topic_subscription"][..], "topic_arn");
+    for id in candidates(graph, topic, naming) {
+        let Some(value) = graph.node(id).given("topic_arn") else {
             continue;
         };
         match subscribes(graph, (id, value), topic) {
@@ -164,10 +166,10 @@ pub fn takes_alarms(graph: &Graph<'_>, of: NodeId) -> (Judgement, (NodeId, &'sta
     let Some((place, document)) = written.first() else {
         return (Judgement::Holds, (of, ""));
     };
-    let judgement = match policy::names_service(document, CLOUDWATCH) {
-        Some(true) => Judgement::Holds,
+    let judgement = match lets_cloudwatch(document, graph.node(place.0).header()) {
+        Truth::Yes => Judgement::Holds,
         // Whom an account lets in is said elsewhere.
-        Some(false) if written.len() == 1 && !super::text::contains(document, "AWS") => {
+        Truth::No if written.len() == 1 && !super::text::contains(document, "AWS") => {
             Judgement::Fails("it does not name CloudWatch".to_owned())
         }
         _ => {

@@ -311,3 +311,94 @@ fn listeners_of_different_shapes_are_read_and_their_rules_are_not_known() {
     assert!(matches!(is_attached("var.listeners"), Truth::Open(_)));
     assert_eq!(is_attached("{}"), Truth::No);
 }
+
+/// What the only task definition says, with what is not known in `<…>`.
+fn containers(call: &str) -> String {
+    of_stack(call, |infrastructure| {
+        let definitions = infrastructure.graph.resources("aws_ecs_task_definition");
+        let (id, _) = definitions.last().unwrap();
+        crate::eval::show(infrastructure.placement.containers(id).unwrap())
+    })
+}
+
+/// The names that the versions of that time take, and what they add, read in their code.
+#[test]
+fn containers_of_a_known_service_are_read_in_the_names_of_their_version() {
+    let call = |version: &str, ports: &str, root: &str| {
+        format!(
+            r#"
+provider "aws" {{
+  region = "us-east-1"
+}}
+
+module "service" {{
+  source  = "terraform-aws-modules/ecs/aws//modules/service"
+  version = "{version}"
+  name    = "shop"
+
+  container_definitions = {{
+    web = {{
+      image  = "nginx:1"
+      {ports} = [{{ containerPort = 8080 }}]
+      {root}  = false
+
+      environment = [{{ name = "DEBUG", value = true }}]
+    }}
+  }}
+}}
+"#
+        )
+    };
+    let new = containers(&call("6.10.0", "portMappings", "readonlyRootFilesystem"));
+    let old = containers(&call("5.12.0", "port_mappings", "readonly_root_filesystem"));
+    for (shown, has_user) in [(new, false), (old, true)] {
+        for part in [
+            "nginx:1",
+            "8080",
+            "/aws/ecs/shop/web",
+            "us-east-1",
+            "value = \"true\"",
+        ] {
+            assert!(shown.contains(part), "{part} in {shown}");
+        }
+        assert!(shown.contains("readonlyRootFilesystem = false"), "{shown}");
+        assert_eq!(shown.contains("user"), has_user, "{shown}");
+    }
+    // The names of another version mean nothing.
+    let strange = containers(&call("6.10.0", "port_mappings", "readonly_root_filesystem"));
+    assert!(!strange.contains("8080"), "{strange}");
+    assert!(
+        strange.contains("readonlyRootFilesystem = true"),
+        "{strange}"
+    );
+}
+
+#[test]
+fn only_what_is_sensitive_in_a_container_is_hidden() {
+    let shown = containers(
+        r#"
+variable "password" {
+  sensitive = true
+  default   = "hunter2"
+}
+
+module "web" {
+  source          = "cloudposse/ecs-container-definition/aws"
+  version         = "0.58.1"
+  container_name  = "web"
+  container_image = "nginx:1"
+  environment     = [{ name = "PASSWORD", value = var.password }]
+}
+
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = "[${module.web.json_map_encoded}]"
+}
+"#,
+    );
+    assert!(
+        shown.contains("nginx:1") && shown.contains("PASSWORD"),
+        "{shown}"
+    );
+    assert!(!shown.contains("hunter2"), "{shown}");
+}

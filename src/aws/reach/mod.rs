@@ -20,7 +20,7 @@ mod traffic;
 pub use acls::{AclId, Acls, Far};
 pub use group::GroupId;
 pub use groups::Groups;
-pub use party::Party;
+pub use party::{DATABASES, Database, Party};
 pub use permission::{Direction, Peer, Permission};
 pub use question::{Asked, is_among};
 pub use stranger::{Kind, Stranger};

@@ -1,7 +1,7 @@
 //! What talks: its security groups, and where its addresses lie.
 
 use crate::eval::Value;
-use crate::graph::{Graph, Identity, Members, NodeId, alternatives};
+use crate::graph::{Graph, Identity, Members, Node, NodeId, alternatives};
 
 use super::super::Unsure;
 use super::super::balancing;
@@ -11,6 +11,48 @@ use super::group::GroupId;
 
 /// How many subnets of one party are looked at.
 const MAX_PLACES: usize = 256;
+
+/// Databases and caches of one type, as far as their networks go.
+#[derive(Debug)]
+pub struct Database {
+    /// The type of the resource.
+    pub kind: &'static str,
+    /// The argument with its groups.
+    groups: &'static str,
+    /// The argument that names the group of its subnets.
+    subnets: &'static str,
+    /// Arguments by which one is made of another, whose groups it takes over.
+    copies: &'static [&'static str],
+}
+
+/// Databases and caches that have the default group of their VPC where they are given none.
+pub const DATABASES: &[Database] = &[
+    Database {
+        kind: "aws_db_instance",
+        groups: "vpc_security_group_ids",
+        subnets: "db_subnet_group_name",
+        copies: &["replicate_source_db", "restore_to_point_in_time"],
+    },
+    Database {
+        kind: "aws_rds_cluster",
+        groups: "vpc_security_group_ids",
+        subnets: "db_subnet_group_name",
+        copies: &["replication_source_identifier", "restore_to_point_in_time"],
+    },
+    Database {
+        kind: "aws_elasticache_replication_group",
+        groups: "security_group_ids",
+        subnets: "subnet_group_name",
+        copies: &["global_replication_group_id"],
+    },
+];
+
+impl Database {
+    /// Whether one is made of another.
+    pub fn is_copy(&self, node: &Node<'_>) -> bool {
+        self.copies.iter().any(|name| node.given(name).is_some())
+    }
+}
 
 /// Something that has security groups, such as a load balancer or a service's tasks.
 #[derive(Debug, Clone, Default)]
@@ -78,6 +120,18 @@ impl Party {
         {
             (party.groups, party.doubt) = (vec![GroupId::OfVpc(vpc)], None);
         }
+        party.lie_in(graph, &subnets);
+        party
+    }
+
+    /// A database or cache.
+    pub fn of_database(graph: &Graph<'_>, id: NodeId, database: &Database) -> Self {
+        let node = graph.node(id);
+        let group = node.given(database.subnets);
+        let group = group.and_then(|group| graph.node_named(group, &["name", "id"]));
+        let subnets = group.and_then(|group| graph.node(group).given("subnet_ids"));
+        let subnets = subnets.map(alternatives).unwrap_or_default();
+        let mut party = Self::of(graph, node.given(database.groups), &subnets);
         party.lie_in(graph, &subnets);
         party
     }

@@ -184,7 +184,7 @@ impl<'e> Evaluator<'e> {
                 if !self.budget.take(text.len() / 64) {
                     return self.exhausted(span);
                 }
-                Value::from(Kind::String(Text::new(text))).at(span)
+                Value::from(Kind::String(Text::written(text))).at(span)
             }
             ExpressionKind::Template(template) => self.template(template, span, bindings),
             ExpressionKind::Parentheses(inner) => self.evaluate(inner, bindings),

@@ -39,7 +39,7 @@ impl Evaluator<'_> {
                     if !self.budget.take(text.len() / 16) {
                         return self.exhausted(span);
                     }
-                    parts.push(Part::Text(Text::new(text), Some(*at)));
+                    parts.push(Part::Text(Text::written(text), Some(*at)));
                 }
                 TemplatePart::Interpolation(inner) => match self.interpolation(inner, bindings) {
                     Ok(value) => add(&value, &mut parts, &mut marks),

@@ -350,6 +350,9 @@ impl Lowering<'_> {
         }
         let span = self.span(start.start as usize, end.end as usize);
         let text = self.quoted_text(span);
-        Some(Name { text, span })
+        Some(Name {
+            text: (*text).into(),
+            span,
+        })
     }
 }

@@ -4,6 +4,8 @@
 //! where a heredoc has one token for each line. So templates are first laid out as a flat list of such tokens,
 //! adjusted there, and then folded into a tree.
 
+use std::sync::Arc;
+
 use hcl::edit::Span as _;
 use hcl::edit::template::{
     Directive, Element, ForDirective, HeredocTemplate, IfDirective, StringTemplate, Strip,
@@ -37,7 +39,7 @@ enum Form {
 
 impl Lowering<'_> {
     /// The value of a quoted string without interpolations; `span` includes the quotes.
-    pub(super) fn quoted_text(&mut self, span: Span) -> Box<str> {
+    pub(super) fn quoted_text(&mut self, span: Span) -> Arc<str> {
         // An empty heredoc, which stands as a string in the text that is parsed.
         if self.source(span).starts_with("<<") {
             return "".into();

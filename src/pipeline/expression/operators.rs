@@ -7,6 +7,7 @@ use super::value::Value;
 pub(super) fn equal(one: &Value, two: &Value) -> Truth {
     match (one, two) {
         (Value::Open(one), Value::Open(two)) if one == two => Truth::Yes,
+        (Value::Open(one), Value::Open(two)) => Truth::Open(one.clone().and(two.clone())),
         (Value::Open(cause), _) | (_, Value::Open(cause)) => Truth::Open(cause.clone()),
         // What is not known is named by what it is, so that the same name is the same value.
         (Value::Text(one), Value::Text(two)) if one == two => Truth::Yes,
@@ -36,8 +37,11 @@ pub(super) fn and(one: Value, two: Value) -> Value {
     match one.truth() {
         Truth::Yes => two,
         Truth::No => one,
-        Truth::Open(_) if two.truth() == Truth::No => Value::Bool(false),
-        Truth::Open(cause) => Value::Open(cause),
+        Truth::Open(cause) => match two.truth() {
+            Truth::No => Value::Bool(false),
+            Truth::Open(other) => Value::Open(cause.and(other)),
+            Truth::Yes => Value::Open(cause),
+        },
     }
 }
 
@@ -47,7 +51,10 @@ pub(super) fn or(one: Value, two: Value) -> Value {
         Truth::Yes => one,
         Truth::No => two,
         Truth::Open(_) if matches!(two, Value::Bool(true)) => Value::Bool(true),
-        Truth::Open(cause) => Value::Open(cause),
+        Truth::Open(cause) => match two.truth() {
+            Truth::Open(other) => Value::Open(cause.or(other)),
+            _ => Value::Open(cause),
+        },
     }
 }
 

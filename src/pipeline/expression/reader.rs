@@ -103,7 +103,11 @@ impl<'t> Reader<'t, '_> {
         let path = &start[..start.len() - self.rest.len()];
         Some(match value {
             V::Open(cause) if cause.what.starts_with("is ") => {
-                V::Open(Cause::new(format!("`{}` {cause}", path.trim())))
+                let what = format!("`{}` {cause}", path.trim());
+                V::Open(Cause {
+                    what: what.into(),
+                    ..cause
+                })
             }
             other => other,
         })

@@ -381,13 +381,15 @@ impl Runner<'_> {
         let targets = command.targets.iter();
         let targets: Vec<Phrase> = targets.map(|word| self.expand_one(word)).collect();
         let span = self.script.place(command.line);
+        let stays = self.doubts.iter().find(|cause| !cause.is_of_change);
+        let doubt = stays.or(self.doubts.first());
         self.ran.push(Ran {
             words,
             folder: self.folder.clone(),
             targets,
             workspace,
             span,
-            doubt: self.doubts.first().map(|cause| cause.clone().or_at(span)),
+            doubt: doubt.map(|cause| cause.clone().or_at(span)),
         });
     }
 }

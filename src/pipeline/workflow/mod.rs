@@ -118,6 +118,8 @@ pub struct Job {
     pub uses: Option<Scalar>,
     /// What it gives that workflow.
     pub with: Entries,
+    /// What jobs after it may read of it.
+    pub outputs: Entries,
     /// Its steps.
     pub steps: Vec<Step>,
 }

@@ -130,6 +130,7 @@ fn job(key: &Key, node: &Node) -> Job {
         runs_on: labels.or(runner).map(scalars).unwrap_or_default(),
         uses: part("uses"),
         with: entries(node, "with"),
+        outputs: entries(node, "outputs"),
         steps: steps(node),
     }
 }

@@ -9,6 +9,8 @@ pub(super) mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use regions::load_balancing_accounts;
+
 use std::sync::Arc;
 
 use crate::eval::function::Environment;

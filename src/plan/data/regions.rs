@@ -119,6 +119,17 @@ pub(super) fn region(name: &str) -> Option<Region> {
     })
 }
 
+/// The account from which the load balancers of a region write their access logs, of any region where none is said. There
+/// is none in newer regions, where only a service does.
+pub fn load_balancing_accounts(name: Option<&str>) -> Vec<&'static str> {
+    let all = REGIONS
+        .lines()
+        .filter_map(|line| line.split('\t').next().and_then(region));
+    let meant = all.filter(|region| name.is_none_or(|name| name == region.name));
+    let accounts = meant.map(|region| region.elb_account);
+    accounts.filter(|account| !account.is_empty()).collect()
+}
+
 /// The region whose EC2 endpoint this is.
 pub(super) fn region_of_endpoint(endpoint: &str) -> Option<Region> {
     let name = endpoint.strip_prefix("ec2.")?.split('.').next()?;

@@ -154,7 +154,7 @@ impl<'t> Walk<'t, '_> {
         let of = self.of_stack(place);
         let made = instance.calls.get(name).map_or(&[][..], Vec::as_slice);
         if made.is_empty() {
-            let is_missing = self.plan.repo.called_module_id(call).is_none();
+            let is_missing = self.plan.repo.evaluated_module_id(call).is_none();
             let why = if is_missing {
                 "whose source is not in the repository"
             } else {

@@ -81,6 +81,17 @@ pub(super) const ALL: &[Known] = &[
         false,
         &[]
     ),
+    known!(
+        "ecs_service_container",
+        "terraform-aws-modules/ecs/aws//modules/service//container-definition",
+        "5.0.0",
+        false,
+        &[Change {
+            version: "6.0.0",
+            before: include_str!("ecs_service_container/before_6_0.tf"),
+            from: include_str!("ecs_service_container/from_6_0.tf"),
+        }]
+    ),
     known!("ecr", "terraform-aws-modules/ecr/aws", "1.0.0", true, &[]),
     known!(
         "security_group",

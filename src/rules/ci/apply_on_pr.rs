@@ -2,7 +2,7 @@
 
 use crate::address::ResourceMode;
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::pipeline::{Event, JobRun, Phrase, Task, TaskKind};
+use crate::pipeline::{Cause, Event, JobRun, Phrase, Task, TaskKind, Terraform};
 use crate::repo::ModuleSource;
 use crate::rule::{Check, Context, Rule};
 use crate::source::Span;
@@ -41,15 +41,29 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let subject = job(context, execution, run);
+            if let Some(cause) = may_be_own(run, task) {
+                let what = format!(
+                    "whether {subject} applies what exists for this pull request only is not known"
+                );
+                places.is_open(task.span, "", (what, cause));
+                continue;
+            }
             match doubt {
-                Some(cause) => {
+                // Whoever opens the pull request decides that.
+                Some(cause) if !cause.is_of_change => {
                     let what = format!(
                         "whether {subject} applies Terraform for a pull request is not known"
                     );
                     places.is_open(task.span, "", (what, cause));
                 }
-                None => {
-                    let evidence = (subject, &execution.event, run.span, task.folder.shown());
+                chosen => {
+                    let evidence = Evidence {
+                        subject,
+                        event: &execution.event,
+                        job: run.span,
+                        folder: shown(&task.folder),
+                        chosen: chosen.and_then(|cause| cause.at),
+                    };
                     places.fails(task.span, "", evidence);
                 }
             }
@@ -105,21 +119,54 @@ fn is_own(job: &JobRun, task: &Task) -> bool {
     task.workspace.as_ref().is_some_and(names) || arguments.any(|all| all.iter().any(names))
 }
 
-fn found(span: Span, (subject, event, place, folder): (String, &Event, Span, String)) -> Finding {
-    let name = &event.name;
-    let where_ = if folder.is_empty() {
-        String::new()
-    } else {
-        format!(" in {folder}")
-    };
+/// What an earlier job or step says, where that names the workspace or the state: it may be one of this pull request.
+fn may_be_own<'r>(job: &'r JobRun, task: &'r Task) -> Option<&'r Cause> {
+    let is_output = |cause: &&Cause| cause.what.contains("needs.") || cause.what.contains("steps.");
+    let tasks = job.steps.iter().flat_map(|step| &step.tasks);
+    let commands = tasks.filter_map(|task| match &task.kind {
+        TaskKind::Terraform(terraform) => Some(terraform),
+        _ => None,
+    });
+    let names_state = |command: &&Terraform| matches!(&*command.command, "init" | "workspace");
+    let arguments = commands.filter(names_state).flat_map(|it| &it.arguments);
+    let all = task.workspace.iter().chain(arguments);
+    all.filter_map(Phrase::cause).find(is_output)
+}
+
+/// A folder of which something is known, as messages show it.
+fn shown(folder: &Phrase) -> Option<String> {
+    let is_open = folder.cause().is_some() && folder.beginning().is_empty();
+    (!is_open).then(|| folder.shown())
+}
+
+/// What shows that an apply is reached.
+struct Evidence<'e> {
+    /// The job as messages call it.
+    subject: String,
+    event: &'e Event,
+    /// Where the job is written.
+    job: Span,
+    folder: Option<String>,
+    /// A condition that what the pull request changes decides.
+    chosen: Option<Span>,
+}
+
+fn found(span: Span, evidence: Evidence<'_>) -> Finding {
+    let (subject, name) = (&evidence.subject, &evidence.event.name);
+    let folder = evidence.folder.filter(|folder| !folder.is_empty());
+    let folder = folder.map_or_else(String::new, |folder| format!(" in {folder}"));
     let message = format!(
-        "{subject} applies Terraform{where_} at the event {name}, before the change is accepted"
+        "{subject} applies Terraform{folder} at the event {name}, before the change is accepted"
     );
     let help =
         "Plan at pull requests, and apply in a workflow that a push to the default branch starts";
     let mut finding = Finding::new(&RULE.meta, span, message, help);
-    if let Some(at) = event.span {
+    if let Some(at) = evidence.event.span {
         finding = finding.related(at, "this event starts it");
     }
-    finding.related(place, "in this job")
+    finding = finding.related(evidence.job, "in this job");
+    match evidence.chosen {
+        Some(at) if at != span => finding.related(at, "what the pull request changes decides this"),
+        _ => finding,
+    }
 }

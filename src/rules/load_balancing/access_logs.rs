@@ -1,11 +1,13 @@
 //! See `access_logs.md`.
 
 use crate::address::ResourceMode;
-use crate::aws::companions::{Naming, companions};
-use crate::aws::placement::truth::{Argument, block, entry, flag_in, has_block};
-use crate::aws::{Infrastructure, balancing};
+use crate::aws::access::{Asker, policy_lets};
+use crate::aws::companions::{Companions, Naming, companions};
+use crate::aws::placement::truth::{Argument, Truth, block, entry, flag_in, has_block};
+use crate::aws::{Infrastructure, Unsure, balancing, region_of};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
-use crate::graph::NodeId;
+use crate::graph::{Graph, NodeId};
+use crate::plan::load_balancing_accounts;
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::judged;
@@ -77,7 +79,9 @@ fn not_writable(infrastructure: &Infrastructure<'_>, balancer: NodeId) -> Option
         attributes: &["id", "bucket"],
         name: "bucket",
     };
-    let answer = is_on.and(companions(graph, bucket, &naming).are_none());
+    let policies = companions(graph, bucket, &naming);
+    let is_refused = policies.are_none().or(refuses(graph, balancer, &policies));
+    let answer = is_on.and(is_refused);
     let (address, kept) = (node.address(), kept.address());
     let message = || {
         let text = format!(
@@ -91,4 +95,36 @@ fn not_writable(infrastructure: &Infrastructure<'_>, balancer: NodeId) -> Option
     let place = (balancer, "access_logs.bucket");
     let finding = judged(infrastructure, &RULE.meta, place, &answer, words)?;
     Some(finding.related(graph.node(bucket).header(), "the bucket"))
+}
+
+/// Whether the policies of a bucket let no load balancer of the region put objects.
+fn refuses(graph: &Graph<'_>, balancer: NodeId, policies: &Companions) -> Truth {
+    let region = region_of(graph, balancer);
+    let asker = Asker {
+        service: "logdelivery.elasticloadbalancing.amazonaws.com",
+        accounts: &load_balancing_accounts(region),
+        anybody: Truth::Yes,
+    };
+    let of_one = |policy: &NodeId| {
+        let node = graph.node(*policy);
+        let unknown = || {
+            let reason = "its policy is not known";
+            Truth::Open(Unsure::new(reason, Some(node.header())))
+        };
+        node.given("policy").map_or_else(unknown, |policy| {
+            policy_lets(policy, node.header(), &asker, Some("s3:PutObject"))
+        })
+    };
+    let lets_in = policies.certain.iter().map(of_one);
+    let lets_in = lets_in.fold(Truth::No, Truth::or);
+    match (&policies.others, region) {
+        _ if lets_in.is_yes() => Truth::No,
+        (Some(unsure), _) => Truth::Open(unsure.clone()),
+        (None, None) => {
+            let reason = "the region of the load balancer is not known";
+            let at = graph.node(balancer).header();
+            Truth::Open(Unsure::new(reason, Some(at)))
+        }
+        (None, Some(_)) => lets_in.opposite(),
+    }
 }

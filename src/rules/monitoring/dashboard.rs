@@ -1,11 +1,12 @@
 //! See `dashboard.md`.
 
+use crate::aws::alarms::names_none;
 use crate::aws::placement::truth::{Truth, entry};
 use crate::aws::{Infrastructure, Unsure, region_of};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
 use crate::eval::function::json_document;
-use crate::graph::{Members, NodeId, alternatives};
+use crate::graph::{Graph, Members, NodeId, alternatives};
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{failed, judged};
@@ -13,7 +14,7 @@ use super::super::instances::{failed, judged};
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
         id: "mon-dashboard",
-        summary: "An environment with services has no dashboard, or one that shows another region.",
+        summary: "An environment with services has no dashboard, or one that shows another region or what is not there.",
         why: "When something is wrong, everybody looks for the metrics first, and each finds others.",
         severity: DefaultSeverity::Always(Severity::Note),
         security: None,
@@ -32,6 +33,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
     }
     for (dashboard, _) in dashboards.by_ref() {
         findings.extend(other_region(infrastructure, dashboard));
+        findings.extend(of_nothing(infrastructure, dashboard));
     }
 }
 
@@ -88,4 +90,49 @@ fn other_region(infrastructure: &Infrastructure<'_>, dashboard: NodeId) -> Optio
     let mut finding = failed(infrastructure, &RULE.meta, place, (message, help));
     finding.span = region.place().unwrap_or(finding.span);
     Some(finding)
+}
+
+/// A metric of a resource of which the environment makes some, but none of that name.
+fn of_nothing(infrastructure: &Infrastructure<'_>, dashboard: NodeId) -> Option<Finding> {
+    let graph = &infrastructure.graph;
+    // What a module makes that is not here may have that name.
+    if graph.environment.is_none() || !graph.unseen.is_empty() {
+        return None;
+    }
+    let node = graph.node(dashboard);
+    let body = json_document(node.given("dashboard_body")?, node.header())?;
+    let ways = alternatives(entry(&body, "widgets")?);
+    let [way] = &ways[..] else {
+        return None;
+    };
+    let metrics = way.certain.iter().filter_map(|widget| {
+        let metrics = entry(entry(widget, "properties")?, "metrics")?;
+        Some(metrics.elements()?.iter())
+    });
+    let (namespace, name, value) = metrics
+        .flatten()
+        .filter_map(Value::elements)
+        .find_map(|metric| missing(graph, metric))?;
+    let shown = value.as_str()?;
+    let message = format!(
+        "{} shows a metric of {namespace} with {name} \"{shown}\", and nothing in the environment is called so",
+        node.address()
+    );
+    let help = format!("Take {name} from the resource that is meant");
+    let place = (dashboard, "dashboard_body");
+    let mut finding = failed(infrastructure, &RULE.meta, place, (message, help));
+    finding.span = value.place().unwrap_or(finding.span);
+    Some(finding)
+}
+
+/// Of a metric, such as `["AWS/ECS", "CPUUtilization", "ClusterName", "main"]`, the namespace, the dimension and its
+/// value, where that names none of the resources that it could.
+fn missing<'m>(graph: &Graph<'_>, metric: &'m [Value]) -> Option<(&'m str, &'m str, &'m Value)> {
+    let namespace = metric.first()?.as_str()?;
+    let dimensions = metric.get(2..)?.chunks_exact(2);
+    dimensions.into_iter().find_map(|pair| {
+        let (name, value) = (pair[0].as_str()?, &pair[1]);
+        let is_missing = value.as_str()? != "." && names_none(graph, (namespace, name), value);
+        is_missing.then_some((namespace, name, value))
+    })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::aws::Infrastructure;
 use crate::aws::balancing::{balancers, is_application};
-use crate::aws::reach::{Direction, GroupId, Party};
+use crate::aws::reach::{DATABASES, Direction, GroupId, Party};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
 use crate::graph::{Identity, NodeId};
@@ -110,7 +110,12 @@ fn users(infrastructure: &Infrastructure<'_>) -> BTreeMap<NodeId, NodeId> {
         kind.and_then(Value::as_str) == Some("Interface")
     });
     let endpoints = endpoints.map(|(id, _)| (id, Party::of_endpoint(graph, id)));
-    for (user, party) in tasks.chain(balancers).chain(endpoints) {
+    let databases = DATABASES.iter().flat_map(|database| {
+        let made = graph.resources(database.kind);
+        let made = made.filter(|(_, node)| !database.is_copy(node));
+        made.map(|(id, _)| (id, Party::of_database(graph, id, database)))
+    });
+    for (user, party) in tasks.chain(balancers).chain(endpoints).chain(databases) {
         for group in party.groups {
             if let GroupId::OfVpc(Identity::Node(vpc)) = group {
                 found.entry(vpc).or_insert(user);

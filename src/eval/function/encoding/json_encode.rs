@@ -195,22 +195,30 @@ impl<'w, 'e> Writer<'w, 'e> {
     fn string(&mut self, text: &str) -> Result<(), Failure> {
         self.environment.spend(text.len())?;
         self.text.push('"');
-        for character in text.chars() {
-            match character {
-                '"' => self.text.push_str("\\\""),
-                '\\' => self.text.push_str("\\\\"),
-                '\u{8}' => self.text.push_str("\\b"),
-                '\t' => self.text.push_str("\\t"),
-                '\n' => self.text.push_str("\\n"),
-                '\u{c}' => self.text.push_str("\\f"),
-                '\r' => self.text.push_str("\\r"),
-                '\0'..='\u{1f}' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                    // Writing to a string cannot fail.
-                    let _ = write!(self.text, "\\u{:04x}", u32::from(character));
-                }
-                _ => self.text.push(character),
+        // What stands as it is, is taken over in one piece.
+        let mut plain = 0;
+        for (at, character) in text.char_indices() {
+            let short = match character {
+                '"' => Some("\\\""),
+                '\\' => Some("\\\\"),
+                '\u{8}' => Some("\\b"),
+                '\t' => Some("\\t"),
+                '\n' => Some("\\n"),
+                '\u{c}' => Some("\\f"),
+                '\r' => Some("\\r"),
+                '\0'..='\u{1f}' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => None,
+                _ => continue,
+            };
+            self.text.push_str(&text[plain..at]);
+            plain = at + character.len_utf8();
+            if let Some(short) = short {
+                self.text.push_str(short);
+            } else {
+                // Writing to a string cannot fail.
+                let _ = write!(self.text, "\\u{:04x}", u32::from(character));
             }
         }
+        self.text.push_str(&text[plain..]);
         self.text.push('"');
         Ok(())
     }

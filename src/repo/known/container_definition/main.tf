@@ -193,9 +193,9 @@ locals {
     memory                 = var.container_memory
     memoryReservation      = var.container_memory_reservation
     cpu                    = var.container_cpu
-    environment            = var.map_environment != null ? [for name, value in var.map_environment : { name = name, value = value }] : var.environment
+    environment            = nonsensitive(var.map_environment != null) ? [for name, value in var.map_environment : { name = name, value = value }] : var.environment
     environmentFiles       = var.environment_files
-    secrets                = var.map_secrets != null ? [for name, value in var.map_secrets : { name = name, valueFrom = value }] : var.secrets
+    secrets                = nonsensitive(var.map_secrets != null) ? [for name, value in var.map_secrets : { name = name, valueFrom = value }] : var.secrets
     dockerLabels           = var.docker_labels
     startTimeout           = var.start_timeout
     stopTimeout            = var.stop_timeout
@@ -211,8 +211,8 @@ locals {
     versionConsistency     = var.version_consistency
   }
 
-  given     = { for key, value in local.all : key => value if value != null }
-  overrides = { for key, value in var.container_definition : key => value if value != null }
+  given     = { for key, value in local.all : key => value if nonsensitive(value != null) }
+  overrides = { for key, value in var.container_definition : key => value if nonsensitive(value != null) }
   container = merge(local.given, local.overrides)
 }
 

@@ -24,6 +24,9 @@ variable "subnet_ids" { default = [] }
 variable "assign_public_ip" { default = false }
 variable "security_group_ids" { default = [] }
 variable "network_mode" { default = "awsvpc" }
+variable "container_definitions" { default = {} }
+variable "container_definition_defaults" { default = {} }
+variable "volume" { default = null }
 
 variable "create_task_definition" { default = true }
 variable "task_definition_arn" { default = null }
@@ -222,17 +225,36 @@ resource "aws_ecs_service" "ignore_task_definition" {
   }
 }
 
+module "container_definition" {
+  source = "./container-definition"
+
+  for_each = { for name, one in merge(var.container_definitions, {}) : name => one if local.makes_task && try(coalesce(one.create, true), true) }
+
+  key      = each.key
+  given    = merge(var.container_definition_defaults, each.value)
+  service  = var.name
+  is_linux = try(coalesce(var.runtime_platform.operating_system_family, "LINUX"), "LINUX") == "LINUX"
+}
+
 resource "aws_ecs_task_definition" "this" {
   count = local.makes_task ? 1 : 0
 
   family                   = try(coalesce(var.family, var.name), null)
-  container_definitions    = var.not_modelled
+  container_definitions    = jsonencode([for container in module.container_definition : container.container_definition])
   network_mode             = var.network_mode
   requires_compatibilities = var.requires_compatibilities
   cpu                      = var.cpu
   memory                   = var.memory
   execution_role_arn       = var.create_task_exec_iam_role ? aws_iam_role.task_exec[0].arn : var.task_exec_iam_role_arn
   task_role_arn            = var.create_tasks_iam_role ? aws_iam_role.tasks[0].arn : var.tasks_iam_role_arn
+
+  dynamic "volume" {
+    for_each = merge(var.volume, {})
+
+    content {
+      name = try(coalesce(volume.value.name, volume.key), volume.key)
+    }
+  }
 
   dynamic "runtime_platform" {
     for_each = try(length(var.runtime_platform), 0) == 0 ? [] : [var.runtime_platform]

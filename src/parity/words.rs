@@ -19,16 +19,21 @@ const SAME: &[&[&str]] = &[
     &["acceptance", "acc"],
 ];
 
+/// What stands for the environment's name.
+const NAME: &str = "{env}";
+
 /// How many digits an AWS account's number has.
 const ACCOUNT_DIGITS: usize = 12;
 
 /// What is a side's own in texts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// The names of the environment, in lower case, the longest first.
     names: Vec<String>,
     /// Its accounts.
     accounts: BTreeSet<String>,
+    /// Accounts that only its files name, and that are not where it lies itself.
+    other_accounts: BTreeSet<String>,
     /// Its region, where there is one.
     region: Option<String>,
     /// The ranges of its networks, in an order that is the same on every side.
@@ -65,6 +70,12 @@ impl Words {
         self
     }
 
+    /// The same with the numbers of accounts that it alone names, and that are not where it lies itself.
+    pub fn with_other_accounts(mut self, accounts: BTreeSet<String>) -> Self {
+        self.other_accounts = accounts;
+        self
+    }
+
     /// The same with the ranges of its networks, in an order that is the same on every side.
     pub fn with_networks(mut self, networks: Vec<Prefix>) -> Self {
         self.networks = networks;
@@ -91,6 +102,22 @@ impl Words {
                 .map(|piece| piece.common.unwrap_or_else(|| piece.raw.to_owned()))
                 .collect(),
         )
+    }
+
+    /// Where the environment's name first stands in a text.
+    pub(super) fn name_at(&self, text: &str) -> Option<usize> {
+        let mut at = 0;
+        self.pieces(text).iter().find_map(|piece| {
+            let start = at;
+            at += piece.raw.len();
+            (piece.common.as_deref() == Some(NAME)).then_some(start)
+        })
+    }
+
+    /// Whether a text is the environment's name and nothing else.
+    pub(super) fn is_name(&self, text: &str) -> bool {
+        let names = &mut self.names.iter();
+        names.any(|name| name.eq_ignore_ascii_case(text))
     }
 
     fn pieces<'t>(&self, text: &'t str) -> Vec<Piece<'t>> {
@@ -149,9 +176,14 @@ impl Words {
 
     fn own_account(&self, text: &str) -> Option<(usize, String)> {
         let digits = digits(text)?;
-        self.accounts
-            .contains(digits)
-            .then(|| (digits.len(), "{account}".to_owned()))
+        let common = if self.accounts.contains(digits) {
+            "{account}"
+        } else if self.other_accounts.contains(digits) {
+            "{other account}"
+        } else {
+            return None;
+        };
+        Some((digits.len(), common.to_owned()))
     }
 
     fn own_region(&self, text: &str) -> Option<(usize, String)> {
@@ -176,7 +208,7 @@ impl Words {
                 && !after.is_some_and(char::is_alphanumeric)
         };
         let name = self.names.iter().find(is_here)?;
-        Some((name.len(), "{env}".to_owned()))
+        Some((name.len(), NAME.to_owned()))
     }
 }
 
@@ -231,7 +263,7 @@ fn are_alike(left: &[Piece<'_>], right: &[Piece<'_>]) -> bool {
 fn without_label(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut at = 0;
     while at + 1 < pieces.len() {
-        let is_label = pieces[at].common.as_deref() == Some("{env}") && pieces[at + 1].raw == ".";
+        let is_label = pieces[at].common.as_deref() == Some(NAME) && pieces[at + 1].raw == ".";
         if is_label && pieces.len() > at + 2 {
             pieces.drain(at..at + 2);
         } else {

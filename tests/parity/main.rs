@@ -3,9 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod causes;
+mod guards;
 mod metamorphic;
 mod mutations;
+mod renames;
+mod states;
 mod styles;
+mod wiring;
 
 use std::collections::BTreeMap;
 

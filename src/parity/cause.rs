@@ -287,11 +287,15 @@ fn consequences(telling: &Telling<'_, '_>, path: &str, follows: &[Follow]) -> Ve
 /// Adds a difference, or its consequences to the one that is told of the same thing already.
 fn merge(found: &mut Found, difference: Difference) {
     let is_same = |told: &&mut Difference| {
+        // A stack that is not there has no part in what is compared: whoever reads it names it.
+        let is_stack = difference.path.starts_with("stack:")
+            && (told.path == difference.path
+                || told.follows.iter().any(|it| it.path == difference.path));
         let is_here = told.stack == difference.stack
             && (told.path == difference.path || is_inside(&difference.path, told));
         // A line that several stacks read is one cause.
         let is_line = told.places.both().is_some() && told.places == difference.places;
-        is_here || (is_line && told.path == difference.path)
+        is_stack || is_here || (is_line && told.path == difference.path)
     };
     match found.differences.iter_mut().find(is_same) {
         Some(told) => {

@@ -199,6 +199,7 @@ pub fn compare(context: &Context<'_>, scopes: Both<Scope<'_>>) -> Option<Compari
     let counterpart = |which, id| matching.counterpart(which, id);
     let meaning = Meaning::of(&pairing, &counterpart);
     wired::compare(&pairing, &matching, &mut found);
+    unread::compare(&pairing, &mut found);
     values::compare(&pairing, &matching, meaning.unpaired_alarms(), &mut found);
     meaning.compare(&mut found);
     outputs::compare(&pairing, &mut found);

@@ -80,7 +80,26 @@ impl<'p> Pairing<'p> {
             let accounts = std::mem::take(accounts.get_mut(which));
             Side::of(context, *scopes.get(which), accounts)
         };
-        let sides = Both::of(side).both()?;
+        let mut sides = Both::of(side).both()?;
+        let networks = sides.map(networks);
+        // Where each side has as many, the first is the first; else one of them alone has some.
+        let is_even = networks.reference.len() == networks.other.len();
+        for which in Which::ALL {
+            let side = sides.get_mut(which);
+            let own = networks.get(which).iter().enumerate();
+            let own = own.map(|(at, (name, range))| {
+                let name = side.words.common(name);
+                (
+                    if is_even {
+                        at.to_string()
+                    } else {
+                        name.into_owned()
+                    },
+                    *range,
+                )
+            });
+            side.words = side.words.clone().with_networks(own.collect());
+        }
         let (pairs, alone) = pair_up(context.repo, &sides);
         let pairs = pairs.into_iter();
         let pairs = pairs.map(|pair| StackPair::of(context, &sides, pair));
@@ -147,8 +166,7 @@ impl<'p> Side<'p> {
         let stacks = stacks_of(context.repo, scope);
         let words = Words::of(&scope.environment.name)
             .with_accounts(accounts.own)
-            .with_other_accounts(accounts.others)
-            .with_networks(networks(infrastructure, &stacks));
+            .with_other_accounts(accounts.others);
         Some(Self {
             label: Label {
                 name,
@@ -212,13 +230,11 @@ fn common_folder(repo: &Repo<'_>, stacks: impl Iterator<Item = StackId>) -> Stri
     common.unwrap_or_default().join("/")
 }
 
-/// The ranges of the networks that a side makes, in order of stack and address.
-fn networks(
-    infrastructure: &Infrastructure<'_>,
-    stacks: &BTreeMap<String, StackId>,
-) -> Vec<Prefix> {
-    let graph = &infrastructure.graph;
-    let names: BTreeMap<StackId, &str> = stacks
+/// The ranges of the networks that a side makes with their stacks and addresses, in order of those.
+fn networks(side: &Side<'_>) -> Vec<(String, Prefix)> {
+    let graph = &side.infrastructure.graph;
+    let names: BTreeMap<StackId, &str> = side
+        .stacks
         .iter()
         .map(|(name, id)| (*id, name.as_str()))
         .collect();
@@ -234,7 +250,9 @@ fn networks(
         }
     }
     found.sort();
-    found.into_iter().map(|(_, _, range)| range).collect()
+    let named = found.into_iter();
+    let named = named.map(|(stack, address, range)| (format!("{stack} {address}"), range));
+    named.collect()
 }
 
 type Alone = Both<Vec<(String, StackId)>>;

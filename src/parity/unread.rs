@@ -1,24 +1,31 @@
 //! States that one side reads and the other does not: all that is made of them differs for this one reason.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::Severity;
+use crate::eval::show;
 use crate::plan::RemoteState;
 use crate::repo::StackId;
 
 use super::both::{Both, Which};
 use super::side::Pairing;
+use super::{Difference, Form, Found, Level, inventory};
 
 /// The path of a difference between the backends of two stacks, by which the states of one lie where nobody reads them.
-pub(super) const BACKEND: &str = "backend";
+const BACKEND: &str = "backend";
 
 /// What a difference is told by: its stack and its path.
 pub(super) type Cause = (String, String);
 
 /// The data sources of stacks on the side that reads nothing, each with why that is.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Unread(BTreeMap<(String, String), Cause>);
+#[derive(Debug, Default)]
+pub(super) struct Unread {
+    causes: BTreeMap<(String, String), Cause>,
+    missed: Vec<Missed>,
+}
 
 /// Something that one side reads and the other does not.
+#[derive(Debug)]
 struct Missed {
     /// The side that does not.
     lacks: Which,
@@ -26,6 +33,8 @@ struct Missed {
     at: usize,
     address: String,
     writer: StackId,
+    /// The position of the read of each side in its stack.
+    reads: Both<usize>,
 }
 
 impl Unread {
@@ -44,31 +53,36 @@ impl Unread {
             let stack = repo.stack(reader).path.clone();
             found.insert((stack, one.address.clone()), cause);
         }
-        Self(found)
+        Self {
+            causes: found,
+            missed,
+        }
     }
 
     /// Why a data source of a stack, by the stack's path, reads nothing.
     pub(super) fn cause(&self, stack: &str, address: &str) -> Option<&Cause> {
         // Nearly always there is none.
-        if self.0.is_empty() {
+        if self.causes.is_empty() {
             return None;
         }
-        self.0.get(&(stack.to_owned(), address.to_owned()))
+        self.causes.get(&(stack.to_owned(), address.to_owned()))
     }
 }
 
 fn missed(pairing: &Pairing<'_>, at: usize) -> Vec<Missed> {
     let reads = pairing.pairs[at].ids.map(|id| {
         let reads = &pairing.plan().stack(*id).reads;
-        let by_address = reads.iter().map(|read| (read.address(), read));
-        by_address.collect::<BTreeMap<String, &RemoteState>>()
+        let by_address = reads.iter().enumerate();
+        let by_address = by_address.map(|(position, read)| (read.address(), (position, read)));
+        by_address.collect::<BTreeMap<String, (usize, &RemoteState)>>()
     });
     let mut found = Vec::new();
     for (address, read) in &reads.reference {
         let Some(other) = reads.other.get(address) else {
             continue;
         };
-        let both = Both::new(*read, *other);
+        let positions = Both::new(read.0, other.0);
+        let both = Both::new(read.1, other.1);
         for lacks in Which::ALL {
             let reads = both.get(lacks.opposite()).writers().first();
             // Which state is meant must be known: one that nobody writes.
@@ -79,6 +93,7 @@ fn missed(pairing: &Pairing<'_>, at: usize) -> Vec<Missed> {
                     at,
                     address: address.clone(),
                     writer: *writer,
+                    reads: positions,
                 });
             }
         }
@@ -95,6 +110,9 @@ fn cause(pairing: &Pairing<'_>, missed: &[Missed], one: &Missed) -> Option<Cause
     }
     let mut pairs = pairing.pairs.iter();
     let writer = pairs.find(|pair| *pair.ids.get(there) == one.writer)?;
+    // Where the state lies must be known as well.
+    let backend = pairing.plan().backend(*writer.ids.get(one.lacks));
+    backend.identity.as_ref().ok()?;
     let same = missed.iter();
     let same = same.filter(|it| it.lacks == one.lacks && it.writer == one.writer);
     // Where several do not find it, it is not where it should be.
@@ -103,7 +121,77 @@ fn cause(pairing: &Pairing<'_>, missed: &[Missed], one: &Missed) -> Option<Cause
     Some(if readers.len() > 1 {
         (writer.name.clone(), BACKEND.to_owned())
     } else {
-        let reader = &pairing.pairs[one.at];
-        (reader.name.clone(), one.address.clone())
+        let name = pairing.pairs[one.at].name.clone();
+        (name, argument(pairing, one).0)
     })
+}
+
+/// The read of each side.
+fn reads<'p>(pairing: &Pairing<'p>, one: &Missed) -> Both<&'p RemoteState> {
+    Both::of(|which| {
+        let stack = *pairing.pairs[one.at].ids.get(which);
+        &pairing.plan().stack(stack).reads[*one.reads.get(which)]
+    })
+}
+
+/// The argument by which one side looks elsewhere, with what each says; all of them where several are not the same.
+fn argument(pairing: &Pairing<'_>, one: &Missed) -> (String, Both<Option<String>>) {
+    let words = pairing.pairs[one.at].words.as_ref();
+    let reads = reads(pairing, one);
+    let given = reads.map(|read| &read.arguments);
+    let names: BTreeSet<&String> = given.reference.keys().chain(given.other.keys()).collect();
+    let text = |which: Which, name: &str| given.get(which).get(name).map(show);
+    let mut different = names.into_iter().filter(|name| {
+        let texts = Both::of(|which| text(which, name)).both();
+        texts.is_none_or(|texts| !words.are_same(&texts.reference, &texts.other))
+    });
+    let path = format!("{}.config", one.address);
+    match (different.next(), different.next()) {
+        (Some(name), None) => (
+            format!("{path}.{name}"),
+            Both::of(|which| text(which, name)),
+        ),
+        _ => (path, reads.map(|read| read.identity.as_ref().ok().cloned())),
+    }
+}
+
+/// Adds the states that one side looks for in vain, each once.
+pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
+    let mut told = BTreeSet::new();
+    for one in &pairing.unread.missed {
+        let Some((stack, path)) = cause(pairing, &pairing.unread.missed, one) else {
+            continue;
+        };
+        // That a stack is not there is told by itself.
+        if path.starts_with("stack:") || !told.insert((stack.clone(), path.clone())) {
+            continue;
+        }
+        let plan = pairing.plan();
+        let mut pairs = pairing.pairs.iter();
+        let writer = pairs.find(|pair| *pair.ids.get(one.lacks.opposite()) == one.writer);
+        let (shown, places) = match writer.filter(|_| path == BACKEND) {
+            Some(writer) => {
+                let backends = writer.ids.map(|id| plan.backend(*id));
+                (
+                    backends.map(|it| it.identity.as_ref().ok().cloned()),
+                    backends.map(|it| Some(it.span)),
+                )
+            }
+            None => (
+                argument(pairing, one).1,
+                reads(pairing, one).map(|read| Some(read.span)),
+            ),
+        };
+        let label = &pairing.sides.get(one.lacks).label.name;
+        let name = writer.map_or("", |pair| pair.name.as_str());
+        let kind = ("parity-input-value", Level::Declarations);
+        found.differences.push(Difference {
+            shown,
+            places,
+            weaker: Some(one.lacks),
+            severity: Severity::Error,
+            reason: format!("{label} looks for the state of {name} where no stack writes it"),
+            ..inventory::difference(kind, Form::Different, &stack, path)
+        });
+    }
 }

@@ -27,7 +27,7 @@ fn what_hangs_on_a_missing_stack_follows_from_it() {
 
 #[test]
 fn a_state_that_nobody_finds_is_one_difference_at_its_backend() {
-    for stack in ["alb", "vpc", "ecs"] {
+    for stack in ["alb", "vpc", "secrets"] {
         let files = with(
             copy(),
             &format!("live/staging/us-east-1/{stack}/versions.tf"),
@@ -58,4 +58,33 @@ fn a_state_that_one_stack_does_not_find_is_one_difference_there() {
         let path = format!("us-east-1/{stack} data.terraform_remote_state.{read}.config");
         assert!(found[0].contains(&path), "{found:#?}");
     }
+}
+
+#[test]
+fn a_missing_network_moves_no_others() {
+    let files = |more: bool| {
+        let mut files = super::pair(&[(
+            "live/%E/us-east-1/net/main.tf",
+            "terraform {\n  backend \"s3\" {\n    bucket = \"state-%E\"\n    key    = \"net\"\n    region = \"us-east-1\"\n  }\n}\n\
+             resource \"aws_vpc\" \"this\" {\n  cidr_block = \"10.%N.0.0/16\"\n}\n\
+             resource \"aws_subnet\" \"this\" {\n  vpc_id     = aws_vpc.this.id\n  cidr_block = \"10.%N.16.0/20\"\n}\n",
+        )]);
+        if more {
+            files.insert(
+                "live/prod/us-east-1/abc/main.tf".to_owned(),
+                "terraform {\n  backend \"s3\" {\n    bucket = \"state-prod\"\n    key    = \"abc\"\n    region = \"us-east-1\"\n  }\n}\n\
+                 resource \"aws_vpc\" \"other\" {\n  cidr_block = \"10.200.0.0/16\"\n}\nresource \"aws_sqs_queue\" \"this\" {}\n\
+                 resource \"aws_sns_topic\" \"this\" {}\n"
+                    .to_owned(),
+            );
+        }
+        files
+    };
+    let found = compared(&files(true), "prod", "test");
+    assert_eq!(found.differences.len(), 1, "{:#?}", found.differences);
+    assert!(
+        compared(&files(false), "prod", "test")
+            .differences
+            .is_empty()
+    );
 }

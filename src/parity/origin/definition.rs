@@ -8,7 +8,6 @@ use crate::hcl::{Block, Body, Expression, step_name};
 use super::reference::{Reference, attribute_name, names};
 use super::{NEVER, OriginKey, Question, Spot, Tracer};
 use crate::parity::both::{Both, Which};
-use crate::parity::unread::BACKEND;
 use crate::plan::Repetition;
 
 impl<'t, 'p: 't> Tracer<'t, 'p> {
@@ -298,7 +297,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         self.ask(stack, spots, expressions, asked, depth)
     }
 
-    /// That a state lies where nobody on one side reads it, where that is so.
+    /// Why one side does not read a state that the other reads, where that is known.
     fn lost_state(&mut self, question: &Question<'p>, address: &str) -> Option<OriginKey> {
         let pairing = self.pairing;
         let address = format!("{}{address}", self.prefix(&question.spots.reference));
@@ -308,12 +307,11 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         let mut causes = Which::ALL
             .into_iter()
             .filter_map(|which| pairing.unread.cause(stacks.get(which), &address));
-        let (stack, path) = causes.find(|(_, path)| path == BACKEND)?;
-        let at = pairing.pairs.iter().position(|pair| pair.name == *stack)?;
-        let backends = pairing.pairs[at].ids.map(|id| pairing.plan().backend(*id));
-        let values = backends.map(|it| it.identity.as_ref().ok().map(Value::string));
-        let places = backends.map(|it| Some(it.span));
-        Some(self.here(at, path, places, values))
+        // It is told already: what follows from it is told with that.
+        let (stack, path) = causes.next()?;
+        let at = pairing.pairs.iter().position(|pair| pair.name == *stack);
+        let at = at.unwrap_or(question.stack);
+        Some(self.here(at, path, Both::default(), Both::default()))
     }
 
     /// The list that a `dynamic` block of the block around a spot is made of, by the name of its iterator.

@@ -40,6 +40,11 @@ const VARIABLES: &[&str] = &["env", "environment", "environment_name", "env_name
 
 /// Adds what is wired to the other side.
 pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Found) {
+    let environments = pairing.sides.map(|side| &side.scope.environment.name);
+    // Regions of one environment may use what is in another.
+    if environments.reference == environments.other {
+        return;
+    }
     let mut hits = states(pairing);
     hits.extend(names(pairing, matching));
     hits.extend(mentions(pairing, matching));

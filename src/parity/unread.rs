@@ -115,14 +115,14 @@ fn cause(pairing: &Pairing<'_>, missed: &[Missed], one: &Missed) -> Option<Cause
     backend.identity.as_ref().ok()?;
     let same = missed.iter();
     let same = same.filter(|it| it.lacks == one.lacks && it.writer == one.writer);
-    // Where several do not find it, it is not where it should be.
+    // Where several do not find it, or one looks where the other side does, it is not where it should be.
     let mut readers: Vec<usize> = same.map(|it| it.at).collect();
     readers.dedup();
-    Some(if readers.len() > 1 {
+    let (path, _, is_alike) = argument(pairing, one);
+    Some(if readers.len() > 1 || is_alike {
         (writer.name.clone(), BACKEND.to_owned())
     } else {
-        let name = pairing.pairs[one.at].name.clone();
-        (name, argument(pairing, one).0)
+        (pairing.pairs[one.at].name.clone(), path)
     })
 }
 
@@ -134,8 +134,9 @@ fn reads<'p>(pairing: &Pairing<'p>, one: &Missed) -> Both<&'p RemoteState> {
     })
 }
 
-/// The argument by which one side looks elsewhere, with what each says; all of them where several are not the same.
-fn argument(pairing: &Pairing<'_>, one: &Missed) -> (String, Both<Option<String>>) {
+/// The argument by which one side looks elsewhere, with what each says; all of them where several are not the same. And
+/// whether both look for the same.
+fn argument(pairing: &Pairing<'_>, one: &Missed) -> (String, Both<Option<String>>, bool) {
     let words = pairing.pairs[one.at].words.as_ref();
     let reads = reads(pairing, one);
     let given = reads.map(|read| &read.arguments);
@@ -150,8 +151,13 @@ fn argument(pairing: &Pairing<'_>, one: &Missed) -> (String, Both<Option<String>
         (Some(name), None) => (
             format!("{path}.{name}"),
             Both::of(|which| text(which, name)),
+            false,
         ),
-        _ => (path, reads.map(|read| read.identity.as_ref().ok().cloned())),
+        (first, _) => (
+            path,
+            reads.map(|read| read.identity.as_ref().ok().cloned()),
+            first.is_none(),
+        ),
     }
 }
 

@@ -35,12 +35,9 @@ fn a_state_that_nobody_finds_is_one_difference_at_its_backend() {
             &format!("us-east-1/{stack}-new/"),
         );
         let found = unexpected(&compared(&files, "prod", "staging"));
-        let readers = if stack == "ecs" { "monitoring" } else { stack };
         assert_eq!(found.len(), 1, "{stack}: {found:#?}");
-        assert!(
-            found[0].contains(&format!("us-east-1/{readers} ")),
-            "{found:#?}"
-        );
+        let path = format!("us-east-1/{stack} backend");
+        assert!(found[0].contains(&path), "{found:#?}");
     }
 }
 

@@ -250,9 +250,9 @@ fn networks(side: &Side<'_>) -> Vec<(String, Prefix)> {
         }
     }
     found.sort();
-    let named = found.into_iter();
-    let named = named.map(|(stack, address, range)| (format!("{stack} {address}"), range));
-    named.collect()
+    let ranges = found.into_iter();
+    let ranges = ranges.map(|(stack, address, range)| (format!("{stack} {address}"), range));
+    ranges.collect()
 }
 
 type Alone = Both<Vec<(String, StackId)>>;

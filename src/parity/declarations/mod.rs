@@ -72,6 +72,10 @@ pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
     found.differences.extend(folded(differences));
 }
 
+/// Why it matters that modules of other sources make the same.
+const SAME_TODAY: &str =
+    "both make the same today, and a change of one of them will not reach the other";
+
 /// Says of modules with other sources what comes of that: nothing, where both make the same today.
 pub(super) fn weigh_sources(pairing: &Pairing<'_>, found: &mut Found) {
     let repo = pairing.context.repo;
@@ -94,9 +98,7 @@ pub(super) fn weigh_sources(pairing: &Pairing<'_>, found: &mut Found) {
         });
         if is_read {
             difference.severity = Severity::Note;
-            difference.reason =
-                "both make the same today, and a change of one of them will not reach the other"
-                    .to_owned();
+            SAME_TODAY.clone_into(&mut difference.reason);
         }
     }
 }

@@ -94,7 +94,7 @@ impl<'w, 'p> World<'w, 'p> {
         let mut found = Vec::new();
         for (which, id) in [(which, id)].into_iter().chain(there) {
             let symbols = symbols_of(&self.node(which, id).instance.shown);
-            for symbol in symbols.iter() {
+            for symbol in &symbols {
                 let owner = &symbol.owner;
                 if &*owner.address.kind == "terraform_remote_state" {
                     let address = owner.address.to_string();

@@ -42,6 +42,9 @@ pub(super) fn compare(
     causes.tell(&telling, &tracer.origins, found);
 }
 
+/// What keeps Terraform from destroying an instance.
+const GUARD: &str = "lifecycle.prevent_destroy";
+
 /// What switches a guard on; Terraform takes nothing but a literal there.
 const TRUE: ExpressionKind = ExpressionKind::Bool(true);
 
@@ -117,21 +120,20 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         if blocks.reference == blocks.other {
             return;
         }
-        const ARGUMENT: &str = "lifecycle.prevent_destroy";
-        let expressions = nodes.map(|node| node.argument(ARGUMENT));
+        let expressions = nodes.map(|node| node.argument(GUARD));
         let is_guarded = expressions.map(|it| it.is_some_and(|it| it.kind == TRUE));
         if is_guarded.reference == is_guarded.other {
             return;
         }
         let values = is_guarded.map(|it| Some(Value::bool(*it)));
         let leaf = Leaf {
-            path: ARGUMENT.to_owned(),
+            path: GUARD.to_owned(),
             values: values.clone(),
             kind: LeafKind::Value,
         };
         let judged = of_leaf(self.pairing, nodes.reference.kind(), &leaf);
-        let path = format!("{}.{ARGUMENT}", block_address(&nodes.reference));
-        let places = nodes.map(|node| Some(node.place(ARGUMENT)));
+        let path = format!("{}.{GUARD}", block_address(&nodes.reference));
+        let places = nodes.map(|node| Some(node.place(GUARD)));
         let shown = values.map(|value| value.as_ref().map(shown));
         let origin = format!("resource.{path}");
         let origin = self.tracer.here(stack, &origin, places, values);

@@ -33,8 +33,8 @@ pub enum Traffic {
     /// These ports of a protocol.
     Ports(Transport, Ports),
     /// A protocol without ports, as the provider calls it, with what stands in place of the ports: of ICMP the type
-    /// and the code, where they are known and not all.
-    Other(String, Option<(i64, i64)>),
+    /// and the code, where not all are meant; `Err` where they are not known.
+    Other(String, Result<Option<(i64, i64)>, Unsure>),
     /// It is not known; where the protocol is, it is this one.
     Unknown(Option<Transport>, Unsure),
 }
@@ -119,10 +119,15 @@ impl Traffic {
             _ => name,
         };
         if !name.starts_with("icmp") {
-            return Self::Other(name, None);
+            return Self::Other(name, Ok(None));
         }
-        let kind = first.and_then(whole).zip(last.and_then(whole));
-        Self::Other(name, kind.filter(|(kind, _)| *kind != -1))
+        let number = |value: &Value| whole(value).ok_or_else(|| Unsure::of(value));
+        let kind = match (first.map(number), last.map(number)) {
+            (Some(Err(unsure)), _) | (_, Some(Err(unsure))) => Err(unsure),
+            (Some(Ok(kind)), Some(Ok(code))) => Ok((kind != -1).then_some((kind, code))),
+            _ => Ok(None),
+        };
+        Self::Other(name, kind)
     }
 
     /// Whether all of these ports are among what it is about.

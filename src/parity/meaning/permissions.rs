@@ -83,7 +83,13 @@ fn of_group<'g>(
         let (protocol, ports) = match &permission.traffic {
             Traffic::Everything => (Protocol::Everything, Ports::ALL),
             Traffic::Ports(transport, ports) => (Protocol::Of(*transport), *ports),
-            Traffic::Other(name, kind) => (Protocol::WithoutPorts(name.clone(), *kind), Ports::ALL),
+            Traffic::Other(name, Ok(kind)) => {
+                (Protocol::WithoutPorts(name.clone(), *kind), Ports::ALL)
+            }
+            Traffic::Other(_, Err(unsure)) => {
+                *open.unknown.entry(unsure.reason.clone()).or_default() += 1;
+                continue;
+            }
             Traffic::Unknown(_, unsure) => {
                 *open.unknown.entry(unsure.reason.clone()).or_default() += 1;
                 continue;

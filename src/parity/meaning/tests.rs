@@ -179,6 +179,11 @@ fn types_of_icmp_are_told_apart() {
         differences(&icmp("0", "0", "50"), &icmp("0", "0", "51")).len(),
         2
     );
+    // A type that is not known may be the same.
+    let variable = "variable \"kind\" {\n  type = number\n}\n";
+    let open = format!("{variable}{}", icmp("var.kind", "0", "icmp"));
+    assert_eq!(differences(&open, &icmp("8", "0", "icmp")), NOTHING);
+    assert_eq!(uncertain(&open, &icmp("8", "0", "icmp")).len(), 1);
 }
 
 #[test]

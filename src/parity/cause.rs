@@ -12,7 +12,6 @@ use super::matching::Matching;
 use super::origin::{Origin, OriginKey};
 use super::side::Pairing;
 use super::values::shown;
-use super::words::Words;
 use super::{Consequence, Difference, Form, Found, Level, Standing, Which};
 
 /// Something that differs because of a cause.
@@ -34,7 +33,6 @@ pub(super) struct Causes(Vec<(BTreeSet<OriginKey>, Follow)>);
 pub(super) struct Telling<'t, 'p> {
     pub(super) pairing: &'t Pairing<'p>,
     pub(super) matching: &'t Matching,
-    pub(super) words: &'t [Both<Words>],
 }
 
 impl Causes {
@@ -135,7 +133,7 @@ fn leaves_of(telling: &Telling<'_, '_>, key: &OriginKey, origin: &Origin) -> Vec
     let (stack, path) = key;
     let comparer = Comparer {
         graphs: telling.pairing.graphs(),
-        words: telling.words[*stack].as_ref(),
+        words: telling.pairing.pairs[*stack].words.as_ref(),
         matching: telling.matching,
     };
     let values = origin.values.map(Option::as_ref);
@@ -347,11 +345,15 @@ fn consequences(telling: &Telling<'_, '_>, path: &str, follows: &[Follow]) -> Ve
 /// Adds a difference, or its consequences to the one that is told of the same thing already.
 fn merge(found: &mut Found, difference: Difference) {
     let is_same = |told: &&mut Difference| {
+        // A stack that is not there has no part in what is compared: whoever reads it names it.
+        let is_stack = difference.path.starts_with("stack:")
+            && (told.path == difference.path
+                || told.follows.iter().any(|it| it.path == difference.path));
         let is_here = told.stack == difference.stack
-            && (told.path == difference.path || is_inside(&difference.path, &told.path));
+            && (told.path == difference.path || is_inside(&difference.path, told));
         // A line that several stacks read is one cause.
         let is_line = told.places.both().is_some() && told.places == difference.places;
-        is_here || (is_line && told.path == difference.path)
+        is_stack || is_here || (is_line && told.path == difference.path)
     };
     match found.differences.iter_mut().find(is_same) {
         Some(told) => {
@@ -365,6 +367,14 @@ fn merge(found: &mut Found, difference: Difference) {
                 told.weaker = told.weaker.or(difference.weaker);
                 told.reason = difference.reason;
             }
+            // What differs in a module of another source is what its code makes of it.
+            if told.rule == "parity-module-source" && told.path != difference.path {
+                told.follows.push(Consequence {
+                    stack: difference.stack,
+                    path: difference.path,
+                    shown: difference.shown,
+                });
+            }
             told.follows.extend(difference.follows);
             told.follows
                 .sort_by(|a, b| (&a.stack, &a.path).cmp(&(&b.stack, &b.path)));
@@ -375,10 +385,30 @@ fn merge(found: &mut Found, difference: Difference) {
 }
 
 /// Whether a path lies in what is told already, such as an argument of a module that one side does not call.
-fn is_inside(path: &str, told: &str) -> bool {
+fn is_inside(path: &str, told: &Difference) -> bool {
+    let is_resource = path.starts_with("resource.");
     let path = path.strip_prefix("resource.").unwrap_or(path);
-    told.starts_with("module.")
-        && path
-            .strip_prefix(told)
-            .is_some_and(|rest| rest.starts_with('.') || rest.starts_with('['))
+    let rest = path.strip_prefix(told.path.as_str());
+    let Some(rest) = rest.filter(|_| told.path.starts_with("module.")) else {
+        return false;
+    };
+    // What a call gives is not of the module's code.
+    let is_own = |rest: &str| {
+        ["local.", "output.", "data.", "module."]
+            .iter()
+            .any(|it| rest.starts_with(it))
+    };
+    match rest.strip_prefix('.') {
+        Some(rest) if told.rule == "parity-module-source" => {
+            is_resource || is_own(rest) || is_block(rest)
+        }
+        Some(_) => true,
+        None => rest.starts_with('['),
+    }
+}
+
+/// Whether a path in a module is that of a resource's argument, such as `aws_vpc.this.count`.
+fn is_block(path: &str) -> bool {
+    let mut parts = path.split('.');
+    parts.next().is_some_and(|kind| kind.contains('_')) && parts.count() > 1
 }

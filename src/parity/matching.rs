@@ -9,7 +9,7 @@ use crate::graph::{Graph, Node, NodeId};
 
 use super::both::{Both, Which};
 use super::side::{Pairing, StackPair};
-use super::sketch::{likeness, sketch};
+use super::sketch::{NAMES, likeness, sketch};
 use super::words::Words;
 
 /// Of how many instances of one type in one stack every one is held against every other.
@@ -17,6 +17,9 @@ const MAX_COMPARED: usize = 128;
 
 /// How much of what two instances say must be the same for one to be the other under another address.
 const ALIKE: f64 = 0.5;
+
+/// The same where each side has one instance of the type that is left.
+const ALIKE_ALONE: f64 = 0.3;
 
 /// The instances of two sides, put together.
 #[derive(Debug, Default)]
@@ -63,11 +66,7 @@ impl Matching {
         let graphs = pairing.graphs();
         let mut blocks = Both::of(|which| {
             let id = *pair.ids.get(which);
-            by_block(
-                graphs.get(which),
-                pairing.nodes(which, id),
-                words.get(which),
-            )
+            by_block(graphs.get(which), pairing.nodes(which, id), (pair, which))
         });
         for (block, left) in &mut blocks.reference {
             if let Some(right) = blocks.other.get_mut(block) {
@@ -193,15 +192,21 @@ type Instances = Vec<(String, String, NodeId)>;
 fn by_block(
     graph: &Graph<'_>,
     nodes: impl Iterator<Item = NodeId>,
-    words: &Words,
+    (pair, which): (&StackPair, Which),
 ) -> BTreeMap<String, Instances> {
+    let words = pair.words.get(which);
     let mut found: BTreeMap<String, Instances> = BTreeMap::new();
     for id in nodes {
         let address = &graph.node(id).instance.owner.address;
         let mut block = String::new();
         let mut keys = String::new();
-        for (call, key) in &address.module.0 {
-            block.push_str(call);
+        for (depth, (call, key)) in address.module.0.iter().enumerate() {
+            // The calls of the root module may go by other names.
+            block.push_str(if depth == 0 {
+                pair.call(which, call)
+            } else {
+                call
+            });
             block.push('/');
             add_key(&mut keys, key.as_ref(), words);
         }
@@ -262,6 +267,31 @@ fn identical(
     found
 }
 
+/// Those that go by one name, which nothing else of the type does on its side.
+fn named_alike(
+    graphs: Both<&Graph<'_>>,
+    words: Both<&Words>,
+    ids: Both<&Vec<NodeId>>,
+    taken: &Both<HashSet<NodeId>>,
+) -> Vec<(NodeId, NodeId)> {
+    let names = Both::of(|which| {
+        let mut found: BTreeMap<String, Option<NodeId>> = BTreeMap::new();
+        let all = ids.get(which).iter().copied();
+        for id in all.filter(|id| !taken.get(which).contains(id)) {
+            let node = graphs.get(which).node(id);
+            let given = NAMES.iter().find_map(|name| node.given(name)?.as_str());
+            if let Some(name) = given.filter(|_| node.declaration.mode == ResourceMode::Managed) {
+                let entry = found.entry(words.get(which).common(name).into_owned());
+                entry.and_modify(|it| *it = None).or_insert(Some(id));
+            }
+        }
+        found
+    });
+    let same = names.reference.iter();
+    let same = same.filter_map(|(name, left)| Some(((*left)?, (*names.other.get(name)?)?)));
+    same.collect()
+}
+
 /// Those that say the same, and of the rest those that say mostly the same, the most alike first.
 fn alike(
     graphs: Both<&Graph<'_>>,
@@ -273,6 +303,11 @@ fn alike(
         reference: found.iter().map(|(left, _)| *left).collect(),
         other: found.iter().map(|(_, right)| *right).collect(),
     };
+    for (left, right) in named_alike(graphs, words, ids, &taken) {
+        taken.reference.insert(left);
+        taken.other.insert(right);
+        found.push((left, right));
+    }
     let rest = Both::of(|which| {
         let all = ids.get(which).iter().copied();
         let rest = all.filter(|id| !taken.get(which).contains(id));
@@ -281,11 +316,14 @@ fn alike(
             .map(|id| (id, sketch(graph.node(id), words.get(which))))
             .collect::<Vec<(NodeId, Vec<String>)>>()
     });
+    // Where there is one on each side, nothing else can be meant.
+    let is_alone = rest.reference.len() == 1 && rest.other.len() == 1;
+    let least = if is_alone { ALIKE_ALONE } else { ALIKE };
     let mut scored: Vec<(f64, NodeId, NodeId)> = Vec::new();
     for (left, one) in &rest.reference {
         for (right, other) in &rest.other {
             let score = likeness(one, other);
-            if score >= ALIKE {
+            if score >= least {
                 scored.push((score, *left, *right));
             }
         }

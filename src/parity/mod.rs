@@ -5,6 +5,7 @@
 //! difference is told once, at its cause: where one line makes twelve resources differ, the line is the difference and
 //! the twelve follow from it.
 
+mod accounts;
 mod all;
 mod both;
 mod cause;
@@ -26,15 +27,21 @@ mod secrets;
 mod side;
 mod sketch;
 mod stacks;
+#[cfg(test)]
+mod testing;
+mod unread;
 mod values;
 mod wanted;
 mod wildcard;
+mod wired;
 mod words;
 
 use crate::config::Tier;
 use crate::diagnostic::{Date, Severity};
 use crate::rule::Context;
 use crate::source::Span;
+
+use meaning::Meaning;
 
 pub use all::{Absent, Parity, Stale, TODO, compare_all};
 pub use both::{Both, Which};
@@ -201,10 +208,13 @@ fn compare_on(
     declarations::compare(&pairing, &mut found);
     let matching = Matching::of(&pairing);
     let counterpart = |which, id| matching.counterpart(which, id);
-    let unpaired = meaning::unpaired_alarms(&pairing, &counterpart);
-    values::compare(&pairing, &matching, &unpaired, &mut found);
-    meaning::compare(&pairing, &counterpart, &mut found);
+    let meaning = Meaning::of(&pairing, &counterpart);
+    wired::compare(&pairing, &matching, &mut found);
+    unread::compare(&pairing, &mut found);
+    values::compare(&pairing, &matching, meaning.unpaired_alarms(), &mut found);
+    meaning.compare(&mut found);
     outputs::compare(&pairing, &mut found);
+    declarations::weigh_sources(&pairing, &mut found);
     images::judge(&pairing, &mut found.differences);
     stacks::set_aside(&pairing, &mut found);
     secrets::hide(&pairing, &mut found);

@@ -8,11 +8,13 @@ use crate::graph::{Graph, NodeId};
 use crate::plan::Plan;
 use crate::repo::{Environment, Repo, StackId};
 use crate::rule::Context;
-use crate::source::Sources;
 
 use super::Label;
+use super::accounts::{self, Accounts};
 use super::both::{Both, Which};
-use super::words::{Words, account_numbers};
+use super::inventory::same_calls;
+use super::unread::Unread;
+use super::words::Words;
 
 /// What a side consists of.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +49,11 @@ pub struct StackPair {
     pub ids: Both<StackId>,
     /// Its name in the other, where that is another.
     pub renamed: Option<String>,
+    /// What is each side's own in its texts.
+    pub words: Both<Words>,
+    /// The names of module calls in the reference's root module by those that the same calls have in the other's,
+    /// where these are other names.
+    pub calls: BTreeMap<String, String>,
 }
 
 /// Two sides, with the stacks that are the same put together.
@@ -60,51 +67,57 @@ pub struct Pairing<'p> {
     pub pairs: Vec<StackPair>,
     /// The stacks of one side only, by name.
     pub alone: Both<Vec<(String, StackId)>>,
+    /// The states that one of them alone reads.
+    pub(super) unread: Unread,
 }
 
 impl<'p> Pairing<'p> {
     /// Puts the stacks of two scopes together. `None` where an environment has no infrastructure, since finding it
     /// broke.
     pub fn of(context: &'p Context<'p>, scopes: Both<Scope<'p>>) -> Option<Self> {
-        let counts = scopes.map(|scope| accounts(context, scope));
+        let mut accounts = accounts::of_both(context, &scopes);
         let side = |which: Which| {
-            let other = counts.get(which.opposite());
-            let own = counts.get(which).iter();
-            // The account of an environment is named in most of its stacks; one that is trusted, here and there.
-            let most = counts
-                .get(which)
-                .values()
-                .max()
-                .copied()
-                .unwrap_or_default();
-            let own = own.filter(|(_, count)| **count * 2 >= most);
-            // An account that is named more often here belongs here; the other side may name it as well.
-            let own = own.filter(|(number, count)| other.get(*number).is_none_or(|it| it < count));
-            let accounts = own.map(|(number, _)| number.clone()).collect();
+            let accounts = std::mem::take(accounts.get_mut(which));
             Side::of(context, *scopes.get(which), accounts)
         };
-        let sides = Both::of(side).both()?;
+        let mut sides = Both::of(side).both()?;
+        let networks = sides.map(networks);
+        // Where each side has as many, the first is the first; else one of them alone has some.
+        let is_even = networks.reference.len() == networks.other.len();
+        for which in Which::ALL {
+            let side = sides.get_mut(which);
+            let own = networks.get(which).iter().enumerate();
+            let own = own.map(|(at, (name, range))| {
+                let name = side.words.common(name);
+                (
+                    if is_even {
+                        at.to_string()
+                    } else {
+                        name.into_owned()
+                    },
+                    *range,
+                )
+            });
+            side.words = side.words.clone().with_networks(own.collect());
+        }
         let (pairs, alone) = pair_up(context.repo, &sides);
-        Some(Self {
+        let pairs = pairs.into_iter();
+        let pairs = pairs.map(|pair| StackPair::of(context, &sides, pair));
+        let pairs = pairs.collect();
+        let mut pairing = Self {
             context,
             sides,
             pairs,
             alone,
-        })
+            unread: Unread::default(),
+        };
+        pairing.unread = Unread::of(&pairing);
+        Some(pairing)
     }
 
     /// What is each side's own in texts of one stack.
-    pub fn words(&self, pair: &StackPair) -> Both<Words> {
-        Both::of(|which| {
-            let side = self.sides.get(which);
-            let stack = self.context.repo.stack(*pair.ids.get(which));
-            let region = stack
-                .place
-                .region
-                .as_deref()
-                .or(side.only_region(self.context.repo));
-            side.words.in_region(region)
-        })
+    pub fn words<'s>(&self, pair: &'s StackPair) -> &'s Both<Words> {
+        &pair.words
     }
 
     /// The graphs of both.
@@ -141,7 +154,7 @@ fn index(at: usize) -> u32 {
 }
 
 impl<'p> Side<'p> {
-    fn of(context: &'p Context<'p>, scope: Scope<'p>, accounts: BTreeSet<String>) -> Option<Self> {
+    fn of(context: &'p Context<'p>, scope: Scope<'p>, accounts: Accounts) -> Option<Self> {
         let infrastructure = context.infrastructures.iter().find(|it| {
             let environment = it.graph.environment;
             environment.is_some_and(|it| it.name == scope.environment.name)
@@ -152,8 +165,8 @@ impl<'p> Side<'p> {
         };
         let stacks = stacks_of(context.repo, scope);
         let words = Words::of(&scope.environment.name)
-            .with_accounts(accounts)
-            .with_networks(networks(infrastructure, &stacks));
+            .with_accounts(accounts.own)
+            .with_other_accounts(accounts.others);
         Some(Self {
             label: Label {
                 name,
@@ -177,7 +190,7 @@ impl<'p> Side<'p> {
 }
 
 /// The stacks of a scope by the name that they have on any side.
-fn stacks_of(repo: &Repo<'_>, scope: Scope<'_>) -> BTreeMap<String, StackId> {
+pub(super) fn stacks_of(repo: &Repo<'_>, scope: Scope<'_>) -> BTreeMap<String, StackId> {
     let mut found = BTreeMap::new();
     for id in &scope.environment.stacks {
         let place = &repo.stack(*id).place;
@@ -217,38 +230,11 @@ fn common_folder(repo: &Repo<'_>, stacks: impl Iterator<Item = StackId>) -> Stri
     common.unwrap_or_default().join("/")
 }
 
-/// How many files of a scope's own folders name each number that may be that of an account.
-fn accounts(context: &Context<'_>, scope: &Scope<'_>) -> BTreeMap<String, usize> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for id in stacks_of(context.repo, *scope).into_values() {
-        let stack = context.repo.stack(id);
-        let own = &context.repo.module(stack.module).files;
-        for file in own
-            .iter()
-            .chain(&stack.var_files)
-            .chain(&stack.backend_files)
-        {
-            let numbers = numbers_in(context.sources, *file);
-            for number in numbers {
-                *counts.entry(number).or_default() += 1;
-            }
-        }
-    }
-    counts
-}
-
-fn numbers_in(sources: &Sources, file: crate::source::FileId) -> BTreeSet<String> {
-    let text = &sources.text(file).content;
-    account_numbers(text).map(str::to_owned).collect()
-}
-
-/// The ranges of the networks that a side makes, in order of stack and address.
-fn networks(
-    infrastructure: &Infrastructure<'_>,
-    stacks: &BTreeMap<String, StackId>,
-) -> Vec<Prefix> {
-    let graph = &infrastructure.graph;
-    let names: BTreeMap<StackId, &str> = stacks
+/// The ranges of the networks that a side makes with their stacks and addresses, in order of those.
+fn networks(side: &Side<'_>) -> Vec<(String, Prefix)> {
+    let graph = &side.infrastructure.graph;
+    let names: BTreeMap<StackId, &str> = side
+        .stacks
         .iter()
         .map(|(name, id)| (*id, name.as_str()))
         .collect();
@@ -264,13 +250,15 @@ fn networks(
         }
     }
     found.sort();
-    found.into_iter().map(|(_, _, range)| range).collect()
+    let ranges = found.into_iter();
+    let ranges = ranges.map(|(stack, address, range)| (format!("{stack} {address}"), range));
+    ranges.collect()
 }
 
 type Alone = Both<Vec<(String, StackId)>>;
 
 /// Puts together stacks of one name, and then those of different names that hold the same.
-fn pair_up(repo: &Repo<'_>, sides: &Both<Side<'_>>) -> (Vec<StackPair>, Alone) {
+fn pair_up(repo: &Repo<'_>, sides: &Both<Side<'_>>) -> (Vec<Named>, Alone) {
     let mut pairs = Vec::new();
     let mut alone: Alone = Both::default();
     // A stack may have the environment in its own name, such as `app-prod`.
@@ -286,11 +274,7 @@ fn pair_up(repo: &Repo<'_>, sides: &Both<Side<'_>>) -> (Vec<StackPair>, Alone) {
         let common = sides.reference.words.common(name);
         let same = same.or_else(|| others.get(&*common).map(|(_, id)| *id));
         match same.filter(|other| taken.insert(*other)) {
-            Some(other) => pairs.push(StackPair {
-                name: name.clone(),
-                ids: Both::new(*id, other),
-                renamed: None,
-            }),
+            Some(other) => pairs.push((name.clone(), Both::new(*id, other), None)),
             None => alone.reference.push((name.clone(), *id)),
         }
     }
@@ -298,15 +282,70 @@ fn pair_up(repo: &Repo<'_>, sides: &Both<Side<'_>>) -> (Vec<StackPair>, Alone) {
     let rest = rest.filter(|(_, id)| !taken.contains(id));
     alone.other = rest.map(|(name, id)| (name.clone(), *id)).collect();
     rejoin(repo, &mut pairs, &mut alone);
-    pairs.sort_by(|a, b| a.name.cmp(&b.name));
+    pairs.sort();
     (pairs, alone)
+}
+
+/// Two stacks that are the same: their name, the ids, and the name in the other where that is another.
+type Named = (String, Both<StackId>, Option<String>);
+
+impl StackPair {
+    fn of(context: &Context<'_>, sides: &Both<Side<'_>>, (name, ids, renamed): Named) -> Self {
+        let repo = context.repo;
+        let words = Both::of(|which| {
+            let side = sides.get(which);
+            let place = &repo.stack(*ids.get(which)).place;
+            let region = place.region.as_deref();
+            side.words.in_region(region.or(side.only_region(repo)))
+        });
+        let modules = ids.map(|id| repo.module(repo.stack(*id).module));
+        let is_one = modules.reference.directory == modules.other.directory;
+        let calls = (!is_one).then(|| same_calls(context.sources, modules, words.as_ref()).pairs);
+        let calls = calls.into_iter().flatten();
+        let renamed_calls = calls
+            .filter(|both| both.reference.name != both.other.name)
+            .map(|both| (both.other.name.to_owned(), both.reference.name.to_owned()));
+        Self {
+            calls: renamed_calls.collect(),
+            name,
+            ids,
+            renamed,
+            words,
+        }
+    }
+
+    /// The name in the reference of a call of one side's root module.
+    pub fn call<'n>(&'n self, which: Which, name: &'n str) -> &'n str {
+        match which {
+            Which::Reference => name,
+            Which::Other => self.calls.get(name).map_or(name, String::as_str),
+        }
+    }
+
+    /// The address of a block of one side as the reference would have it.
+    pub fn block(&self, which: Which, block: String) -> String {
+        let called = block
+            .strip_prefix("module.")
+            .filter(|_| !self.calls.is_empty());
+        let Some((call, rest)) = called.and_then(|it| it.split_once('.')) else {
+            return block;
+        };
+        format!("module.{}.{rest}", self.call(which, call))
+    }
+
+    /// The name on one side of the root module's call that the reference calls so.
+    pub fn call_there<'n>(&'n self, which: Which, name: &'n str) -> &'n str {
+        let mut renamed = self.calls.iter().filter(|_| which == Which::Other);
+        let found = renamed.find(|(_, reference)| *reference == name);
+        found.map_or(name, |(other, _)| other.as_str())
+    }
 }
 
 /// How much of what two stacks declare must be the same for one to be the other under another name.
 const ALIKE: f64 = 0.6;
 
 /// Puts together stacks of different names that declare the same: the most alike first.
-fn rejoin(repo: &Repo<'_>, pairs: &mut Vec<StackPair>, alone: &mut Alone) {
+fn rejoin(repo: &Repo<'_>, pairs: &mut Vec<Named>, alone: &mut Alone) {
     let declared = alone.map(|stacks| {
         let all = stacks.iter().map(|(_, id)| declarations(repo, *id));
         all.collect::<Vec<BTreeSet<String>>>()
@@ -328,11 +367,11 @@ fn rejoin(repo: &Repo<'_>, pairs: &mut Vec<StackPair>, alone: &mut Alone) {
         }
         taken.reference.insert(at);
         taken.other.insert(other_at);
-        pairs.push(StackPair {
-            name: alone.reference[at].0.clone(),
-            ids: Both::new(alone.reference[at].1, alone.other[other_at].1),
-            renamed: Some(alone.other[other_at].0.clone()),
-        });
+        pairs.push((
+            alone.reference[at].0.clone(),
+            Both::new(alone.reference[at].1, alone.other[other_at].1),
+            Some(alone.other[other_at].0.clone()),
+        ));
     }
     for which in Which::ALL {
         let taken = taken.get(which);

@@ -5,6 +5,18 @@ use crate::graph::Node;
 
 use super::words::Words;
 
+/// The arguments that name a resource.
+pub(super) const NAMES: &[&str] = &[
+    "name",
+    "identifier",
+    "cluster_identifier",
+    "function_name",
+    "bucket",
+    "replication_group_id",
+    "cluster_id",
+    "domain_name",
+];
+
 /// How deep a sketch goes into a value.
 const MAX_DEPTH: usize = 6;
 

@@ -1,7 +1,8 @@
 //! What texts of one side would be on another: without the environment's own name, accounts, region and addresses.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::aws::network::Prefix;
 
@@ -19,20 +20,34 @@ const SAME: &[&[&str]] = &[
     &["acceptance", "acc"],
 ];
 
+/// What stands for the environment's name.
+const NAME: &str = "{env}";
+
 /// How many digits an AWS account's number has.
 const ACCOUNT_DIGITS: usize = 12;
 
 /// What is a side's own in texts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
+    /// What is its own everywhere.
+    own: Arc<Own>,
+    /// Its region, where there is one.
+    region: Option<String>,
+}
+
+/// What is a side's own in texts of all of its stacks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Own {
     /// The names of the environment, in lower case, the longest first.
     names: Vec<String>,
     /// Its accounts.
     accounts: BTreeSet<String>,
-    /// Its region, where there is one.
-    region: Option<String>,
-    /// The ranges of its networks, in an order that is the same on every side.
-    networks: Vec<Prefix>,
+    /// Accounts that only its files name, and that are not where it lies itself.
+    other_accounts: BTreeSet<String>,
+    /// The ranges of its networks, each with its position and what it is called on every side.
+    networks: HashMap<Prefix, (usize, String)>,
+    /// The lengths of those ranges.
+    lengths: BTreeSet<u8>,
 }
 
 /// A part of a text: as it stands there, and what it is on any side.
@@ -53,21 +68,36 @@ impl Words {
         };
         names.retain(|name| !name.is_empty());
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        Self {
+        let own = Own {
             names,
-            ..Self::default()
+            ..Own::default()
+        };
+        Self {
+            own: Arc::new(own),
+            region: None,
         }
     }
 
     /// The same with the numbers of its accounts.
     pub fn with_accounts(mut self, accounts: BTreeSet<String>) -> Self {
-        self.accounts = accounts;
+        Arc::make_mut(&mut self.own).accounts = accounts;
         self
     }
 
-    /// The same with the ranges of its networks, in an order that is the same on every side.
-    pub fn with_networks(mut self, networks: Vec<Prefix>) -> Self {
-        self.networks = networks;
+    /// The same with the numbers of accounts that it alone names, and that are not where it lies itself.
+    pub fn with_other_accounts(mut self, accounts: BTreeSet<String>) -> Self {
+        Arc::make_mut(&mut self.own).other_accounts = accounts;
+        self
+    }
+
+    /// The same with the ranges of its networks and what each is called on every side. Of two that are the same the
+    /// first counts.
+    pub fn with_networks(mut self, networks: Vec<(String, Prefix)>) -> Self {
+        let own = Arc::make_mut(&mut self.own);
+        for (at, (name, range)) in networks.into_iter().enumerate() {
+            own.lengths.insert(range.length());
+            own.networks.entry(range).or_insert((at, name));
+        }
         self
     }
 
@@ -75,7 +105,7 @@ impl Words {
     pub fn in_region(&self, region: Option<&str>) -> Self {
         Self {
             region: region.map(str::to_owned),
-            ..self.clone()
+            own: Arc::clone(&self.own),
         }
     }
 
@@ -91,6 +121,22 @@ impl Words {
                 .map(|piece| piece.common.unwrap_or_else(|| piece.raw.to_owned()))
                 .collect(),
         )
+    }
+
+    /// Where the environment's name first stands in a text.
+    pub(super) fn name_at(&self, text: &str) -> Option<usize> {
+        let mut at = 0;
+        self.pieces(text).iter().find_map(|piece| {
+            let start = at;
+            at += piece.raw.len();
+            (piece.common.as_deref() == Some(NAME)).then_some(start)
+        })
+    }
+
+    /// Whether a text is the environment's name and nothing else.
+    pub(super) fn is_name(&self, text: &str) -> bool {
+        let mut names = self.own.names.iter();
+        names.any(|name| name.eq_ignore_ascii_case(text))
     }
 
     fn pieces<'t>(&self, text: &'t str) -> Vec<Piece<'t>> {
@@ -125,7 +171,7 @@ impl Words {
     }
 
     fn own_range(&self, text: &str) -> Option<(usize, String)> {
-        if self.networks.is_empty()
+        if self.own.networks.is_empty()
             || !text.starts_with(|c: char| c.is_ascii_hexdigit() || c == ':')
         {
             return None;
@@ -135,23 +181,30 @@ impl Words {
         let range = text[..length].trim_end_matches(['.', ':', '/']);
         let prefix = if range.contains('/') {
             Prefix::parse(range)?
+        } else if range.contains('.') {
+            Prefix::parse(&format!("{range}/32"))?
         } else {
-            Prefix::parse(&format!("{range}/32")).filter(|_| range.contains('.'))?
+            return None;
         };
-        let mut networks = self.networks.iter().enumerate();
-        let (at, offset) =
-            networks.find_map(|(at, network)| Some((at, prefix.offset_in(*network)?)))?;
-        Some((
-            range.len(),
-            format!("{{vpc {at}}}+{offset:x}/{}", prefix.length()),
-        ))
+        // There are few lengths, and there may be many networks.
+        let outer = self.own.lengths.iter().filter_map(|it| prefix.widened(*it));
+        let held = outer.filter_map(|outer| Some((self.own.networks.get(&outer)?, outer)));
+        let ((_, name), outer) = held.min()?;
+        let offset = prefix.offset_in(outer)?;
+        let common = format!("{{vpc {name}}}+{offset:x}/{}", prefix.length());
+        Some((range.len(), common))
     }
 
     fn own_account(&self, text: &str) -> Option<(usize, String)> {
         let digits = digits(text)?;
-        self.accounts
-            .contains(digits)
-            .then(|| (digits.len(), "{account}".to_owned()))
+        let common = if self.own.accounts.contains(digits) {
+            "{account}"
+        } else if self.own.other_accounts.contains(digits) {
+            "{other account}"
+        } else {
+            return None;
+        };
+        Some((digits.len(), common.to_owned()))
     }
 
     fn own_region(&self, text: &str) -> Option<(usize, String)> {
@@ -175,8 +228,8 @@ impl Words {
             start.is_some_and(|start| start.eq_ignore_ascii_case(name))
                 && !after.is_some_and(char::is_alphanumeric)
         };
-        let name = self.names.iter().find(is_here)?;
-        Some((name.len(), "{env}".to_owned()))
+        let name = self.own.names.iter().find(is_here)?;
+        Some((name.len(), NAME.to_owned()))
     }
 }
 
@@ -231,7 +284,7 @@ fn are_alike(left: &[Piece<'_>], right: &[Piece<'_>]) -> bool {
 fn without_label(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut at = 0;
     while at + 1 < pieces.len() {
-        let is_label = pieces[at].common.as_deref() == Some("{env}") && pieces[at + 1].raw == ".";
+        let is_label = pieces[at].common.as_deref() == Some(NAME) && pieces[at + 1].raw == ".";
         if is_label && pieces.len() > at + 2 {
             pieces.drain(at..at + 2);
         } else {
@@ -248,7 +301,7 @@ mod tests {
     fn words(name: &str, account: &str, region: &str, network: &str) -> Words {
         Words::of(name)
             .with_accounts([account.to_owned()].into())
-            .with_networks(Prefix::parse(network).into_iter().collect())
+            .with_networks(vec![(String::new(), Prefix::parse(network).unwrap())])
             .in_region(Some(region))
     }
 

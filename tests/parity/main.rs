@@ -3,10 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod causes;
+mod guards;
 mod metamorphic;
 mod mutations;
+mod renames;
+mod states;
 mod strength;
 mod styles;
+mod wiring;
 
 use std::collections::BTreeMap;
 

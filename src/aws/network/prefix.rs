@@ -65,6 +65,16 @@ impl Prefix {
         self.family == other.family && self.length <= other.length && same
     }
 
+    /// The range of this length that holds it; `None` where it is larger itself.
+    pub fn widened(self, length: u8) -> Option<Self> {
+        let mask = u128::MAX.checked_shl(128 - u32::from(length)).unwrap_or(0);
+        (length <= self.length).then_some(Self {
+            bits: self.bits & mask,
+            length,
+            ..self
+        })
+    }
+
     /// How many bits all of its addresses have in common.
     pub fn length(self) -> u8 {
         self.length

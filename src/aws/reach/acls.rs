@@ -319,7 +319,7 @@ impl Rule {
                 }
                 Ports { first, last }
             }
-            Traffic::Ports(..) | Traffic::Other => return Ok(None),
+            Traffic::Ports(..) | Traffic::Other(..) => return Ok(None),
             Traffic::Unknown(Some(own), _) if *own != transport => return Ok(None),
             Traffic::Unknown(_, unsure) => return Err(unsure.clone()),
         };

@@ -32,8 +32,9 @@ pub enum Traffic {
     Everything,
     /// These ports of a protocol.
     Ports(Transport, Ports),
-    /// A protocol without ports, such as ICMP.
-    Other,
+    /// A protocol without ports, as the provider calls it, with what stands in place of the ports: of ICMP the type
+    /// and the code, where not all are meant; `Err` where they are not known.
+    Other(String, Result<Option<(i64, i64)>, Unsure>),
     /// It is not known; where the protocol is, it is this one.
     Unknown(Option<Transport>, Unsure),
 }
@@ -98,7 +99,7 @@ impl Traffic {
             "-1" | "all" => return Self::Everything,
             "tcp" | "6" => Transport::Tcp,
             "udp" | "17" => Transport::Udp,
-            _ => return Self::Other,
+            _ => return Self::without_ports(name, first, last),
         };
         let port = |value: Option<&Value>| {
             let missing = || Unsure::new("no argument says which ports the rule is about", None);
@@ -111,6 +112,24 @@ impl Traffic {
         }
     }
 
+    fn without_ports(name: String, first: Option<&Value>, last: Option<&Value>) -> Self {
+        let name = match name.as_str() {
+            "1" => "icmp".to_owned(),
+            "58" => "icmpv6".to_owned(),
+            _ => name,
+        };
+        if !name.starts_with("icmp") {
+            return Self::Other(name, Ok(None));
+        }
+        let number = |value: &Value| whole(value).ok_or_else(|| Unsure::of(value));
+        let kind = match (first.map(number), last.map(number)) {
+            (Some(Err(unsure)), _) | (_, Some(Err(unsure))) => Err(unsure),
+            (Some(Ok(kind)), Some(Ok(code))) => Ok((kind != -1).then_some((kind, code))),
+            _ => Ok(None),
+        };
+        Self::Other(name, kind)
+    }
+
     /// Whether all of these ports are among what it is about.
     pub fn holds(&self, transport: Transport, ports: Ports) -> Truth {
         match self {
@@ -118,7 +137,7 @@ impl Traffic {
             Self::Ports(own, own_ports) => Truth::of(*own == transport && own_ports.hold(ports)),
             Self::Unknown(Some(own), _) if *own != transport => Truth::No,
             Self::Unknown(_, unsure) => Truth::Open(unsure.clone()),
-            Self::Other => Truth::No,
+            Self::Other(..) => Truth::No,
         }
     }
 }
@@ -129,7 +148,7 @@ impl fmt::Display for Traffic {
             Self::Everything => f.write_str("all traffic"),
             Self::Ports(Transport::Tcp, ports) => write!(f, "{ports}"),
             Self::Ports(Transport::Udp, ports) => write!(f, "{ports} of UDP"),
-            Self::Other => f.write_str("a protocol without ports"),
+            Self::Other(..) => f.write_str("a protocol without ports"),
             Self::Unknown(..) => f.write_str("ports that are not known"),
         }
     }

@@ -15,10 +15,11 @@ mod versions;
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Severity;
 use crate::eval::{Value, show};
 use crate::repo::Module;
 
-use super::both::Both;
+use super::both::{Both, Which};
 use super::{
     Consequence, Difference, Form, Found, Level, Pairing, StackPair, Standing, Words, inventory,
 };
@@ -28,7 +29,7 @@ struct Looked<'c, 'p> {
     pairing: &'c Pairing<'p>,
     pair: &'c StackPair,
     modules: Both<&'c Module<'c>>,
-    words: Both<Words>,
+    words: &'c Both<Words>,
 }
 
 impl Looked<'_, '_> {
@@ -58,6 +59,7 @@ pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
         };
         backend::compare(&looked, &mut differences);
         variables::tfvars_keys(&looked, &mut differences);
+        variables::not_given(&looked, &mut found.uncertain);
         // One root module that is applied twice declares the same.
         if looked.modules.reference.directory == looked.modules.other.directory {
             continue;
@@ -68,6 +70,37 @@ pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
         modules::compare(&looked, &mut differences);
     }
     found.differences.extend(folded(differences));
+}
+
+/// Why it matters that modules of other sources make the same.
+const SAME_TODAY: &str =
+    "both make the same today, and a change of one of them will not reach the other";
+
+/// Says of modules with other sources what comes of that: nothing, where both make the same today.
+pub(super) fn weigh_sources(pairing: &Pairing<'_>, found: &mut Found) {
+    let repo = pairing.context.repo;
+    let sources = found.differences.iter_mut();
+    for difference in sources.filter(|it| it.rule == modules::SOURCE && it.follows.is_empty()) {
+        let Some(pair) = pairing.pairs.iter().find(|it| it.name == difference.stack) else {
+            continue;
+        };
+        let calls = Both::of(|which| {
+            let module = repo.module(repo.stack(*pair.ids.get(which)).module);
+            let name = difference.path.strip_prefix("module.")?;
+            let call = module.calls.get(pair.call_there(which, name))?;
+            repo.called_module(call)
+        });
+        // Of code that is not here nobody knows what it makes.
+        let is_read = Which::ALL.into_iter().all(|which| {
+            calls
+                .get(which)
+                .is_some_and(|it| repo.is_whole(it) && !repo.is_stand_in(it))
+        });
+        if is_read {
+            difference.severity = Severity::Note;
+            SAME_TODAY.clone_into(&mut difference.reason);
+        }
+    }
 }
 
 /// A value in a few words.

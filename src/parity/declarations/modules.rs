@@ -11,6 +11,9 @@ use super::super::{Consequence, Difference, Form};
 use super::promotion::{self, Asked};
 use super::{Looked, inputs};
 
+/// The rule of modules whose code comes from other places.
+pub(super) const SOURCE: &str = "parity-module-source";
+
 /// Adds what differs: of each call only the first of its source, its version and its inputs.
 pub(super) fn compare(looked: &Looked<'_, '_>, into: &mut Vec<Difference>) {
     let sources = looked.pairing.context.sources;
@@ -47,7 +50,7 @@ fn other_source(
     places: Both<String>,
 ) -> Difference {
     let path = format!("module.{}", both.reference.name);
-    let start = looked.difference("parity-module-source", Form::Different, path);
+    let start = looked.difference(SOURCE, Form::Different, path);
     Difference {
         shown: Both::new(Some(places.reference), Some(places.other)),
         places: both.map(|call| Some(call.source_span)),

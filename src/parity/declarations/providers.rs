@@ -22,6 +22,7 @@ pub(super) fn compare(looked: &Looked<'_, '_>, into: &mut Vec<Difference>) {
             let both = Both::new(reference, other);
             default_tags(looked, both, into);
             assumed_role(looked, both, into);
+            accounts(looked, both, into);
         }
     }
 }
@@ -90,6 +91,42 @@ fn tags(
     // A block that is generated may set some.
     let is_generated = provider.block.body.blocks_of("dynamic").next().is_some();
     (!is_generated).then_some(found)
+}
+
+/// Whether a provider asks for the account that it is given credentials of, on one side only.
+fn accounts(
+    looked: &Looked<'_, '_>,
+    both: Both<&ProviderConfiguration<'_>>,
+    into: &mut Vec<Difference>,
+) {
+    for name in ["allowed_account_ids", "forbidden_account_ids"] {
+        let arguments = both.map(|it| it.block.body.attribute(name));
+        let (which, argument) = match (arguments.reference, arguments.other) {
+            (Some(argument), None) => (Which::Reference, argument),
+            (None, Some(argument)) => (Which::Other, argument),
+            _ => continue,
+        };
+        let walk = looked.pairing.plan().walk(*looked.pair.ids.get(which));
+        let value = walk.root().evaluate(&argument.value);
+        if value.is_null() {
+            continue;
+        }
+        let lacks = which.opposite();
+        let (shown, places) = only(which, super::in_short(&value), argument.span());
+        let path = format!("{}.{name}", path_of(both.get(which)));
+        let start = looked.difference(SETTING, Form::Only(which), path);
+        let label = &looked.pairing.sides.get(lacks).label;
+        into.push(Difference {
+            shown,
+            places,
+            weaker: Some(lacks),
+            reason: format!(
+                "nothing keeps {} from being changed with the credentials of another account",
+                label.name
+            ),
+            ..start
+        });
+    }
 }
 
 fn assumed_role(

@@ -6,7 +6,7 @@ use crate::types::Type;
 
 use super::super::both::{Both, Which};
 use super::super::inventory::{existence, only};
-use super::super::{Difference, Form};
+use super::super::{Difference, Form, Uncertain};
 use super::{Looked, WRITTEN, in_short};
 
 const VARIABLE: &str = "parity-variable";
@@ -97,6 +97,10 @@ pub(super) fn tfvars_keys(looked: &Looked<'_, '_>, into: &mut Vec<Difference>) {
             if looked.are_same(both.reference, both.other) {
                 continue;
             }
+            if is_required(looked, which.opposite(), name) {
+                // Nothing takes its place: what it is there is not known.
+                continue;
+            }
             let secret = plan
                 .stack(*looked.pair.ids.get(which))
                 .is_secret(given.value.span);
@@ -115,6 +119,48 @@ pub(super) fn tfvars_keys(looked: &Looked<'_, '_>, into: &mut Vec<Difference>) {
                 standing: WRITTEN,
                 reason: format!("{} gives no value and takes the default", label.name),
                 ..start
+            });
+        }
+    }
+}
+
+fn is_required(looked: &Looked<'_, '_>, which: Which, name: &str) -> bool {
+    let block = looked.modules.get(which).variables.get(name);
+    block.is_some_and(|block| block.body.attribute("default").is_none())
+}
+
+/// Adds the variables without a default that a tfvars file gives on one side and nothing in the repository on the
+/// other.
+pub(super) fn not_given(looked: &Looked<'_, '_>, into: &mut Vec<Uncertain>) {
+    let repo = looked.pairing.context.repo;
+    let stacks = looked.pair.ids.map(|id| repo.stack(*id));
+    for which in Which::ALL {
+        let lacks = which.opposite();
+        for (name, given) in &stacks.get(which).variables {
+            let is_given = stacks.get(lacks).variables.contains_key(name);
+            let Some(block) = looked.modules.get(lacks).variables.get(name) else {
+                continue;
+            };
+            let own = looked.modules.get(which).variables.get(name);
+            if is_given || own.is_none() || !is_required(looked, lacks, name) {
+                continue;
+            }
+            let value = looked.pairing.plan().stack(*looked.pair.ids.get(lacks));
+            let value = value.root().variables.get(name);
+            if value.is_some_and(Value::is_wholly_known) {
+                continue;
+            }
+            let mut places = Both::default();
+            *places.get_mut(which) = Some(given.span());
+            *places.get_mut(lacks) = Some(block.header());
+            into.push(Uncertain {
+                stack: looked.pair.name.clone(),
+                path: format!("var.{name}"),
+                places,
+                reason: format!(
+                    "var.{name} is given no value in the repository in {}",
+                    looked.pairing.sides.get(lacks).label.name
+                ),
             });
         }
     }

@@ -1,19 +1,11 @@
 //! What the tests of the shallow levels share: two environments, compared.
 
-use crate::aws::Infrastructure;
-use crate::config::Config;
-use crate::docker::Dockerfiles;
-use crate::graph::graphs;
-use crate::pipeline::Pipelines;
-use crate::plan::{Knowledge, build};
-use crate::repo::{Repo, Syntax};
 use crate::rule::Context;
-use crate::schema::Schemas;
 use crate::source::Sources;
-use crate::validate::Validation;
 
 use super::super::both::{Both, Which};
-use super::super::{Difference, Form, Found, Pairing, Scope, Standing, declarations};
+use super::super::testing::{pairing, with_context};
+use super::super::{Difference, Form, Found, Standing, declarations};
 
 /// What a stack's settings must be for it to be one.
 pub(in crate::parity) const BACKEND: &str = "terraform {\n  backend \"local\" {}\n}\n";
@@ -48,16 +40,7 @@ fn line(difference: &Difference) -> String {
 }
 
 fn found(context: &Context<'_>, names: Both<&str>) -> Vec<Difference> {
-    let scopes = names.map(|name| {
-        let mut all = context.repo.environments.iter();
-        let environment = all.find(|it| it.name == *name);
-        let environment = environment.unwrap_or_else(|| panic!("there is no environment {name}"));
-        Scope {
-            environment,
-            region: None,
-        }
-    });
-    let pairing = Pairing::of(context, scopes).expect("both have infrastructure");
+    let pairing = pairing(context, names);
     let mut found = Found::default();
     super::compare(&pairing, &mut found);
     declarations::compare(&pairing, &mut found);
@@ -101,28 +84,13 @@ pub(in crate::parity) fn compared(files: &[(&str, &str)]) -> Vec<String> {
 
 /// The same of a repository that holds links.
 pub(in crate::parity) fn compared_sources(sources: &Sources) -> Vec<String> {
-    let (syntax, config, schemas) = (Syntax::new(sources), Config::default(), Schemas::embedded());
-    let repo = Repo::build(sources, &syntax, &config);
-    let plan = build(&repo, Knowledge { schemas: &schemas });
-    let infrastructures = Infrastructure::of_all(graphs(&plan));
-    let context = Context {
-        sources,
-        repo: &repo,
-        plan: &plan,
-        validation: &Validation::default(),
-        infrastructures: &infrastructures,
-        pipelines: &Pipelines::default(),
-        dockerfiles: &Dockerfiles::default(),
-        config: &config,
-        schemas: &[],
-        providers: &schemas,
-    };
+    let differences = |names: Both<&str>| with_context(sources, |context| found(context, names));
     let sorted = |mut lines: Vec<String>| {
         lines.sort();
         lines
     };
-    let told = found(&context, Both::new("prod", "test"));
-    let exchanged = found(&context, Both::new("test", "prod"));
+    let told = differences(Both::new("prod", "test"));
+    let exchanged = differences(Both::new("test", "prod"));
     let lines = sorted(told.iter().map(line).collect());
     let exchanged = exchanged.iter().map(mirrored);
     assert_eq!(sorted(exchanged.map(|it| line(&it)).collect()), lines);

@@ -10,7 +10,7 @@ use crate::source::Span;
 use super::super::Found;
 use super::super::both::{Both, Which};
 use super::intervals::without;
-use super::permissions::{Open, Protocol, Role, of_group, told, told_traffic};
+use super::permissions::{Open, Protocol, Role, of_groups, told, told_traffic};
 use super::world::{Telling, World};
 
 /// The ports of somebody that one side lets through and the other does not.
@@ -49,7 +49,7 @@ fn compare_direction(
     direction: Direction,
     found: &mut Found,
 ) {
-    let open = Both::of(|which| of_group(world, which, (groups.get(which), stack), direction));
+    let open = of_groups(world, (groups, stack), direction);
     let address = groups.reference.told(world.graph(Which::Reference));
     let path = format!("resource.{address}.{}", direction.word());
     let headers = Both::of(|which| Some(world.node(which, *ids.get(which)).header()));
@@ -78,6 +78,23 @@ fn compare_direction(
         &mut more,
         found,
     );
+    for (one, other) in replaced(&mut more) {
+        let both = Both::new(&one, &other);
+        let shown = Both::of(|which| told_one(world, (&open, direction), both.get(which), which));
+        let places =
+            Both::of(|which| place(world, &open, both.get(which), which).or(*headers.get(which)));
+        let weaker = wider(&open, both);
+        let is_world = |it: &More| matches!(it.role, Role::Anywhere(_));
+        let telling = Telling {
+            explained: explained(world, &open, both),
+            ..telling(
+                &path,
+                weaker,
+                reason(if is_world(&other) { &other } else { &one }, direction),
+            )
+        };
+        world.tell(telling, stack, shown, places, found);
+    }
     for one in more {
         let shown = Both::of(|which| told_one(world, (&open, direction), &one, which));
         let places = Both::of(|which| place(world, &open, &one, which).or(*headers.get(which)));
@@ -86,8 +103,11 @@ fn compare_direction(
             (None, Some(_)) => Some(Which::Other),
             _ => None,
         };
-        let reason = reason(&one, direction);
-        world.tell(telling(&path, weaker, reason), stack, shown, places, found);
+        let telling = Telling {
+            explained: explained(world, &open, Both::new(&one, &one)),
+            ..telling(&path, weaker, reason(&one, direction))
+        };
+        world.tell(telling, stack, shown, places, found);
     }
 }
 
@@ -172,7 +192,7 @@ fn differences(open: &Both<Open<'_>>) -> Vec<More> {
         if more != Both::default() {
             found.push(More {
                 role: key.0.clone(),
-                protocol: key.1,
+                protocol: key.1.clone(),
                 ports: more,
             });
         }
@@ -214,6 +234,91 @@ fn of_other_addresses(more: &mut Vec<More>) -> Vec<(More, More)> {
     found
 }
 
+/// Takes out the rules of which each side has one about the same ports and for somebody else: one rule that was
+/// changed. First those for addresses, and then those of which there is only one on each side.
+fn replaced(more: &mut Vec<More>) -> Vec<(More, More)> {
+    let is_address = |it: &More| {
+        matches!(
+            it.role,
+            Role::Range(..) | Role::Anywhere(_) | Role::Network(_)
+        )
+    };
+    let mut found = Vec::new();
+    for is_wanted in [&is_address as &dyn Fn(&More) -> bool, &|_| true] {
+        let keys: BTreeSet<(Protocol, Vec<Ports>)> = more.iter().filter_map(traffic).collect();
+        for key in keys {
+            let of = |which: Which| -> Vec<usize> {
+                let all = more.iter().enumerate();
+                let own = all.filter(|(_, it)| {
+                    is_wanted(it)
+                        && !it.ports.get(which).is_empty()
+                        && traffic(it).as_ref() == Some(&key)
+                });
+                own.map(|(at, _)| at).collect()
+            };
+            let [one] = of(Which::Reference)[..] else {
+                continue;
+            };
+            let [other] = of(Which::Other)[..] else {
+                continue;
+            };
+            let last = more.remove(one.max(other));
+            let first = more.remove(one.min(other));
+            found.push(if one < other {
+                (first, last)
+            } else {
+                (last, first)
+            });
+        }
+    }
+    found
+}
+
+/// What a rule is about that only one side has.
+fn traffic(more: &More) -> Option<(Protocol, Vec<Ports>)> {
+    let ports = match (more.ports.reference.is_empty(), more.ports.other.is_empty()) {
+        (false, true) => &more.ports.reference,
+        (true, false) => &more.ports.other,
+        _ => return None,
+    };
+    Some((more.protocol.clone(), ports.clone()))
+}
+
+/// The side that lets more addresses through by a rule, where both name addresses.
+fn wider(open: &Both<Open<'_>>, both: Both<&More>) -> Option<Which> {
+    let lengths = Both::of(|which| {
+        let more = both.get(which);
+        let key = (more.role.clone(), more.protocol.clone());
+        match open.get(which).by.get(&key).map(|it| &it.peer) {
+            Some(Peer::Range(range)) => Some(range.length()),
+            _ => None,
+        }
+    });
+    let lengths = lengths.both()?;
+    match lengths.reference.cmp(&lengths.other) {
+        std::cmp::Ordering::Less => Some(Which::Reference),
+        std::cmp::Ordering::Greater => Some(Which::Other),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// What may be told already and makes rules differ: that one side does not know a state which the other reads.
+fn explained(
+    world: &World<'_, '_>,
+    open: &Both<Open<'_>>,
+    both: Both<&More>,
+) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for which in Which::ALL {
+        let more = both.get(which);
+        let key = (more.role.clone(), more.protocol.clone());
+        if let Some(permission) = open.get(which).by.get(&key) {
+            found.extend(world.unread_by(which, permission.node));
+        }
+    }
+    found
+}
+
 /// What a side lets through and the other does not.
 fn told_one(
     world: &World<'_, '_>,
@@ -225,8 +330,8 @@ fn told_one(
     if ports.is_empty() {
         return None;
     }
-    let traffic = told_traffic(more.protocol, ports);
-    let key = (more.role.clone(), more.protocol);
+    let traffic = told_traffic(&more.protocol, ports);
+    let key = (more.role.clone(), more.protocol.clone());
     let peer = open.get(which).by.get(&key).map(|it| &it.peer);
     let whom = match peer {
         Some(Peer::Range(range)) if !range.is_everything() => range.to_string(),
@@ -241,7 +346,7 @@ fn told_one(
 
 /// Where a side says it.
 fn place(world: &World<'_, '_>, open: &Both<Open<'_>>, more: &More, which: Which) -> Option<Span> {
-    let key = (more.role.clone(), more.protocol);
+    let key = (more.role.clone(), more.protocol.clone());
     let permission: &Permission<'_> = open.get(which).by.get(&key)?;
     let written = permission.written.map(|expression| {
         let graph = world.graph(which);

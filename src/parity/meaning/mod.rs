@@ -21,6 +21,7 @@ use crate::graph::NodeId;
 use super::both::{Both, Which};
 use super::{Found, Pairing};
 
+use alarms::Told;
 use world::World;
 
 /// What an instance of one side is on the other.
@@ -50,18 +51,36 @@ pub(super) fn covers(kind: &str, attribute: Option<&str>) -> bool {
         || attribute.is_some_and(|attribute| ARGUMENTS.contains(&(kind, attribute)))
 }
 
-/// The alarms of each side that watch what no alarm of the other does: those are compared by their arguments as well.
-pub(super) fn unpaired_alarms(
-    pairing: &Pairing<'_>,
-    counterpart: Counterpart<'_>,
-) -> Both<BTreeSet<NodeId>> {
-    alarms::unpaired(&World::new(pairing, counterpart))
+/// What the comparisons of this level go by.
+pub(super) struct Meaning<'w, 'p> {
+    world: World<'w, 'p>,
+    alarms: Told<'p, 'p>,
+    unpaired: Both<BTreeSet<NodeId>>,
 }
 
-/// Adds what differs.
-pub(super) fn compare(pairing: &Pairing<'_>, counterpart: Counterpart<'_>, found: &mut Found) {
-    let world = World::new(pairing, counterpart);
-    groups::compare(&world, found);
-    alarms::compare(&world, found);
-    networks::compare(&world, found);
+impl<'w, 'p> Meaning<'w, 'p> {
+    /// Puts together what belongs together.
+    pub(super) fn of(pairing: &'w Pairing<'p>, counterpart: Counterpart<'w>) -> Self {
+        let world = World::new(pairing, counterpart);
+        let alarms = alarms::put_together(&world);
+        let unpaired = alarms::unpaired(&world, &alarms);
+        Self {
+            world,
+            alarms,
+            unpaired,
+        }
+    }
+
+    /// The alarms of each side that watch what no alarm of the other does: those are compared by their arguments as
+    /// well.
+    pub(super) fn unpaired_alarms(&self) -> &Both<BTreeSet<NodeId>> {
+        &self.unpaired
+    }
+
+    /// Adds what differs.
+    pub(super) fn compare(&self, found: &mut Found) {
+        groups::compare(&self.world, found);
+        alarms::compare(&self.world, &self.alarms, found);
+        networks::compare(&self.world, found);
+    }
 }

@@ -1,13 +1,13 @@
 //! What one security group lets through, in words that are the same on both sides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::reach::{Direction, GroupId, Peer, Permission, Ports, Traffic, Transport};
 use crate::graph::{Identity, NodeId};
 
-use super::super::both::Which;
+use super::super::both::{Both, Which};
 use super::intervals::merged;
-use super::world::World;
+use super::world::{World, block_of};
 
 /// Whom a rule names, as both sides would.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,18 +24,20 @@ pub(super) enum Role {
     Itself,
     /// The default group of a VPC.
     Default,
-    /// A group that is made elsewhere: each environment has its own.
-    Elsewhere,
+    /// A group that is made elsewhere, by what both sides call it; empty where they have no name for it in common,
+    /// since each environment has its own.
+    Elsewhere(String),
     /// A prefix list.
     List,
 }
 
 /// Protocols, with ports where they have some.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Protocol {
     Everything,
     Of(Transport),
-    WithoutPorts,
+    /// One without ports, with the type and the code of ICMP where not all are meant.
+    WithoutPorts(String, Option<(i64, i64)>),
 }
 
 /// What a group lets through in one direction.
@@ -52,7 +54,7 @@ pub(super) struct Open<'g> {
 }
 
 /// What a group of one side lets through.
-pub(super) fn of_group<'g>(
+fn of_group<'g>(
     world: &World<'_, 'g>,
     which: Which,
     (group, stack): (&GroupId, usize),
@@ -81,7 +83,13 @@ pub(super) fn of_group<'g>(
         let (protocol, ports) = match &permission.traffic {
             Traffic::Everything => (Protocol::Everything, Ports::ALL),
             Traffic::Ports(transport, ports) => (Protocol::Of(*transport), *ports),
-            Traffic::Other => (Protocol::WithoutPorts, Ports::ALL),
+            Traffic::Other(name, Ok(kind)) => {
+                (Protocol::WithoutPorts(name.clone(), *kind), Ports::ALL)
+            }
+            Traffic::Other(_, Err(unsure)) => {
+                *open.unknown.entry(unsure.reason.clone()).or_default() += 1;
+                continue;
+            }
             Traffic::Unknown(_, unsure) => {
                 *open.unknown.entry(unsure.reason.clone()).or_default() += 1;
                 continue;
@@ -94,14 +102,57 @@ pub(super) fn of_group<'g>(
         open.ports.entry(key.clone()).or_default().push(ports);
         open.by.entry(key).or_insert(permission);
     }
-    for ports in open.ports.values_mut() {
-        *ports = merged(std::mem::take(ports));
+    open
+}
+
+/// What both sides let through, as it is compared.
+pub(super) fn of_groups<'g>(
+    world: &World<'_, 'g>,
+    (groups, stack): (&Both<GroupId>, usize),
+    direction: Direction,
+) -> Both<Open<'g>> {
+    let mut open = Both::of(|which| of_group(world, which, (groups.get(which), stack), direction));
+    let names = open.map(Open::elsewhere);
+    let common: BTreeSet<String> = names
+        .reference
+        .intersection(&names.other)
+        .cloned()
+        .collect();
+    for which in Which::ALL {
+        let open = open.get_mut(which);
+        open.forget_names(&common);
+        for ports in open.ports.values_mut() {
+            *ports = merged(std::mem::take(ports));
+        }
+        open.without_what_is_open_anyway();
     }
-    open.without_what_is_open_anyway();
     open
 }
 
 impl Open<'_> {
+    /// What it calls the groups that are made elsewhere.
+    fn elsewhere(&self) -> BTreeSet<String> {
+        let names = self.ports.keys().filter_map(|(role, _)| match role {
+            Role::Elsewhere(name) => Some(name.clone()),
+            _ => None,
+        });
+        names.collect()
+    }
+
+    /// Takes groups that are made elsewhere, and that only this side calls so, for ones without a name.
+    fn forget_names(&mut self, common: &BTreeSet<String>) {
+        let is_own = |role: &Role| matches!(role, Role::Elsewhere(name) if !common.contains(name));
+        let keys: Vec<(Role, Protocol)> = self.ports.keys().cloned().collect();
+        for key in keys.into_iter().filter(|(role, _)| is_own(role)) {
+            let without = (Role::Elsewhere(String::new()), key.1.clone());
+            let ports = self.ports.remove(&key).unwrap_or_default();
+            self.ports.entry(without.clone()).or_default().extend(ports);
+            if let Some(permission) = self.by.remove(&key) {
+                self.by.entry(without).or_insert(permission);
+            }
+        }
+    }
+
     /// Where everything of somebody is let through, his ports need no mention.
     fn without_what_is_open_anyway(&mut self) {
         let all: Vec<Role> = self
@@ -146,15 +197,24 @@ fn role(
         Peer::Group(GroupId::Elsewhere(Identity::Node(node))) => {
             match world.in_reference(which, *node) {
                 Some(node) => Role::Group(node),
-                None => Role::Elsewhere,
+                None => Role::Elsewhere(address_of(world, which, *node)),
             }
         }
-        Peer::Group(GroupId::Elsewhere(_)) => Role::Elsewhere,
+        Peer::Group(GroupId::Elsewhere(Identity::Symbol(symbol))) => {
+            Role::Elsewhere(world.common(which, stack, &symbol.to_string()))
+        }
+        Peer::Group(GroupId::Elsewhere(Identity::Text(text))) => Role::Elsewhere(text.clone()),
         Peer::PrefixList(_) => Role::List,
         Peer::Part(unsure) | Peer::SomeGroup(unsure) | Peer::Unknown(unsure) => {
             return Err(unsure.reason.clone());
         }
     }))
+}
+
+/// An instance that is no group of the environment, as the reference would call it.
+fn address_of(world: &World<'_, '_>, which: Which, node: NodeId) -> String {
+    let place = world.place_of(which, node);
+    place.map_or_else(|| block_of(world.node(which, node)), |(_, block)| block)
 }
 
 /// Whom a rule names, in words.
@@ -166,16 +226,20 @@ pub(super) fn told(world: &World<'_, '_>, role: &Role) -> String {
         Role::Network(node) | Role::Group(node) => address(*node),
         Role::Itself => "its own members".to_owned(),
         Role::Default => "the default group of its VPC".to_owned(),
-        Role::Elsewhere => "a group that is made elsewhere".to_owned(),
+        Role::Elsewhere(_) => "a group that is made elsewhere".to_owned(),
         Role::List => "a prefix list".to_owned(),
     }
 }
 
 /// Traffic in words: `port 443`.
-pub(super) fn told_traffic(protocol: Protocol, ports: &[Ports]) -> String {
+pub(super) fn told_traffic(protocol: &Protocol, ports: &[Ports]) -> String {
     match protocol {
         Protocol::Everything => "all traffic".to_owned(),
-        Protocol::WithoutPorts => "a protocol without ports".to_owned(),
+        Protocol::WithoutPorts(name, None) => format!("protocol {name}"),
+        Protocol::WithoutPorts(name, Some((kind, -1))) => format!("{name} of type {kind}"),
+        Protocol::WithoutPorts(name, Some((kind, code))) => {
+            format!("{name} of type {kind} and code {code}")
+        }
         Protocol::Of(transport) => {
             let all: Vec<String> = ports.iter().map(ToString::to_string).collect();
             let ports = all.join(", ");

@@ -2,20 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::aws::Infrastructure;
-use crate::config::Config;
-use crate::docker::Dockerfiles;
-use crate::graph::{NodeId, graphs};
-use crate::pipeline::Pipelines;
-use crate::plan::{Knowledge, build};
-use crate::repo::{Environment, Repo, Syntax};
-use crate::rule::Context;
-use crate::schema::Schemas;
+use crate::graph::NodeId;
 use crate::source::Sources;
-use crate::validate::Validation;
 
 use super::super::both::{Both, Which};
-use super::super::side::{Pairing, Scope};
+use super::super::side::Pairing;
+use super::super::testing::{pairing, with_context};
 use super::super::{Found, Matching};
 
 /// Reads a stack of prod with the first text and one of test with the second, and shows them.
@@ -26,38 +18,9 @@ pub(super) fn of_texts<T>(texts: Both<&str>, look: impl FnOnce(&Pairing<'_>) -> 
         ("live/prod/us-east-1/main/main.tf", texts.reference.as_str()),
         ("live/test/us-east-1/main/main.tf", texts.other.as_str()),
     ]);
-    let (syntax, config) = (Syntax::new(&sources), Config::default());
-    let repo = Repo::build(&sources, &syntax, &config);
-    let providers = Schemas::embedded();
-    let plan = build(
-        &repo,
-        Knowledge {
-            schemas: &providers,
-        },
-    );
-    let infrastructures = Infrastructure::of_all(graphs(&plan));
-    let context = Context {
-        sources: &sources,
-        repo: &repo,
-        plan: &plan,
-        validation: &Validation::default(),
-        infrastructures: &infrastructures,
-        pipelines: &Pipelines::default(),
-        dockerfiles: &Dockerfiles::default(),
-        config: &config,
-        schemas: &[],
-        providers: &providers,
-    };
-    let scope = |name: &str| {
-        let mut all = repo.environments.iter();
-        let environment: Option<&Environment> = all.find(|it| it.name == name);
-        Scope {
-            environment: environment.unwrap(),
-            region: None,
-        }
-    };
-    let scopes = Both::new(scope("prod"), scope("test"));
-    look(&Pairing::of(&context, scopes).unwrap())
+    with_context(&sources, |context| {
+        look(&pairing(context, Both::new("prod", "test")))
+    })
 }
 
 /// What differs between a stack of prod and one of test: each with the rule, the side that is weaker and what is shown.
@@ -95,7 +58,7 @@ pub(super) fn found<T>(reference: &str, other: &str, look: impl FnOnce(Found) ->
         let matching = Matching::of(pairing);
         let mut found = Found::default();
         let counterpart = |which: Which, id: NodeId| matching.counterpart(which, id);
-        super::compare(pairing, &counterpart, &mut found);
+        super::Meaning::of(pairing, &counterpart).compare(&mut found);
         look(found)
     })
 }

@@ -126,8 +126,100 @@ fn offices_have_addresses_of_their_own() {
     // A larger range is no other office.
     let wider = inline(&open_to("203.0.0.0/16"));
     let told = differences(&office, &wider);
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told.iter().all(|it| !it.ends_with(" legitimate")));
+    let rule = "parity-security-group resource.aws_security_group.app.ingress";
+    let ranges = "port 22 from 198.51.100.0/24 / port 22 from 203.0.0.0/16";
+    assert_eq!(told, [format!("{rule}: {ranges} <test")]);
+}
+
+#[test]
+fn one_rule_for_somebody_else_is_one_difference() {
+    let rule = "parity-security-group resource.aws_security_group.app.ingress";
+    let (office, world) = (open_to("198.51.100.0/24"), open_to("0.0.0.0/0"));
+    assert_eq!(
+        differences(&inline(&office), &inline(&world)),
+        [format!(
+            "{rule}: port 22 from 198.51.100.0/24 / port 22 from anywhere <test"
+        )]
+    );
+    let group = office.replace(
+        "cidr_blocks = [\"198.51.100.0/24\"]",
+        "security_groups = [aws_security_group.balancer.id]",
+    );
+    assert_eq!(
+        differences(&inline(&group), &inline(&office)),
+        [format!(
+            "{rule}: port 22 from aws_security_group.balancer / port 22 from 198.51.100.0/24"
+        )]
+    );
+}
+
+#[test]
+fn types_of_icmp_are_told_apart() {
+    let icmp = |first: &str, last: &str, protocol: &str| {
+        inline(&format!(
+            "  ingress {{\n    from_port = {first}\n    to_port = {last}\n    protocol = \"{protocol}\"\n    \
+             cidr_blocks = [\"0.0.0.0/0\"]\n  }}\n"
+        ))
+    };
+    let rule = "parity-security-group resource.aws_security_group.app.ingress";
+    let found = differences(&icmp("8", "0", "icmp"), &icmp("3", "4", "icmp"));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with(rule), "{found:?}");
+    assert!(
+        found
+            .concat()
+            .contains("icmp of type 3 and code 4 from anywhere"),
+        "{found:?}"
+    );
+    assert_eq!(
+        differences(&icmp("8", "0", "icmp"), &icmp("8", "0", "1")),
+        NOTHING
+    );
+    assert_eq!(
+        differences(&icmp("0", "0", "50"), &icmp("0", "0", "51")).len(),
+        2
+    );
+    // A type that is not known may be the same.
+    let variable = "variable \"kind\" {\n  type = number\n}\n";
+    let open = format!("{variable}{}", icmp("var.kind", "0", "icmp"));
+    assert_eq!(differences(&open, &icmp("8", "0", "icmp")), NOTHING);
+    assert_eq!(uncertain(&open, &icmp("8", "0", "icmp")).len(), 1);
+}
+
+#[test]
+fn groups_that_are_made_elsewhere_are_told_apart_by_what_both_call_them() {
+    let text = |web: &str, jobs: &str| {
+        let rule = |group: &str, port: &str| {
+            format!(
+                "  ingress {{\n    from_port = {port}\n    to_port = {port}\n    protocol = \"tcp\"\n    \
+                 security_groups = [data.aws_security_group.{group}.id]\n  }}\n"
+            )
+        };
+        let groups = ["web", "jobs"].map(|name| {
+            format!("data \"aws_security_group\" \"{name}\" {{\n  id = \"sg-{name}\"\n}}\n")
+        });
+        format!(
+            "{}{}",
+            groups.concat(),
+            inline(&format!("{}{}", rule("web", web), rule("jobs", jobs)))
+        )
+    };
+    assert_eq!(differences(&text("80", "81"), &text("80", "81")), NOTHING);
+    assert_ne!(differences(&text("80", "81"), &text("81", "80")), NOTHING);
+}
+
+#[test]
+fn groups_of_other_ids_are_each_environments_own() {
+    let text = |id: &str| {
+        inline(&format!(
+            "  ingress {{\n    from_port = 80\n    to_port = 80\n    protocol = \"tcp\"\n    \
+             security_groups = [\"{id}\"]\n  }}\n"
+        ))
+    };
+    assert_eq!(
+        differences(&text("sg-0123456789abcdef0"), &text("sg-0fedcba9876543210")),
+        NOTHING
+    );
 }
 
 #[test]

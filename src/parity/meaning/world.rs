@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use crate::aws::Infrastructure;
 use crate::diagnostic::Severity;
+use crate::eval::symbols_of;
 use crate::graph::{Graph, Node, NodeId};
 use crate::repo::StackId;
 use crate::source::Span;
 
 use super::super::both::{Both, Which};
 use super::super::side::Pairing;
-use super::super::words::Words;
 use super::super::{Consequence, Difference, Form, Found, Level, Standing, Uncertain};
 use super::Counterpart;
 
@@ -18,7 +18,6 @@ use super::Counterpart;
 pub(super) struct World<'w, 'p> {
     pub(super) pairing: &'w Pairing<'p>,
     counterpart: Counterpart<'w>,
-    words: Vec<Both<Words>>,
     stacks: Both<HashMap<StackId, usize>>,
 }
 
@@ -44,7 +43,6 @@ impl<'w, 'p> World<'w, 'p> {
         Self {
             pairing,
             counterpart,
-            words: pairing.pairs.iter().map(|it| pairing.words(it)).collect(),
             stacks,
         }
     }
@@ -83,13 +81,37 @@ impl<'w, 'p> World<'w, 'p> {
     /// The block of an instance with its stack, as differences name them.
     pub(super) fn place_of(&self, which: Which, id: NodeId) -> Option<(String, String)> {
         let stack = self.stack_of(which, id)?;
-        let block = block_of(self.node(which, id));
-        Some((self.pairing.pairs[stack].name.clone(), block))
+        let pair = &self.pairing.pairs[stack];
+        let block = pair.block(which, block_of(self.node(which, id)));
+        Some((pair.name.clone(), block))
+    }
+
+    /// Why states that an instance, or what it is on the other side, is made of are read by one side only: the
+    /// differences that say so.
+    pub(super) fn unread_by(&self, which: Which, id: NodeId) -> Vec<(String, String)> {
+        let there = self.counterpart(which, id);
+        let there = there.map(|id| (which.opposite(), id));
+        let mut found = Vec::new();
+        for (which, id) in [(which, id)].into_iter().chain(there) {
+            let symbols = symbols_of(&self.node(which, id).instance.shown);
+            for symbol in &symbols {
+                let owner = &symbol.owner;
+                if &*owner.address.kind == "terraform_remote_state" {
+                    let address = owner.address.to_string();
+                    found.extend(self.pairing.unread.cause(&owner.stack, &address).cloned());
+                }
+            }
+        }
+        found
     }
 
     /// A text in a stack's instance in common words.
     pub(super) fn common(&self, which: Which, stack: usize, text: &str) -> String {
-        self.words[stack].get(which).common(text).into_owned()
+        self.pairing.pairs[stack]
+            .words
+            .get(which)
+            .common(text)
+            .into_owned()
     }
 
     /// Instances of both sides by both ids, in order of the reference.

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::eval::Value;
-use crate::hcl::{Block, Expression, step_name};
+use crate::hcl::{Block, Body, Expression, step_name};
 
 use super::reference::{Reference, attribute_name, names};
 use super::{NEVER, OriginKey, Question, Spot, Tracer};
-use crate::parity::both::Both;
+use crate::parity::both::{Both, Which};
 use crate::plan::Repetition;
 
 impl<'t, 'p: 't> Tracer<'t, 'p> {
@@ -54,13 +54,16 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
                 let asked = (argument, key.unwrap_or_default());
                 found.extend(self.repeated(question.stack, &question.spots, asked, depth));
             }
-            "module" => found.extend(self.output(question, reference, (name, part(2)), depth)),
+            "module" => found.extend(self.output(question, reference, part(2), depth)),
             "data" if name == "terraform_remote_state" => {
                 let asked = (reference.reference, part(4));
                 found.extend(self.remote_state(question, asked, depth));
             }
             "path" | "terraform" | "self" => {}
-            _ => found.extend(self.resource(question, reference.reference, depth)),
+            _ => match self.dynamic(question, root, depth) {
+                Some(causes) => found.extend(causes),
+                None => found.extend(self.resource(question, reference.reference, depth)),
+            },
         }
     }
 
@@ -206,13 +209,16 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         &mut self,
         question: &Question<'p>,
         reference: Both<&Reference<'p>>,
-        (call, steps): (&str, Vec<String>),
+        steps: Vec<String>,
         depth: usize,
     ) -> BTreeSet<OriginKey> {
+        // A call may go by another name on each side.
+        let calls = reference.map(|reference| step_name(reference.steps, 0).unwrap_or_default());
         let names =
             reference.map(|reference| reference.steps.iter().skip(1).find_map(attribute_name));
-        let made = question.spots.map(|spot| {
-            let instance = self.instance(spot).calls.get(call)?.first()?;
+        let made = Both::of(|which| {
+            let spot = question.spots.get(which);
+            let instance = self.instance(spot).calls.get(*calls.get(which))?.first()?;
             Some(Spot {
                 module: *instance,
                 ..Self::bare(spot)
@@ -220,7 +226,9 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         });
         let (Some(names), Some(made)) = (names.both(), made.both()) else {
             // Which instances there are is what differs.
-            let spots = question.spots.map(|spot| {
+            let spots = Both::of(|which| {
+                let spot = question.spots.get(which);
+                let call = *calls.get(which);
                 let block = self.module(spot).calls.get(call);
                 Spot {
                     block: block.map(|call| &*call.block),
@@ -268,6 +276,9 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         let (Some(stack), Some(writers)) = (stack, writers.both()) else {
             // They do not read the same stack: which one is what differs.
             let address = format!("data.terraform_remote_state.{name}");
+            if let Some(found) = self.lost_state(question, &address) {
+                return [found].into();
+            }
             let expressions = question.spots.map(|spot| {
                 let block = self.module(spot).resources.get(&address)?;
                 Some(&block.block.body.attribute("config")?.value)
@@ -284,6 +295,47 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         });
         let asked = (format!("output.{output}"), steps);
         self.ask(stack, spots, expressions, asked, depth)
+    }
+
+    /// Why one side does not read a state that the other reads, where that is known.
+    fn lost_state(&mut self, question: &Question<'p>, address: &str) -> Option<OriginKey> {
+        let pairing = self.pairing;
+        let address = format!("{}{address}", self.prefix(&question.spots.reference));
+        let stacks = question
+            .spots
+            .map(|spot| &pairing.context.repo.stack(spot.stack).path);
+        let mut causes = Which::ALL
+            .into_iter()
+            .filter_map(|which| pairing.unread.cause(stacks.get(which), &address));
+        // It is told already: what follows from it is told with that.
+        let (stack, path) = causes.next()?;
+        let at = pairing.pairs.iter().position(|pair| pair.name == *stack);
+        let at = at.unwrap_or(question.stack);
+        Some(self.here(at, path, Both::default(), Both::default()))
+    }
+
+    /// The list that a `dynamic` block of the block around a spot is made of, by the name of its iterator.
+    fn dynamic(
+        &mut self,
+        question: &Question<'p>,
+        iterator: &str,
+        depth: usize,
+    ) -> Option<BTreeSet<OriginKey>> {
+        let lists = question
+            .spots
+            .map(|spot| list_of(&spot.block?.body, iterator));
+        let lists = lists.both()?;
+        let path = format!("{}.{iterator}", question.spots.reference.address);
+        let path = format!("{}{path}", self.prefix(&question.spots.reference));
+        let asked = (path, Vec::new());
+        let spots = question.spots.clone();
+        Some(self.ask(
+            question.stack,
+            spots,
+            lists.map(|it| Some(*it)),
+            asked,
+            depth,
+        ))
     }
 
     fn resource(
@@ -335,4 +387,16 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         }
         found
     }
+}
+
+/// What a `dynamic` block somewhere in a body is repeated by, by the name of its iterator.
+fn list_of<'p>(body: &'p Body, iterator: &str) -> Option<&'p Expression> {
+    body.blocks.iter().find_map(|block| {
+        let label = block.labels.first().map(|label| &*label.text);
+        let is_dynamic = block.kind.text.as_ref() == "dynamic";
+        let is_wanted = is_dynamic && label == Some(iterator);
+        let list = block.body.attribute("for_each").filter(|_| is_wanted);
+        list.map(|list| &list.value)
+            .or_else(|| list_of(&block.body, iterator))
+    })
 }

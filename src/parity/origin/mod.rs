@@ -16,7 +16,6 @@ use super::both::{Both, Which};
 use super::leaf::{Comparer, step};
 use super::matching::Matching;
 use super::side::Pairing;
-use super::words::Words;
 use reference::{Reference, each_file, inner_value, path_of, references, walk};
 
 /// How many definitions are followed from one to the next.
@@ -55,8 +54,6 @@ type Asked = (Both<(u32, usize)>, Both<Span>, Vec<String>);
 pub(super) struct Tracer<'t, 'p> {
     pub(super) pairing: &'t Pairing<'p>,
     pub(super) matching: &'t Matching,
-    /// What is each side's own in texts, by pair of stacks.
-    pub(super) words: &'t [Both<Words>],
     /// Everything that was found to be a cause.
     pub(super) origins: BTreeMap<OriginKey, Origin>,
     /// What was followed already, by the places of both expressions and their module instances.
@@ -78,15 +75,10 @@ struct Question<'p> {
 const NEVER: Repetition = Repetition::None;
 
 impl<'t, 'p: 't> Tracer<'t, 'p> {
-    pub(super) fn new(
-        pairing: &'t Pairing<'p>,
-        matching: &'t Matching,
-        words: &'t [Both<Words>],
-    ) -> Self {
+    pub(super) fn new(pairing: &'t Pairing<'p>, matching: &'t Matching) -> Self {
         Self {
             pairing,
             matching,
-            words,
             origins: BTreeMap::new(),
             seen: BTreeMap::new(),
         }
@@ -251,7 +243,15 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             let words = sources.snippet(*span).split_whitespace();
             words.collect::<Vec<&str>>().join(" ")
         });
-        let words = self.words[question.stack].as_ref();
+        let pair = &self.pairing.pairs[question.stack];
+        let mut texts = texts;
+        if question.spots.other.module == 0 {
+            for (call, reference) in &pair.calls {
+                let (call, reference) = (format!("module.{call}."), format!("module.{reference}."));
+                texts.other = texts.other.replace(&call, &reference);
+            }
+        }
+        let words = pair.words.as_ref();
         words.are_same(&texts.reference, &texts.other)
     }
 
@@ -286,7 +286,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
     fn comparer(&self, stack: usize) -> Comparer<'t> {
         Comparer {
             graphs: self.pairing.graphs(),
-            words: self.words[stack].as_ref(),
+            words: self.pairing.pairs[stack].words.as_ref(),
             matching: self.matching,
         }
     }

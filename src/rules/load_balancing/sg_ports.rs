@@ -166,7 +166,9 @@ fn too_wide(
     let opened = match &rule.traffic {
         Traffic::Everything => Ports::ALL,
         Traffic::Ports(Transport::Tcp, opened) => *opened,
-        Traffic::Ports(Transport::Udp, _) | Traffic::Other | Traffic::Unknown(..) => return None,
+        Traffic::Ports(Transport::Udp, _) | Traffic::Other(..) | Traffic::Unknown(..) => {
+            return None;
+        }
     };
     let used = ports.range(opened.first..=opened.last).count();
     let all = opened.last.saturating_sub(opened.first).saturating_add(1);

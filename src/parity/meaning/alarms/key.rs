@@ -8,6 +8,7 @@ use crate::eval::{Part, Shape, Value};
 use crate::graph::{NodeId, possible};
 
 use super::super::super::both::{Both, Which};
+use super::super::super::sketch::NAMES;
 use super::super::world::{World, block_of};
 
 /// What an alarm watches.
@@ -25,18 +26,6 @@ enum Role {
     /// A text in common words.
     Text(String),
 }
-
-/// The arguments that name a resource.
-const NAMES: &[&str] = &[
-    "name",
-    "identifier",
-    "cluster_identifier",
-    "function_name",
-    "bucket",
-    "replication_group_id",
-    "cluster_id",
-    "domain_name",
-];
 
 /// The instances of both sides by name, where only one has it.
 pub(super) struct Named(Both<HashMap<String, Option<NodeId>>>);

@@ -33,12 +33,13 @@ struct Sorted<'a, 'g> {
 
 /// What is known of the alarms of both sides: which are the same, by what they are called, and which are on one side
 /// only, with what they watch.
-struct Told<'a, 'g> {
+pub(super) struct Told<'a, 'g> {
     pairs: Vec<(String, Both<Own<'a, 'g>>)>,
     alone: Both<Vec<(Option<Key>, Own<'a, 'g>)>>,
 }
 
-fn put_together<'p>(world: &World<'_, 'p>) -> Told<'p, 'p> {
+/// Puts together the alarms of both sides.
+pub(super) fn put_together<'p>(world: &World<'_, 'p>) -> Told<'p, 'p> {
     let mut sorted = sorted(world);
     let mut found = Told {
         pairs: Vec::new(),
@@ -71,8 +72,8 @@ fn put_together<'p>(world: &World<'_, 'p>) -> Told<'p, 'p> {
 }
 
 /// The alarms that watch what no alarm of the other side does.
-pub(super) fn unpaired(world: &World<'_, '_>) -> Both<BTreeSet<NodeId>> {
-    let alone = put_together(world).alone;
+pub(super) fn unpaired(world: &World<'_, '_>, told: &Told<'_, '_>) -> Both<BTreeSet<NodeId>> {
+    let alone = &told.alone;
     Both::of(|which| {
         let others = alone.get(which.opposite());
         let all = alone.get(which).iter();
@@ -95,10 +96,10 @@ pub(super) fn unpaired(world: &World<'_, '_>) -> Both<BTreeSet<NodeId>> {
 }
 
 /// Adds what differs.
-pub(super) fn compare(world: &World<'_, '_>, found: &mut Found) {
-    let Told { pairs, alone } = put_together(world);
+pub(super) fn compare(world: &World<'_, '_>, told: &Told<'_, '_>, found: &mut Found) {
+    let Told { pairs, alone } = told;
     for (path, pair) in pairs {
-        settings::compare(world, &path, pair, found);
+        settings::compare(world, path, *pair, found);
     }
     let ids: Both<BTreeSet<NodeId>> =
         alone.map(|all| all.iter().map(|(_, own)| own.alarm.node).collect());
@@ -217,6 +218,7 @@ fn tell_alone(
         world.follow_any(&gone, own.stack, path, shown, found);
         return;
     }
+    let unread = world.unread_by(which, own.alarm.node);
     let telling = Telling {
         rule: "parity-alarm-missing",
         path,
@@ -231,7 +233,10 @@ fn tell_alone(
         } else {
             "an alarm that only production has was never seen to fire".to_owned()
         },
-        explained: world.place_of(which, own.alarm.node).into_iter().collect(),
+        explained: {
+            let own = world.place_of(which, own.alarm.node).into_iter();
+            own.chain(unread).collect()
+        },
         legitimate: None,
     };
     world.tell(telling, own.stack, shown, places, found);

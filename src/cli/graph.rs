@@ -70,7 +70,13 @@ fn draw(
 ) -> Result<Vec<Picture>, Failure> {
     let folder = super::why::folder(root);
     let stack = arguments.stack.as_deref();
-    let stack = stack.map(|text| why::find_stack(context.repo, text, folder.as_deref()));
+    let find = |text: &str| why::find_stack(context.repo, text, folder.as_deref());
+    // A name that several environments use is that of the one that is asked for.
+    let within = |text: &str| {
+        let environment = arguments.environment.as_deref()?;
+        find(&format!("{environment}/{text}")).ok()
+    };
+    let stack = stack.map(|text| find(text).or_else(|refusal| within(text).ok_or(refusal)));
     let stack = stack.transpose().map_err(Failure::one)?;
     if let Some(name) = &arguments.environment {
         known(context, name)?;

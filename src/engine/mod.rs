@@ -109,6 +109,7 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
     let (differences, notices, parity_broke) = parity::judge(context, &rules, request.today);
     findings.extend(differences);
     outcome.errors.extend(parity_broke);
+    outcome.errors.extend(settings::lost_stacks(context));
     outcome.errors.sort();
     outcome.errors.dedup();
     let findings = settings::apply(context, findings);

@@ -235,8 +235,17 @@ fn stale(stale: &Stale) -> Option<Finding> {
         Some(_) => format!("the expected difference {}", stale.subject),
         None => "this comment".to_owned(),
     };
-    let message = format!("{what} does not hold: {}", stale.problem);
-    let help = "Remove it, or make it say what may differ and why";
+    let (message, help) = if stale.lacks_reason {
+        (
+            format!("{what} may be, but nobody says why: {}", stale.problem),
+            "Write in place of TODO why the environments may differ in it",
+        )
+    } else {
+        (
+            format!("{what} does not hold: {}", stale.problem),
+            "Remove it, or make it say what may differ and why",
+        )
+    };
     let finding = Finding::new(&EXPECTATION_STALE.meta, stale.place?, message, help);
     Some(finding.address(stale.subject.clone()))
 }

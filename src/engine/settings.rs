@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use globset::GlobSet;
 
+use super::outcome::RunError;
 use crate::config::{Config, ConfigError, Level, OptionValue, Rule as RuleSettings, Tier, globs};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind};
 use crate::repo::layout::Pattern;
@@ -219,6 +220,19 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<String> {
         }
     }
     notices
+}
+
+/// That the configured layout leads to no stack at all: a gate that judges nothing must not pass.
+pub(super) fn lost_stacks(context: &Context<'_>) -> Option<RunError> {
+    let repo = context.repo;
+    let is_lost = repo.layout.configured
+        && !repo.layout.live.is_empty()
+        && !repo.modules.is_empty()
+        && repo.stacks().next().is_none();
+    is_lost.then(|| RunError {
+        path: None,
+        message: "[layout] live: no folder with Terraform files fits a pattern, so there is no stack to judge; correct the patterns".to_owned(),
+    })
 }
 
 /// Patterns of the layout that no folder with Terraform files fits.

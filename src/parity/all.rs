@@ -32,6 +32,8 @@ pub struct Stale {
     pub subject: String,
     /// What is wrong with it, as a clause.
     pub problem: String,
+    /// Whether it holds and only does not say why.
+    pub lacks_reason: bool,
     /// Where it is written; `None` where the configuration does not lie in the repository.
     pub place: Option<Span>,
 }
@@ -103,6 +105,7 @@ pub fn compare_all(
             Some(Stale {
                 entry: Some(at),
                 subject: subject.join(" "),
+                lacks_reason: problem == NO_REASON,
                 problem,
                 place: in_configuration(context, &entry.range),
             })
@@ -180,8 +183,11 @@ fn problem(
     let is_open = entry.reason == TODO && uses.iter().any(|it| **it == Use::Met);
     changed
         .or_else(|| is_idle.then(|| "it matches no difference".to_owned()))
-        .or_else(|| is_open.then(|| "its reason is still TODO".to_owned()))
+        .or_else(|| is_open.then(|| NO_REASON.to_owned()))
 }
+
+/// What is wrong with an entry that holds, but was given no reason.
+const NO_REASON: &str = "its reason is still TODO";
 
 /// The reason that `iaclint parity --accept` writes.
 pub const TODO: &str = "TODO";
@@ -208,6 +214,7 @@ fn comments(context: &Context<'_>, comparisons: &[Comparison], is_all: bool) -> 
             entry: None,
             subject: "iaclint:expect-diff".to_owned(),
             problem: problem.to_owned(),
+            lacks_reason: false,
             place: Some(comment.span),
         });
     }

@@ -100,7 +100,8 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     let Ok(ours) = evaluate(&all, &outputs, &mut tally) else {
         return true;
     };
-    let differs = |(output, judged): (&String, &Judged)| {
+    let differs = |(output, judged): &(&String, &Judged)| {
+        let (output, judged) = (*output, *judged);
         let value = ours.values.get(output);
         value.is_none_or(|value| {
             check_output(value, judged, &applied).is_err()
@@ -108,14 +109,20 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         })
     };
     // Among many, Terraform may leave out why one has no value.
-    if ours.faults.is_empty() && !planned.iter().any(differs) {
+    if ours.faults.is_empty() && !planned.iter().any(|one| differs(&one)) {
         return false;
     }
     let settled = judge_settled(&base, name, &files);
     let (settled, later) = match settled {
         Verdict::Planned(settled, later) => (settled, later),
         Verdict::Infinite(named) => return !may_be_infinite_in(&ours, &named),
-        _ => return ours.faults.is_empty(),
+        // What Terraform refuses once it knows more it planned in ignorance: ours need not know it.
+        _ => {
+            let is_known =
+                |output: &String| ours.values.get(output).is_none_or(Value::is_wholly_known);
+            let mut differing = planned.iter().filter(differs);
+            return ours.faults.is_empty() && differing.any(|(output, _)| is_known(output));
+        }
     };
     if !ours.faults.is_empty() {
         return true;

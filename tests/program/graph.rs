@@ -47,6 +47,16 @@ fn a_stack_decides_the_environment_and_what_is_drawn_of_it() {
     let run = scratch.run(&["graph", "--stack", "prod/vpc", "--format", "json"]);
     assert_eq!(environments(&run), ["prod"]);
     assert!(run.out.contains("aws_vpc.this") && !run.out.contains("aws_sqs_queue"));
+    let within = [
+        "graph",
+        "--environment",
+        "test",
+        "--stack",
+        "vpc",
+        "--format",
+        "json",
+    ];
+    assert_eq!(environments(&scratch.run(&within)), ["test"]);
     let other = scratch.run(&["graph", "--stack", "queue", "--format", "json"]);
     assert!(other.out.contains("aws_sqs_queue.this") && !other.out.contains("aws_vpc"));
 }

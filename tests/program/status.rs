@@ -51,6 +51,14 @@ fn bad_usage_and_bad_configuration_exit_with_2() {
         2
     );
     assert_eq!(scratch.run(&["explain", "no-such-rule"]).status, 2);
+    scratch.write(
+        "iaclint.toml",
+        "[layout]\nlive = [\"stacks/{environment}/{stack}\"]\nmodules = [\"live/prod/us-east-1/{module}\"]\n",
+    );
+    let lost = scratch.run(&["check"]);
+    assert_eq!(lost.status, 2, "a gate that judges no stack: {}", lost.out);
+    assert!(lost.err.contains("no stack to judge"), "{}", lost.err);
+    scratch.write("iaclint.toml", "");
     let outside = scratch.run(&[".."]);
     assert_eq!(outside.status, 2);
     assert!(

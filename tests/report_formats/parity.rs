@@ -121,6 +121,7 @@ fn parity(sources: &Sources) -> Parity {
     Parity {
         comparisons: vec![comparison],
         stale: vec![Stale {
+            lacks_reason: false,
             entry: Some(2),
             subject: "us-east-1/ecs module.ecs.memory".to_owned(),
             problem: "it matches no difference".to_owned(),

@@ -73,7 +73,9 @@ fn by_settings(graph: &Graph<'_>, node: &Node<'_>, settings: &Members<'_>) -> Ju
     });
     match default.and_then(|(_, other)| other.given("value")) {
         Some(value) => of_value(value),
-        None => Judgement::Fails("it has no setting of it, and neither has the account".to_owned()),
+        None => Judgement::Fails(
+            "it has no setting of it, and no aws_ecs_account_setting_default gives one".to_owned(),
+        ),
     }
 }
 

@@ -95,7 +95,11 @@ fn finding(
         "{} reads the output {} of {}, which has no such output ({listed}); plan fails",
         stack.path, read.output, producer.path
     );
-    let help = match nearest(&read.output, outputs.iter().copied()) {
+    let longer = format!("{}_", read.output);
+    let mut longer = outputs.iter().filter(|name| name.starts_with(&longer));
+    let only_longer = longer.next().filter(|_| longer.next().is_none());
+    let near = nearest(&read.output, outputs.iter().copied()).or(only_longer.copied());
+    let help = match near {
         Some(near) => format!(
             "Did you mean {near}? Else add `output \"{}\"` to {}",
             read.output, producer.path

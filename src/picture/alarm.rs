@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aws::Unsure;
 use crate::aws::alarms::{Judgement, Watch, has_subscriber, tells};
+use crate::eval::Value;
 use crate::graph::{EdgeClass, Graph, Node, NodeId, alternatives, possible};
 
 use super::build::Builder;
@@ -33,6 +34,8 @@ const MAX_PAIRS: usize = 100_000;
 struct About {
     part: Option<PartId>,
     useless: Option<String>,
+    /// Why it is not known whether it watches that.
+    doubt: Option<String>,
 }
 
 /// Finds the alarms, what they are about, and whom they tell.
@@ -49,6 +52,7 @@ pub(super) fn find(builder: &mut Builder<'_, '_>) {
         let mut part = builder.part_of(id, "alarm");
         part.details.extend(limit(node));
         let about = about.get(&id);
+        part.doubt = part.doubt.or_else(|| about?.doubt.clone());
         let useless = about
             .and_then(|it| it.useless.clone())
             .or_else(|| match tells(graph, id) {
@@ -127,8 +131,17 @@ fn subjects(builder: &Builder<'_, '_>) -> BTreeMap<NodeId, About> {
     for alarm in alarms.all() {
         let about = found.entry(alarm.node).or_default();
         about.part = about.part.or_else(|| by_edges(builder, alarm.node));
+        about.doubt = dimension_doubt(graph.node(alarm.node));
     }
     found
+}
+
+/// Why a dimension of an alarm is not known, where it is no attribute of a resource.
+fn dimension_doubt(alarm: &Node<'_>) -> Option<String> {
+    let dimensions = alarm.given("dimensions")?.entries()?;
+    let is_open = |value: &&Value| value.as_unknown().is_some_and(|it| it.symbol().is_none());
+    let open = dimensions.values().find(is_open)?;
+    Some(Unsure::of(open).reason)
 }
 
 /// The part that an alarm's dimensions refer to, where those say nothing that AWS is known to publish.

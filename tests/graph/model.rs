@@ -233,6 +233,19 @@ fn alarms_stand_at_what_they_are_about_and_say_whom_they_tell() {
 }
 
 #[test]
+fn an_alarm_of_which_a_dimension_is_not_known_says_so() {
+    let known = "ClusterName = \"shop\", ServiceName = \"web\"";
+    assert!(SHOP.contains(known));
+    let refused = "ClusterName = { name = \"shop\" }.title, ServiceName = aws_ecs_service.web.name";
+    let picture = stack(&SHOP.replace(known, refused));
+    let all = picture.watched.iter().flat_map(|it| &it.alarms);
+    let cpu = all.clone().find(|it| it.part.title == "web-cpu").unwrap();
+    assert!(cpu.part.doubt.is_some(), "Terraform refuses the reference");
+    let others = all.filter(|it| it.part.title != "web-cpu");
+    assert!(others.map(|it| &it.part.doubt).all(Option::is_none));
+}
+
+#[test]
 fn a_topic_without_subscribers_says_so() {
     let text = SHOP.replace(
         "topic_arn = aws_sns_topic.alarms.arn",

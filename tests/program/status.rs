@@ -53,8 +53,9 @@ fn bad_usage_and_bad_configuration_exit_with_2() {
     assert_eq!(scratch.run(&["explain", "no-such-rule"]).status, 2);
     scratch.write(
         "iaclint.toml",
-        "[layout]\nlive = [\"stacks/{environment}/{stack}\"]\nmodules = [\"live/prod/us-east-1/{module}\"]\n",
+        "[layout]\nlive = [\"stacks/{environment}/{stack}\"]\nmodules = [\"modules/{module}\"]\n",
     );
+    scratch.write("modules/a/main.tf", "locals {\n  a = 1\n}\n");
     let lost = scratch.run(&["check"]);
     assert_eq!(lost.status, 2, "a gate that judges no stack: {}", lost.out);
     assert!(lost.err.contains("no stack to judge"), "{}", lost.err);

@@ -9,6 +9,7 @@ mod json;
 mod parity;
 mod picture;
 mod place;
+mod policy_test;
 mod sarif;
 mod terminal;
 mod why;
@@ -20,6 +21,7 @@ use crate::engine::Outcome;
 use crate::source::Sources;
 
 pub use parity::{ParityFormat, write_parity};
+pub use policy_test::{PolicyTestFormat, write_policy_tests};
 pub use picture::{PictureFormat, write_pictures};
 pub use why::{AnswerFormat, write_answer};
 

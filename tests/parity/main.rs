@@ -25,6 +25,7 @@ fn compared(files: &BTreeMap<String, String>, reference: &str, other: &str) -> C
     let request = Request {
         schemas: &[],
         providers: &Schemas::embedded(),
+        policies: iaclint::policy::Policies::none(),
         rules: &[],
         config_text: "",
         paths: &[],

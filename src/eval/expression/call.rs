@@ -158,6 +158,10 @@ impl Evaluator<'_> {
             "templatestring" => return self.template_string(arguments, call, span),
             _ => {}
         }
+        if let Some(given) = self.scope.call(name, arguments, span) {
+            self.note_uncertain();
+            return given.map_or_else(|fault| self.fail_with(fault), |value| value.or_at(span));
+        }
         let Some(function) = self.find(name) else {
             let near = nearest(name, function::names(), usize::MAX);
             let hint = near.map_or(String::new(), |near| format!(": did you mean {near}()?"));

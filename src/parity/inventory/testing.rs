@@ -116,6 +116,7 @@ pub(in crate::parity) fn compared_sources(sources: &Sources) -> Vec<String> {
         config: &config,
         schemas: &[],
         providers: &schemas,
+        policies: &[],
     };
     let sorted = |mut lines: Vec<String>| {
         lines.sort();

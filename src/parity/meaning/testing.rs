@@ -47,6 +47,7 @@ pub(super) fn of_texts<T>(texts: Both<&str>, look: impl FnOnce(&Pairing<'_>) -> 
         config: &config,
         schemas: &[],
         providers: &providers,
+        policies: &[],
     };
     let scope = |name: &str| {
         let mut all = repo.environments.iter();

@@ -339,7 +339,12 @@ pub(super) struct PolicyNewArguments {
     pub(super) name: String,
 
     /// The resource type that it judges.
-    #[arg(long, short = 't', value_name = "TYPE", default_value = "aws_s3_bucket")]
+    #[arg(
+        long,
+        short = 't',
+        value_name = "TYPE",
+        default_value = "aws_s3_bucket"
+    )]
     pub(super) resource: String,
 
     /// Where to write; the first folder of `[policies]`, or `policies`, where it is missing.

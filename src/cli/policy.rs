@@ -70,7 +70,9 @@ fn targets(formats: &[String]) -> Result<Vec<(PolicyTestFormat, Option<PathBuf>)
             None => (text.as_str(), None),
         };
         let format = name.parse().map_err(|_| {
-            Failure::one(format!("there is no format `{name}`; there are terminal and junit"))
+            Failure::one(format!(
+                "there is no format `{name}`; there are terminal and junit"
+            ))
         })?;
         Ok((format, file))
     };
@@ -97,21 +99,37 @@ fn asked(arguments: &PolicyTestArguments) -> Result<Asked, Failure> {
         };
         let below = found.strip_prefix(&root).unwrap_or(Path::new(""));
         let paths = vec![path_text(below)];
-        return Ok(Asked { root, repository, paths });
+        return Ok(Asked {
+            root,
+            repository,
+            paths,
+        });
     }
     let (config, _) = config::load(&repository, arguments.place.config.as_deref())
         .map_err(check::config_failure)?;
-    let folders = config.policies.folders.iter().map(|folder| folder.value.clone());
+    let folders = config
+        .policies
+        .folders
+        .iter()
+        .map(|folder| folder.value.clone());
     let mut paths: Vec<String> = folders.collect();
     if paths.is_empty() {
         paths.push(String::new());
     }
-    Ok(Asked { root: repository.clone(), repository, paths })
+    Ok(Asked {
+        root: repository.clone(),
+        repository,
+        paths,
+    })
 }
 
 fn new(arguments: &PolicyNewArguments) -> Result<Status, Failure> {
-    let name = arguments.name.strip_suffix(POLICY_ENDING).unwrap_or(&arguments.name);
-    let is_plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    let name = arguments
+        .name
+        .strip_suffix(POLICY_ENDING)
+        .unwrap_or(&arguments.name);
+    let is_plain =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
     if name.is_empty() || name.starts_with('-') || !name.chars().all(is_plain) {
         return Err(Failure::one(format!(
             "`{name}` cannot name a policy: use small letters, digits and dashes, such as bucket-owner"
@@ -120,7 +138,9 @@ fn new(arguments: &PolicyNewArguments) -> Result<Status, Failure> {
     let kind = &arguments.resource;
     let is_type = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '*';
     if kind.is_empty() || !kind.chars().all(is_type) {
-        return Err(Failure::one(format!("`{kind}` is no resource type, such as aws_s3_bucket")));
+        return Err(Failure::one(format!(
+            "`{kind}` is no resource type, such as aws_s3_bucket"
+        )));
     }
     let folder = match &arguments.folder {
         Some(folder) => folder.clone(),
@@ -140,12 +160,18 @@ fn new(arguments: &PolicyNewArguments) -> Result<Status, Failure> {
     for (ending, text) in [(POLICY_ENDING, policy), (TEST_ENDING, test)] {
         let path = folder.join(format!("{name}{ending}"));
         // What is there already stays.
-        let created = fs::OpenOptions::new().write(true).create_new(true).open(&path);
+        let created = fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&path);
         let mut file = created.map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => Failure::one(format!("{} is there already", path.display())),
+            ErrorKind::AlreadyExists => {
+                Failure::one(format!("{} is there already", path.display()))
+            }
             _ => refused(&path, &error),
         })?;
-        file.write_all(text.as_bytes()).map_err(|error| refused(&path, &error))?;
+        file.write_all(text.as_bytes())
+            .map_err(|error| refused(&path, &error))?;
         output::print(format!("{}\n", path.display()).as_bytes())?;
     }
     Ok(Status::Clean)

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::parity;
-use super::policies;
 use super::pattern::{check_expansion, check_glob, check_layout, check_path};
+use super::policies;
 use super::{
     Config, Environment, Layout, Level, OptionValue, Override, Rule, SchemaRule, Tier, Written,
 };
@@ -180,7 +180,11 @@ fn schema_rule(node: &Node, faults: &mut Vec<Fault>) -> SchemaRule {
 }
 
 /// The strings of a list with their places; those that `check` refuses are faults.
-pub(super) fn strings(node: Option<&Node>, check: Check<'_>, faults: &mut Vec<Fault>) -> Vec<Written<String>> {
+pub(super) fn strings(
+    node: Option<&Node>,
+    check: Check<'_>,
+    faults: &mut Vec<Fault>,
+) -> Vec<Written<String>> {
     let elements = node.map(Node::elements).unwrap_or_default();
     elements
         .iter()

@@ -43,7 +43,10 @@ pub struct PolicyOverride {
 
 /// Reads the section. What has the wrong shape is left out here; the schema has reported it.
 pub(super) fn lower(node: &Node, faults: &mut Vec<Fault>) -> Policies {
-    let overrides = node.get("overrides").map(Node::elements).unwrap_or_default();
+    let overrides = node
+        .get("overrides")
+        .map(Node::elements)
+        .unwrap_or_default();
     Policies {
         folders: strings(node.get("folders"), &check_path, faults),
         everywhere: settings(node),

@@ -138,7 +138,9 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
     let limits = notices::limits(context.plan, request.providers);
     outcome.notices.extend(limits);
     outcome.notices.extend(notices);
-    outcome.notices.extend(request.policies.notices.iter().cloned());
+    outcome
+        .notices
+        .extend(request.policies.notices.iter().cloned());
     outcome
 }
 

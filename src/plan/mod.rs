@@ -51,8 +51,8 @@ pub use backend::{Backend, RemoteState, Unresolved};
 pub use by_types::by_types;
 pub(crate) use called::source_text;
 pub(crate) use components::components;
-pub use constant::constant;
 pub(crate) use constant::NoFiles;
+pub use constant::constant;
 pub(crate) use files::ModuleFiles;
 pub(crate) use gate::locked;
 pub use gate::{

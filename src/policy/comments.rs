@@ -152,9 +152,9 @@ fn fault(key: &str, value: &str) -> Option<String> {
         let letters = value.bytes();
         !value.is_empty()
             && !value.starts_with('-')
-            && letters.into_iter().all(|byte| {
-                byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
-            })
+            && letters
+                .into_iter()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
     match key {
         _ if value.is_empty() => Some(format!("`iaclint-{key}:` says nothing")),
@@ -164,7 +164,11 @@ fn fault(key: &str, value: &str) -> Option<String> {
         "severity" if !["error", "warning", "note"].contains(&value) => Some(format!(
             "the severity must be error, warning or note, not `{value}`"
         )),
-        "security" if !value.parse::<f64>().is_ok_and(|score| (0.1..=10.0).contains(&score)) => {
+        "security"
+            if !value
+                .parse::<f64>()
+                .is_ok_and(|score| (0.1..=10.0).contains(&score)) =>
+        {
             Some(format!(
                 "`iaclint-security` must be a score from 0.1 to 10.0 as in CVSS, not `{value}`"
             ))

@@ -10,7 +10,7 @@ use crate::schema::{Block as Schema, Member, Schemas};
 use crate::source::Span;
 use crate::types::Type;
 
-use super::defaults::{self, Unsaid};
+use super::defaults::{self, Unsaid, What};
 use super::names::provider_of;
 use super::world::{Asker, Candidate, Unseen, World};
 
@@ -18,6 +18,8 @@ use super::world::{Asker, Candidate, Unseen, World};
 pub(super) struct Environment<'e> {
     pub(super) graph: &'e Graph<'e>,
     schemas: &'e Schemas,
+    /// Whether the schema of the AWS provider is of the version whose defaults are known.
+    is_measured: bool,
     resources: BTreeMap<&'e str, OnceLock<Arc<[Candidate]>>>,
     data_sources: OnceLock<BTreeMap<String, Arc<[Candidate]>>>,
 }
@@ -27,6 +29,8 @@ impl<'e> Environment<'e> {
         Self {
             graph,
             schemas,
+            is_measured: schemas.named("aws").and_then(|aws| aws.version())
+                == Some(defaults::VERSION),
             resources: graph.kinds().map(|kind| (kind, OnceLock::new())).collect(),
             data_sources: OnceLock::new(),
         }
@@ -34,7 +38,7 @@ impl<'e> Environment<'e> {
 
     fn candidate(&self, id: NodeId, node: &Node<'_>, schema: Option<&Schema>) -> Candidate {
         Candidate {
-            attrs: attrs(node, schema),
+            attrs: attrs(node, schema, self.is_measured),
             is_any: node.is_any(),
             node: Some(id),
         }
@@ -49,7 +53,9 @@ impl World for Environment<'_> {
         let schema = self.schemas.resource(kind).map(|schema| &**schema);
         let found = cell.get_or_init(|| {
             let nodes = self.graph.resources(kind);
-            nodes.map(|(id, node)| self.candidate(id, node, schema)).collect()
+            nodes
+                .map(|(id, node)| self.candidate(id, node, schema))
+                .collect()
         });
         found.clone()
     }
@@ -63,7 +69,9 @@ impl World for Environment<'_> {
                     all.entry(node.kind().to_owned()).or_default().push(one);
                 }
             }
-            all.into_iter().map(|(kind, found)| (kind, found.into())).collect()
+            all.into_iter()
+                .map(|(kind, found)| (kind, found.into()))
+                .collect()
         });
         all.get(kind).cloned().unwrap_or_else(|| Arc::from([]))
     }
@@ -71,14 +79,23 @@ impl World for Environment<'_> {
     fn unseen(&self, wanted: &[&Value]) -> Option<Unseen> {
         let owners: Vec<NodeId> = wanted
             .iter()
-            .flat_map(|value| symbols_of(value).iter().map(|it| it.owner.clone()).collect::<Vec<_>>())
+            .flat_map(|value| {
+                symbols_of(value)
+                    .iter()
+                    .map(|it| it.owner.clone())
+                    .collect::<Vec<_>>()
+            })
             .filter_map(|owner| self.graph.find(&owner))
             .collect();
         // What adds to a resource is given something of it; by anything else a module may make whatever it likes.
         let may_hold = |given: &std::collections::BTreeSet<NodeId>| {
             owners.is_empty() || owners.iter().any(|owner| given.contains(owner))
         };
-        let call = self.graph.unseen.iter().find(|call| may_hold(&call.given))?;
+        let call = self
+            .graph
+            .unseen
+            .iter()
+            .find(|call| may_hold(&call.given))?;
         Some(Unseen {
             cause: Cause::Module(call.source.as_str().into()),
             at: Some(call.span),
@@ -99,7 +116,10 @@ pub(super) fn meta(node: &Node<'_>) -> Value {
         ("operation", Value::unknown(Type::String, Cause::Apply)),
         ("provider_type", Value::string(provider_of(node.kind()))),
         ("tfe_stack", Value::unknown(Type::Dynamic, Cause::Workspace)),
-        ("tfe_workspace", Value::unknown(Type::Dynamic, Cause::Workspace)),
+        (
+            "tfe_workspace",
+            Value::unknown(Type::Dynamic, Cause::Workspace),
+        ),
         ("type", Value::string(node.kind())),
     ];
     Value::object(entries.into_iter().collect::<Map>())
@@ -113,28 +133,41 @@ fn module_path(module: &ModulePath) -> String {
 }
 
 /// `attrs` of a resource: what its block says, and what the provider makes of what it does not say.
-fn attrs(node: &Node<'_>, schema: Option<&Schema>) -> Value {
+fn attrs(node: &Node<'_>, schema: Option<&Schema>, is_measured: bool) -> Value {
     let shown = &node.instance.shown;
     let (Some(entries), Some(schema)) = (shown.entries(), schema) else {
         return shown.clone();
     };
     let symbol = Symbol::whole(&node.instance.owner);
     let at = node.header();
-    let filled = Filled { kind: node.kind(), at };
+    let filled = Filled {
+        kind: node.kind(),
+        at,
+        is_measured,
+    };
     let entries = filled.entries(entries, schema, "", Some(&symbol));
-    Value { origin: shown.origin, ..Value::object(entries) }
+    Value {
+        origin: shown.origin,
+        ..Value::object(entries)
+    }
 }
 
 /// Fills in what a block does not say.
 struct Filled<'f> {
     kind: &'f str,
     at: Span,
+    /// Whether the schema is of the version whose defaults are known.
+    is_measured: bool,
 }
 
 impl Filled<'_> {
     fn entries(&self, entries: &Map, schema: &Schema, path: &str, symbol: Option<&Symbol>) -> Map {
         let filled = entries.iter().map(|(name, value)| {
-            let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
+            let path = if path.is_empty() {
+                name.to_string()
+            } else {
+                format!("{path}.{name}")
+            };
             let symbol = symbol.map(|symbol| symbol.step(PathStep::Name(name.clone())));
             let filled = match schema.member(name) {
                 Some(Member::Attribute(attribute)) => {
@@ -150,10 +183,16 @@ impl Filled<'_> {
     }
 
     /// An argument. One that is `null` is left to the provider, which may have a default for it.
-    fn attribute(&self, value: &Value, may_have_default: bool, path: &str, symbol: Option<Symbol>) -> Value {
+    fn attribute(
+        &self,
+        value: &Value,
+        may_have_default: bool,
+        path: &str,
+        symbol: Option<Symbol>,
+    ) -> Value {
         match &value.kind {
             Kind::Null(ty) if may_have_default && ty.is_primitive() => {
-                self.unsaid(value, ty.clone(), path, symbol)
+                self.unsaid((value, ty.clone()), (path, What::Argument), symbol)
             }
             _ => value.clone(),
         }
@@ -161,38 +200,63 @@ impl Filled<'_> {
 
     fn blocks(&self, value: &Value, schema: &Schema, path: &str, symbol: Option<Symbol>) -> Value {
         let inner = |items: &Arc<[Value]>| -> Arc<[Value]> {
-            items.iter().map(|item| self.block(item, schema, path)).collect()
+            items
+                .iter()
+                .map(|item| self.block(item, schema, path))
+                .collect()
         };
         let kind = match &value.kind {
             Kind::List(_, items) | Kind::Set(_, items) if items.is_empty() => {
-                return self.unsaid(value, value.ty(), path, symbol);
+                return self.unsaid((value, value.ty()), (path, What::Block), symbol);
             }
             Kind::List(element, items) => Kind::List(element.clone(), inner(items)),
             Kind::Set(element, items) => Kind::Set(element.clone(), inner(items)),
             Kind::Object(_) => return self.block(value, schema, path),
             _ => return value.clone(),
         };
-        Value { origin: value.origin, marks: value.marks, ..kind.into() }
+        Value {
+            origin: value.origin,
+            marks: value.marks,
+            ..kind.into()
+        }
     }
 
     fn block(&self, value: &Value, schema: &Schema, path: &str) -> Value {
         match value.entries() {
             Some(entries) => {
                 let entries = self.entries(entries, schema, path, None);
-                Value { origin: value.origin, marks: value.marks, ..Value::object(entries) }
+                Value {
+                    origin: value.origin,
+                    marks: value.marks,
+                    ..Value::object(entries)
+                }
             }
             None => value.clone(),
         }
     }
 
     /// What the provider makes of something that the block does not say.
-    fn unsaid(&self, nothing: &Value, ty: Type, path: &str, symbol: Option<Symbol>) -> Value {
-        match defaults::of(self.kind, path) {
+    fn unsaid(
+        &self,
+        (nothing, ty): (&Value, Type),
+        (path, what): (&str, What),
+        symbol: Option<Symbol>,
+    ) -> Value {
+        let unsaid = if self.is_measured {
+            defaults::of(self.kind, path, what)
+        } else {
+            Unsaid::Open
+        };
+        match unsaid {
             Unsaid::Nothing => nothing.clone(),
             Unsaid::Is(value) => value.at(self.at),
             Unsaid::Open => {
                 let shape = symbol.map_or(Shape::Opaque, Shape::Symbol);
-                let unknown = Unknown { at: Some(self.at), shape, ..Unknown::new(ty, Cause::Default) };
+                let unknown = Unknown {
+                    at: Some(self.at),
+                    shape,
+                    ..Unknown::new(ty, Cause::Default)
+                };
                 unknown.into()
             }
         }

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Finding, Instance};
+use crate::diagnostic::{self, Finding, Instance};
 use crate::eval::{Budget, Cause, MAX_WORK, Map, Value};
 use crate::graph::{Graph, NodeId};
 use crate::plan::{in_deep_threads, locked};
@@ -46,7 +46,11 @@ pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
     let mut work = Vec::new();
     for environment in &environments {
         let files = policies.files.iter();
-        work.extend(files.filter(|file| has_subjects(file, environment)).map(|file| (environment, file)));
+        work.extend(
+            files
+                .filter(|file| has_subjects(file, environment))
+                .map(|file| (environment, file)),
+        );
     }
     if work.is_empty() {
         return Judged::default();
@@ -55,7 +59,13 @@ pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
     let results: Vec<Judged> = in_deep_threads(|stack_bytes| {
         let judge = |(environment, file): &(&Environment<'_>, &PolicyFile)| {
             let budget = Budget::of(amount).on_stack_of(stack_bytes);
-            let unit = Unit { context, policies, environment, file, budget: &budget };
+            let unit = Unit {
+                context,
+                policies,
+                environment,
+                file,
+                budget: &budget,
+            };
             let judged = catch_unwind(AssertUnwindSafe(|| unit.judge()));
             judged.unwrap_or_else(|_| Judged {
                 findings: Vec::new(),
@@ -136,16 +146,27 @@ impl<'u> Unit<'u> {
                 (which, FileScope::new(inputs, &self.file.locals, means))
             })
             .collect();
-        for policy in self.file.policies.iter().filter(|policy| policy.is_about_creation) {
+        for policy in self
+            .file
+            .policies
+            .iter()
+            .filter(|policy| policy.is_about_creation)
+        {
             let mut levels: BTreeMap<&Which, Option<Level>> = BTreeMap::new();
             for subject in self.subjects(policy) {
-                let Some(which) = which.get(&subject.stack) else { continue };
-                let Some(scope) = scopes.get(which) else { continue };
+                let Some(which) = which.get(&subject.stack) else {
+                    continue;
+                };
+                let Some(scope) = scopes.get(which) else {
+                    continue;
+                };
                 let level = levels
                     .entry(which)
                     .or_insert_with(|| self.level(policy, which, scope, &mut judged.errors));
                 if let Some(level) = *level {
-                    judged.findings.extend(self.findings(policy, level, scope, subject));
+                    judged
+                        .findings
+                        .extend(self.findings(policy, level, scope, subject));
                 }
             }
         }
@@ -153,14 +174,23 @@ impl<'u> Unit<'u> {
     }
 
     /// The level of a policy; `None` where it is switched off.
-    fn level(&self, policy: &Policy, which: &Which, scope: &FileScope<'_>, errors: &mut Vec<String>) -> Option<Level> {
+    fn level(
+        &self,
+        policy: &Policy,
+        which: &Which,
+        scope: &FileScope<'_>,
+        errors: &mut Vec<String>,
+    ) -> Option<Level> {
         match self.policies.given.level(which, &policy.id) {
             Some(GivenLevel::Off) => return None,
             Some(GivenLevel::At(level)) => return Some(level),
             None => {}
         }
         Some(own_level(policy, scope).unwrap_or_else(|why| {
-            errors.push(format!("{}: the policy `{}`: {why}", self.file.path, policy.label));
+            errors.push(format!(
+                "{}: the policy `{}`: {why}",
+                self.file.path, policy.label
+            ));
             Level::Mandatory
         }))
     }
@@ -237,7 +267,11 @@ impl<'u> Unit<'u> {
         for stack in &self.environment.graph.stacks {
             let module = repo.module(repo.stack(*stack).module);
             let root = self.context.plan.stack(*stack).root();
-            for provider in module.providers.iter().filter(|it| policy.is_about(it.name)) {
+            for provider in module
+                .providers
+                .iter()
+                .filter(|it| policy.is_about(it.name))
+            {
                 let name = match provider.alias {
                     Some(alias) => format!("{}.{alias}", provider.name),
                     None => provider.name.to_owned(),
@@ -245,15 +279,26 @@ impl<'u> Unit<'u> {
                 let attrs = root.providers.get(&name).cloned();
                 let source = module.provider_address(provider.name).unwrap_or_default();
                 let namespace = source.rsplit('/').nth(1).unwrap_or_default();
-                let version = locked(repo, module, provider.name)
-                    .map_or_else(|| Value::unknown(Type::String, Cause::Environment), |it| Value::string(it.to_string()));
+                let version = locked(repo, module, provider.name).map_or_else(
+                    || Value::unknown(Type::String, Cause::Environment),
+                    |it| Value::string(it.to_string()),
+                );
                 let entries = [
-                    ("alias", provider.alias.map_or_else(Value::null, Value::string)),
+                    (
+                        "alias",
+                        provider.alias.map_or_else(Value::null, Value::string),
+                    ),
                     ("name", Value::string(provider.name)),
                     ("namespace", Value::string(namespace)),
-                    ("source", Value::string(format!("registry.terraform.io/{source}"))),
+                    (
+                        "source",
+                        Value::string(format!("registry.terraform.io/{source}")),
+                    ),
                     ("tfe_stack", Value::unknown(Type::Dynamic, Cause::Workspace)),
-                    ("tfe_workspace", Value::unknown(Type::Dynamic, Cause::Workspace)),
+                    (
+                        "tfe_workspace",
+                        Value::unknown(Type::Dynamic, Cause::Workspace),
+                    ),
                     ("type", Value::string(provider.name)),
                     ("version", version),
                 ];
@@ -272,7 +317,13 @@ impl<'u> Unit<'u> {
         found
     }
 
-    fn findings(&self, policy: &Policy, level: Level, scope: &FileScope<'_>, subject: Subject) -> Vec<Finding> {
+    fn findings(
+        &self,
+        policy: &Policy,
+        level: Level,
+        scope: &FileScope<'_>,
+        subject: Subject,
+    ) -> Vec<Finding> {
         let given = (subject.attrs.clone(), None, subject.meta.clone());
         let own = SubjectScope::new(scope, &policy.locals, given, subject.node);
         let Some(verdicts) = verdict::judge(policy, &own) else {
@@ -282,11 +333,20 @@ impl<'u> Unit<'u> {
         for (at, verdict) in verdicts.into_iter().enumerate() {
             let attributes = policy.enforce.get(at).map_or(&[][..], |it| &it.attributes);
             let finding = self.finding(policy, level, (&subject, attributes), verdict);
-            // Several demands that hang on the same are undetermined for one reason.
-            if let Some(finding) = finding
-                && !findings.iter().any(|it| it.message == finding.message && it.span == finding.span)
-            {
-                findings.push(finding);
+            let Some(finding) = finding else { continue };
+            // What several demands say of one place is one finding.
+            let known = findings
+                .iter_mut()
+                .find(|it| it.verdict == finding.verdict && it.span == finding.span);
+            match known {
+                None => findings.push(finding),
+                Some(known)
+                    if known.verdict == diagnostic::Verdict::Fail
+                        && !known.message.contains(&finding.message) =>
+                {
+                    known.message = format!("{}; {}", known.message, finding.message);
+                }
+                Some(_) => {}
             }
         }
         findings
@@ -307,14 +367,18 @@ impl<'u> Unit<'u> {
         };
         let open = |reason: String, at: Option<Span>| {
             let at = at.filter(|span| span.file != self.file.file);
-            let message = format!("whether `{}` holds is not known, because {reason}", policy.label);
+            let message = format!(
+                "whether `{}` holds is not known, because {reason}",
+                policy.label
+            );
             Finding::undetermined(meta, at.unwrap_or_else(place), message)
         };
         let finding = match verdict {
             Verdict::Pass => return None,
-            Verdict::Fail(_) if subject.is_any => {
-                open(format!("how many of {} there are is not known", subject.addresses.1), Some(subject.span))
-            }
+            Verdict::Fail(_) if subject.is_any => open(
+                format!("how many of {} there are is not known", subject.addresses.1),
+                Some(subject.span),
+            ),
             Verdict::Fail(message) => {
                 let mut finding = Finding::new(meta, subject.span, message, &policy.fix);
                 if let (Some(id), Some(path)) = (subject.node, &attribute) {
@@ -328,7 +392,10 @@ impl<'u> Unit<'u> {
             Verdict::Broken(broken) => {
                 let text = self.context.sources.text(self.file.file);
                 let line = text.line_column(broken.at.start).line;
-                let reason = format!("the policy cannot be evaluated for it ({}:{line}): {}", self.file.path, broken.message);
+                let reason = format!(
+                    "the policy cannot be evaluated for it ({}:{line}): {}",
+                    self.file.path, broken.message
+                );
                 open(reason, None)
             }
         };
@@ -364,13 +431,30 @@ impl<'u> Unit<'u> {
 }
 
 /// Arguments of a call that are not given to the module.
-const IS_ABOUT_CALL: &[&str] = &["source", "version", "providers", "count", "for_each", "depends_on"];
+const IS_ABOUT_CALL: &[&str] = &[
+    "source",
+    "version",
+    "providers",
+    "count",
+    "for_each",
+    "depends_on",
+];
 
 /// The source of a module call as it is written, and as Terraform names it.
 fn source_of(call: &ModuleCall<'_>) -> (String, String) {
-    let written = call.block.body.attribute("source").and_then(|it| it.value.as_str()).unwrap_or_default();
+    let written = call
+        .block
+        .body
+        .attribute("source")
+        .and_then(|it| it.value.as_str())
+        .unwrap_or_default();
     let full = match &call.source {
-        ModuleSource::Registry(address) if address.split("//").next().is_some_and(|it| it.split('/').count() == 3) => {
+        ModuleSource::Registry(address)
+            if address
+                .split("//")
+                .next()
+                .is_some_and(|it| it.split('/').count() == 3) =>
+        {
             format!("registry.terraform.io/{address}")
         }
         _ => written.to_owned(),

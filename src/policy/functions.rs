@@ -31,16 +31,28 @@ pub(super) fn call(
     (world, budget): (&dyn World, &Budget),
     asker: Option<Asker>,
 ) -> Option<Result<Value, Fault>> {
-    let call = Call { name, arguments, span, world, budget, asker };
+    let call = Call {
+        name,
+        arguments,
+        span,
+        world,
+        budget,
+        asker,
+    };
     Some(match name {
         "getresources" => call.resources(),
         "getdatasource" => call.data_source(),
-        "gethttprequest" => Ok(Value::unknown(Type::Dynamic, Cause::Function("core::gethttprequest".into()))),
+        "gethttprequest" => Ok(Value::unknown(
+            Type::Dynamic,
+            Cause::Function("core::gethttprequest".into()),
+        )),
         "semverconstraint" => call.semver_constraint(),
         "semvercmp" => call.semver_compare(),
         "contains_substring" => call.texts(|text, part| Ok(Value::bool(text.contains(part)))),
         "regex_match" => call.texts(|text, pattern| {
-            let pattern = regex::RegexBuilder::new(pattern).size_limit(1 << 20).build();
+            let pattern = regex::RegexBuilder::new(pattern)
+                .size_limit(1 << 20)
+                .build();
             let pattern = pattern.map_err(|error| format!("the pattern is not one: {error}"))?;
             Ok(Value::bool(pattern.is_match(text)))
         }),
@@ -66,7 +78,10 @@ impl Call<'_> {
     }
 
     fn too_many_or_few(&self, wanted: &str) -> Fault {
-        self.fail(format!("it takes {wanted}, but is given {}", self.arguments.len()))
+        self.fail(format!(
+            "it takes {wanted}, but is given {}",
+            self.arguments.len()
+        ))
     }
 
     /// Two texts; `Err` with what is known of the result where one of them is not known.
@@ -95,9 +110,11 @@ impl Call<'_> {
 
     fn semver_constraint(&self) -> Result<Value, Fault> {
         self.texts(|version, constraint| {
-            let version = Version::parse(version).ok_or_else(|| format!("`{version}` is no version"))?;
+            let version =
+                Version::parse(version).ok_or_else(|| format!("`{version}` is no version"))?;
             let constraints = Constraints::parse(constraint, Dialect::TerraformOrModule);
-            let constraints = constraints.ok_or_else(|| format!("`{constraint}` is no version constraint"))?;
+            let constraints =
+                constraints.ok_or_else(|| format!("`{constraint}` is no version constraint"))?;
             Ok(Value::bool(constraints.allow(&version)))
         })
     }
@@ -105,7 +122,9 @@ impl Call<'_> {
     fn semver_compare(&self) -> Result<Value, Fault> {
         match self.two_texts(Type::Number)? {
             Ok((left, right)) => {
-                let parse = |text: &str| Version::parse(text).ok_or_else(|| self.fail(format!("`{text}` is no version")));
+                let parse = |text: &str| {
+                    Version::parse(text).ok_or_else(|| self.fail(format!("`{text}` is no version")))
+                };
                 let order = match parse(left)?.cmp(&parse(right)?) {
                     Ordering::Less => -1,
                     Ordering::Equal => 0,
@@ -131,7 +150,10 @@ impl Call<'_> {
     }
 
     /// The type that is asked for and what it is looked for by; `None` where that is not known.
-    #[allow(clippy::type_complexity, reason = "a type and pairs of names and values are what is asked for")]
+    #[allow(
+        clippy::type_complexity,
+        reason = "a type and pairs of names and values are what is asked for"
+    )]
     fn asked(&self) -> Result<Option<(&str, Vec<(&str, &Value)>)>, Fault> {
         let (kind, wanted) = match self.arguments {
             [kind] => (kind, None),
@@ -139,15 +161,24 @@ impl Call<'_> {
             _ => return Err(self.too_many_or_few("a type and what to look for")),
         };
         let Some(text) = kind.as_str() else {
-            return if kind.is_known() { Err(self.fail("the type must be a text")) } else { Ok(None) };
+            return if kind.is_known() {
+                Err(self.fail("the type must be a text"))
+            } else {
+                Ok(None)
+            };
         };
         let wanted = match wanted {
             None => Vec::new(),
             Some(wanted) if wanted.is_null() => Vec::new(),
             Some(wanted) => match wanted.entries() {
-                Some(entries) => entries.iter().map(|(name, value)| (&**name, value)).collect(),
+                Some(entries) => entries
+                    .iter()
+                    .map(|(name, value)| (&**name, value))
+                    .collect(),
                 None if wanted.is_known() => {
-                    return Err(self.fail("what to look for must be an object, such as { bucket = attrs.id }"));
+                    return Err(self.fail(
+                        "what to look for must be an object, such as { bucket = attrs.id }",
+                    ));
                 }
                 None => return Ok(None),
             },
@@ -156,7 +187,9 @@ impl Call<'_> {
     }
 
     fn open(&self) -> Value {
-        Unknown::derived(Type::Dynamic, self.arguments).sequence().into()
+        Unknown::derived(Type::Dynamic, self.arguments)
+            .sequence()
+            .into()
     }
 
     /// `getresources`: the resources that certainly fit, and, where some only may, a list that is open.
@@ -166,7 +199,11 @@ impl Call<'_> {
         };
         let candidates = self.world.resources(kind);
         if !self.budget.take(candidates.len() * (wanted.len() + 1)) {
-            return Err(Fault::new(FaultKind::Budget, self.span, "it takes more work than iaclint spends"));
+            return Err(Fault::new(
+                FaultKind::Budget,
+                self.span,
+                "it takes more work than iaclint spends",
+            ));
         }
         let (mut certain, mut perhaps) = (Vec::new(), Vec::new());
         let mut why = None;
@@ -191,7 +228,10 @@ impl Call<'_> {
         let values: Vec<&Value> = wanted.iter().map(|(_, value)| *value).collect();
         if let Some(unseen) = self.world.unseen(&values) {
             why.get_or_insert((unseen.cause.clone(), unseen.at));
-            let unknown = Unknown { at: unseen.at, ..Unknown::new(Type::Dynamic, unseen.cause) };
+            let unknown = Unknown {
+                at: unseen.at,
+                ..Unknown::new(Type::Dynamic, unseen.cause)
+            };
             perhaps.push(unknown.mapping().into());
         }
         Ok(match why {
@@ -201,7 +241,11 @@ impl Call<'_> {
     }
 
     /// Whether a resource has all that it is looked for by; `Err` says why that is not known.
-    fn fits(&self, candidate: &Candidate, wanted: &[(&str, &Value)]) -> Result<bool, (Cause, Option<Span>)> {
+    fn fits(
+        &self,
+        candidate: &Candidate,
+        wanted: &[(&str, &Value)],
+    ) -> Result<bool, (Cause, Option<Span>)> {
         let mut open = None;
         for (name, wanted) in wanted {
             let own = attribute(&candidate.attrs, name);
@@ -227,14 +271,20 @@ impl Call<'_> {
     /// `getdatasource`: the one of the repository that is read with these arguments.
     fn data_source(&self) -> Result<Value, Fault> {
         let Some((kind, wanted)) = self.asked()? else {
-            return Ok(Unknown::derived(Type::Dynamic, self.arguments).mapping().into());
+            return Ok(Unknown::derived(Type::Dynamic, self.arguments)
+                .mapping()
+                .into());
         };
         let candidates = self.world.data_sources(kind);
-        let found: Vec<&Candidate> =
-            candidates.iter().filter(|one| self.fits(one, &wanted) == Ok(true)).collect();
+        let found: Vec<&Candidate> = candidates
+            .iter()
+            .filter(|one| self.fits(one, &wanted) == Ok(true))
+            .collect();
         match &found[..] {
             [one, ..] => Ok(one.attrs.clone()),
-            [] => Ok(Unknown::new(Type::Dynamic, Cause::DataSource(kind.into())).mapping().into()),
+            [] => Ok(Unknown::new(Type::Dynamic, Cause::DataSource(kind.into()))
+                .mapping()
+                .into()),
         }
     }
 }
@@ -250,10 +300,14 @@ fn owner_is(attrs: &Value, symbol: &crate::eval::Symbol) -> bool {
 fn attribute(attrs: &Value, name: &str) -> Option<Value> {
     match attrs.as_unknown().map(|unknown| &unknown.shape) {
         None => attrs.get(name).cloned(),
-        Some(Shape::Resource { known, symbol }) => Some(known.get(name).cloned().unwrap_or_else(|| {
-            let symbol = symbol.step(crate::eval::PathStep::Name(name.into()));
-            Unknown::new(Type::Dynamic, Cause::Default).shaped(Shape::Symbol(symbol)).into()
-        })),
+        Some(Shape::Resource { known, symbol }) => {
+            Some(known.get(name).cloned().unwrap_or_else(|| {
+                let symbol = symbol.step(crate::eval::PathStep::Name(name.into()));
+                Unknown::new(Type::Dynamic, Cause::Default)
+                    .shaped(Shape::Symbol(symbol))
+                    .into()
+            }))
+        }
         Some(Shape::Partial(known)) => known.get(name).cloned(),
         Some(_) => Some(Unknown::derived(Type::Dynamic, [attrs]).into()),
     }
@@ -272,18 +326,36 @@ fn list(items: Vec<Value>) -> Value {
 }
 
 /// A list that certainly holds `certain`, and may hold any of `perhaps`.
-fn open_list(certain: Vec<Value>, mut perhaps: Vec<Value>, cause: Cause, at: Option<Span>) -> Value {
+fn open_list(
+    certain: Vec<Value>,
+    mut perhaps: Vec<Value>,
+    cause: Cause,
+    at: Option<Span>,
+) -> Value {
     let each = match (perhaps.len(), perhaps.pop()) {
         (1, Some(only)) => only,
         (_, Some(last)) => {
             perhaps.push(last);
-            let unknown = Unknown { at, ..Unknown::new(Type::Dynamic, cause.clone()) };
-            unknown.shaped(Shape::Choice(perhaps.into())).mapping().into()
+            let unknown = Unknown {
+                at,
+                ..Unknown::new(Type::Dynamic, cause.clone())
+            };
+            unknown
+                .shaped(Shape::Choice(perhaps.into()))
+                .mapping()
+                .into()
         }
         (_, None) => Value::unknown(Type::Dynamic, cause.clone()),
     };
-    let mut unknown = Unknown { at, ..Unknown::new(Type::Dynamic, cause) }.sequence();
+    let mut unknown = Unknown {
+        at,
+        ..Unknown::new(Type::Dynamic, cause)
+    }
+    .sequence();
     unknown.refinement.min_length = certain.len() as u64;
-    let shape = Shape::Open { known: certain.into(), each: std::sync::Arc::new(each) };
+    let shape = Shape::Open {
+        known: certain.into(),
+        each: std::sync::Arc::new(each),
+    };
     Kind::Unknown(std::sync::Arc::new(unknown.shaped(shape))).into()
 }

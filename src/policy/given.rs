@@ -60,23 +60,40 @@ impl Given {
 
     /// The settings that count, the strongest first.
     fn counting<'s>(&'s self, which: &'s [usize]) -> impl Iterator<Item = &'s PolicySettings> {
-        let special = which.iter().rev().filter_map(|at| Some(&self.overrides.get(*at)?.0.settings));
+        let special = which
+            .iter()
+            .rev()
+            .filter_map(|at| Some(&self.overrides.get(*at)?.0.settings));
         special.chain([&self.everywhere])
     }
 
     /// The level of a policy, where the configuration says one.
     pub(super) fn level(&self, which: &[usize], id: &str) -> Option<GivenLevel> {
-        let written = self.counting(which).find_map(|settings| settings.levels.get(id))?;
+        let written = self
+            .counting(which)
+            .find_map(|settings| settings.levels.get(id))?;
         Some(Level::named(&written.value).map_or(GivenLevel::Off, GivenLevel::At))
     }
 
     /// The values of a file's inputs.
-    pub(super) fn inputs<'f>(&self, which: &[usize], file: &'f PolicyFile) -> BTreeMap<&'f str, Value> {
+    pub(super) fn inputs<'f>(
+        &self,
+        which: &[usize],
+        file: &'f PolicyFile,
+    ) -> BTreeMap<&'f str, Value> {
         let value = |(name, input): (&'f Box<str>, &super::file::Input)| {
-            let given = self.counting(which).find_map(|settings| settings.inputs.get(&**name));
-            let given = given.and_then(|it| converted(&input.constraint, &value_of(&it.value)).ok());
+            let given = self
+                .counting(which)
+                .find_map(|settings| settings.inputs.get(&**name));
+            let given =
+                given.and_then(|it| converted(&input.constraint, &value_of(&it.value)).ok());
             let value = given.or_else(|| input.default.clone());
-            let missing = || Value::unknown(input.constraint.ty.clone(), Cause::NoValue(name.as_ref().into()));
+            let missing = || {
+                Value::unknown(
+                    input.constraint.ty.clone(),
+                    Cause::NoValue(name.as_ref().into()),
+                )
+            };
             (&**name, value.unwrap_or_else(missing))
         };
         file.inputs.iter().map(value).collect()
@@ -88,7 +105,13 @@ impl Given {
     }
 
     /// What is wrong with the settings, by the policies that there are.
-    pub(super) fn faults(&self, config: &Config, text: &str, files: &[PolicyFile], ids: &[&str]) -> Vec<ConfigError> {
+    pub(super) fn faults(
+        &self,
+        config: &Config,
+        text: &str,
+        files: &[PolicyFile],
+        ids: &[&str],
+    ) -> Vec<ConfigError> {
         let mut errors = Vec::new();
         let all = self.overrides.iter().map(|(one, _)| &one.settings);
         for settings in all.chain([&self.everywhere]) {
@@ -114,9 +137,15 @@ impl Given {
 
 /// What is wrong with the value of an input: no policy has it, or it is not of the type of one that has.
 fn input_fault(name: &str, written: &Written<Node>, files: &[PolicyFile]) -> Option<String> {
-    let having: Vec<&PolicyFile> = files.iter().filter(|file| file.inputs.contains_key(name)).collect();
+    let having: Vec<&PolicyFile> = files
+        .iter()
+        .filter(|file| file.inputs.contains_key(name))
+        .collect();
     if having.is_empty() {
-        let names = files.iter().flat_map(|file| file.inputs.keys()).map(|name| &**name);
+        let names = files
+            .iter()
+            .flat_map(|file| file.inputs.keys())
+            .map(|name| &**name);
         let near = nearest(name, names);
         let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         return Some(format!("no policy has an input `{name}`{hint}"));
@@ -124,7 +153,10 @@ fn input_fault(name: &str, written: &Written<Node>, files: &[PolicyFile]) -> Opt
     having.iter().find_map(|file| {
         let input = file.inputs.get(name)?;
         let why = converted(&input.constraint, &value_of(&written.value)).err()?;
-        Some(format!("`{name}` is not of the type that {} demands: {why}", file.path))
+        Some(format!(
+            "`{name}` is not of the type that {} demands: {why}",
+            file.path
+        ))
     })
 }
 
@@ -137,7 +169,8 @@ fn value_of(node: &Node) -> Value {
         Kind::Sequence(items) => Value::tuple(items.iter().map(value_of).collect::<Vec<_>>()),
         Kind::Mapping(entries) => {
             let entries = entries.iter();
-            let entries = entries.map(|(key, value)| (Arc::<str>::from(&*key.text), value_of(value)));
+            let entries =
+                entries.map(|(key, value)| (Arc::<str>::from(&*key.text), value_of(value)));
             Value::object(entries.collect::<Map>())
         }
         Kind::Null | Kind::Hole => Value::null(),
@@ -147,7 +180,11 @@ fn value_of(node: &Node) -> Value {
 /// Environments that `[[policies.overrides]]` names and that do not exist.
 pub fn unknown_environments(repo: &Repo<'_>, config: &Config, text: &str) -> Vec<ConfigError> {
     let known = || repo.environments.iter().map(|it| it.name.as_str());
-    let named = config.policies.overrides.iter().flat_map(|one| &one.environments);
+    let named = config
+        .policies
+        .overrides
+        .iter()
+        .flat_map(|one| &one.environments);
     let unknown = named.filter(|name| !known().any(|it| it == name.value));
     unknown
         .map(|name| {

@@ -13,7 +13,11 @@ const SAME: &[(&str, &str, &str)] = &[
     ("aws_dynamodb_table", "id", "name"),
     ("aws_ecr_repository", "id", "name"),
     ("aws_eks_cluster", "id", "name"),
-    ("aws_elasticache_replication_group", "id", "replication_group_id"),
+    (
+        "aws_elasticache_replication_group",
+        "id",
+        "replication_group_id",
+    ),
     ("aws_iam_group", "id", "name"),
     ("aws_iam_role", "id", "name"),
     ("aws_iam_user", "id", "name"),
@@ -71,7 +75,9 @@ fn told(value: &Value, argument: Argument<'_>) -> Value {
             return None;
         };
         let kind = &*symbol.owner.address.kind;
-        let same = SAME.iter().find(|(of, attribute, _)| *of == kind && *attribute == &**name)?;
+        let same = SAME
+            .iter()
+            .find(|(of, attribute, _)| *of == kind && *attribute == &**name)?;
         argument(symbol, same.2).filter(|value| value.as_str().is_some())
     });
     found.unwrap_or_else(|| value.clone())

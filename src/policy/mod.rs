@@ -23,8 +23,6 @@ mod scope;
 mod set;
 pub mod template;
 pub mod test;
-#[cfg(test)]
-mod tests;
 mod verdict;
 mod world;
 

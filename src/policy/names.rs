@@ -56,7 +56,8 @@ impl<'k> Known<'k> {
         let parts = policy.filter.iter().chain(&policy.level);
         let parts = parts.chain(policy.locals.values());
         let enforce = policy.enforce.iter();
-        let parts = parts.chain(enforce.flat_map(|it| [&it.condition].into_iter().chain(&it.error_message)));
+        let parts = parts
+            .chain(enforce.flat_map(|it| [&it.condition].into_iter().chain(&it.error_message)));
         for part in parts {
             self.add_locals(part, &policy.locals, &mut used);
         }
@@ -86,17 +87,25 @@ impl<'k> Known<'k> {
 
     /// Whether a policy may speak of versions of a provider that its schema does not tell.
     fn is_open(&self, provider: &str) -> bool {
-        let Some(version) = self.schemas.named(provider).and_then(|it| Version::parse(it.version()?))
+        let Some(version) = self
+            .schemas
+            .named(provider)
+            .and_then(|it| Version::parse(it.version()?))
         else {
             return true;
         };
         let Some(text) = self.versions.get(provider) else {
             return false;
         };
-        let next = version.numbers.first().map(|major| format!("{}.0.0", major + 1));
+        let next = version
+            .numbers
+            .first()
+            .map(|major| format!("{}.0.0", major + 1));
         let constraints = Constraints::parse(text, Dialect::Provider);
         match (constraints, next.and_then(|next| Version::parse(&next))) {
-            (Some(constraints), Some(next)) => constraints.allow(&next) || !constraints.allow(&version),
+            (Some(constraints), Some(next)) => {
+                constraints.allow(&next) || !constraints.allow(&version)
+            }
             _ => true,
         }
     }
@@ -116,7 +125,9 @@ fn version_of(expression: &Expression) -> Option<&str> {
     let ExpressionKind::Object(items) = &expression.kind else {
         return expression.as_str();
     };
-    let version = items.iter().find(|item| item.key.as_str() == Some("version"));
+    let version = items
+        .iter()
+        .find(|item| item.key.as_str() == Some("version"));
     version?.value.as_str()
 }
 
@@ -130,7 +141,11 @@ pub(super) fn check_locals(
     let none = BTreeMap::new();
     for (name, local) in locals {
         let before = faults.errors.len();
-        let place = Place { known, own: &none, policy: None };
+        let place = Place {
+            known,
+            own: &none,
+            policy: None,
+        };
         place.check(local, faults);
         if faults.errors.len() > before {
             broken.insert(name.clone());
@@ -147,7 +162,11 @@ pub(super) fn check_locals(
 
 /// What is wrong with the expressions of a policy.
 pub(super) fn check_policy(known: &Known<'_>, policy: &Policy, faults: &mut Faults<'_>) {
-    let place = Place { known, own: &policy.locals, policy: Some(policy) };
+    let place = Place {
+        known,
+        own: &policy.locals,
+        policy: Some(policy),
+    };
     if policy.target == Target::Resource {
         place.check_type(&policy.pattern, policy.header, false, faults);
     }
@@ -155,16 +174,27 @@ pub(super) fn check_policy(known: &Known<'_>, policy: &Policy, faults: &mut Faul
     inside.for_each(|it| place.check(it, faults));
     for enforce in &policy.enforce {
         place.check(&enforce.condition, faults);
-        enforce.error_message.iter().for_each(|it| place.check(it, faults));
+        enforce
+            .error_message
+            .iter()
+            .for_each(|it| place.check(it, faults));
     }
     // The level is the same for all subjects.
     let none = BTreeMap::new();
-    let outside = Place { known, own: &none, policy: None };
+    let outside = Place {
+        known,
+        own: &none,
+        policy: None,
+    };
     policy.level.iter().for_each(|it| outside.check(it, faults));
 }
 
 /// The attributes that an expression asks for, by their names joined with dots, each once, in order of the text.
-pub(super) fn attributes(policy: &Policy, file: &PolicyFile, expression: &Expression) -> Vec<String> {
+pub(super) fn attributes(
+    policy: &Policy,
+    file: &PolicyFile,
+    expression: &Expression,
+) -> Vec<String> {
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
     collect(policy, file, expression, &mut seen, &mut found);
@@ -190,7 +220,9 @@ fn collect<'e>(
             }
         }
         "local" => {
-            let Some(name) = step_name(steps, 0) else { return };
+            let Some(name) = step_name(steps, 0) else {
+                return;
+            };
             let local = policy.locals.get(name).or_else(|| file.locals.get(name));
             if let Some(local) = local
                 && seen.insert(name)
@@ -225,7 +257,9 @@ impl Place<'_> {
     fn check_reference(&self, root: &str, steps: &[Step], span: Span, faults: &mut Faults<'_>) {
         match root {
             "input" | "local" => {
-                let Some(name) = step_name(steps, 0) else { return };
+                let Some(name) = step_name(steps, 0) else {
+                    return;
+                };
                 let inputs = self.known.inputs.iter().copied();
                 let locals = self.known.locals.keys().copied();
                 let own = self.own.keys().map(|name| &**name);
@@ -236,17 +270,27 @@ impl Place<'_> {
                 };
                 if !names.contains(&name) {
                     let near = nearest(name, names.iter().copied());
-                    let hint = near.map_or(String::new(), |near| format!("; did you mean `{root}.{near}`?"));
+                    let hint = near.map_or(String::new(), |near| {
+                        format!("; did you mean `{root}.{near}`?")
+                    });
                     faults.tell(span, format!("there is no `{root}.{name}` here{hint}"));
                 }
             }
             "attrs" | "prior_attrs" | "meta" if self.policy.is_none() => {
-                faults.tell(span, format!("`{root}` is known inside of a policy only: it is another for each subject"));
+                faults.tell(
+                    span,
+                    format!(
+                        "`{root}` is known inside of a policy only: it is another for each subject"
+                    ),
+                );
             }
             "attrs" | "prior_attrs" => self.check_attributes(steps, faults),
             "meta" => {}
             _ => {
-                let message = format!("`{root}` is nothing that a policy knows; {}", hint(root, ROOTS.into_iter()));
+                let message = format!(
+                    "`{root}` is nothing that a policy knows; {}",
+                    hint(root, ROOTS.into_iter())
+                );
                 faults.tell(span, message);
             }
         }
@@ -261,8 +305,12 @@ impl Place<'_> {
             Target::Module => return,
         };
         let Some(schema) = schema else { return };
-        let Some(miss) = of_block(schema, steps, 0) else { return };
-        let What::Unknown(name, names) = miss.what else { return };
+        let Some(miss) = of_block(schema, steps, 0) else {
+            return;
+        };
+        let What::Unknown(name, names) = miss.what else {
+            return;
+        };
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let what = format!("`{pattern}` has no attribute");
         if let Some(message) = self.known.missing(provider, &what, name, &names) {
@@ -283,7 +331,11 @@ impl Place<'_> {
             return None;
         }
         let schemas = self.known.schemas;
-        let found = if is_data { schemas.data_source(kind) } else { schemas.resource(kind) };
+        let found = if is_data {
+            schemas.data_source(kind)
+        } else {
+            schemas.resource(kind)
+        };
         if let Some(found) = found {
             return Some(found);
         }
@@ -294,7 +346,11 @@ impl Place<'_> {
         } else {
             schema.resource_types().collect()
         };
-        let what = if is_data { "no data source" } else { "no resource type" };
+        let what = if is_data {
+            "no data source"
+        } else {
+            "no resource type"
+        };
         let what = format!("the provider {provider} has {what}");
         if let Some(message) = self.known.missing(provider, &what, kind, &names) {
             faults.tell(span, message);
@@ -307,7 +363,9 @@ impl Place<'_> {
         let name = full.strip_prefix("core::").unwrap_or(full);
         if let Some((space, _)) = name.split_once("::") {
             if !self.known.plugins.contains(space) {
-                let message = format!("there are no functions of `{space}`: those of the language are called as core::length()");
+                let message = format!(
+                    "there are no functions of `{space}`: those of the language are called as core::length()"
+                );
                 faults.tell(call.name.span, message);
             }
             return;
@@ -315,8 +373,13 @@ impl Place<'_> {
         let names = || function::names().into_iter().chain(functions::NAMES);
         if !names().any(|known| known == name) {
             let near = nearest(name, names());
-            let hint = near.map_or(String::new(), |near| format!(": did you mean core::{near}()?"));
-            faults.tell(call.name.span, format!("there is no function {full}(){hint}"));
+            let hint = near.map_or(String::new(), |near| {
+                format!(": did you mean core::{near}()?")
+            });
+            faults.tell(
+                call.name.span,
+                format!("there is no function {full}(){hint}"),
+            );
             return;
         }
         match (name, &*call.arguments) {
@@ -332,7 +395,9 @@ impl Place<'_> {
                 if let Some(text) = constraint.as_str()
                     && Constraints::parse(text, Dialect::TerraformOrModule).is_none()
                 {
-                    let message = format!("`{text}` is no version constraint; write one such as \">= 5.0.0, < 6.0.0\"");
+                    let message = format!(
+                        "`{text}` is no version constraint; write one such as \">= 5.0.0, < 6.0.0\""
+                    );
                     faults.tell(constraint.span, message);
                 }
             }
@@ -341,12 +406,25 @@ impl Place<'_> {
     }
 
     /// Checks the names that resources are looked for by.
-    fn check_wanted(&self, kind: &str, schema: &Schema, wanted: &Expression, faults: &mut Faults<'_>) {
-        let ExpressionKind::Object(items) = &wanted.kind else { return };
-        let names: Vec<_> = schema.members().map(|member| member.name().clone()).collect();
+    fn check_wanted(
+        &self,
+        kind: &str,
+        schema: &Schema,
+        wanted: &Expression,
+        faults: &mut Faults<'_>,
+    ) {
+        let ExpressionKind::Object(items) = &wanted.kind else {
+            return;
+        };
+        let names: Vec<_> = schema
+            .members()
+            .map(|member| member.name().clone())
+            .collect();
         let names: Vec<&str> = names.iter().map(|name| &**name).collect();
         for item in items {
-            let Some(name) = item.key.as_str().filter(|name| !names.contains(name)) else { continue };
+            let Some(name) = item.key.as_str().filter(|name| !names.contains(name)) else {
+                continue;
+            };
             let what = format!("`{kind}` has no attribute");
             if let Some(message) = self.known.missing(provider_of(kind), &what, name, &names) {
                 let span = match &item.key {
@@ -363,4 +441,3 @@ impl Place<'_> {
 pub(super) fn provider_of(kind: &str) -> &str {
     kind.split('_').next().unwrap_or_default()
 }
-

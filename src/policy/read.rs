@@ -4,18 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::ConfigError;
-use crate::eval::{Constraint, Value};
+use crate::eval::{Cause, Constraint, Value};
 use crate::hcl::{self, Attribute, Block, Body, Comment, Expression, ExpressionKind};
 use crate::plan::constant;
 use crate::repo::words::nearest;
 use crate::schema::Schemas;
 use crate::source::{FileId, Span};
 
+use super::POLICY_ENDING;
 use super::comments::{self, Told};
 use super::file::{Enforce, Input, Level, Policy, PolicyFile, Target};
 use super::names::{self, Known};
 use super::rules::{Made, rules_of};
-use super::POLICY_ENDING;
 
 /// The blocks that a file may hold, and how many labels they have.
 const BLOCKS: [(&str, usize); 6] = [
@@ -161,7 +161,10 @@ fn check_top(body: &Body, faults: &mut Faults<'_>) {
             };
             faults.tell(
                 block.header(),
-                format!("`{kind}` has {wanted}, but this one has {}", block.labels.len()),
+                format!(
+                    "`{kind}` has {wanted}, but this one has {}",
+                    block.labels.len()
+                ),
             );
         }
     }
@@ -179,12 +182,21 @@ pub(super) fn hint<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone)
 }
 
 /// The attributes of a block, of which none may have another name than these.
-fn check_body(body: &Body, kind: &str, attributes: &[&str], blocks: &[&str], faults: &mut Faults<'_>) {
+fn check_body(
+    body: &Body,
+    kind: &str,
+    attributes: &[&str],
+    blocks: &[&str],
+    faults: &mut Faults<'_>,
+) {
     let all = || attributes.iter().chain(blocks).copied();
     for attribute in &body.attributes {
         let name = &*attribute.name.text;
         if blocks.contains(&name) {
-            faults.tell(attribute.name.span, format!("`{name}` is a block: write it without `=`"));
+            faults.tell(
+                attribute.name.span,
+                format!("`{name}` is a block: write it without `=`"),
+            );
         } else if !attributes.contains(&name) {
             let message = format!("`{kind}` has no argument `{name}`; {}", hint(name, all()));
             faults.tell(attribute.name.span, message);
@@ -193,7 +205,10 @@ fn check_body(body: &Body, kind: &str, attributes: &[&str], blocks: &[&str], fau
     for block in &body.blocks {
         let name = &*block.kind.text;
         if attributes.contains(&name) {
-            faults.tell(block.kind.span, format!("`{name}` is an argument: write `{name} = …`"));
+            faults.tell(
+                block.kind.span,
+                format!("`{name}` is an argument: write `{name} = …`"),
+            );
         } else if !blocks.contains(&name) {
             let message = format!("`{kind}` has no block `{name}`; {}", hint(name, all()));
             faults.tell(block.kind.span, message);
@@ -204,29 +219,37 @@ fn check_body(body: &Body, kind: &str, attributes: &[&str], blocks: &[&str], fau
 }
 
 fn input(block: &Block, found: &mut PolicyFile, faults: &mut Faults<'_>) {
-    let Some(label) = block.labels.first() else { return };
+    let Some(label) = block.labels.first() else {
+        return;
+    };
     check_body(&block.body, "input", INPUT, &[], faults);
     let body = &block.body;
     let constraint = match body.attribute("type") {
         Some(ty) => match Constraint::read(&ty.value, &constant) {
             Ok(constraint) => constraint,
             Err(fault) => {
-                faults.tell(fault.span, format!("`type` of `{}`: {}", label.text, fault.message));
+                faults.tell(
+                    fault.span,
+                    format!("`type` of `{}`: {}", label.text, fault.message),
+                );
                 Constraint::any()
             }
         },
         None => Constraint::any(),
     };
-    let default = body.attribute("default").and_then(|default| {
-        converted(&constraint, &constant(&default.value))
-            .map_err(|why| {
-                let message = format!("the default of `{}` is not of its type: {why}", label.text);
-                faults.tell(default.value.span, message);
-            })
-            .ok()
+    let default = body.attribute("default").map(|default| {
+        converted(&constraint, &constant(&default.value)).unwrap_or_else(|why| {
+            let message = format!("the default of `{}` is not of its type: {why}", label.text);
+            faults.tell(default.value.span, message);
+            Value::unknown(constraint.ty.clone(), Cause::Failed)
+        })
     });
     let span = label.span;
-    let made = Input { constraint, default, span };
+    let made = Input {
+        constraint,
+        default,
+        span,
+    };
     if found.inputs.insert(label.text.clone(), made).is_some() {
         faults.tell(span, format!("there are two inputs `{}`", label.text));
     }
@@ -242,8 +265,14 @@ fn locals(block: &Block, into: &mut BTreeMap<Box<str>, Expression>, faults: &mut
         faults.tell(inner.kind.span, "`locals` holds arguments only");
     }
     for local in &block.body.attributes {
-        if into.insert(local.name.text.clone(), local.value.clone()).is_some() {
-            faults.tell(local.name.span, format!("there are two locals `{}`", local.name.text));
+        if into
+            .insert(local.name.text.clone(), local.value.clone())
+            .is_some()
+        {
+            faults.tell(
+                local.name.span,
+                format!("there are two locals `{}`", local.name.text),
+            );
         }
     }
 }
@@ -255,8 +284,18 @@ fn policy(
     told: &Told,
     faults: &mut Faults<'_>,
 ) -> Option<Policy> {
-    let arguments = if target == Target::Resource { RESOURCE_POLICY } else { POLICY };
-    check_body(&block.body, target.block(), arguments, &["locals", "enforce"], faults);
+    let arguments = if target == Target::Resource {
+        RESOURCE_POLICY
+    } else {
+        POLICY
+    };
+    check_body(
+        &block.body,
+        target.block(),
+        arguments,
+        &["locals", "enforce"],
+        faults,
+    );
     let (pattern, label) = (block.label(0)?, block.label(1)?);
     let mut own = BTreeMap::new();
     for inner in block.body.blocks_of("locals") {
@@ -268,15 +307,21 @@ fn policy(
         .filter_map(|inner| enforcement(inner, faults))
         .collect();
     if block.body.blocks_of("enforce").next().is_none() {
-        faults.tell(block.header(), "the policy has no `enforce` block, so that it demands nothing");
+        faults.tell(
+            block.header(),
+            "the policy has no `enforce` block, so that it demands nothing",
+        );
     }
     let attribute = |name: &str| block.body.attribute(name).map(|it| it.value.clone());
     if let Some(level) = block.body.attribute("enforcement_level") {
         check_level(level, faults);
     }
     let operations = block.body.attribute("operations");
-    let is_about_creation = operations.is_none_or(|operations| is_about_creation(operations, faults));
-    let id = told.get("id").map_or_else(|| id_of(path, label, is_only), str::to_owned);
+    let is_about_creation =
+        operations.is_none_or(|operations| is_about_creation(operations, faults));
+    let id = told
+        .get("id")
+        .map_or_else(|| id_of(path, label, is_only), str::to_owned);
     let message = enforce
         .iter()
         .filter_map(|it| it.error_message.as_ref()?.as_str())
@@ -329,13 +374,19 @@ fn check_level(level: &Attribute, faults: &mut Faults<'_>) {
 /// That there is no such level.
 pub(super) fn unknown_level(name: &str) -> String {
     let names = Level::ALL.map(Level::as_str);
-    format!("there is no enforcement level `{name}`; {}", hint(name, names.into_iter()))
+    format!(
+        "there is no enforcement level `{name}`; {}",
+        hint(name, names.into_iter())
+    )
 }
 
 /// Whether a policy of these operations judges what is created. By itself a policy is about what is created or updated.
 fn is_about_creation(operations: &Attribute, faults: &mut Faults<'_>) -> bool {
     let ExpressionKind::Tuple(items) = &operations.value.kind else {
-        faults.tell(operations.value.span, "`operations` must be a list such as [\"create\", \"update\"]");
+        faults.tell(
+            operations.value.span,
+            "`operations` must be a list such as [\"create\", \"update\"]",
+        );
         return true;
     };
     let mut creates = false;
@@ -344,7 +395,10 @@ fn is_about_creation(operations: &Attribute, faults: &mut Faults<'_>) -> bool {
             Some(name) if OPERATIONS.contains(&name) => creates |= name == "create",
             Some(name) => {
                 let known = OPERATIONS.iter().copied();
-                faults.tell(item.span, format!("there is no operation `{name}`; {}", hint(name, known)));
+                faults.tell(
+                    item.span,
+                    format!("there is no operation `{name}`; {}", hint(name, known)),
+                );
             }
             None => faults.tell(item.span, "an operation must be written out"),
         }
@@ -356,9 +410,17 @@ fn is_about_creation(operations: &Attribute, faults: &mut Faults<'_>) -> bool {
 fn id_of(path: &str, label: &str, is_only: bool) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.strip_suffix(POLICY_ENDING).unwrap_or(name);
-    let text = if is_only { stem.to_owned() } else { format!("{stem}-{label}") };
+    let text = if is_only {
+        stem.to_owned()
+    } else {
+        format!("{stem}-{label}")
+    };
     let plain = |letter: char| {
-        if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' }
+        if letter.is_ascii_alphanumeric() {
+            letter.to_ascii_lowercase()
+        } else {
+            '-'
+        }
     };
     let id: String = text.chars().map(plain).collect();
     let parts: Vec<&str> = id.split('-').filter(|part| !part.is_empty()).collect();
@@ -410,7 +472,10 @@ fn twins(policies: &[Policy], faults: &mut Faults<'_>) {
         if !names.insert((policy.target, &policy.pattern, &policy.label)) {
             faults.tell(
                 policy.header,
-                format!("there are two policies `{}` of `{}` in this file", policy.label, policy.pattern),
+                format!(
+                    "there are two policies `{}` of `{}` in this file",
+                    policy.label, policy.pattern
+                ),
             );
         }
     }

@@ -42,13 +42,14 @@ fn rule_of(made: &Made<'_>, page: &str, level: Level) -> Rule {
     let keep = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
     let severity = match (made.told.severity(), level) {
         (Some(severity), _) => DefaultSeverity::Always(severity),
-        (None, Level::Advisory) => {
-            DefaultSeverity::ByTier(Severity::Warning, Some(Severity::Note))
-        }
+        (None, Level::Advisory) => DefaultSeverity::ByTier(Severity::Warning, Some(Severity::Note)),
         (None, Level::MandatoryOverridable) => DefaultSeverity::Always(Severity::Warning),
         (None, Level::Mandatory) => DefaultSeverity::Always(Severity::Error),
     };
-    let security = made.told.get("security").map(|score| keep(score.to_owned()));
+    let security = made
+        .told
+        .get("security")
+        .map(|score| keep(score.to_owned()));
     Rule {
         meta: Meta {
             id: keep(made.id.to_owned()),
@@ -65,7 +66,9 @@ fn rule_of(made: &Made<'_>, page: &str, level: Level) -> Rule {
 
 fn summary(made: &Made<'_>) -> String {
     let said = made.told.get("summary").or_else(|| made.told.plain());
-    let said = said.or(made.message).unwrap_or("A policy of this repository does not hold");
+    let said = said
+        .or(made.message)
+        .unwrap_or("A policy of this repository does not hold");
     sentence(said)
 }
 
@@ -89,7 +92,12 @@ fn sentence(text: &str) -> String {
 
 /// The page that `explain` prints.
 fn page(made: &Made<'_>) -> String {
-    let mut page = format!("# {}\n\n{}\n\n## Why\n\n{}\n", made.id, summary(made), why(made));
+    let mut page = format!(
+        "# {}\n\n{}\n\n## Why\n\n{}\n",
+        made.id,
+        summary(made),
+        why(made)
+    );
     if let Some(fix) = made.told.get("fix") {
         let _ = write!(page, "\n## Fix\n\n{}\n", sentence(fix));
     }

@@ -36,7 +36,10 @@ impl Cells {
             Some(Cell::Open) => {
                 let message = format!("local.{name} depends on itself");
                 let fault = Fault::new(FaultKind::Cycle, span, message);
-                return (Value::unknown(crate::types::Type::Dynamic, Cause::Cycle), Some(fault));
+                return (
+                    Value::unknown(crate::types::Type::Dynamic, Cause::Cycle),
+                    Some(fault),
+                );
             }
             None => {}
         }
@@ -106,10 +109,19 @@ fn evaluated(
 impl Scope for FileScope<'_> {
     fn resolve(&self, root: &str, steps: &[Step], span: Span) -> Result<Resolved, Fault> {
         let name = step_name(steps, 0);
-        if let Some(value) = name.filter(|_| root == "input").and_then(|name| self.inputs.get(name)) {
-            return Ok(Resolved { value: value.clone(), steps: 1 });
+        if let Some(value) = name
+            .filter(|_| root == "input")
+            .and_then(|name| self.inputs.get(name))
+        {
+            return Ok(Resolved {
+                value: value.clone(),
+                steps: 1,
+            });
         }
-        if let Some((value, fault)) = name.filter(|_| root == "local").and_then(|name| self.local(name, span)) {
+        if let Some((value, fault)) = name
+            .filter(|_| root == "local")
+            .and_then(|name| self.local(name, span))
+        {
             self.faults.borrow_mut().extend(fault);
             return Ok(Resolved { value, steps: 1 });
         }
@@ -127,7 +139,11 @@ impl Scope for FileScope<'_> {
 
 fn not_known(root: &str, name: Option<&str>, span: Span) -> Fault {
     let full = name.map_or_else(|| root.to_owned(), |name| format!("{root}.{name}"));
-    Fault::new(FaultKind::Reference, span, format!("there is no `{full}` here"))
+    Fault::new(
+        FaultKind::Reference,
+        span,
+        format!("there is no `{full}` here"),
+    )
 }
 
 /// What a policy is judged by for one subject.
@@ -182,12 +198,18 @@ impl Scope for SubjectScope<'_> {
             _ => None,
         };
         if let Some(value) = whole {
-            return Ok(Resolved { value: value.clone(), steps: 0 });
+            return Ok(Resolved {
+                value: value.clone(),
+                steps: 0,
+            });
         }
-        let own = step_name(steps, 0).filter(|name| root == "local" && self.locals.contains_key(*name));
+        let own =
+            step_name(steps, 0).filter(|name| root == "local" && self.locals.contains_key(*name));
         let Some(name) = own else {
             let resolved = self.file.resolve(root, steps, span);
-            self.faults.borrow_mut().append(&mut self.file.faults.borrow_mut());
+            self.faults
+                .borrow_mut()
+                .append(&mut self.file.faults.borrow_mut());
             return resolved;
         };
         let local = &self.locals[name];

@@ -59,7 +59,10 @@ impl Policies {
         }
         let is_wanted = |path: &str| {
             path.ends_with(POLICY_ENDING)
-                && settings.folders.iter().any(|folder| is_inside(path, &folder.value))
+                && settings
+                    .folders
+                    .iter()
+                    .any(|folder| is_inside(path, &folder.value))
         };
         let mut policies = Self::of_files(sources, &is_wanted, schemas);
         policies.given = Given::of(settings);
@@ -78,7 +81,11 @@ impl Policies {
     }
 
     /// The policies of the files that `is_wanted` says, in order of path.
-    pub(super) fn of_files(sources: &Sources, is_wanted: &dyn Fn(&str) -> bool, schemas: &Schemas) -> Self {
+    pub(super) fn of_files(
+        sources: &Sources,
+        is_wanted: &dyn Fn(&str) -> bool,
+        schemas: &Schemas,
+    ) -> Self {
         let mut policies = Self::default();
         let wanted = sources.files().filter(|(_, file)| is_wanted(&file.path));
         let mut wanted: Vec<_> = wanted.map(|(id, file)| (file.path.clone(), id)).collect();
@@ -106,7 +113,8 @@ impl Policies {
     pub fn rules(&self) -> Vec<&'static Rule> {
         let files = self.files.iter();
         let all = files.flat_map(|file| file.policies.iter().map(move |policy| (file, policy)));
-        all.map(|(file, policy)| policy.rule(self.usual_level(file, policy))).collect()
+        all.map(|(file, policy)| policy.rule(self.usual_level(file, policy)))
+            .collect()
     }
 
     /// The level that a policy has where no override counts.
@@ -154,7 +162,8 @@ impl Policies {
                         "the input `{name}` has no default, and `[policies.inputs]` of iaclint.toml gives it no value"
                     );
                     let at = input.span.start as usize;
-                    self.errors.push(ConfigError::at(&file.path, text, at, message));
+                    self.errors
+                        .push(ConfigError::at(&file.path, text, at, message));
                 }
             }
         }

@@ -66,18 +66,31 @@ pub(super) fn own_level(policy: &Policy, scope: &FileScope<'_>) -> Result<Level,
 
 /// What each `enforce` block of a policy says of the subject; `None` where its filter leaves the subject out.
 pub(super) fn judge(policy: &Policy, scope: &SubjectScope<'_>) -> Option<Vec<Verdict>> {
-    let filter = policy.filter.as_ref().map_or(Truth::Yes, |it| truth(scope, it));
+    let filter = policy
+        .filter
+        .as_ref()
+        .map_or(Truth::Yes, |it| truth(scope, it));
     match filter {
         Truth::No => None,
         Truth::Broken(broken) => Some(vec![Verdict::Broken(broken)]),
-        Truth::Yes => Some(policy.enforce.iter().map(|it| enforced(it, scope)).collect()),
+        Truth::Yes => Some(
+            policy
+                .enforce
+                .iter()
+                .map(|it| enforced(it, scope))
+                .collect(),
+        ),
         Truth::Open(open) => {
             // Where the demand holds anyway, it does not matter whether it is made.
             let judged = policy.enforce.iter().map(|it| enforced(it, scope));
-            Some(judged.map(|verdict| match verdict {
-                Verdict::Pass => Verdict::Pass,
-                _ => Verdict::Open(open.clone()),
-            }).collect())
+            Some(
+                judged
+                    .map(|verdict| match verdict {
+                        Verdict::Pass => Verdict::Pass,
+                        _ => Verdict::Open(open.clone()),
+                    })
+                    .collect(),
+            )
         }
     }
 }
@@ -96,10 +109,17 @@ fn truth(scope: &SubjectScope<'_>, expression: &Expression) -> Truth {
     if let Some(fault) = fault {
         return of_fault(fault);
     }
-    let broken = |message: String| Truth::Broken(Broken { message, at: expression.span });
+    let broken = |message: String| {
+        Truth::Broken(Broken {
+            message,
+            at: expression.span,
+        })
+    };
     match convert(&value, &Type::Bool) {
         Err(mismatch) => broken(format!("a condition must be true or false: {mismatch}")),
-        Ok(value) if value.is_null() => broken("the condition is null, where it must be true or false".to_owned()),
+        Ok(value) if value.is_null() => {
+            broken("the condition is null, where it must be true or false".to_owned())
+        }
         Ok(value) => match value.as_bool() {
             Some(true) => Truth::Yes,
             Some(false) => Truth::No,
@@ -110,9 +130,15 @@ fn truth(scope: &SubjectScope<'_>, expression: &Expression) -> Truth {
 
 fn of_fault(fault: Fault) -> Truth {
     if matches!(fault.kind, FaultKind::Budget | FaultKind::Unknown) {
-        return Truth::Open(Open { reason: fault.message, at: None });
+        return Truth::Open(Open {
+            reason: fault.message,
+            at: None,
+        });
     }
-    Truth::Broken(Broken { message: fault.message, at: fault.span })
+    Truth::Broken(Broken {
+        message: fault.message,
+        at: fault.span,
+    })
 }
 
 /// Why a value is not known.
@@ -121,7 +147,10 @@ fn open(value: &Value) -> Open {
         Some(unknown) => unknown.cause.to_string(),
         None => "it is not known".to_owned(),
     };
-    Open { reason, at: value.place() }
+    Open {
+        reason,
+        at: value.place(),
+    }
 }
 
 /// What is said where a condition does not hold, on one line without a full stop.
@@ -144,5 +173,9 @@ fn message(enforce: &Enforce, scope: &SubjectScope<'_>) -> String {
     let said = said.unwrap_or_default();
     let line = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.trim_end_matches('.').to_owned();
-    if line.is_empty() { "the policy does not hold".to_owned() } else { line }
+    if line.is_empty() {
+        "the policy does not hold".to_owned()
+    } else {
+        line
+    }
 }

@@ -21,8 +21,8 @@ use crate::engine::Outcome;
 use crate::source::Sources;
 
 pub use parity::{ParityFormat, write_parity};
-pub use policy_test::{PolicyTestFormat, write_policy_tests};
 pub use picture::{PictureFormat, write_pictures};
+pub use policy_test::{PolicyTestFormat, write_policy_tests};
 pub use why::{AnswerFormat, write_answer};
 
 /// How findings are written.

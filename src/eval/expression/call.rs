@@ -14,7 +14,7 @@ use crate::eval::function::{self, Environment, Function, ResultType};
 use crate::eval::nearest::nearest;
 use crate::eval::scope::{FileProblem, Files, Resolved, Scope};
 use crate::eval::set_order::{is_order_known, not_told};
-use crate::eval::unknown::Cause;
+use crate::eval::unknown::{Cause, Shape};
 use crate::eval::value::{Kind, Marks, Value};
 
 use super::{Bindings, Evaluator, derived, missing};
@@ -159,7 +159,14 @@ impl Evaluator<'_> {
             _ => {}
         }
         if let Some(given) = self.scope.call(name, arguments, span) {
-            self.note_uncertain();
+            // What is computed of something that is not known may be refused once it is.
+            let is_open = |value: &Value| {
+                let unknown = value.as_unknown();
+                unknown.is_some_and(|unknown| matches!(unknown.shape, Shape::Opaque))
+            };
+            if given.as_ref().is_ok_and(is_open) {
+                self.note_uncertain();
+            }
             return given.map_or_else(|fault| self.fail_with(fault), |value| value.or_at(span));
         }
         let Some(function) = self.find(name) else {

@@ -29,13 +29,22 @@ pub(super) fn run(
     line: &dyn Fn(Span) -> u32,
 ) -> Vec<Case> {
     let scope = TestScope::new(test, budget);
-    let values: Vec<Result<Given, String>> = test.mocks.iter().map(|mock| given(&scope, mock)).collect();
+    let values: Vec<Result<Given, String>> =
+        test.mocks.iter().map(|mock| given(&scope, mock)).collect();
     let attrs: Vec<Value> = values
         .iter()
-        .map(|value| value.as_ref().map_or_else(|_| Value::null(), |it| it.attrs.clone()))
+        .map(|value| {
+            value
+                .as_ref()
+                .map_or_else(|_| Value::null(), |it| it.attrs.clone())
+        })
         .collect();
     let world = MockWorld::of(test, &attrs);
-    let cases = test.mocks.iter().zip(&values).filter(|(mock, _)| mock.kind != MockKind::Data);
+    let cases = test
+        .mocks
+        .iter()
+        .zip(&values)
+        .filter(|(mock, _)| mock.kind != MockKind::Data);
     cases
         .map(|(mock, value)| {
             let result = match value {
@@ -44,14 +53,22 @@ pub(super) fn run(
                 Ok(given) => judged(test, targets, (&world, budget), (&scope, mock, given)),
             };
             let name = format!("{} {}.{}", mock.kind.block(), mock.of, mock.label);
-            Case { name, line: line(mock.span), result }
+            Case {
+                name,
+                line: line(mock.span),
+                result,
+            }
         })
         .collect()
 }
 
 fn given(scope: &TestScope<'_>, mock: &Mock) -> Result<Given, String> {
-    let value = |name: &str, expression: &Option<crate::hcl::Expression>| -> Result<Option<Value>, String> {
-        let Some(expression) = expression else { return Ok(None) };
+    let value = |name: &str,
+                 expression: &Option<crate::hcl::Expression>|
+     -> Result<Option<Value>, String> {
+        let Some(expression) = expression else {
+            return Ok(None);
+        };
         match scope.evaluate(expression) {
             (value, None) => Ok(Some(value)),
             (_, Some(fault)) => Err(format!("`{name}` of the mock: {}", fault.message)),
@@ -75,7 +92,11 @@ fn judged(
     let (mut failures, mut others) = (Vec::new(), Vec::new());
     let mut count = 0;
     for file in targets {
-        let policies: Vec<&Policy> = file.policies.iter().filter(|policy| is_about(policy, mock, given)).collect();
+        let policies: Vec<&Policy> = file
+            .policies
+            .iter()
+            .filter(|policy| is_about(policy, mock, given))
+            .collect();
         if policies.is_empty() {
             continue;
         }
@@ -91,12 +112,20 @@ fn judged(
             for verdict in verdict::judge(policy, &subject).unwrap_or_default() {
                 match verdict {
                     Verdict::Pass => {}
-                    Verdict::Fail(message) => failures.push(format!("`{}` fails: {message}", policy.label)),
+                    Verdict::Fail(message) => {
+                        failures.push(format!("`{}` fails: {message}", policy.label))
+                    }
                     Verdict::Open(open) => {
-                        others.push(format!("`{}` cannot be decided, because {}", policy.label, open.reason));
+                        others.push(format!(
+                            "`{}` cannot be decided, because {}",
+                            policy.label, open.reason
+                        ));
                     }
                     Verdict::Broken(broken) => {
-                        others.push(format!("`{}` cannot be evaluated: {}", policy.label, broken.message));
+                        others.push(format!(
+                            "`{}` cannot be evaluated: {}",
+                            policy.label, broken.message
+                        ));
                     }
                 }
             }
@@ -108,10 +137,12 @@ fn judged(
     match (mock.expect_failure, failures.is_empty()) {
         (true, false) | (false, true) => CaseResult::Passed,
         (false, false) => CaseResult::Failed(failures),
-        (true, true) if count == 0 => {
-            CaseResult::Failed(vec!["a failure is expected, but no policy is about it".to_owned()])
-        }
-        (true, true) => CaseResult::Failed(vec!["a failure is expected, but every policy holds".to_owned()]),
+        (true, true) if count == 0 => CaseResult::Failed(vec![
+            "a failure is expected, but no policy is about it".to_owned(),
+        ]),
+        (true, true) => CaseResult::Failed(vec![
+            "a failure is expected, but every policy holds".to_owned(),
+        ]),
     }
 }
 
@@ -148,7 +179,9 @@ fn inputs<'f>(
                 Some(value.map_err(|why| format!("the input `{name}` is not of its type: {why}"))?)
             }
         };
-        let value = value.ok_or_else(|| format!("the input `{name}` has no default, and the test gives it no value"))?;
+        let value = value.ok_or_else(|| {
+            format!("the input `{name}` has no default, and the test gives it no value")
+        })?;
         values.insert(&**name, value);
     }
     Ok(values)

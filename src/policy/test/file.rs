@@ -73,19 +73,25 @@ pub(super) fn read((path, file, text): (&str, FileId, &str)) -> (Test, Vec<Confi
     let parsed = hcl::parse_native(file, text);
     let mut faults = Faults::new(path, text);
     for error in &parsed.errors {
-        let help = if error.help.is_empty() { String::new() } else { format!("; {}", error.help) };
+        let help = if error.help.is_empty() {
+            String::new()
+        } else {
+            format!("; {}", error.help)
+        };
         faults.tell(error.span, format!("{}{help}", error.message));
     }
     let mut test = Test::default();
     if parsed.errors.is_empty() {
         for attribute in &parsed.body.attributes {
-            let message = format!("`{}` cannot stand at the top of a test file", attribute.name.text);
+            let message = format!(
+                "`{}` cannot stand at the top of a test file",
+                attribute.name.text
+            );
             faults.tell(attribute.name.span, message);
         }
         for block in &parsed.body.blocks {
             take(block, &mut test, &mut faults);
         }
-        twins(&test, &mut faults);
     }
     (test, faults.errors)
 }
@@ -94,12 +100,28 @@ fn take(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
     let kind = &*block.kind.text;
     let Some((_, labels)) = BLOCKS.iter().find(|(name, _)| *name == kind) else {
         let names = BLOCKS.map(|(name, _)| name);
-        faults.tell(block.kind.span, format!("a test file has no block `{kind}`; {}", hint(kind, names.into_iter())));
+        faults.tell(
+            block.kind.span,
+            format!(
+                "a test file has no block `{kind}`; {}",
+                hint(kind, names.into_iter())
+            ),
+        );
         return;
     };
     if block.labels.len() != *labels {
-        let wanted = if *labels == 0 { "no label" } else { "two labels" };
-        faults.tell(block.header(), format!("`{kind}` has {wanted}, but this one has {}", block.labels.len()));
+        let wanted = if *labels == 0 {
+            "no label"
+        } else {
+            "two labels"
+        };
+        faults.tell(
+            block.header(),
+            format!(
+                "`{kind}` has {wanted}, but this one has {}",
+                block.labels.len()
+            ),
+        );
         return;
     }
     match kind {
@@ -116,7 +138,9 @@ fn values(body: &Body, into: &mut BTreeMap<Box<str>, Expression>) {
 }
 
 fn targets(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
-    let Some(targets) = block.body.attribute("targets") else { return };
+    let Some(targets) = block.body.attribute("targets") else {
+        return;
+    };
     let ExpressionKind::Tuple(items) = &targets.value.kind else {
         faults.tell(targets.value.span, "`targets` must be a list of paths");
         return;
@@ -131,8 +155,18 @@ fn targets(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
 }
 
 fn mock(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
-    let kinds = [MockKind::Resource, MockKind::Data, MockKind::Module, MockKind::Provider];
-    let Some(kind) = kinds.into_iter().find(|kind| kind.block() == &*block.kind.text) else { return };
+    let kinds = [
+        MockKind::Resource,
+        MockKind::Data,
+        MockKind::Module,
+        MockKind::Provider,
+    ];
+    let Some(kind) = kinds
+        .into_iter()
+        .find(|kind| kind.block() == &*block.kind.text)
+    else {
+        return;
+    };
     let arguments: &[&str] = match kind {
         MockKind::Resource => &["attrs", "prior_attrs", "meta", "expect_failure", "skip"],
         MockKind::Data => &["attrs"],
@@ -142,7 +176,11 @@ fn mock(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
         let name = &*attribute.name.text;
         if !arguments.contains(&name) {
             let known = arguments.iter().copied();
-            let message = format!("`{}` has no argument `{name}`; {}", kind.block(), hint(name, known));
+            let message = format!(
+                "`{}` has no argument `{name}`; {}",
+                kind.block(),
+                hint(name, known)
+            );
             faults.tell(attribute.name.span, message);
         }
     }
@@ -151,9 +189,15 @@ fn mock(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
         match &*inner.kind.text {
             "inputs" if kind != MockKind::Data => values(&inner.body, &mut inputs),
             name if arguments.contains(&name) => {
-                faults.tell(inner.kind.span, format!("`{name}` is an argument: write `{name} = {{ … }}`"));
+                faults.tell(
+                    inner.kind.span,
+                    format!("`{name}` is an argument: write `{name} = {{ … }}`"),
+                );
             }
-            name => faults.tell(inner.kind.span, format!("`{}` has no block `{name}`", kind.block())),
+            name => faults.tell(
+                inner.kind.span,
+                format!("`{}` has no block `{name}`", kind.block()),
+            ),
         }
     }
     let mut flag = |name: &str| match block.body.attribute(name).map(|it| &it.value) {
@@ -180,13 +224,4 @@ fn mock(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
         skip,
         inputs,
     });
-}
-
-fn twins(test: &Test, faults: &mut Faults<'_>) {
-    let mut known = std::collections::BTreeSet::new();
-    for mock in &test.mocks {
-        if !known.insert((mock.kind, &mock.of, &mock.label)) {
-            faults.tell(mock.span, format!("there are two mocks `{}` of `{}`", mock.label, mock.of));
-        }
-    }
 }

@@ -58,10 +58,22 @@ impl<'t> TestScope<'t> {
 impl Scope for TestScope<'_> {
     fn resolve(&self, root: &str, steps: &[Step], span: Span) -> Result<Resolved, Fault> {
         let name = |at: usize| step_name(steps, at);
-        let missing = |what: String| Fault::new(FaultKind::Reference, span, format!("there is no {what} in this test"));
+        let missing = |what: String| {
+            Fault::new(
+                FaultKind::Reference,
+                span,
+                format!("there is no {what} in this test"),
+            )
+        };
         if let ("local" | "input", Some(local)) = (root, name(0)) {
-            let all = if root == "local" { &self.test.locals } else { &self.test.inputs };
-            let expression = all.get(local).ok_or_else(|| missing(format!("{root}.{local}")))?;
+            let all = if root == "local" {
+                &self.test.locals
+            } else {
+                &self.test.inputs
+            };
+            let expression = all
+                .get(local)
+                .ok_or_else(|| missing(format!("{root}.{local}")))?;
             let value = self.get(&format!("{root}.{local}"), span, Some(expression));
             return Ok(Resolved { value, steps: 1 });
         }
@@ -71,7 +83,9 @@ impl Scope for TestScope<'_> {
             _ => (MockKind::Resource, root, 0),
         };
         let label = name(first).unwrap_or_default();
-        let mock = self.mock(kind, of, label).ok_or_else(|| missing(format!("mock {of}.{label}")))?;
+        let mock = self
+            .mock(kind, of, label)
+            .ok_or_else(|| missing(format!("mock {of}.{label}")))?;
         let (part, expression, count) = match name(first + 1) {
             Some("meta") => ("meta", &mock.meta, first + 2),
             Some("prior_attrs") => ("prior_attrs", &mock.prior_attrs, first + 2),
@@ -79,8 +93,15 @@ impl Scope for TestScope<'_> {
             // Some write the attribute right behind the name, as in a configuration.
             _ => ("attrs", &mock.attrs, first + 1),
         };
-        let value = self.get(&format!("{}.{of}.{label}.{part}", kind.block()), span, expression.as_ref());
-        Ok(Resolved { value, steps: count })
+        let value = self.get(
+            &format!("{}.{of}.{label}.{part}", kind.block()),
+            span,
+            expression.as_ref(),
+        );
+        Ok(Resolved {
+            value,
+            steps: count,
+        })
     }
 
     fn files(&self) -> &dyn Files {
@@ -99,14 +120,26 @@ impl MockWorld {
     pub(super) fn of(test: &Test, attrs: &[Value]) -> Self {
         let all = |kind: MockKind| {
             let mut found: BTreeMap<Box<str>, Vec<Candidate>> = BTreeMap::new();
-            for (mock, attrs) in test.mocks.iter().zip(attrs).filter(|(mock, _)| mock.kind == kind) {
+            for (mock, attrs) in test
+                .mocks
+                .iter()
+                .zip(attrs)
+                .filter(|(mock, _)| mock.kind == kind)
+            {
                 // What is deleted is no longer there.
                 if mock.attrs.is_some() {
-                    let candidate = Candidate { attrs: attrs.clone(), is_any: false, node: None };
+                    let candidate = Candidate {
+                        attrs: attrs.clone(),
+                        is_any: false,
+                        node: None,
+                    };
                     found.entry(mock.of.clone()).or_default().push(candidate);
                 }
             }
-            found.into_iter().map(|(of, list)| (of, Arc::from(list))).collect()
+            found
+                .into_iter()
+                .map(|(of, list)| (of, Arc::from(list)))
+                .collect()
         };
         Self {
             resources: all(MockKind::Resource),
@@ -117,11 +150,17 @@ impl MockWorld {
 
 impl World for MockWorld {
     fn resources(&self, kind: &str) -> Arc<[Candidate]> {
-        self.resources.get(kind).cloned().unwrap_or_else(|| Arc::from([]))
+        self.resources
+            .get(kind)
+            .cloned()
+            .unwrap_or_else(|| Arc::from([]))
     }
 
     fn data_sources(&self, kind: &str) -> Arc<[Candidate]> {
-        self.data_sources.get(kind).cloned().unwrap_or_else(|| Arc::from([]))
+        self.data_sources
+            .get(kind)
+            .cloned()
+            .unwrap_or_else(|| Arc::from([]))
     }
 
     fn unseen(&self, _: &[&Value]) -> Option<Unseen> {

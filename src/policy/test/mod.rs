@@ -56,16 +56,26 @@ pub enum CaseResult {
 impl TestFile {
     /// How many cases failed.
     pub fn failures(&self) -> usize {
-        let failed = self.cases.iter().filter(|case| matches!(case.result, CaseResult::Failed(_)));
+        let failed = self
+            .cases
+            .iter()
+            .filter(|case| matches!(case.result, CaseResult::Failed(_)));
         failed.count()
     }
 }
 
 /// Runs the test files that `is_wanted` says by their paths, in order of path. Policies are looked for everywhere.
-pub fn run(sources: &Sources, schemas: &Schemas, is_wanted: &(dyn Fn(&str) -> bool + Sync)) -> Vec<TestFile> {
+pub fn run(
+    sources: &Sources,
+    schemas: &Schemas,
+    is_wanted: &(dyn Fn(&str) -> bool + Sync),
+) -> Vec<TestFile> {
     let policies = Policies::of_files(sources, &|path| path.ends_with(POLICY_ENDING), schemas);
-    let wanted = sources.files().filter(|(_, file)| file.path.ends_with(TEST_ENDING) && is_wanted(&file.path));
-    let mut wanted: Vec<(String, FileId)> = wanted.map(|(id, file)| (file.path.clone(), id)).collect();
+    let wanted = sources
+        .files()
+        .filter(|(_, file)| file.path.ends_with(TEST_ENDING) && is_wanted(&file.path));
+    let mut wanted: Vec<(String, FileId)> =
+        wanted.map(|(id, file)| (file.path.clone(), id)).collect();
     wanted.sort();
     in_deep_threads(|stack_bytes| {
         let run = |(path, id): &(String, FileId)| {
@@ -76,7 +86,12 @@ pub fn run(sources: &Sources, schemas: &Schemas, is_wanted: &(dyn Fn(&str) -> bo
     })
 }
 
-fn run_file(sources: &Sources, policies: &Policies, (path, id): (&str, FileId), budget: &Budget) -> TestFile {
+fn run_file(
+    sources: &Sources,
+    policies: &Policies,
+    (path, id): (&str, FileId),
+    budget: &Budget,
+) -> TestFile {
     let mut found = TestFile {
         path: path.to_owned(),
         cases: Vec::new(),
@@ -84,7 +99,8 @@ fn run_file(sources: &Sources, policies: &Policies, (path, id): (&str, FileId), 
     };
     let text = sources.text(id);
     if text.problem.is_some() {
-        let message = "the tests cannot be read: the file must be a text in UTF-8 of reasonable size";
+        let message =
+            "the tests cannot be read: the file must be a text in UTF-8 of reasonable size";
         found.errors.push(ConfigError::whole(path, message));
         return found;
     }
@@ -100,15 +116,25 @@ fn run_file(sources: &Sources, policies: &Policies, (path, id): (&str, FileId), 
             for (name, span) in named {
                 let meant = targeted(policies, path, name);
                 if meant.is_empty() {
-                    let message = format!("the target `{name}` is no policy file, and no folder with policy files");
-                    found.errors.push(ConfigError::at(path, &text.content, span.start as usize, message));
+                    let message = format!(
+                        "the target `{name}` is no policy file, and no folder with policy files"
+                    );
+                    found.errors.push(ConfigError::at(
+                        path,
+                        &text.content,
+                        span.start as usize,
+                        message,
+                    ));
                 }
                 targets.extend(meant);
             }
         }
     }
-    let is_of_target = |error: &&ConfigError| targets.iter().any(|target| target.path == error.path);
-    found.errors.extend(policies.errors.iter().filter(is_of_target).cloned());
+    let is_of_target =
+        |error: &&ConfigError| targets.iter().any(|target| target.path == error.path);
+    found
+        .errors
+        .extend(policies.errors.iter().filter(is_of_target).cloned());
     if found.errors.is_empty() {
         let line = |span: crate::source::Span| text.line_column(span.start).line;
         found.cases = case::run(&test, &targets, budget, &line);
@@ -122,19 +148,32 @@ fn targeted<'p>(policies: &'p Policies, test: &str, target: &str) -> Vec<&'p Pol
     let folder = test.rsplit_once('/').map_or("", |(folder, _)| folder);
     let plain = target.trim_end_matches('/');
     for base in [folder, ""] {
-        let Some(path) = join_path(base, plain) else { continue };
-        let exact: Vec<&PolicyFile> = policies.files.iter().filter(|file| file.path == path).collect();
+        let Some(path) = join_path(base, plain) else {
+            continue;
+        };
+        let exact: Vec<&PolicyFile> = policies
+            .files
+            .iter()
+            .filter(|file| file.path == path)
+            .collect();
         if !exact.is_empty() {
             return exact;
         }
-        let below: Vec<&PolicyFile> =
-            policies.files.iter().filter(|file| !path.is_empty() && is_inside(&file.path, &path)).collect();
+        let below: Vec<&PolicyFile> = policies
+            .files
+            .iter()
+            .filter(|file| !path.is_empty() && is_inside(&file.path, &path))
+            .collect();
         if !below.is_empty() {
             return below;
         }
     }
     let name = plain.trim_start_matches("./").trim_start_matches("../");
-    let ends = |file: &&PolicyFile| file.path.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+    let ends = |file: &&PolicyFile| {
+        file.path
+            .strip_suffix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    };
     let found: Vec<&PolicyFile> = policies.files.iter().filter(ends).collect();
     if found.len() == 1 { found } else { Vec::new() }
 }

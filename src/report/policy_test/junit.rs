@@ -22,11 +22,21 @@ pub(super) fn write(files: &[TestFile], to: &mut dyn Write) -> io::Result<()> {
             file.cases.len(),
             file.failures(),
             file.errors.len(),
-            file.cases.iter().filter(|case| case.result == CaseResult::Skipped).count(),
+            file.cases
+                .iter()
+                .filter(|case| case.result == CaseResult::Skipped)
+                .count(),
         )?;
         for error in &file.errors {
-            writeln!(to, "    <testcase name=\"{path}\" classname=\"{path}\" file=\"{path}\">")?;
-            writeln!(to, "      <error message=\"{}\"/>", escaped(&error.to_string()))?;
+            writeln!(
+                to,
+                "    <testcase name=\"{path}\" classname=\"{path}\" file=\"{path}\">"
+            )?;
+            writeln!(
+                to,
+                "      <error message=\"{}\"/>",
+                escaped(&error.to_string())
+            )?;
             writeln!(to, "    </testcase>")?;
         }
         for case in &file.cases {
@@ -40,7 +50,11 @@ pub(super) fn write(files: &[TestFile], to: &mut dyn Write) -> io::Result<()> {
                 CaseResult::Skipped => writeln!(to, "{start}><skipped/></testcase>")?,
                 CaseResult::Failed(reasons) => {
                     writeln!(to, "{start}>")?;
-                    writeln!(to, "      <failure message=\"{}\"/>", escaped(&reasons.join("\n")))?;
+                    writeln!(
+                        to,
+                        "      <failure message=\"{}\"/>",
+                        escaped(&reasons.join("\n"))
+                    )?;
                     writeln!(to, "    </testcase>")?;
                 }
             }
@@ -75,6 +89,9 @@ mod tests {
 
     #[test]
     fn no_text_ends_an_attribute() {
-        assert_eq!(escaped("a \"<&>\"\n\u{0}é"), "a &quot;&lt;&amp;&gt;&quot;&#10;?é");
+        assert_eq!(
+            escaped("a \"<&>\"\n\u{0}é"),
+            "a &quot;&lt;&amp;&gt;&quot;&#10;?é"
+        );
     }
 }

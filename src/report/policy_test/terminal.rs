@@ -19,8 +19,17 @@ pub(super) fn write(files: &[TestFile], is_coloured: bool, to: &mut dyn Write) -
     let (mut passed, mut failed, mut skipped, mut broken) = (0, 0, 0, 0);
     for file in files {
         let is_good = file.errors.is_empty() && file.failures() == 0;
-        let (word, colour) = if is_good { ("ok", "32") } else { ("FAILED", "31") };
-        writeln!(to, "{}  {}", paint(word, colour), clean::line(&file.path, LIMIT))?;
+        let (word, colour) = if is_good {
+            ("ok", "32")
+        } else {
+            ("FAILED", "31")
+        };
+        writeln!(
+            to,
+            "{}  {}",
+            paint(word, colour),
+            clean::line(&file.path, LIMIT)
+        )?;
         broken += usize::from(!file.errors.is_empty());
         for error in &file.errors {
             writeln!(to, "    {}", clean::line(&error.to_string(), LIMIT))?;
@@ -32,7 +41,12 @@ pub(super) fn write(files: &[TestFile], is_coloured: bool, to: &mut dyn Write) -
                 CaseResult::Failed(reasons) => {
                     failed += 1;
                     let name = clean::line(&case.name, LIMIT);
-                    writeln!(to, "    {name} ({}:{})", clean::line(&file.path, LIMIT), case.line)?;
+                    writeln!(
+                        to,
+                        "    {name} ({}:{})",
+                        clean::line(&file.path, LIMIT),
+                        case.line
+                    )?;
                     for reason in reasons {
                         writeln!(to, "        {}", clean::line(reason, LIMIT))?;
                     }
@@ -49,7 +63,11 @@ pub(super) fn write(files: &[TestFile], is_coloured: bool, to: &mut dyn Write) -
     if broken > 0 {
         told.push(format!(
             "{broken} {} not be run",
-            if broken == 1 { "file could" } else { "files could" }
+            if broken == 1 {
+                "file could"
+            } else {
+                "files could"
+            }
         ));
     }
     let count = files.len();

@@ -1,7 +1,7 @@
 //! The resources of one environment as policies see them.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::address::ModulePath;
 use crate::eval::{Cause, Kind, Map, PathStep, Shape, Symbol, Unknown, Value, symbols_of};
@@ -11,6 +11,9 @@ use crate::source::Span;
 use crate::types::Type;
 
 use super::defaults::{self, Unsaid, What};
+use super::functions::attribute;
+use super::identity::told;
+use super::index::Index;
 use super::names::provider_of;
 use super::world::{Asker, Candidate, Unseen, World};
 
@@ -22,6 +25,8 @@ pub(super) struct Environment<'e> {
     is_measured: bool,
     resources: BTreeMap<&'e str, OnceLock<Arc<[Candidate]>>>,
     data_sources: OnceLock<BTreeMap<String, Arc<[Candidate]>>>,
+    /// By type and attribute, once somebody looked for a resource by it.
+    indexes: Mutex<BTreeMap<(String, String), Arc<Index>>>,
 }
 
 impl<'e> Environment<'e> {
@@ -33,12 +38,14 @@ impl<'e> Environment<'e> {
                 == Some(defaults::VERSION),
             resources: graph.kinds().map(|kind| (kind, OnceLock::new())).collect(),
             data_sources: OnceLock::new(),
+            indexes: Mutex::default(),
         }
     }
 
     fn candidate(&self, id: NodeId, node: &Node<'_>, schema: Option<&Schema>) -> Candidate {
         Candidate {
             attrs: attrs(node, schema, self.is_measured),
+            meta: meta(node),
             is_any: node.is_any(),
             node: Some(id),
         }
@@ -58,6 +65,30 @@ impl World for Environment<'_> {
                 .collect()
         });
         found.clone()
+    }
+
+    fn matching(&self, kind: &str, name: &str, wanted: &Value) -> Option<Vec<usize>> {
+        let argument = |symbol: &Symbol, name: &str| self.argument(symbol, name);
+        let key = (kind.to_owned(), name.to_owned());
+        let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = indexes.get(&key).cloned();
+        let index = known.unwrap_or_else(|| {
+            let candidates = self.resources(kind);
+            let values = candidates.iter().map(|candidate| {
+                let value = attribute(&candidate.attrs, name).unwrap_or_else(Value::null);
+                told(&value, &argument)
+            });
+            let index = Arc::new(Index::of(values));
+            indexes.insert(key, index.clone());
+            index
+        });
+        drop(indexes);
+        index.possible(&told(wanted, &argument))
+    }
+
+    fn argument(&self, symbol: &Symbol, name: &str) -> Option<Value> {
+        let node = self.graph.node(self.graph.find(&symbol.owner)?);
+        node.attribute(name).cloned()
     }
 
     fn data_sources(&self, kind: &str) -> Arc<[Candidate]> {
@@ -108,7 +139,7 @@ impl World for Environment<'_> {
 }
 
 /// `meta` of a resource.
-pub(super) fn meta(node: &Node<'_>) -> Value {
+fn meta(node: &Node<'_>) -> Value {
     let module = &node.instance.owner.address.module;
     let entries = [
         ("module_path", Value::string(module_path(module))),

@@ -12,10 +12,11 @@ use crate::plan::{in_deep_threads, locked};
 use crate::repo::version::{Constraints, Dialect};
 use crate::repo::{ModuleCall, ModuleSource, StackId};
 use crate::rule::Context;
+use crate::schema::Member;
 use crate::source::Span;
 use crate::types::Type;
 
-use super::environment::{Environment, meta};
+use super::environment::Environment;
 use super::file::{Level, Policy, PolicyFile, Target};
 use super::given::{GivenLevel, Which};
 use super::scope::{FileScope, SubjectScope};
@@ -119,8 +120,8 @@ struct Subject {
     node: Option<NodeId>,
     /// Whether it stands for any number of instances, also none.
     is_any: bool,
-    /// The address of its block, and of this instance.
-    addresses: (String, String),
+    /// The address of its block, and of this instance, where it is no resource.
+    addresses: Option<(String, String)>,
     stack: StackId,
     /// Where it is told if no attribute is meant.
     span: Span,
@@ -212,10 +213,10 @@ impl<'u> Unit<'u> {
                 let node = graph.node(id);
                 found.push(Subject {
                     attrs: candidate.attrs.clone(),
-                    meta: meta(node),
+                    meta: candidate.meta.clone(),
                     node: Some(id),
                     is_any: candidate.is_any,
-                    addresses: (node.declaration.address(), node.address()),
+                    addresses: None,
                     stack: node.stack,
                     span: node.header(),
                 });
@@ -251,7 +252,7 @@ impl<'u> Unit<'u> {
                         ),
                         node: None,
                         is_any: false,
-                        addresses: (format!("module.{}", call.name), address),
+                        addresses: Some((format!("module.{}", call.name), address)),
                         stack: *stack,
                         span: call.source_span,
                     });
@@ -308,7 +309,7 @@ impl<'u> Unit<'u> {
                     meta: Value::object(entries.into_iter().collect::<Map>()),
                     node: None,
                     is_any: false,
-                    addresses: (address.clone(), address),
+                    addresses: Some((address.clone(), address)),
                     stack: *stack,
                     span: provider.block.header(),
                 });
@@ -359,11 +360,21 @@ impl<'u> Unit<'u> {
         (subject, attributes): (&Subject, &[String]),
         verdict: Verdict,
     ) -> Option<Finding> {
+        if verdict == Verdict::Pass {
+            return None;
+        }
         let meta = &policy.rule(level).meta;
         let attribute = self.attribute(subject, attributes);
         let place = || match (subject.node, &attribute) {
             (Some(id), Some(path)) => self.environment.graph.node(id).place(path),
             _ => subject.span,
+        };
+        let addresses = match (&subject.addresses, subject.node) {
+            (None, Some(id)) => {
+                let node = self.environment.graph.node(id);
+                (node.declaration.address(), node.address())
+            }
+            (addresses, _) => addresses.clone().unwrap_or_default(),
         };
         let open = |reason: String, at: Option<Span>| {
             let at = at.filter(|span| span.file != self.file.file);
@@ -376,7 +387,7 @@ impl<'u> Unit<'u> {
         let finding = match verdict {
             Verdict::Pass => return None,
             Verdict::Fail(_) if subject.is_any => open(
-                format!("how many of {} there are is not known", subject.addresses.1),
+                format!("how many of {} there are is not known", addresses.1),
                 Some(subject.span),
             ),
             Verdict::Fail(message) => {
@@ -400,14 +411,25 @@ impl<'u> Unit<'u> {
             }
         };
         let stack = self.context.repo.stack(subject.stack);
-        let mut finding = finding.address(&subject.addresses.0);
+        let mut finding = finding.address(&addresses.0);
         finding.subject.attribute = attribute;
         finding.instances.push(Instance {
             environment: stack.place.environment.clone(),
             stack: stack.path.clone(),
-            address: Some(subject.addresses.1.clone()),
+            address: Some(addresses.1.clone()),
         });
         Some(finding)
+    }
+
+    /// Whether a block of this type can say something of this name.
+    fn can_write(&self, kind: &str, name: &str) -> bool {
+        let schema = self.context.providers.resource(kind);
+        match schema.and_then(|schema| schema.member(name)) {
+            Some(Member::Attribute(attribute)) => {
+                attribute.is_required() || (attribute.is_optional() && name != "id")
+            }
+            Some(Member::Block(_)) | None => true,
+        }
     }
 
     /// The attribute that is meant: the only one that is asked for, or the only one of them that the block says.
@@ -424,7 +446,10 @@ impl<'u> Unit<'u> {
         match (&written[..], names.len(), attributes) {
             ([only], ..) => Some((*only).clone()),
             ([_, ..], 1, _) => names.into_iter().next(),
-            ([], _, [only]) => Some(only.clone()),
+            // What nobody can write is no place to mend anything.
+            ([], _, [only]) => self
+                .can_write(node.kind(), &first(only))
+                .then(|| only.clone()),
             _ => None,
         }
     }

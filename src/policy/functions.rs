@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use crate::eval::{Budget, Cause, Fault, FaultKind, Kind, Shape, Unknown, Value, show};
+use crate::eval::{Budget, Cause, Fault, FaultKind, Kind, Shape, Symbol, Unknown, Value, show};
 use crate::repo::version::{Constraints, Dialect, Version};
 use crate::source::Span;
 use crate::types::Type;
@@ -31,9 +31,10 @@ pub(super) fn call(
     (world, budget): (&dyn World, &Budget),
     asker: Option<Asker>,
 ) -> Option<Result<Value, Fault>> {
+    let arguments: Vec<Value> = arguments.iter().map(Value::settled_throughout).collect();
     let call = Call {
         name,
-        arguments,
+        arguments: &arguments,
         span,
         world,
         budget,
@@ -198,16 +199,16 @@ impl Call<'_> {
             return Ok(self.open());
         };
         let candidates = self.world.resources(kind);
-        if !self.budget.take(candidates.len() * (wanted.len() + 1)) {
-            return Err(Fault::new(
-                FaultKind::Budget,
-                self.span,
-                "it takes more work than iaclint spends",
-            ));
+        let first = wanted.first();
+        let matching = first.and_then(|(name, value)| self.world.matching(kind, name, value));
+        let positions = matching.unwrap_or_else(|| (0..candidates.len()).collect());
+        if !self.budget.take(positions.len() * (wanted.len() + 1)) {
+            let message = "it takes more work than iaclint spends";
+            return Err(Fault::new(FaultKind::Budget, self.span, message));
         }
         let (mut certain, mut perhaps) = (Vec::new(), Vec::new());
         let mut why = None;
-        for candidate in candidates.iter() {
+        for candidate in positions.into_iter().filter_map(|at| candidates.get(at)) {
             let is_there = !candidate.is_any
                 || candidate.node.zip(self.asker).is_some_and(|(node, asker)| {
                     node == asker || self.world.are_parallel(node, asker)
@@ -235,7 +236,7 @@ impl Call<'_> {
             perhaps.push(unknown.mapping().into());
         }
         Ok(match why {
-            None => list(certain),
+            None => Value::tuple(certain),
             Some((cause, at)) => open_list(certain, perhaps, cause, at),
         })
     }
@@ -250,11 +251,7 @@ impl Call<'_> {
         for (name, wanted) in wanted {
             let own = attribute(&candidate.attrs, name);
             let own = own.unwrap_or_else(Value::null);
-            let argument = |symbol: &crate::eval::Symbol, name: &str| {
-                let of = self.world.resources(&symbol.owner.address.kind);
-                let found = of.iter().find(|it| owner_is(&it.attrs, symbol))?;
-                attribute(&found.attrs, name)
-            };
+            let argument = |symbol: &Symbol, name: &str| self.world.argument(symbol, name);
             match is_same(&own, wanted, &argument) {
                 Some(false) => return Ok(false),
                 Some(true) => {}
@@ -289,15 +286,8 @@ impl Call<'_> {
     }
 }
 
-/// Whether these are the attributes of the resource whose attribute the symbol is.
-fn owner_is(attrs: &Value, symbol: &crate::eval::Symbol) -> bool {
-    let id = attribute(attrs, "id");
-    let own = id.as_ref().and_then(|id| id.as_unknown()?.symbol());
-    own.is_some_and(|own| own.owner == symbol.owner)
-}
-
 /// An attribute of a resource, also of one whose provider's schema is not known.
-fn attribute(attrs: &Value, name: &str) -> Option<Value> {
+pub(super) fn attribute(attrs: &Value, name: &str) -> Option<Value> {
     match attrs.as_unknown().map(|unknown| &unknown.shape) {
         None => attrs.get(name).cloned(),
         Some(Shape::Resource { known, symbol }) => {
@@ -313,17 +303,8 @@ fn attribute(attrs: &Value, name: &str) -> Option<Value> {
     }
 }
 
-/// A list of objects; where they are not all of one type, as mocks may be, a tuple.
-fn list(items: Vec<Value>) -> Value {
-    let Some(first) = items.first() else {
-        return Value::list(Type::Dynamic, items);
-    };
-    let ty = first.ty();
-    if !ty.has_dynamic() && items.iter().all(|item| item.ty() == ty) {
-        return Value::list(ty, items);
-    }
-    Value::tuple(items)
-}
+/// How many resources that perhaps are meant are told apart.
+const MAX_PERHAPS: usize = 16;
 
 /// A list that certainly holds `certain`, and may hold any of `perhaps`.
 fn open_list(
@@ -334,6 +315,10 @@ fn open_list(
 ) -> Value {
     let each = match (perhaps.len(), perhaps.pop()) {
         (1, Some(only)) => only,
+        (count, _) if count > MAX_PERHAPS => {
+            let unknown = Unknown::new(Type::Dynamic, cause.clone());
+            Unknown { at, ..unknown }.mapping().into()
+        }
         (_, Some(last)) => {
             perhaps.push(last);
             let unknown = Unknown {

@@ -65,7 +65,7 @@ fn same_one(left: &Value, right: &Value) -> Option<bool> {
 }
 
 /// A value, or what the block says where the attribute is just that.
-fn told(value: &Value, argument: Argument<'_>) -> Value {
+pub(super) fn told(value: &Value, argument: Argument<'_>) -> Value {
     let symbol = value.as_unknown().and_then(|unknown| match &unknown.shape {
         Shape::Symbol(symbol) => Some(symbol),
         _ => None,

@@ -16,6 +16,7 @@ mod findings;
 mod functions;
 mod given;
 mod identity;
+mod index;
 mod names;
 mod read;
 mod rules;

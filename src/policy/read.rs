@@ -100,18 +100,37 @@ pub(super) fn read(
         .filter(|(block, _)| block.labels.len() == 2)
         .collect();
     let top = told_at_top(&comments, &parsed.body, text, &mut faults);
-    let is_only = blocks.len() == 1;
+    let mut labels: Vec<&str> = blocks.iter().filter_map(|(it, _)| it.label(1)).collect();
+    labels.dedup();
+    let is_only = labels.len() == 1;
+    let mut written = Vec::new();
     for (block, target) in blocks {
         let before = faults.errors.len();
         let told = told_above(&comments, block, text, &mut faults).or(&top);
-        let policy = policy(block, target, (path, text, is_only), &told, &mut faults);
-        let Some(mut policy) = policy else { continue };
+        let id = told.get("id").map(str::to_owned);
+        written.push(Written {
+            block,
+            target,
+            id: id.unwrap_or_else(|| id_of(path, block.label(1).unwrap_or_default(), is_only)),
+            told,
+            is_whole: faults.errors.len() == before,
+        });
+    }
+    for one in &written {
+        let before = faults.errors.len();
+        // Policies of one id are one rule, whose page shows all of them.
+        let same = written.iter().filter(|it| it.id == one.id);
+        let texts = same.map(|it| text.get(it.block.span.range()).unwrap_or_default());
+        let texts = texts.collect::<Vec<_>>().join("\n\n");
+        let Some(mut policy) = policy(one, (path, &texts), &mut faults) else {
+            continue;
+        };
         for at in 0..policy.enforce.len() {
             let found = names::attributes(&policy, &found, &policy.enforce[at].condition);
             policy.enforce[at].attributes = found;
         }
         names::check_policy(&known, &policy, &mut faults);
-        let is_whole = faults.errors.len() == before;
+        let is_whole = one.is_whole && faults.errors.len() == before;
         let uses = known.locals_used(&policy);
         if is_whole && uses.is_disjoint(&broken) {
             policies.push(policy);
@@ -277,14 +296,29 @@ fn locals(block: &Block, into: &mut BTreeMap<Box<str>, Expression>, faults: &mut
     }
 }
 
-fn policy(
-    block: &Block,
+/// A policy as it is written.
+struct Written<'w> {
+    block: &'w Block,
     target: Target,
-    (path, text, is_only): (&str, &str, bool),
-    told: &Told,
+    id: String,
+    told: Told,
+    /// Whether nothing is wrong with its comments.
+    is_whole: bool,
+}
+
+fn policy(
+    written: &Written<'_>,
+    (path, texts): (&str, &str),
     faults: &mut Faults<'_>,
 ) -> Option<Policy> {
-    let arguments = if target == Target::Resource {
+    let Written {
+        block,
+        target,
+        id,
+        told,
+        ..
+    } = written;
+    let arguments = if *target == Target::Resource {
         RESOURCE_POLICY
     } else {
         POLICY
@@ -319,23 +353,20 @@ fn policy(
     let operations = block.body.attribute("operations");
     let is_about_creation =
         operations.is_none_or(|operations| is_about_creation(operations, faults));
-    let id = told
-        .get("id")
-        .map_or_else(|| id_of(path, label, is_only), str::to_owned);
     let message = enforce
         .iter()
         .filter_map(|it| it.error_message.as_ref()?.as_str())
         .next();
     let rules = rules_of(&Made {
-        id: &id,
+        id,
         told,
         message,
         path,
-        text: text.get(block.span.range()).unwrap_or_default(),
+        text: texts,
     });
     Some(Policy {
-        id,
-        target,
+        id: id.clone(),
+        target: *target,
         pattern: pattern.to_owned(),
         label: label.to_owned(),
         header: block.header(),
@@ -406,7 +437,7 @@ fn is_about_creation(operations: &Attribute, faults: &mut Faults<'_>) -> bool {
     creates
 }
 
-/// The id of a policy that no comment gives one: the file's name, and its own where there are several in the file.
+/// The id of a policy that no comment gives one: the file's name, and its own where the file has several names.
 fn id_of(path: &str, label: &str, is_only: bool) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.strip_suffix(POLICY_ENDING).unwrap_or(name);

@@ -103,6 +103,8 @@ fn evaluated(
     let before = faults.borrow().len();
     let (value, own) = Evaluator::new(scope, budget).evaluate_once(expression);
     let of_locals = faults.borrow_mut().split_off(before);
+    // When Terraform learns a value does not matter here: only what it is.
+    let value = value.settled_throughout();
     (value, of_locals.into_iter().chain(own).next())
 }
 

@@ -1,6 +1,6 @@
 //! All policies of a repository.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::config::{Config, ConfigError};
@@ -113,8 +113,12 @@ impl Policies {
     pub fn rules(&self) -> Vec<&'static Rule> {
         let files = self.files.iter();
         let all = files.flat_map(|file| file.policies.iter().map(move |policy| (file, policy)));
-        all.map(|(file, policy)| policy.rule(self.usual_level(file, policy)))
-            .collect()
+        let mut rules: Vec<&'static Rule> = all
+            .map(|(file, policy)| policy.rule(self.usual_level(file, policy)))
+            .collect();
+        let mut known = BTreeSet::new();
+        rules.retain(|rule| known.insert(rule.meta.id));
+        rules
     }
 
     /// The level that a policy has where no override counts.
@@ -138,7 +142,9 @@ impl Policies {
         for file in &mut self.files {
             let (path, errors) = (&file.path, &mut self.errors);
             file.policies.retain(|policy| {
-                if let Some(other) = known.get(&policy.id) {
+                let own = format!("a policy of {path}");
+                // Policies of one file may be one rule: the same demand of several types.
+                if let Some(other) = known.get(&policy.id).filter(|other| **other != own) {
                     let message = format!(
                         "the policy `{}` has the id `{}`, which {other} has already; give it another with a comment \
                          `# iaclint-id: …` above it",
@@ -147,7 +153,7 @@ impl Policies {
                     errors.push(ConfigError::whole(path, message));
                     return false;
                 }
-                known.insert(policy.id.clone(), format!("a policy of {path}"));
+                known.insert(policy.id.clone(), own);
                 true
             });
         }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::{Cause, Value};
+use crate::eval::{Cause, Symbol, Value};
 use crate::graph::NodeId;
 use crate::source::Span;
 
@@ -15,6 +15,8 @@ pub(super) type Asker = NodeId;
 pub(super) struct Candidate {
     /// Its attributes.
     pub(super) attrs: Value,
+    /// What is to be said of it besides.
+    pub(super) meta: Value,
     /// Whether it stands for any number of instances, also none.
     pub(super) is_any: bool,
     /// The instance, where it is one of the repository.
@@ -34,6 +36,16 @@ pub(super) struct Unseen {
 pub(super) trait World {
     /// The resources of a type, in order.
     fn resources(&self, kind: &str) -> Arc<[Candidate]>;
+
+    /// The positions among them of all whose attribute may have this value; `None` where that may be any.
+    fn matching(&self, _kind: &str, _attribute: &str, _wanted: &Value) -> Option<Vec<usize>> {
+        None
+    }
+
+    /// What the block of the resource says whose attribute the symbol is; `None` where that is not known.
+    fn argument(&self, _symbol: &Symbol, _name: &str) -> Option<Value> {
+        None
+    }
 
     /// The data sources of a type, in order.
     fn data_sources(&self, kind: &str) -> Arc<[Candidate]>;

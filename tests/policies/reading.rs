@@ -207,6 +207,20 @@ fn an_id_that_a_rule_has_already_is_refused() {
 }
 
 #[test]
+fn one_demand_of_several_types_is_one_rule() {
+    let policy = with_condition("attrs.name == \"x\"");
+    let other = policy.replace("aws_sqs_queue", "aws_sns_topic");
+    let stack = format!("{QUEUE}resource \"aws_sns_topic\" \"t\" {{\n  name = \"t\"\n}}\n");
+    let outcome = judged(&format!("{policy}{other}"), &stack);
+    assert_eq!(errors(&outcome), Vec::<String>::new());
+    assert_eq!(told(&outcome).len(), 2);
+    assert_eq!(outcome.rules.len(), 1);
+    let meta = outcome.rules[0];
+    assert_eq!(meta.id, "p");
+    assert!(meta.page.contains("\"aws_sqs_queue\"") && meta.page.contains("\"aws_sns_topic\""));
+}
+
+#[test]
 fn gates_of_deletions_are_not_judged_and_said_once() {
     let policy = with_condition("core::try(prior_attrs.name, \"\") == \"x\"")
         .replace("  enforce", "  operations = [\"delete\"]\n  enforce");

@@ -130,6 +130,7 @@ impl MockWorld {
                 if mock.attrs.is_some() {
                     let candidate = Candidate {
                         attrs: attrs.clone(),
+                        meta: Value::null(),
                         is_any: false,
                         node: None,
                     };

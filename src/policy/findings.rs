@@ -127,7 +127,7 @@ struct Subject {
     span: Span,
 }
 
-impl<'u> Unit<'u> {
+impl Unit<'_> {
     fn judge(&self) -> Judged {
         let mut judged = Judged::default();
         let repo = self.context.repo;
@@ -167,7 +167,7 @@ impl<'u> Unit<'u> {
                 if let Some(level) = *level {
                     judged
                         .findings
-                        .extend(self.findings(policy, level, scope, subject));
+                        .extend(self.findings(policy, level, scope, &subject));
                 }
             }
         }
@@ -323,7 +323,7 @@ impl<'u> Unit<'u> {
         policy: &Policy,
         level: Level,
         scope: &FileScope<'_>,
-        subject: Subject,
+        subject: &Subject,
     ) -> Vec<Finding> {
         let given = (subject.attrs.clone(), None, subject.meta.clone());
         let own = SubjectScope::new(scope, &policy.locals, given, subject.node);
@@ -333,7 +333,7 @@ impl<'u> Unit<'u> {
         let mut findings: Vec<Finding> = Vec::new();
         for (at, verdict) in verdicts.into_iter().enumerate() {
             let attributes = policy.enforce.get(at).map_or(&[][..], |it| &it.attributes);
-            let finding = self.finding(policy, level, (&subject, attributes), verdict);
+            let finding = self.finding(policy, level, (subject, attributes), verdict);
             let Some(finding) = finding else { continue };
             // What several demands say of one place is one finding.
             let known = findings

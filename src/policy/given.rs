@@ -81,22 +81,19 @@ impl Given {
         which: &[usize],
         file: &'f PolicyFile,
     ) -> BTreeMap<&'f str, Value> {
-        let value = |(name, input): (&'f Box<str>, &super::file::Input)| {
+        let value = |(name, input): (&'f str, &super::file::Input)| {
             let given = self
                 .counting(which)
-                .find_map(|settings| settings.inputs.get(&**name));
+                .find_map(|settings| settings.inputs.get(name));
             let given =
                 given.and_then(|it| converted(&input.constraint, &value_of(&it.value)).ok());
             let value = given.or_else(|| input.default.clone());
-            let missing = || {
-                Value::unknown(
-                    input.constraint.ty.clone(),
-                    Cause::NoValue(name.as_ref().into()),
-                )
-            };
-            (&**name, value.unwrap_or_else(missing))
+            let missing =
+                || Value::unknown(input.constraint.ty.clone(), Cause::NoValue(name.into()));
+            (name, value.unwrap_or_else(missing))
         };
-        file.inputs.iter().map(value).collect()
+        let inputs = file.inputs.iter().map(|(name, input)| (&**name, input));
+        inputs.map(value).collect()
     }
 
     /// Whether every stack is given a value of this input.

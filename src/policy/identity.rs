@@ -53,13 +53,11 @@ fn same_one(left: &Value, right: &Value) -> Option<bool> {
         return equal(left, right);
     }
     // `id` of one is never that of another; numbers and texts are compared as Terraform converts them.
-    match (left.as_str(), right.as_number()) {
-        (Some(text), Some(number)) => return Some(text == number.to_string()),
-        _ => {}
+    if let (Some(text), Some(number)) = (left.as_str(), right.as_number()) {
+        return Some(text == number.to_string());
     }
-    match (left.as_number(), right.as_str()) {
-        (Some(number), Some(text)) => return Some(text == number.to_string()),
-        _ => {}
+    if let (Some(number), Some(text)) = (left.as_number(), right.as_str()) {
+        return Some(text == number.to_string());
     }
     equal(left, right)
 }

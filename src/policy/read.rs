@@ -15,7 +15,7 @@ use super::POLICY_ENDING;
 use super::comments::{self, Told};
 use super::file::{Enforce, Input, Level, Policy, PolicyFile, Target};
 use super::names::{self, Known};
-use super::rules::{Made, rules_of};
+use super::rules::{Parts, rules_of};
 
 /// The blocks that a file may hold, and how many labels they have.
 const BLOCKS: [(&str, usize); 6] = [
@@ -355,9 +355,8 @@ fn policy(
         operations.is_none_or(|operations| is_about_creation(operations, faults));
     let message = enforce
         .iter()
-        .filter_map(|it| it.error_message.as_ref()?.as_str())
-        .next();
-    let rules = rules_of(&Made {
+        .find_map(|it| it.error_message.as_ref()?.as_str());
+    let rules = rules_of(&Parts {
         id,
         told,
         message,

@@ -11,7 +11,7 @@ use super::comments::Told;
 use super::file::Level;
 
 /// What a rule is made of.
-pub(super) struct Made<'m> {
+pub(super) struct Parts<'m> {
     /// Its id.
     pub(super) id: &'m str,
     /// What the comments say.
@@ -24,37 +24,37 @@ pub(super) struct Made<'m> {
     pub(super) text: &'m str,
 }
 
-/// Every rule that was ever made, by its page and severity. A rule lives as long as the program; what is read again,
+/// Every rule that was ever parts, by its page and severity. A rule lives as long as the program; what is read again,
 /// as editors do, makes no second one.
 static MADE: Mutex<BTreeMap<(String, Level), &'static Rule>> = Mutex::new(BTreeMap::new());
 
 /// The rule that a policy is at each level.
-pub(super) fn rules_of(made: &Made<'_>) -> [&'static Rule; 3] {
-    let page = page(made);
+pub(super) fn rules_of(parts: &Parts<'_>) -> [&'static Rule; 3] {
+    let page = page(parts);
     Level::ALL.map(|level| {
         let mut known = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-        let make = || -> &'static Rule { Box::leak(Box::new(rule_of(made, &page, level))) };
+        let make = || -> &'static Rule { Box::leak(Box::new(rule_of(parts, &page, level))) };
         *known.entry((page.clone(), level)).or_insert_with(make)
     })
 }
 
-fn rule_of(made: &Made<'_>, page: &str, level: Level) -> Rule {
+fn rule_of(parts: &Parts<'_>, page: &str, level: Level) -> Rule {
     let keep = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
-    let severity = match (made.told.severity(), level) {
+    let severity = match (parts.told.severity(), level) {
         (Some(severity), _) => DefaultSeverity::Always(severity),
         (None, Level::Advisory) => DefaultSeverity::ByTier(Severity::Warning, Some(Severity::Note)),
         (None, Level::MandatoryOverridable) => DefaultSeverity::Always(Severity::Warning),
         (None, Level::Mandatory) => DefaultSeverity::Always(Severity::Error),
     };
-    let security = made
+    let security = parts
         .told
         .get("security")
         .map(|score| keep(score.to_owned()));
     Rule {
         meta: Meta {
-            id: keep(made.id.to_owned()),
-            summary: keep(summary(made)),
-            why: keep(why(made)),
+            id: keep(parts.id.to_owned()),
+            summary: keep(summary(parts)),
+            why: keep(why(parts)),
             severity,
             security,
             page: keep(page.to_owned()),
@@ -64,18 +64,18 @@ fn rule_of(made: &Made<'_>, page: &str, level: Level) -> Rule {
     }
 }
 
-fn summary(made: &Made<'_>) -> String {
-    let said = made.told.get("summary").or_else(|| made.told.plain());
+fn summary(parts: &Parts<'_>) -> String {
+    let said = parts.told.get("summary").or_else(|| parts.told.plain());
     let said = said
-        .or(made.message)
+        .or(parts.message)
         .unwrap_or("A policy of this repository does not hold");
     sentence(said)
 }
 
-fn why(made: &Made<'_>) -> String {
-    let said = made.told.get("why");
+fn why(parts: &Parts<'_>) -> String {
+    let said = parts.told.get("why");
     said.map_or_else(
-        || format!("The policy {} of this repository demands it.", made.path),
+        || format!("The policy {} of this repository demands it.", parts.path),
         sentence,
     )
 }
@@ -91,17 +91,17 @@ fn sentence(text: &str) -> String {
 }
 
 /// The page that `explain` prints.
-fn page(made: &Made<'_>) -> String {
+fn page(parts: &Parts<'_>) -> String {
     let mut page = format!(
         "# {}\n\n{}\n\n## Why\n\n{}\n",
-        made.id,
-        summary(made),
-        why(made)
+        parts.id,
+        summary(parts),
+        why(parts)
     );
-    if let Some(fix) = made.told.get("fix") {
+    if let Some(fix) = parts.told.get("fix") {
         let _ = write!(page, "\n## Fix\n\n{}\n", sentence(fix));
     }
-    let controls: Vec<&str> = made.told.controls().collect();
+    let controls: Vec<&str> = parts.told.controls().collect();
     if !controls.is_empty() {
         page.push_str("\n## Controls\n\n");
         for control in controls {
@@ -111,7 +111,7 @@ fn page(made: &Made<'_>) -> String {
     let _ = write!(
         page,
         "\n## Policy\n\n`{}`:\n\n```hcl\n{}\n```\n",
-        made.path, made.text
+        parts.path, parts.text
     );
     page
 }

@@ -113,7 +113,7 @@ fn judged(
                 match verdict {
                     Verdict::Pass => {}
                     Verdict::Fail(message) => {
-                        failures.push(format!("`{}` fails: {message}", policy.label))
+                        failures.push(format!("`{}` fails: {message}", policy.label));
                     }
                     Verdict::Open(open) => {
                         others.push(format!(

@@ -80,7 +80,7 @@ pub(super) fn read((path, file, text): (&str, FileId, &str)) -> (Test, Vec<Confi
         };
         faults.tell(error.span, format!("{}{help}", error.message));
     }
-    let mut test = Test::default();
+    let mut found = Test::default();
     if parsed.errors.is_empty() {
         for attribute in &parsed.body.attributes {
             let message = format!(
@@ -90,10 +90,10 @@ pub(super) fn read((path, file, text): (&str, FileId, &str)) -> (Test, Vec<Confi
             faults.tell(attribute.name.span, message);
         }
         for block in &parsed.body.blocks {
-            take(block, &mut test, &mut faults);
+            take(block, &mut found, &mut faults);
         }
     }
-    (test, faults.errors)
+    (found, faults.errors)
 }
 
 fn take(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {

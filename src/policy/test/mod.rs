@@ -104,13 +104,13 @@ fn run_file(
         found.errors.push(ConfigError::whole(path, message));
         return found;
     }
-    let (test, errors) = file::read((path, id, &text.content));
+    let (mocked, errors) = file::read((path, id, &text.content));
     found.errors = errors;
     if !found.errors.is_empty() {
         return found;
     }
     let mut targets = Vec::new();
-    match &test.targets {
+    match &mocked.targets {
         None => targets.extend(&policies.files),
         Some(named) => {
             for (name, span) in named {
@@ -137,7 +137,7 @@ fn run_file(
         .extend(policies.errors.iter().filter(is_of_target).cloned());
     if found.errors.is_empty() {
         let line = |span: crate::source::Span| text.line_column(span.start).line;
-        found.cases = case::run(&test, &targets, budget, &line);
+        found.cases = case::run(&mocked, &targets, budget, &line);
     }
     found
 }

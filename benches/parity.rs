@@ -64,6 +64,7 @@ fn compared(stacks: usize, is_different: bool) -> (Duration, usize) {
         paths: &[],
         schemas: &[],
         providers: &providers,
+        policies: iaclint::policy::Policies::none(),
         config_text: "",
         honour_ignores: true,
         today: Date {

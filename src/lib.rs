@@ -31,6 +31,7 @@ pub mod validate;
 
 pub mod rule;
 
+pub mod policy;
 pub mod rules;
 
 pub mod engine;

@@ -118,6 +118,7 @@ fn judge(root: &Path) -> (Sources, Outcome) {
         paths: &[],
         schemas: &[],
         providers: &schemas,
+        policies: iaclint::policy::Policies::none(),
         config_text: "",
         honour_ignores: true,
         today: Date {

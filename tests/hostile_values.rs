@@ -291,6 +291,7 @@ fn a_stack_that_is_cut_is_not_told_what_it_lacks() {
         paths: &[],
         schemas: &[],
         providers: &providers,
+        policies: iaclint::policy::Policies::none(),
         config_text: "",
         honour_ignores: true,
         today: Date {

@@ -131,6 +131,7 @@ fn judge(
     let request = Request {
         schemas: &schemas,
         providers: &iaclint::schema::Schemas::embedded(),
+        policies: iaclint::policy::Policies::none(),
         rules: if is_engine { rules::ALL } else { &alone },
         config_text: text,
         paths: &[],

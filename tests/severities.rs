@@ -20,6 +20,7 @@ fn severities(rule: &str, files: &[(&str, &str)]) -> Vec<Severity> {
         paths: &[],
         schemas: &[],
         providers: &Schemas::embedded(),
+        policies: iaclint::policy::Policies::none(),
         config_text: "",
         honour_ignores: false,
         today: Date {

@@ -35,13 +35,14 @@ pub(super) enum Command {
     /// Compare two environments as they would be made: what is missing, what is different, which side is weaker; exit
     /// with 1 where a difference is not expected.
     Parity(ParityArguments),
-    /// List every rule.
+    /// List every rule, and the policies of this repository.
     Rules(RulesArguments),
-    /// Show a rule's page: why it matters, a bad and a good example, how to mend it.
-    Explain {
-        /// The rule's id, as findings name it.
-        rule: String,
-    },
+    /// Show a rule's page: why it matters, a bad and a good example, how to mend it. Of a policy of this repository it
+    /// shows the policy too.
+    Explain(ExplainArguments),
+    /// Test policies in HashiCorp's Terraform Policy language, or start one.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// Show or import provider schemas, which say what resources and data sources take.
     #[command(subcommand)]
     Schema(SchemaCommand),
@@ -278,6 +279,80 @@ pub(super) struct RulesArguments {
     /// The form of the list.
     #[arg(long, short, value_name = "F", default_value = "terminal")]
     pub(super) format: ListFormat,
+
+    #[command(flatten)]
+    pub(super) place: Place,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// The rule's id, as findings name it.
+    pub(super) rule: String,
+
+    #[command(flatten)]
+    pub(super) place: Place,
+}
+
+/// Which repository is meant.
+#[derive(Debug, Args)]
+pub(super) struct Place {
+    /// The repository's root. Found upwards from here where it is missing: iaclint.toml, else .git.
+    #[arg(long, value_name = "DIR", env = "IACLINT_ROOT")]
+    pub(super) root: Option<PathBuf>,
+
+    /// The configuration, in place of iaclint.toml at the root.
+    #[arg(long, value_name = "FILE", env = "IACLINT_CONFIG")]
+    pub(super) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    /// Run `*.policytest.hcl` files: each mock must pass the policies that the file targets, or fail them where it says
+    /// so. Exit with 1 where a test fails.
+    Test(PolicyTestArguments),
+    /// Start a policy with its test.
+    New(PolicyNewArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PolicyTestArguments {
+    /// A test file, or a folder with policies and their tests. Without it, the folders of `[policies]`, or the whole
+    /// repository where it names none.
+    #[arg(value_name = "PATH")]
+    pub(super) path: Option<PathBuf>,
+
+    /// The form of the results: terminal or junit. `F=FILE` writes to a file; may be repeated.
+    #[arg(long, short, value_name = "F[=FILE]", default_value = "terminal")]
+    pub(super) format: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) place: Place,
+
+    /// When to use colours. `NO_COLOR`, `CLICOLOR_FORCE` and `FORCE_COLOR` are honoured too.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PolicyNewArguments {
+    /// The policy's name, such as `bucket-owner`: the name of its files, and its id.
+    pub(super) name: String,
+
+    /// The resource type that it judges.
+    #[arg(
+        long,
+        short = 't',
+        value_name = "TYPE",
+        default_value = "aws_s3_bucket"
+    )]
+    pub(super) resource: String,
+
+    /// Where to write; the first folder of `[policies]`, or `policies`, where it is missing.
+    #[arg(long, value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) place: Place,
 }
 
 #[derive(Debug, Subcommand)]

@@ -21,6 +21,7 @@ const COMMANDS: &[&str] = &[
     "graph",
     "help",
     "parity",
+    "policy",
     "report",
     "rules",
     "schema",
@@ -69,10 +70,13 @@ fn run(common: &Common, all_notes: bool) -> Result<(Outcome, Status), Failure> {
     let paths = paths.collect::<Result<Vec<String>, Failure>>()?;
     let schemas = engine::load_schemas(&sources, &config, &config_text).map_err(config_failure)?;
     let providers = schema::load(&root).map_err(config_failure)?;
+    let policies = engine::load_policies(&sources, &config, &config_text, &providers)
+        .map_err(config_failure)?;
     let request = Request {
         rules: rules::ALL,
         schemas: &schemas,
         providers: &providers,
+        policies: &policies,
         config_text: &config_text,
         paths: &paths,
         honour_ignores: !common.no_ignores,

@@ -24,10 +24,13 @@ pub(super) fn run(arguments: &GraphArguments) -> Result<Status, Failure> {
         .map_err(|error| Failure::one(format!("cannot list {}: {error}", root.display())))?;
     let schemas = engine::load_schemas(&sources, &config, &text).map_err(check::config_failure)?;
     let providers = schema::load(&root).map_err(check::config_failure)?;
+    let policies = engine::load_policies(&sources, &config, &text, &providers)
+        .map_err(check::config_failure)?;
     let request = Request {
         rules: rules::ALL,
         schemas: &schemas,
         providers: &providers,
+        policies: &policies,
         config_text: &text,
         paths: &[],
         honour_ignores: true,

@@ -5,6 +5,7 @@ mod check;
 mod graph;
 mod output;
 mod parity;
+mod policy;
 mod rules;
 mod schema;
 mod why;
@@ -64,7 +65,7 @@ pub fn main() -> ExitCode {
 
 /// The table of all rules in Markdown, as `iaclint rules --format markdown` prints it.
 pub fn rules_table() -> String {
-    rules::markdown_list()
+    rules::documented()
 }
 
 fn run(arguments: Arguments) -> Status {
@@ -76,7 +77,8 @@ fn run(arguments: Arguments) -> Status {
         Some(Command::Graph(wanted)) => graph::run(&wanted),
         Some(Command::Parity(wanted)) => parity::run(&wanted),
         Some(Command::Rules(list)) => rules::list(&list),
-        Some(Command::Explain { rule }) => rules::explain(&rule),
+        Some(Command::Explain(wanted)) => rules::explain(&wanted),
+        Some(Command::Policy(command)) => policy::run(&command),
         Some(Command::Schema(command)) => schema::run(&command),
         Some(Command::Completions { shell }) => completions(shell),
     };

@@ -4,28 +4,39 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::arguments::{ListFormat, RulesArguments};
-use super::{Failure, Status, output};
+use super::arguments::{ExplainArguments, ListFormat, Place, RulesArguments};
+use super::{Failure, Status, check, output, schema};
+use crate::config;
 use crate::diagnostic::{DefaultSeverity, Meta};
+use crate::engine;
 use crate::repo::words::nearest;
 use crate::rules;
+use crate::source::walk;
 
-/// `iaclint rules`: every rule in the order of its id.
+/// `iaclint rules`: every rule in the order of its id, and the repository's policies among them.
 pub(super) fn list(arguments: &RulesArguments) -> Result<Status, Failure> {
+    let metas = sorted(policies(&arguments.place)?);
     let text = match arguments.format {
-        ListFormat::Terminal => terminal_list(),
-        ListFormat::Markdown => markdown_list(),
-        ListFormat::Json => json_list()?,
+        ListFormat::Terminal => terminal_list(&metas),
+        ListFormat::Markdown => markdown_list(&metas),
+        ListFormat::Json => json_list(&metas)?,
     };
     output::print(text.as_bytes())?;
     Ok(Status::Clean)
 }
 
 /// `iaclint explain RULE`: the rule's page.
-pub(super) fn explain(id: &str) -> Result<Status, Failure> {
-    let id = id.to_ascii_lowercase();
-    let Some(meta) = sorted().into_iter().find(|meta| meta.id == id) else {
-        let near = nearest(&id, rules::ALL.iter().map(|rule| rule.meta.id));
+pub(super) fn explain(arguments: &ExplainArguments) -> Result<Status, Failure> {
+    let id = arguments.rule.to_ascii_lowercase();
+    let own = sorted(Vec::new());
+    // A rule's own page needs no repository.
+    let metas = if own.iter().any(|meta| meta.id == id) {
+        own
+    } else {
+        sorted(policies(&arguments.place)?)
+    };
+    let Some(meta) = metas.iter().find(|meta| meta.id == id) else {
+        let near = nearest(&id, metas.iter().map(|meta| meta.id));
         let hint = near.map_or("`iaclint rules` lists them".to_owned(), |near| {
             format!("did you mean `{near}`?")
         });
@@ -40,10 +51,45 @@ pub(super) fn explain(id: &str) -> Result<Status, Failure> {
     Ok(Status::Clean)
 }
 
-fn sorted() -> Vec<&'static Meta> {
-    let mut metas: Vec<&Meta> = rules::ALL.iter().map(|rule| &rule.meta).collect();
+/// The policies of the repository that one stands in.
+fn policies(place: &Place) -> Result<Vec<&'static Meta>, Failure> {
+    let root = check::root(place.root.as_deref())?;
+    let (config, text) =
+        config::load(&root, place.config.as_deref()).map_err(check::config_failure)?;
+    if config.policies.folders.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sources = walk::walk(&root)
+        .map_err(|error| Failure::one(format!("cannot list {}: {error}", root.display())))?;
+    let providers = schema::load(&root).map_err(check::config_failure)?;
+    let text = text.unwrap_or_default();
+    // Whoever asks for the list may want to mend what is said of a policy that does not exist.
+    let config = config::Config {
+        policies: config::Policies {
+            folders: config.policies.folders,
+            ..config::Policies::default()
+        },
+        ..config
+    };
+    let policies = engine::load_policies(&sources, &config, &text, &providers)
+        .map_err(check::config_failure)?;
+    for error in &policies.errors {
+        super::complain(&error.to_string());
+    }
+    Ok(policies.rules().iter().map(|rule| &rule.meta).collect())
+}
+
+/// The rules and these policies, by id.
+fn sorted(policies: Vec<&'static Meta>) -> Vec<&'static Meta> {
+    let own = rules::ALL.iter().map(|rule| &rule.meta);
+    let mut metas: Vec<&Meta> = own.chain(policies).collect();
     metas.sort_by_key(|meta| meta.id);
     metas
+}
+
+/// The table of iaclint's own rules that the documentation holds; a test compares the two.
+pub(super) fn documented() -> String {
+    markdown_list(&sorted(Vec::new()))
 }
 
 /// The severity in words: `error`, `error or warning`, or `error in production, else note`.
@@ -62,15 +108,14 @@ fn severity(meta: &Meta) -> String {
     }
 }
 
-fn terminal_list() -> String {
-    let metas = sorted();
+fn terminal_list(metas: &[&'static Meta]) -> String {
     let width = metas
         .iter()
         .map(|meta| meta.id.len())
         .max()
         .unwrap_or_default();
     let mut text = String::new();
-    for meta in &metas {
+    for meta in metas {
         let _ = writeln!(
             text,
             "{:width$}  {} ({})",
@@ -87,10 +132,9 @@ fn terminal_list() -> String {
     text
 }
 
-/// The table that the documentation holds; a test compares the two.
-pub(super) fn markdown_list() -> String {
+fn markdown_list(metas: &[&'static Meta]) -> String {
     let mut text = String::from("| rule | severity | what it finds |\n| --- | --- | --- |\n");
-    for meta in sorted() {
+    for meta in metas {
         let _ = writeln!(
             text,
             "| `{}` | {} | {} |",
@@ -102,7 +146,7 @@ pub(super) fn markdown_list() -> String {
     text
 }
 
-fn json_list() -> Result<String, Failure> {
+fn json_list(metas: &[&'static Meta]) -> Result<String, Failure> {
     #[derive(Serialize)]
     struct Entry {
         id: &'static str,
@@ -110,13 +154,13 @@ fn json_list() -> Result<String, Failure> {
         summary: &'static str,
         why: &'static str,
     }
-    let entry = |meta: &Meta| Entry {
+    let entry = |meta: &&'static Meta| Entry {
         id: meta.id,
         severity: severity(meta),
         summary: meta.summary,
         why: meta.why,
     };
-    let entries: Vec<Entry> = sorted().into_iter().map(entry).collect();
+    let entries: Vec<Entry> = metas.iter().map(entry).collect();
     let text = serde_json::to_string_pretty(&entries);
     text.map(|text| text + "\n")
         .map_err(|error| Failure::one(format!("cannot write the list: {error}")))

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::parity;
 use super::pattern::{check_expansion, check_glob, check_layout, check_path};
+use super::policies;
 use super::{
     Config, Environment, Layout, Level, OptionValue, Override, Rule, SchemaRule, Tier, Written,
 };
@@ -16,7 +17,7 @@ use crate::diagnostic::Severity;
 /// A fault and where it is written, in bytes.
 pub(super) type Fault = (Range<usize>, String);
 
-type Check<'a> = &'a dyn Fn(&str) -> Result<(), String>;
+pub(super) type Check<'a> = &'a dyn Fn(&str) -> Result<(), String>;
 
 pub(super) fn lower(path: &str, root: &Node) -> (Config, Vec<Fault>) {
     let mut faults = Vec::new();
@@ -68,6 +69,9 @@ pub(super) fn lower(path: &str, root: &Node) -> (Config, Vec<Fault>) {
             .map(|node| schema_rule(node, &mut faults))
             .collect(),
         parity: section("parity").map(|node| parity::lower(node, &mut faults)),
+        policies: section("policies")
+            .map(|node| policies::lower(node, &mut faults))
+            .unwrap_or_default(),
     };
     (config, faults)
 }
@@ -176,7 +180,11 @@ fn schema_rule(node: &Node, faults: &mut Vec<Fault>) -> SchemaRule {
 }
 
 /// The strings of a list with their places; those that `check` refuses are faults.
-fn strings(node: Option<&Node>, check: Check<'_>, faults: &mut Vec<Fault>) -> Vec<Written<String>> {
+pub(super) fn strings(
+    node: Option<&Node>,
+    check: Check<'_>,
+    faults: &mut Vec<Fault>,
+) -> Vec<Written<String>> {
     let elements = node.map(Node::elements).unwrap_or_default();
     elements
         .iter()

@@ -6,6 +6,7 @@ mod load;
 mod lower;
 mod parity;
 mod pattern;
+mod policies;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,6 +17,7 @@ pub use crate::diagnostic::{ConfigError, place};
 pub use globs::globs;
 pub use load::{FILE_NAME, SCHEMA, load, parse};
 pub use parity::{EXPECTATION_KEYS, Expectation, Parity};
+pub use policies::{Policies, PolicyOverride, PolicySettings};
 
 /// Everything that can be set. [`Config::default`] is what holds without a file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -36,6 +38,8 @@ pub struct Config {
     pub schemas: Vec<SchemaRule>,
     /// `[parity]`; `check` compares nothing where it is missing.
     pub parity: Option<Parity>,
+    /// `[policies]`; without folders there are no policies.
+    pub policies: Policies,
 }
 
 impl Config {

@@ -67,6 +67,7 @@ mod tests {
             rules: crate::rules::ALL,
             schemas: &[],
             providers: &crate::schema::Schemas::embedded(),
+            policies: crate::policy::Policies::none(),
             config_text: "",
             honour_ignores: true,
             paths: &[],

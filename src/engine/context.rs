@@ -8,6 +8,7 @@ use crate::config::{Config, ConfigError};
 use crate::graph;
 use crate::parity;
 use crate::plan::{self, Knowledge, Plan};
+use crate::policy;
 use crate::repo::{Repo, Syntax};
 use crate::rule::Context;
 use crate::schema::Schemas;
@@ -31,7 +32,9 @@ pub(super) fn read<T>(
     depth: Depth,
     then: impl FnOnce(&Context<'_>, Vec<RunError>) -> T,
 ) -> Result<T, Vec<ConfigError>> {
-    settings::validate(config, request.config_text, request.rules)?;
+    let policies = request.policies.rules();
+    let rules: Vec<_> = request.rules.iter().chain(&policies).copied().collect();
+    settings::validate(config, request.config_text, &rules)?;
     let syntax = Syntax::new(sources);
     let repo = Repo::build(sources, &syntax, config);
     known_environments(&repo, config, request.config_text)?;
@@ -53,6 +56,7 @@ pub(super) fn read<T>(
         config,
         schemas: request.schemas,
         providers: request.providers,
+        policies: &policies,
     };
     let mut errors = broken_stacks(&plan);
     let broken = [validation_broke, infrastructure_broke, delivery_broke];
@@ -61,16 +65,16 @@ pub(super) fn read<T>(
     Ok(then(&context, errors))
 }
 
-/// Checks that `[parity]` speaks of environments that there are.
+/// Checks that `[parity]` and `[policies]` speak of environments that there are.
 fn known_environments(
     repo: &Repo<'_>,
     config: &Config,
     text: &str,
 ) -> Result<(), Vec<ConfigError>> {
     let faults = parity::faults(repo, config).into_iter();
-    let errors: Vec<ConfigError> = faults
-        .map(|(range, message)| config.error(text, &range, message))
-        .collect();
+    let errors = faults.map(|(range, message)| config.error(text, &range, message));
+    let mut errors: Vec<ConfigError> = errors.collect();
+    errors.extend(policy::unknown_environments(repo, config, text));
     if errors.is_empty() {
         Ok(())
     } else {

@@ -8,6 +8,7 @@ mod notices;
 mod outcome;
 mod parity;
 mod places;
+mod policies;
 mod schemas;
 mod settings;
 
@@ -21,6 +22,7 @@ use crate::config::{Config, ConfigError};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
 use crate::plan::Plan;
+use crate::policy::Policies;
 use crate::repo::{Module, StackId};
 use crate::rule::{Check, Context, Rule};
 use crate::schema::Schemas;
@@ -30,6 +32,7 @@ use crate::suppress::{self, Date};
 use context::Depth;
 pub use outcome::{Outcome, RunError, Summary};
 pub use parity::parity_outcome;
+pub use policies::load_policies;
 pub use schemas::load_schemas;
 
 pub use crate::suppress::Suppressed;
@@ -45,6 +48,8 @@ pub struct Request<'r> {
     pub schemas: &'r [Schema],
     /// What providers' resources and data sources take.
     pub providers: &'r Schemas,
+    /// The repository's own policies: see [`load_policies`].
+    pub policies: &'r Policies,
     /// The text of the configuration's file, for the places of its faults.
     pub config_text: &'r str,
     /// Whether ignore comments count.
@@ -94,6 +99,7 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
         .copied()
         .filter(|rule| settings::may_run(config, &rule.meta))
         .filter(|rule| config.parity.is_some() || !parity::is_about(&rule.meta))
+        .chain(context.policies.iter().copied())
         .collect();
     let mut outcome = Outcome {
         rules: rules.iter().map(|rule| &rule.meta).collect(),
@@ -103,6 +109,9 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
 
     let (mut findings, errors) = run_rules(context, &rules);
     outcome.errors = read;
+    outcome.errors.extend(errors);
+    let (of_policies, errors) = policies::judge(context, request.policies);
+    findings.extend(of_policies);
     outcome.errors.extend(errors);
 
     broken::drop_consequences(repo, sources, &mut findings);
@@ -130,6 +139,9 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
     let limits = notices::limits(context.plan, request.providers);
     outcome.notices.extend(limits);
     outcome.notices.extend(notices);
+    outcome
+        .notices
+        .extend(request.policies.notices.iter().cloned());
     outcome
 }
 
@@ -166,7 +178,7 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
                 work.extend(all.map(|at| (*rule, Subject::Infrastructure(at))));
             }
             Check::Repository(_) => work.push((*rule, Subject::Repository)),
-            Check::Engine => {}
+            Check::Engine | Check::Policy => {}
         }
     }
     let places = places::Places::of(repo);
@@ -390,6 +402,7 @@ mod tests {
             config: &config,
             schemas: &[],
             providers: &providers,
+            policies: &[],
         };
         let (_, errors) = run_rules(&context, crate::rules::ALL);
         assert_eq!(errors, []);

@@ -32,6 +32,12 @@ pub trait Scope {
         None
     }
 
+    /// What a function gives that only this scope has, by its name without `core::`; `None` where it has none of this
+    /// name. Arguments may be unknown.
+    fn call(&self, _name: &str, _arguments: &[Value], _span: Span) -> Option<Result<Value, Fault>> {
+        None
+    }
+
     /// The repository's files, by paths as Terraform would resolve them here.
     fn files(&self) -> &dyn Files;
 }

@@ -85,6 +85,16 @@ pub fn parse(file: FileId, kind: FileKind, text: &str) -> Parsed {
     parsed
 }
 
+/// Parses a text in native syntax that is no file of Terraform's, such as a policy: which blocks it may hold is the
+/// caller's affair.
+pub fn parse_native(file: FileId, text: &str) -> Parsed {
+    let parsed = native::parse(file, text);
+    Parsed {
+        errors: presentable(text, parsed.errors),
+        ..parsed
+    }
+}
+
 /// Reads the whole text of a file as a template, as `templatefile` does. A template that is nothing but one
 /// interpolation is that expression. Spans are places in `text`.
 pub fn parse_template(file: FileId, text: &str) -> Result<Expression, Vec<SyntaxError>> {

@@ -38,6 +38,7 @@ pub(super) fn with_context<T>(sources: &Sources, look: impl FnOnce(&Context<'_>)
         config: &config,
         schemas: &[],
         providers: &providers,
+        policies: &[],
     })
 }
 

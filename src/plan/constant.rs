@@ -36,7 +36,7 @@ impl Scope for Nothing<'_> {
 }
 
 /// No file at all.
-struct NoFiles;
+pub(crate) struct NoFiles;
 
 impl NoFiles {
     fn nowhere() -> FileProblem {

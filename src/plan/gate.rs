@@ -123,7 +123,7 @@ pub fn requires_other(module: &Module<'_>, schemas: &Schemas, provider: &str) ->
 }
 
 /// The version that the lock file beside a root module pins.
-fn locked(repo: &Repo<'_>, module: &Module<'_>, provider: &str) -> Option<Version> {
+pub(crate) fn locked(repo: &Repo<'_>, module: &Module<'_>, provider: &str) -> Option<Version> {
     let file = repo
         .sources
         .file_in(module.directory, ".terraform.lock.hcl")?;

@@ -51,14 +51,17 @@ pub use backend::{Backend, RemoteState, Unresolved};
 pub use by_types::by_types;
 pub(crate) use called::source_text;
 pub(crate) use components::components;
+pub(crate) use constant::NoFiles;
 pub use constant::constant;
 pub use data::load_balancing_accounts;
 pub(crate) use files::ModuleFiles;
+pub(crate) use gate::locked;
 pub use gate::{
     SchemaFit, is_exact, is_exact_in, is_run_by_terraform, may_be_since_1_12, requires_other,
     schema_fit,
 };
 pub use rounds::build;
+pub(crate) use rounds::in_deep_threads;
 pub(crate) use schema_path::{Miss, What, is_literal, of_block};
 pub use trail::{Assumption, Origin, Trail, TrailStep, Within};
 pub use walk::{Visit, Walk};

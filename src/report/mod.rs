@@ -9,6 +9,7 @@ mod json;
 mod parity;
 mod picture;
 mod place;
+mod policy_test;
 mod sarif;
 mod terminal;
 mod why;
@@ -21,6 +22,7 @@ use crate::source::Sources;
 
 pub use parity::{ParityFormat, write_parity};
 pub use picture::{PictureFormat, write_pictures};
+pub use policy_test::{PolicyTestFormat, write_policy_tests};
 pub use why::{AnswerFormat, write_answer};
 
 /// How findings are written.

@@ -38,6 +38,8 @@ pub enum Check {
     Repository(fn(&Context<'_>, &mut Vec<Finding>)),
     /// Nothing: the engine reports it while it filters other findings.
     Engine,
+    /// Nothing here: what it judges is data, see `policy`.
+    Policy,
 }
 
 /// Everything that a rule may ask.
@@ -63,6 +65,8 @@ pub struct Context<'c> {
     pub schemas: &'c [Schema],
     /// What providers' resources and data sources take.
     pub providers: &'c Schemas,
+    /// What is fixed about the repository's own policies.
+    pub policies: &'c [&'static Rule],
 }
 
 impl Context<'_> {

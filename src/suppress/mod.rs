@@ -53,7 +53,7 @@ pub fn apply(
     let mut judged = Judged::default();
     let mut ignores = Vec::new();
     for directive in directives(context) {
-        match fault(&directive) {
+        match fault(context, &directive) {
             Some((span, message, help)) => {
                 judged
                     .findings
@@ -128,7 +128,7 @@ fn of_file(context: &Context<'_>, file: FileId) -> Vec<Directive> {
 }
 
 /// What makes a comment useless, where something does: the place, what is wrong, what to do.
-fn fault(directive: &Directive) -> Option<(Span, String, String)> {
+fn fault(context: &Context<'_>, directive: &Directive) -> Option<(Span, String, String)> {
     const FORM: &str = "Write `iaclint:ignore[rule] -- reason`; `iaclint explain malformed-ignore` shows all forms";
     if let Some(problem) = &directive.problem {
         return Some((directive.span, problem.clone(), FORM.to_owned()));
@@ -136,11 +136,8 @@ fn fault(directive: &Directive) -> Option<(Span, String, String)> {
     let unknown = directive
         .rules
         .iter()
-        .find(|named| rule(&named.id).is_none())?;
-    let near = nearest(
-        &unknown.id,
-        crate::rules::ALL.iter().map(|rule| rule.meta.id),
-    );
+        .find(|named| !rules(context).any(|meta| meta.id == named.id))?;
+    let near = nearest(&unknown.id, rules(context).map(|meta| meta.id));
     let help = near.map_or("`iaclint rules` lists every rule".to_owned(), |near| {
         format!("Did you mean `{near}`?")
     });
@@ -154,11 +151,10 @@ fn fault(directive: &Directive) -> Option<(Span, String, String)> {
     ))
 }
 
-fn rule(id: &str) -> Option<&'static Meta> {
-    crate::rules::ALL
-        .iter()
-        .map(|rule| &rule.meta)
-        .find(|meta| meta.id == id)
+/// Every rule that a comment may name: iaclint's own, and the repository's policies.
+fn rules(context: &Context<'_>) -> impl Iterator<Item = &'static Meta> {
+    let all = crate::rules::ALL.iter().chain(context.policies);
+    all.map(|rule| &rule.meta)
 }
 
 fn expired_finding(directive: &Directive) -> Finding {

@@ -37,6 +37,7 @@ fn findings(files: &[(&str, &str)]) -> Vec<String> {
     let request = Request {
         schemas: &[],
         providers: &Schemas::embedded(),
+        policies: iaclint::policy::Policies::none(),
         rules: &some,
         config_text: "",
         paths: &[],

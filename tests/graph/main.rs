@@ -31,6 +31,7 @@ fn judged_by(rules: &[&'static Rule], sources: &Sources, config: &Config) -> Vec
     let request = Request {
         schemas: &[],
         providers: &Schemas::embedded(),
+        policies: iaclint::policy::Policies::none(),
         rules,
         config_text: "",
         paths: &[],

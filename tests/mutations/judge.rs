@@ -99,6 +99,7 @@ impl Judge {
             paths: &[],
             schemas: &self.schemas,
             providers: &self.providers,
+            policies: iaclint::policy::Policies::none(),
             config_text: &self.clean["iaclint.toml"],
             honour_ignores: true,
             today: Date {

@@ -42,6 +42,7 @@ fn compared_scopes(
     let request = Request {
         schemas: &[],
         providers: &Schemas::embedded(),
+        policies: iaclint::policy::Policies::none(),
         rules: &[],
         config_text: "",
         paths: &[],

@@ -9,6 +9,7 @@ mod links;
 mod names;
 mod own_repository;
 mod parity;
+mod policies;
 mod schemas;
 mod scratch;
 mod secrets;

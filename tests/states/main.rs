@@ -21,6 +21,7 @@ fn judge(rule: &str, sources: &Sources, config: &Config) -> Outcome {
     let request = Request {
         schemas: &[],
         providers: &Schemas::embedded(),
+        policies: iaclint::policy::Policies::none(),
         rules: &alone,
         config_text: "",
         paths: &[],

@@ -25,10 +25,18 @@ pub(super) fn run(arguments: &ParityArguments) -> Result<Status, Failure> {
     let sources = walk::walk(&root)
         .map_err(|error| Failure::one(format!("cannot list {}: {error}", root.display())))?;
     let providers = schema::load(&root).map_err(check::config_failure)?;
+    let policies = engine::load_policies(
+        &sources,
+        &config,
+        text.as_deref().unwrap_or_default(),
+        &providers,
+    )
+    .map_err(check::config_failure)?;
     let request = Request {
         rules: rules::ALL,
         schemas: &[],
         providers: &providers,
+        policies: &policies,
         config_text: text.as_deref().unwrap_or_default(),
         paths: &[],
         honour_ignores: true,

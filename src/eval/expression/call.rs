@@ -160,6 +160,17 @@ impl Evaluator<'_> {
             "templatestring" => return self.template_string(arguments, call, span),
             _ => {}
         }
+        if let Some(given) = self.scope.call(name, arguments, span) {
+            // What is computed of something that is not known may be refused once it is.
+            let is_open = |value: &Value| {
+                let unknown = value.as_unknown();
+                unknown.is_some_and(|unknown| matches!(unknown.shape, Shape::Opaque))
+            };
+            if given.as_ref().is_ok_and(is_open) {
+                self.note_uncertain();
+            }
+            return given.map_or_else(|fault| self.fail_with(fault), |value| value.or_at(span));
+        }
         let Some(function) = self.find(name) else {
             let near = nearest(name, function::names(), usize::MAX);
             let hint = near.map_or(String::new(), |near| format!(": did you mean {near}()?"));

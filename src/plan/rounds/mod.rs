@@ -107,7 +107,7 @@ pub fn build<'a>(repo: &'a Repo<'a>, knowledge: Knowledge<'a>) -> Plan<'a> {
 }
 
 /// Runs `work` in threads that may go as deep as expressions lead them, and tells it how large their stacks are.
-pub(super) fn in_deep_threads<T: Send>(work: impl Fn(usize) -> T + Send + Sync) -> T {
+pub(crate) fn in_deep_threads<T: Send>(work: impl Fn(usize) -> T + Send + Sync) -> T {
     let mut bytes = STACK_BYTES;
     while bytes > LEAST_STACK_BYTES {
         let pool = rayon::ThreadPoolBuilder::new()

@@ -22,6 +22,7 @@ fn scene(text: &str) -> (Scene, i32, i32) {
     let request = Request {
         schemas: &[],
         providers: &Schemas::embedded(),
+        policies: crate::policy::Policies::none(),
         rules: rules::ALL,
         config_text: "",
         paths: &[],

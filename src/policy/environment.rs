@@ -1,0 +1,295 @@
+//! The resources of one environment as policies see them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::address::ModulePath;
+use crate::eval::{Cause, Kind, Map, PathStep, Shape, Symbol, Unknown, Value, symbols_of};
+use crate::graph::{Graph, Node, NodeId};
+use crate::schema::{Block as Schema, Member, Schemas};
+use crate::source::Span;
+use crate::types::Type;
+
+use super::defaults::{self, Unsaid, What};
+use super::functions::attribute;
+use super::identity::told;
+use super::index::Index;
+use super::names::provider_of;
+use super::world::{Asker, Candidate, Unseen, World};
+
+/// An environment, and the candidates of each type once somebody asked for them.
+pub(super) struct Environment<'e> {
+    pub(super) graph: &'e Graph<'e>,
+    schemas: &'e Schemas,
+    /// Whether the schema of the AWS provider is of the version whose defaults are known.
+    is_measured: bool,
+    resources: BTreeMap<&'e str, OnceLock<Arc<[Candidate]>>>,
+    data_sources: OnceLock<BTreeMap<String, Arc<[Candidate]>>>,
+    /// By type and attribute, once somebody looked for a resource by it.
+    indexes: Mutex<BTreeMap<(String, String), Arc<Index>>>,
+}
+
+impl<'e> Environment<'e> {
+    pub(super) fn of(graph: &'e Graph<'e>, schemas: &'e Schemas) -> Self {
+        Self {
+            graph,
+            schemas,
+            is_measured: schemas.named("aws").and_then(|aws| aws.version())
+                == Some(defaults::VERSION),
+            resources: graph.kinds().map(|kind| (kind, OnceLock::new())).collect(),
+            data_sources: OnceLock::new(),
+            indexes: Mutex::default(),
+        }
+    }
+
+    fn candidate(&self, id: NodeId, node: &Node<'_>, schema: Option<&Schema>) -> Candidate {
+        Candidate {
+            attrs: attrs(node, schema, self.is_measured),
+            meta: meta(node),
+            is_any: node.is_any(),
+            node: Some(id),
+        }
+    }
+}
+
+impl World for Environment<'_> {
+    fn resources(&self, kind: &str) -> Arc<[Candidate]> {
+        let Some(cell) = self.resources.get(kind) else {
+            return Arc::from([]);
+        };
+        let schema = self.schemas.resource(kind).map(|schema| &**schema);
+        let found = cell.get_or_init(|| {
+            let nodes = self.graph.resources(kind);
+            nodes
+                .map(|(id, node)| self.candidate(id, node, schema))
+                .collect()
+        });
+        found.clone()
+    }
+
+    fn matching(&self, kind: &str, name: &str, wanted: &Value) -> Option<Vec<usize>> {
+        let argument = |symbol: &Symbol, name: &str| self.argument(symbol, name);
+        let key = (kind.to_owned(), name.to_owned());
+        let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = indexes.get(&key).cloned();
+        let index = known.unwrap_or_else(|| {
+            let candidates = self.resources(kind);
+            let values = candidates.iter().map(|candidate| {
+                let value = attribute(&candidate.attrs, name).unwrap_or_else(Value::null);
+                told(&value, &argument)
+            });
+            let index = Arc::new(Index::of(values));
+            indexes.insert(key, index.clone());
+            index
+        });
+        drop(indexes);
+        index.possible(&told(wanted, &argument))
+    }
+
+    fn argument(&self, symbol: &Symbol, name: &str) -> Option<Value> {
+        let node = self.graph.node(self.graph.find(&symbol.owner)?);
+        node.attribute(name).cloned()
+    }
+
+    fn data_sources(&self, kind: &str) -> Arc<[Candidate]> {
+        let all = self.data_sources.get_or_init(|| {
+            let mut all: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+            for (id, node) in self.graph.nodes() {
+                if node.declaration.mode == crate::address::ResourceMode::Data {
+                    let one = self.candidate(id, node, None);
+                    all.entry(node.kind().to_owned()).or_default().push(one);
+                }
+            }
+            all.into_iter()
+                .map(|(kind, found)| (kind, found.into()))
+                .collect()
+        });
+        all.get(kind).cloned().unwrap_or_else(|| Arc::from([]))
+    }
+
+    fn unseen(&self, wanted: &[&Value]) -> Option<Unseen> {
+        let owners: Vec<NodeId> = wanted
+            .iter()
+            .flat_map(|value| {
+                symbols_of(value)
+                    .iter()
+                    .map(|it| it.owner.clone())
+                    .collect::<Vec<_>>()
+            })
+            .filter_map(|owner| self.graph.find(&owner))
+            .collect();
+        // What adds to a resource is given something of it; by anything else a module may make whatever it likes.
+        let may_hold = |given: &std::collections::BTreeSet<NodeId>| {
+            owners.is_empty() || owners.iter().any(|owner| given.contains(owner))
+        };
+        let call = self
+            .graph
+            .unseen
+            .iter()
+            .find(|call| may_hold(&call.given))?;
+        Some(Unseen {
+            cause: Cause::Module(call.source.as_str().into()),
+            at: Some(call.span),
+        })
+    }
+
+    fn are_parallel(&self, candidate: NodeId, asker: Asker) -> bool {
+        self.graph.are_parallel(candidate, asker)
+    }
+}
+
+/// `meta` of a resource.
+fn meta(node: &Node<'_>) -> Value {
+    let module = &node.instance.owner.address.module;
+    let entries = [
+        ("module_path", Value::string(module_path(module))),
+        // What Terraform will do to it hangs on the state.
+        ("operation", Value::unknown(Type::String, Cause::Apply)),
+        ("provider_type", Value::string(provider_of(node.kind()))),
+        ("tfe_stack", Value::unknown(Type::Dynamic, Cause::Workspace)),
+        (
+            "tfe_workspace",
+            Value::unknown(Type::Dynamic, Cause::Workspace),
+        ),
+        ("type", Value::string(node.kind())),
+    ];
+    Value::object(entries.into_iter().collect::<Map>())
+}
+
+fn module_path(module: &ModulePath) -> String {
+    if module.0.is_empty() {
+        return ".".to_owned();
+    }
+    module.to_string()
+}
+
+/// `attrs` of a resource: what its block says, and what the provider makes of what it does not say.
+fn attrs(node: &Node<'_>, schema: Option<&Schema>, is_measured: bool) -> Value {
+    let shown = &node.instance.shown;
+    let (Some(entries), Some(schema)) = (shown.entries(), schema) else {
+        return shown.clone();
+    };
+    let symbol = Symbol::whole(&node.instance.owner);
+    let at = node.header();
+    let filled = Filled {
+        kind: node.kind(),
+        at,
+        is_measured,
+    };
+    let entries = filled.entries(entries, schema, "", Some(&symbol));
+    Value {
+        origin: shown.origin,
+        ..Value::object(entries)
+    }
+}
+
+/// Fills in what a block does not say.
+struct Filled<'f> {
+    kind: &'f str,
+    at: Span,
+    /// Whether the schema is of the version whose defaults are known.
+    is_measured: bool,
+}
+
+impl Filled<'_> {
+    fn entries(&self, entries: &Map, schema: &Schema, path: &str, symbol: Option<&Symbol>) -> Map {
+        let filled = entries.iter().map(|(name, value)| {
+            let path = if path.is_empty() {
+                name.to_string()
+            } else {
+                format!("{path}.{name}")
+            };
+            let symbol = symbol.map(|symbol| symbol.step(PathStep::Name(name.clone())));
+            let filled = match schema.member(name) {
+                Some(Member::Attribute(attribute)) => {
+                    let may_have_default = attribute.is_optional() && !attribute.is_write_only();
+                    self.attribute(value, may_have_default, &path, symbol)
+                }
+                Some(Member::Block(nested)) => self.blocks(value, &nested.block, &path, symbol),
+                None => value.clone(),
+            };
+            (name.clone(), filled)
+        });
+        filled.collect()
+    }
+
+    /// An argument. One that is `null` is left to the provider, which may have a default for it.
+    fn attribute(
+        &self,
+        value: &Value,
+        may_have_default: bool,
+        path: &str,
+        symbol: Option<Symbol>,
+    ) -> Value {
+        match &value.kind {
+            Kind::Null(ty) if may_have_default && ty.is_primitive() => {
+                self.unsaid((value, ty.clone()), (path, What::Argument), symbol)
+            }
+            _ => value.clone(),
+        }
+    }
+
+    fn blocks(&self, value: &Value, schema: &Schema, path: &str, symbol: Option<Symbol>) -> Value {
+        let inner = |items: &Arc<[Value]>| -> Arc<[Value]> {
+            items
+                .iter()
+                .map(|item| self.block(item, schema, path))
+                .collect()
+        };
+        let kind = match &value.kind {
+            Kind::List(_, items) | Kind::Set(_, items) if items.is_empty() => {
+                return self.unsaid((value, value.ty()), (path, What::Block), symbol);
+            }
+            Kind::List(element, items) => Kind::List(element.clone(), inner(items)),
+            Kind::Set(element, items) => Kind::Set(element.clone(), inner(items)),
+            Kind::Object(_) => return self.block(value, schema, path),
+            _ => return value.clone(),
+        };
+        Value {
+            origin: value.origin,
+            marks: value.marks,
+            ..kind.into()
+        }
+    }
+
+    fn block(&self, value: &Value, schema: &Schema, path: &str) -> Value {
+        match value.entries() {
+            Some(entries) => {
+                let entries = self.entries(entries, schema, path, None);
+                Value {
+                    origin: value.origin,
+                    marks: value.marks,
+                    ..Value::object(entries)
+                }
+            }
+            None => value.clone(),
+        }
+    }
+
+    /// What the provider makes of something that the block does not say.
+    fn unsaid(
+        &self,
+        (nothing, ty): (&Value, Type),
+        (path, what): (&str, What),
+        symbol: Option<Symbol>,
+    ) -> Value {
+        let unsaid = if self.is_measured {
+            defaults::of(self.kind, path, what)
+        } else {
+            Unsaid::Open
+        };
+        match unsaid {
+            Unsaid::Nothing => nothing.clone(),
+            Unsaid::Is(value) => value.at(self.at),
+            Unsaid::Open => {
+                let shape = symbol.map_or(Shape::Opaque, Shape::Symbol);
+                let unknown = Unknown {
+                    at: Some(self.at),
+                    shape,
+                    ..Unknown::new(ty, Cause::Default)
+                };
+                unknown.into()
+            }
+        }
+    }
+}

@@ -1,0 +1,502 @@
+//! All policies judged in all environments: what they say, as findings.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{self, Finding, Instance};
+use crate::eval::{Budget, Cause, MAX_WORK, Map, Value};
+use crate::graph::{Graph, NodeId};
+use crate::plan::{in_deep_threads, locked};
+use crate::repo::version::{Constraints, Dialect};
+use crate::repo::{ModuleCall, ModuleSource, StackId};
+use crate::rule::Context;
+use crate::schema::Member;
+use crate::source::Span;
+use crate::types::Type;
+
+use super::environment::Environment;
+use super::file::{Level, Policy, PolicyFile, Target};
+use super::given::{GivenLevel, Which};
+use super::scope::{FileScope, SubjectScope};
+use super::set::Policies;
+use super::verdict::{self, Verdict, own_level};
+use super::world::World;
+
+/// What all policies together may cost, as [`Budget`] counts, and the least that one file may in one environment.
+const ALL_WORK: u64 = 400_000_000;
+const LEAST_WORK: u64 = 1_000_000;
+
+/// What policies say of a repository.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// Findings, as they were found.
+    pub findings: Vec<Finding>,
+    /// What kept policies from being judged, as sentences.
+    pub errors: Vec<String>,
+}
+
+/// Judges every policy in every environment.
+pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
+    let environments: Vec<Environment<'_>> = context
+        .infrastructures
+        .iter()
+        .map(|it| Environment::of(&it.graph, context.providers))
+        .collect();
+    let mut work = Vec::new();
+    for environment in &environments {
+        let files = policies.files.iter();
+        work.extend(
+            files
+                .filter(|file| has_subjects(file, environment))
+                .map(|file| (environment, file)),
+        );
+    }
+    if work.is_empty() {
+        return Judged::default();
+    }
+    let amount = (ALL_WORK / work.len() as u64).clamp(LEAST_WORK, MAX_WORK);
+    let results: Vec<Judged> = in_deep_threads(|stack_bytes| {
+        let judge = |(environment, file): &(&Environment<'_>, &PolicyFile)| {
+            let budget = Budget::of(amount).on_stack_of(stack_bytes);
+            let unit = Unit {
+                context,
+                policies,
+                environment,
+                file,
+                budget: &budget,
+            };
+            let judged = catch_unwind(AssertUnwindSafe(|| unit.judge()));
+            judged.unwrap_or_else(|_| Judged {
+                findings: Vec::new(),
+                errors: vec![format!(
+                    "judging the policies of {} broke; those of other files stand. This is a fault of iaclint: please \
+                     report it",
+                    file.path
+                )],
+            })
+        };
+        work.par_iter().map(judge).collect()
+    });
+    let mut all = Judged::default();
+    for judged in results {
+        all.findings.extend(judged.findings);
+        all.errors.extend(judged.errors);
+    }
+    all.errors.sort();
+    all.errors.dedup();
+    all
+}
+
+/// Whether a policy of the file judges anything in the environment: what has no subject costs nothing.
+fn has_subjects(file: &PolicyFile, environment: &Environment<'_>) -> bool {
+    let graph = environment.graph;
+    file.policies.iter().any(|policy| match policy.target {
+        _ if !policy.is_about_creation => false,
+        Target::Resource => kinds(policy, graph).next().is_some(),
+        Target::Module | Target::Provider => !graph.stacks.is_empty(),
+    })
+}
+
+/// The resource types of the environment that a policy judges.
+fn kinds<'g>(policy: &'g Policy, graph: &'g Graph<'g>) -> impl Iterator<Item = &'g str> {
+    graph.kinds().filter(|kind| policy.is_about(kind))
+}
+
+/// The policies of one file in one environment.
+struct Unit<'u> {
+    context: &'u Context<'u>,
+    policies: &'u Policies,
+    environment: &'u Environment<'u>,
+    file: &'u PolicyFile,
+    budget: &'u Budget,
+}
+
+/// What a policy judges, and where it is told.
+struct Subject {
+    attrs: Value,
+    meta: Value,
+    node: Option<NodeId>,
+    /// Whether it stands for any number of instances, also none.
+    is_any: bool,
+    /// The address of its block, and of this instance, where it is no resource.
+    addresses: Option<(String, String)>,
+    stack: StackId,
+    /// Where it is told if no attribute is meant.
+    span: Span,
+}
+
+impl Unit<'_> {
+    fn judge(&self) -> Judged {
+        let mut judged = Judged::default();
+        let repo = self.context.repo;
+        let which: BTreeMap<StackId, Which> = self
+            .environment
+            .graph
+            .stacks
+            .iter()
+            .map(|id| (*id, self.policies.given.which(repo.stack(*id))))
+            .collect();
+        let different: BTreeSet<&Which> = which.values().collect();
+        let scopes: BTreeMap<&Which, FileScope<'_>> = different
+            .into_iter()
+            .map(|which| {
+                let inputs = self.policies.given.inputs(which, self.file);
+                let means = (self.environment as &dyn World, self.budget);
+                (which, FileScope::new(inputs, &self.file.locals, means))
+            })
+            .collect();
+        for policy in self
+            .file
+            .policies
+            .iter()
+            .filter(|policy| policy.is_about_creation)
+        {
+            let mut levels: BTreeMap<&Which, Option<Level>> = BTreeMap::new();
+            for subject in self.subjects(policy) {
+                let Some(which) = which.get(&subject.stack) else {
+                    continue;
+                };
+                let Some(scope) = scopes.get(which) else {
+                    continue;
+                };
+                let level = levels
+                    .entry(which)
+                    .or_insert_with(|| self.level(policy, which, scope, &mut judged.errors));
+                if let Some(level) = *level {
+                    judged
+                        .findings
+                        .extend(self.findings(policy, level, scope, &subject));
+                }
+            }
+        }
+        judged
+    }
+
+    /// The level of a policy; `None` where it is switched off.
+    fn level(
+        &self,
+        policy: &Policy,
+        which: &Which,
+        scope: &FileScope<'_>,
+        errors: &mut Vec<String>,
+    ) -> Option<Level> {
+        match self.policies.given.level(which, &policy.id) {
+            Some(GivenLevel::Off) => return None,
+            Some(GivenLevel::At(level)) => return Some(level),
+            None => {}
+        }
+        Some(own_level(policy, scope).unwrap_or_else(|why| {
+            errors.push(format!(
+                "{}: the policy `{}`: {why}",
+                self.file.path, policy.label
+            ));
+            Level::Mandatory
+        }))
+    }
+
+    fn subjects(&self, policy: &Policy) -> Vec<Subject> {
+        match policy.target {
+            Target::Resource => self.resources(policy),
+            Target::Module => self.calls(policy),
+            Target::Provider => self.providers(policy),
+        }
+    }
+
+    fn resources(&self, policy: &Policy) -> Vec<Subject> {
+        let graph = self.environment.graph;
+        let mut found = Vec::new();
+        for kind in kinds(policy, graph) {
+            for candidate in self.environment.resources(kind).iter() {
+                let Some(id) = candidate.node else { continue };
+                let node = graph.node(id);
+                found.push(Subject {
+                    attrs: candidate.attrs.clone(),
+                    meta: candidate.meta.clone(),
+                    node: Some(id),
+                    is_any: candidate.is_any,
+                    addresses: None,
+                    stack: node.stack,
+                    span: node.header(),
+                });
+            }
+        }
+        found
+    }
+
+    fn calls(&self, policy: &Policy) -> Vec<Subject> {
+        let mut found = Vec::new();
+        for stack in &self.environment.graph.stacks {
+            let walk = self.context.plan.walk(*stack);
+            for visit in walk.visits() {
+                for call in visit.module.calls.values() {
+                    let (written, source) = source_of(call);
+                    if !policy.is_about(&source) && !policy.is_about(&written) {
+                        continue;
+                    }
+                    let address = format!("{}module.{}", visit.prefix(), call.name);
+                    let arguments = call.block.body.attributes.iter();
+                    let arguments = arguments.filter(|it| !IS_ABOUT_CALL.contains(&&*it.name.text));
+                    let attrs = arguments.map(|it| (&*it.name.text, visit.evaluate(&it.value)));
+                    found.push(Subject {
+                        attrs: Value::object(attrs.collect::<Map>()),
+                        meta: Value::object(
+                            [
+                                ("address", Value::string(&address)),
+                                ("source", Value::string(&source)),
+                                ("version", module_version(call)),
+                            ]
+                            .into_iter()
+                            .collect::<Map>(),
+                        ),
+                        node: None,
+                        is_any: false,
+                        addresses: Some((format!("module.{}", call.name), address)),
+                        stack: *stack,
+                        span: call.source_span,
+                    });
+                }
+            }
+        }
+        found
+    }
+
+    fn providers(&self, policy: &Policy) -> Vec<Subject> {
+        let repo = self.context.repo;
+        let mut found = Vec::new();
+        for stack in &self.environment.graph.stacks {
+            let module = repo.module(repo.stack(*stack).module);
+            let root = self.context.plan.stack(*stack).root();
+            for provider in module
+                .providers
+                .iter()
+                .filter(|it| policy.is_about(it.name))
+            {
+                let name = match provider.alias {
+                    Some(alias) => format!("{}.{alias}", provider.name),
+                    None => provider.name.to_owned(),
+                };
+                let attrs = root.providers.get(&name).cloned();
+                let source = module.provider_address(provider.name).unwrap_or_default();
+                let namespace = source.rsplit('/').nth(1).unwrap_or_default();
+                let version = locked(repo, module, provider.name).map_or_else(
+                    || Value::unknown(Type::String, Cause::Environment),
+                    |it| Value::string(it.to_string()),
+                );
+                let entries = [
+                    (
+                        "alias",
+                        provider.alias.map_or_else(Value::null, Value::string),
+                    ),
+                    ("name", Value::string(provider.name)),
+                    ("namespace", Value::string(namespace)),
+                    (
+                        "source",
+                        Value::string(format!("registry.terraform.io/{source}")),
+                    ),
+                    ("tfe_stack", Value::unknown(Type::Dynamic, Cause::Workspace)),
+                    (
+                        "tfe_workspace",
+                        Value::unknown(Type::Dynamic, Cause::Workspace),
+                    ),
+                    ("type", Value::string(provider.name)),
+                    ("version", version),
+                ];
+                let address = format!("provider.{name}");
+                found.push(Subject {
+                    attrs: attrs.unwrap_or_else(|| Value::unknown(Type::Dynamic, Cause::Default)),
+                    meta: Value::object(entries.into_iter().collect::<Map>()),
+                    node: None,
+                    is_any: false,
+                    addresses: Some((address.clone(), address)),
+                    stack: *stack,
+                    span: provider.block.header(),
+                });
+            }
+        }
+        found
+    }
+
+    fn findings(
+        &self,
+        policy: &Policy,
+        level: Level,
+        scope: &FileScope<'_>,
+        subject: &Subject,
+    ) -> Vec<Finding> {
+        let given = (subject.attrs.clone(), None, subject.meta.clone());
+        let own = SubjectScope::new(scope, &policy.locals, given, subject.node);
+        let Some(verdicts) = verdict::judge(policy, &own) else {
+            return Vec::new();
+        };
+        let mut findings: Vec<Finding> = Vec::new();
+        for (at, verdict) in verdicts.into_iter().enumerate() {
+            let attributes = policy.enforce.get(at).map_or(&[][..], |it| &it.attributes);
+            let finding = self.finding(policy, level, (subject, attributes), verdict);
+            let Some(finding) = finding else { continue };
+            // What several demands say of one place is one finding.
+            let known = findings
+                .iter_mut()
+                .find(|it| it.verdict == finding.verdict && it.span == finding.span);
+            match known {
+                None => findings.push(finding),
+                Some(known)
+                    if known.verdict == diagnostic::Verdict::Fail
+                        && !known.message.contains(&finding.message) =>
+                {
+                    known.message = format!("{}; {}", known.message, finding.message);
+                }
+                Some(_) => {}
+            }
+        }
+        findings
+    }
+
+    fn finding(
+        &self,
+        policy: &Policy,
+        level: Level,
+        (subject, attributes): (&Subject, &[String]),
+        verdict: Verdict,
+    ) -> Option<Finding> {
+        if verdict == Verdict::Pass {
+            return None;
+        }
+        let meta = &policy.rule(level).meta;
+        let attribute = self.attribute(subject, attributes);
+        let place = || match (subject.node, &attribute) {
+            (Some(id), Some(path)) => self.environment.graph.node(id).place(path),
+            _ => subject.span,
+        };
+        let addresses = match (&subject.addresses, subject.node) {
+            (None, Some(id)) => {
+                let node = self.environment.graph.node(id);
+                (node.declaration.address(), node.address())
+            }
+            (addresses, _) => addresses.clone().unwrap_or_default(),
+        };
+        let open = |reason: String, at: Option<Span>| {
+            let at = at.filter(|span| span.file != self.file.file);
+            let message = format!(
+                "whether `{}` holds is not known, because {reason}",
+                policy.label
+            );
+            Finding::undetermined(meta, at.unwrap_or_else(place), message)
+        };
+        let finding = match verdict {
+            Verdict::Pass => return None,
+            Verdict::Fail(_) if subject.is_any => open(
+                format!("how many of {} there are is not known", addresses.1),
+                Some(subject.span),
+            ),
+            Verdict::Fail(message) => {
+                let mut finding = Finding::new(meta, subject.span, message, &policy.fix);
+                if let (Some(id), Some(path)) = (subject.node, &attribute) {
+                    let written = self.environment.graph.written(id, path);
+                    finding.span = written.span;
+                    finding.related = written.trail;
+                }
+                finding
+            }
+            Verdict::Open(it) => open(it.reason, it.at),
+            Verdict::Broken(broken) => {
+                let text = self.context.sources.text(self.file.file);
+                let line = text.line_column(broken.at.start).line;
+                let reason = format!(
+                    "the policy cannot be evaluated for it ({}:{line}): {}",
+                    self.file.path, broken.message
+                );
+                open(reason, None)
+            }
+        };
+        let stack = self.context.repo.stack(subject.stack);
+        let mut finding = finding.address(&addresses.0);
+        finding.subject.attribute = attribute;
+        finding.instances.push(Instance {
+            environment: stack.place.environment.clone(),
+            stack: stack.path.clone(),
+            address: Some(addresses.1.clone()),
+        });
+        Some(finding)
+    }
+
+    /// Whether a block of this type can say something of this name.
+    fn can_write(&self, kind: &str, name: &str) -> bool {
+        let schema = self.context.providers.resource(kind);
+        match schema.and_then(|schema| schema.member(name)) {
+            Some(Member::Attribute(attribute)) => {
+                attribute.is_required() || (attribute.is_optional() && name != "id")
+            }
+            Some(Member::Block(_)) | None => true,
+        }
+    }
+
+    /// The attribute that is meant: the only one that is asked for, or the only one of them that the block says.
+    fn attribute(&self, subject: &Subject, attributes: &[String]) -> Option<String> {
+        let node = self.environment.graph.node(subject.node?);
+        let body = &node.declaration.block.body;
+        let first = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+        let is_written = |path: &&String| {
+            let name = first(path);
+            node.argument(&name).is_some() || body.blocks_of(&name).next().is_some()
+        };
+        let written: Vec<&String> = attributes.iter().filter(is_written).collect();
+        let names: BTreeSet<String> = written.iter().map(|path| first(path)).collect();
+        match (&written[..], names.len(), attributes) {
+            ([only], ..) => Some((*only).clone()),
+            ([_, ..], 1, _) => names.into_iter().next(),
+            // What nobody can write is no place to mend anything.
+            ([], _, [only]) => self
+                .can_write(node.kind(), &first(only))
+                .then(|| only.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Arguments of a call that are not given to the module.
+const IS_ABOUT_CALL: &[&str] = &[
+    "source",
+    "version",
+    "providers",
+    "count",
+    "for_each",
+    "depends_on",
+];
+
+/// The source of a module call as it is written, and as Terraform names it.
+fn source_of(call: &ModuleCall<'_>) -> (String, String) {
+    let written = call
+        .block
+        .body
+        .attribute("source")
+        .and_then(|it| it.value.as_str())
+        .unwrap_or_default();
+    let full = match &call.source {
+        ModuleSource::Registry(address)
+            if address
+                .split("//")
+                .next()
+                .is_some_and(|it| it.split('/').count() == 3) =>
+        {
+            format!("registry.terraform.io/{address}")
+        }
+        _ => written.to_owned(),
+    };
+    (written.to_owned(), full)
+}
+
+/// The version of the module that a call means: `null` where it has none, not known where only constraints are written.
+fn module_version(call: &ModuleCall<'_>) -> Value {
+    let Some(version) = call.block.body.attribute("version") else {
+        return Value::null_of(Type::String);
+    };
+    let text = version.value.as_str();
+    let constraints = text.and_then(|text| Constraints::parse(text, Dialect::TerraformOrModule));
+    let exact = constraints.as_ref().and_then(Constraints::exact);
+    exact.map_or_else(
+        || Value::unknown(Type::String, Cause::Environment).at(version.value.span),
+        |exact| Value::string(exact.to_string()),
+    )
+}

@@ -1,0 +1,443 @@
+//! What the expressions of a policy refer to, checked before anything is judged: names, functions, attributes by the
+//! provider's schema, version constraints.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::eval::function;
+use crate::hcl::{
+    self, Body, Call, Expression, ExpressionKind, ObjectKey, Step, StepKind, step_name,
+    walk_expression,
+};
+use crate::plan::{What, of_block};
+use crate::repo::version::{Constraints, Dialect, Version};
+use crate::repo::words::nearest;
+use crate::schema::{Block as Schema, Schemas};
+use crate::source::Span;
+
+use super::file::{Policy, PolicyFile, Target};
+use super::functions;
+use super::read::{Faults, hint};
+
+/// The names that an expression of a policy may begin with.
+const ROOTS: [&str; 5] = ["attrs", "meta", "input", "local", "prior_attrs"];
+
+/// Everything that an expression of one file may refer to.
+pub(super) struct Known<'k> {
+    locals: BTreeMap<&'k str, &'k Expression>,
+    inputs: BTreeSet<&'k str>,
+    /// The labels of `plugins`, whose functions nobody here runs.
+    plugins: BTreeSet<&'k str>,
+    /// What `required_providers` says of versions, by name.
+    versions: BTreeMap<&'k str, &'k str>,
+    schemas: &'k Schemas,
+}
+
+impl<'k> Known<'k> {
+    pub(super) fn of(body: &'k Body, file: &'k PolicyFile, schemas: &'k Schemas) -> Self {
+        let policy = || body.blocks_of("policy").map(|block| &block.body);
+        let plugins = policy().flat_map(|body| body.blocks_of("plugins"));
+        let plugins = plugins.flat_map(|block| &block.body.attributes);
+        let providers = policy().flat_map(|body| body.blocks_of("required_providers"));
+        let providers = providers.flat_map(|block| &block.body.attributes);
+        Self {
+            locals: file.locals.iter().map(|(name, it)| (&**name, it)).collect(),
+            inputs: file.inputs.keys().map(|name| &**name).collect(),
+            plugins: plugins.map(|it| &*it.name.text).collect(),
+            versions: providers
+                .filter_map(|it| Some((&*it.name.text, version_of(&it.value)?)))
+                .collect(),
+            schemas,
+        }
+    }
+
+    /// The file's own locals that a policy uses, also by way of others.
+    pub(super) fn locals_used(&self, policy: &Policy) -> BTreeSet<Box<str>> {
+        let mut used = BTreeSet::new();
+        let parts = policy.filter.iter().chain(&policy.level);
+        let parts = parts.chain(policy.locals.values());
+        let enforce = policy.enforce.iter();
+        let parts = parts
+            .chain(enforce.flat_map(|it| [&it.condition].into_iter().chain(&it.error_message)));
+        for part in parts {
+            self.add_locals(part, &policy.locals, &mut used);
+        }
+        used
+    }
+
+    fn add_locals(
+        &self,
+        expression: &Expression,
+        own: &BTreeMap<Box<str>, Expression>,
+        into: &mut BTreeSet<Box<str>>,
+    ) {
+        hcl::each_reference(expression, &mut |root, steps, _| {
+            if root != "local" {
+                return;
+            }
+            let Some(name) = step_name(steps, 0).filter(|name| !own.contains_key(*name)) else {
+                return;
+            };
+            if let Some(local) = self.locals.get(name)
+                && into.insert(name.into())
+            {
+                self.add_locals(local, &BTreeMap::new(), into);
+            }
+        });
+    }
+
+    /// Whether a policy may speak of versions of a provider that its schema does not tell.
+    fn is_open(&self, provider: &str) -> bool {
+        let Some(version) = self
+            .schemas
+            .named(provider)
+            .and_then(|it| Version::parse(it.version()?))
+        else {
+            return true;
+        };
+        let Some(text) = self.versions.get(provider) else {
+            return false;
+        };
+        let next = version
+            .numbers
+            .first()
+            .map(|major| format!("{}.0.0", major + 1));
+        let constraints = Constraints::parse(text, Dialect::Provider);
+        match (constraints, next.and_then(|next| Version::parse(&next))) {
+            (Some(constraints), Some(next)) => {
+                constraints.allow(&next) || !constraints.allow(&version)
+            }
+            _ => true,
+        }
+    }
+
+    /// What is told of a name that a schema does not have. Where the policy may speak of another version than the schema
+    /// does, only one that is misspelt.
+    fn missing(&self, provider: &str, what: &str, name: &str, names: &[&str]) -> Option<String> {
+        match nearest(name, names.iter().copied()) {
+            Some(near) => Some(format!("{what} `{name}`; did you mean `{near}`?")),
+            None if self.is_open(provider) => None,
+            None => Some(format!("{what} `{name}`")),
+        }
+    }
+}
+
+fn version_of(expression: &Expression) -> Option<&str> {
+    let ExpressionKind::Object(items) = &expression.kind else {
+        return expression.as_str();
+    };
+    let version = items
+        .iter()
+        .find(|item| item.key.as_str() == Some("version"));
+    version?.value.as_str()
+}
+
+/// What is wrong with the file's own locals. Those that are, and those that use them, are added to `broken`.
+pub(super) fn check_locals(
+    known: &Known<'_>,
+    locals: &BTreeMap<Box<str>, Expression>,
+    faults: &mut Faults<'_>,
+    broken: &mut BTreeSet<Box<str>>,
+) {
+    let none = BTreeMap::new();
+    for (name, local) in locals {
+        let before = faults.errors.len();
+        let place = Place {
+            known,
+            own: &none,
+            policy: None,
+        };
+        place.check(local, faults);
+        if faults.errors.len() > before {
+            broken.insert(name.clone());
+        }
+    }
+    for (name, local) in locals {
+        let mut used = BTreeSet::new();
+        known.add_locals(local, &none, &mut used);
+        if !used.is_disjoint(broken) {
+            broken.insert(name.clone());
+        }
+    }
+}
+
+/// What is wrong with the expressions of a policy.
+pub(super) fn check_policy(known: &Known<'_>, policy: &Policy, faults: &mut Faults<'_>) {
+    let place = Place {
+        known,
+        own: &policy.locals,
+        policy: Some(policy),
+    };
+    if policy.target == Target::Resource {
+        place.check_type(&policy.pattern, policy.header, false, faults);
+    }
+    let inside = policy.filter.iter().chain(policy.locals.values());
+    inside.for_each(|it| place.check(it, faults));
+    for enforce in &policy.enforce {
+        place.check(&enforce.condition, faults);
+        enforce
+            .error_message
+            .iter()
+            .for_each(|it| place.check(it, faults));
+    }
+    // The level is the same for all subjects.
+    let none = BTreeMap::new();
+    let outside = Place {
+        known,
+        own: &none,
+        policy: None,
+    };
+    policy.level.iter().for_each(|it| outside.check(it, faults));
+}
+
+/// The attributes that an expression asks for, by their names joined with dots, each once, in order of the text.
+pub(super) fn attributes(
+    policy: &Policy,
+    file: &PolicyFile,
+    expression: &Expression,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    collect(policy, file, expression, &mut seen, &mut found);
+    found
+}
+
+fn collect<'e>(
+    policy: &'e Policy,
+    file: &'e PolicyFile,
+    expression: &'e Expression,
+    seen: &mut BTreeSet<&'e str>,
+    found: &mut Vec<String>,
+) {
+    hcl::each_reference(expression, &mut |root, steps, _| match root {
+        "attrs" => {
+            let names = steps.iter().filter_map(|step| match &step.kind {
+                StepKind::Attribute(name) => Some(&**name),
+                _ => None,
+            });
+            let path = names.collect::<Vec<_>>().join(".");
+            if !path.is_empty() && !found.contains(&path) {
+                found.push(path);
+            }
+        }
+        "local" => {
+            let Some(name) = step_name(steps, 0) else {
+                return;
+            };
+            let local = policy.locals.get(name).or_else(|| file.locals.get(name));
+            if let Some(local) = local
+                && seen.insert(name)
+            {
+                collect(policy, file, local, seen, found);
+            }
+        }
+        _ => {}
+    });
+}
+
+/// Where an expression stands.
+struct Place<'p> {
+    known: &'p Known<'p>,
+    own: &'p BTreeMap<Box<str>, Expression>,
+    /// The policy; `None` where it stands outside of all.
+    policy: Option<&'p Policy>,
+}
+
+impl Place<'_> {
+    fn check(&self, expression: &Expression, faults: &mut Faults<'_>) {
+        hcl::each_reference(expression, &mut |root, steps, span| {
+            self.check_reference(root, steps, span, faults);
+        });
+        walk_expression(expression, &mut |inner| {
+            if let ExpressionKind::Call(call) = &inner.kind {
+                self.check_call(call, faults);
+            }
+        });
+    }
+
+    fn check_reference(&self, root: &str, steps: &[Step], span: Span, faults: &mut Faults<'_>) {
+        match root {
+            "input" | "local" => {
+                let Some(name) = step_name(steps, 0) else {
+                    return;
+                };
+                let inputs = self.known.inputs.iter().copied();
+                let locals = self.known.locals.keys().copied();
+                let own = self.own.keys().map(|name| &**name);
+                let names: Vec<&str> = if root == "input" {
+                    inputs.collect()
+                } else {
+                    locals.chain(own).collect()
+                };
+                if !names.contains(&name) {
+                    let near = nearest(name, names.iter().copied());
+                    let hint = near.map_or(String::new(), |near| {
+                        format!("; did you mean `{root}.{near}`?")
+                    });
+                    faults.tell(span, format!("there is no `{root}.{name}` here{hint}"));
+                }
+            }
+            "attrs" | "prior_attrs" | "meta" if self.policy.is_none() => {
+                faults.tell(
+                    span,
+                    format!(
+                        "`{root}` is known inside of a policy only: it is another for each subject"
+                    ),
+                );
+            }
+            "attrs" | "prior_attrs" => self.check_attributes(steps, faults),
+            "meta" => {}
+            _ => {
+                let message = format!(
+                    "`{root}` is nothing that a policy knows; {}",
+                    hint(root, ROOTS.into_iter())
+                );
+                faults.tell(span, message);
+            }
+        }
+    }
+
+    fn check_attributes(&self, steps: &[Step], faults: &mut Faults<'_>) {
+        let Some(policy) = self.policy else { return };
+        let pattern = &*policy.pattern;
+        let (provider, schema) = match policy.target {
+            Target::Resource => (provider_of(pattern), self.known.schemas.resource(pattern)),
+            Target::Provider => (pattern, self.known.schemas.provider(pattern)),
+            Target::Module => return,
+        };
+        let Some(schema) = schema else { return };
+        let Some(miss) = of_block(schema, steps, 0) else {
+            return;
+        };
+        let What::Unknown(name, names) = miss.what else {
+            return;
+        };
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let what = format!("`{pattern}` has no attribute");
+        if let Some(message) = self.known.missing(provider, &what, name, &names) {
+            let step = &steps[miss.at];
+            faults.tell(step.span, message);
+        }
+    }
+
+    /// Checks that there is a type of resources or data sources; its schema.
+    fn check_type(
+        &self,
+        kind: &str,
+        span: Span,
+        is_data: bool,
+        faults: &mut Faults<'_>,
+    ) -> Option<&Schema> {
+        if kind.contains('*') {
+            return None;
+        }
+        let schemas = self.known.schemas;
+        let found = if is_data {
+            schemas.data_source(kind)
+        } else {
+            schemas.resource(kind)
+        };
+        if let Some(found) = found {
+            return Some(found);
+        }
+        let provider = provider_of(kind);
+        let schema = schemas.named(provider)?;
+        let names: Vec<&str> = if is_data {
+            schema.data_source_types().collect()
+        } else {
+            schema.resource_types().collect()
+        };
+        let what = if is_data {
+            "no data source"
+        } else {
+            "no resource type"
+        };
+        let what = format!("the provider {provider} has {what}");
+        if let Some(message) = self.known.missing(provider, &what, kind, &names) {
+            faults.tell(span, message);
+        }
+        None
+    }
+
+    fn check_call(&self, call: &Call, faults: &mut Faults<'_>) {
+        let full = &*call.name.text;
+        let name = full.strip_prefix("core::").unwrap_or(full);
+        if let Some((space, _)) = name.split_once("::") {
+            if !self.known.plugins.contains(space) {
+                let message = format!(
+                    "there are no functions of `{space}`: those of the language are called as core::length()"
+                );
+                faults.tell(call.name.span, message);
+            }
+            return;
+        }
+        let names = || function::names().into_iter().chain(functions::NAMES);
+        if !names().any(|known| known == name) {
+            let near = nearest(name, names());
+            let hint = near.map_or(String::new(), |near| {
+                format!(": did you mean core::{near}()?")
+            });
+            faults.tell(
+                call.name.span,
+                format!("there is no function {full}(){hint}"),
+            );
+            return;
+        }
+        match (name, &*call.arguments) {
+            ("getresources" | "getdatasource", [kind, rest @ ..]) => {
+                let Some(text) = kind.as_str() else { return };
+                let is_data = name == "getdatasource";
+                let schema = self.check_type(text, kind.span, is_data, faults);
+                if let (Some(schema), Some(wanted)) = (schema, rest.first()) {
+                    self.check_wanted(text, schema, wanted, faults);
+                }
+            }
+            ("semverconstraint", [_, constraint]) => {
+                if let Some(text) = constraint.as_str()
+                    && Constraints::parse(text, Dialect::TerraformOrModule).is_none()
+                {
+                    let message = format!(
+                        "`{text}` is no version constraint; write one such as \">= 5.0.0, < 6.0.0\""
+                    );
+                    faults.tell(constraint.span, message);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Checks the names that resources are looked for by.
+    fn check_wanted(
+        &self,
+        kind: &str,
+        schema: &Schema,
+        wanted: &Expression,
+        faults: &mut Faults<'_>,
+    ) {
+        let ExpressionKind::Object(items) = &wanted.kind else {
+            return;
+        };
+        let names: Vec<_> = schema
+            .members()
+            .map(|member| member.name().clone())
+            .collect();
+        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+        for item in items {
+            let Some(name) = item.key.as_str().filter(|name| !names.contains(name)) else {
+                continue;
+            };
+            let what = format!("`{kind}` has no attribute");
+            if let Some(message) = self.known.missing(provider_of(kind), &what, name, &names) {
+                let span = match &item.key {
+                    ObjectKey::Name(name) => name.span,
+                    ObjectKey::Expression(key) => key.span,
+                };
+                faults.tell(span, message);
+            }
+        }
+    }
+}
+
+/// The provider that a type's name begins with.
+pub(super) fn provider_of(kind: &str) -> &str {
+    kind.split('_').next().unwrap_or_default()
+}

@@ -1,0 +1,193 @@
+//! All policies of a repository.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use crate::config::{Config, ConfigError};
+use crate::eval::Budget;
+use crate::repo::layout::is_inside;
+use crate::rule::Rule;
+use crate::schema::Schemas;
+use crate::source::Sources;
+
+use super::POLICY_ENDING;
+use super::file::{Level, Policy, PolicyFile};
+use super::given::Given;
+use super::read::read;
+use super::scope::FileScope;
+use super::verdict::own_level;
+use super::world::Nowhere;
+
+/// What telling the level of a policy may cost.
+const LEVEL_WORK: u64 = 100_000;
+
+/// The policies that are judged, and what is wrong with those that are not.
+#[derive(Debug, Default)]
+pub struct Policies {
+    pub(super) files: Vec<PolicyFile>,
+    pub(super) given: Given,
+    /// What is wrong in policy files, in order of place. Policies with a fault are not among [`Self::all`].
+    pub errors: Vec<ConfigError>,
+    /// What the person at the terminal should know.
+    pub notices: Vec<String>,
+}
+
+static NONE: LazyLock<Policies> = LazyLock::new(Policies::default);
+
+impl Policies {
+    /// No policies.
+    pub fn none() -> &'static Self {
+        &NONE
+    }
+
+    /// The policies in the folders of `[policies]`. `text` is the configuration's own, for the places of its faults, and
+    /// `taken` are ids that no policy may have. `Err` is a fault of the configuration; faults of policies are among
+    /// [`Self::errors`].
+    pub fn of_repository(
+        sources: &Sources,
+        (config, text): (&Config, &str),
+        schemas: &Schemas,
+        taken: &[&str],
+    ) -> Result<Self, Vec<ConfigError>> {
+        let settings = &config.policies;
+        let mut faults = Vec::new();
+        for folder in &settings.folders {
+            if sources.find_directory(&folder.value).is_none() {
+                let message = format!("there is no folder `{}` in the repository", folder.value);
+                faults.push(config.error(text, &folder.range, message));
+            }
+        }
+        let is_wanted = |path: &str| {
+            path.ends_with(POLICY_ENDING)
+                && settings
+                    .folders
+                    .iter()
+                    .any(|folder| is_inside(path, &folder.value))
+        };
+        let mut policies = Self::of_files(sources, &is_wanted, schemas);
+        policies.given = Given::of(settings);
+        policies.refuse_taken(taken);
+        let ids: Vec<&str> = policies.all().map(|policy| policy.id.as_str()).collect();
+        faults.extend(policies.given.faults(config, text, &policies.files, &ids));
+        if !faults.is_empty() {
+            faults.sort();
+            faults.dedup();
+            return Err(faults);
+        }
+        policies.refuse_without_input(sources);
+        policies.notice_gates();
+        policies.errors.sort();
+        Ok(policies)
+    }
+
+    /// The policies of the files that `is_wanted` says, in order of path.
+    pub(super) fn of_files(
+        sources: &Sources,
+        is_wanted: &dyn Fn(&str) -> bool,
+        schemas: &Schemas,
+    ) -> Self {
+        let mut policies = Self::default();
+        let wanted = sources.files().filter(|(_, file)| is_wanted(&file.path));
+        let mut wanted: Vec<_> = wanted.map(|(id, file)| (file.path.clone(), id)).collect();
+        wanted.sort();
+        for (path, id) in wanted {
+            let text = sources.text(id);
+            if text.problem.is_some() {
+                let message = "the policies cannot be read: the file must be a text in UTF-8 of reasonable size";
+                policies.errors.push(ConfigError::whole(&path, message));
+                continue;
+            }
+            let (file, errors) = read((&path, id, &text.content), schemas);
+            policies.errors.extend(errors);
+            policies.files.push(file);
+        }
+        policies
+    }
+
+    /// Every policy that can be judged, in order of path and place.
+    pub fn all(&self) -> impl Iterator<Item = &Policy> {
+        self.files.iter().flat_map(|file| &file.policies)
+    }
+
+    /// Every policy as a rule, at the level that it has by itself where that is written out.
+    pub fn rules(&self) -> Vec<&'static Rule> {
+        let files = self.files.iter();
+        let all = files.flat_map(|file| file.policies.iter().map(move |policy| (file, policy)));
+        let mut rules: Vec<&'static Rule> = all
+            .map(|(file, policy)| policy.rule(self.usual_level(file, policy)))
+            .collect();
+        let mut known = BTreeSet::new();
+        rules.retain(|rule| known.insert(rule.meta.id));
+        rules
+    }
+
+    /// The level that a policy has where no override counts.
+    fn usual_level(&self, file: &PolicyFile, policy: &Policy) -> Level {
+        use super::given::GivenLevel;
+        if let Some(GivenLevel::At(level)) = self.given.level(&[], &policy.id) {
+            return level;
+        }
+        let budget = Budget::of(LEVEL_WORK);
+        let inputs = self.given.inputs(&[], file);
+        let scope = FileScope::new(inputs, &file.locals, (&Nowhere, &budget));
+        own_level(policy, &scope).unwrap_or(Level::Mandatory)
+    }
+
+    /// Leaves out policies whose id another one has already.
+    fn refuse_taken(&mut self, taken: &[&str]) {
+        let mut known: BTreeMap<String, String> = taken
+            .iter()
+            .map(|id| ((*id).to_owned(), "a rule of iaclint".to_owned()))
+            .collect();
+        for file in &mut self.files {
+            let (path, errors) = (&file.path, &mut self.errors);
+            file.policies.retain(|policy| {
+                let own = format!("a policy of {path}");
+                // Policies of one file may be one rule: the same demand of several types.
+                if let Some(other) = known.get(&policy.id).filter(|other| **other != own) {
+                    let message = format!(
+                        "the policy `{}` has the id `{}`, which {other} has already; give it another with a comment \
+                         `# iaclint-id: …` above it",
+                        policy.label, policy.id
+                    );
+                    errors.push(ConfigError::whole(path, message));
+                    return false;
+                }
+                known.insert(policy.id.clone(), own);
+                true
+            });
+        }
+    }
+
+    fn refuse_without_input(&mut self, sources: &Sources) {
+        for file in &self.files {
+            for (name, input) in &file.inputs {
+                if input.default.is_none() && !self.given.has_input(name) {
+                    let text = &sources.text(file.file).content;
+                    let message = format!(
+                        "the input `{name}` has no default, and `[policies.inputs]` of iaclint.toml gives it no value"
+                    );
+                    let at = input.span.start as usize;
+                    self.errors
+                        .push(ConfigError::at(&file.path, text, at, message));
+                }
+            }
+        }
+    }
+
+    /// Gates of updates and deletions ask for what was there before, which no repository says.
+    fn notice_gates(&mut self) {
+        let gates: Vec<String> = self
+            .all()
+            .filter(|policy| !policy.is_about_creation)
+            .map(|policy| policy.id.clone())
+            .collect();
+        if !gates.is_empty() {
+            self.notices.push(format!(
+                "policies about updates and deletions only are not judged, since nothing here tells what was there \
+                 before: {}",
+                gates.join(", ")
+            ));
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Running the mocks of one test file.
+
+use std::collections::BTreeMap;
+
+use crate::eval::{Budget, Map, Value};
+use crate::policy::file::{Policy, PolicyFile, Target};
+use crate::policy::read::converted;
+use crate::policy::scope::{FileScope, SubjectScope};
+use crate::policy::verdict::{self, Verdict};
+use crate::policy::world::World;
+use crate::source::Span;
+
+use super::file::{Mock, MockKind, Test};
+use super::mocks::{MockWorld, TestScope};
+use super::{Case, CaseResult};
+
+/// The values of one mock.
+struct Given {
+    attrs: Value,
+    prior: Option<Value>,
+    meta: Value,
+}
+
+/// Runs every mock.
+pub(super) fn run(
+    test: &Test,
+    targets: &[&PolicyFile],
+    budget: &Budget,
+    line: &dyn Fn(Span) -> u32,
+) -> Vec<Case> {
+    let scope = TestScope::new(test, budget);
+    let values: Vec<Result<Given, String>> =
+        test.mocks.iter().map(|mock| given(&scope, mock)).collect();
+    let attrs: Vec<Value> = values
+        .iter()
+        .map(|value| {
+            value
+                .as_ref()
+                .map_or_else(|_| Value::null(), |it| it.attrs.clone())
+        })
+        .collect();
+    let world = MockWorld::of(test, &attrs);
+    let cases = test
+        .mocks
+        .iter()
+        .zip(&values)
+        .filter(|(mock, _)| mock.kind != MockKind::Data);
+    cases
+        .map(|(mock, value)| {
+            let result = match value {
+                _ if mock.skip => CaseResult::Skipped,
+                Err(fault) => CaseResult::Failed(vec![fault.clone()]),
+                Ok(given) => judged(test, targets, (&world, budget), (&scope, mock, given)),
+            };
+            let name = format!("{} {}.{}", mock.kind.block(), mock.of, mock.label);
+            Case {
+                name,
+                line: line(mock.span),
+                result,
+            }
+        })
+        .collect()
+}
+
+fn given(scope: &TestScope<'_>, mock: &Mock) -> Result<Given, String> {
+    let value = |name: &str,
+                 expression: &Option<crate::hcl::Expression>|
+     -> Result<Option<Value>, String> {
+        let Some(expression) = expression else {
+            return Ok(None);
+        };
+        match scope.evaluate(expression) {
+            (value, None) => Ok(Some(value)),
+            (_, Some(fault)) => Err(format!("`{name}` of the mock: {}", fault.message)),
+        }
+    };
+    let meta = value("meta", &mock.meta)?;
+    Ok(Given {
+        attrs: value("attrs", &mock.attrs)?.unwrap_or_else(Value::null),
+        prior: value("prior_attrs", &mock.prior_attrs)?,
+        meta: meta.unwrap_or_else(|| Value::object(Map::default())),
+    })
+}
+
+/// Judges a mock by every policy that is about it.
+fn judged(
+    test: &Test,
+    targets: &[&PolicyFile],
+    (world, budget): (&MockWorld, &Budget),
+    (scope, mock, given): (&TestScope<'_>, &Mock, &Given),
+) -> CaseResult {
+    let (mut failures, mut others) = (Vec::new(), Vec::new());
+    let mut count = 0;
+    for file in targets {
+        let policies: Vec<&Policy> = file
+            .policies
+            .iter()
+            .filter(|policy| is_about(policy, mock, given))
+            .collect();
+        if policies.is_empty() {
+            continue;
+        }
+        let inputs = match inputs(test, file, (scope, mock)) {
+            Ok(inputs) => inputs,
+            Err(fault) => return CaseResult::Failed(vec![fault]),
+        };
+        let file_scope = FileScope::new(inputs, &file.locals, (world as &dyn World, budget));
+        for policy in policies {
+            count += 1;
+            let values = (given.attrs.clone(), given.prior.clone(), given.meta.clone());
+            let subject = SubjectScope::new(&file_scope, &policy.locals, values, None);
+            for verdict in verdict::judge(policy, &subject).unwrap_or_default() {
+                match verdict {
+                    Verdict::Pass => {}
+                    Verdict::Fail(message) => {
+                        failures.push(format!("`{}` fails: {message}", policy.label));
+                    }
+                    Verdict::Open(open) => {
+                        others.push(format!(
+                            "`{}` cannot be decided, because {}",
+                            policy.label, open.reason
+                        ));
+                    }
+                    Verdict::Broken(broken) => {
+                        others.push(format!(
+                            "`{}` cannot be evaluated: {}",
+                            policy.label, broken.message
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    if !others.is_empty() {
+        return CaseResult::Failed(others);
+    }
+    match (mock.expect_failure, failures.is_empty()) {
+        (true, false) | (false, true) => CaseResult::Passed,
+        (false, false) => CaseResult::Failed(failures),
+        (true, true) if count == 0 => CaseResult::Failed(vec![
+            "a failure is expected, but no policy is about it".to_owned(),
+        ]),
+        (true, true) => CaseResult::Failed(vec![
+            "a failure is expected, but every policy holds".to_owned(),
+        ]),
+    }
+}
+
+fn is_about(policy: &Policy, mock: &Mock, given: &Given) -> bool {
+    let target = match mock.kind {
+        MockKind::Resource => Target::Resource,
+        MockKind::Module => Target::Module,
+        MockKind::Provider => Target::Provider,
+        MockKind::Data => return false,
+    };
+    let source = given.meta.get("source").and_then(Value::as_str);
+    policy.target == target
+        && (policy.is_about(&mock.of)
+            || (target == Target::Module && source.is_some_and(|source| policy.is_about(source))))
+}
+
+/// The values of a policy file's inputs: of the mock, of the test file, or else the defaults.
+fn inputs<'f>(
+    test: &Test,
+    file: &'f PolicyFile,
+    (scope, mock): (&TestScope<'_>, &Mock),
+) -> Result<BTreeMap<&'f str, Value>, String> {
+    let mut values = BTreeMap::new();
+    for (name, input) in &file.inputs {
+        let expression = mock.inputs.get(name).or_else(|| test.inputs.get(name));
+        let value = match expression {
+            None => input.default.clone(),
+            Some(expression) => {
+                let (value, fault) = scope.evaluate(expression);
+                if let Some(fault) = fault {
+                    return Err(format!("the input `{name}`: {}", fault.message));
+                }
+                let value = converted(&input.constraint, &value);
+                Some(value.map_err(|why| format!("the input `{name}` is not of its type: {why}"))?)
+            }
+        };
+        let value = value.ok_or_else(|| {
+            format!("the input `{name}` has no default, and the test gives it no value")
+        })?;
+        values.insert(&**name, value);
+    }
+    Ok(values)
+}

@@ -1,0 +1,227 @@
+//! From the text of a `.policytest.hcl` file to mocks.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::ConfigError;
+use crate::hcl::{self, Block, Body, Expression, ExpressionKind};
+use crate::policy::read::{Faults, hint};
+use crate::source::{FileId, Span};
+
+/// What a test file says.
+#[derive(Debug, Default)]
+pub(super) struct Test {
+    /// The policies that it is about; all where it does not say.
+    pub(super) targets: Option<Vec<(String, Span)>>,
+    /// What it gives to all of them.
+    pub(super) inputs: BTreeMap<Box<str>, Expression>,
+    /// Its own values.
+    pub(super) locals: BTreeMap<Box<str>, Expression>,
+    /// In order.
+    pub(super) mocks: Vec<Mock>,
+}
+
+/// What a mock stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum MockKind {
+    Resource,
+    Data,
+    Module,
+    Provider,
+}
+
+impl MockKind {
+    /// The type of its block.
+    pub(super) fn block(self) -> &'static str {
+        match self {
+            Self::Resource => "resource",
+            Self::Data => "data",
+            Self::Module => "module",
+            Self::Provider => "provider",
+        }
+    }
+}
+
+/// One mock.
+#[derive(Debug)]
+pub(super) struct Mock {
+    pub(super) kind: MockKind,
+    /// The first label: a type, a source or a provider.
+    pub(super) of: Box<str>,
+    /// The second one.
+    pub(super) label: Box<str>,
+    pub(super) span: Span,
+    pub(super) attrs: Option<Expression>,
+    pub(super) prior_attrs: Option<Expression>,
+    pub(super) meta: Option<Expression>,
+    pub(super) expect_failure: bool,
+    pub(super) skip: bool,
+    pub(super) inputs: BTreeMap<Box<str>, Expression>,
+}
+
+const BLOCKS: [(&str, usize); 7] = [
+    ("policytest", 0),
+    ("inputs", 0),
+    ("locals", 0),
+    ("resource", 2),
+    ("data", 2),
+    ("module", 2),
+    ("provider", 2),
+];
+
+/// Reads a test file.
+pub(super) fn read((path, file, text): (&str, FileId, &str)) -> (Test, Vec<ConfigError>) {
+    let parsed = hcl::parse_native(file, text);
+    let mut faults = Faults::new(path, text);
+    for error in &parsed.errors {
+        let help = if error.help.is_empty() {
+            String::new()
+        } else {
+            format!("; {}", error.help)
+        };
+        faults.tell(error.span, format!("{}{help}", error.message));
+    }
+    let mut found = Test::default();
+    if parsed.errors.is_empty() {
+        for attribute in &parsed.body.attributes {
+            let message = format!(
+                "`{}` cannot stand at the top of a test file",
+                attribute.name.text
+            );
+            faults.tell(attribute.name.span, message);
+        }
+        for block in &parsed.body.blocks {
+            take(block, &mut found, &mut faults);
+        }
+    }
+    (found, faults.errors)
+}
+
+fn take(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
+    let kind = &*block.kind.text;
+    let Some((_, labels)) = BLOCKS.iter().find(|(name, _)| *name == kind) else {
+        let names = BLOCKS.map(|(name, _)| name);
+        faults.tell(
+            block.kind.span,
+            format!(
+                "a test file has no block `{kind}`; {}",
+                hint(kind, names.into_iter())
+            ),
+        );
+        return;
+    };
+    if block.labels.len() != *labels {
+        let wanted = if *labels == 0 {
+            "no label"
+        } else {
+            "two labels"
+        };
+        faults.tell(
+            block.header(),
+            format!(
+                "`{kind}` has {wanted}, but this one has {}",
+                block.labels.len()
+            ),
+        );
+        return;
+    }
+    match kind {
+        "policytest" => targets(block, test, faults),
+        "inputs" => values(&block.body, &mut test.inputs),
+        "locals" => values(&block.body, &mut test.locals),
+        _ => mock(block, test, faults),
+    }
+}
+
+fn values(body: &Body, into: &mut BTreeMap<Box<str>, Expression>) {
+    let all = body.attributes.iter();
+    into.extend(all.map(|it| (it.name.text.clone(), it.value.clone())));
+}
+
+fn targets(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
+    let Some(targets) = block.body.attribute("targets") else {
+        return;
+    };
+    let ExpressionKind::Tuple(items) = &targets.value.kind else {
+        faults.tell(targets.value.span, "`targets` must be a list of paths");
+        return;
+    };
+    let found = test.targets.get_or_insert_default();
+    for item in items {
+        match item.as_str() {
+            Some(path) => found.push((path.to_owned(), item.span)),
+            None => faults.tell(item.span, "a target must be written out"),
+        }
+    }
+}
+
+fn mock(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
+    let kinds = [
+        MockKind::Resource,
+        MockKind::Data,
+        MockKind::Module,
+        MockKind::Provider,
+    ];
+    let Some(kind) = kinds
+        .into_iter()
+        .find(|kind| kind.block() == &*block.kind.text)
+    else {
+        return;
+    };
+    let arguments: &[&str] = match kind {
+        MockKind::Resource => &["attrs", "prior_attrs", "meta", "expect_failure", "skip"],
+        MockKind::Data => &["attrs"],
+        MockKind::Module | MockKind::Provider => &["attrs", "meta", "expect_failure"],
+    };
+    for attribute in &block.body.attributes {
+        let name = &*attribute.name.text;
+        if !arguments.contains(&name) {
+            let known = arguments.iter().copied();
+            let message = format!(
+                "`{}` has no argument `{name}`; {}",
+                kind.block(),
+                hint(name, known)
+            );
+            faults.tell(attribute.name.span, message);
+        }
+    }
+    let mut inputs = BTreeMap::new();
+    for inner in &block.body.blocks {
+        match &*inner.kind.text {
+            "inputs" if kind != MockKind::Data => values(&inner.body, &mut inputs),
+            name if arguments.contains(&name) => {
+                faults.tell(
+                    inner.kind.span,
+                    format!("`{name}` is an argument: write `{name} = {{ … }}`"),
+                );
+            }
+            name => faults.tell(
+                inner.kind.span,
+                format!("`{}` has no block `{name}`", kind.block()),
+            ),
+        }
+    }
+    let mut flag = |name: &str| match block.body.attribute(name).map(|it| &it.value) {
+        None => false,
+        Some(value) => match value.kind {
+            ExpressionKind::Bool(value) => value,
+            _ => {
+                faults.tell(value.span, format!("`{name}` must be true or false"));
+                false
+            }
+        },
+    };
+    let (expect_failure, skip) = (flag("expect_failure"), flag("skip"));
+    let argument = |name: &str| block.body.attribute(name).map(|it| it.value.clone());
+    test.mocks.push(Mock {
+        kind,
+        of: block.labels[0].text.clone(),
+        label: block.labels[1].text.clone(),
+        span: block.header(),
+        attrs: argument("attrs"),
+        prior_attrs: argument("prior_attrs"),
+        meta: argument("meta"),
+        expect_failure,
+        skip,
+        inputs,
+    });
+}

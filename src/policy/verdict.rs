@@ -1,0 +1,181 @@
+//! What a policy says of one subject.
+
+use crate::eval::{Fault, FaultKind, Value, convert, show};
+use crate::hcl::Expression;
+use crate::source::Span;
+use crate::types::Type;
+
+use super::file::{Enforce, Level, Policy};
+use super::read::unknown_level;
+use super::scope::{FileScope, SubjectScope};
+
+/// What one `enforce` block says of a subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It holds.
+    Pass,
+    /// It certainly does not: the message.
+    Fail(String),
+    /// It is not known whether it does.
+    Open(Open),
+    /// It cannot be evaluated for this subject: Terraform would refuse this expression.
+    Broken(Broken),
+}
+
+/// Why something is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Open {
+    /// A clause that reads after "because".
+    pub(super) reason: String,
+    /// Where it would be said.
+    pub(super) at: Option<Span>,
+}
+
+/// Why an expression cannot be evaluated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Broken {
+    /// What is wrong, without a full stop.
+    pub(super) message: String,
+    /// Where in the policy.
+    pub(super) at: Span,
+}
+
+/// Whether a condition holds.
+enum Truth {
+    Yes,
+    No,
+    Open(Open),
+    Broken(Broken),
+}
+
+/// The level that a policy itself says, by the file's inputs and locals; without one it is mandatory. `Err` says what is
+/// wrong with what it says.
+pub(super) fn own_level(policy: &Policy, scope: &FileScope<'_>) -> Result<Level, String> {
+    let Some(expression) = &policy.level else {
+        return Ok(Level::Mandatory);
+    };
+    let (value, fault) = scope.evaluate(expression);
+    if let Some(fault) = fault {
+        return Err(fault.message);
+    }
+    match value.as_str() {
+        Some(name) => Level::named(name).ok_or_else(|| unknown_level(name)),
+        None => Err("the enforcement level is not known".to_owned()),
+    }
+}
+
+/// What each `enforce` block of a policy says of the subject; `None` where its filter leaves the subject out.
+pub(super) fn judge(policy: &Policy, scope: &SubjectScope<'_>) -> Option<Vec<Verdict>> {
+    let filter = policy
+        .filter
+        .as_ref()
+        .map_or(Truth::Yes, |it| truth(scope, it));
+    match filter {
+        Truth::No => None,
+        Truth::Broken(broken) => Some(vec![Verdict::Broken(broken)]),
+        Truth::Yes => Some(
+            policy
+                .enforce
+                .iter()
+                .map(|it| enforced(it, scope))
+                .collect(),
+        ),
+        Truth::Open(open) => {
+            // Where the demand holds anyway, it does not matter whether it is made.
+            let judged = policy.enforce.iter().map(|it| enforced(it, scope));
+            Some(
+                judged
+                    .map(|verdict| match verdict {
+                        Verdict::Pass => Verdict::Pass,
+                        _ => Verdict::Open(open.clone()),
+                    })
+                    .collect(),
+            )
+        }
+    }
+}
+
+fn enforced(enforce: &Enforce, scope: &SubjectScope<'_>) -> Verdict {
+    match truth(scope, &enforce.condition) {
+        Truth::Yes => Verdict::Pass,
+        Truth::Open(open) => Verdict::Open(open),
+        Truth::Broken(broken) => Verdict::Broken(broken),
+        Truth::No => Verdict::Fail(message(enforce, scope)),
+    }
+}
+
+fn truth(scope: &SubjectScope<'_>, expression: &Expression) -> Truth {
+    let (value, fault) = scope.evaluate(expression);
+    if let Some(fault) = fault {
+        return of_fault(fault);
+    }
+    let broken = |message: String| {
+        Truth::Broken(Broken {
+            message,
+            at: expression.span,
+        })
+    };
+    match convert(&value, &Type::Bool) {
+        Err(mismatch) => broken(format!("a condition must be true or false: {mismatch}")),
+        Ok(value) if value.is_null() => {
+            broken("the condition is null, where it must be true or false".to_owned())
+        }
+        Ok(value) => match value.as_bool() {
+            Some(true) => Truth::Yes,
+            Some(false) => Truth::No,
+            None => Truth::Open(open(&value)),
+        },
+    }
+}
+
+fn of_fault(fault: Fault) -> Truth {
+    if matches!(fault.kind, FaultKind::Budget | FaultKind::Unknown) {
+        return Truth::Open(Open {
+            reason: fault.message,
+            at: None,
+        });
+    }
+    Truth::Broken(Broken {
+        message: fault.message,
+        at: fault.span,
+    })
+}
+
+/// Why a value is not known.
+fn open(value: &Value) -> Open {
+    let reason = match value.as_unknown() {
+        Some(unknown) => unknown.cause.to_string(),
+        None => "it is not known".to_owned(),
+    };
+    Open {
+        reason,
+        at: value.place(),
+    }
+}
+
+/// What is said where a condition does not hold, on one line without a full stop.
+fn message(enforce: &Enforce, scope: &SubjectScope<'_>) -> String {
+    let said = enforce.error_message.as_ref().and_then(|message| {
+        let (value, fault) = scope.evaluate(message);
+        if fault.is_some() || value.is_null() {
+            return None;
+        }
+        let text = value.as_str().map_or_else(
+            || {
+                let shown = show(&value);
+                let inner = shown.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+                inner.map_or_else(|| shown.clone(), str::to_owned)
+            },
+            str::to_owned,
+        );
+        Some(text)
+    });
+    let said = said.unwrap_or_default();
+    let line = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.trim_end_matches('.').to_owned();
+    if line.is_empty() {
+        "the policy does not hold".to_owned()
+    } else {
+        line
+    }
+}

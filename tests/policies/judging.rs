@@ -1,0 +1,280 @@
+//! What a policy says of the resources of a stack.
+
+use super::{errors, judged, open, told};
+
+const OWNER: &str = r#"
+resource_policy "aws_s3_bucket" "owner" {
+  enforce {
+    condition     = core::try(attrs.tags["Owner"], null) != null
+    error_message = "bucket ${attrs.bucket} has no owner."
+  }
+}
+"#;
+
+#[test]
+fn a_condition_that_does_not_hold_fails_with_its_message() {
+    let outcome = judged(
+        OWNER,
+        "resource \"aws_s3_bucket\" \"good\" {\n  bucket = \"g\"\n  tags = { Owner = \"shop\" }\n}\n\
+         resource \"aws_s3_bucket\" \"bad\" {\n  bucket = \"b\"\n  tags = { Name = \"x\" }\n}\n\
+         resource \"aws_s3_bucket\" \"none\" {\n  bucket = \"n\"\n}\n",
+    );
+    assert_eq!(errors(&outcome), Vec::<String>::new());
+    assert_eq!(
+        told(&outcome),
+        [
+            "error aws_s3_bucket.bad: bucket b has no owner",
+            "error aws_s3_bucket.none: bucket n has no owner"
+        ]
+    );
+    assert_eq!(open(&outcome), Vec::<String>::new());
+    // The place is what must change.
+    assert_eq!(
+        outcome.findings[0].subject.attribute.as_deref(),
+        Some("tags")
+    );
+    assert_eq!(outcome.findings[0].meta.id, "p");
+}
+
+#[test]
+fn what_cannot_be_known_is_undetermined_with_its_cause() {
+    let outcome = judged(
+        OWNER,
+        "variable \"tags\" {\n  type = map(string)\n}\nresource \"aws_s3_bucket\" \"a\" {\n  bucket = \"a\"\n  tags = var.tags\n}\n",
+    );
+    assert_eq!(told(&outcome), Vec::<String>::new());
+    assert_eq!(
+        open(&outcome),
+        [
+            "aws_s3_bucket.a: whether `owner` holds is not known, because var.tags is given no value in the repository"
+        ]
+    );
+}
+
+#[test]
+fn a_filter_leaves_subjects_out_and_one_that_is_not_known_decides_nothing() {
+    let policy = r#"
+resource_policy "aws_sqs_queue" "encrypted" {
+  filter = attrs.name != "logs"
+  enforce {
+    condition     = attrs.kms_master_key_id != null
+    error_message = "not encrypted"
+  }
+}
+"#;
+    let outcome = judged(
+        policy,
+        "variable \"name\" {}\n\
+         resource \"aws_sqs_queue\" \"left_out\" {\n  name = \"logs\"\n}\n\
+         resource \"aws_sqs_queue\" \"holds\" {\n  name = var.name\n  kms_master_key_id = \"k\"\n}\n\
+         resource \"aws_sqs_queue\" \"open\" {\n  name = var.name\n  kms_master_key_id = null\n}\n",
+    );
+    assert_eq!(told(&outcome), Vec::<String>::new());
+    assert_eq!(
+        open(&outcome),
+        [
+            "aws_sqs_queue.open: whether `encrypted` holds is not known, because var.name is given no value in the \
+             repository"
+        ]
+    );
+}
+
+#[test]
+fn locals_of_the_file_and_of_the_policy_are_followed() {
+    let policy = r#"
+locals {
+  weak = ["a", "b"]
+}
+resource_policy "aws_sqs_queue" "name" {
+  locals {
+    name = core::try(attrs.name, "")
+    ok   = !core::contains(local.weak, local.name)
+  }
+  enforce {
+    condition     = local.ok
+    error_message = "weak name ${local.name}"
+  }
+}
+"#;
+    let outcome = judged(
+        policy,
+        "resource \"aws_sqs_queue\" \"x\" {\n  name = \"a\"\n}\nresource \"aws_sqs_queue\" \"y\" {\n  name = \"c\"\n}\n",
+    );
+    assert_eq!(told(&outcome), ["error aws_sqs_queue.x: weak name a"]);
+    assert_eq!(
+        outcome.findings[0].subject.attribute.as_deref(),
+        Some("name")
+    );
+}
+
+#[test]
+fn every_demand_is_told_and_those_of_one_place_together() {
+    let policy = r#"
+resource_policy "aws_sqs_queue" "two" {
+  enforce {
+    condition     = attrs.name == "x"
+    error_message = "wrong name"
+  }
+  enforce {
+    condition     = core::length(attrs.name) < 3
+    error_message = "long name"
+  }
+}
+"#;
+    let outcome = judged(
+        policy,
+        "resource \"aws_sqs_queue\" \"q\" {\n  name = \"long\"\n}\n",
+    );
+    assert_eq!(
+        told(&outcome),
+        ["error aws_sqs_queue.q: wrong name; long name"]
+    );
+}
+
+#[test]
+fn what_may_not_be_made_at_all_does_not_fail() {
+    let outcome = judged(
+        OWNER,
+        "variable \"n\" {}\nresource \"aws_s3_bucket\" \"b\" {\n  count = var.n\n  bucket = \"b\"\n}\n",
+    );
+    assert_eq!(told(&outcome), Vec::<String>::new());
+    assert_eq!(open(&outcome).len(), 1);
+    assert!(
+        open(&outcome)[0].contains("how many of aws_s3_bucket.b"),
+        "{:?}",
+        open(&outcome)
+    );
+}
+
+#[test]
+fn a_policy_that_cannot_be_evaluated_for_a_subject_decides_nothing_there() {
+    let policy = r#"
+resource_policy "aws_sqs_queue" "key" {
+  enforce {
+    condition     = attrs.tags["Owner"] == "shop"
+    error_message = "not ours"
+  }
+}
+"#;
+    let outcome = judged(
+        policy,
+        "resource \"aws_sqs_queue\" \"a\" {\n  tags = { Name = \"x\" }\n}\nresource \"aws_sqs_queue\" \"b\" {\n  tags = { Owner = \"x\" }\n}\n",
+    );
+    assert_eq!(told(&outcome), ["error aws_sqs_queue.b: not ours"]);
+    assert_eq!(open(&outcome).len(), 1);
+    assert!(
+        open(&outcome)[0]
+            .contains("the policy cannot be evaluated for it (policies/p.policy.hcl:4)"),
+        "{:?}",
+        open(&outcome)
+    );
+}
+
+#[test]
+fn a_star_judges_every_type() {
+    let policy = r#"
+resource_policy "aws_s*" "tags" {
+  enforce {
+    condition     = attrs.tags != null
+    error_message = "no tags"
+  }
+}
+"#;
+    let outcome = judged(
+        policy,
+        "resource \"aws_sqs_queue\" \"q\" {}\nresource \"aws_sns_topic\" \"t\" {}\nresource \"aws_vpc\" \"v\" {}\n",
+    );
+    assert_eq!(
+        told(&outcome),
+        [
+            "error aws_sns_topic.t: no tags",
+            "error aws_sqs_queue.q: no tags"
+        ]
+        .into_iter()
+        .rev()
+        .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn calls_of_modules_and_configurations_of_providers_are_judged() {
+    let policy = r#"
+module_policy "*" "version" {
+  filter = meta.version != null
+  enforce {
+    condition     = core::semverconstraint(meta.version, ">= 5.0.0")
+    error_message = "${meta.source} ${meta.version} is too old"
+  }
+}
+provider_policy "aws" "region" {
+  enforce {
+    condition     = attrs.region == "eu-west-1"
+    error_message = "region ${attrs.region}, alias ${meta.alias == null ? "none" : meta.alias}"
+  }
+}
+"#;
+    let outcome = judged(
+        policy,
+        "provider \"aws\" {\n  region = \"eu-west-1\"\n}\n\
+         provider \"aws\" {\n  alias = \"east\"\n  region = \"us-east-1\"\n}\n\
+         module \"old\" {\n  source = \"terraform-aws-modules/vpc/aws\"\n  version = \"4.0.1\"\n}\n\
+         module \"new\" {\n  source = \"terraform-aws-modules/vpc/aws\"\n  version = \"5.1.0\"\n}\n\
+         module \"some\" {\n  source = \"terraform-aws-modules/vpc/aws\"\n  version = \"~> 5.0\"\n}\n",
+    );
+    assert_eq!(
+        told(&outcome),
+        [
+            "error provider.aws.east: region us-east-1, alias east",
+            "error module.old: registry.terraform.io/terraform-aws-modules/vpc/aws 4.0.1 is too old"
+        ]
+    );
+    assert_eq!(open(&outcome).len(), 1, "{:?}", open(&outcome));
+    assert!(open(&outcome)[0].starts_with("module.some: "));
+}
+
+#[test]
+fn an_ignore_comment_silences_a_policy_and_one_of_a_name_that_does_not_exist_is_told() {
+    let outcome = judged(
+        OWNER,
+        "# iaclint:ignore[p] -- it belongs to nobody\nresource \"aws_s3_bucket\" \"b\" {\n  bucket = \"b\"\n}\n",
+    );
+    assert_eq!(told(&outcome), Vec::<String>::new());
+    assert_eq!(outcome.suppressed.len(), 1);
+    let outcome = judged(
+        OWNER,
+        "# iaclint:ignore[pp] -- it belongs to nobody\nresource \"aws_s3_bucket\" \"b\" {\n  bucket = \"b\"\n}\n",
+    );
+    let told = told(&outcome);
+    assert!(
+        told.iter().any(|it| it.contains("names the rule `pp`")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn work_without_end_ends() {
+    let policy = r#"
+locals {
+  many = core::range(1000)
+}
+resource_policy "aws_sqs_queue" "hostile" {
+  locals {
+    all = [for a in local.many : [for b in local.many : [for c in local.many : a + b + c]]]
+  }
+  enforce {
+    condition     = core::length(local.all) == 0
+    error_message = "never told"
+  }
+}
+"#;
+    let start = std::time::Instant::now();
+    let outcome = judged(policy, "resource \"aws_sqs_queue\" \"q\" {}\n");
+    assert_eq!(told(&outcome), Vec::<String>::new());
+    assert!(
+        open(&outcome)[0].contains("more work than iaclint spends"),
+        "{:?}",
+        open(&outcome)
+    );
+    // Without a bound it would take a thousand million rounds.
+    assert!(start.elapsed().as_secs() < 120);
+}

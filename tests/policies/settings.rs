@@ -1,0 +1,115 @@
+//! `[policies]` in iaclint.toml: folders, inputs and levels.
+
+use super::{HEAD, judged_all, told};
+
+const POLICY: &str = r#"
+input "names" {
+  type    = list(string)
+  default = ["a"]
+}
+input "level" {
+  type    = string
+  default = "advisory"
+}
+resource_policy "aws_sqs_queue" "name" {
+  enforcement_level = input.level
+  enforce {
+    condition     = core::contains(input.names, attrs.name)
+    error_message = "${attrs.name} is none of ${core::join(", ", input.names)}"
+  }
+}
+"#;
+
+/// What is told of one queue in prod and one in test.
+fn with(config: &str) -> Vec<String> {
+    let queue = |name: &str| {
+        format!("{HEAD}resource \"aws_sqs_queue\" \"{name}\" {{\n  name = \"{name}\"\n}}\n")
+    };
+    let (prod, test) = (queue("prod"), queue("test"));
+    let files = [
+        ("policies/p.policy.hcl", POLICY),
+        ("live/prod/us-east-1/main/main.tf", &*prod),
+        ("live/test/us-east-1/main/main.tf", &*test),
+    ];
+    match judged_all(config, &files) {
+        Ok(outcome) => told(&outcome),
+        Err(errors) => errors.iter().map(ToString::to_string).collect(),
+    }
+}
+
+#[test]
+fn without_folders_there_are_no_policies() {
+    assert_eq!(with(""), Vec::<String>::new());
+}
+
+#[test]
+fn an_advisory_policy_is_a_warning_in_production_and_a_note_elsewhere() {
+    assert_eq!(
+        with("[policies]\nfolders = [\"policies\"]\n"),
+        [
+            "warning aws_sqs_queue.prod: prod is none of a",
+            "note aws_sqs_queue.test: test is none of a"
+        ]
+    );
+}
+
+#[test]
+fn inputs_and_levels_are_given_for_all_and_for_some() {
+    assert_eq!(
+        with("[policies]\nfolders = [\"policies\"]\ninputs = { names = [\"prod\", \"b\"] }\n"),
+        ["note aws_sqs_queue.test: test is none of prod, b"]
+    );
+    assert_eq!(
+        with(
+            "[policies]\nfolders = [\"policies\"]\nlevels = { p = \"mandatory\" }\n\
+             [[policies.overrides]]\nenvironments = [\"test\"]\nlevels = { p = \"mandatory_overridable\" }\n"
+        ),
+        [
+            "error aws_sqs_queue.prod: prod is none of a",
+            "warning aws_sqs_queue.test: test is none of a"
+        ]
+    );
+    assert_eq!(
+        with(
+            "[policies]\nfolders = [\"policies\"]\n[[policies.overrides]]\npaths = [\"live/test/**\"]\ninputs = { names = [\"test\"] }\n\
+             [[policies.overrides]]\nenvironments = [\"prod\"]\nlevels = { p = \"off\" }\n"
+        ),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        with("[policies]\nfolders = [\"policies\"]\n[rules]\n\"p\" = \"off\"\n"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn what_is_said_of_nothing_is_an_error() {
+    let cases = [
+        (
+            "folders = [\"polices\"]\n",
+            "iaclint.toml:2:12: there is no folder `polices` in the repository",
+        ),
+        (
+            "folders = [\"policies\"]\ninputs = { name = [] }\n",
+            "iaclint.toml:3:12: no policy has an input `name`; did you mean `names`?",
+        ),
+        (
+            "folders = [\"policies\"]\ninputs = { names = 1 }\n",
+            "iaclint.toml:3:12: `names` is not of the type that policies/p.policy.hcl demands: list of string is required, but this is number",
+        ),
+        (
+            "folders = [\"policies\"]\nlevels = { q = \"off\" }\n",
+            "iaclint.toml:3:12: there is no policy `q`; did you mean `p`?",
+        ),
+    ];
+    for (section, expected) in cases {
+        assert_eq!(with(&format!("[policies]\n{section}")), [expected]);
+    }
+    let unknown = with(
+        "[policies]\nfolders = [\"policies\"]\n[[policies.overrides]]\nenvironments = [\"tst\"]\nlevels = { p = \"off\" }\n",
+    );
+    assert_eq!(
+        unknown,
+        ["iaclint.toml:4:17: there is no environment `tst`; did you mean `test`?"]
+    );
+}

@@ -1,0 +1,213 @@
+//! `*.policytest.hcl`: what passes and what fails, in the manner of HashiCorp's runner.
+
+use iaclint::policy::test::{CaseResult, TestFile, run};
+use iaclint::schema::Schemas;
+use iaclint::source::Sources;
+
+const POLICY: &str = r#"
+input "least" {
+  type    = number
+  default = 2
+}
+resource_policy "aws_sqs_queue" "dead_letters" {
+  filter = core::try(attrs.name, "") != "logs"
+  locals {
+    others = core::getresources("aws_sqs_queue_policy", { queue_url = attrs.id })
+  }
+  enforce {
+    condition     = core::length(local.others) >= input.least
+    error_message = "too few"
+  }
+}
+module_policy "*" "ours" {
+  enforce {
+    condition     = core::startswith(meta.source, "registry.example.com/")
+    error_message = "not ours"
+  }
+}
+provider_policy "aws" "region" {
+  enforce {
+    condition     = attrs.region == "eu-west-1"
+    error_message = "elsewhere"
+  }
+}
+"#;
+
+fn tested(test: &str) -> TestFile {
+    let sources = Sources::from_memory([
+        ("policies/p.policy.hcl", POLICY),
+        (
+            "policies/other.policy.hcl",
+            "resource_policy \"*\" \"never\" {\n  enforce {\n    condition = false\n  }\n}\n",
+        ),
+        ("policies/t.policytest.hcl", test),
+    ]);
+    let mut files = run(&sources, &Schemas::embedded(), &|_| true);
+    assert_eq!(files.len(), 1);
+    files.remove(0)
+}
+
+/// What came of each case, a line each.
+fn lines(test: &str) -> Vec<String> {
+    let file = tested(test);
+    let errors = file.errors.iter().map(ToString::to_string);
+    let cases = file.cases.iter().map(|case| match &case.result {
+        CaseResult::Passed => format!("{} passed", case.name),
+        CaseResult::Skipped => format!("{} skipped", case.name),
+        CaseResult::Failed(reasons) => format!("{}: {}", case.name, reasons.join(" | ")),
+    });
+    errors.chain(cases).collect()
+}
+
+const TARGET: &str = "policytest {\n  targets = [\"p.policy.hcl\"]\n}\n";
+
+#[test]
+fn mocks_are_judged_as_they_expect() {
+    let found = lines(&format!(
+        "{TARGET}{}",
+        r#"
+resource "aws_sqs_queue" "good" {
+  attrs = { id = "x" }
+}
+resource "aws_sqs_queue_policy" "one" {
+  skip  = true
+  attrs = { queue_url = aws_sqs_queue.good.attrs.id }
+}
+resource "aws_sqs_queue_policy" "two" {
+  attrs = { queue_url = "x" }
+}
+resource "aws_sqs_queue" "bad" {
+  expect_failure = true
+  attrs          = { id = "y" }
+}
+resource "aws_sqs_queue" "left_out" {
+  attrs = { id = "z", name = "logs" }
+}
+resource "aws_sqs_queue" "less" {
+  attrs = { id = "y" }
+  inputs {
+    least = 0
+  }
+}
+"#
+    ));
+    assert_eq!(
+        found,
+        [
+            "resource aws_sqs_queue.good passed",
+            "resource aws_sqs_queue_policy.one skipped",
+            "resource aws_sqs_queue_policy.two passed",
+            "resource aws_sqs_queue.bad passed",
+            "resource aws_sqs_queue.left_out passed",
+            "resource aws_sqs_queue.less passed",
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_as_expected_fails() {
+    let found = lines(&format!(
+        "{TARGET}inputs {{\n  least = 1\n}}\n{}",
+        r#"
+resource "aws_sqs_queue" "wrong" {
+  attrs = { id = "x" }
+}
+resource "aws_sqs_queue" "holds" {
+  expect_failure = true
+  attrs          = { id = "x", name = "logs" }
+}
+resource "aws_sqs_queue" "lacks" {
+  expect_failure = true
+  attrs          = {}
+}
+resource "aws_vpc" "nobody" {
+  expect_failure = true
+  attrs          = {}
+}
+"#
+    ));
+    assert_eq!(
+        found,
+        [
+            "resource aws_sqs_queue.wrong: `dead_letters` fails: too few",
+            "resource aws_sqs_queue.holds: a failure is expected, but every policy holds",
+            "resource aws_sqs_queue.lacks: `dead_letters` cannot be evaluated: the object has no attribute \"id\": it is empty",
+            "resource aws_vpc.nobody: a failure is expected, but no policy is about it",
+        ]
+    );
+}
+
+#[test]
+fn modules_and_providers_are_mocked_by_what_policies_ask() {
+    let found = lines(&format!(
+        "{TARGET}{}",
+        r#"
+module "registry.example.com/a/b/aws" "ours" {
+  meta = { source = "registry.example.com/a/b/aws", version = "1.0.0" }
+}
+module "other/b/aws" "theirs" {
+  expect_failure = true
+  meta = { source = "other/b/aws" }
+}
+provider "aws" "here" {
+  attrs = { region = "eu-west-1" }
+}
+provider "aws" "there" {
+  expect_failure = true
+  attrs = { region = "us-east-1" }
+}
+"#
+    ));
+    assert_eq!(found.len(), 4);
+    assert!(
+        found.iter().all(|line| line.ends_with(" passed")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn without_targets_every_policy_is_meant() {
+    let found = lines("resource \"aws_vpc\" \"v\" {\n  attrs = {}\n}\n");
+    assert_eq!(
+        found,
+        ["resource aws_vpc.v: `never` fails: the policy does not hold"]
+    );
+}
+
+#[test]
+fn faults_of_a_test_are_told_with_their_place() {
+    let cases = [
+        (
+            "policytest {\n  targets = [\"q.policy.hcl\"]\n}\n",
+            "policies/t.policytest.hcl:2:14: the target `q.policy.hcl` is no policy file, and no folder with policy files",
+        ),
+        (
+            "resorce \"a\" \"b\" {}\n",
+            "policies/t.policytest.hcl:1:1: a test file has no block `resorce`; did you mean `resource`?",
+        ),
+        (
+            "resource \"a\" \"b\" {\n  expect_failur = true\n}\n",
+            "policies/t.policytest.hcl:2:3: `resource` has no argument `expect_failur`; did you mean `expect_failure`?",
+        ),
+        (
+            "data \"a\" \"b\" {\n  expect_failure = true\n}\n",
+            "policies/t.policytest.hcl:2:3: `data` has no argument `expect_failure`; there is attrs",
+        ),
+    ];
+    for (test, expected) in cases {
+        assert_eq!(lines(test), [expected]);
+    }
+}
+
+#[test]
+fn a_data_source_is_mocked() {
+    let policy = "resource_policy \"aws_instance\" \"ami\" {\n  locals {\n    ami = core::getdatasource(\"aws_ami\", { name_regex = \
+                  \"ubuntu\" })\n  }\n  enforce {\n    condition = attrs.ami == local.ami.id\n    error_message = \"wrong image\"\n  }\n}\n";
+    let test = "data \"aws_ami\" \"u\" {\n  attrs = { name_regex = \"ubuntu\", id = \"ami-1\" }\n}\n\
+                resource \"aws_instance\" \"good\" {\n  attrs = { ami = data.aws_ami.u.attrs.id }\n}\n\
+                resource \"aws_instance\" \"bad\" {\n  expect_failure = true\n  attrs = { ami = \"ami-2\" }\n}\n";
+    let sources = Sources::from_memory([("a.policy.hcl", policy), ("a.policytest.hcl", test)]);
+    let files = run(&sources, &Schemas::embedded(), &|_| true);
+    assert_eq!(files[0].failures(), 0, "{files:?}");
+    assert_eq!(files[0].cases.len(), 2);
+}

@@ -98,7 +98,8 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         let kind = nodes.reference.kind();
         for name in names_of(nodes) {
             let is_told = !meaning::covers(kind, None) && meaning::covers(kind, Some(&name));
-            if name == "tags_all" || is_told {
+            // How long Terraform waits is nothing that is made.
+            if matches!(&*name, "tags_all" | "timeouts") || is_told {
                 continue;
             }
             let given = nodes.map(|node| node.given(&name));

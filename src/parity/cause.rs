@@ -7,7 +7,7 @@ use crate::source::{FileKind, Span};
 
 use super::both::Both;
 use super::judge::{Judged, Verdict};
-use super::leaf::{Comparer, Leaf};
+use super::leaf::{Comparer, Leaf, LeafKind};
 use super::matching::Matching;
 use super::origin::{Origin, OriginKey};
 use super::side::Pairing;
@@ -22,6 +22,8 @@ pub(super) struct Follow {
     pub(super) shown: Both<Option<String>>,
     /// Where the two values were written.
     pub(super) written: Both<Option<Span>>,
+    /// The side that has fewer of it, where how many there are is what follows.
+    pub(super) fewer: Option<Which>,
     pub(super) judged: Judged,
 }
 
@@ -74,7 +76,16 @@ impl Causes {
                 };
                 certain = keys.iter().filter(is_said).cloned().collect();
             }
-            for key in if certain.is_empty() { keys } else { certain } {
+            let mut likely = if certain.is_empty() { keys } else { certain };
+            // What one side has more of makes nothing fewer there, where there is another cause.
+            let is_contrary = |key: &OriginKey| {
+                follow.fewer.is_some()
+                    && leaves.get(key).and_then(|all| longer(all)) == follow.fewer
+            };
+            if !likely.iter().all(is_contrary) {
+                likely.retain(|key| !is_contrary(key));
+            }
+            for key in likely {
                 of_cause.entry(key).or_default().push(follow.clone());
             }
         }
@@ -135,6 +146,7 @@ fn leaves_of(telling: &Telling<'_, '_>, key: &OriginKey, origin: &Origin) -> Vec
         graphs: telling.pairing.graphs(),
         words: telling.pairing.pairs[*stack].words.as_ref(),
         matching: telling.matching,
+        nodes: None,
     };
     let values = origin.values.map(Option::as_ref);
     match values {
@@ -172,6 +184,20 @@ fn by_leaf(leaves: &[Leaf], follows: Vec<Follow>) -> Vec<(Option<&Leaf>, Vec<Fol
         _ => all.push((None, whole)),
     }
     all
+}
+
+/// The side that has elements more, where that is all that differs in a value.
+fn longer(leaves: &[Leaf]) -> Option<Which> {
+    let side = |leaf: &Leaf| match (&leaf.kind, &leaf.values.reference, &leaf.values.other) {
+        (LeafKind::Element, Some(_), None) => Some(Which::Reference),
+        (LeafKind::Element, None, Some(_)) => Some(Which::Other),
+        _ => None,
+    };
+    let first = side(leaves.first()?)?;
+    leaves
+        .iter()
+        .all(|leaf| side(leaf) == Some(first))
+        .then_some(first)
 }
 
 fn is_written_at(leaf: &Leaf, follow: &Follow) -> bool {
@@ -237,7 +263,8 @@ fn difference(
             Verdict::Loose => Verdict::Unexpected,
             verdict => verdict,
         };
-        (verdict, judged.severity)
+        // Of two that matter as much the one that says more.
+        (verdict, judged.severity, judged.weaker.is_some())
     };
     let worst = follows.iter().max_by_key(weight);
     let is_unexpected = worst.is_some_and(|it| weight(&it).0 == Verdict::Unexpected);

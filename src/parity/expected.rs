@@ -136,6 +136,12 @@ impl Label {
         let rest = self.name.strip_prefix(name);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
+
+    /// The stack of this name with its region, where this side is one region of an environment.
+    fn with_region(&self, stack: &str) -> Option<String> {
+        let (_, region) = self.name.split_once('/')?;
+        Some(format!("{region}/{stack}"))
+    }
 }
 
 /// The entry that declares a difference: itself, or everything that follows from it.
@@ -197,7 +203,11 @@ fn fitting(
 impl Entry<'_> {
     fn fit(&self, labels: &Both<Label>, subject: &Subject<'_>) -> Fit {
         let in_stack = self.stack.as_ref();
-        let is_here = in_stack.is_none_or(|globs| globs.is_match(subject.stack));
+        let is_here = in_stack.is_none_or(|globs| {
+            // Where two regions are compared, the stacks are named without them.
+            let full = Which::ALL.map(|which| labels.get(which).with_region(subject.stack));
+            globs.is_match(subject.stack) || full.iter().flatten().any(|it| globs.is_match(it))
+        });
         if !is_here || !is_meant(&self.wanted.what.value, subject.path) {
             return Fit::No;
         }
@@ -289,12 +299,20 @@ mod tests {
 
     /// What became of one difference and of the entries.
     fn judged(entries: &str, difference: &Difference) -> (Standing, Expected) {
+        judged_between(["prod", "test"], entries, difference)
+    }
+
+    fn judged_between(
+        [reference, other]: [&str; 2],
+        entries: &str,
+        difference: &Difference,
+    ) -> (Standing, Expected) {
         let config = config::parse("iaclint.toml", entries).unwrap_or_else(|it| panic!("{it:?}"));
         let label = |name: &str| Label {
             name: name.to_owned(),
             ..Label::default()
         };
-        let labels = Both::new(label("prod"), label("test"));
+        let labels = Both::new(label(reference), label(other));
         let mut differences = [difference.clone()];
         let entries = config.parity.unwrap_or_default().expect;
         let sources = Sources::from_memory([("main.tf", "")]);
@@ -305,6 +323,24 @@ mod tests {
 
     fn entry(more: &str) -> String {
         format!("[[parity.expect]]\nreason = \"r\"\n{more}\n")
+    }
+
+    #[test]
+    fn an_entry_names_a_stack_with_its_region_also_where_regions_are_compared() {
+        let cpu = Difference {
+            stack: "ecs".to_owned(),
+            ..difference("module.ecs.cpu", [Some("512"), Some("256")])
+        };
+        for (stack, met) in [
+            ("us-east-1/ecs", true),
+            ("ecs", true),
+            ("eu-west-1/ecs", false),
+        ] {
+            let entries = entry(&format!("what = \"*\"\nstack = \"{stack}\"\nprod = 512"));
+            let sides = ["prod/us-east-1", "test/us-east-1"];
+            let (standing, _) = judged_between(sides, &entries, &cpu);
+            assert_eq!(standing != Standing::Unexpected, met, "{stack}");
+        }
     }
 
     #[test]

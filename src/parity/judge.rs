@@ -130,6 +130,9 @@ pub(super) fn of_leaf(pairing: &Pairing<'_>, kind: &str, leaf: &Leaf) -> Judged 
         };
     }
     let path = plain(&leaf.path);
+    if let Some(weaker) = stops_less(kind, &path, leaf) {
+        return secured(pairing, Some(weaker), (&path, leaf));
+    }
     let class = match class_at(kind, &path, leaf) {
         Class::Identity if is_thing_missing(&path, leaf) => Class::Substance,
         class => class,
@@ -157,6 +160,28 @@ pub(super) fn of_leaf(pairing: &Pairing<'_>, kind: &str, leaf: &Leaf) -> Judged 
             legitimate("each environment has its own names, accounts and addresses")
         }
         Class::Substance => substance(&path, leaf),
+    }
+}
+
+/// The same of a part of a policy, of which one side's is open to more.
+pub(super) fn of_policy(pairing: &Pairing<'_>, judged: Judged, open: Which) -> Judged {
+    if judged.rule != "parity-policy" || judged.verdict < Verdict::Loose {
+        return judged;
+    }
+    let is_production = open == production(pairing);
+    Judged {
+        weaker: Some(open),
+        severity: if is_production || are_peers(pairing) {
+            Severity::Error
+        } else {
+            judged.severity
+        },
+        reason: if is_production {
+            "production lets more be done than the environment that tests it"
+        } else {
+            judged.reason
+        },
+        ..judged
     }
 }
 
@@ -217,6 +242,25 @@ fn of_order(
             ..legitimate("how much is enough hangs on how large an environment is")
         },
         _ => ordered(pairing, weaker, matches!(class, Class::Safety(_))),
+    }
+}
+
+/// The side whose web firewall stops less: that which does not block, or only counts, what the other blocks.
+fn stops_less(kind: &str, path: &str, leaf: &Leaf) -> Option<Which> {
+    let (rest, action) = path.rsplit_once('.')?;
+    let is_action = rest.ends_with("action") || rest.ends_with("action_to_use");
+    if !kind.starts_with("aws_wafv2_") || !is_action {
+        return None;
+    }
+    let has = match (&leaf.values.reference, &leaf.values.other) {
+        (Some(_), None) => Which::Reference,
+        (None, Some(_)) => Which::Other,
+        _ => return None,
+    };
+    match action {
+        "block" => Some(has.opposite()),
+        "allow" | "count" => Some(has),
+        _ => None,
     }
 }
 

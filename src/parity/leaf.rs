@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::eval::{Encoding, Kind, Part, Shape, Symbol, Unknown, Value, show};
-use crate::graph::{Graph, NodeId};
+use crate::eval::{Encoding, Kind, Map, Owner, Part, Shape, Symbol, Unknown, Value, show};
+use crate::graph::{Graph, Node, NodeId};
 
 use super::both::{Both, Which};
+use super::class::{Class, class_of, omitted};
+use super::judge::plain;
 use super::matching::Matching;
 use super::words::Words;
 
@@ -47,6 +49,8 @@ pub(super) struct Comparer<'c> {
     pub(super) graphs: Both<&'c Graph<'c>>,
     pub(super) words: Both<&'c Words>,
     pub(super) matching: &'c Matching,
+    /// The instances whose arguments are compared, where that is what is compared.
+    pub(super) nodes: Option<Both<&'c Node<'c>>>,
 }
 
 /// Whether two values are the same.
@@ -99,7 +103,7 @@ impl Comparer<'_> {
             (Some(left), Some(right)) if left.is_null() && right.is_null() => return,
             (Some(left), Some(right)) => (left, right),
             (Some(one), None) | (None, Some(one)) => {
-                if !is_nothing(one) {
+                if self.is_said(path, one) {
                     into.push(leaf(path, values, LeafKind::Value));
                 }
                 return;
@@ -107,7 +111,7 @@ impl Comparer<'_> {
         };
         if left.is_null() != right.is_null() {
             let one = if left.is_null() { right } else { left };
-            if !is_nothing(one) {
+            if self.is_said(path, one) {
                 let kind = match one.as_unknown() {
                     Some(unknown) if !unknown.is_never_null() => uncertain(unknown),
                     _ => LeafKind::Value,
@@ -125,6 +129,47 @@ impl Comparer<'_> {
             }
             _ => self.compare_known(path, Both::new(left, right), depth, into),
         }
+    }
+
+    /// Whether a value is another than what there is where the argument is omitted.
+    fn is_said(&self, path: &str, value: &Value) -> bool {
+        if let Some(items) = value.elements() {
+            let mut items = items.iter();
+            return items.any(|item| self.is_mark(item) || self.is_said(path, item));
+        }
+        let entries = match value.as_unknown().map(|unknown| &unknown.shape) {
+            // What AWS adds it adds to what is not said as well.
+            Some(Shape::Partial(entries)) => Some(entries),
+            _ => value.entries(),
+        };
+        if let Some(entries) = entries {
+            let mut names = entries.names();
+            return names.any(|name| {
+                let inner = entries.get(name);
+                inner.is_some_and(|inner| self.is_said(&step(path, name), inner))
+            });
+        }
+        // What AWS decides is the same as not to say it.
+        let symbol = value.as_unknown().and_then(|unknown| unknown.symbol());
+        if let (Some(symbol), Some(nodes)) = (symbol, self.nodes) {
+            let owners = nodes.map(|node| &*node.instance.owner);
+            if *symbol.owner == *owners.reference || *symbol.owner == *owners.other {
+                return false;
+            }
+        }
+        let kind = self.nodes.map(|nodes| nodes.reference.kind());
+        let omitted = kind.and_then(|kind| omitted(kind, &plain(path)));
+        match (omitted, scalar(value)) {
+            (Some(omitted), Some(text)) => !text.is_empty() && text != omitted,
+            _ => !is_nothing(value),
+        }
+    }
+
+    /// Whether it is a block that says something by being there, such as `block {}` in a rule of a firewall: it has
+    /// no arguments that could.
+    fn is_mark(&self, value: &Value) -> bool {
+        let entries = value.entries().filter(|_| self.nodes.is_some());
+        entries.is_some_and(|entries| entries.values().all(|inner| inner.elements().is_some()))
     }
 
     fn compare_known(&self, path: &str, values: Both<&Value>, depth: usize, into: &mut Vec<Leaf>) {
@@ -224,7 +269,8 @@ impl Comparer<'_> {
                     return;
                 }
                 let value = &items.get(which)[*at];
-                if value.entries().is_some() && is_nothing(value) {
+                let path = format!("{path}{}", position(*at));
+                if is_object(value) && !self.is_mark(value) && !self.is_said(&path, value) {
                     continue;
                 }
                 let mut values = Both::new(None, None);
@@ -235,7 +281,7 @@ impl Comparer<'_> {
                 } else {
                     LeafKind::Of(which, alone)
                 };
-                into.push(leaf(&format!("{path}{}", position(*at)), values, kind));
+                into.push(leaf(&path, values, kind));
             }
         }
     }
@@ -345,6 +391,9 @@ impl Comparer<'_> {
             }
         };
         if are_same && left.path == right.path {
+            if is_data(left) && !self.is_same_search(owners) {
+                return Sameness::Maybe;
+            }
             Sameness::Yes
         } else if are_same || (left.owner.address.kind == right.owner.address.kind && is_data(left))
         {
@@ -353,6 +402,39 @@ impl Comparer<'_> {
         } else {
             Sameness::No
         }
+    }
+
+    /// Whether two data sources look for the same: what they ask for by name, id or tag each environment has of its own.
+    fn is_same_search(&self, owners: Both<&Owner>) -> bool {
+        let nodes = Both::of(|which| {
+            let graph = self.graphs.get(which);
+            graph.find(owners.get(which)).map(|id| graph.node(id))
+        });
+        let Some(nodes) = nodes.both() else {
+            return true;
+        };
+        let kind = nodes.reference.kind();
+        let entries = nodes.map(|node| node.instance.shown.entries());
+        let names: BTreeSet<&str> = [entries.reference, entries.other]
+            .into_iter()
+            .flatten()
+            .flat_map(Map::names)
+            .map(|name| &**name)
+            .collect();
+        let is_own = |name: &str| {
+            let is_key = ["id", "ids", "arn", "filter", "tags", "config"].contains(&name);
+            let is_named = ["_id", "_ids", "_arn", "_name"];
+            let is_named = is_named.iter().any(|end| name.ends_with(end));
+            is_key || is_named || class_of(kind, name) != Class::Substance
+        };
+        let is_asked = |name: &&str| !is_own(name);
+        names.into_iter().filter(is_asked).all(|name| {
+            let known = nodes.map(|node| node.given(name).filter(|it| it.is_known()));
+            match known.both() {
+                Some(both) => self.are_same(both.map(|it| Some(*it))),
+                None => true,
+            }
+        })
     }
 
     fn same_parts(&self, parts: Both<&[Part]>, depth: usize) -> Sameness {
@@ -433,6 +515,12 @@ fn leaf(path: &str, values: Both<Option<&Value>>, kind: LeafKind) -> Leaf {
 
 fn uncertain(unknown: &Unknown) -> LeafKind {
     LeafKind::Uncertain(unknown.cause.to_string())
+}
+
+/// Whether it is a block, also one to which AWS adds something.
+fn is_object(value: &Value) -> bool {
+    let shape = value.as_unknown().map(|unknown| &unknown.shape);
+    value.entries().is_some() || matches!(shape, Some(Shape::Partial(_)))
 }
 
 /// Whether to say it is the same as to say nothing.

@@ -213,7 +213,7 @@ fn compare_on(
     unread::compare(&pairing, &mut found);
     values::compare(&pairing, &matching, meaning.unpaired_alarms(), &mut found);
     meaning.compare(&mut found);
-    outputs::compare(&pairing, &mut found);
+    outputs::compare(&pairing, &matching, &mut found);
     declarations::weigh_sources(&pairing, &mut found);
     images::judge(&pairing, &mut found.differences);
     stacks::set_aside(&pairing, &mut found);

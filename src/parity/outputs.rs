@@ -1,23 +1,38 @@
 //! Which outputs one side alone gives to other stacks.
 
-use super::both::Which;
+use std::collections::BTreeSet;
+
+use super::both::{Both, Which};
 use super::inventory::{difference, existence, only};
+use super::leaf::Comparer;
+use super::matching::Matching;
+use super::side::StackPair;
 use super::{Consequence, Difference, Form, Found, Level, Pairing};
+use crate::eval::Value;
 use crate::hcl::Block;
 
 /// Adds what differs. What an output is made of is compared where it is read.
-pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
+pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Found) {
     let repo = pairing.context.repo;
     for pair in &pairing.pairs {
         let modules = pair.ids.map(|id| repo.module(repo.stack(*id).module));
         let words = pairing.words(pair);
-        for which in Which::ALL {
+        let alone = Both::of(|which| {
             let others = &modules.get(which.opposite()).outputs;
-            for (name, block) in &modules.get(which).outputs {
+            let is_alone = |name: &&str| {
                 // An output may have the environment in its name, such as `prod_vpc_id`.
                 let common = words.get(which).common(name);
-                let is_same = |other: &str| words.get(which.opposite()).common(other) == common;
-                if others.contains_key(name) || others.keys().any(|other| is_same(other)) {
+                let is_same = |other: &&str| words.get(which.opposite()).common(other) == common;
+                !others.contains_key(*name) && !others.keys().any(|other| is_same(&&**other))
+            };
+            let all = modules.get(which).outputs.keys().map(|name| &**name);
+            all.filter(is_alone).collect::<Vec<&str>>()
+        });
+        let renamed = renamed(pairing, matching, pair, &alone);
+        for which in Which::ALL {
+            for (name, block) in &modules.get(which).outputs {
+                let is_alone = alone.get(which).contains(&&**name);
+                if !is_alone || renamed.get(which).contains(&**name) {
                     continue;
                 }
                 let (shown, places) = only(which, made_of(pairing, block), block.header());
@@ -42,6 +57,43 @@ pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
             }
         }
     }
+}
+
+/// The outputs that the other side has under another name: one each that gives the same of the same thing.
+fn renamed<'n>(
+    pairing: &Pairing<'_>,
+    matching: &Matching,
+    pair: &StackPair,
+    alone: &Both<Vec<&'n str>>,
+) -> Both<BTreeSet<&'n str>> {
+    let outputs = pair.ids.map(|id| &pairing.plan().stack(*id).root().outputs);
+    let comparer = Comparer {
+        graphs: pairing.graphs(),
+        words: pair.words.as_ref(),
+        matching,
+        nodes: None,
+    };
+    // What is written out may be the same by chance.
+    let given = |which: Which, name: &str| {
+        let value: Option<&Value> = outputs.get(which).get(name);
+        value.filter(|value| value.as_unknown().is_some_and(|it| it.symbol().is_some()))
+    };
+    let mut found: Both<BTreeSet<&str>> = Both::default();
+    for left in &alone.reference {
+        let Some(value) = given(Which::Reference, left) else {
+            continue;
+        };
+        let same = alone.other.iter().find(|right| {
+            let other = given(Which::Other, right);
+            let is_same = |other| comparer.are_same(Both::new(Some(value), Some(other)));
+            !found.other.contains(**right) && other.is_some_and(is_same)
+        });
+        if let Some(right) = same {
+            found.reference.insert(left);
+            found.other.insert(right);
+        }
+    }
+    found
 }
 
 /// What an output is made of, as it is written.

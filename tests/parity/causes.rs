@@ -316,3 +316,88 @@ fn outputs_that_are_named_for_their_environment_are_the_same() {
     let found = compared(&stack(&text("prod"), &text("shop")), "prod", "test");
     assert_eq!(unexpected(&found).len(), 2);
 }
+
+#[test]
+fn a_longer_list_makes_nothing_fewer_where_another_cause_does() {
+    let files = with(
+        application(),
+        PROD,
+        "single_nat_gateway = false",
+        "single_nat_gateway = true",
+    );
+    let three = r#"["us-east-1a", "us-east-1b", "us-east-1c"]"#;
+    let files = with(files, PROD, r#"["us-east-1a", "us-east-1b"]"#, three);
+    let found = compared(&files, "prod", "test");
+    assert_eq!(
+        unexpected(&found),
+        ["parity-prod-weaker us-east-1/app var.single_nat_gateway: true / false reference weaker"]
+    );
+    assert_eq!(
+        expected(&found),
+        [r#"parity-prod-weaker us-east-1/app var.zones[2]: "us-east-1c" / - other weaker"#]
+    );
+}
+
+/// A stack whose module takes one number and says it in the second of several blocks, and in the rules of two groups.
+fn passed_on(prod: &str, test: &str) -> std::collections::BTreeMap<String, String> {
+    let files = pair(&[
+        (
+            "live/%E/us-east-1/app/main.tf",
+            "variable \"number\" {\n  type = string\n}\n\
+             module \"one\" {\n  source = \"../../../../modules/it\"\n  number = var.number\n  name   = \"shop-%E\"\n}\n\
+             module \"two\" {\n  source = \"../../../../modules/it\"\n  number = var.number\n  name   = \"shop-%E-two\"\n}\n",
+        ),
+        (
+            "live/%E/us-east-1/app/terraform.tfvars",
+            "number = \"%V\"\n",
+        ),
+        (
+            "modules/it/main.tf",
+            "variable \"number\" {\n  type = string\n}\nvariable \"name\" {\n  type = string\n}\n\
+             resource \"aws_codebuild_project\" \"it\" {\n  name = var.name\n  service_role = \"r\"\n  artifacts {\n    type = \"NO_ARTIFACTS\"\n  }\n  \
+             source {\n    type = \"NO_SOURCE\"\n    buildspec = \"b\"\n  }\n  \
+             environment {\n    compute_type = \"s\"\n    image = \"i\"\n    type = \"t\"\n    \
+             environment_variable {\n      name = \"NAME\"\n      value = var.name\n    }\n    \
+             environment_variable {\n      name = \"NUMBER\"\n      value = var.number\n    }\n  }\n}\n",
+        ),
+    ]);
+    let files = with(files, PROD, "%V", prod);
+    with(files, TEST, "%V", test)
+}
+
+#[test]
+fn a_part_of_the_second_of_several_blocks_is_traced_to_its_cause() {
+    let found = compared(&passed_on("5086", "13657"), "prod", "test");
+    assert_eq!(
+        unexpected(&found),
+        [r#"parity-input-value us-east-1/app var.number: "5086" / "13657""#]
+    );
+    assert_eq!(found.differences[0].follows.len(), 2);
+}
+
+#[test]
+fn a_port_that_a_variable_gives_is_told_once_and_not_with_each_group() {
+    let files = pair(&[
+        (
+            "live/%E/us-east-1/app/main.tf",
+            "variable \"services\" {\n  type = map(object({ port = number }))\n}\n\
+             resource \"aws_vpc\" \"this\" {\n  cidr_block = \"10.%N.0.0/16\"\n}\n\
+             resource \"aws_security_group\" \"lb\" {\n  name = \"lb-%E\"\n  vpc_id = aws_vpc.this.id\n}\n\
+             resource \"aws_security_group\" \"tasks\" {\n  name = \"tasks-%E\"\n  vpc_id = aws_vpc.this.id\n}\n\
+             resource \"aws_vpc_security_group_ingress_rule\" \"in\" {\n  for_each = var.services\n  security_group_id = aws_security_group.tasks.id\n  \
+             referenced_security_group_id = aws_security_group.lb.id\n  ip_protocol = \"tcp\"\n  from_port = each.value.port\n  to_port = each.value.port\n}\n\
+             resource \"aws_vpc_security_group_egress_rule\" \"out\" {\n  for_each = var.services\n  security_group_id = aws_security_group.lb.id\n  \
+             referenced_security_group_id = aws_security_group.tasks.id\n  ip_protocol = \"tcp\"\n  from_port = each.value.port\n  to_port = each.value.port\n}\n\
+             resource \"aws_lb_target_group\" \"this\" {\n  for_each = var.services\n  port = each.value.port\n  protocol = \"HTTP\"\n  vpc_id = aws_vpc.this.id\n}\n",
+        ),
+        (
+            "live/%E/us-east-1/app/terraform.tfvars",
+            "services = {\n  web = { port = 80 }\n}\n",
+        ),
+    ]);
+    let files = with(files, PROD, "80", "8080");
+    assert_eq!(
+        unexpected(&compared(&files, "prod", "test")),
+        ["parity-input-value us-east-1/app var.services.web.port: 8080 / 80"]
+    );
+}

@@ -209,3 +209,192 @@ fn of_two_regions_of_production_neither_may_be_smaller() {
         );
     }
 }
+
+#[test]
+fn what_is_on_unless_it_is_said_is_off_where_it_is_said() {
+    // Terraform plans `true` for each of them where it is omitted.
+    for (kind, rest, argument) in [
+        ("aws_cloudtrail", "s3_bucket_name = \"b\"", "enable_logging"),
+        ("aws_guardduty_detector", "", "enable"),
+        ("aws_kms_key", "", "is_enabled"),
+        (
+            "aws_lambda_event_source_mapping",
+            "function_name = \"f\"",
+            "enabled",
+        ),
+        (
+            "aws_db_instance",
+            "instance_class = \"db.t3.micro\"",
+            "auto_minor_version_upgrade",
+        ),
+        (
+            "aws_vpc",
+            "cidr_block = \"10.%N.0.0/16\"",
+            "enable_dns_support",
+        ),
+    ] {
+        let off = format!("{argument} = false");
+        let on = format!("{argument} = true");
+        let told = unexpected(&found(kind, rest, &off, ""));
+        assert_eq!(told.len(), 1, "{kind}: {told:?}");
+        assert!(
+            told[0].contains(&format!("{argument}: false / -")),
+            "{told:?}"
+        );
+        assert_eq!(unexpected(&found(kind, rest, "", &off)).len(), 1, "{kind}");
+        let same = found(kind, rest, "", &on);
+        assert_eq!(same.differences.len(), 0, "{kind}");
+    }
+    let told = unexpected(&found("aws_cloudtrail", "", "enable_logging = false", ""));
+    assert_eq!(
+        told,
+        [
+            "parity-prod-weaker us-east-1/app resource.aws_cloudtrail.this.enable_logging: false / - reference weaker"
+        ]
+    );
+}
+
+#[test]
+fn what_is_so_anyway_need_not_be_written_out() {
+    for (kind, rest, written) in [
+        (
+            "aws_sqs_queue",
+            "",
+            "visibility_timeout_seconds = 30\ndelay_seconds = 0",
+        ),
+        (
+            "aws_lambda_function",
+            "function_name = \"f\"",
+            "timeout = 3",
+        ),
+        (
+            "aws_lb_target_group",
+            "port = 80",
+            "health_check {\n enabled = true\n healthy_threshold = 3\n }",
+        ),
+        (
+            "aws_cloudwatch_event_rule",
+            "schedule_expression = \"rate(1 day)\"",
+            "state = \"ENABLED\"",
+        ),
+    ] {
+        let same = found(kind, rest, written, "");
+        assert_eq!(same.differences.len(), 0, "{kind}: {:?}", same.differences);
+    }
+    let off = "health_check {\n enabled = false\n }";
+    let told = unexpected(&found("aws_lb_target_group", "port = 80", off, ""));
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+/// A policy of these statements on each side.
+fn of_policies(prod: &str, test: &str) -> Comparison {
+    let text = |statements: &str| {
+        format!("policy = jsonencode({{ Version = \"2012-10-17\", Statement = [{statements}] }})")
+    };
+    found(
+        "aws_iam_role_policy",
+        "role = \"r\"",
+        &text(prod),
+        &text(test),
+    )
+}
+
+#[test]
+fn the_policy_that_is_open_to_more_is_the_weaker() {
+    let one = r#"{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::acme-%E-data/*" }"#;
+    let own = |name: &str| one.replace("%E", name);
+    let any = r#"{ Effect = "Allow", Action = "s3:*", Resource = "*" }"#;
+    let found = of_policies(any, &own("test"));
+    let told = unexpected(&found);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("parity-policy "), "{told:?}");
+    assert!(told[0].ends_with("reference weaker"), "{told:?}");
+    let told = unexpected(&of_policies(&own("prod"), any));
+    assert!(told[0].ends_with("other weaker"), "{told:?}");
+    // What one denies and the other does not.
+    let deny = r#"{ Effect = "Deny", Action = "s3:DeleteBucket", Resource = "*" }"#;
+    let told = unexpected(&of_policies(any, &format!("{any}, {deny}")));
+    assert!(told[0].ends_with("reference weaker"), "{told:?}");
+    // A condition that only one has.
+    let on_condition = r#"{ Effect = "Allow", Action = "s3:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = true } } }"#;
+    let told = unexpected(&of_policies(on_condition, any));
+    assert!(told[0].ends_with("other weaker"), "{told:?}");
+    // Everybody is more than somebody.
+    let trust = |who: &str| {
+        format!(
+            r#"{{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "*", Principal = {{ AWS = "{who}" }} }}"#
+        )
+    };
+    let told = unexpected(&of_policies(
+        &trust("*"),
+        &trust("arn:aws:iam::333333333333:root"),
+    ));
+    assert!(told[0].ends_with("reference weaker"), "{told:?}");
+}
+
+#[test]
+fn a_policy_that_names_more_is_another_and_none_is_the_weaker() {
+    let of =
+        |actions: &str| format!(r#"{{ Effect = "Allow", Action = [{actions}], Resource = "*" }}"#);
+    let more = of(r#""s3:GetObject", "s3:PutObject""#);
+    let told = unexpected(&of_policies(&more, &of(r#""s3:GetObject""#)));
+    assert!(told[0].ends_with(" / -"), "{told:?}");
+    let told = unexpected(&of_policies(&of(r#""s3:*""#), &of(r#""sqs:SendMessage""#)));
+    assert!(!told[0].contains("weaker"), "{told:?}");
+}
+
+#[test]
+fn a_firewall_that_lets_through_what_the_other_blocks_is_the_weaker() {
+    let rest = "name = \"w\"\nscope = \"REGIONAL\"\nvisibility_config {\n cloudwatch_metrics_enabled = true\n metric_name = \"m\"\n sampled_requests_enabled = true\n }";
+    let default = |action: &str| format!("default_action {{\n {action} {{}}\n }}");
+    let told = unexpected(&found(
+        "aws_wafv2_web_acl",
+        rest,
+        &default("allow"),
+        &default("block"),
+    ));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("parity-prod-weaker "), "{told:?}");
+    assert!(told[0].ends_with("reference weaker"), "{told:?}");
+    let same = found(
+        "aws_wafv2_web_acl",
+        rest,
+        &default("block"),
+        &default("block"),
+    );
+    assert_eq!(same.differences.len(), 0);
+    // A group of rules that only counts.
+    let group = |action: &str| {
+        format!(
+            "{}\nrule {{\n name = \"r\"\n priority = 1\n override_action {{\n {action} {{}}\n }}\n statement {{\n managed_rule_group_statement {{\n \
+             name = \"AWSManagedRulesCommonRuleSet\"\n vendor_name = \"AWS\"\n }}\n }}\n visibility_config {{\n cloudwatch_metrics_enabled = true\n \
+             metric_name = \"m\"\n sampled_requests_enabled = true\n }}\n }}",
+            default("allow")
+        )
+    };
+    let told = unexpected(&found(
+        "aws_wafv2_web_acl",
+        rest,
+        &group("none"),
+        &group("count"),
+    ));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].ends_with("other weaker"), "{told:?}");
+}
+
+#[test]
+fn a_block_that_makes_nothing_need_not_be_there() {
+    for (kind, rest, block) in [
+        (
+            "aws_s3_bucket_lifecycle_configuration",
+            "bucket = \"b\"",
+            "rule {\n id = \"r\"\n status = \"Enabled\"\n filter {}\n expiration {\n days = 1\n }\n }",
+        ),
+        ("aws_sqs_queue", "", "timeouts {\n create = \"10m\"\n }"),
+    ] {
+        let without = block.replace("filter {}\n", "");
+        let without = if without == block { "" } else { &without };
+        let same = found(kind, rest, block, without);
+        assert_eq!(same.differences.len(), 0, "{kind}: {:?}", same.differences);
+    }
+}

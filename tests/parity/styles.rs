@@ -1,6 +1,6 @@
 //! The same system, written in different ways.
 
-use super::{compared, expected, pair, unexpected};
+use super::{compared, expected, pair, unexpected, with};
 
 fn stacks(prod: &str, test: &str) -> std::collections::BTreeMap<String, String> {
     let head = "terraform {\n  backend \"s3\" {\n    bucket = \"state-%E\"\n    key    = \"app\"\n    region = \"us-east-1\"\n  }\n}\n";
@@ -75,4 +75,34 @@ fn an_element_in_the_middle_of_a_counted_resource_does_not_move_the_others() {
         unexpected(&found),
         [r#"parity-resource-missing us-east-1/app local.names[1]: "bb" / -"#]
     );
+}
+
+#[test]
+fn an_output_under_another_name_gives_the_same() {
+    let files = pair(&[(
+        "live/%E/us-east-1/app/main.tf",
+        "resource \"aws_s3_bucket\" \"data\" {\n  bucket = \"acme-%E-data\"\n}\n\
+         output \"bucket_arn\" {\n  value = aws_s3_bucket.data.arn\n}\noutput \"bucket\" {\n  value = aws_s3_bucket.data.id\n}\n",
+    )]);
+    let path = "live/test/us-east-1/app/main.tf";
+    let renamed = with(files.clone(), path, "\"bucket_arn\"", "\"data_arn\"");
+    assert_eq!(unexpected(&compared(&renamed, "prod", "test")), [""; 0]);
+    // Another attribute of it is another output.
+    let other = with(renamed, path, "data.arn", "data.bucket_domain_name");
+    assert_eq!(unexpected(&compared(&other, "prod", "test")).len(), 2);
+}
+
+#[test]
+fn what_two_searches_find_is_not_known_to_be_the_same() {
+    let files = pair(&[(
+        "live/%E/us-east-1/app/main.tf",
+        "data \"aws_ami\" \"base\" {\n  most_recent = true\n  owners = [\"amazon\"]\n}\n\
+         resource \"aws_instance\" \"web\" {\n  ami = data.aws_ami.base.id\n  instance_type = \"t3.micro\"\n}\n",
+    )]);
+    let same = compared(&files, "prod", "test");
+    assert!(same.uncertain.is_empty(), "{:?}", same.uncertain);
+    let prod = "live/prod/us-east-1/app/main.tf";
+    let other = compared(&with(files, prod, "amazon", "self"), "prod", "test");
+    assert_eq!(unexpected(&other), [""; 0]);
+    assert_eq!(other.uncertain.len(), 1, "{:?}", other.uncertain);
 }

@@ -154,7 +154,7 @@ fn any_text(value: &Value, holds: &dyn Fn(Text<'_>) -> Truth) -> Truth {
 }
 
 /// Whether a pattern such as `ecr:Get*` stands for an action. Case does not matter.
-pub(super) fn matches(pattern: &str, action: &str) -> bool {
+pub fn matches(pattern: &str, action: &str) -> bool {
     let (pattern, action) = (pattern.to_ascii_lowercase(), action.to_ascii_lowercase());
     let (pattern, action) = (pattern.as_bytes(), action.as_bytes());
     // Where the last star stands, and how much of the action it has taken.

@@ -14,7 +14,7 @@ use crate::address::ResourceMode;
 use crate::eval::Value;
 use crate::graph::{Graph, Identity, Members, Node, NodeId, alternatives, possible};
 
-pub use document::{Asker, policy_lets};
+pub use document::{Asker, matches as is_matched, policy_lets};
 
 use super::Unsure;
 use super::placement::truth::{Truth, entry};

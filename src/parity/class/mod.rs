@@ -2,7 +2,8 @@
 //!
 //! `arguments.tsv` lists the arguments of the AWS provider that are more than substance: the resource types (`*` for
 //! any, `**` for any at any depth), the argument, its class, and what it is where it is omitted, if the documentation
-//! says so. What is not listed is substance.
+//! says so. What is not listed is substance; substance is listed where it is known what it is when omitted: to write that
+//! out is to say nothing, and to say `false` of what is `true` otherwise is to say something.
 //!
 //! The class is that of a value which both sides give. That only one of them has a tag, a key or a name at all is a
 //! matter of substance.
@@ -159,6 +160,12 @@ pub fn class_of(kind: &str, path: &str) -> Class {
         return Class::Substance;
     }
     entry(kind, path).map_or(Class::Substance, |entry| entry.class)
+}
+
+/// What an argument of a resource type is where it is omitted, as Terraform converts it to text, where that is known.
+pub(super) fn omitted(kind: &str, path: &str) -> Option<&'static str> {
+    let is_known = kind.starts_with("aws_") || path == "lifecycle.prevent_destroy";
+    entry(kind, path).filter(|_| is_known)?.omitted
 }
 
 /// How strong the reference's value of an argument is beside the other's, by the order of its class. What is omitted

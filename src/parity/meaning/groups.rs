@@ -105,6 +105,7 @@ fn compare_direction(
         };
         let telling = Telling {
             explained: explained(world, &open, Both::new(&one, &one)),
+            written: Both::of(|which| port_of(world, &open, &one, which)),
             ..telling(&path, weaker, reason(&one, direction))
         };
         world.tell(telling, stack, shown, places, found);
@@ -145,6 +146,7 @@ fn telling(path: &str, weaker: Option<Which>, reason: &str) -> Telling {
         severity: Severity::Error,
         reason: reason.to_owned(),
         explained: Vec::new(),
+        written: Both::default(),
         legitimate: None,
     }
 }
@@ -342,6 +344,20 @@ fn told_one(
         Direction::Out => "to",
     };
     Some(format!("{traffic} {towards} {whom}"))
+}
+
+/// Where the port of a rule was written, whoever passed it on.
+fn port_of(
+    world: &World<'_, '_>,
+    open: &Both<Open<'_>>,
+    more: &More,
+    which: Which,
+) -> Option<Span> {
+    let key = (more.role.clone(), more.protocol.clone());
+    let permission: &Permission<'_> = open.get(which).by.get(&key)?;
+    let port = world.node(which, permission.node).attribute("from_port")?;
+    let span = port.place()?;
+    Some(world.pairing.context.sources.visible(span))
 }
 
 /// Where a side says it.

@@ -12,7 +12,7 @@ mod testing;
 mod tests;
 mod world;
 
-pub(super) use documents::canonical_of_both;
+pub(super) use documents::{canonical_of_both, open_to_more};
 
 use std::collections::BTreeSet;
 

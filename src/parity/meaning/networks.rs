@@ -80,6 +80,7 @@ fn classes(world: &World<'_, '_>, found: &mut Found) {
             }
             .to_owned(),
             explained: decisive(world, ids),
+            written: Both::default(),
             legitimate: None,
         };
         world.tell(telling, stack, shown, places, found);
@@ -157,6 +158,7 @@ fn zones(world: &World<'_, '_>, found: &mut Found) {
             },
             explained: Vec::new(),
             legitimate: (!is_weaker).then_some("production is the larger"),
+            written: Both::default(),
         };
         let places = Both::of(|which| Some(world.node(which, *ids.get(which)).header()));
         let shown = counts.map(|count| Some(format!("{count} zones")));
@@ -236,6 +238,7 @@ fn launches(world: &World<'_, '_>, found: &mut Found) {
                             (stack, format!("{block}.capacity_provider_strategy"))
                         })
                         .collect(),
+                    written: Both::default(),
                     legitimate: None,
                 };
                 world.tell(telling, stack, shown, places, found);

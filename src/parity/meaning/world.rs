@@ -30,6 +30,9 @@ pub(super) struct Telling {
     pub(super) reason: String,
     /// The blocks that make it, each with its stack: where a difference of one is told already, this follows from it.
     pub(super) explained: Vec<(String, String)>,
+    /// Where the values that differ were written, if not at the places that are told: a difference that is told there
+    /// already is the cause.
+    pub(super) written: Both<Option<Span>>,
     /// Why it may be, where it may.
     pub(super) legitimate: Option<&'static str>,
 }
@@ -142,7 +145,7 @@ impl<'w, 'p> World<'w, 'p> {
             Some(reason) => Standing::Legitimate(reason),
             None => Standing::Unexpected,
         };
-        let explained = telling.explained;
+        let (explained, written) = (telling.explained, telling.written);
         let difference = Difference {
             rule: telling.rule,
             level: Level::Meaning,
@@ -158,7 +161,12 @@ impl<'w, 'p> World<'w, 'p> {
             reason: telling.reason,
         };
         let mut told = found.differences.iter_mut();
-        match told.find(|it| is_cause(it, &difference) || explains(it, &explained)) {
+        let is_written_there = |it: &Difference| {
+            written.both().is_some() && it.places == written && it.is_unexpected()
+        };
+        match told.find(|it| {
+            is_cause(it, &difference) || is_written_there(it) || explains(it, &explained)
+        }) {
             Some(cause) => follow(cause, difference),
             None => found.differences.push(difference),
         }

@@ -288,6 +288,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
             graphs: self.pairing.graphs(),
             words: self.pairing.pairs[stack].words.as_ref(),
             matching: self.matching,
+            nodes: None,
         }
     }
 

@@ -14,6 +14,15 @@ use super::super::origin::{OriginKey, Spot};
 use super::super::{Found, Uncertain, meaning};
 use super::{Values, is_of_unknown_group, spot_of};
 
+/// The side that has fewer.
+fn fewer(count: Both<usize>) -> Option<Which> {
+    match count.reference.cmp(&count.other) {
+        std::cmp::Ordering::Less => Some(Which::Reference),
+        std::cmp::Ordering::Greater => Some(Which::Other),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
 /// How many instances a block has.
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
@@ -91,6 +100,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
                     path: block,
                     shown,
                     written,
+                    fewer: fewer(count),
                     judged,
                 },
             );

@@ -12,7 +12,7 @@ use crate::source::Span;
 
 use super::both::{Both, Which};
 use super::cause::{Causes, Follow, Telling};
-use super::judge::{doubt, of_leaf, plain};
+use super::judge::{doubt, of_leaf, of_policy};
 use super::leaf::{Comparer, Leaf, LeafKind, MAX_LEAVES};
 use super::matching::{Matching, block_address};
 use super::origin::{OriginKey, Spot, Tracer};
@@ -93,11 +93,13 @@ impl<'t, 'p: 't> Values<'t, 'p> {
             graphs: self.pairing.graphs(),
             words,
             matching: self.matching,
+            nodes: Some(nodes.as_ref()),
         };
         let kind = nodes.reference.kind();
         for name in names_of(nodes) {
             let is_told = !meaning::covers(kind, None) && meaning::covers(kind, Some(&name));
-            if name == "tags_all" || is_told {
+            // How long Terraform waits is nothing that is made.
+            if matches!(&*name, "tags_all" | "timeouts") || is_told {
                 continue;
             }
             let given = nodes.map(|node| node.given(&name));
@@ -108,9 +110,12 @@ impl<'t, 'p: 't> Values<'t, 'p> {
                 Some(documents) => documents.as_ref().map(|document| Some(*document)),
                 None => given,
             };
+            let open = canonical
+                .as_ref()
+                .and_then(|documents| meaning::open_to_more(documents.as_ref(), words));
             let (leaves, has_more) = comparer.leaves_and_more(&name, values);
             for leaf in leaves {
-                self.tell_leaf(stack, nodes, &name, &leaf, found);
+                self.tell_leaf((stack, nodes), (&name, open), &leaf, found);
             }
             if has_more {
                 found.uncertain.push(Uncertain {
@@ -153,6 +158,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
             path,
             shown,
             written: Both::default(),
+            fewer: None,
             judged,
         };
         self.causes.add([origin].into(), follow);
@@ -160,9 +166,8 @@ impl<'t, 'p: 't> Values<'t, 'p> {
 
     fn tell_leaf(
         &mut self,
-        stack: usize,
-        nodes: &Both<Node<'p>>,
-        name: &str,
+        (stack, nodes): (usize, &Both<Node<'p>>),
+        (name, open): (&str, Option<Which>),
         leaf: &Leaf,
         found: &mut Found,
     ) {
@@ -191,6 +196,10 @@ impl<'t, 'p: 't> Values<'t, 'p> {
             _ => self.origins_of_argument(stack, nodes, name, leaf),
         };
         let judged = of_leaf(self.pairing, nodes.reference.kind(), leaf);
+        let judged = match open {
+            Some(which) => of_policy(self.pairing, judged, which),
+            None => judged,
+        };
         let shown = leaf.values.map(|value| value.as_ref().map(shown));
         let written = leaf
             .values
@@ -202,6 +211,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
                 path,
                 shown,
                 written,
+                fewer: None,
                 judged,
             },
         );
@@ -216,14 +226,13 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         leaf: &Leaf,
     ) -> BTreeSet<OriginKey> {
         let block = block_address(&nodes.reference);
-        let inner = plain(&leaf.path);
-        let exact = nodes.map(|node| node.argument(&inner));
         let spots = nodes.map(spot_of);
         let path = format!("resource.{block}.{name}");
-        if exact.reference.is_some() && exact.other.is_some() {
-            return self
-                .tracer
-                .causes(stack, spots, exact, &format!("resource.{block}.{inner}"));
+        let exact = nodes.map(|node| written_at(node, &leaf.path)).both();
+        if let Some(Both { reference, other }) = exact.filter(|it| it.reference.0 == it.other.0) {
+            let path = format!("resource.{block}.{}", reference.0);
+            let expressions = Both::new(Some(reference.1), Some(other.1));
+            return self.tracer.causes(stack, spots, expressions, &path);
         }
         let all = nodes.map(|node| expressions_of(node, name));
         let mut found = BTreeSet::new();
@@ -288,6 +297,41 @@ fn names_of(nodes: &Both<Node<'_>>) -> BTreeSet<String> {
     names
 }
 
+/// The argument that says a part of a resource, by its path with positions, such as `stage[1].action[0].name`, and what
+/// it says. `None` where it is not known which of several blocks that is.
+fn written_at<'p>(node: &Node<'p>, path: &str) -> Option<(String, &'p Expression)> {
+    let mut body = &node.declaration.block.body;
+    let mut names = Vec::new();
+    for part in path.split('.') {
+        let (name, position) = part.split_once('[').unwrap_or((part, ""));
+        names.push(name);
+        if let Some(argument) = body.attribute(name) {
+            return Some((names.join("."), &argument.value));
+        }
+        let fixed: Vec<_> = body.blocks_of(name).collect();
+        let dynamic: Vec<_> = body
+            .blocks_of("dynamic")
+            .filter(|it| makes(it, name))
+            .collect();
+        body = match (&fixed[..], &dynamic[..]) {
+            ([only], []) => &only.body,
+            ([], [only]) => &only.body.blocks_of("content").next()?.body,
+            (several, []) => {
+                let at: usize = position.strip_suffix(']')?.parse().ok()?;
+                &several.get(at)?.body
+            }
+            _ => return None,
+        };
+    }
+    None
+}
+
+/// Whether a dynamic block makes blocks of a name.
+fn makes(dynamic: &crate::hcl::Block, name: &str) -> bool {
+    let label = dynamic.labels.first();
+    label.is_some_and(|label| &*label.text == name)
+}
+
 /// Every expression of an argument, or of the blocks of its name.
 fn expressions_of<'p>(node: &Node<'p>, name: &str) -> Vec<&'p Expression> {
     let body = &node.declaration.block.body;
@@ -296,9 +340,8 @@ fn expressions_of<'p>(node: &Node<'p>, name: &str) -> Vec<&'p Expression> {
         found.push(&argument.value);
     }
     let is_named = |block: &&crate::hcl::Block| {
-        let label = block.labels.first().map(|label| &*label.text);
-        block.kind.text.as_ref() == name
-            || (block.kind.text.as_ref() == "dynamic" && label == Some(name))
+        let kind = block.kind.text.as_ref();
+        kind == name || (kind == "dynamic" && makes(block, name))
     };
     for block in body.blocks.iter().filter(is_named) {
         for_each_argument(&block.body, &mut found);

@@ -237,6 +237,7 @@ fn tell_alone(
             let own = world.place_of(which, own.alarm.node).into_iter();
             own.chain(unread).collect()
         },
+        written: Both::default(),
         legitimate: None,
     };
     world.tell(telling, own.stack, shown, places, found);

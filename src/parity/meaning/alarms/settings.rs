@@ -159,6 +159,7 @@ fn compare_one(
         reason: kind.reason.to_owned(),
         explained: Vec::new(),
         legitimate: kind.legitimate,
+        written: Both::default(),
     };
     world.tell(telling, stack, shown, places, found);
 }
@@ -204,6 +205,7 @@ fn compare_actions(
         },
         reason: "an alarm that tells nobody is only seen by whoever looks for it".to_owned(),
         explained: Vec::new(),
+        written: Both::default(),
         legitimate: None,
     };
     world.tell(telling, stack, shown, places, found);

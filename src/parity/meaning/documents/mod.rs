@@ -1,10 +1,13 @@
 //! JSON in text attributes, in one form for all texts that mean the same: however it is written, spaced and ordered.
 
 mod align;
+mod breadth;
 mod containers;
 mod policies;
 #[cfg(test)]
 mod tests;
+
+pub(in super::super) use breadth::open_to_more;
 
 use crate::eval::function::json_document;
 use crate::eval::{Kind, Shape, Value, equal, show};

@@ -24,6 +24,7 @@ fn leaves(address: &str, attribute: &str, texts: Both<&str>) -> Vec<String> {
             graphs,
             words: words.as_ref(),
             matching: &matching,
+            nodes: None,
         };
         let leaves = comparer.leaves("", documents.as_ref().map(|it| Some(*it)));
         let shown = |value: &Option<Value>| value.as_ref().map_or("-".to_owned(), show);

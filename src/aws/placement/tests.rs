@@ -477,7 +477,8 @@ fn subnets_of_instances(lines: &str, text: &str) -> Result<Vec<String>, String> 
 
 #[test]
 fn tasks_on_instances_are_where_the_instances_of_their_capacity_providers_are() {
-    let own = "capacity_provider_strategy {\n capacity_provider = aws_ecs_capacity_provider.p.name\n}";
+    let own =
+        "capacity_provider_strategy {\n capacity_provider = aws_ecs_capacity_provider.p.name\n}";
     let of_cluster = "resource \"aws_ecs_cluster_capacity_providers\" \"c\" {\n  cluster_name = aws_ecs_cluster.c.name\n  \
          capacity_providers = [\"p\"]\n  default_capacity_provider_strategy {\n    capacity_provider = \"p\"\n  }\n}\n";
     let there = Ok(vec!["subnet-1".to_owned()]);
@@ -487,5 +488,8 @@ fn tasks_on_instances_are_where_the_instances_of_their_capacity_providers_are() 
     // Instances join a cluster by themselves as well: nothing here says which ones did.
     let unknown = Err("which instances run its tasks is not known".to_owned());
     assert_eq!(subnets_of_instances("", ""), unknown);
-    assert_eq!(subnets_of_instances("launch_type = \"EC2\"", of_cluster), unknown);
+    assert_eq!(
+        subnets_of_instances("launch_type = \"EC2\"", of_cluster),
+        unknown
+    );
 }

@@ -304,9 +304,47 @@ provider "aws" {{
 }
 
 #[test]
-fn wildcards_and_values_that_are_not_known_find_nothing() {
-    let wildcard = BY_NAME.replace("\"main\"", "\"ma*\"");
-    assert!(!is_found(&between(VPC, &wildcard)));
+fn patterns_find_what_ec2_has_and_nothing_of_other_services() {
+    let like = |pattern: &str| BY_NAME.replace("\"main\"", pattern);
+    assert_eq!(between(VPC, &like("\"ma*\"")), RANGE);
+    assert_eq!(between(VPC, &like("\"?ain\"")), RANGE);
+    assert!(!is_found(&between(VPC, &like("\"pub*\""))));
+    // The star may be meant as it stands.
+    assert!(!is_found(&between(VPC, &like("\"\\\\ma*\""))));
+    let two = format!("{VPC}\n{}", VPC.replace("main", "mains"));
+    assert!(!is_found(&between(&two, &like("\"ma*\""))));
+    let subnets = r#"
+resource "aws_subnet" "all" {
+  for_each   = toset(["prod-private-a", "prod-private-b", "prod-public-a"])
+  vpc_id     = "vpc-1"
+  cidr_block = "10.0.1.0/24"
+  tags       = { Name = each.key }
+}
+"#;
+    let app = r#"
+data "aws_subnets" "it" {
+  filter {
+    name   = "tag:Name"
+    values = ["*private*"]
+  }
+}
+output "found" { value = data.aws_subnets.it.ids }
+"#;
+    let shown = between(subnets, app);
+    for (name, is_there) in [
+        ("private-a", true),
+        ("private-b", true),
+        ("public-a", false),
+    ] {
+        assert_eq!(shown.contains(&format!("prod-{name}")), is_there, "{shown}");
+    }
+    let topic = "resource \"aws_sns_topic\" \"t\" {\n  name = \"alarms\"\n}\n";
+    let app = "data \"aws_sns_topic\" \"it\" {\n  name = \"al*\"\n}\noutput \"found\" {\n  value = data.aws_sns_topic.it.arn\n}\n";
+    assert_eq!(between(topic, app), "<data.aws_sns_topic.it.arn>");
+}
+
+#[test]
+fn values_that_are_not_known_find_nothing() {
     let variable = BY_NAME.replace("\"main\"", "var.name");
     let variable = format!("{variable}\nvariable \"name\" {{ type = string }}");
     assert!(!is_found(&between(VPC, &variable)));

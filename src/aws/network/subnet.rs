@@ -101,17 +101,16 @@ fn note(span: crate::source::Span, text: impl Into<String>) -> Note {
     Note { span, text }
 }
 
-/// The class of a subnet that this table serves, with the one for IPv4 where only IPv6 makes it public, and the route that
-/// makes it: public in either family is public.
+/// A class, and the one for IPv4 alone where only IPv6 makes the subnet public.
+type Classes = (Class, Option<Class>);
+
+/// The classes of a subnet that this table serves, and the route that makes it: public in either family is public.
 fn class_by(
     graph: &Graph<'_>,
     tables: &Tables,
     (subnet, table): (NodeId, &TableId),
     evidence: &mut Vec<Note>,
-) -> (
-    (Class, Option<Class>),
-    Option<(NodeId, crate::source::Span)>,
-) {
+) -> (Classes, Option<(NodeId, crate::source::Span)>) {
     let unknown = |reason| {
         let class = Class::Undetermined(Unsure::new(reason, None));
         ((class, None), None)

@@ -52,23 +52,23 @@ pub(super) fn between(network: &str, app: &str) -> String {
     found(&[(NETWORK, &network), (APP, &app)])
 }
 
-const VPC: &str = r#"
+pub(super) const VPC: &str = r#"
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
   tags       = { Name = "main" }
 }
 "#;
 
-const BY_NAME: &str = r#"
+pub(super) const BY_NAME: &str = r#"
 data "aws_vpc" "it" {
   tags = { Name = "main" }
 }
 output "found" { value = data.aws_vpc.it.cidr_block }
 "#;
 
-const RANGE: &str = "\"10.0.0.0/16\"";
+pub(super) const RANGE: &str = "\"10.0.0.0/16\"";
 
-fn is_found(shown: &str) -> bool {
+pub(super) fn is_found(shown: &str) -> bool {
     shown == RANGE
 }
 
@@ -301,46 +301,6 @@ provider "aws" {{
     assert!(!is_found(&found(&[(NETWORK, &other), (APP, &app)])));
     let same = of("210987654321", VPC);
     assert_eq!(found(&[(NETWORK, &same), (APP, &app)]), RANGE);
-}
-
-#[test]
-fn patterns_find_what_ec2_has_and_nothing_of_other_services() {
-    let like = |pattern: &str| BY_NAME.replace("\"main\"", pattern);
-    assert_eq!(between(VPC, &like("\"ma*\"")), RANGE);
-    assert_eq!(between(VPC, &like("\"?ain\"")), RANGE);
-    assert!(!is_found(&between(VPC, &like("\"pub*\""))));
-    // The star may be meant as it stands.
-    assert!(!is_found(&between(VPC, &like("\"\\\\ma*\""))));
-    let two = format!("{VPC}\n{}", VPC.replace("main", "mains"));
-    assert!(!is_found(&between(&two, &like("\"ma*\""))));
-    let subnets = r#"
-resource "aws_subnet" "all" {
-  for_each   = toset(["prod-private-a", "prod-private-b", "prod-public-a"])
-  vpc_id     = "vpc-1"
-  cidr_block = "10.0.1.0/24"
-  tags       = { Name = each.key }
-}
-"#;
-    let app = r#"
-data "aws_subnets" "it" {
-  filter {
-    name   = "tag:Name"
-    values = ["*private*"]
-  }
-}
-output "found" { value = data.aws_subnets.it.ids }
-"#;
-    let shown = between(subnets, app);
-    for (name, is_there) in [
-        ("private-a", true),
-        ("private-b", true),
-        ("public-a", false),
-    ] {
-        assert_eq!(shown.contains(&format!("prod-{name}")), is_there, "{shown}");
-    }
-    let topic = "resource \"aws_sns_topic\" \"t\" {\n  name = \"alarms\"\n}\n";
-    let app = "data \"aws_sns_topic\" \"it\" {\n  name = \"al*\"\n}\noutput \"found\" {\n  value = data.aws_sns_topic.it.arn\n}\n";
-    assert_eq!(between(topic, app), "<data.aws_sns_topic.it.arn>");
 }
 
 #[test]

@@ -143,13 +143,15 @@ fn of_environments(sources: &Sources, here: &Directory) -> Vec<(String, FileId)>
             .map(|(name, id)| (stem(name), id)),
     );
     for folder in folders(sources, here) {
-        found.extend(values_in(folder).map(|(name, id)| (stem(name), id)));
+        // Values beside configuration are that configuration's own.
+        if !holds_configuration(sources, folder) {
+            found.extend(values_in(folder).map(|(name, id)| (stem(name), id)));
+        }
         for (environment, below) in &folder.directories {
-            found.extend(
-                sources
-                    .file_in(*below, "terraform.tfvars")
-                    .map(|id| (environment.clone(), id)),
-            );
+            if !holds_configuration(sources, sources.directory(*below)) {
+                let file = sources.file_in(*below, "terraform.tfvars");
+                found.extend(file.map(|id| (environment.clone(), id)));
+            }
         }
     }
     if !found.iter().any(|(name, _)| words::is_environment(name)) {
@@ -252,6 +254,26 @@ mod tests {
             "infra/db (infra/db/tfvars/prod.tfvars): prod: infra/tfvars/prod.tfvars infra/db/tfvars/prod.tfvars",
             // It needs nothing, so that nothing says that it is given anything.
             "infra/free: -: ",
+        ];
+        assert_eq!(stacks(&files, &Config::default()), expected);
+    }
+
+    #[test]
+    fn files_in_folders_with_configuration_are_those_folders_own() {
+        let values = "size = 1\n";
+        let files = [
+            ("infra/env/dev/main.tf", ROOT),
+            ("infra/env/dev/terraform.tfvars", values),
+            ("infra/env/prod/terraform.tfvars", values),
+            ("infra/global/state/main.tf", ROOT),
+            ("infra/global/state/config/main.tf", ROOT),
+            ("infra/global/state/config/test.tfvars", values),
+        ];
+        let expected = [
+            "infra/env/dev: dev: infra/env/dev/terraform.tfvars",
+            // The one of prod has no configuration beside it: it can only be for roots elsewhere.
+            "infra/global/state (infra/env/prod/terraform.tfvars): prod: infra/env/prod/terraform.tfvars",
+            "infra/global/state/config (infra/global/state/config/test.tfvars): test: infra/global/state/config/test.tfvars",
         ];
         assert_eq!(stacks(&files, &Config::default()), expected);
     }

@@ -48,6 +48,8 @@ pub enum Class {
 pub struct Reach {
     /// The answer.
     pub class: Class,
+    /// The answer for IPv4 alone, where it is the routes for IPv6 that make the subnet public.
+    pub v4: Option<Class>,
     /// The route table that serves it, where it is one that is known.
     pub table: Option<TableId>,
     /// The association that says so; `None` where the VPC's main table serves it.
@@ -56,6 +58,17 @@ pub struct Reach {
     pub route: Option<(NodeId, Span)>,
     /// The way to the answer: association, route, gateway.
     pub evidence: Vec<Note>,
+}
+
+impl Reach {
+    /// What makes a public subnet public, as the end of a sentence.
+    pub fn to_the_internet(&self) -> &'static str {
+        if self.v4.is_some() {
+            "its default route for IPv6 leads to an internet gateway"
+        } else {
+            "its default route leads to an internet gateway"
+        }
+    }
 }
 
 /// The networks of one environment.

@@ -18,6 +18,7 @@ pub(super) fn reach(graph: &Graph<'_>, tables: &Tables, subnet: NodeId) -> Reach
             let text = "a default subnet's default route leads to an internet gateway";
             return Reach {
                 class: Class::Public,
+                v4: None,
                 table: None,
                 association: None,
                 route: None,
@@ -57,14 +58,14 @@ pub(super) fn reach(graph: &Graph<'_>, tables: &Tables, subnet: NodeId) -> Reach
     };
     let mut answers = candidates.iter().map(|table| {
         let mut evidence = Vec::new();
-        let (class, route) = class_by(graph, tables, (subnet, table), &mut evidence);
-        (class, route, evidence)
+        let (classes, route) = class_by(graph, tables, (subnet, table), &mut evidence);
+        (classes, route, evidence)
     });
-    let Some((class, route, more)) = answers.next() else {
+    let Some(((class, v4), route, more)) = answers.next() else {
         return undetermined(Unsure::new("its route table is not known", None), evidence);
     };
     let is_same = |other: &Class| std::mem::discriminant(other) == std::mem::discriminant(&class);
-    if answers.any(|(other, ..)| !is_same(&other)) {
+    if answers.any(|((other, _), ..)| !is_same(&other)) {
         let at = association.map(|by| graph.node(by).place("route_table_id"));
         let reason = "which of several route tables serves it is not known";
         return undetermined(Unsure::new(reason, at), evidence);
@@ -76,6 +77,7 @@ pub(super) fn reach(graph: &Graph<'_>, tables: &Tables, subnet: NodeId) -> Reach
     };
     Reach {
         class,
+        v4,
         table,
         association,
         route,
@@ -86,6 +88,7 @@ pub(super) fn reach(graph: &Graph<'_>, tables: &Tables, subnet: NodeId) -> Reach
 fn undetermined(unsure: Unsure, evidence: Vec<Note>) -> Reach {
     Reach {
         class: Class::Undetermined(unsure),
+        v4: None,
         table: None,
         association: None,
         route: None,
@@ -98,16 +101,22 @@ fn note(span: crate::source::Span, text: impl Into<String>) -> Note {
     Note { span, text }
 }
 
-/// The class of a subnet that this table serves, and the route that makes it: public in either family is public.
+/// A class, and the one for IPv4 alone where only IPv6 makes the subnet public.
+type Classes = (Class, Option<Class>);
+
+/// The classes of a subnet that this table serves, and the route that makes it: public in either family is public.
 fn class_by(
     graph: &Graph<'_>,
     tables: &Tables,
     (subnet, table): (NodeId, &TableId),
     evidence: &mut Vec<Note>,
-) -> (Class, Option<(NodeId, crate::source::Span)>) {
+) -> (Classes, Option<(NodeId, crate::source::Span)>) {
+    let unknown = |reason| {
+        let class = Class::Undetermined(Unsure::new(reason, None));
+        ((class, None), None)
+    };
     let Some(routes) = tables.routes(table) else {
-        let reason = "its route table is not made in this repository";
-        return (Class::Undetermined(Unsure::new(reason, None)), None);
+        return unknown("its route table is not made in this repository");
     };
     // The table that AWS makes with a VPC has no other routes, unless it is that of a VPC made elsewhere.
     if let TableId::OfVpc(vpc) = table {
@@ -116,8 +125,7 @@ fn class_by(
             _ => false,
         };
         if !made && routes.is_empty() {
-            let reason = "its VPC is not made in this repository";
-            return (Class::Undetermined(Unsure::new(reason, None)), None);
+            return unknown("its VPC is not made in this repository");
         }
     }
     let judge = |family: Family| by_family(routes, (tables, table), family);
@@ -125,9 +133,13 @@ fn class_by(
     let has_v6 = ["ipv6_cidr_block", "ipv6_ipam_pool_id", "ipv6_native"]
         .into_iter()
         .any(|name| graph.node(subnet).given(name).is_some());
+    let mut of_v4 = None;
     let (class, through) = match (v4, has_v6.then(|| judge(Family::V6))) {
         (Class::Public, _) => (Class::Public, through),
-        (_, Some((Class::Public, through))) => (Class::Public, through),
+        (v4, Some((Class::Public, through))) => {
+            of_v4 = Some(v4);
+            (Class::Public, through)
+        }
         (Class::Undetermined(unsure), _) => (Class::Undetermined(unsure), through),
         (_, Some((Class::Undetermined(unsure), through))) => (Class::Undetermined(unsure), through),
         (Class::Isolated, Some((Class::Private(target), through))) => {
@@ -145,7 +157,8 @@ fn class_by(
             evidence.push(note(gateway.header(), gateway.address()));
         }
     }
-    (class, through.map(|route| (route.node, route.span)))
+    let route = through.map(|route| (route.node, route.span));
+    ((class, of_v4), route)
 }
 
 /// The class that the routes of one family make, and the route that decides it.

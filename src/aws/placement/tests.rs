@@ -456,3 +456,40 @@ fn a_definition_is_for_linux_unless_it_says_windows() {
     assert_eq!(of(&platform("\"WINDOWS_SERVER_2022_CORE\"")), Truth::Yes);
     assert!(matches!(of(&platform("var.family")), Truth::Open(_)));
 }
+
+/// The subnets that the tasks of a service without a network of its own run in, on the instances of the group `g`.
+fn subnets_of_instances(lines: &str, text: &str) -> Result<Vec<String>, String> {
+    let text = format!(
+        "resource \"aws_ecs_service\" \"s\" {{\n  name = \"s\"\n  cluster = aws_ecs_cluster.c.id\n  \
+         task_definition = \"s:1\"\n{lines}\n}}\n{CLUSTER}\
+         resource \"aws_autoscaling_group\" \"g\" {{\n  min_size = 1\n  max_size = 1\n  \
+         vpc_zone_identifier = [\"subnet-1\"]\n}}\n\
+         resource \"aws_ecs_capacity_provider\" \"p\" {{\n  name = \"p\"\n  auto_scaling_group_provider {{\n    \
+         auto_scaling_group_arn = aws_autoscaling_group.g.arn\n  }}\n}}\n{text}"
+    );
+    of_stack(&text, |infrastructure| {
+        let ways = service(infrastructure).subnets(&infrastructure.graph);
+        let ways = ways.map_err(|unsure| unsure.reason)?;
+        let all = ways.iter().flat_map(|way| way.certain.iter().copied());
+        Ok(all.filter_map(Value::as_str).map(str::to_owned).collect())
+    })
+}
+
+#[test]
+fn tasks_on_instances_are_where_the_instances_of_their_capacity_providers_are() {
+    let own =
+        "capacity_provider_strategy {\n capacity_provider = aws_ecs_capacity_provider.p.name\n}";
+    let of_cluster = "resource \"aws_ecs_cluster_capacity_providers\" \"c\" {\n  cluster_name = aws_ecs_cluster.c.name\n  \
+         capacity_providers = [\"p\"]\n  default_capacity_provider_strategy {\n    capacity_provider = \"p\"\n  }\n}\n";
+    let there = Ok(vec!["subnet-1".to_owned()]);
+    assert_eq!(subnets_of_instances(own, ""), there);
+    // Without a strategy of its own, the cluster's is meant.
+    assert_eq!(subnets_of_instances("", of_cluster), there);
+    // Instances join a cluster by themselves as well: nothing here says which ones did.
+    let unknown = Err("which instances run its tasks is not known".to_owned());
+    assert_eq!(subnets_of_instances("", ""), unknown);
+    assert_eq!(
+        subnets_of_instances("launch_type = \"EC2\"", of_cluster),
+        unknown
+    );
+}

@@ -195,8 +195,8 @@ impl<'g> Workload<'g> {
             let reason = "which instances run its tasks is not known";
             Unsure::new(reason, Some(node.header()))
         };
-        let strategy = self.given(graph, "capacity_provider_strategy");
-        let strategy = strategy.ok_or_else(unknown)?;
+        // Without a strategy, ECS takes instances that joined the cluster in whatever way.
+        let strategy = self.strategy(graph)?.ok_or_else(unknown)?;
         let mut found: Vec<Members<'g>> = Vec::new();
         for members in alternatives(strategy) {
             if !members.is_complete() {

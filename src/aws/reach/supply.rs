@@ -83,7 +83,16 @@ fn closed(
     let reach = network.reach(subnet);
     let header = graph.node(subnet).header();
     let unknown = || Unsure::new("where its packets go is not known", Some(header));
-    match &reach.ok_or_else(unknown)?.class {
+    let reach = reach.ok_or_else(unknown)?;
+    let class = match &reach.v4 {
+        None => &reach.class,
+        Some(v4 @ Class::Private(_)) => v4,
+        Some(_) => {
+            let reason = "what its tasks reach by IPv6 alone is not known";
+            return Err(Unsure::new(reason, Some(header)));
+        }
+    };
+    match class {
         Class::Isolated => match elsewhere((graph, network), subnet, None) {
             Some(unsure) => Err(unsure),
             None => Ok(Some(Closed::NoRoute)),

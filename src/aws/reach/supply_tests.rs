@@ -40,7 +40,12 @@ const ECR: &str = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1";
 
 /// What the tasks miss where this is beside them: "nothing" where they get out or reach everything.
 fn missing_with(image: &str, text: &str) -> String {
-    let text = format!("{}{text}", WORLD.replace("IMAGE", image));
+    missing_in(WORLD, image, text)
+}
+
+/// The same of another world.
+fn missing_in(world: &str, image: &str, text: &str) -> String {
+    let text = format!("{}{text}", world.replace("IMAGE", image));
     of_stack(&text, |infrastructure| {
         let world = (
             &infrastructure.graph,
@@ -253,5 +258,37 @@ fn no_endpoint_leads_to_a_registry_of_the_internet() {
     assert_eq!(
         missing_with("public.ecr.aws/nginx/nginx:1", &all),
         "public.ecr.aws"
+    );
+}
+
+#[test]
+fn a_default_route_for_ipv6_to_the_internet_takes_no_way_out_of_ipv4() {
+    let gateway = r#"
+resource "aws_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+}
+resource "aws_route" "v6" {
+  route_table_id              = aws_route_table.one.id
+  destination_ipv6_cidr_block = "::/0"
+  gateway_id                  = aws_internet_gateway.main.id
+}
+"#;
+    let nat = r#"
+resource "aws_route" "v4" {
+  route_table_id         = aws_route_table.one.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = "nat-0123456789abcdef0"
+}
+"#;
+    let world = WORLD.replace(
+        "  cidr_block = \"10.0.1.0/24\"\n",
+        "  cidr_block = \"10.0.1.0/24\"\n  ipv6_cidr_block = \"2001:db8::/64\"\n",
+    );
+    let missing = |text: &str| missing_in(&world, ECR, text);
+    assert_eq!(missing(&format!("{gateway}{nat}")), "nothing");
+    // Some of AWS's services answer by IPv6, others do not.
+    assert_eq!(
+        missing(gateway),
+        "what its tasks reach by IPv6 alone is not known"
     );
 }

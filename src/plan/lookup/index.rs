@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use crate::eval::Value;
 
-use super::{Candidate, Wanted, has_wildcard, value_of};
+use super::pattern::is_pattern;
+use super::{Candidate, Wanted, value_of};
 
 /// The resources of one kind.
 #[derive(Default)]
@@ -49,7 +50,7 @@ impl<'c> Candidates<'c> {
             Wanted::Tag(name, values) => (Asked::Tag(name.clone()), values),
             Wanted::Blocks(..) | Wanted::Certificates(_) => return None,
         };
-        let plain = |value: &Value| value.as_str().is_some() && !has_wildcard(value);
+        let plain = |value: &Value| value.as_str().is_some() && !is_pattern(value);
         if !values.iter().all(plain) {
             return None;
         }

@@ -9,6 +9,7 @@ mod index;
 mod nearness;
 #[cfg(test)]
 mod pairs;
+mod pattern;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -327,7 +328,7 @@ fn fits(wanted: &[Wanted], candidate: &Candidate<'_>) -> Option<bool> {
         let answer = match value_of(one, instance) {
             None => None,
             Some(value) if value.is_null() => Some(false),
-            Some(value) => any_equal(&value, values),
+            Some(value) => any_fits(candidate.declaration.kind, &value, values),
         };
         match answer {
             Some(false) => return Some(false),
@@ -349,26 +350,22 @@ fn value_of(wanted: &Wanted, instance: &ResourceInstance) -> Option<Value> {
     }
 }
 
-/// Whether a value is one of several. Filters know wildcards: what has one is not compared.
-fn any_equal(value: &Value, values: &[Value]) -> Option<bool> {
+/// Whether a value of a resource of a kind is one of several, or as a pattern among them wants it.
+fn any_fits(kind: &str, value: &Value, values: &[Value]) -> Option<bool> {
     let mut result = Some(false);
     for wanted in values {
-        match if has_wildcard(wanted) {
-            None
+        let answer = if pattern::is_pattern(wanted) {
+            pattern::fits(kind, value, wanted)
         } else {
             equal(value, wanted)
-        } {
+        };
+        match answer {
             Some(true) => return Some(true),
             None => result = None,
             Some(false) => {}
         }
     }
     result
-}
-
-fn has_wildcard(value: &Value) -> bool {
-    let text = value.as_str();
-    text.is_some_and(|text| text.contains(['*', '?']))
 }
 
 /// A tag of a resource, those that its provider adds included; `null` where it certainly has no such tag.

@@ -53,13 +53,15 @@ fn judge(
             Truth::in_all(ways.collect::<Vec<_>>(), value)
         }
     };
-    let found = public.map(|(subnet, reach)| (graph.node(subnet).address(), &reach.evidence[..]));
-    let (name, evidence) = found.unwrap_or_default();
+    let found = public.map(|(subnet, reach)| {
+        let name = graph.node(subnet).address();
+        let text = format!("the public subnet {name}: {}", reach.to_the_internet());
+        (text, &reach.evidence[..])
+    });
+    let (where_to, evidence) = found.unwrap_or_default();
     let path = workload.path("network_configuration.subnets");
     let message = || {
-        let mut text = format!(
-            "{address} runs tasks in the public subnet {name}: its default route leads to an internet gateway"
-        );
+        let mut text = format!("{address} runs tasks in {where_to}");
         if is_cut_off {
             text += ", and without public addresses they do not reach what they need to start";
         }

@@ -49,8 +49,9 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         match &reach.class {
             Class::Public => {
                 let message = format!(
-                    "{address} is meant to be private ({}), but its default route leads to an internet gateway",
-                    meaning.0
+                    "{address} is meant to be private ({}), but {}",
+                    meaning.0,
+                    reach.to_the_internet()
                 );
                 let help = "Associate it with a route table whose default route leads to a NAT gateway, or that has none";
                 let found = failed(

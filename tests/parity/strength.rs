@@ -288,14 +288,14 @@ fn what_is_so_anyway_need_not_be_written_out() {
 
 /// A policy of these statements on each side.
 fn of_policies(prod: &str, test: &str) -> Comparison {
-    let text = |statements: &str| {
+    let policy = |statements: &str| {
         format!("policy = jsonencode({{ Version = \"2012-10-17\", Statement = [{statements}] }})")
     };
     found(
         "aws_iam_role_policy",
         "role = \"r\"",
-        &text(prod),
-        &text(test),
+        &policy(prod),
+        &policy(test),
     )
 }
 

@@ -63,7 +63,7 @@ fn order(pairing: &Pairing<'_>, difference: &Difference) -> Option<Order> {
     for (stack, path, shown) in images {
         let shown = shown.map(Option::as_deref).both()?;
         let pair = pairing.pairs.iter().find(|pair| pair.name == stack)?;
-        let words = pairing.words(pair);
+        let words = &pair.words;
         let is_tag = path.ends_with(".image.tag");
         let last = path.rsplit('.').next()?;
         let changed = match last {

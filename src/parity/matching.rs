@@ -62,7 +62,7 @@ impl Matching {
     }
 
     fn match_stack(&mut self, pairing: &Pairing<'_>, at: usize, pair: &StackPair) {
-        let words = pairing.words(pair);
+        let words = &pair.words;
         let graphs = pairing.graphs();
         let mut blocks = Both::of(|which| {
             let id = *pair.ids.get(which);

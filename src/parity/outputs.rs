@@ -16,7 +16,7 @@ pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Fo
     let repo = pairing.context.repo;
     for pair in &pairing.pairs {
         let modules = pair.ids.map(|id| repo.module(repo.stack(*id).module));
-        let words = pairing.words(pair);
+        let words = &pair.words;
         let alone = Both::of(|which| {
             let others = &modules.get(which.opposite()).outputs;
             let is_alone = |name: &&str| {

@@ -115,11 +115,6 @@ impl<'p> Pairing<'p> {
         Some(pairing)
     }
 
-    /// What is each side's own in texts of one stack.
-    pub fn words<'s>(&self, pair: &'s StackPair) -> &'s Both<Words> {
-        &pair.words
-    }
-
     /// The graphs of both.
     pub fn graphs(&self) -> Both<&'p Graph<'p>> {
         self.sides.map(|side| &side.infrastructure.graph)

@@ -10,7 +10,7 @@ use crate::eval::{Budget, Cause, MAX_WORK, Map, Value};
 use crate::graph::{Graph, NodeId};
 use crate::plan::{in_deep_threads, locked};
 use crate::repo::version::{Constraints, Dialect};
-use crate::repo::{ModuleCall, ModuleSource, StackId};
+use crate::repo::{CALL_META, ModuleCall, ModuleSource, StackId};
 use crate::rule::Context;
 use crate::schema::Member;
 use crate::source::Span;
@@ -237,7 +237,7 @@ impl Unit<'_> {
                     }
                     let address = format!("{}module.{}", visit.prefix(), call.name);
                     let arguments = call.block.body.attributes.iter();
-                    let arguments = arguments.filter(|it| !IS_ABOUT_CALL.contains(&&*it.name.text));
+                    let arguments = arguments.filter(|it| !CALL_META.contains(&&*it.name.text));
                     let attrs = arguments.map(|it| (&*it.name.text, visit.evaluate(&it.value)));
                     found.push(Subject {
                         attrs: Value::object(attrs.collect::<Map>()),
@@ -454,16 +454,6 @@ impl Unit<'_> {
         }
     }
 }
-
-/// Arguments of a call that are not given to the module.
-const IS_ABOUT_CALL: &[&str] = &[
-    "source",
-    "version",
-    "providers",
-    "count",
-    "for_each",
-    "depends_on",
-];
 
 /// The source of a module call as it is written, and as Terraform names it.
 fn source_of(call: &ModuleCall<'_>) -> (String, String) {

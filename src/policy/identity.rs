@@ -1,6 +1,6 @@
 //! Whether a value is the one that a resource is looked for by: known ones by what they are, others by whose they are.
 
-use crate::eval::{Shape, Value, equal};
+use crate::eval::{Value, equal};
 use crate::graph::possible;
 
 /// Resources whose attribute, once it is there, is what one of their arguments says, by the provider's documentation of
@@ -64,10 +64,7 @@ fn same_one(left: &Value, right: &Value) -> Option<bool> {
 
 /// A value, or what the block says where the attribute is just that.
 pub(super) fn told(value: &Value, argument: Argument<'_>) -> Value {
-    let symbol = value.as_unknown().and_then(|unknown| match &unknown.shape {
-        Shape::Symbol(symbol) => Some(symbol),
-        _ => None,
-    });
+    let symbol = value.as_unknown().and_then(|unknown| unknown.symbol());
     let found = symbol.and_then(|symbol| {
         let [crate::eval::PathStep::Name(name)] = &*symbol.path else {
             return None;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::ConfigError;
 use crate::eval::{Cause, Constraint, Value};
-use crate::hcl::{self, Attribute, Block, Body, Comment, Expression, ExpressionKind};
+use crate::hcl::{self, Attribute, Block, Body, Comment, Expression, ExpressionKind, SyntaxError};
 use crate::plan::constant;
 use crate::repo::words::nearest;
 use crate::schema::Schemas;
@@ -54,6 +54,36 @@ impl<'f> Faults<'f> {
         let error = ConfigError::at(self.path, self.text, span.start as usize, message);
         self.errors.push(error);
     }
+
+    /// Tells what is no HCL.
+    pub(super) fn tell_syntax(&mut self, errors: &[SyntaxError]) {
+        for error in errors {
+            let help = if error.help.is_empty() {
+                String::new()
+            } else {
+                format!("; {}", error.help)
+            };
+            self.tell(error.span, format!("{}{help}", error.message));
+        }
+    }
+
+    /// Which of these blocks, each with its number of labels, a block at the top is; `None`, told, where it is none.
+    /// `file` says what it stands in.
+    pub(super) fn block_at_top(
+        &mut self,
+        block: &Block,
+        known: &[(&'static str, usize)],
+        file: &str,
+    ) -> Option<usize> {
+        let kind = &*block.kind.text;
+        let names = known.iter().map(|(name, _)| *name);
+        let labels = known.iter().find(|(name, _)| *name == kind);
+        if labels.is_none() {
+            let message = format!("a {file} has no block `{kind}`; {}", hint(kind, names));
+            self.tell(block.kind.span, message);
+        }
+        labels.map(|(_, labels)| *labels)
+    }
 }
 
 /// The policies of a file, and what is wrong with it.
@@ -72,14 +102,7 @@ pub(super) fn read(
     };
     if !parsed.errors.is_empty() {
         // What stands behind an error may be missing: nothing of the file is judged.
-        for error in parsed.errors {
-            let help = if error.help.is_empty() {
-                String::new()
-            } else {
-                format!("; {}", error.help)
-            };
-            faults.tell(error.span, error.message + &help);
-        }
+        faults.tell_syntax(&parsed.errors);
         return (found, faults.errors);
     }
     check_top(&parsed.body, &mut faults);
@@ -159,18 +182,10 @@ fn check_top(body: &Body, faults: &mut Faults<'_>) {
     }
     for block in &body.blocks {
         let kind = &*block.kind.text;
-        let Some((_, labels)) = BLOCKS.iter().find(|(name, _)| *name == kind) else {
-            let names = BLOCKS.map(|(name, _)| name);
-            faults.tell(
-                block.kind.span,
-                format!(
-                    "a policy file has no block `{kind}`; {}",
-                    hint(kind, names.into_iter())
-                ),
-            );
+        let Some(labels) = faults.block_at_top(block, &BLOCKS, "policy file") else {
             continue;
         };
-        if block.labels.len() != *labels {
+        if block.labels.len() != labels {
             let wanted = match (labels, kind) {
                 (0, _) => "no label",
                 (1, _) => "one label, its name",

@@ -29,7 +29,7 @@ pub use frame::Frame;
 pub use gitignore::Ignores;
 pub use layout::{Layout, Place};
 pub use module::{
-    Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration, Resource, Settings,
+    CALL_META, Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration, Resource, Settings,
 };
 pub use module_source::{ModuleSource, registry_name};
 pub use provider_uses::{ProviderUses, Use, configurations_named};

@@ -57,6 +57,16 @@ pub struct Resource<'a> {
     pub block: Cow<'a, Block>,
 }
 
+/// The arguments of a `module` block that are Terraform's own and not given to the module.
+pub const CALL_META: &[&str] = &[
+    "source",
+    "version",
+    "providers",
+    "count",
+    "for_each",
+    "depends_on",
+];
+
 /// A `module` block.
 #[derive(Debug)]
 pub struct ModuleCall<'a> {

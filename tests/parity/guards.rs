@@ -2,17 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{compared, expected, pair, unexpected};
-
-fn stacks(prod: &str, test: &str) -> BTreeMap<String, String> {
-    let head = "terraform {\n  backend \"s3\" {\n    bucket = \"state-%E\"\n    key    = \"app\"\n    region = \"us-east-1\"\n  }\n}\n";
-    let mut files = pair(&[("live/%E/us-east-1/app/main.tf", head)]);
-    for (name, text) in [("prod", prod), ("test", test)] {
-        let file = files.get_mut(&format!("live/{name}/us-east-1/app/main.tf"));
-        file.unwrap().push_str(text);
-    }
-    files
-}
+use super::{compared, expected, stacks, unexpected};
 
 fn uncertain(files: &BTreeMap<String, String>) -> Vec<String> {
     let found = compared(files, "prod", "test");

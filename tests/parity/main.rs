@@ -287,3 +287,14 @@ resource "aws_lb_target_group" "this" {
   }
 }
 "#;
+
+/// One stack of each environment: its backend, and the text that it has besides.
+fn stacks(prod: &str, test: &str) -> BTreeMap<String, String> {
+    let head = "terraform {\n  backend \"s3\" {\n    bucket = \"state-%E\"\n    key    = \"app\"\n    region = \"us-east-1\"\n  }\n}\n";
+    let mut files = pair(&[("live/%E/us-east-1/app/main.tf", head)]);
+    for (name, text) in [("prod", prod), ("test", test)] {
+        let file = files.get_mut(&format!("live/{name}/us-east-1/app/main.tf"));
+        file.unwrap().push_str(text);
+    }
+    files
+}

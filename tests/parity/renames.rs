@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::metamorphic::copy_of_prod;
-use super::{compared, expected, pair, unexpected, with};
+use super::{compared, expected, stacks, unexpected, with};
 
 /// A copy of production in which the VPC's module is called by another name.
 fn renamed() -> BTreeMap<String, String> {
@@ -46,16 +46,6 @@ fn what_differs_in_a_call_of_another_name_is_told_at_its_cause() {
         told[0].contains("us-east-1/vpc var.single_nat_gateway"),
         "{told:#?}"
     );
-}
-
-fn stacks(prod: &str, test: &str) -> BTreeMap<String, String> {
-    let head = "terraform {\n  backend \"s3\" {\n    bucket = \"state-%E\"\n    key    = \"app\"\n    region = \"us-east-1\"\n  }\n}\n";
-    let mut files = pair(&[("live/%E/us-east-1/app/main.tf", head)]);
-    for (name, text) in [("prod", prod), ("test", test)] {
-        let file = files.get_mut(&format!("live/{name}/us-east-1/app/main.tf"));
-        file.unwrap().push_str(text);
-    }
-    files
 }
 
 #[test]

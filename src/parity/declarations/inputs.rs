@@ -2,22 +2,12 @@
 
 use crate::eval::Value;
 use crate::hcl::Attribute;
-use crate::repo::ModuleCall;
+use crate::repo::{CALL_META, ModuleCall};
 
 use super::super::both::{Both, Which};
 use super::super::inventory::only;
 use super::super::{Difference, Form, Standing};
 use super::{Looked, WRITTEN, in_short};
-
-/// The arguments of a call that are Terraform's own.
-const META: [&str; 6] = [
-    "source",
-    "version",
-    "providers",
-    "count",
-    "for_each",
-    "depends_on",
-];
 
 /// Adds the inputs that one side alone gives, where the default of the other is another value.
 pub(super) fn compare(
@@ -31,7 +21,7 @@ pub(super) fn compare(
         let own = both.get(which).block.body.attributes.iter();
         for input in own {
             let name = &*input.name.text;
-            if META.contains(&name) || others.attribute(name).is_some() {
+            if CALL_META.contains(&name) || others.attribute(name).is_some() {
                 continue;
             }
             // What the module does not declare is a fault of another kind.

@@ -55,7 +55,7 @@ pub(super) fn compare(pairing: &Pairing<'_>, found: &mut Found) {
             pairing,
             pair,
             modules: pair.ids.map(|id| repo.module(repo.stack(*id).module)),
-            words: pairing.words(pair),
+            words: &pair.words,
         };
         backend::compare(&looked, &mut differences);
         variables::tfvars_keys(&looked, &mut differences);

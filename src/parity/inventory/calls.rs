@@ -28,7 +28,7 @@ pub(super) fn compare(pairing: &Pairing<'_>, pair: &StackPair, found: &mut Found
     if modules.reference.directory == modules.other.directory {
         return;
     }
-    let words = pairing.words(pair);
+    let words = &pair.words;
     let calls = same_calls(pairing.context.sources, modules, words.as_ref());
     for which in Which::ALL {
         // Of what could not be read, nothing is said to be missing.

@@ -25,7 +25,7 @@ pub(super) fn compare(pairing: &Pairing<'_>, pair: &StackPair, found: &mut Found
         return;
     }
     let listed = pair.ids.map(|id| listed_files(pairing, *id));
-    let words = pairing.words(pair);
+    let words = &pair.words;
     for which in Which::ALL {
         let are_same = |own: &str, other: &str| {
             let (left, right) = match which {

@@ -198,7 +198,7 @@ fn renamed(pairing: &Pairing<'_>, found: &mut Found) {
         let Some(other) = &pair.renamed else {
             continue;
         };
-        if pairing.words(pair).as_ref().are_same(&pair.name, other) {
+        if pair.words.as_ref().are_same(&pair.name, other) {
             continue;
         }
         let modules = pair.ids.map(|id| repo.module(repo.stack(*id).module));

@@ -72,14 +72,7 @@ const BLOCKS: [(&str, usize); 7] = [
 pub(super) fn read((path, file, text): (&str, FileId, &str)) -> (Test, Vec<ConfigError>) {
     let parsed = hcl::parse_native(file, text);
     let mut faults = Faults::new(path, text);
-    for error in &parsed.errors {
-        let help = if error.help.is_empty() {
-            String::new()
-        } else {
-            format!("; {}", error.help)
-        };
-        faults.tell(error.span, format!("{}{help}", error.message));
-    }
+    faults.tell_syntax(&parsed.errors);
     let mut found = Test::default();
     if parsed.errors.is_empty() {
         for attribute in &parsed.body.attributes {
@@ -98,19 +91,11 @@ pub(super) fn read((path, file, text): (&str, FileId, &str)) -> (Test, Vec<Confi
 
 fn take(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
     let kind = &*block.kind.text;
-    let Some((_, labels)) = BLOCKS.iter().find(|(name, _)| *name == kind) else {
-        let names = BLOCKS.map(|(name, _)| name);
-        faults.tell(
-            block.kind.span,
-            format!(
-                "a test file has no block `{kind}`; {}",
-                hint(kind, names.into_iter())
-            ),
-        );
+    let Some(labels) = faults.block_at_top(block, &BLOCKS, "test file") else {
         return;
     };
-    if block.labels.len() != *labels {
-        let wanted = if *labels == 0 {
+    if block.labels.len() != labels {
+        let wanted = if labels == 0 {
             "no label"
         } else {
             "two labels"

@@ -21,7 +21,7 @@ use std::fmt::Write as _;
 use crate::hcl::{each_reference, step_name};
 use crate::source::{Sources, Span};
 
-use super::module::{Module, ModuleCall, ModuleId};
+use super::module::{CALL_META, Module, ModuleCall, ModuleId};
 use super::module_source::{ModuleSource, normalise_url, split_subfolder};
 use super::syntax::Syntax;
 use super::version::{Constraints, Dialect, Version};
@@ -31,16 +31,6 @@ use modules::{ALL, Known};
 
 /// How many calls are followed into such modules.
 const MAX_CALLS: usize = 512;
-
-/// What a call says of itself and not to the module.
-const META: &[&str] = &[
-    "source",
-    "version",
-    "providers",
-    "count",
-    "for_each",
-    "depends_on",
-];
 
 /// A variable that nobody gives: its value is what no version says, or what is more than is known here.
 const NOT_MODELLED: &str = "not_modelled";
@@ -135,7 +125,7 @@ impl Wanted {
         let passed = call.block.body.attributes.iter();
         let ignored = passed
             .map(|argument| argument.name.text.to_string())
-            .filter(|name| !META.contains(&&**name) && !declares(known, "variable", name));
+            .filter(|name| !CALL_META.contains(&&**name) && !declares(known, "variable", name));
         let has: BTreeSet<&str> = known.outputs.lines().collect();
         let read = outputs.get(call.name).into_iter().flatten();
         let unknown =
@@ -272,7 +262,7 @@ fn is_understood(known: &Known, call: &ModuleCall<'_>) -> bool {
     body.blocks.is_empty()
         && body.attributes.iter().all(|argument| {
             let name = &*argument.name.text;
-            META.contains(&name) || inputs.contains(name)
+            CALL_META.contains(&name) || inputs.contains(name)
         })
 }
 

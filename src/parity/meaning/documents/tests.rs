@@ -12,7 +12,7 @@ use super::{canonical, canonical_of_both};
 fn leaves(address: &str, attribute: &str, texts: Both<&str>) -> Vec<String> {
     of_texts(texts, |pairing| {
         let graphs = pairing.graphs();
-        let words = pairing.words(&pairing.pairs[0]);
+        let words = &pairing.pairs[0].words;
         let matching = Matching::of(pairing);
         let values = Both::of(|which| {
             let id = nodes(pairing, which)[address];

@@ -1,7 +1,8 @@
 //! What comments say of a policy to iaclint, which HashiCorp's engine passes over: `# iaclint-why: …`.
 //!
 //! They stand on the lines right above a policy's block, and speak of that policy, or on the first lines of the file,
-//! and speak of all of its policies. A comment on the next line that names no key goes on with the text.
+//! and speak of all of its policies. A comment on the next line that names no key goes on with the text. In a test they
+//! stand above a mock.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +11,13 @@ use crate::hcl::Comment;
 use crate::repo::words::nearest;
 use crate::source::Span;
 
-/// The keys that there are.
-const KEYS: [&str; 7] = [
-    "id", "summary", "why", "fix", "controls", "severity", "security",
+/// What may be said of a policy.
+pub(super) const OF_POLICIES: &[&str] = &[
+    "id", "summary", "why", "fix", "controls", "severity", "security", "groups", "peers",
 ];
+
+/// What may be said of a mock in a test.
+pub(super) const OF_MOCKS: &[&str] = &["unknown", "expect"];
 
 /// What comments say of one policy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,9 +51,9 @@ impl Told {
         }
     }
 
-    /// The controls that are said.
-    pub(super) fn controls(&self) -> impl Iterator<Item = &str> {
-        let all = self.get("controls").unwrap_or_default().split(',');
+    /// What is said under this key, between commas.
+    pub(super) fn list(&self, key: &str) -> impl Iterator<Item = &str> {
+        let all = self.get(key).unwrap_or_default().split(',');
         all.map(str::trim).filter(|one| !one.is_empty())
     }
 
@@ -65,11 +69,11 @@ impl Told {
     }
 }
 
-/// What the comments on the lines right above `line` say.
+/// What the comments on the lines right above `line` say under these keys.
 pub(super) fn above(
     comments: &[Comment],
-    line_of: &dyn Fn(Span) -> u32,
-    line: u32,
+    (line_of, line): (&dyn Fn(Span) -> u32, u32),
+    keys: &'static [&'static str],
     faults: &mut Vec<Fault>,
 ) -> Told {
     let before = comments.partition_point(|comment| line_of(comment.span) < line);
@@ -83,7 +87,7 @@ pub(super) fn above(
         expected -= 1;
         first -= 1;
     }
-    read(&comments[first..before], faults)
+    read(&comments[first..before], keys, faults)
 }
 
 /// What the comments on the first lines of a file say, before anything else stands there.
@@ -95,10 +99,14 @@ pub(super) fn at_top(
 ) -> Told {
     let count = comments.partition_point(|comment| line_of(comment.span) < first_block);
     // Those right above a block are that block's.
-    read(&comments[..count], faults)
+    read(&comments[..count], OF_POLICIES, faults)
 }
 
-fn read(comments: &[Comment], faults: &mut Vec<Fault>) -> Told {
+fn read(
+    comments: &[Comment],
+    keys: &'static [&'static str],
+    faults: &mut Vec<Fault>,
+) -> Told {
     let mut told = Told::default();
     let mut open: Option<&'static str> = None;
     for comment in comments {
@@ -116,10 +124,10 @@ fn read(comments: &[Comment], faults: &mut Vec<Fault>) -> Told {
             continue;
         };
         let (key, value) = rest.split_once(':').unwrap_or((rest, ""));
-        let Some(known) = KEYS.into_iter().find(|known| *known == key.trim()) else {
-            let near = nearest(key.trim(), KEYS);
+        let Some(known) = keys.iter().find(|known| **known == key.trim()) else {
+            let near = nearest(key.trim(), keys.iter().copied());
             let hint = near.map_or_else(
-                || format!("known are {}", KEYS.join(", ")),
+                || format!("known are {}", keys.join(", ")),
                 |near| format!("did you mean `iaclint-{near}`?"),
             );
             let message = format!("iaclint has no comment `iaclint-{}`; {hint}", key.trim());
@@ -160,6 +168,9 @@ fn fault(key: &str, value: &str) -> Option<String> {
         _ if value.is_empty() => Some(format!("`iaclint-{key}:` says nothing")),
         "id" if !is_id(value) => Some(format!(
             "`{value}` cannot be an id: it must hold only small letters, digits and dashes"
+        )),
+        "expect" if value != "undetermined" => Some(format!(
+            "`iaclint-expect` can only be undetermined, not `{value}`: `expect_failure` says the rest"
         )),
         "severity" if !["error", "warning", "note"].contains(&value) => Some(format!(
             "the severity must be error, warning or note, not `{value}`"

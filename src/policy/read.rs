@@ -55,6 +55,23 @@ impl<'f> Faults<'f> {
         self.errors.push(error);
     }
 
+    /// What comments right above a block say under these keys.
+    pub(super) fn told_above(
+        &mut self,
+        comments: &[Comment],
+        block: &Block,
+        keys: &'static [&'static str],
+    ) -> Told {
+        let line_of = line_of(self.text);
+        let mut found = Vec::new();
+        let place = (&line_of as &dyn Fn(Span) -> u32, line_of(block.span));
+        let told = comments::above(comments, place, keys, &mut found);
+        for (span, message) in found {
+            self.tell(span, message);
+        }
+        told
+    }
+
     /// Tells what is no HCL.
     pub(super) fn tell_syntax(&mut self, errors: &[SyntaxError]) {
         for error in errors {
@@ -129,7 +146,8 @@ pub(super) fn read(
     let mut written = Vec::new();
     for (block, target) in blocks {
         let before = faults.errors.len();
-        let told = told_above(&comments, block, text, &mut faults).or(&top);
+        let told = faults.told_above(&comments, block, comments::OF_POLICIES);
+        let told = told.or(&top);
         let id = told.get("id").map(str::to_owned);
         written.push(Written {
             block,
@@ -472,6 +490,7 @@ fn id_of(path: &str, label: &str, is_only: bool) -> String {
     parts.join("-")
 }
 
+/// The line that a place is on, from 0.
 fn line_of(text: &str) -> impl Fn(Span) -> u32 + '_ {
     // A file has few comments, and is read once.
     let starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
@@ -479,16 +498,6 @@ fn line_of(text: &str) -> impl Fn(Span) -> u32 + '_ {
         let before = starts.partition_point(|at| *at < span.start as usize);
         u32::try_from(before).unwrap_or(u32::MAX)
     }
-}
-
-fn told_above(comments: &[Comment], block: &Block, text: &str, faults: &mut Faults<'_>) -> Told {
-    let line_of = line_of(text);
-    let mut found = Vec::new();
-    let told = comments::above(comments, &line_of, line_of(block.span), &mut found);
-    for (span, message) in found {
-        faults.tell(span, message);
-    }
-    told
 }
 
 /// What the first lines of the file say of all of its policies, unless they stand right above a policy.

@@ -101,7 +101,7 @@ fn page(parts: &Parts<'_>) -> String {
     if let Some(fix) = parts.told.get("fix") {
         let _ = write!(page, "\n## Fix\n\n{}\n", sentence(fix));
     }
-    let controls: Vec<&str> = parts.told.controls().collect();
+    let controls: Vec<&str> = parts.told.list("controls").collect();
     if !controls.is_empty() {
         page.push_str("\n## Controls\n\n");
         for control in controls {

@@ -211,3 +211,61 @@ fn a_data_source_is_mocked() {
     assert_eq!(files[0].failures(), 0, "{files:?}");
     assert_eq!(files[0].cases.len(), 2);
 }
+
+#[test]
+fn a_comment_makes_an_attribute_of_a_mock_unknown() {
+    let found = lines(&format!(
+        "{TARGET}{}",
+        r#"
+# iaclint-unknown: id
+# iaclint-expect: undetermined
+resource "aws_sqs_queue" "unknown" {
+  skip  = true
+  attrs = { name = "images" }
+}
+# iaclint-expect: undetermined
+resource "aws_sqs_queue" "known" {
+  skip  = true
+  attrs = { id = "x", name = "logs" }
+}
+# iaclint-unknown: queue_url
+resource "aws_sqs_queue_policy" "one" {
+  skip  = true
+  attrs = { queue_url = "x" }
+}
+resource "aws_sqs_queue_policy" "two" {
+  skip  = true
+  attrs = { queue_url = "x" }
+}
+"#
+    ));
+    assert_eq!(
+        found,
+        [
+            "resource aws_sqs_queue.unknown passed",
+            "resource aws_sqs_queue.known: nobody should be able to decide it, but every policy is decided",
+            "resource aws_sqs_queue_policy.one skipped",
+            "resource aws_sqs_queue_policy.two skipped",
+        ]
+    );
+    let nested = lines(&format!(
+        "{TARGET}{}",
+        r#"
+# iaclint-unknown: a[0].b, c
+resource "aws_sqs_queue_policy" "deep" {
+  attrs = { a = [{ b = 1 }] }
+}
+# iaclint-unknown: a[1].b
+resource "aws_sqs_queue_policy" "nowhere" {
+  attrs = { a = [{ b = 1 }] }
+}
+"#
+    ));
+    assert_eq!(
+        nested,
+        [
+            "resource aws_sqs_queue_policy.deep passed",
+            "resource aws_sqs_queue_policy.nowhere: the mock has no place for an attribute that `iaclint-unknown` names",
+        ]
+    );
+}

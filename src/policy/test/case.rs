@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::eval::{Budget, Map, Value};
+use crate::eval::{Budget, Cause, Kind, Map, PathStep, Value};
 use crate::policy::file::{Policy, PolicyFile, Target};
 use crate::policy::read::converted;
 use crate::policy::scope::{FileScope, SubjectScope};
 use crate::policy::verdict::{self, Verdict};
 use crate::policy::world::World;
 use crate::source::Span;
+use crate::types::Type;
 
 use super::file::{Mock, MockKind, Test};
 use super::mocks::{MockWorld, TestScope};
@@ -48,7 +49,7 @@ pub(super) fn run(
     cases
         .map(|(mock, value)| {
             let result = match value {
-                _ if mock.skip => CaseResult::Skipped,
+                _ if mock.skip && !mock.is_open => CaseResult::Skipped,
                 Err(fault) => CaseResult::Failed(vec![fault.clone()]),
                 Ok(given) => judged(test, targets, (&world, budget), (&scope, mock, given)),
             };
@@ -75,11 +76,41 @@ fn given(scope: &TestScope<'_>, mock: &Mock) -> Result<Given, String> {
         }
     };
     let meta = value("meta", &mock.meta)?;
+    let mut attrs = value("attrs", &mock.attrs)?.unwrap_or_else(Value::null);
+    for path in &mock.unknown {
+        attrs = unknown_at(&attrs, path)
+            .ok_or("the mock has no place for an attribute that `iaclint-unknown` names")?;
+    }
     Ok(Given {
-        attrs: value("attrs", &mock.attrs)?.unwrap_or_else(Value::null),
+        attrs,
         prior: value("prior_attrs", &mock.prior_attrs)?,
         meta: meta.unwrap_or_else(|| Value::object(Map::default())),
     })
+}
+
+/// The value with nobody knowing what is at the end of this way; `None` where the way leads nowhere.
+fn unknown_at(value: &Value, path: &[PathStep]) -> Option<Value> {
+    let Some((first, rest)) = path.split_first() else {
+        return Some(Value::unknown(Type::Dynamic, Cause::Apply));
+    };
+    match (&value.kind, first) {
+        (Kind::Object(entries) | Kind::Map(_, entries), PathStep::Name(name)) => {
+            let inner = entries.get(name).cloned();
+            let inner = inner.or_else(|| rest.is_empty().then(Value::null))?;
+            let others = entries.iter().filter(|(key, _)| *key != *name);
+            let others = others.map(|(key, value)| (key.clone(), value.clone()));
+            let changed = (name.clone(), unknown_at(&inner, rest)?);
+            Some(Value::object(others.chain([changed]).collect::<Map>()))
+        }
+        (Kind::Tuple(items) | Kind::List(_, items), PathStep::Index(index)) => {
+            let index = usize::try_from(*index).ok()?;
+            let mut items = items.to_vec();
+            items[..].get(index)?;
+            items[index] = unknown_at(&items[index], rest)?;
+            Some(Value::tuple(items))
+        }
+        _ => None,
+    }
 }
 
 /// Judges a mock by every policy that is about it.
@@ -90,6 +121,7 @@ fn judged(
     (scope, mock, given): (&TestScope<'_>, &Mock, &Given),
 ) -> CaseResult {
     let (mut failures, mut others) = (Vec::new(), Vec::new());
+    let mut open = 0;
     let mut count = 0;
     for file in targets {
         let policies: Vec<&Policy> = file
@@ -115,6 +147,7 @@ fn judged(
                     Verdict::Fail(message) => {
                         failures.push(format!("`{}` fails: {message}", policy.label));
                     }
+                    Verdict::Open(_) if mock.is_open => open += 1,
                     Verdict::Open(open) => {
                         others.push(format!(
                             "`{}` cannot be decided, because {}",
@@ -133,6 +166,16 @@ fn judged(
     }
     if !others.is_empty() {
         return CaseResult::Failed(others);
+    }
+    if mock.is_open {
+        failures.extend((open == 0).then(|| {
+            "nobody should be able to decide it, but every policy is decided".to_owned()
+        }));
+        return if failures.is_empty() {
+            CaseResult::Passed
+        } else {
+            CaseResult::Failed(failures)
+        };
     }
     match (mock.expect_failure, failures.is_empty()) {
         (true, false) | (false, true) => CaseResult::Passed,

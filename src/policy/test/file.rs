@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::ConfigError;
-use crate::hcl::{self, Block, Body, Expression, ExpressionKind};
+use crate::eval::PathStep;
+use crate::hcl::{self, Block, Body, Comment, Expression, ExpressionKind};
+use crate::policy::comments::OF_MOCKS;
 use crate::policy::read::{Faults, hint};
 use crate::source::{FileId, Span};
 
@@ -55,8 +57,15 @@ pub(super) struct Mock {
     pub(super) meta: Option<Expression>,
     pub(super) expect_failure: bool,
     pub(super) skip: bool,
+    /// Paths of attributes that nobody knows, from comments: HashiCorp's runner has no such mocks.
+    pub(super) unknown: Vec<Path>,
+    /// Whether a comment says that it cannot be decided.
+    pub(super) is_open: bool,
     pub(super) inputs: BTreeMap<Box<str>, Expression>,
 }
+
+/// The way to an attribute of a mock, such as `rule[0].status`.
+pub(super) type Path = Vec<PathStep>;
 
 const BLOCKS: [(&str, usize); 7] = [
     ("policytest", 0),
@@ -82,14 +91,15 @@ pub(super) fn read((path, file, text): (&str, FileId, &str)) -> (Test, Vec<Confi
             );
             faults.tell(attribute.name.span, message);
         }
+        let comments = hcl::comments(file, text);
         for block in &parsed.body.blocks {
-            take(block, &mut found, &mut faults);
+            take((block, &comments), &mut found, &mut faults);
         }
     }
     (found, faults.errors)
 }
 
-fn take(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
+fn take((block, comments): (&Block, &[Comment]), test: &mut Test, faults: &mut Faults<'_>) {
     let kind = &*block.kind.text;
     let Some(labels) = faults.block_at_top(block, &BLOCKS, "test file") else {
         return;
@@ -113,7 +123,7 @@ fn take(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
         "policytest" => targets(block, test, faults),
         "inputs" => values(&block.body, &mut test.inputs),
         "locals" => values(&block.body, &mut test.locals),
-        _ => mock(block, test, faults),
+        _ => mock((block, comments), test, faults),
     }
 }
 
@@ -139,7 +149,7 @@ fn targets(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
     }
 }
 
-fn mock(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
+fn mock((block, comments): (&Block, &[Comment]), test: &mut Test, faults: &mut Faults<'_>) {
     let kinds = [
         MockKind::Resource,
         MockKind::Data,
@@ -196,6 +206,17 @@ fn mock(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
         },
     };
     let (expect_failure, skip) = (flag("expect_failure"), flag("skip"));
+    let told = faults.told_above(comments, block, OF_MOCKS);
+    let mut unknown = Vec::new();
+    for path in told.list("unknown") {
+        match path_of(path) {
+            Some(path) => unknown.push(path),
+            None => faults.tell(
+                block.header(),
+                format!("`{path}` is no way to an attribute, such as `rule[0].status`"),
+            ),
+        }
+    }
     let argument = |name: &str| block.body.attribute(name).map(|it| it.value.clone());
     test.mocks.push(Mock {
         kind,
@@ -207,6 +228,32 @@ fn mock(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
         meta: argument("meta"),
         expect_failure,
         skip,
+        unknown,
+        is_open: told.get("expect").is_some(),
         inputs,
     });
+}
+
+/// `rule[0].status` as steps.
+fn path_of(text: &str) -> Option<Path> {
+    let mut steps = Vec::new();
+    for part in text.split('.') {
+        let (name, mut rest) = part.split_at(part.find('[').unwrap_or(part.len()));
+        let is_name = |name: &str| {
+            !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
+        };
+        if !is_name(name) {
+            return None;
+        }
+        steps.push(PathStep::Name(name.into()));
+        while let Some(inner) = rest.strip_prefix('[') {
+            let (index, after) = inner.split_once(']')?;
+            steps.push(PathStep::Index(index.parse().ok()?));
+            rest = after;
+        }
+        if !rest.is_empty() {
+            return None;
+        }
+    }
+    Some(steps)
 }

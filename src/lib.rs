@@ -34,6 +34,8 @@ pub mod rule;
 pub mod policy;
 pub mod rules;
 
+pub mod peers;
+
 pub mod engine;
 pub mod picture;
 pub mod suppress;

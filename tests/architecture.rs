@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["graph", "aws", "validate"],
     &["rule"],
     &["rules", "policy"],
+    &["peers"],
     &["engine", "suppress", "baseline", "parity", "why", "picture"],
     &["report"],
     &["cli", "lsp"],
@@ -274,17 +276,39 @@ fn every_rule_is_one_file_one_page_and_one_line() {
 
 #[test]
 fn the_list_of_rules_in_the_documentation_is_current() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
     let head =
         "# Rules\n\nEvery rule that iaclint knows. `iaclint explain RULE` shows its page.\n\n";
-    let current = format!("{head}{}", iaclint::cli::rules_table());
-    if std::env::var_os("IACLINT_UPDATE").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &current).unwrap();
+    is_current(
+        "docs/rules.md",
+        &format!("{head}{}", iaclint::cli::rules_table()),
+    );
+}
+
+#[test]
+fn the_list_of_policies_in_the_documentation_is_current() {
+    let mut groups = String::from("| group | what it is about |\n| --- | --- |\n");
+    for (name, about) in iaclint::policy::pack::GROUPS {
+        writeln!(groups, "| `{name}` | {about} |").unwrap();
     }
-    let written = fs::read_to_string(&path).unwrap_or_default();
+    let text = format!(
+        "# Policies that come with iaclint\n\nEach lies with its tests in `policies/aws`; `iaclint explain POLICY` shows \
+         it. Those of the group `default` are judged by themselves, others where `[policies] groups` of iaclint.toml \
+         names one of their groups, or `[policies.levels]` them. A policy of your own with the id of one of these takes \
+         its place.\n\n{groups}\n{}",
+        iaclint::cli::policies_table()
+    );
+    is_current("docs/policies.md", &text);
+}
+
+fn is_current(path: &str, current: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("IACLINT_UPDATE").is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, current).unwrap();
+    }
+    let written = fs::read_to_string(&file).unwrap_or_default();
     assert!(
         written == current,
-        "docs/rules.md is not current: run IACLINT_UPDATE=1 cargo test --test architecture"
+        "{path} is not current: run IACLINT_UPDATE=1 cargo test --test architecture"
     );
 }

@@ -35,7 +35,7 @@ pub(super) enum Command {
     /// Compare two environments as they would be made: what is missing, what is different, which side is weaker; exit
     /// with 1 where a difference is not expected.
     Parity(ParityArguments),
-    /// List every rule, and the policies of this repository.
+    /// List every rule and policy, also those of this repository; or those that find what another tool finds.
     Rules(RulesArguments),
     /// Show a rule's page: why it matters, a bad and a good example, how to mend it. Of a policy of this repository it
     /// shows the policy too.
@@ -276,6 +276,11 @@ pub(super) enum ParityForm {
 
 #[derive(Debug, Args)]
 pub(super) struct RulesArguments {
+    /// Only what finds the same as this check of Checkov, KICS, TFLint or Trivy, such as `checkov:CKV_AWS_51`,
+    /// `trivy:AWS-0031`, `tflint:aws_instance_invalid_type`; `kics:` takes the UUID of a query.
+    #[arg(long, value_name = "TOOL:ID")]
+    pub(super) from: Option<String>,
+
     /// The form of the list.
     #[arg(long, short, value_name = "F", default_value = "terminal")]
     pub(super) format: ListFormat,

@@ -68,6 +68,11 @@ pub fn rules_table() -> String {
     rules::documented()
 }
 
+/// The table of the policies that come with iaclint, as the documentation holds it.
+pub fn policies_table() -> String {
+    rules::documented_policies()
+}
+
 fn run(arguments: Arguments) -> Status {
     let result = match arguments.command {
         None => check::gate(&arguments.check),

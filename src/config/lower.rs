@@ -64,6 +64,11 @@ pub(super) fn lower(path: &str, root: &Node) -> (Config, Vec<Fault>) {
         .into_iter()
         .map(|written| written.value)
         .collect(),
+        compatible_ignores: strings(
+            section("compat").and_then(|node| node.get("ignores")),
+            &|_| Ok(()),
+            &mut faults,
+        ),
         schemas: elements("schemas")
             .iter()
             .map(|node| schema_rule(node, &mut faults))

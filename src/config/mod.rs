@@ -38,7 +38,9 @@ pub struct Config {
     pub schemas: Vec<SchemaRule>,
     /// `[parity]`; `check` compares nothing where it is missing.
     pub parity: Option<Parity>,
-    /// `[policies]`; without folders there are no policies.
+    /// `[compat] ignores`: other linters whose ignore comments count.
+    pub compatible_ignores: Vec<Written<String>>,
+    /// `[policies]`: those that come with iaclint, and the repository's own.
     pub policies: Policies,
 }
 

@@ -6,17 +6,33 @@ use std::ops::Range;
 use super::Written;
 use super::lower::{Fault, strings};
 use super::pattern::{check_glob, check_path};
-use crate::data::Node;
+use crate::data::{Kind, Node};
 
 /// `[policies]`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policies {
+    /// Whether those that come with iaclint and that nearly everybody wants are judged.
+    pub has_default: bool,
+    /// Groups of policies that come with iaclint, besides those.
+    pub groups: Vec<Written<String>>,
     /// Folders below which every `*.policy.hcl` counts.
     pub folders: Vec<Written<String>>,
     /// What holds everywhere.
     pub everywhere: PolicySettings,
     /// `[[policies.overrides]]`, in order: a later one wins.
     pub overrides: Vec<PolicyOverride>,
+}
+
+impl Default for Policies {
+    fn default() -> Self {
+        Self {
+            has_default: true,
+            groups: Vec::new(),
+            folders: Vec::new(),
+            everywhere: PolicySettings::default(),
+            overrides: Vec::new(),
+        }
+    }
 }
 
 /// What policies are given.
@@ -48,6 +64,11 @@ pub(super) fn lower(node: &Node, faults: &mut Vec<Fault>) -> Policies {
         .map(Node::elements)
         .unwrap_or_default();
     Policies {
+        has_default: !matches!(
+            node.get("default").map(|it| &it.kind),
+            Some(Kind::Bool(false))
+        ),
+        groups: strings(node.get("groups"), &|_| Ok(()), faults),
         folders: strings(node.get("folders"), &check_path, faults),
         everywhere: settings(node),
         overrides: overrides

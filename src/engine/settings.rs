@@ -7,6 +7,7 @@ use globset::GlobSet;
 use super::outcome::RunError;
 use crate::config::{Config, ConfigError, Level, OptionValue, Rule as RuleSettings, Tier, globs};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind};
+use crate::policy::pack;
 use crate::repo::layout::Pattern;
 use crate::repo::words::nearest;
 use crate::rule::{Check, Context, Rule};
@@ -24,12 +25,13 @@ pub(super) fn validate(
                 let faults = option_faults(&rule.meta, settings).into_iter();
                 errors.extend(faults.map(|(range, fault)| config.error(text, &range, fault)));
             }
+            None if pack::has(id) => {}
             None => errors.push(config.error(text, &settings.range, unknown_rule(id, rules))),
         }
     }
     let overridden = config.overrides.iter().flat_map(|one| &one.rules);
     for (id, level) in overridden {
-        if !rules.iter().any(|rule| rule.meta.id == id) {
+        if !rules.iter().any(|rule| rule.meta.id == id) && !pack::has(id) {
             errors.push(config.error(text, &level.range, unknown_rule(id, rules)));
         }
     }
@@ -41,7 +43,8 @@ pub(super) fn validate(
 }
 
 fn unknown_rule(id: &str, rules: &[&'static Rule]) -> String {
-    let near = nearest(id, rules.iter().map(|rule| rule.meta.id));
+    let ids = rules.iter().map(|rule| rule.meta.id).chain(pack::ids());
+    let near = nearest(id, ids);
     let hint = near.map_or("`iaclint rules` lists them".to_owned(), |near| {
         format!("did you mean `{near}`?")
     });

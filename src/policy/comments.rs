@@ -102,11 +102,7 @@ pub(super) fn at_top(
     read(&comments[..count], OF_POLICIES, faults)
 }
 
-fn read(
-    comments: &[Comment],
-    keys: &'static [&'static str],
-    faults: &mut Vec<Fault>,
-) -> Told {
+fn read(comments: &[Comment], keys: &'static [&'static str], faults: &mut Vec<Fault>) -> Told {
     let mut told = Told::default();
     let mut open: Option<&'static str> = None;
     for comment in comments {

@@ -1,6 +1,7 @@
 //! What the AWS provider makes of arguments and blocks that a resource leaves out, as far as it is known. A provider's
 //! schema does not say it, so it was measured: `scripts/provider-defaults.sh` lets Terraform plan every resource type with
-//! nothing but what it must have, and writes down what is planned for all else.
+//! nothing but what it must have, and writes down what is planned for all else. What Terraform cannot plan, because AWS
+//! decides it, is known where AWS's documentation says it: `documented_defaults.tsv`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -34,6 +35,20 @@ pub(super) const VERSION: &str = "5.100.0";
 /// stay empty a line with two spaces before its path: its value as JSON, or `?` where it is not known before apply.
 const MEASURED: &str = include_str!("defaults.txt");
 
+/// By type and path: the value as JSON, `null`, or `nothing` for blocks, and where AWS or the provider says so. It holds
+/// of any version of the provider.
+const DOCUMENTED: &str = include_str!("documented_defaults.tsv");
+
+static DOCUMENTED_BY_PATH: LazyLock<BTreeMap<(&str, &str), &str>> = LazyLock::new(|| {
+    let lines = DOCUMENTED.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let mut parts = line.split('\t');
+            Some(((parts.next()?, parts.next()?), parts.next()?))
+        })
+        .collect()
+});
+
 /// What was measured of one resource type.
 struct Measured {
     /// By depth: whether the type could be planned with all blocks down to there, and none below.
@@ -66,8 +81,29 @@ static BY_TYPE: LazyLock<BTreeMap<&str, Measured>> = LazyLock::new(|| {
     all
 });
 
-/// What becomes of the argument or the blocks at `path` of a resource type where they are left out.
-pub(super) fn of(kind: &str, path: &str, what: What) -> Unsaid {
+/// What becomes of the argument or the blocks at `path` of a resource type where they are left out. `is_measured` says
+/// whether the provider is of the version that was measured.
+pub(super) fn of(kind: &str, path: &str, what: What, is_measured: bool) -> Unsaid {
+    let unsaid = if is_measured {
+        planned(kind, path, what)
+    } else {
+        Unsaid::Open
+    };
+    match unsaid {
+        Unsaid::Open => documented(kind, path),
+        known => known,
+    }
+}
+
+fn documented(kind: &str, path: &str) -> Unsaid {
+    match DOCUMENTED_BY_PATH.get(&(kind, path)).copied() {
+        None => Unsaid::Open,
+        Some("null" | "nothing") => Unsaid::Nothing,
+        Some(text) => value(text).map_or(Unsaid::Open, Unsaid::Is),
+    }
+}
+
+fn planned(kind: &str, path: &str, what: What) -> Unsaid {
     let Some(measured) = BY_TYPE.get(kind) else {
         return Unsaid::Open;
     };
@@ -103,9 +139,10 @@ fn value(text: &str) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::{Unsaid, What, of};
+    use crate::schema::Member;
 
     fn shown(kind: &str, path: &str, what: What) -> String {
-        match of(kind, path, what) {
+        match of(kind, path, what, true) {
             Unsaid::Nothing => "nothing".to_owned(),
             Unsaid::Is(value) => crate::eval::show(&value),
             Unsaid::Open => "open".to_owned(),
@@ -149,11 +186,53 @@ mod tests {
     #[test]
     fn blocks_that_the_provider_makes_itself_are_open() {
         let block = |kind, path| shown(kind, path, What::Block);
-        assert_eq!(block("aws_s3_bucket", "versioning"), "open");
+        assert_eq!(block("aws_vpc_endpoint", "dns_options"), "open");
         assert_eq!(
             block("aws_ecr_repository", "encryption_configuration"),
             "nothing"
         );
         assert_eq!(block("aws_cloudtrail", "event_selector"), "nothing");
+    }
+
+    /// AWS keeps no versions unless it is told to, and rotates a key after 365 days.
+    #[test]
+    fn what_aws_decides_is_known_from_its_documentation() {
+        let versioning = of("aws_s3_bucket", "versioning", What::Block, false);
+        assert!(matches!(versioning, Unsaid::Nothing));
+        let period = of(
+            "aws_kms_key",
+            "rotation_period_in_days",
+            What::Argument,
+            true,
+        );
+        assert!(matches!(period, Unsaid::Is(value) if crate::eval::show(&value) == "365"));
+    }
+
+    /// Every line names an argument or a block of the embedded schema, has a value that can be read, and a source.
+    #[test]
+    fn what_is_documented_is_of_the_schema() {
+        let schemas = crate::schema::Schemas::embedded();
+        for line in super::DOCUMENTED
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
+            let parts: Vec<&str> = line.split('\t').collect();
+            let [kind, path, text, source] = parts[..] else {
+                panic!("four columns are wanted: {line}");
+            };
+            assert!(source.starts_with("https://"), "{line}");
+            let is_readable = ["null", "nothing"].contains(&text) || super::value(text).is_some();
+            assert!(is_readable, "{line}");
+            let schema = schemas.resource(kind);
+            let mut block = &**schema.unwrap_or_else(|| panic!("no such type: {line}"));
+            let mut names = path.split('.').peekable();
+            while let Some(name) = names.next() {
+                match block.member(name) {
+                    Some(Member::Attribute(_)) => assert!(names.peek().is_none(), "{line}"),
+                    Some(Member::Block(nested)) => block = &nested.block,
+                    None => panic!("there is no such argument: {line}"),
+                }
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::address::ModulePath;
-use crate::eval::{Cause, Kind, Map, PathStep, Shape, Symbol, Unknown, Value, symbols_of};
+use crate::eval::{Cause, Kind, Map, PathStep, Shape, Symbol, Unknown, Value, equal, symbols_of};
 use crate::graph::{Graph, Node, NodeId};
 use crate::schema::{Block as Schema, Member, Schemas};
 use crate::source::Span;
@@ -183,6 +183,35 @@ fn attrs(node: &Node<'_>, schema: Option<&Schema>, is_measured: bool) -> Value {
     }
 }
 
+/// A set whose elements certainly are different, or objects, as a list: then it does not matter to policies that the
+/// order of a set is not known before all of its elements are.
+fn listed(value: &Value) -> Value {
+    let Kind::Set(element, items) = &value.kind else {
+        return value.clone();
+    };
+    if value.is_wholly_known() {
+        return value.clone();
+    }
+    let is_other = |(at, item): (usize, &Value)| {
+        items[..at]
+            .iter()
+            .all(|before| equal(before, item) == Some(false))
+    };
+    let is_clear = matches!(element, Type::Object(_))
+        || (items.len() <= MAX_LISTED && items.iter().enumerate().all(is_other));
+    if !is_clear {
+        return value.clone();
+    }
+    Value {
+        origin: value.origin,
+        marks: value.marks,
+        ..Value::list(element.clone(), items.clone())
+    }
+}
+
+/// How many elements of a set are compared with each other.
+const MAX_LISTED: usize = 64;
+
 /// Fills in what a block does not say.
 struct Filled<'f> {
     kind: &'f str,
@@ -225,7 +254,7 @@ impl Filled<'_> {
             Kind::Null(ty) if may_have_default && ty.is_primitive() => {
                 self.unsaid((value, ty.clone()), (path, What::Argument), symbol)
             }
-            _ => value.clone(),
+            _ => listed(value),
         }
     }
 
@@ -241,7 +270,8 @@ impl Filled<'_> {
                 return self.unsaid((value, value.ty()), (path, What::Block), symbol);
             }
             Kind::List(element, items) => Kind::List(element.clone(), inner(items)),
-            Kind::Set(element, items) => Kind::Set(element.clone(), inner(items)),
+            // Blocks are lists to a policy, whatever the provider makes of them.
+            Kind::Set(element, items) => Kind::List(element.clone(), inner(items)),
             Kind::Object(_) => return self.block(value, schema, path),
             _ => return value.clone(),
         };
@@ -273,12 +303,7 @@ impl Filled<'_> {
         (path, what): (&str, What),
         symbol: Option<Symbol>,
     ) -> Value {
-        let unsaid = if self.is_measured {
-            defaults::of(self.kind, path, what)
-        } else {
-            Unsaid::Open
-        };
-        match unsaid {
+        match defaults::of(self.kind, path, what, self.is_measured) {
             Unsaid::Nothing => nothing.clone(),
             Unsaid::Is(value) => value.at(self.at),
             Unsaid::Open => {

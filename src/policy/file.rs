@@ -108,6 +108,10 @@ pub struct Policy {
     pub level: Option<Expression>,
     /// What to do where it does not hold; empty where nobody says.
     pub fix: String,
+    /// The groups of policies that it is of.
+    pub groups: Vec<String>,
+    /// What other tools call the same check, such as `checkov:CKV_AWS_21`.
+    pub peers: Vec<String>,
     /// Whether it judges what is created: all but gates of updates and deletions, which need what was there before.
     pub is_about_creation: bool,
     /// The rule that it is, for each level in the order of [`Level::ALL`].

@@ -46,7 +46,7 @@ pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
         .collect();
     let mut work = Vec::new();
     for environment in &environments {
-        let files = policies.files.iter();
+        let files = policies.files();
         work.extend(
             files
                 .filter(|file| has_subjects(file, environment))
@@ -182,7 +182,7 @@ impl Unit<'_> {
         scope: &FileScope<'_>,
         errors: &mut Vec<String>,
     ) -> Option<Level> {
-        match self.policies.given.level(which, &policy.id) {
+        match self.policies.given_level(which, &policy.id) {
             Some(GivenLevel::Off) => return None,
             Some(GivenLevel::At(level)) => return Some(level),
             None => {}

@@ -12,6 +12,7 @@ use crate::repo::words::nearest;
 use crate::repo::{Repo, Stack};
 
 use super::file::{Level, PolicyFile};
+use super::pack;
 use super::read::converted;
 
 /// The settings of `[policies]`.
@@ -106,7 +107,7 @@ impl Given {
         &self,
         config: &Config,
         text: &str,
-        files: &[PolicyFile],
+        files: &[&PolicyFile],
         ids: &[&str],
     ) -> Vec<ConfigError> {
         let mut errors = Vec::new();
@@ -133,11 +134,13 @@ impl Given {
 }
 
 /// What is wrong with the value of an input: no policy has it, or it is not of the type of one that has.
-fn input_fault(name: &str, written: &Written<Node>, files: &[PolicyFile]) -> Option<String> {
-    let having: Vec<&PolicyFile> = files
-        .iter()
-        .filter(|file| file.inputs.contains_key(name))
-        .collect();
+fn input_fault(name: &str, written: &Written<Node>, files: &[&PolicyFile]) -> Option<String> {
+    let has = |file: &&PolicyFile| file.inputs.contains_key(name);
+    let mut having: Vec<&PolicyFile> = files.iter().copied().filter(has).collect();
+    if having.is_empty() {
+        // One that comes with iaclint may be off for now.
+        having = pack::all().into_iter().filter(has).collect();
+    }
     if having.is_empty() {
         let names = files
             .iter()

@@ -6,7 +6,7 @@
 //! identity all the same, by which `core::getresources` finds the resource that is meant.
 //!
 //! `read` makes policies of a text, `names` checks what they refer to, `scope` and `functions` say what their names
-//! mean, `verdict` judges one subject, `environment` all of an environment, and `test` runs tests.
+//! mean, `pack` holds those that come with iaclint, `verdict` judges one subject, `environment` all of an environment, and `test` runs tests.
 
 mod comments;
 mod defaults;
@@ -18,6 +18,7 @@ mod given;
 mod identity;
 mod index;
 mod names;
+pub mod pack;
 mod read;
 mod rules;
 mod scope;

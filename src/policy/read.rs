@@ -103,10 +103,10 @@ impl<'f> Faults<'f> {
     }
 }
 
-/// The policies of a file, and what is wrong with it.
+/// The policies of a file, and what is wrong with it. Names are checked by these schemas; without them they are not.
 pub(super) fn read(
     (path, file, text): (&str, FileId, &str),
-    schemas: &Schemas,
+    schemas: Option<&Schemas>,
 ) -> (PolicyFile, Vec<ConfigError>) {
     let parsed = hcl::parse_native(file, text);
     let mut faults = Faults::new(path, text);
@@ -130,8 +130,10 @@ pub(super) fn read(
     for block in parsed.body.blocks_of("locals") {
         locals(block, &mut found.locals, &mut faults);
     }
-    let known = Known::of(&parsed.body, &found, schemas);
-    names::check_locals(&known, &found.locals, &mut faults, &mut broken);
+    let known = schemas.map(|schemas| Known::of(&parsed.body, &found, schemas));
+    if let Some(known) = &known {
+        names::check_locals(known, &found.locals, &mut faults, &mut broken);
+    }
     let comments = hcl::comments(file, text);
     let mut policies = Vec::new();
     let blocks = parsed.body.blocks.iter();
@@ -170,10 +172,12 @@ pub(super) fn read(
             let found = names::attributes(&policy, &found, &policy.enforce[at].condition);
             policy.enforce[at].attributes = found;
         }
-        names::check_policy(&known, &policy, &mut faults);
+        if let Some(known) = &known {
+            names::check_policy(known, &policy, &mut faults);
+        }
         let is_whole = one.is_whole && faults.errors.len() == before;
-        let uses = known.locals_used(&policy);
-        if is_whole && uses.is_disjoint(&broken) {
+        let uses_broken = |known: &Known<'_>| !known.locals_used(&policy).is_disjoint(&broken);
+        if is_whole && !known.as_ref().is_some_and(uses_broken) {
             policies.push(policy);
         }
     }
@@ -407,6 +411,8 @@ fn policy(
         enforce,
         level: attribute("enforcement_level"),
         fix: told.get("fix").unwrap_or_default().to_owned(),
+        groups: told.list("groups").map(str::to_owned).collect(),
+        peers: told.list("peers").map(str::to_owned).collect(),
         is_about_creation,
         rules,
     })

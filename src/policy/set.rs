@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::config::{Config, ConfigError};
+use crate::config::{self, Config, ConfigError};
 use crate::eval::Budget;
 use crate::repo::layout::is_inside;
 use crate::rule::Rule;
@@ -12,7 +12,8 @@ use crate::source::Sources;
 
 use super::POLICY_ENDING;
 use super::file::{Level, Policy, PolicyFile};
-use super::given::Given;
+use super::given::{Given, GivenLevel};
+use super::pack::{self, Chosen};
 use super::read::read;
 use super::scope::FileScope;
 use super::verdict::own_level;
@@ -24,7 +25,10 @@ const LEVEL_WORK: u64 = 100_000;
 /// The policies that are judged, and what is wrong with those that are not.
 #[derive(Debug, Default)]
 pub struct Policies {
-    pub(super) files: Vec<PolicyFile>,
+    /// The repository's own.
+    pub(super) own: Vec<PolicyFile>,
+    /// Those that come with iaclint, as far as the configuration chooses them.
+    chosen: Chosen,
     pub(super) given: Given,
     /// What is wrong in policy files, in order of place. Policies with a fault are not among [`Self::all`].
     pub errors: Vec<ConfigError>,
@@ -34,13 +38,30 @@ pub struct Policies {
 
 static NONE: LazyLock<Policies> = LazyLock::new(Policies::default);
 
+/// The level that a policy has by itself, where nobody gives it inputs.
+pub(super) fn usual_level(file: &PolicyFile, policy: &Policy) -> Level {
+    level_by(&Given::default(), file, policy)
+}
+
+fn level_by(given: &Given, file: &PolicyFile, policy: &Policy) -> Level {
+    let budget = Budget::of(LEVEL_WORK);
+    let inputs = given.inputs(&[], file);
+    let scope = FileScope::new(inputs, &file.locals, (&Nowhere, &budget));
+    own_level(policy, &scope).unwrap_or(Level::Mandatory)
+}
+
+/// Whether a file's policies are the rule of this id.
+fn is_of(file: &PolicyFile, id: &str) -> bool {
+    file.policies.iter().any(|policy| policy.id == id)
+}
+
 impl Policies {
     /// No policies.
     pub fn none() -> &'static Self {
         &NONE
     }
 
-    /// The policies in the folders of `[policies]`. `text` is the configuration's own, for the places of its faults, and
+    /// The policies in the folders of `[policies]`, and those that come with iaclint and are chosen. `text` is the configuration's own, for the places of its faults, and
     /// `taken` are ids that no policy may have. `Err` is a fault of the configuration; faults of policies are among
     /// [`Self::errors`].
     pub fn of_repository(
@@ -67,8 +88,17 @@ impl Policies {
         let mut policies = Self::of_files(sources, &is_wanted, schemas);
         policies.given = Given::of(settings);
         policies.refuse_taken(taken);
-        let ids: Vec<&str> = policies.all().map(|policy| policy.id.as_str()).collect();
-        faults.extend(policies.given.faults(config, text, &policies.files, &ids));
+        let own: BTreeSet<&str> = policies.all().map(|policy| policy.id.as_str()).collect();
+        policies.chosen = pack::chosen(config, &|id| own.contains(id));
+        faults.extend(pack::faults(config, text));
+        faults.extend(policies.severities_of_none(config, text));
+        let ids: Vec<&str> = policies
+            .all()
+            .map(|policy| policy.id.as_str())
+            .chain(pack::ids().map(|id| -> &str { id }))
+            .collect();
+        let files: Vec<&PolicyFile> = policies.files().collect();
+        faults.extend(policies.given.faults(config, text, &files, &ids));
         if !faults.is_empty() {
             faults.sort();
             faults.dedup();
@@ -97,22 +127,59 @@ impl Policies {
                 policies.errors.push(ConfigError::whole(&path, message));
                 continue;
             }
-            let (file, errors) = read((&path, id, &text.content), schemas);
+            let (file, errors) = read((&path, id, &text.content), Some(schemas));
             policies.errors.extend(errors);
-            policies.files.push(file);
+            policies.own.push(file);
         }
         policies
     }
 
-    /// Every policy that can be judged, in order of path and place.
+    /// Every file: the repository's own in order of path, then those that come with iaclint.
+    pub(super) fn files(&self) -> impl Iterator<Item = &PolicyFile> {
+        self.own.iter().chain(self.chosen.files.iter().copied())
+    }
+
+    /// Every policy that may be judged, in order of file and place.
     pub fn all(&self) -> impl Iterator<Item = &Policy> {
-        self.files.iter().flat_map(|file| &file.policies)
+        self.files().flat_map(|file| &file.policies)
+    }
+
+    /// The level that the configuration gives to a policy. One that comes with iaclint, and is only named by some level,
+    /// is off where that level does not count.
+    pub(super) fn given_level(&self, which: &[usize], id: &str) -> Option<GivenLevel> {
+        let given = self.given.level(which, id);
+        let is_off = || pack::has(id) && self.chosen.files.iter().any(|file| is_of(file, id));
+        match given {
+            None if !self.chosen.on.contains(id) && is_off() => Some(GivenLevel::Off),
+            given => given,
+        }
+    }
+
+    /// Severities that `[[overrides]]` gives to policies that come with iaclint and are judged nowhere.
+    fn severities_of_none(&self, config: &Config, text: &str) -> Vec<ConfigError> {
+        let named = config.overrides.iter().flat_map(|one| &one.rules);
+        let is_lost = |(id, level): &(&String, &config::Written<config::Level>)| {
+            level.value != config::Level::Off
+                && pack::has(id)
+                && !self.all().any(|policy| policy.id == **id)
+        };
+        named
+            .filter(is_lost)
+            .map(|(id, level)| {
+                let message = format!(
+                    "the policy `{id}` is not switched on: name one of its groups in `[policies] groups`, or give it a \
+                     level in `[policies.levels]` or `[[policies.overrides]]`"
+                );
+                config.error(text, &level.range, message)
+            })
+            .collect()
     }
 
     /// Every policy as a rule, at the level that it has by itself where that is written out.
     pub fn rules(&self) -> Vec<&'static Rule> {
-        let files = self.files.iter();
-        let all = files.flat_map(|file| file.policies.iter().map(move |policy| (file, policy)));
+        let all = self
+            .files()
+            .flat_map(|file| file.policies.iter().map(move |policy| (file, policy)));
         let mut rules: Vec<&'static Rule> = all
             .map(|(file, policy)| policy.rule(self.usual_level(file, policy)))
             .collect();
@@ -123,14 +190,10 @@ impl Policies {
 
     /// The level that a policy has where no override counts.
     fn usual_level(&self, file: &PolicyFile, policy: &Policy) -> Level {
-        use super::given::GivenLevel;
-        if let Some(GivenLevel::At(level)) = self.given.level(&[], &policy.id) {
+        if let Some(GivenLevel::At(level)) = self.given_level(&[], &policy.id) {
             return level;
         }
-        let budget = Budget::of(LEVEL_WORK);
-        let inputs = self.given.inputs(&[], file);
-        let scope = FileScope::new(inputs, &file.locals, (&Nowhere, &budget));
-        own_level(policy, &scope).unwrap_or(Level::Mandatory)
+        level_by(&self.given, file, policy)
     }
 
     /// Leaves out policies whose id another one has already.
@@ -139,7 +202,7 @@ impl Policies {
             .iter()
             .map(|id| ((*id).to_owned(), "a rule of iaclint".to_owned()))
             .collect();
-        for file in &mut self.files {
+        for file in &mut self.own {
             let (path, errors) = (&file.path, &mut self.errors);
             file.policies.retain(|policy| {
                 let own = format!("a policy of {path}");
@@ -160,7 +223,7 @@ impl Policies {
     }
 
     fn refuse_without_input(&mut self, sources: &Sources) {
-        for file in &self.files {
+        for file in &self.own {
             for (name, input) in &file.inputs {
                 if input.default.is_none() && !self.given.has_input(name) {
                     let text = &sources.text(file.file).content;

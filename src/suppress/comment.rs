@@ -14,6 +14,8 @@ pub(super) enum Form {
     Trailing,
     /// On a line of its own: what follows.
     OwnLine,
+    /// Somewhere in a block: all of it.
+    Inside,
     /// The whole file.
     File,
 }
@@ -34,6 +36,8 @@ pub(super) struct Directive {
     pub(super) reason: String,
     /// The comment.
     pub(super) span: Span,
+    /// Whether it is written for another linter: nothing is to be said of the comment itself.
+    pub(super) is_of_other: bool,
     /// Why it cannot be used.
     pub(super) problem: Option<String>,
 }
@@ -102,6 +106,7 @@ fn read_span(span: Span, form: Form, text: &str) -> Option<Directive> {
         until: None,
         reason: String::new(),
         span,
+        is_of_other: false,
         problem: None,
     };
     directive.problem = fill(&mut directive, body, span.start as usize + skipped).err();

@@ -1,14 +1,17 @@
 //! Ignore comments: which findings they silence, and which of them do not do what they seem to.
 
 mod comment;
+mod compat;
 mod scope;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Finding, Meta};
+use crate::diagnostic::Finding;
 use crate::hcl;
+use crate::peers::Tool;
+use crate::policy::pack;
 use crate::repo::words::nearest;
 use crate::rule::{Context, Rule};
 use crate::rules::ignore::{expired, malformed, unused};
@@ -60,6 +63,9 @@ pub fn apply(
                     .push(Finding::new(&malformed::RULE.meta, span, message, help));
             }
             None if directive.until.is_some_and(|until| until < today) => {
+                if directive.is_of_other {
+                    continue;
+                }
                 judged.findings.push(expired_finding(&directive));
             }
             None => {
@@ -80,6 +86,7 @@ pub fn apply(
     judged.findings.extend(
         ignores
             .iter()
+            .filter(|ignore| !ignore.directive.is_of_other)
             .flat_map(|ignore| unused_findings(context, rules, ignore)),
     );
     judged
@@ -114,9 +121,44 @@ fn directives(context: &Context<'_>) -> Vec<Directive> {
 
 fn of_file(context: &Context<'_>, file: FileId) -> Vec<Directive> {
     let text = &context.sources.text(file).content;
+    let mut found = of_others(context, file, text);
     if !comment::may_hold(text) {
+        return found;
+    }
+    found.extend(own(context, file, text));
+    found.sort_by_key(|directive| directive.span);
+    found
+}
+
+/// Comments of other linters that count.
+fn of_others(context: &Context<'_>, file: FileId, text: &str) -> Vec<Directive> {
+    let tools = &context.config.compatible_ignores;
+    let tools: Vec<Tool> = tools
+        .iter()
+        .filter_map(|it| Tool::named(&it.value))
+        .collect();
+    let is_native = context.sources.file(file).kind == FileKind::Terraform;
+    if !is_native || !compat::may_hold(&tools, text) {
         return Vec::new();
     }
+    let first = text
+        .lines()
+        .scan(0, |at, line| {
+            let start = *at;
+            *at += line.len() + 1;
+            Some((start, line.trim_start()))
+        })
+        .find(|(_, line)| !line.is_empty() && !line.starts_with(['#', '/']))
+        .map_or(text.len(), |(start, _)| start);
+    let comments = hcl::comments(file, text);
+    let read = |it: &hcl::Comment| {
+        let is_at_top = (it.span.start as usize) < first;
+        compat::read(&tools, (it, is_at_top), text)
+    };
+    comments.iter().flat_map(read).collect()
+}
+
+fn own(context: &Context<'_>, file: FileId, text: &str) -> Vec<Directive> {
     match context.sources.file(file).kind {
         FileKind::TerraformJson | FileKind::VariablesJson => comment::of_json(file, text),
         FileKind::Yaml | FileKind::Other => comment::of_lines(file, text),
@@ -136,8 +178,8 @@ fn fault(context: &Context<'_>, directive: &Directive) -> Option<(Span, String, 
     let unknown = directive
         .rules
         .iter()
-        .find(|named| !rules(context).any(|meta| meta.id == named.id))?;
-    let near = nearest(&unknown.id, rules(context).map(|meta| meta.id));
+        .find(|named| !ids(context).any(|id| id == named.id))?;
+    let near = nearest(&unknown.id, ids(context));
     let help = near.map_or("`iaclint rules` lists every rule".to_owned(), |near| {
         format!("Did you mean `{near}`?")
     });
@@ -151,10 +193,11 @@ fn fault(context: &Context<'_>, directive: &Directive) -> Option<(Span, String, 
     ))
 }
 
-/// Every rule that a comment may name: iaclint's own, and the repository's policies.
-fn rules(context: &Context<'_>) -> impl Iterator<Item = &'static Meta> {
+/// Every rule that a comment may name: iaclint's own, the repository's policies, and those that come with iaclint, also
+/// where they are not judged.
+fn ids(context: &Context<'_>) -> impl Iterator<Item = &'static str> + Clone {
     let all = crate::rules::ALL.iter().chain(context.policies);
-    all.map(|rule| &rule.meta)
+    all.map(|rule| rule.meta.id).chain(pack::ids())
 }
 
 fn expired_finding(directive: &Directive) -> Finding {

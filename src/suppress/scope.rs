@@ -71,6 +71,9 @@ pub(super) fn of(context: &Context<'_>, directive: &Directive) -> Scope {
             call: None,
         };
     }
+    if directive.form == Form::Inside {
+        return inside(context, directive.span);
+    }
     let line = match directive.form {
         Form::OwnLine => next_code_line(text, place),
         _ => place.line,
@@ -87,6 +90,18 @@ pub(super) fn of(context: &Context<'_>, directive: &Directive) -> Scope {
         _ => Reach::Line(text.line_range(line)),
     };
     Scope { file, reach, call }
+}
+
+/// The block of a file that a comment stands in; of what stands in none, the comment itself.
+fn inside(context: &Context<'_>, comment: Span) -> Scope {
+    let file = comment.file;
+    let mut blocks = context.repo.syntax.get(file).body.blocks.iter();
+    let block = blocks.find(|block| block.span.contains(comment));
+    Scope {
+        file,
+        reach: Reach::Node(block.map_or(comment, |block| block.span)),
+        call: block.and_then(|block| call_of(context, file, &Node::Block(block))),
+    }
 }
 
 /// The first line after `place` that holds neither nothing nor only a comment.

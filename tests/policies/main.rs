@@ -7,6 +7,7 @@
 
 mod asking;
 mod judging;
+mod pack;
 mod reading;
 mod readme;
 mod settings;
@@ -18,7 +19,7 @@ use iaclint::schema::Schemas;
 use iaclint::source::Sources;
 use iaclint::suppress::Date;
 
-const CONFIG: &str = "[policies]\nfolders = [\"policies\"]\n";
+const CONFIG: &str = "[policies]\ndefault = false\nfolders = [\"policies\"]\n";
 
 /// A stack's folder.
 const STACK: &str = "live/prod/us-east-1/main";

@@ -168,9 +168,11 @@ fn judged(
         return CaseResult::Failed(others);
     }
     if mock.is_open {
-        failures.extend((open == 0).then(|| {
-            "nobody should be able to decide it, but every policy is decided".to_owned()
-        }));
+        failures.extend(
+            (open == 0).then(|| {
+                "nobody should be able to decide it, but every policy is decided".to_owned()
+            }),
+        );
         return if failures.is_empty() {
             CaseResult::Passed
         } else {

@@ -240,7 +240,10 @@ fn path_of(text: &str) -> Option<Path> {
     for part in text.split('.') {
         let (name, mut rest) = part.split_at(part.find('[').unwrap_or(part.len()));
         let is_name = |name: &str| {
-            !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
+            !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|it| it.is_ascii_alphanumeric() || it == b'_')
         };
         if !is_name(name) {
             return None;

@@ -111,7 +111,7 @@ fn run_file(
     }
     let mut targets = Vec::new();
     match &mocked.targets {
-        None => targets.extend(&policies.files),
+        None => targets.extend(&policies.own),
         Some(named) => {
             for (name, span) in named {
                 let meant = targeted(policies, path, name);
@@ -152,7 +152,7 @@ fn targeted<'p>(policies: &'p Policies, test: &str, target: &str) -> Vec<&'p Pol
             continue;
         };
         let exact: Vec<&PolicyFile> = policies
-            .files
+            .own
             .iter()
             .filter(|file| file.path == path)
             .collect();
@@ -160,7 +160,7 @@ fn targeted<'p>(policies: &'p Policies, test: &str, target: &str) -> Vec<&'p Pol
             return exact;
         }
         let below: Vec<&PolicyFile> = policies
-            .files
+            .own
             .iter()
             .filter(|file| !path.is_empty() && is_inside(&file.path, &path))
             .collect();
@@ -174,6 +174,6 @@ fn targeted<'p>(policies: &'p Policies, test: &str, target: &str) -> Vec<&'p Pol
             .strip_suffix(name)
             .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
     };
-    let found: Vec<&PolicyFile> = policies.files.iter().filter(ends).collect();
+    let found: Vec<&PolicyFile> = policies.own.iter().filter(ends).collect();
     if found.len() == 1 { found } else { Vec::new() }
 }

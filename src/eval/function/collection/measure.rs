@@ -142,9 +142,9 @@ fn decided_by(list: &Value, wanted: bool) -> Result<Value, Failure> {
     let Some(Elements { known, rest, .. }) = elements_of(&list) else {
         return Err(Failure::of_argument(0, "a list of booleans is required"));
     };
-    let flag = |item: &Value| match &item.kind {
+    let flag = |item: &Value| match &item.settled().kind {
         Kind::Null(_) => Some(false),
-        _ => item.as_bool(),
+        _ => item.settled().as_bool(),
     };
     if known.iter().any(|item| flag(item) == Some(wanted)) {
         return Ok(Value::bool(wanted));

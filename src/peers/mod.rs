@@ -1,0 +1,180 @@
+//! What other linters call what iaclint finds: by their ids one finds its rules and policies.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::policy::pack;
+
+/// A linter that others come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tool {
+    /// Checkov: `CKV_AWS_20`, `CKV2_AWS_6`.
+    Checkov,
+    /// KICS: the UUID of a query.
+    Kics,
+    /// TFLint with its ruleset for AWS: `aws_instance_invalid_type`.
+    Tflint,
+    /// Trivy: `AWS-0086`, formerly `AVD-AWS-0086`.
+    Trivy,
+}
+
+impl Tool {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Checkov, Self::Kics, Self::Tflint, Self::Trivy];
+
+    /// Its name, in small letters.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Checkov => "checkov",
+            Self::Kics => "kics",
+            Self::Tflint => "tflint",
+            Self::Trivy => "trivy",
+        }
+    }
+
+    /// The tool of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|tool| tool.as_str().eq_ignore_ascii_case(name))
+    }
+
+    /// An id in the one form in which it is looked for.
+    fn plain(self, id: &str) -> String {
+        match self {
+            Self::Checkov => id.to_ascii_uppercase(),
+            Self::Kics | Self::Tflint => id.to_ascii_lowercase(),
+            Self::Trivy => {
+                let id = id.to_ascii_uppercase();
+                id.strip_prefix("AVD-").unwrap_or(&id).to_owned()
+            }
+        }
+    }
+}
+
+/// A rule's id, and what others call the same, a line each. Policies say it themselves.
+const RULES: &str = include_str!("rules.tsv");
+
+/// What others find and iaclint does not, on purpose: their ids, and why.
+const LEFT: &str = include_str!("left.tsv");
+
+/// An id of another tool in its one form.
+type Peer = (Tool, String);
+
+struct Names {
+    /// By what others call them: iaclint's ids, sorted.
+    ours: BTreeMap<Peer, Vec<&'static str>>,
+    /// By iaclint's id: what others call it, as it is written.
+    theirs: BTreeMap<&'static str, Vec<&'static str>>,
+    left: BTreeMap<Peer, &'static str>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut theirs: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
+    for (id, peers) in lines(RULES) {
+        theirs.entry(id).or_default().extend(listed(peers));
+    }
+    for (id, peers) in pack::peers() {
+        let known = theirs.entry(id).or_default();
+        known.extend(peers);
+    }
+    let mut ours: BTreeMap<Peer, Vec<&'static str>> = BTreeMap::new();
+    for (id, peers) in &mut theirs {
+        peers.sort_unstable();
+        peers.dedup();
+        for peer in peers.iter().filter_map(|peer| read(peer)) {
+            ours.entry(peer).or_default().push(id);
+        }
+    }
+    let left = lines(LEFT).flat_map(|(peers, why)| {
+        let peers = listed(peers).filter_map(read);
+        peers.map(move |peer| (peer, why))
+    });
+    Names {
+        ours,
+        left: left.collect(),
+        theirs,
+    }
+});
+
+/// The two columns of each line that is no comment.
+fn lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t'))
+}
+
+fn listed(peers: &'static str) -> impl Iterator<Item = &'static str> {
+    peers
+        .split(',')
+        .map(str::trim)
+        .filter(|peer| !peer.is_empty())
+}
+
+fn read(peer: &str) -> Option<Peer> {
+    let (tool, id) = peer.split_once(':')?;
+    let tool = Tool::named(tool)?;
+    Some((tool, tool.plain(id.trim())))
+}
+
+/// iaclint's rules and policies that find what this check of another tool finds.
+pub fn ours(tool: Tool, id: &str) -> &'static [&'static str] {
+    let found = NAMES.ours.get(&(tool, tool.plain(id)));
+    found.map_or(&[], Vec::as_slice)
+}
+
+/// Why nothing of iaclint finds what this check of another tool finds, where that is on purpose.
+pub fn left(tool: Tool, id: &str) -> Option<&'static str> {
+    NAMES.left.get(&(tool, tool.plain(id))).copied()
+}
+
+/// What others call a rule or policy of iaclint, such as `checkov:CKV_AWS_20`, sorted.
+pub fn theirs(id: &str) -> &'static [&'static str] {
+    NAMES.theirs.get(id).map_or(&[], Vec::as_slice)
+}
+
+/// The ids of a tool that are known here.
+pub fn known(tool: Tool) -> impl Iterator<Item = &'static str> {
+    let ours = NAMES.ours.keys();
+    let all = ours.chain(NAMES.left.keys());
+    all.filter(move |(of, _)| *of == tool).map(|(_, id)| &**id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LEFT, NAMES, RULES, Tool, left, lines, listed, ours, read};
+    use crate::policy::pack;
+
+    #[test]
+    fn an_id_is_found_in_every_form_that_its_tool_knows() {
+        assert_eq!(ours(Tool::Checkov, "ckv_aws_16"), ["rds-encrypted"]);
+        assert_eq!(ours(Tool::Trivy, "AVD-AWS-0080"), ["rds-encrypted"]);
+        assert_eq!(ours(Tool::Trivy, "aws-0080"), ["rds-encrypted"]);
+        assert!(ours(Tool::Checkov, "CKV_AWS_999999").is_empty());
+        assert_eq!(left(Tool::Checkov, "CKV_AWS_999999"), None);
+    }
+
+    #[test]
+    fn every_line_names_a_rule_and_ids_of_tools() {
+        for (id, peers) in lines(RULES) {
+            let is_rule = crate::rules::ALL.iter().any(|rule| rule.meta.id == id);
+            assert!(is_rule, "there is no rule {id}");
+            assert!(
+                listed(peers).all(|peer| read(peer).is_some()),
+                "{id}: {peers}"
+            );
+        }
+        for (peers, why) in lines(LEFT) {
+            assert!(listed(peers).all(|peer| read(peer).is_some()), "{peers}");
+            assert!(why.ends_with('.'), "{peers}: {why}");
+        }
+        for (id, peers) in pack::peers() {
+            assert!(
+                peers.iter().all(|peer| read(peer).is_some()),
+                "{id}: {peers:?}"
+            );
+        }
+        for peer in NAMES.left.keys() {
+            assert!(!NAMES.ours.contains_key(peer), "{peer:?} is found and left");
+        }
+    }
+}

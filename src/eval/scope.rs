@@ -38,6 +38,11 @@ pub trait Scope {
         None
     }
 
+    /// Whether [`Scope::call`] has a function of this name with `::` in it, which else is one of a provider.
+    fn has_function(&self, _name: &str) -> bool {
+        false
+    }
+
     /// The repository's files, by paths as Terraform would resolve them here.
     fn files(&self) -> &dyn Files;
 }

@@ -175,6 +175,9 @@ pub enum Cause {
     Unread(Arc<str>),
     /// It is known, but must not be shown.
     Sensitive,
+    /// It follows from more than one value, of which not all are known, for this reason: a clause that reads after
+    /// "because".
+    Unsettled(Arc<str>),
 }
 
 /// What has parts.
@@ -515,6 +518,7 @@ impl fmt::Display for Cause {
             Self::File(reason) => write!(f, "the file is not read: {reason}"),
             Self::Unread(reason) => write!(f, "iaclint does not read {reason}"),
             Self::Sensitive => f.write_str("it is sensitive, and not shown"),
+            Self::Unsettled(reason) => f.write_str(reason),
             Self::Environment => f.write_str("it depends on the machine that runs Terraform"),
         }
     }

@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::address::ModulePath;
+use crate::aws::Infrastructure;
+use crate::aws::network::{Class, Network};
+use crate::aws::placement::zone::{Zone, Zones};
 use crate::eval::{Cause, Kind, Map, PathStep, Shape, Symbol, Unknown, Value, equal, symbols_of};
-use crate::graph::{Graph, Node, NodeId};
+use crate::graph::{Graph, Node, NodeId, alternatives};
 use crate::schema::{Block as Schema, Member, Schemas};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::types::Type;
 
 use super::defaults::{self, Unsaid, What};
+use super::facts;
 use super::functions::attribute;
 use super::identity::told;
 use super::index::Index;
@@ -20,7 +24,9 @@ use super::world::{Asker, Candidate, Unseen, World};
 /// An environment, and the candidates of each type once somebody asked for them.
 pub(super) struct Environment<'e> {
     pub(super) graph: &'e Graph<'e>,
+    network: &'e Network,
     schemas: &'e Schemas,
+    sources: &'e Sources,
     /// Whether the schema of the AWS provider is of the version whose defaults are known.
     is_measured: bool,
     resources: BTreeMap<&'e str, OnceLock<Arc<[Candidate]>>>,
@@ -30,10 +36,17 @@ pub(super) struct Environment<'e> {
 }
 
 impl<'e> Environment<'e> {
-    pub(super) fn of(graph: &'e Graph<'e>, schemas: &'e Schemas) -> Self {
+    pub(super) fn of(
+        infrastructure: &'e Infrastructure<'e>,
+        schemas: &'e Schemas,
+        sources: &'e Sources,
+    ) -> Self {
+        let graph = &infrastructure.graph;
         Self {
             graph,
+            network: &infrastructure.network,
             schemas,
+            sources,
             is_measured: schemas.named("aws").and_then(|aws| aws.version())
                 == Some(defaults::VERSION),
             resources: graph.kinds().map(|kind| (kind, OnceLock::new())).collect(),
@@ -42,9 +55,21 @@ impl<'e> Environment<'e> {
         }
     }
 
+    /// The source of the well-known module that a resource is made by, of which only a model is known here.
+    fn stand_in(&self, node: &Node<'_>) -> Option<Arc<str>> {
+        let file = node.header().file;
+        self.sources.stands_for(file)?;
+        let path = &self.sources.file(file).path;
+        Some(
+            path.rsplit_once('/')
+                .map_or(&**path, |(folder, _)| folder)
+                .into(),
+        )
+    }
+
     fn candidate(&self, id: NodeId, node: &Node<'_>, schema: Option<&Schema>) -> Candidate {
         Candidate {
-            attrs: attrs(node, schema, self.is_measured),
+            attrs: attrs(node, schema, (self.is_measured, self.stand_in(node))),
             meta: meta(node),
             is_any: node.is_any(),
             node: Some(id),
@@ -118,6 +143,17 @@ impl World for Environment<'_> {
             })
             .filter_map(|owner| self.graph.find(&owner))
             .collect();
+        // What a module adds to its own is known only as far as its model goes.
+        let own = owners.iter().find_map(|owner| {
+            let node = self.graph.node(*owner);
+            Some((self.stand_in(node)?, node.header()))
+        });
+        if let Some((source, at)) = own {
+            return Some(Unseen {
+                cause: Cause::Module(source),
+                at: Some(at),
+            });
+        }
         // What adds to a resource is given something of it; by anything else a module may make whatever it likes.
         let may_hold = |given: &std::collections::BTreeSet<NodeId>| {
             owners.is_empty() || owners.iter().any(|owner| given.contains(owner))
@@ -133,8 +169,48 @@ impl World for Environment<'_> {
         })
     }
 
+    fn environment(&self) -> Value {
+        let environment = self.graph.environment;
+        environment.map_or_else(Value::null, |it| Value::string(&it.name))
+    }
+
+    fn subnet_class(&self, subnet: &Value) -> Value {
+        match self.network.class_of(self.graph, subnet) {
+            Class::Public => Value::string("public"),
+            Class::Private(_) => Value::string("private"),
+            Class::Isolated => Value::string("isolated"),
+            Class::Undetermined(unsure) => facts::open(Type::String, &unsure.reason, unsure.at),
+        }
+    }
+
+    fn zones(&self, subnets: &Value) -> Value {
+        let ways = alternatives(subnets);
+        let [way] = &ways[..] else {
+            let ty = Type::list(Type::String);
+            return Unknown::derived(ty, [subnets]).not_null().into();
+        };
+        let zones = Zones::of(self.graph, way);
+        let known: Vec<Value> = zones.known.keys().map(value_of).collect();
+        let (least, most) = (zones.minimum(), zones.maximum());
+        if Some(least) == most && least == known.len() {
+            return Value::list(Type::String, known);
+        }
+        let unsure = zones.unsure();
+        facts::open_list(known, (least, most), (&unsure.reason, unsure.at))
+    }
+
     fn are_parallel(&self, candidate: NodeId, asker: Asker) -> bool {
         self.graph.are_parallel(candidate, asker)
+    }
+}
+
+/// A zone as a policy sees it.
+fn value_of(zone: &Zone) -> Value {
+    match zone {
+        Zone::Name(name) | Zone::Id(name) => Value::string(name),
+        Zone::Symbol(symbol) => Unknown::new(Type::String, Cause::Apply)
+            .shaped(Shape::Symbol(symbol.clone()))
+            .into(),
     }
 }
 
@@ -164,7 +240,11 @@ fn module_path(module: &ModulePath) -> String {
 }
 
 /// `attrs` of a resource: what its block says, and what the provider makes of what it does not say.
-fn attrs(node: &Node<'_>, schema: Option<&Schema>, is_measured: bool) -> Value {
+fn attrs(
+    node: &Node<'_>,
+    schema: Option<&Schema>,
+    (is_measured, stand_in): (bool, Option<Arc<str>>),
+) -> Value {
     let shown = &node.instance.shown;
     let (Some(entries), Some(schema)) = (shown.entries(), schema) else {
         return shown.clone();
@@ -175,6 +255,7 @@ fn attrs(node: &Node<'_>, schema: Option<&Schema>, is_measured: bool) -> Value {
         kind: node.kind(),
         at,
         is_measured,
+        stand_in,
     };
     let entries = filled.entries(entries, schema, "", Some(&symbol));
     Value {
@@ -218,6 +299,8 @@ struct Filled<'f> {
     at: Span,
     /// Whether the schema is of the version whose defaults are known.
     is_measured: bool,
+    /// The source of the module of which only a model says what stands in it.
+    stand_in: Option<Arc<str>>,
 }
 
 impl Filled<'_> {
@@ -251,7 +334,9 @@ impl Filled<'_> {
         symbol: Option<Symbol>,
     ) -> Value {
         match &value.kind {
-            Kind::Null(ty) if may_have_default && ty.is_primitive() => {
+            Kind::Null(ty)
+                if (may_have_default && ty.is_primitive()) || self.stand_in.is_some() =>
+            {
                 self.unsaid((value, ty.clone()), (path, What::Argument), symbol)
             }
             _ => listed(value),
@@ -303,6 +388,15 @@ impl Filled<'_> {
         (path, what): (&str, What),
         symbol: Option<Symbol>,
     ) -> Value {
+        if let Some(source) = &self.stand_in {
+            let unknown = Unknown::new(ty, Cause::Module(source.clone()));
+            return Unknown {
+                at: Some(self.at),
+                shape: symbol.map_or(Shape::Opaque, Shape::Symbol),
+                ..unknown
+            }
+            .into();
+        }
         match defaults::of(self.kind, path, what, self.is_measured) {
             Unsaid::Nothing => nothing.clone(),
             Unsaid::Is(value) => value.at(self.at),

@@ -42,7 +42,7 @@ pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
     let environments: Vec<Environment<'_>> = context
         .infrastructures
         .iter()
-        .map(|it| Environment::of(&it.graph, context.providers))
+        .map(|it| Environment::of(it, context.providers, context.sources))
         .collect();
     let mut work = Vec::new();
     for environment in &environments {

@@ -8,6 +8,7 @@ use crate::repo::version::{Constraints, Dialect, Version};
 use crate::source::Span;
 use crate::types::Type;
 
+use super::facts;
 use super::identity::is_same;
 use super::world::{Asker, Candidate, World};
 
@@ -58,7 +59,7 @@ pub(super) fn call(
             Ok(Value::bool(pattern.is_match(text)))
         }),
         "valuetostring" => call.value_to_string(),
-        _ => return None,
+        _ => return facts::call(name, &arguments, span, world),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Whether a value is the one that a resource is looked for by: known ones by what they are, others by whose they are.
 
-use crate::eval::{Value, equal};
+use crate::eval::{PathStep, Shape, Symbol, Unknown, Value, equal};
 use crate::graph::possible;
 
 /// Resources whose attribute, once it is there, is what one of their arguments says, by the provider's documentation of
@@ -10,26 +10,58 @@ const SAME: &[(&str, &str, &str)] = &[
     ("aws_cloudwatch_event_bus", "id", "name"),
     ("aws_cloudwatch_log_group", "id", "name"),
     ("aws_codebuild_project", "name", "name"),
+    ("aws_db_parameter_group", "id", "name"),
+    ("aws_db_subnet_group", "id", "name"),
     ("aws_dynamodb_table", "id", "name"),
     ("aws_ecr_repository", "id", "name"),
     ("aws_eks_cluster", "id", "name"),
+    ("aws_elasticache_cluster", "id", "cluster_id"),
+    ("aws_elasticache_parameter_group", "id", "name"),
     (
         "aws_elasticache_replication_group",
         "id",
         "replication_group_id",
     ),
+    ("aws_elasticache_subnet_group", "id", "name"),
     ("aws_iam_group", "id", "name"),
     ("aws_iam_role", "id", "name"),
     ("aws_iam_user", "id", "name"),
     ("aws_kinesis_stream", "name", "name"),
     ("aws_lambda_function", "id", "function_name"),
     ("aws_rds_cluster", "id", "cluster_identifier"),
+    ("aws_rds_cluster_parameter_group", "id", "name"),
     ("aws_redshift_cluster", "id", "cluster_identifier"),
     ("aws_s3_bucket", "id", "bucket"),
 ];
 
+/// Resources that have one value under two names, by the same documentation: the type, the one name, and `id`, which is
+/// taken in its place.
+const ALIASES: &[(&str, &str, &str)] = &[
+    ("aws_acm_certificate", "arn", "id"),
+    ("aws_alb", "arn", "id"),
+    ("aws_alb_listener", "arn", "id"),
+    ("aws_alb_target_group", "arn", "id"),
+    ("aws_db_parameter_group", "name", "id"),
+    ("aws_db_subnet_group", "name", "id"),
+    ("aws_ecs_cluster", "arn", "id"),
+    ("aws_elasticache_parameter_group", "name", "id"),
+    ("aws_elasticache_subnet_group", "name", "id"),
+    ("aws_iam_policy", "arn", "id"),
+    ("aws_iam_role", "name", "id"),
+    ("aws_kms_key", "key_id", "id"),
+    ("aws_lb", "arn", "id"),
+    ("aws_lb_listener", "arn", "id"),
+    ("aws_lb_target_group", "arn", "id"),
+    ("aws_rds_cluster_parameter_group", "name", "id"),
+    ("aws_s3_bucket", "bucket", "id"),
+    ("aws_secretsmanager_secret", "arn", "id"),
+    ("aws_sfn_state_machine", "arn", "id"),
+    ("aws_sns_topic", "arn", "id"),
+    ("aws_sqs_queue", "url", "id"),
+];
+
 /// An argument of a resource by its name.
-pub(super) type Argument<'a> = &'a dyn Fn(&crate::eval::Symbol, &str) -> Option<Value>;
+pub(super) type Argument<'a> = &'a dyn Fn(&Symbol, &str) -> Option<Value>;
 
 /// Whether two values are one; `None` where that is not known. `argument` tells what a resource's block says.
 pub(super) fn is_same(left: &Value, right: &Value, argument: Argument<'_>) -> Option<bool> {
@@ -62,18 +94,40 @@ fn same_one(left: &Value, right: &Value) -> Option<bool> {
     equal(left, right)
 }
 
-/// A value, or what the block says where the attribute is just that.
+/// A value, or what the block says where the attribute is just that; of two names for one value always the same.
 pub(super) fn told(value: &Value, argument: Argument<'_>) -> Value {
-    let symbol = value.as_unknown().and_then(|unknown| unknown.symbol());
-    let found = symbol.and_then(|symbol| {
-        let [crate::eval::PathStep::Name(name)] = &*symbol.path else {
-            return None;
-        };
-        let kind = &*symbol.owner.address.kind;
-        let same = SAME
+    let Some(unknown) = value.as_unknown() else {
+        return value.clone();
+    };
+    let Some(symbol) = unknown.symbol() else {
+        return value.clone();
+    };
+    let [PathStep::Name(name)] = &*symbol.path else {
+        return value.clone();
+    };
+    let kind = &*symbol.owner.address.kind;
+    let of = |all: &'static [(&str, &str, &'static str)]| {
+        let found = all
             .iter()
-            .find(|(of, attribute, _)| *of == kind && *attribute == &**name)?;
-        argument(symbol, same.2).filter(|value| value.as_str().is_some())
-    });
-    found.unwrap_or_else(|| value.clone())
+            .find(|(of, known, _)| *of == kind && *known == &**name);
+        found.map(|(_, _, other)| *other)
+    };
+    let written = of(SAME).and_then(|other| argument(symbol, other));
+    if let Some(written) = written.filter(|value| value.as_str().is_some()) {
+        return written;
+    }
+    match of(ALIASES) {
+        None => value.clone(),
+        Some(other) => {
+            let symbol = Symbol {
+                path: [PathStep::Name(other.into())].into(),
+                ..symbol.clone()
+            };
+            let unknown = Unknown {
+                shape: Shape::Symbol(symbol),
+                ..(**unknown).clone()
+            };
+            Value::from(unknown).in_place_of(value)
+        }
+    }
 }

@@ -11,6 +11,7 @@
 mod comments;
 mod defaults;
 mod environment;
+mod facts;
 mod file;
 mod findings;
 mod functions;

@@ -14,6 +14,7 @@ use crate::repo::words::nearest;
 use crate::schema::{Block as Schema, Schemas};
 use crate::source::Span;
 
+use super::facts;
 use super::file::{Policy, PolicyFile, Target};
 use super::functions;
 use super::read::{Faults, hint};
@@ -362,7 +363,15 @@ impl Place<'_> {
         let full = &*call.name.text;
         let name = full.strip_prefix("core::").unwrap_or(full);
         if let Some((space, _)) = name.split_once("::") {
-            if !self.known.plugins.contains(space) {
+            if space == "iaclint" {
+                if !facts::NAMES.contains(&name) {
+                    let message = format!(
+                        "there is no function {name}(); {}",
+                        hint(name, facts::NAMES.into_iter())
+                    );
+                    faults.tell(call.name.span, message);
+                }
+            } else if !self.known.plugins.contains(space) {
                 let message = format!(
                     "there are no functions of `{space}`: those of the language are called as core::length()"
                 );

@@ -8,6 +8,7 @@ use crate::hcl::{Expression, Step, step_name};
 use crate::plan::NoFiles;
 use crate::source::Span;
 
+use super::facts;
 use super::functions;
 use super::world::{Asker, World};
 
@@ -134,6 +135,10 @@ impl Scope for FileScope<'_> {
         functions::call(name, arguments, span, (self.world, self.budget), None)
     }
 
+    fn has_function(&self, name: &str) -> bool {
+        facts::NAMES.contains(&name)
+    }
+
     fn files(&self) -> &dyn Files {
         &NoFiles
     }
@@ -223,6 +228,10 @@ impl Scope for SubjectScope<'_> {
     fn call(&self, name: &str, arguments: &[Value], span: Span) -> Option<Result<Value, Fault>> {
         let means = (self.file.world, self.file.budget);
         functions::call(name, arguments, span, means, self.asker)
+    }
+
+    fn has_function(&self, name: &str) -> bool {
+        facts::NAMES.contains(&name)
     }
 
     fn files(&self) -> &dyn Files {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::eval::{Cause, Symbol, Value};
 use crate::graph::NodeId;
 use crate::source::Span;
+use crate::types::Type;
 
 /// The resource that a policy judges while it asks for others.
 pub(super) type Asker = NodeId;
@@ -53,6 +54,15 @@ pub(super) trait World {
     /// Why there may be more resources than one sees. `wanted` are the values that they are looked for by.
     fn unseen(&self, wanted: &[&Value]) -> Option<Unseen>;
 
+    /// `iaclint::environment()`: the environment's name; `null` where there is none.
+    fn environment(&self) -> Value;
+
+    /// `iaclint::subnet_class(id)`: `public`, `private` or `isolated`.
+    fn subnet_class(&self, subnet: &Value) -> Value;
+
+    /// `iaclint::zones(ids)`: the availability zones that subnets lie in, each once.
+    fn zones(&self, subnets: &Value) -> Value;
+
     /// Whether there is one of `candidate` for each of `asker`, although nobody knows how many there are.
     fn are_parallel(&self, candidate: NodeId, asker: Asker) -> bool;
 }
@@ -71,6 +81,18 @@ impl World for Nowhere {
 
     fn unseen(&self, _: &[&Value]) -> Option<Unseen> {
         None
+    }
+
+    fn environment(&self) -> Value {
+        Value::null()
+    }
+
+    fn subnet_class(&self, _: &Value) -> Value {
+        Value::unknown(Type::String, Cause::Apply)
+    }
+
+    fn zones(&self, _: &Value) -> Value {
+        Value::unknown(Type::list(Type::String), Cause::Apply)
     }
 
     fn are_parallel(&self, _: NodeId, _: Asker) -> bool {

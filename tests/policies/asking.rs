@@ -129,3 +129,37 @@ fn a_data_source_is_answered_from_the_repository_or_is_not_known() {
         open(&other)
     );
 }
+
+#[test]
+fn a_resource_is_found_by_each_name_of_one_value() {
+    let policy = r#"
+resource_policy "aws_lb" "listened" {
+  enforce {
+    condition     = core::length(core::getresources("aws_lb_listener", { load_balancer_arn = attrs.arn })) > 0
+    error_message = "no listener"
+  }
+}
+resource_policy "aws_db_subnet_group" "used" {
+  enforce {
+    condition     = core::length(core::getresources("aws_db_instance", { db_subnet_group_name = attrs.name })) > 0
+    error_message = "no database"
+  }
+}
+"#;
+    let outcome = judged(
+        policy,
+        "resource \"aws_lb\" \"a\" {}\nresource \"aws_lb\" \"b\" {}\nresource \"aws_lb_listener\" \"a\" {\n  \
+         load_balancer_arn = aws_lb.a.id\n}\nresource \"aws_lb_listener\" \"b\" {\n  load_balancer_arn = \
+         aws_lb.b.arn\n}\nresource \"aws_lb\" \"c\" {}\n\
+         resource \"aws_db_subnet_group\" \"x\" {}\nresource \"aws_db_instance\" \"x\" {\n  db_subnet_group_name = \
+         aws_db_subnet_group.x.id\n}\nresource \"aws_db_subnet_group\" \"y\" {}\n",
+    );
+    assert_eq!(
+        told(&outcome),
+        [
+            "error aws_lb.c: no listener",
+            "error aws_db_subnet_group.y: no database"
+        ]
+    );
+    assert_eq!(open(&outcome), Vec::<String>::new());
+}

@@ -151,3 +151,27 @@ fn an_arn_is_no_star() {
     assert_eq!(told(&outcome), Vec::<String>::new());
     assert_eq!(open(&outcome), Vec::<String>::new());
 }
+
+/// The VPC module of the registry makes flow logs and much else that the model of it does not know.
+#[test]
+fn of_a_module_of_which_only_a_model_is_known_nothing_fails_that_the_model_does_not_say() {
+    let policy = "resource_policy \"aws_vpc\" \"logged\" {\n  enforce {\n    condition     = \
+                  core::length(core::getresources(\"aws_flow_log\", { vpc_id = attrs.id })) > 0\n    error_message = \
+                  \"no flow log\"\n  }\n}\nresource_policy \"aws_subnet\" \"tagged\" {\n  enforce {\n    condition     = \
+                  core::try(attrs.tags[\"Name\"], \"\") != \"\"\n    error_message = \"no name\"\n  }\n}\n";
+    let stack = "module \"vpc\" {\n  source  = \"terraform-aws-modules/vpc/aws\"\n  version = \"5.21.0\"\n\n  cidr           = \
+                 \"10.0.0.0/16\"\n  azs            = [\"us-east-1a\"]\n  public_subnets = [\"10.0.0.0/24\"]\n}\n";
+    let main = format!("{HEAD}{stack}");
+    let path = format!("{STACK}/main.tf");
+    let config = "[policies]\ndefault = false\nfolders = [\"policies\"]\n";
+    let files = [("policies/p.policy.hcl", policy), (&*path, &*main)];
+    let outcome = judged_all(config, &files).unwrap();
+    assert_eq!(told(&outcome), Vec::<String>::new());
+    assert_eq!(
+        open(&outcome),
+        [
+            "module.vpc.aws_vpc.this[0]: whether `logged` holds is not known, because the module \
+             terraform-aws-modules/vpc/aws is not in the repository",
+        ]
+    );
+}

@@ -269,3 +269,27 @@ resource "aws_sqs_queue_policy" "nowhere" {
         ]
     );
 }
+
+#[test]
+fn what_iaclint_knows_of_an_environment_is_mocked() {
+    let sources = Sources::from_memory([
+        (
+            "p.policy.hcl",
+            "resource_policy \"aws_db_subnet_group\" \"p\" {\n  enforce {\n    condition = \
+             core::length(iaclint::zones(attrs.subnet_ids)) > 1 && iaclint::environment() == \"prod\" && \
+             core::alltrue([for id in attrs.subnet_ids : iaclint::subnet_class(id) == \"isolated\"])\n  }\n}\n",
+        ),
+        (
+            "p.policytest.hcl",
+            "locals {\n  environment = \"prod\"\n}\nresource \"aws_subnet\" \"a\" {\n  attrs = { id = \"a\", \
+             availability_zone = \"us-east-1a\" }\n  meta = { subnet_class = \"isolated\" }\n}\nresource \"aws_subnet\" \
+             \"b\" {\n  attrs = { id = \"b\", availability_zone = \"us-east-1b\" }\n  meta = { subnet_class = \
+             \"isolated\" }\n}\nresource \"aws_db_subnet_group\" \"two\" {\n  attrs = { subnet_ids = [\"a\", \"b\"] \
+             }\n}\nresource \"aws_db_subnet_group\" \"one\" {\n  expect_failure = true\n  attrs = { subnet_ids = \
+             [\"a\"] }\n}\n",
+        ),
+    ]);
+    let files = run(&sources, &Schemas::embedded(), &|_| true);
+    assert!(files[0].errors.is_empty(), "{:?}", files[0].errors);
+    assert_eq!(files[0].failures(), 0, "{:?}", files[0].cases);
+}

@@ -102,7 +102,7 @@ impl Evaluator<'_> {
     pub(super) fn call(&self, call: &Call, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
         let full = &*call.name.text;
         let name = full.strip_prefix("core::").unwrap_or(full);
-        if name.contains("::") && self.find(name).is_none() {
+        if name.contains("::") && self.find(name).is_none() && !self.scope.has_function(name) {
             // A provider's function: only the provider knows.
             call.arguments.iter().for_each(|argument| {
                 self.evaluate(argument, bindings);

@@ -32,15 +32,16 @@ pub(super) fn run(
     let scope = TestScope::new(test, budget);
     let values: Vec<Result<Given, String>> =
         test.mocks.iter().map(|mock| given(&scope, mock)).collect();
-    let attrs: Vec<Value> = values
+    let mocked: Vec<(Value, Value)> = values
         .iter()
         .map(|value| {
-            value
-                .as_ref()
-                .map_or_else(|_| Value::null(), |it| it.attrs.clone())
+            value.as_ref().map_or_else(
+                |_| (Value::null(), Value::null()),
+                |it| (it.attrs.clone(), it.meta.clone()),
+            )
         })
         .collect();
-    let world = MockWorld::of(test, &attrs);
+    let world = MockWorld::of(&scope, &mocked);
     let cases = test
         .mocks
         .iter()

@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::eval::{Budget, Evaluator, Fault, FaultKind, Files, Resolved, Scope, Value};
+use crate::eval::{Budget, Cause, Evaluator, Fault, FaultKind, Files, Resolved, Scope, Value};
 use crate::graph::NodeId;
 use crate::hcl::{Expression, Step, step_name};
 use crate::plan::NoFiles;
 use crate::policy::scope::Cells;
 use crate::policy::world::{Asker, Candidate, Unseen, World};
 use crate::source::Span;
+use crate::types::Type;
 
 use super::file::{Mock, MockKind, Test};
 
@@ -111,26 +112,29 @@ impl Scope for TestScope<'_> {
 
 /// The mocks of one test as what policies ask for.
 pub(super) struct MockWorld {
+    /// What `iaclint::environment()` gives: the local value `environment` of the test.
+    environment: Value,
     resources: BTreeMap<Box<str>, Arc<[Candidate]>>,
     data_sources: BTreeMap<Box<str>, Arc<[Candidate]>>,
 }
 
 impl MockWorld {
-    /// Of the attributes of each mock, in order.
-    pub(super) fn of(test: &Test, attrs: &[Value]) -> Self {
+    /// Of the attributes and the `meta` of each mock, in order.
+    pub(super) fn of(scope: &TestScope<'_>, values: &[(Value, Value)]) -> Self {
+        let test = scope.test;
         let all = |kind: MockKind| {
             let mut found: BTreeMap<Box<str>, Vec<Candidate>> = BTreeMap::new();
-            for (mock, attrs) in test
+            for (mock, (attrs, meta)) in test
                 .mocks
                 .iter()
-                .zip(attrs)
+                .zip(values)
                 .filter(|(mock, _)| mock.kind == kind)
             {
                 // What is deleted is no longer there.
                 if mock.attrs.is_some() {
                     let candidate = Candidate {
                         attrs: attrs.clone(),
-                        meta: Value::null(),
+                        meta: meta.clone(),
                         is_any: false,
                         node: None,
                     };
@@ -142,10 +146,20 @@ impl MockWorld {
                 .map(|(of, list)| (of, Arc::from(list)))
                 .collect()
         };
+        let environment = test.locals.get("environment");
         Self {
+            environment: environment.map_or_else(Value::null, |it| scope.evaluate(it).0),
             resources: all(MockKind::Resource),
             data_sources: all(MockKind::Data),
         }
+    }
+
+    /// The mocked subnet of this id.
+    fn subnet(&self, id: &Value) -> Option<&Candidate> {
+        let id = id.as_str()?;
+        let subnets = self.resources.get("aws_subnet")?;
+        let is_it = |one: &&Candidate| one.attrs.get("id").and_then(Value::as_str) == Some(id);
+        subnets.iter().find(is_it)
     }
 }
 
@@ -166,6 +180,42 @@ impl World for MockWorld {
 
     fn unseen(&self, _: &[&Value]) -> Option<Unseen> {
         None
+    }
+
+    /// Of what `meta` of the mocked subnet says.
+    fn subnet_class(&self, subnet: &Value) -> Value {
+        let class = self
+            .subnet(subnet)
+            .and_then(|it| it.meta.get("subnet_class").cloned());
+        class.unwrap_or_else(|| Value::unknown(Type::String, Cause::Apply))
+    }
+
+    /// Of the `availability_zone` of the mocked subnets.
+    fn zones(&self, subnets: &Value) -> Value {
+        let unknown = || Value::unknown(Type::list(Type::String), Cause::Apply);
+        let Some(ids) = subnets.elements() else {
+            return unknown();
+        };
+        let mut zones = Vec::new();
+        for id in ids.iter() {
+            let zone = self
+                .subnet(id)
+                .and_then(|it| it.attrs.get("availability_zone").cloned());
+            let Some(zone) = zone.filter(|zone| zone.as_str().is_some()) else {
+                return unknown();
+            };
+            if !zones
+                .iter()
+                .any(|known: &Value| known.as_str() == zone.as_str())
+            {
+                zones.push(zone);
+            }
+        }
+        Value::list(Type::String, zones)
+    }
+
+    fn environment(&self) -> Value {
+        self.environment.clone()
     }
 
     fn are_parallel(&self, _: NodeId, _: Asker) -> bool {

@@ -1,7 +1,9 @@
 //! What a file of policies says, as plain data.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::data::schema::Schema;
 use crate::eval::{Constraint, Value};
 use crate::hcl::Expression;
 use crate::rule::Rule;
@@ -121,8 +123,10 @@ pub struct Policy {
 /// An `enforce` block.
 #[derive(Debug)]
 pub struct Enforce {
-    /// What must hold.
+    /// What must hold; where there is a schema, the document that must satisfy it.
     pub condition: Expression,
+    /// The JSON Schema that the document must satisfy.
+    pub schema: Option<Arc<Schema>>,
     /// What is said where it does not.
     pub error_message: Option<Expression>,
     /// Attributes of the subject that the condition asks for, by their names joined with dots.

@@ -19,6 +19,7 @@ use crate::types::Type;
 use super::environment::Environment;
 use super::file::{Level, Policy, PolicyFile, Target};
 use super::given::{GivenLevel, Which};
+use super::pack;
 use super::scope::{FileScope, SubjectScope};
 use super::set::Policies;
 use super::verdict::{self, Verdict, own_level};
@@ -401,11 +402,17 @@ impl Unit<'_> {
             }
             Verdict::Open(it) => open(it.reason, it.at),
             Verdict::Broken(broken) => {
-                let text = self.context.sources.text(self.file.file);
-                let line = text.line_column(broken.at.start).line;
+                // Nobody can mend one that comes with iaclint.
+                let at = if self.file.file == pack::BUILT_IN {
+                    self.file.path.clone()
+                } else {
+                    let text = self.context.sources.text(self.file.file);
+                    let line = text.line_column(broken.at.start).line;
+                    format!("{}:{line}", self.file.path)
+                };
                 let reason = format!(
-                    "the policy cannot be evaluated for it ({}:{line}): {}",
-                    self.file.path, broken.message
+                    "the policy cannot be evaluated for it ({at}): {}",
+                    broken.message
                 );
                 open(reason, None)
             }

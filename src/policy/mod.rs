@@ -10,6 +10,7 @@
 
 mod comments;
 mod defaults;
+mod document;
 mod environment;
 mod facts;
 mod file;

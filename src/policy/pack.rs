@@ -12,13 +12,13 @@ use crate::rule::Rule;
 use crate::source::FileId;
 
 use super::file::PolicyFile;
-use super::read::read;
+use super::read::{Means, read};
 
 /// The id, the path and the text of each file, by id. A file's policies are one rule, whose id is the file's name.
 const TEXTS: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/pack.rs"));
 
 /// Where their texts lie: in no file of a repository. Nothing is ever told at a place in one.
-const BUILT_IN: FileId = FileId(u32::MAX);
+pub(super) const BUILT_IN: FileId = FileId(u32::MAX);
 
 /// The group whose policies are judged without being asked for.
 pub const DEFAULT: &str = "default";
@@ -90,7 +90,11 @@ fn files(positions: &[usize]) -> Vec<&'static PolicyFile> {
 
 /// A file without faults, as a test makes sure.
 fn parse((_, path, text): (&str, &str, &str)) -> PolicyFile {
-    read((path, BUILT_IN, text), None).0
+    let means = Means {
+        providers: None,
+        text: &|_| None,
+    };
+    read((path, BUILT_IN, text), means).0
 }
 
 /// The groups of a policy: those that the comment in its first lines names.
@@ -196,7 +200,7 @@ pub(super) fn faults(config: &Config, text: &str) -> Vec<ConfigError> {
 #[cfg(test)]
 mod tests {
     use super::{GROUPS, TEXTS, all, groups, position};
-    use crate::policy::read::read;
+    use crate::policy::read::{Means, read};
     use crate::schema::Schemas;
     use crate::source::FileId;
 
@@ -204,7 +208,11 @@ mod tests {
     fn every_file_is_without_faults_and_one_rule_of_its_name() {
         let schemas = Schemas::embedded();
         for (id, path, text) in TEXTS {
-            let (file, faults) = read((path, FileId(0), text), Some(&schemas));
+            let means = Means {
+                providers: Some(&schemas),
+                text: &|_| None,
+            };
+            let (file, faults) = read((path, FileId(0), text), means);
             assert!(faults.is_empty(), "{path}: {faults:?}");
             assert!(!file.policies.is_empty(), "{path} holds no policy");
             for policy in &file.policies {

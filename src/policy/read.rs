@@ -2,14 +2,16 @@
 //! out, and the others stand.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::data::schema::{Schema, compile};
 use crate::diagnostic::ConfigError;
 use crate::eval::{Cause, Constraint, Value};
 use crate::hcl::{self, Attribute, Block, Body, Comment, Expression, ExpressionKind, SyntaxError};
 use crate::plan::constant;
 use crate::repo::words::nearest;
 use crate::schema::Schemas;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, join_path};
 
 use super::POLICY_ENDING;
 use super::comments::{self, Told};
@@ -31,7 +33,13 @@ const BLOCKS: [(&str, usize); 6] = [
 const INPUT: &[&str] = &["type", "default", "description", "nullable", "sensitive"];
 const POLICY: &[&str] = &["filter", "enforcement_level"];
 const RESOURCE_POLICY: &[&str] = &["filter", "enforcement_level", "operations"];
-const ENFORCE: &[&str] = &["condition", "error_message", "info_message"];
+const ENFORCE: &[&str] = &[
+    "condition",
+    "document",
+    "error_message",
+    "info_message",
+    "schema",
+];
 
 /// The operations that a policy may be about.
 const OPERATIONS: &[&str] = &["create", "update", "delete"];
@@ -103,10 +111,19 @@ impl<'f> Faults<'f> {
     }
 }
 
-/// The policies of a file, and what is wrong with it. Names are checked by these schemas; without them they are not.
+/// What a file of policies is read with.
+#[derive(Clone, Copy)]
+pub(super) struct Means<'m> {
+    /// What names are checked by; they are not without it.
+    pub(super) providers: Option<&'m Schemas>,
+    /// The text of a file of the repository, by its root-relative path.
+    pub(super) text: &'m dyn Fn(&str) -> Option<String>,
+}
+
+/// The policies of a file, and what is wrong with it.
 pub(super) fn read(
     (path, file, text): (&str, FileId, &str),
-    schemas: Option<&Schemas>,
+    means: Means<'_>,
 ) -> (PolicyFile, Vec<ConfigError>) {
     let parsed = hcl::parse_native(file, text);
     let mut faults = Faults::new(path, text);
@@ -130,7 +147,9 @@ pub(super) fn read(
     for block in parsed.body.blocks_of("locals") {
         locals(block, &mut found.locals, &mut faults);
     }
-    let known = schemas.map(|schemas| Known::of(&parsed.body, &found, schemas));
+    let known = means
+        .providers
+        .map(|schemas| Known::of(&parsed.body, &found, schemas));
     if let Some(known) = &known {
         names::check_locals(known, &found.locals, &mut faults, &mut broken);
     }
@@ -165,7 +184,7 @@ pub(super) fn read(
         let same = written.iter().filter(|it| it.id == one.id);
         let texts = same.map(|it| text.get(it.block.span.range()).unwrap_or_default());
         let texts = texts.collect::<Vec<_>>().join("\n\n");
-        let Some(mut policy) = policy(one, (path, &texts), &mut faults) else {
+        let Some(mut policy) = policy(one, (path, &texts), means, &mut faults) else {
             continue;
         };
         for at in 0..policy.enforce.len() {
@@ -346,6 +365,7 @@ struct Written<'w> {
 fn policy(
     written: &Written<'_>,
     (path, texts): (&str, &str),
+    means: Means<'_>,
     faults: &mut Faults<'_>,
 ) -> Option<Policy> {
     let Written {
@@ -375,7 +395,7 @@ fn policy(
     let enforce: Vec<Enforce> = block
         .body
         .blocks_of("enforce")
-        .filter_map(|inner| enforcement(inner, faults))
+        .filter_map(|inner| enforcement(inner, means, faults))
         .collect();
     if block.body.blocks_of("enforce").next().is_none() {
         faults.tell(
@@ -418,18 +438,62 @@ fn policy(
     })
 }
 
-fn enforcement(block: &Block, faults: &mut Faults<'_>) -> Option<Enforce> {
+fn enforcement(block: &Block, means: Means<'_>, faults: &mut Faults<'_>) -> Option<Enforce> {
     check_body(&block.body, "enforce", ENFORCE, &[], faults);
     let attribute = |name: &str| block.body.attribute(name).map(|it| it.value.clone());
-    let Some(condition) = attribute("condition") else {
-        faults.tell(block.header(), "`enforce` needs a `condition`");
+    let error_message = attribute("error_message");
+    let made = |condition: Expression, schema: Option<Arc<Schema>>| Enforce {
+        condition,
+        schema,
+        error_message,
+        attributes: Vec::new(),
+    };
+    match (
+        attribute("condition"),
+        attribute("document"),
+        attribute("schema"),
+    ) {
+        (Some(condition), None, None) => Some(made(condition, None)),
+        (None, Some(document), Some(schema)) => {
+            let schema = json_schema(&schema, means, faults)?;
+            Some(made(document, Some(Arc::new(schema))))
+        }
+        (None, None, None) => {
+            faults.tell(block.header(), "`enforce` needs a `condition`");
+            None
+        }
+        _ => {
+            let message = "`enforce` has either a `condition`, or a `document` and its `schema`";
+            faults.tell(block.header(), message);
+            None
+        }
+    }
+}
+
+/// The JSON Schema of this path, which is relative to the policy's file.
+fn json_schema(written: &Expression, means: Means<'_>, faults: &mut Faults<'_>) -> Option<Schema> {
+    let Some(name) = written.as_str() else {
+        faults.tell(written.span, "the path of a schema must be written out");
         return None;
     };
-    Some(Enforce {
-        condition,
-        error_message: attribute("error_message"),
-        attributes: Vec::new(),
-    })
+    let folder = faults
+        .path
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder);
+    let found = join_path(folder, name).and_then(|path| Some(((means.text)(&path)?, path)));
+    let Some((text, path)) = found else {
+        let message =
+            format!("there is no file `{name}`; the path is relative to the policy's file");
+        faults.tell(written.span, message);
+        return None;
+    };
+    match compile(&path, &text, means.text) {
+        Ok(schema) => Some(schema),
+        Err(errors) => {
+            faults.errors.extend(errors);
+            None
+        }
+    }
 }
 
 fn check_level(level: &Attribute, faults: &mut Faults<'_>) {

@@ -14,7 +14,7 @@ use super::POLICY_ENDING;
 use super::file::{Level, Policy, PolicyFile};
 use super::given::{Given, GivenLevel};
 use super::pack::{self, Chosen};
-use super::read::read;
+use super::read::{Means, read};
 use super::scope::FileScope;
 use super::verdict::own_level;
 use super::world::Nowhere;
@@ -127,7 +127,14 @@ impl Policies {
                 policies.errors.push(ConfigError::whole(&path, message));
                 continue;
             }
-            let (file, errors) = read((&path, id, &text.content), Some(schemas));
+            let means = Means {
+                providers: Some(schemas),
+                text: &|path| {
+                    let text = sources.text(sources.find_file(path)?);
+                    text.problem.is_none().then(|| text.content.clone())
+                },
+            };
+            let (file, errors) = read((&path, id, &text.content), means);
             policies.errors.extend(errors);
             policies.own.push(file);
         }

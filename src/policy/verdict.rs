@@ -5,6 +5,7 @@ use crate::hcl::Expression;
 use crate::source::Span;
 use crate::types::Type;
 
+use super::document;
 use super::file::{Enforce, Level, Policy};
 use super::read::unknown_level;
 use super::scope::{FileScope, SubjectScope};
@@ -96,6 +97,9 @@ pub(super) fn judge(policy: &Policy, scope: &SubjectScope<'_>) -> Option<Vec<Ver
 }
 
 fn enforced(enforce: &Enforce, scope: &SubjectScope<'_>) -> Verdict {
+    if let Some(schema) = &enforce.schema {
+        return document::judge(enforce, schema, scope);
+    }
     match truth(scope, &enforce.condition) {
         Truth::Yes => Verdict::Pass,
         Truth::Open(open) => Verdict::Open(open),
@@ -107,7 +111,11 @@ fn enforced(enforce: &Enforce, scope: &SubjectScope<'_>) -> Verdict {
 fn truth(scope: &SubjectScope<'_>, expression: &Expression) -> Truth {
     let (value, fault) = scope.evaluate(expression);
     if let Some(fault) = fault {
-        return of_fault(fault);
+        return match of_fault(fault) {
+            Verdict::Broken(broken) => Truth::Broken(broken),
+            Verdict::Open(open) => Truth::Open(open),
+            Verdict::Pass | Verdict::Fail(_) => Truth::No,
+        };
     }
     let broken = |message: String| {
         Truth::Broken(Broken {
@@ -128,21 +136,22 @@ fn truth(scope: &SubjectScope<'_>, expression: &Expression) -> Truth {
     }
 }
 
-fn of_fault(fault: Fault) -> Truth {
+/// What follows from a fault in an expression.
+pub(super) fn of_fault(fault: Fault) -> Verdict {
     if matches!(fault.kind, FaultKind::Budget | FaultKind::Unknown) {
-        return Truth::Open(Open {
+        return Verdict::Open(Open {
             reason: fault.message,
             at: None,
         });
     }
-    Truth::Broken(Broken {
+    Verdict::Broken(Broken {
         message: fault.message,
         at: fault.span,
     })
 }
 
 /// Why a value is not known.
-fn open(value: &Value) -> Open {
+pub(super) fn open(value: &Value) -> Open {
     let reason = match value.as_unknown() {
         Some(unknown) => unknown.cause.to_string(),
         None => "it is not known".to_owned(),
@@ -155,27 +164,24 @@ fn open(value: &Value) -> Open {
 
 /// What is said where a condition does not hold, on one line without a full stop.
 fn message(enforce: &Enforce, scope: &SubjectScope<'_>) -> String {
-    let said = enforce.error_message.as_ref().and_then(|message| {
-        let (value, fault) = scope.evaluate(message);
-        if fault.is_some() || value.is_null() {
-            return None;
-        }
-        let text = value.as_str().map_or_else(
-            || {
-                let shown = show(&value);
-                let inner = shown.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
-                inner.map_or_else(|| shown.clone(), str::to_owned)
-            },
-            str::to_owned,
-        );
-        Some(text)
-    });
-    let said = said.unwrap_or_default();
-    let line = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = line.trim_end_matches('.').to_owned();
-    if line.is_empty() {
-        "the policy does not hold".to_owned()
-    } else {
-        line
+    said(enforce, scope).unwrap_or_else(|| "the policy does not hold".to_owned())
+}
+
+/// What the block says of what fails it, on one line without a full stop.
+pub(super) fn said(enforce: &Enforce, scope: &SubjectScope<'_>) -> Option<String> {
+    let (value, fault) = scope.evaluate(enforce.error_message.as_ref()?);
+    if fault.is_some() || value.is_null() {
+        return None;
     }
+    let text = value.as_str().map_or_else(
+        || {
+            let shown = show(&value);
+            let inner = shown.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+            inner.map_or_else(|| shown.clone(), str::to_owned)
+        },
+        str::to_owned,
+    );
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.trim_end_matches('.');
+    (!line.is_empty()).then(|| line.to_owned())
 }

@@ -3,6 +3,7 @@
 mod explain;
 mod keyword;
 mod lint;
+mod open;
 mod trace;
 mod words;
 
@@ -18,6 +19,7 @@ use explain::Explainer;
 use lint::{Document, Linted, Reference, lint};
 use trace::{Documents, folder, resolve};
 
+pub use open::{has_hole, holds_anyway};
 pub(crate) use words::{Words, nearest};
 
 /// A schema that is ready to judge data.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::eval::{Number, Value};
+use crate::eval::{Map, Number, Value};
 
 /// What the provider makes of what is not said.
 #[derive(Debug, Clone)]
@@ -95,7 +95,8 @@ pub(super) fn of(kind: &str, path: &str, what: What, is_measured: bool) -> Unsai
     }
 }
 
-fn documented(kind: &str, path: &str) -> Unsaid {
+/// What AWS's documentation says of it.
+pub(super) fn documented(kind: &str, path: &str) -> Unsaid {
     match DOCUMENTED_BY_PATH.get(&(kind, path)).copied() {
         None => Unsaid::Open,
         Some("null" | "nothing") => Unsaid::Nothing,
@@ -129,6 +130,8 @@ fn value(text: &str) -> Option<Value> {
     match text {
         "true" => Some(Value::bool(true)),
         "false" => Some(Value::bool(false)),
+        "[]" => Some(Value::tuple([])),
+        "{}" => Some(Value::object(Map::default())),
         _ => match text.strip_prefix('"') {
             Some(_) => serde_json::from_str::<String>(text).ok().map(Value::string),
             None => Number::parse(text).map(Value::number),

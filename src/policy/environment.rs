@@ -264,6 +264,16 @@ fn attrs(
     }
 }
 
+/// Nothing of a type: `null`, or no blocks where they are written as an attribute.
+fn nothing_of(ty: &Type) -> Value {
+    match ty {
+        Type::List(element) | Type::Set(element) if matches!(**element, Type::Object(_)) => {
+            Value::list((**element).clone(), [])
+        }
+        _ => Value::null_of(ty.clone()),
+    }
+}
+
 /// A set whose elements certainly are different, or objects, as a list: then it does not matter to policies that the
 /// order of a set is not known before all of its elements are.
 fn listed(value: &Value) -> Value {
@@ -338,6 +348,14 @@ impl Filled<'_> {
                 if (may_have_default && ty.is_primitive()) || self.stand_in.is_some() =>
             {
                 self.unsaid((value, ty.clone()), (path, What::Argument), symbol)
+            }
+            // Left to AWS, which has a default for it all the same.
+            Kind::Unknown(unknown) if may_have_default && unknown.symbol() == symbol.as_ref() => {
+                match defaults::documented(self.kind, path) {
+                    Unsaid::Is(default) => default.at(self.at),
+                    Unsaid::Nothing => nothing_of(&unknown.ty).at(self.at),
+                    Unsaid::Open => value.clone(),
+                }
             }
             _ => listed(value),
         }

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use crate::eval::function::json_document;
 use crate::eval::{Budget, Cause, Fault, FaultKind, Kind, Shape, Symbol, Unknown, Value, show};
 use crate::repo::version::{Constraints, Dialect, Version};
 use crate::source::Span;
@@ -59,6 +60,11 @@ pub(super) fn call(
             Ok(Value::bool(pattern.is_match(text)))
         }),
         "valuetostring" => call.value_to_string(),
+        // As the author of the document takes it, who knows that what is filled in ends no string.
+        "jsondecode" => match &arguments[..] {
+            [text] if !text.is_known() => Ok(json_document(text, span)?),
+            _ => return None,
+        },
         _ => return facts::call(name, &arguments, span, world),
     })
 }
@@ -228,7 +234,8 @@ impl Call<'_> {
             }
         }
         let values: Vec<&Value> = wanted.iter().map(|(_, value)| *value).collect();
-        if let Some(unseen) = self.world.unseen(&values) {
+        let unseen = self.world.unseen(&values);
+        if let Some(unseen) = unseen.filter(|_| !wanted.iter().any(is_of_one)) {
             why.get_or_insert((unseen.cause.clone(), unseen.at));
             let unknown = Unknown {
                 at: unseen.at,
@@ -285,6 +292,12 @@ impl Call<'_> {
                 .into()),
         }
     }
+}
+
+/// Whether a resource is looked for by the very `id` or `arn` of one that the repository makes: nobody else makes it.
+fn is_of_one((name, value): &(&str, &Value)) -> bool {
+    let symbol = value.as_unknown().and_then(|unknown| unknown.symbol());
+    matches!(*name, "id" | "arn") && symbol.is_some_and(Symbol::is_unique)
 }
 
 /// An attribute of a resource, also of one whose provider's schema is not known.

@@ -9,6 +9,7 @@ const SAME: &[(&str, &str, &str)] = &[
     ("aws_athena_workgroup", "id", "name"),
     ("aws_cloudwatch_event_bus", "id", "name"),
     ("aws_cloudwatch_log_group", "id", "name"),
+    ("aws_cloudwatch_log_metric_filter", "id", "name"),
     ("aws_codebuild_project", "name", "name"),
     ("aws_db_parameter_group", "id", "name"),
     ("aws_db_subnet_group", "id", "name"),

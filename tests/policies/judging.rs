@@ -278,3 +278,64 @@ resource_policy "aws_sqs_queue" "hostile" {
     // Without a bound it would take a thousand million rounds.
     assert!(start.elapsed().as_secs() < 120);
 }
+
+#[test]
+fn what_hangs_on_no_order_and_on_no_quote_is_known() {
+    let policy = r#"
+resource_policy "aws_sns_topic_policy" "narrow" {
+  locals {
+    statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
+  }
+  enforce {
+    condition     = core::alltrue([for one in local.statements : core::try(one.Principal, "") != "*"])
+    error_message = "anybody"
+  }
+  enforce {
+    condition     = !core::anytrue([for one in local.statements : core::contains(core::flatten([one.Resource]), "*")])
+    error_message = "anything"
+  }
+  enforce {
+    condition     = core::alltrue([for one in core::flatten([local.statements[*].Resource]) : !core::endswith(one, ":root")])
+    error_message = "the account"
+  }
+}
+"#;
+    let stack = r#"
+resource "aws_s3_bucket" "b" {}
+resource "aws_sns_topic" "t" {}
+data "aws_iam_policy_document" "d" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = [aws_s3_bucket.b.arn, "${aws_s3_bucket.b.arn}/*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::123456789012:root"]
+    }
+  }
+}
+resource "aws_sns_topic_policy" "document" {
+  arn    = aws_sns_topic.t.arn
+  policy = data.aws_iam_policy_document.d.json
+}
+resource "aws_sns_topic_policy" "text" {
+  arn    = aws_sns_topic.t.arn
+  policy = <<P
+{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": ["sns:Publish"], "Resource": "${aws_sns_topic.t.arn}"}]}
+P
+}
+"#;
+    let outcome = judged(policy, stack);
+    assert_eq!(told(&outcome), ["error aws_sns_topic_policy.text: anybody"]);
+    assert_eq!(open(&outcome), Vec::<String>::new());
+}
+
+#[test]
+fn what_aws_documents_of_an_argument_that_it_decides_counts() {
+    let policy = "resource_policy \"aws_db_instance\" \"kept\" {\n  enforce {\n    condition     = \
+                  attrs.backup_retention_period > 0\n    error_message = \"no backups\"\n  }\n}\n";
+    let outcome = judged(
+        policy,
+        "resource \"aws_db_instance\" \"d\" {\n  instance_class = \"db.t4g.small\"\n}\n",
+    );
+    assert_eq!(told(&outcome), ["error aws_db_instance.d: no backups"]);
+}

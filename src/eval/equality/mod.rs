@@ -7,7 +7,8 @@ use std::cmp::Ordering;
 
 use crate::types::Type;
 
-use super::unknown::{Part, PathStep, Shape, Symbol, Unknown};
+use super::arn;
+use super::unknown::{Part, Shape, Symbol, Unknown};
 use super::value::{Kind, Marks, Value};
 
 use key::{identity, set_order};
@@ -197,7 +198,7 @@ fn equal_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
                     .as_ref()
                     .is_some_and(|prefix| !text.as_str().starts_with(&**prefix))
                 || template_excludes(unknown, text.as_str())
-                || is_arn(unknown) && !text.as_str().starts_with("arn:")
+                || arn::excludes(unknown, text.as_str())
         }
         Kind::Number(number) => {
             refinement
@@ -265,15 +266,6 @@ pub(super) fn is_never_empty(unknown: &Unknown) -> bool {
             .prefix
             .as_ref()
             .is_some_and(|prefix| !prefix.is_empty())
-}
-
-/// Whether it is the `arn` of something of AWS, which begins as all ARNs do. Terraform itself does not know that.
-fn is_arn(unknown: &Unknown) -> bool {
-    let Shape::Symbol(symbol) = &unknown.shape else {
-        return false;
-    };
-    let is_named = matches!(&*symbol.path, [PathStep::Name(name)] if &**name == "arn");
-    is_named && symbol.owner.address.kind.starts_with("aws_")
 }
 
 fn equal_symbols(a: &Unknown, b: &Unknown) -> Option<bool> {

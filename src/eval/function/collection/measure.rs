@@ -6,7 +6,7 @@ use crate::eval::convert::convert;
 use crate::eval::equality::is_never_empty;
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::number::Number;
-use crate::eval::unknown::Unknown;
+use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
@@ -149,7 +149,13 @@ fn decided_by(list: &Value, wanted: bool) -> Result<Value, Failure> {
     if known.iter().any(|item| flag(item) == Some(wanted)) {
         return Ok(Value::bool(wanted));
     }
-    let is_known = rest.is_none() && known.iter().all(|item| flag(item).is_some());
+    // What there may be besides does not matter where it is like the others.
+    let of_rest = |rest: &Value| match rest.as_unknown().map(|unknown| &unknown.shape) {
+        Some(Shape::Choice(ways)) => ways.iter().all(|way| flag(way) == Some(!wanted)),
+        _ => flag(rest) == Some(!wanted),
+    };
+    let is_known =
+        rest.as_ref().is_none_or(of_rest) && known.iter().all(|item| flag(item).is_some());
     if is_known && !is_untyped(&list) {
         return Ok(Value::bool(!wanted));
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::eval::arn;
 use crate::eval::function::{Environment, Failure};
 use crate::eval::template_value::{certain_text, from_parts, is_identifier, parts_of};
 use crate::eval::unknown::{Part, Unknown};
@@ -140,6 +141,10 @@ pub(super) fn ends_with(_: &Environment<'_>, given: &[Value]) -> Result<Value, F
     let suffix = text(given, 1)?;
     if given[0].is_known() {
         return Ok(Value::bool(text(given, 0)?.ends_with(suffix)));
+    }
+    let is_excluded = |unknown: &std::sync::Arc<Unknown>| arn::excludes_end(unknown, suffix);
+    if given[0].as_unknown().is_some_and(is_excluded) {
+        return Ok(Value::bool(false));
     }
     let parts = parts_of(&given[0]);
     let certain = certain_text(&parts, parts.len().saturating_sub(1));

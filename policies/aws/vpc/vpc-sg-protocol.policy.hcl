@@ -1,0 +1,39 @@
+# iaclint-id: vpc-sg-protocol
+# iaclint-summary: A rule of a security group names a protocol that AWS does not know.
+# iaclint-why: Neither validation nor plan looks at the name. The apply fails there, with a part of the changes made.
+# iaclint-fix: Use tcp, udp, icmp, icmpv6, -1 for all, or the number of the protocol.
+# iaclint-groups: default, hygiene
+# iaclint-peers: tflint:aws_security_group_invalid_protocol, tflint:aws_security_group_rule_invalid_protocol
+
+resource_policy "aws_security_group" "protocol" {
+  enforcement_level = "mandatory"
+
+  locals {
+    rules = core::concat(core::tolist(core::try(attrs.ingress, [])), core::tolist(core::try(attrs.egress, [])))
+  }
+
+  enforce {
+    condition = core::alltrue([
+      for one in local.rules : core::regex_match(core::lower(one.protocol), "^(tcp|udp|icmp|icmpv6|all|-1|[0-9]{1,3})$")
+    ])
+    error_message = "A rule of the group names a protocol that AWS does not know"
+  }
+}
+
+resource_policy "aws_security_group_rule" "protocol" {
+  enforcement_level = "mandatory"
+
+  enforce {
+    condition     = core::regex_match(core::lower(attrs.protocol), "^(tcp|udp|icmp|icmpv6|all|-1|[0-9]{1,3})$")
+    error_message = "The rule names a protocol that AWS does not know"
+  }
+}
+
+resource_policy "aws_vpc_security_group_*_rule" "protocol" {
+  enforcement_level = "mandatory"
+
+  enforce {
+    condition     = core::regex_match(core::lower(attrs.ip_protocol), "^(tcp|udp|icmp|icmpv6|all|-1|[0-9]{1,3})$")
+    error_message = "The rule names a protocol that AWS does not know"
+  }
+}

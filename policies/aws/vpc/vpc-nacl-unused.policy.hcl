@@ -3,7 +3,7 @@
 # code reads as if these rules held.
 # iaclint-fix: Name the subnets in `subnet_ids` or in an aws_network_acl_association, or remove the ACL.
 # iaclint-controls: EC2.16
-# iaclint-groups: hygiene
+# iaclint-groups: hygiene, fsbp
 # iaclint-peers: checkov:CKV2_AWS_1
 resource_policy "aws_network_acl" "unused" {
   enforcement_level = "advisory"

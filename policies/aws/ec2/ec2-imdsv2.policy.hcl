@@ -1,7 +1,7 @@
 # iaclint-id: ec2-imdsv2
-# iaclint-summary: The metadata service of an instance answers requests without a token.
+# iaclint-summary: Nothing demands a token of whoever asks the metadata service of an instance.
 # iaclint-why: One hole that lets an attacker make the application fetch an address of theirs is then enough to read
-# the keys of the instance's role. Where nothing is said, the image decides, and most images say nothing.
+# the keys of the instance's role. Where nothing is said, the image decides, and many images say nothing.
 # iaclint-fix: Add `metadata_options` with `http_tokens = "required"`, or an aws_ec2_instance_metadata_defaults for
 # the account.
 # iaclint-controls: EC2.8, EC2.170, AutoScaling.3, CIS 5.6
@@ -23,7 +23,7 @@ resource_policy "aws_launch_template" "imdsv2" {
       local.tokens == "required" || local.endpoint == "disabled" ||
       local.tokens == null && core::anytrue(local.account)
     )
-    error_message = "The metadata service of the instances answers without a token"
+    error_message = "Nothing demands a token of whoever asks the metadata service"
   }
 }
 
@@ -41,7 +41,7 @@ resource_policy "aws_launch_configuration" "imdsv2" {
       local.tokens == "required" || local.endpoint == "disabled" ||
       local.tokens == null && core::anytrue(local.account)
     )
-    error_message = "The metadata service of the instances answers without a token"
+    error_message = "Nothing demands a token of whoever asks the metadata service"
   }
 }
 
@@ -62,6 +62,6 @@ resource_policy "aws_instance" "imdsv2" {
       local.tokens == "required" || local.endpoint == "disabled" ||
       local.tokens == null && core::anytrue(local.account)
     )
-    error_message = "The metadata service of the instances answers without a token"
+    error_message = "Nothing demands a token of whoever asks the metadata service"
   }
 }

@@ -13,10 +13,19 @@ resource_policy "aws_db_subnet_group" "zones" {
     zones = core::distinct([
       for one in core::getresources("aws_subnet", {}) : one.availability_zone if core::contains(local.subnets, one.id)
     ])
+
+    # On an Outpost, and in a Local Zone, one is enough.
+    is_elsewhere = [
+      for one in core::getresources("aws_subnet", {}) :
+      core::contains(local.subnets, one.id) && (
+        core::try(one.outpost_arn, null) != null ||
+        !core::try(core::regex_match(one.availability_zone, "^[a-z]+(-[a-z]+)+-[0-9]+[a-z]$"), true)
+      )
+    ]
   }
 
   enforce {
-    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1
+    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1 || core::anytrue(local.is_elsewhere)
     error_message = "The group of subnets is in one availability zone"
   }
 }
@@ -29,10 +38,19 @@ resource_policy "aws_neptune_subnet_group" "zones" {
     zones = core::distinct([
       for one in core::getresources("aws_subnet", {}) : one.availability_zone if core::contains(local.subnets, one.id)
     ])
+
+    # On an Outpost, and in a Local Zone, one is enough.
+    is_elsewhere = [
+      for one in core::getresources("aws_subnet", {}) :
+      core::contains(local.subnets, one.id) && (
+        core::try(one.outpost_arn, null) != null ||
+        !core::try(core::regex_match(one.availability_zone, "^[a-z]+(-[a-z]+)+-[0-9]+[a-z]$"), true)
+      )
+    ]
   }
 
   enforce {
-    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1
+    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1 || core::anytrue(local.is_elsewhere)
     error_message = "The group of subnets is in one availability zone"
   }
 }
@@ -45,10 +63,19 @@ resource_policy "aws_docdb_subnet_group" "zones" {
     zones = core::distinct([
       for one in core::getresources("aws_subnet", {}) : one.availability_zone if core::contains(local.subnets, one.id)
     ])
+
+    # On an Outpost, and in a Local Zone, one is enough.
+    is_elsewhere = [
+      for one in core::getresources("aws_subnet", {}) :
+      core::contains(local.subnets, one.id) && (
+        core::try(one.outpost_arn, null) != null ||
+        !core::try(core::regex_match(one.availability_zone, "^[a-z]+(-[a-z]+)+-[0-9]+[a-z]$"), true)
+      )
+    ]
   }
 
   enforce {
-    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1
+    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1 || core::anytrue(local.is_elsewhere)
     error_message = "The group of subnets is in one availability zone"
   }
 }
@@ -61,10 +88,19 @@ resource_policy "aws_elasticache_subnet_group" "zones" {
     zones = core::distinct([
       for one in core::getresources("aws_subnet", {}) : one.availability_zone if core::contains(local.subnets, one.id)
     ])
+
+    # On an Outpost, and in a Local Zone, one is enough.
+    is_elsewhere = [
+      for one in core::getresources("aws_subnet", {}) :
+      core::contains(local.subnets, one.id) && (
+        core::try(one.outpost_arn, null) != null ||
+        !core::try(core::regex_match(one.availability_zone, "^[a-z]+(-[a-z]+)+-[0-9]+[a-z]$"), true)
+      )
+    ]
   }
 
   enforce {
-    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1
+    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1 || core::anytrue(local.is_elsewhere)
     error_message = "The group of subnets is in one availability zone"
   }
 }

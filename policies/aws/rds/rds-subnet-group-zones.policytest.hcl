@@ -38,6 +38,24 @@ resource "aws_db_subnet_group" "unknown" {
   attrs = { name = "main" }
 }
 
+resource "aws_subnet" "outpost" {
+  skip  = true
+  attrs = { id = "subnet-4", availability_zone = "eu-west-1a", outpost_arn = "arn:outpost" }
+}
+
+resource "aws_db_subnet_group" "outpost" {
+  attrs = { subnet_ids = ["subnet-4"] }
+}
+
+resource "aws_subnet" "local_zone" {
+  skip  = true
+  attrs = { id = "subnet-5", availability_zone = "us-west-2-lax-1a" }
+}
+
+resource "aws_db_subnet_group" "local_zone" {
+  attrs = { subnet_ids = ["subnet-5"] }
+}
+
 resource "aws_neptune_subnet_group" "one" {
   expect_failure = true
   attrs          = { subnet_ids = ["subnet-1"] }

@@ -1,8 +1,17 @@
+# iaclint-id: vpc-route-target
 # iaclint-summary: A route has no target, or more than one.
 # iaclint-why: Terraform refuses the whole stack.
 # iaclint-fix: Give the route exactly one target, such as `gateway_id` or `nat_gateway_id`.
 # iaclint-groups: default, hygiene
 # iaclint-peers: tflint:aws_route_not_specified_target, tflint:aws_route_specified_multiple_targets
+
+policy {
+  required_providers {
+    # Before, a route could also lead to an `instance_id`.
+    aws = { source = "hashicorp/aws", version = ">= 4.0" }
+  }
+}
+
 resource_policy "aws_route" "target" {
   enforcement_level = "mandatory"
 

@@ -60,21 +60,21 @@ resource "aws_network_acl" "unknown" {
 resource "aws_network_acl_rule" "out" {
   attrs = {
     network_acl_id = "acl-1", rule_number = 100, egress = true, rule_action = "allow", protocol = "tcp", from_port = 21,
-    to_port = 21, cidr_block = "0.0.0.0/0"
+    to_port        = 21, cidr_block = "0.0.0.0/0"
   }
 }
 
 resource "aws_network_acl_rule" "denied" {
   attrs = {
     network_acl_id = "acl-1", rule_number = 100, egress = false, rule_action = "deny", protocol = "tcp", from_port = 20,
-    to_port = 21, cidr_block = "0.0.0.0/0"
+    to_port        = 21, cidr_block = "0.0.0.0/0"
   }
 }
 
 resource "aws_network_acl_rule" "denied_first" {
   attrs = {
     network_acl_id = "acl-1", rule_number = 200, egress = false, rule_action = "allow", protocol = "tcp", from_port = 21,
-    to_port = 21, cidr_block = "0.0.0.0/0"
+    to_port        = 21, cidr_block = "0.0.0.0/0"
   }
 }
 
@@ -82,14 +82,14 @@ resource "aws_network_acl_rule" "open" {
   expect_failure = true
   attrs = {
     network_acl_id = "acl-2", rule_number = 100, rule_action = "allow", protocol = "tcp", from_port = 21, to_port = 21,
-    cidr_block = "0.0.0.0/0"
+    cidr_block     = "0.0.0.0/0"
   }
 }
 
 resource "aws_network_acl_rule" "open_to_ipv6" {
   expect_failure = true
   attrs = {
-    network_acl_id = "acl-1", rule_number = 300, egress = false, rule_action = "ALLOW", protocol = "all",
+    network_acl_id  = "acl-1", rule_number = 300, egress = false, rule_action = "ALLOW", protocol = "all",
     ipv6_cidr_block = "::/0"
   }
 }

@@ -9,8 +9,8 @@
 
 policy {
   required_providers {
-    # Later versions have aws_wafv2_web_acl_rule_group_association.
-    aws = { source = "hashicorp/aws", version = ">= 5.0" }
+    # Version 6 has aws_wafv2_web_acl_rule_group_association.
+    aws = { source = "hashicorp/aws", version = ">= 3.0" }
   }
 }
 

@@ -12,14 +12,18 @@ resource_policy "aws_autoscaling_group" "elb_health_check" {
     attachments = core::getresources("aws_autoscaling_attachment", { autoscaling_group_name = attrs.id })
     sources     = core::getresources("aws_autoscaling_traffic_source_attachment", { autoscaling_group_name = attrs.id })
     is_attached = (
-      core::length(core::try(attrs.target_group_arns, [])) > 0 || core::length(core::try(attrs.load_balancers, [])) > 0 ||
-      core::length(core::try(attrs.traffic_source, [])) > 0 || core::length(local.attachments) > 0 ||
-      core::length(local.sources) > 0
+      core::length(core::try(attrs.target_group_arns, [])) > 0 ||
+      core::length(core::try(attrs.load_balancers, [])) > 0 ||
+      core::length(core::try(attrs.traffic_source, [])) > 0 ||
+      core::length(local.attachments) > 0 || core::length(local.sources) > 0
     )
   }
 
   enforce {
-    condition     = core::contains(["ELB", "VPC_LATTICE"], core::try(core::upper(attrs.health_check_type), "EC2")) || !local.is_attached
+    condition = (
+      core::contains(["ELB", "VPC_LATTICE"], core::try(core::upper(attrs.health_check_type), "EC2")) ||
+      !local.is_attached
+    )
     error_message = "The group does not heed the health checks of its load balancer"
   }
 }

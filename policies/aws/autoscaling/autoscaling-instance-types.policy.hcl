@@ -8,7 +8,9 @@ resource_policy "aws_autoscaling_group" "instance_types" {
 
   locals {
     overrides = core::try(attrs.mixed_instances_policy[0].launch_template[0].override, [])
-    types     = core::distinct([for one in local.overrides : core::try(one.instance_type, null) == null ? "" : one.instance_type])
+    types = core::distinct([
+      for one in local.overrides : core::try(one.instance_type, null) == null ? "" : one.instance_type
+    ])
   }
 
   enforce {

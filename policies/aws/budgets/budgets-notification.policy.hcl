@@ -11,7 +11,8 @@ resource_policy "aws_budgets_budget" "notification" {
     actions = core::getresources("aws_budgets_budget_action", { budget_name = attrs.name })
     told = [
       for one in core::try(attrs.notification, []) :
-      core::try(core::length(one.subscriber_email_addresses), 0) > 0 || core::try(core::length(one.subscriber_sns_topic_arns), 0) > 0
+      core::try(core::length(one.subscriber_email_addresses), 0) > 0 ||
+      core::try(core::length(one.subscriber_sns_topic_arns), 0) > 0
     ]
   }
 

@@ -11,12 +11,13 @@ resource_policy "aws_launch_template" "hop_limit" {
   enforcement_level = "advisory"
 
   locals {
-    limit = core::try(attrs.metadata_options[0].http_put_response_hop_limit, null)
+    limit    = core::try(attrs.metadata_options[0].http_put_response_hop_limit, null)
+    endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
   }
 
   enforce {
     # Not said, it is 1 with nearly every image.
-    condition     = local.limit == null || local.limit == 1 || core::try(attrs.metadata_options[0].http_endpoint, null) == "disabled"
+    condition     = local.limit == null || local.limit == 1 || local.endpoint == "disabled"
     error_message = "What runs behind the instances reaches their metadata service"
   }
 }
@@ -25,12 +26,13 @@ resource_policy "aws_launch_configuration" "hop_limit" {
   enforcement_level = "advisory"
 
   locals {
-    limit = core::try(attrs.metadata_options[0].http_put_response_hop_limit, null)
+    limit    = core::try(attrs.metadata_options[0].http_put_response_hop_limit, null)
+    endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
   }
 
   enforce {
     # Not said, it is 1 with nearly every image.
-    condition     = local.limit == null || local.limit == 1 || core::try(attrs.metadata_options[0].http_endpoint, null) == "disabled"
+    condition     = local.limit == null || local.limit == 1 || local.endpoint == "disabled"
     error_message = "What runs behind the instances reaches their metadata service"
   }
 }
@@ -39,12 +41,13 @@ resource_policy "aws_instance" "hop_limit" {
   enforcement_level = "advisory"
 
   locals {
-    limit = core::try(attrs.metadata_options[0].http_put_response_hop_limit, null)
+    limit    = core::try(attrs.metadata_options[0].http_put_response_hop_limit, null)
+    endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
   }
 
   enforce {
     # Not said, it is 1 with nearly every image.
-    condition     = local.limit == null || local.limit == 1 || core::try(attrs.metadata_options[0].http_endpoint, null) == "disabled"
+    condition     = local.limit == null || local.limit == 1 || local.endpoint == "disabled"
     error_message = "What runs behind the instances reaches their metadata service"
   }
 }

@@ -15,13 +15,13 @@ resource_policy "aws_launch_template" "imdsv2" {
   locals {
     tokens   = core::try(attrs.metadata_options[0].http_tokens, null)
     endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
-    account  = [for one in core::getresources("aws_ec2_instance_metadata_defaults", {}) : core::try(one.http_tokens, null) == "required"]
+    account  = core::getresources("aws_ec2_instance_metadata_defaults", {})
   }
 
   enforce {
     condition = (
       local.tokens == "required" || local.endpoint == "disabled" ||
-      local.tokens == null && core::anytrue(local.account)
+      local.tokens == null && core::anytrue([for one in local.account : core::try(one.http_tokens, null) == "required"])
     )
     error_message = "Nothing demands a token of whoever asks the metadata service"
   }
@@ -33,13 +33,13 @@ resource_policy "aws_launch_configuration" "imdsv2" {
   locals {
     tokens   = core::try(attrs.metadata_options[0].http_tokens, null)
     endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
-    account  = [for one in core::getresources("aws_ec2_instance_metadata_defaults", {}) : core::try(one.http_tokens, null) == "required"]
+    account  = core::getresources("aws_ec2_instance_metadata_defaults", {})
   }
 
   enforce {
     condition = (
       local.tokens == "required" || local.endpoint == "disabled" ||
-      local.tokens == null && core::anytrue(local.account)
+      local.tokens == null && core::anytrue([for one in local.account : core::try(one.http_tokens, null) == "required"])
     )
     error_message = "Nothing demands a token of whoever asks the metadata service"
   }
@@ -54,13 +54,13 @@ resource_policy "aws_instance" "imdsv2" {
   locals {
     tokens   = core::try(attrs.metadata_options[0].http_tokens, null)
     endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
-    account  = [for one in core::getresources("aws_ec2_instance_metadata_defaults", {}) : core::try(one.http_tokens, null) == "required"]
+    account  = core::getresources("aws_ec2_instance_metadata_defaults", {})
   }
 
   enforce {
     condition = (
       local.tokens == "required" || local.endpoint == "disabled" ||
-      local.tokens == null && core::anytrue(local.account)
+      local.tokens == null && core::anytrue([for one in local.account : core::try(one.http_tokens, null) == "required"])
     )
     error_message = "Nothing demands a token of whoever asks the metadata service"
   }

@@ -14,7 +14,8 @@ resource_policy "aws_launch_template" "public_ip" {
 
   enforce {
     condition = !core::anytrue([
-      for one in core::try(attrs.network_interfaces, []) : core::try(core::tostring(one.associate_public_ip_address) == "true", false)
+      for one in core::try(attrs.network_interfaces, []) :
+      core::try(core::tostring(one.associate_public_ip_address) == "true", false)
     ])
     error_message = "The instances get a public address"
   }

@@ -8,7 +8,10 @@ resource_policy "aws_rds_cluster" "two_instances" {
   enforcement_level = "advisory"
 
   # A cluster with a class of its own has three instances in three zones.
-  filter = core::try(attrs.db_cluster_instance_class, null) == null && core::try(attrs.engine_mode, "provisioned") != "serverless"
+  filter = (
+    core::try(attrs.db_cluster_instance_class, null) == null &&
+    core::try(attrs.engine_mode, "provisioned") != "serverless"
+  )
 
   enforce {
     condition     = core::length(core::getresources("aws_rds_cluster_instance", { cluster_identifier = attrs.id })) > 1

@@ -25,7 +25,10 @@ resource_policy "aws_db_subnet_group" "zones" {
   }
 
   enforce {
-    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1 || core::anytrue(local.is_elsewhere)
+    condition = (
+      core::length(local.subnets) > 1 && core::length(local.zones) > 1 ||
+      core::anytrue(local.is_elsewhere)
+    )
     error_message = "The group of subnets is in one availability zone"
   }
 }
@@ -50,7 +53,10 @@ resource_policy "aws_neptune_subnet_group" "zones" {
   }
 
   enforce {
-    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1 || core::anytrue(local.is_elsewhere)
+    condition = (
+      core::length(local.subnets) > 1 && core::length(local.zones) > 1 ||
+      core::anytrue(local.is_elsewhere)
+    )
     error_message = "The group of subnets is in one availability zone"
   }
 }
@@ -75,7 +81,10 @@ resource_policy "aws_docdb_subnet_group" "zones" {
   }
 
   enforce {
-    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1 || core::anytrue(local.is_elsewhere)
+    condition = (
+      core::length(local.subnets) > 1 && core::length(local.zones) > 1 ||
+      core::anytrue(local.is_elsewhere)
+    )
     error_message = "The group of subnets is in one availability zone"
   }
 }
@@ -100,7 +109,10 @@ resource_policy "aws_elasticache_subnet_group" "zones" {
   }
 
   enforce {
-    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1 || core::anytrue(local.is_elsewhere)
+    condition = (
+      core::length(local.subnets) > 1 && core::length(local.zones) > 1 ||
+      core::anytrue(local.is_elsewhere)
+    )
     error_message = "The group of subnets is in one availability zone"
   }
 }

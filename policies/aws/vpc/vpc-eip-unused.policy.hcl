@@ -11,7 +11,8 @@ resource_policy "aws_eip" "unused" {
     associations = core::getresources("aws_eip_association", { allocation_id = attrs.id })
     gateways     = core::getresources("aws_nat_gateway", { allocation_id = attrs.id })
     second = [
-      for one in core::getresources("aws_nat_gateway", {}) : core::try(core::contains(one.secondary_allocation_ids, attrs.id), false)
+      for one in core::getresources("aws_nat_gateway", {}) :
+      core::try(core::contains(one.secondary_allocation_ids, attrs.id), false)
     ]
     balancers = core::flatten([
       for one in core::concat(core::getresources("aws_lb", {}), core::getresources("aws_alb", {})) :
@@ -19,7 +20,10 @@ resource_policy "aws_eip" "unused" {
     ])
     servers = core::flatten([
       for one in core::getresources("aws_transfer_server", {}) :
-      [for details in core::try(one.endpoint_details, []) : core::try(core::contains(details.address_allocation_ids, attrs.id), false)]
+      [
+        for details in core::try(one.endpoint_details, []) :
+        core::try(core::contains(details.address_allocation_ids, attrs.id), false)
+      ]
     ])
   }
 

@@ -8,7 +8,10 @@ resource_policy "aws_vpc_endpoint" "policy" {
   enforcement_level = "advisory"
 
   # Services of others, and firewalls, take no policy.
-  filter = core::try(attrs.vpc_endpoint_type, "Gateway") != "GatewayLoadBalancer" && !core::strcontains(attrs.service_name, ".vpce.")
+  filter = (
+    core::try(attrs.vpc_endpoint_type, "Gateway") != "GatewayLoadBalancer" &&
+    !core::strcontains(attrs.service_name, ".vpce.")
+  )
 
   locals {
     apart     = core::getresources("aws_vpc_endpoint_policy", { vpc_endpoint_id = attrs.id })

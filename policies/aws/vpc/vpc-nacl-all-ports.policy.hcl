@@ -16,7 +16,8 @@ resource_policy "aws_network_acl" "all_ports" {
       (core::try(one.cidr_block, null) == "0.0.0.0/0" || core::try(one.ipv6_cidr_block, null) == "::/0") &&
       (
         core::contains(["-1", "all"], core::lower(one.protocol)) ||
-        core::contains(["tcp", "udp", "6", "17"], core::lower(one.protocol)) && one.from_port <= 1 && one.to_port == 65535
+        core::contains(["tcp", "udp", "6", "17"], core::lower(one.protocol)) &&
+        one.from_port <= 1 && one.to_port == 65535
       )
     ])
     error_message = "The network ACL lets the whole internet in to all ports"
@@ -34,7 +35,8 @@ resource_policy "aws_network_acl_rule" "all_ports" {
       (core::try(attrs.cidr_block, null) == "0.0.0.0/0" || core::try(attrs.ipv6_cidr_block, null) == "::/0") &&
       (
         core::contains(["-1", "all"], core::lower(attrs.protocol)) ||
-        core::contains(["tcp", "udp", "6", "17"], core::lower(attrs.protocol)) && attrs.from_port <= 1 && attrs.to_port == 65535
+        core::contains(["tcp", "udp", "6", "17"], core::lower(attrs.protocol)) &&
+        attrs.from_port <= 1 && attrs.to_port == 65535
       )
     )
     error_message = "The rule lets the whole internet in to all ports"

@@ -57,9 +57,12 @@ resource_policy "aws_network_acl_rule" "open_admin" {
     to_ipv6 = core::try(attrs.ipv6_cidr_block, null) == "::/0"
     denials = [
       for one in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.network_acl_id }) : {
-        goes_first = core::lower(one.rule_action) == "deny" && core::try(one.egress, false) != true && one.rule_number < attrs.rule_number
-        to_ipv4    = core::try(one.cidr_block, null) == "0.0.0.0/0"
-        to_ipv6    = core::try(one.ipv6_cidr_block, null) == "::/0"
+        goes_first = (
+          core::lower(one.rule_action) == "deny" && core::try(one.egress, false) != true &&
+          one.rule_number < attrs.rule_number
+        )
+        to_ipv4 = core::try(one.cidr_block, null) == "0.0.0.0/0"
+        to_ipv6 = core::try(one.ipv6_cidr_block, null) == "::/0"
         ports = [
           for port in local.ports : port
           if core::contains(["-1", "all"], core::lower(one.protocol)) ||

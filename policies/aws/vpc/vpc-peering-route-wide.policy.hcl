@@ -13,7 +13,10 @@ resource_policy "aws_route" "peering" {
 
   enforce {
     condition = !(
-      (core::try(attrs.destination_cidr_block, null) == "0.0.0.0/0" || core::try(attrs.destination_ipv6_cidr_block, null) == "::/0") &&
+      (
+        core::try(attrs.destination_cidr_block, null) == "0.0.0.0/0" ||
+        core::try(attrs.destination_ipv6_cidr_block, null) == "::/0"
+      ) &&
       core::try(attrs.vpc_peering_connection_id, null) != null
     )
     error_message = "The route sends everything over a VPC peering"

@@ -11,7 +11,10 @@ resource_policy "aws_route" "nat_instance" {
 
   enforce {
     condition = !(
-      (core::try(attrs.destination_cidr_block, null) == "0.0.0.0/0" || core::try(attrs.destination_ipv6_cidr_block, null) == "::/0") &&
+      (
+        core::try(attrs.destination_cidr_block, null) == "0.0.0.0/0" ||
+        core::try(attrs.destination_ipv6_cidr_block, null) == "::/0"
+      ) &&
       core::try(attrs.network_interface_id, null) != null
     )
     error_message = "The default route leads to a single machine"

@@ -18,11 +18,13 @@ resource_policy "aws_security_group" "egress_any" {
       for one in attrs.egress :
       core::anytrue([
         for range in local.internet :
-        core::try(core::contains(one.cidr_blocks, range), false) || core::try(core::contains(one.ipv6_cidr_blocks, range), false)
+        core::try(core::contains(one.cidr_blocks, range), false) ||
+        core::try(core::contains(one.ipv6_cidr_blocks, range), false)
       ]) &&
       (
         core::contains(["-1", "all"], core::lower(one.protocol)) ||
-        core::contains(["tcp", "udp", "6", "17"], core::lower(one.protocol)) && one.from_port <= 1 && one.to_port == 65535
+        core::contains(["tcp", "udp", "6", "17"], core::lower(one.protocol)) &&
+        one.from_port <= 1 && one.to_port == 65535
       )
     ]
   }
@@ -42,11 +44,13 @@ resource_policy "aws_security_group_rule" "egress_any_rule" {
     condition = !(
       core::anytrue([
         for range in local.internet :
-        core::try(core::contains(attrs.cidr_blocks, range), false) || core::try(core::contains(attrs.ipv6_cidr_blocks, range), false)
+        core::try(core::contains(attrs.cidr_blocks, range), false) ||
+        core::try(core::contains(attrs.ipv6_cidr_blocks, range), false)
       ]) &&
       (
         core::contains(["-1", "all"], core::lower(attrs.protocol)) ||
-        core::contains(["tcp", "udp", "6", "17"], core::lower(attrs.protocol)) && attrs.from_port <= 1 && attrs.to_port == 65535
+        core::contains(["tcp", "udp", "6", "17"], core::lower(attrs.protocol)) &&
+        attrs.from_port <= 1 && attrs.to_port == 65535
       )
     )
     error_message = "The rule lets everything out to the whole internet"
@@ -64,7 +68,8 @@ resource_policy "aws_vpc_security_group_egress_rule" "egress_any_egress" {
       ]) &&
       (
         core::contains(["-1", "all"], core::lower(attrs.ip_protocol)) ||
-        core::contains(["tcp", "udp", "6", "17"], core::lower(attrs.ip_protocol)) && attrs.from_port <= 1 && attrs.to_port == 65535
+        core::contains(["tcp", "udp", "6", "17"], core::lower(attrs.ip_protocol)) &&
+        attrs.from_port <= 1 && attrs.to_port == 65535
       )
     )
     error_message = "The rule lets everything out to the whole internet"

@@ -19,7 +19,8 @@ resource_policy "aws_security_group" "http" {
       for one in attrs.ingress :
       core::anytrue([
         for range in local.internet :
-        core::try(core::contains(one.cidr_blocks, range), false) || core::try(core::contains(one.ipv6_cidr_blocks, range), false)
+        core::try(core::contains(one.cidr_blocks, range), false) ||
+        core::try(core::contains(one.ipv6_cidr_blocks, range), false)
       ]) &&
       (
         core::contains(["-1", "all"], core::lower(one.protocol)) ||
@@ -43,7 +44,8 @@ resource_policy "aws_security_group_rule" "http_rule" {
     condition = !(
       core::anytrue([
         for range in local.internet :
-        core::try(core::contains(attrs.cidr_blocks, range), false) || core::try(core::contains(attrs.ipv6_cidr_blocks, range), false)
+        core::try(core::contains(attrs.cidr_blocks, range), false) ||
+        core::try(core::contains(attrs.ipv6_cidr_blocks, range), false)
       ]) &&
       (
         core::contains(["-1", "all"], core::lower(attrs.protocol)) ||

@@ -31,7 +31,8 @@ resource_policy "aws_security_group" "open_ports" {
       for one in attrs.ingress :
       core::anytrue([
         for range in local.internet :
-        core::try(core::contains(one.cidr_blocks, range), false) || core::try(core::contains(one.ipv6_cidr_blocks, range), false)
+        core::try(core::contains(one.cidr_blocks, range), false) ||
+        core::try(core::contains(one.ipv6_cidr_blocks, range), false)
       ]) &&
       core::contains(["tcp", "udp", "6", "17"], core::lower(one.protocol)) &&
       !(one.from_port == one.to_port && core::contains(input.public_ports, one.from_port)) &&
@@ -57,7 +58,8 @@ resource_policy "aws_security_group_rule" "open_ports_rule" {
     condition = !(
       core::anytrue([
         for range in local.internet :
-        core::try(core::contains(attrs.cidr_blocks, range), false) || core::try(core::contains(attrs.ipv6_cidr_blocks, range), false)
+        core::try(core::contains(attrs.cidr_blocks, range), false) ||
+        core::try(core::contains(attrs.ipv6_cidr_blocks, range), false)
       ]) &&
       core::contains(["tcp", "udp", "6", "17"], core::lower(attrs.protocol)) &&
       !(attrs.from_port == attrs.to_port && core::contains(input.public_ports, attrs.from_port)) &&

@@ -20,7 +20,8 @@ resource_policy "aws_security_group" "wide_private" {
       for one in attrs.ingress :
       core::anytrue([
         for range in local.private :
-        core::try(core::contains(one.cidr_blocks, range), false) || core::try(core::contains(one.ipv6_cidr_blocks, range), false)
+        core::try(core::contains(one.cidr_blocks, range), false) ||
+        core::try(core::contains(one.ipv6_cidr_blocks, range), false)
       ]) &&
       (
         core::contains(["-1", "all"], core::lower(one.protocol)) ||
@@ -45,7 +46,8 @@ resource_policy "aws_security_group_rule" "wide_private_rule" {
     condition = !(
       core::anytrue([
         for range in local.private :
-        core::try(core::contains(attrs.cidr_blocks, range), false) || core::try(core::contains(attrs.ipv6_cidr_blocks, range), false)
+        core::try(core::contains(attrs.cidr_blocks, range), false) ||
+        core::try(core::contains(attrs.ipv6_cidr_blocks, range), false)
       ]) &&
       (
         core::contains(["-1", "all"], core::lower(attrs.protocol)) ||

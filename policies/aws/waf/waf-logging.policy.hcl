@@ -9,8 +9,12 @@
 resource_policy "aws_wafv2_web_acl" "logging" {
   enforcement_level = "advisory"
 
+  locals {
+    logs = core::getresources("aws_wafv2_web_acl_logging_configuration", { resource_arn = attrs.arn })
+  }
+
   enforce {
-    condition     = core::length(core::getresources("aws_wafv2_web_acl_logging_configuration", { resource_arn = attrs.arn })) > 0
+    condition     = core::length(local.logs) > 0
     error_message = "The web ACL does not log what it decides"
   }
 }

@@ -17,10 +17,10 @@ resource_policy "aws_network_acl" "open_ftp" {
   locals {
     rules = [
       for one in attrs.ingress : {
-        number  = one.rule_no
-        allows  = core::lower(one.action) == "allow"
-        to_ipv4 = core::try(one.cidr_block, null) == "0.0.0.0/0"
-        to_ipv6 = core::try(one.ipv6_cidr_block, null) == "::/0"
+        number   = one.rule_no
+        allows   = core::lower(one.action) == "allow"
+        all_ipv4 = core::try(one.cidr_block, null) == "0.0.0.0/0"
+        all_ipv6 = core::try(one.ipv6_cidr_block, null) == "::/0"
         ports = [
           for port in local.ports : port
           if core::contains(["-1", "all"], core::lower(one.protocol)) ||
@@ -33,10 +33,10 @@ resource_policy "aws_network_acl" "open_ftp" {
   enforce {
     # A rule with a lower number goes first.
     condition = !core::anytrue([
-      for one in local.rules : one.allows && (one.to_ipv4 || one.to_ipv6) && core::anytrue([
+      for one in local.rules : one.allows && (one.all_ipv4 || one.all_ipv6) && core::anytrue([
         for port in one.ports : !core::anytrue([
           for other in local.rules : !other.allows && other.number < one.number && core::contains(other.ports, port) &&
-          (one.to_ipv4 ? other.to_ipv4 : other.to_ipv6)
+          (one.all_ipv4 ? other.all_ipv4 : other.all_ipv6)
         ])
       ])
     ])
@@ -50,16 +50,16 @@ resource_policy "aws_network_acl_rule" "open_ftp" {
   filter = core::try(attrs.egress, false) != true && core::lower(attrs.rule_action) == "allow"
 
   locals {
-    to_ipv4 = core::try(attrs.cidr_block, null) == "0.0.0.0/0"
-    to_ipv6 = core::try(attrs.ipv6_cidr_block, null) == "::/0"
+    all_ipv4 = core::try(attrs.cidr_block, null) == "0.0.0.0/0"
+    all_ipv6 = core::try(attrs.ipv6_cidr_block, null) == "::/0"
     denials = [
       for one in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.network_acl_id }) : {
         goes_first = (
           core::lower(one.rule_action) == "deny" && core::try(one.egress, false) != true &&
           one.rule_number < attrs.rule_number
         )
-        to_ipv4 = core::try(one.cidr_block, null) == "0.0.0.0/0"
-        to_ipv6 = core::try(one.ipv6_cidr_block, null) == "::/0"
+        all_ipv4 = core::try(one.cidr_block, null) == "0.0.0.0/0"
+        all_ipv6 = core::try(one.ipv6_cidr_block, null) == "::/0"
         ports = [
           for port in local.ports : port
           if core::contains(["-1", "all"], core::lower(one.protocol)) ||
@@ -70,14 +70,14 @@ resource_policy "aws_network_acl_rule" "open_ftp" {
   }
 
   enforce {
-    condition = !((local.to_ipv4 || local.to_ipv6) && core::anytrue([
+    condition = !((local.all_ipv4 || local.all_ipv6) && core::anytrue([
       for port in local.ports : (
         core::contains(["-1", "all"], core::lower(attrs.protocol)) ||
         core::contains(["tcp", "6"], core::lower(attrs.protocol)) && attrs.from_port <= port && attrs.to_port >= port
       ) &&
       !core::anytrue([
         for one in local.denials : one.goes_first && core::contains(one.ports, port) &&
-        (local.to_ipv4 ? one.to_ipv4 : one.to_ipv6)
+        (local.all_ipv4 ? one.all_ipv4 : one.all_ipv6)
       ])
     ]))
     error_message = "The rule lets the whole internet in to FTP"

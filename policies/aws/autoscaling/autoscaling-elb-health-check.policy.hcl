@@ -9,13 +9,19 @@ resource_policy "aws_autoscaling_group" "elb_health_check" {
   enforcement_level = "mandatory_overridable"
 
   locals {
-    attachments = core::getresources("aws_autoscaling_attachment", { autoscaling_group_name = attrs.id })
-    sources     = core::getresources("aws_autoscaling_traffic_source_attachment", { autoscaling_group_name = attrs.id })
+    # A group's id is its name, and either is written.
+    name = core::try(attrs.name, attrs.id)
+    attachments = core::concat(
+      core::getresources("aws_autoscaling_attachment", { autoscaling_group_name = attrs.id }),
+      core::getresources("aws_autoscaling_attachment", { autoscaling_group_name = local.name }),
+      core::getresources("aws_autoscaling_traffic_source_attachment", { autoscaling_group_name = attrs.id }),
+      core::getresources("aws_autoscaling_traffic_source_attachment", { autoscaling_group_name = local.name }),
+    )
     is_attached = (
       core::length(core::try(attrs.target_group_arns, [])) > 0 ||
       core::length(core::try(attrs.load_balancers, [])) > 0 ||
       core::length(core::try(attrs.traffic_source, [])) > 0 ||
-      core::length(local.attachments) > 0 || core::length(local.sources) > 0
+      core::length(local.attachments) > 0
     )
   }
 

@@ -35,6 +35,16 @@ resource "aws_autoscaling_group" "by_traffic_source" {
   attrs          = { id = "6", traffic_source = [{ identifier = "arn:tg", type = "elbv2" }] }
 }
 
+resource "aws_autoscaling_group" "by_name" {
+  expect_failure = true
+  attrs          = { id = "8", name = "web" }
+}
+
+resource "aws_autoscaling_attachment" "by_name" {
+  skip  = true
+  attrs = { autoscaling_group_name = "web", elb = "classic" }
+}
+
 # iaclint-unknown: health_check_type
 # iaclint-expect: undetermined
 resource "aws_autoscaling_group" "unknown" {

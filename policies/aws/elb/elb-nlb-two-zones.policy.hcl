@@ -16,13 +16,16 @@ resource_policy "aws_lb" "two_zones" {
       core::tolist(core::try(attrs.subnets, [])),
       [for one in core::try(attrs.subnet_mapping, []) : one.subnet_id],
     )
-    zones = core::distinct([
+    # Of a subnet that is made elsewhere nobody knows the zone here.
+    zones = [
       for one in core::getresources("aws_subnet", {}) : one.availability_zone if core::contains(local.subnets, one.id)
-    ])
+    ]
   }
 
   enforce {
-    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1
+    condition = core::length(local.subnets) > 1 && (
+      core::length(core::distinct(local.zones)) > 1 || core::length(local.zones) < core::length(local.subnets)
+    )
     error_message = "The load balancer is in one availability zone"
   }
 }
@@ -38,13 +41,16 @@ resource_policy "aws_alb" "two_zones_old" {
       core::tolist(core::try(attrs.subnets, [])),
       [for one in core::try(attrs.subnet_mapping, []) : one.subnet_id],
     )
-    zones = core::distinct([
+    # Of a subnet that is made elsewhere nobody knows the zone here.
+    zones = [
       for one in core::getresources("aws_subnet", {}) : one.availability_zone if core::contains(local.subnets, one.id)
-    ])
+    ]
   }
 
   enforce {
-    condition     = core::length(local.subnets) > 1 && core::length(local.zones) > 1
+    condition = core::length(local.subnets) > 1 && (
+      core::length(core::distinct(local.zones)) > 1 || core::length(local.zones) < core::length(local.subnets)
+    )
     error_message = "The load balancer is in one availability zone"
   }
 }

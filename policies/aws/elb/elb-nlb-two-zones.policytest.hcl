@@ -29,6 +29,10 @@ resource "aws_lb" "application" {
   attrs = { subnets = ["subnet-1"] }
 }
 
+resource "aws_lb" "elsewhere" {
+  attrs = { load_balancer_type = "network", subnets = ["subnet-elsewhere", "subnet-elsewhere-too"] }
+}
+
 resource "aws_lb" "same_zone" {
   expect_failure = true
   attrs          = { load_balancer_type = "network", subnets = ["subnet-1", "subnet-2"] }

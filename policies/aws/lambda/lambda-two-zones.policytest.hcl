@@ -21,6 +21,10 @@ resource "aws_lambda_function" "two" {
   attrs = { vpc_config = [{ subnet_ids = ["subnet-1", "subnet-3"] }] }
 }
 
+resource "aws_lambda_function" "elsewhere" {
+  attrs = { vpc_config = [{ subnet_ids = ["subnet-elsewhere", "subnet-elsewhere-too"] }] }
+}
+
 resource "aws_lambda_function" "no_vpc" {
   attrs = { vpc_config = [] }
 }

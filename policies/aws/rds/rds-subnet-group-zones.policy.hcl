@@ -10,9 +10,11 @@ resource_policy "aws_db_subnet_group" "zones" {
 
   locals {
     subnets = core::tolist(core::try(attrs.subnet_ids, []))
-    zones = core::distinct([
+
+    # Of a subnet that is made elsewhere nobody knows the zone here.
+    zones = [
       for one in core::getresources("aws_subnet", {}) : one.availability_zone if core::contains(local.subnets, one.id)
-    ])
+    ]
 
     # On an Outpost, and in a Local Zone, one is enough.
     is_elsewhere = [
@@ -25,9 +27,8 @@ resource_policy "aws_db_subnet_group" "zones" {
   }
 
   enforce {
-    condition = (
-      core::length(local.subnets) > 1 && core::length(local.zones) > 1 ||
-      core::anytrue(local.is_elsewhere)
+    condition = core::anytrue(local.is_elsewhere) || core::length(local.subnets) > 1 && (
+      core::length(core::distinct(local.zones)) > 1 || core::length(local.zones) < core::length(local.subnets)
     )
     error_message = "The group of subnets is in one availability zone"
   }
@@ -38,9 +39,11 @@ resource_policy "aws_neptune_subnet_group" "zones" {
 
   locals {
     subnets = core::tolist(core::try(attrs.subnet_ids, []))
-    zones = core::distinct([
+
+    # Of a subnet that is made elsewhere nobody knows the zone here.
+    zones = [
       for one in core::getresources("aws_subnet", {}) : one.availability_zone if core::contains(local.subnets, one.id)
-    ])
+    ]
 
     # On an Outpost, and in a Local Zone, one is enough.
     is_elsewhere = [
@@ -53,9 +56,8 @@ resource_policy "aws_neptune_subnet_group" "zones" {
   }
 
   enforce {
-    condition = (
-      core::length(local.subnets) > 1 && core::length(local.zones) > 1 ||
-      core::anytrue(local.is_elsewhere)
+    condition = core::anytrue(local.is_elsewhere) || core::length(local.subnets) > 1 && (
+      core::length(core::distinct(local.zones)) > 1 || core::length(local.zones) < core::length(local.subnets)
     )
     error_message = "The group of subnets is in one availability zone"
   }
@@ -66,9 +68,11 @@ resource_policy "aws_docdb_subnet_group" "zones" {
 
   locals {
     subnets = core::tolist(core::try(attrs.subnet_ids, []))
-    zones = core::distinct([
+
+    # Of a subnet that is made elsewhere nobody knows the zone here.
+    zones = [
       for one in core::getresources("aws_subnet", {}) : one.availability_zone if core::contains(local.subnets, one.id)
-    ])
+    ]
 
     # On an Outpost, and in a Local Zone, one is enough.
     is_elsewhere = [
@@ -81,9 +85,8 @@ resource_policy "aws_docdb_subnet_group" "zones" {
   }
 
   enforce {
-    condition = (
-      core::length(local.subnets) > 1 && core::length(local.zones) > 1 ||
-      core::anytrue(local.is_elsewhere)
+    condition = core::anytrue(local.is_elsewhere) || core::length(local.subnets) > 1 && (
+      core::length(core::distinct(local.zones)) > 1 || core::length(local.zones) < core::length(local.subnets)
     )
     error_message = "The group of subnets is in one availability zone"
   }
@@ -94,9 +97,11 @@ resource_policy "aws_elasticache_subnet_group" "zones" {
 
   locals {
     subnets = core::tolist(core::try(attrs.subnet_ids, []))
-    zones = core::distinct([
+
+    # Of a subnet that is made elsewhere nobody knows the zone here.
+    zones = [
       for one in core::getresources("aws_subnet", {}) : one.availability_zone if core::contains(local.subnets, one.id)
-    ])
+    ]
 
     # On an Outpost, and in a Local Zone, one is enough.
     is_elsewhere = [
@@ -109,9 +114,8 @@ resource_policy "aws_elasticache_subnet_group" "zones" {
   }
 
   enforce {
-    condition = (
-      core::length(local.subnets) > 1 && core::length(local.zones) > 1 ||
-      core::anytrue(local.is_elsewhere)
+    condition = core::anytrue(local.is_elsewhere) || core::length(local.subnets) > 1 && (
+      core::length(core::distinct(local.zones)) > 1 || core::length(local.zones) < core::length(local.subnets)
     )
     error_message = "The group of subnets is in one availability zone"
   }

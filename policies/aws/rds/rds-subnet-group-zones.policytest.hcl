@@ -21,6 +21,10 @@ resource "aws_db_subnet_group" "two" {
   attrs = { subnet_ids = ["subnet-1", "subnet-3"] }
 }
 
+resource "aws_db_subnet_group" "elsewhere" {
+  attrs = { subnet_ids = ["subnet-elsewhere", "subnet-elsewhere-too"] }
+}
+
 resource "aws_db_subnet_group" "same_zone" {
   expect_failure = true
   attrs          = { subnet_ids = ["subnet-1", "subnet-2"] }

@@ -1,0 +1,67 @@
+# iaclint-id: ec2-imdsv2
+# iaclint-summary: Nothing demands a token of whoever asks the metadata service of an instance.
+# iaclint-why: One hole that lets an attacker make the application fetch an address of theirs is then enough to read
+# the keys of the instance's role. Where nothing is said, the image decides, and many images say nothing.
+# iaclint-fix: Add `metadata_options` with `http_tokens = "required"`, or an aws_ec2_instance_metadata_defaults for
+# the account.
+# iaclint-controls: EC2.8, EC2.170, AutoScaling.3, CIS 5.6
+# iaclint-groups: default, identity, fsbp, cis
+# iaclint-peers: checkov:CKV_AWS_79, trivy:AWS-0130, kics:imdsv1_is_enabled
+# iaclint-security: 7.0
+
+resource_policy "aws_launch_template" "imdsv2" {
+  enforcement_level = "mandatory_overridable"
+
+  locals {
+    tokens   = core::try(attrs.metadata_options[0].http_tokens, null)
+    endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
+    account  = core::getresources("aws_ec2_instance_metadata_defaults", {})
+  }
+
+  enforce {
+    condition = (
+      local.tokens == "required" || local.endpoint == "disabled" ||
+      local.tokens == null && core::anytrue([for one in local.account : core::try(one.http_tokens, null) == "required"])
+    )
+    error_message = "Nothing demands a token of whoever asks the metadata service"
+  }
+}
+
+resource_policy "aws_launch_configuration" "imdsv2" {
+  enforcement_level = "mandatory_overridable"
+
+  locals {
+    tokens   = core::try(attrs.metadata_options[0].http_tokens, null)
+    endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
+    account  = core::getresources("aws_ec2_instance_metadata_defaults", {})
+  }
+
+  enforce {
+    condition = (
+      local.tokens == "required" || local.endpoint == "disabled" ||
+      local.tokens == null && core::anytrue([for one in local.account : core::try(one.http_tokens, null) == "required"])
+    )
+    error_message = "Nothing demands a token of whoever asks the metadata service"
+  }
+}
+
+resource_policy "aws_instance" "imdsv2" {
+  enforcement_level = "mandatory_overridable"
+
+  # What its launch template says holds where it says nothing itself.
+  filter = core::length(core::try(attrs.launch_template, [])) == 0 || core::length(core::try(attrs.metadata_options, [])) > 0
+
+  locals {
+    tokens   = core::try(attrs.metadata_options[0].http_tokens, null)
+    endpoint = core::try(attrs.metadata_options[0].http_endpoint, null)
+    account  = core::getresources("aws_ec2_instance_metadata_defaults", {})
+  }
+
+  enforce {
+    condition = (
+      local.tokens == "required" || local.endpoint == "disabled" ||
+      local.tokens == null && core::anytrue([for one in local.account : core::try(one.http_tokens, null) == "required"])
+    )
+    error_message = "Nothing demands a token of whoever asks the metadata service"
+  }
+}

@@ -1,0 +1,79 @@
+# iaclint-id: vpc-sg-wide-private
+# iaclint-summary: A security group lets a whole range of private addresses in to a port of administration or of a
+# database.
+# iaclint-why: Every VPC, office and VPN that is ever connected lies in that range, and may then try the port.
+# iaclint-fix: Let in the group, or the subnets, that need the port.
+# iaclint-groups: exposure
+# iaclint-peers: kics:sensitive_port_is_exposed_to_wide_private_network
+# iaclint-security: 3.0
+
+locals {
+  private   = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fd00::/8"]
+  sensitive = [22, 23, 1433, 1521, 2375, 3306, 3389, 5432, 5439, 5985, 6379, 9042, 9200, 11211, 27017]
+}
+
+resource_policy "aws_security_group" "wide_private" {
+  enforcement_level = "advisory"
+
+  locals {
+    open = [
+      for one in attrs.ingress :
+      core::anytrue([
+        for range in local.private :
+        core::try(core::contains(one.cidr_blocks, range), false) ||
+        core::try(core::contains(one.ipv6_cidr_blocks, range), false)
+      ]) &&
+      (
+        core::contains(["-1", "all"], core::lower(one.protocol)) ||
+        core::contains(["tcp", "6"], core::lower(one.protocol)) &&
+        core::anytrue([for port in local.sensitive : one.from_port <= port && one.to_port >= port])
+      )
+    ]
+  }
+
+  enforce {
+    condition     = !core::anytrue(local.open)
+    error_message = "The group lets a whole range of private addresses in to a port of administration or of a database"
+  }
+}
+
+resource_policy "aws_security_group_rule" "wide_private_rule" {
+  enforcement_level = "advisory"
+
+  filter = attrs.type == "ingress"
+
+  enforce {
+    condition = !(
+      core::anytrue([
+        for range in local.private :
+        core::try(core::contains(attrs.cidr_blocks, range), false) ||
+        core::try(core::contains(attrs.ipv6_cidr_blocks, range), false)
+      ]) &&
+      (
+        core::contains(["-1", "all"], core::lower(attrs.protocol)) ||
+        core::contains(["tcp", "6"], core::lower(attrs.protocol)) &&
+        core::anytrue([for port in local.sensitive : attrs.from_port <= port && attrs.to_port >= port])
+      )
+    )
+    error_message = "The rule lets a whole range of private addresses in to a port of administration or of a database"
+  }
+}
+
+resource_policy "aws_vpc_security_group_ingress_rule" "wide_private_ingress" {
+  enforcement_level = "advisory"
+
+  enforce {
+    condition = !(
+      core::anytrue([
+        for range in local.private :
+        core::try(attrs.cidr_ipv4, null) == range || core::try(attrs.cidr_ipv6, null) == range
+      ]) &&
+      (
+        core::contains(["-1", "all"], core::lower(attrs.ip_protocol)) ||
+        core::contains(["tcp", "6"], core::lower(attrs.ip_protocol)) &&
+        core::anytrue([for port in local.sensitive : attrs.from_port <= port && attrs.to_port >= port])
+      )
+    )
+    error_message = "The rule lets a whole range of private addresses in to a port of administration or of a database"
+  }
+}

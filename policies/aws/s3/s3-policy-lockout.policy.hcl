@@ -22,7 +22,8 @@ resource_policy "aws_s3_bucket_policy" "s3_policy_lockout" {
           core::contains(["*", "s3:*", "s3:put*", "s3:*bucketpolicy", "s3:putbucketpolicy"], core::lower(action))
           ]) && core::anytrue([
           # A statement about objects leaves the bucket's policy alone.
-          for resource in core::flatten([core::try(one.Resource, [])]) : !core::regex_match(resource, "[^*]/|.[*]$")
+          for resource in core::flatten([core::try(one.Resource, [])]) :
+          core::length(core::getresources("aws_s3_bucket", { arn = resource })) > 0 || !core::contains_substring(resource, "/")
       ])
     ])
   }
@@ -48,7 +49,8 @@ resource_policy "aws_s3_bucket" "s3_policy_lockout" {
           core::contains(["*", "s3:*", "s3:put*", "s3:*bucketpolicy", "s3:putbucketpolicy"], core::lower(action))
           ]) && core::anytrue([
           # A statement about objects leaves the bucket's policy alone.
-          for resource in core::flatten([core::try(one.Resource, [])]) : !core::regex_match(resource, "[^*]/|.[*]$")
+          for resource in core::flatten([core::try(one.Resource, [])]) :
+          core::length(core::getresources("aws_s3_bucket", { arn = resource })) > 0 || !core::contains_substring(resource, "/")
       ])
     ])
   }

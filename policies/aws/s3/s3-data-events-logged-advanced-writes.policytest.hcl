@@ -1,0 +1,16 @@
+policytest {
+  targets = ["s3-data-events-logged.policy.hcl"]
+}
+
+resource "aws_cloudtrail" "writes" {
+  expect_failure = true
+  attrs = {
+    advanced_event_selector = [{
+      field_selector = [
+        { field = "eventCategory", equals = ["Data"] },
+        { field = "resources.type", equals = ["AWS::S3::Object"] },
+        { field = "readOnly", equals = ["false"] },
+      ]
+    }]
+  }
+}

@@ -14,7 +14,10 @@ resource_policy "aws_s3_bucket" "s3_name_dots" {
   filter = core::length(local.websites) == 0 && core::length(core::try(attrs.website, [])) == 0
 
   enforce {
-    condition     = !core::try(core::contains_substring(attrs.bucket, "."), false)
+    condition = (
+      core::try(!core::contains_substring(attrs.bucket_prefix, "."), false) ||
+      !core::try(core::contains_substring(attrs.bucket, "."), false)
+    )
     error_message = "The bucket's name has dots"
   }
 }

@@ -11,6 +11,10 @@ resource "aws_s3_bucket" "dots" {
   attrs          = { id = "shop.images", bucket = "shop.images" }
 }
 
+resource "aws_s3_bucket" "prefix" {
+  attrs = { id = "shop-1", bucket_prefix = "shop-" }
+}
+
 resource "aws_s3_bucket" "by_aws" {
   attrs = { id = "terraform-1" }
 }

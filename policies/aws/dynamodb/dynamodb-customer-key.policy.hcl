@@ -14,7 +14,7 @@ resource_policy "aws_dynamodb_table" "dynamodb_customer_key" {
   enforce {
     condition = (
       core::try(attrs.server_side_encryption[0].enabled, false) == true &&
-      core::try(attrs.server_side_encryption[0].kms_key_arn, null) != null
+      core::try(!core::startswith(attrs.server_side_encryption[0].kms_key_arn, "alias/aws/"), false)
     )
     error_message = "The table is not encrypted with a key of your own"
   }

@@ -14,6 +14,11 @@ resource "aws_dynamodb_table" "of_aws" {
   attrs          = { server_side_encryption = [{ enabled = true, kms_key_arn = null }] }
 }
 
+resource "aws_dynamodb_table" "alias_of_aws" {
+  expect_failure = true
+  attrs          = { server_side_encryption = [{ enabled = true, kms_key_arn = "alias/aws/dynamodb" }] }
+}
+
 resource "aws_dynamodb_table" "off" {
   expect_failure = true
   attrs          = { server_side_encryption = [{ enabled = false, kms_key_arn = "arn:aws:kms:us-east-1:111122223333:key/1" }] }

@@ -3,7 +3,7 @@
 # is empty.
 # iaclint-fix: Set `deletion_protection_enabled = true`; it costs nothing.
 # iaclint-controls: DynamoDB.6
-# iaclint-groups: default, resilience, fsbp
+# iaclint-groups: resilience, fsbp
 resource_policy "aws_dynamodb_table" "dynamodb_deletion_protection" {
   enforcement_level = "advisory"
 

@@ -1,12 +1,12 @@
 # iaclint-id: elb-log-bucket-key
 # iaclint-summary: A load balancer writes its logs to a bucket that is encrypted with a KMS key.
-# iaclint-why: Application and classic load balancers can only write to buckets with `AES256`: AWS refuses the setting,
-# or no log arrives.
+# iaclint-why: AWS supports no other encryption than `AES256` for what application and classic load balancers write:
+# the setting is refused, or no log arrives.
 # iaclint-fix: Set `sse_algorithm = "AES256"` in the aws_s3_bucket_server_side_encryption_configuration of that bucket.
-# iaclint-groups: default, logging
+# iaclint-groups: logging
 
 resource_policy "aws_lb" "elb_log_bucket_key" {
-  enforcement_level = "mandatory"
+  enforcement_level = "mandatory_overridable"
 
   filter = core::contains(["", "application"], core::try(attrs.load_balancer_type == null ? "" : attrs.load_balancer_type, ""))
 
@@ -19,12 +19,12 @@ resource_policy "aws_lb" "elb_log_bucket_key" {
 
   enforce {
     condition     = !core::anytrue([for one in local.algorithms : core::try(core::startswith(one, "aws:kms"), false)])
-    error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which it cannot use"
+    error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which AWS does not support"
   }
 }
 
 resource_policy "aws_alb" "elb_log_bucket_key" {
-  enforcement_level = "mandatory"
+  enforcement_level = "mandatory_overridable"
 
   filter = core::contains(["", "application"], core::try(attrs.load_balancer_type == null ? "" : attrs.load_balancer_type, ""))
 
@@ -37,12 +37,12 @@ resource_policy "aws_alb" "elb_log_bucket_key" {
 
   enforce {
     condition     = !core::anytrue([for one in local.algorithms : core::try(core::startswith(one, "aws:kms"), false)])
-    error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which it cannot use"
+    error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which AWS does not support"
   }
 }
 
 resource_policy "aws_elb" "elb_log_bucket_key" {
-  enforcement_level = "mandatory"
+  enforcement_level = "mandatory_overridable"
 
   filter = core::length(core::try(attrs.access_logs, [])) > 0
 
@@ -55,6 +55,6 @@ resource_policy "aws_elb" "elb_log_bucket_key" {
 
   enforce {
     condition     = !core::anytrue([for one in local.algorithms : core::try(core::startswith(one, "aws:kms"), false)])
-    error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which it cannot use"
+    error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which AWS does not support"
   }
 }

@@ -4,7 +4,6 @@
 # lost, and often somebody notices only at the next restore.
 # iaclint-fix: Leave `deletion_window_in_days` out, which is 30 days, or set at least 14.
 # iaclint-groups: resilience
-# iaclint-peers: kics:kms_key_with_no_deletion_window
 
 input "least_days" {
   type        = number

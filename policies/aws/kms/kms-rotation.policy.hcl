@@ -12,6 +12,7 @@ resource_policy "aws_kms_key" "kms_rotation" {
   # KMS replaces the material of symmetric keys that it made itself.
   filter = (
     core::contains(["", "SYMMETRIC_DEFAULT"], core::try(attrs.customer_master_key_spec == null ? "" : attrs.customer_master_key_spec, "")) &&
+    core::contains(["", "ENCRYPT_DECRYPT"], core::try(attrs.key_usage == null ? "" : attrs.key_usage, "")) &&
     core::try(attrs.custom_key_store_id, null) == null
   )
 

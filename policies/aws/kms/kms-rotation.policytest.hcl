@@ -20,6 +20,10 @@ resource "aws_kms_key" "asymmetric" {
   attrs = { customer_master_key_spec = "RSA_2048" }
 }
 
+resource "aws_kms_key" "for_signatures" {
+  attrs = { key_usage = "SIGN_VERIFY" }
+}
+
 resource "aws_kms_key" "of_a_store" {
   attrs = { custom_key_store_id = "cks-1" }
 }

@@ -11,6 +11,20 @@ resource "aws_s3_bucket_lifecycle_configuration" "with" {
   }
 }
 
+resource "aws_s3_bucket_lifecycle_configuration" "empty_filter" {
+  attrs = { rule = [{ status = "Enabled", prefix = null, filter = [{ prefix = "", and = [], tag = [] }], abort_incomplete_multipart_upload = [{ days_after_initiation = 7 }] }] }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "of_a_folder" {
+  expect_failure = true
+  attrs          = { rule = [{ status = "Enabled", filter = [{ prefix = "uploads/" }], abort_incomplete_multipart_upload = [{ days_after_initiation = 7 }] }] }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "of_a_folder_in_the_old_way" {
+  expect_failure = true
+  attrs          = { rule = [{ status = "Enabled", prefix = "uploads/", abort_incomplete_multipart_upload = [{ days_after_initiation = 7 }] }] }
+}
+
 resource "aws_s3_bucket_lifecycle_configuration" "off" {
   expect_failure = true
   attrs          = { rule = [{ status = "Disabled", abort_incomplete_multipart_upload = [{ days_after_initiation = 7 }] }] }

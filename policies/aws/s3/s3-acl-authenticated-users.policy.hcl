@@ -5,8 +5,8 @@
 # iaclint-fix: Remove the ACL, and name the accounts or roles in an aws_s3_bucket_policy.
 # iaclint-controls: S3.2
 # iaclint-groups: default, exposure, fsbp
-# iaclint-peers: checkov:CKV2_AWS_43, trivy:AWS-0092, kics:s3_bucket_acl_allows_read_to_any_authenticated_user,
-# kics:s3_bucket_allows_access_to_all_authenticated_users
+# iaclint-peers: checkov:CKV2_AWS_43, checkov:CKV_AWS_20, trivy:AWS-0092,
+# kics:s3_bucket_acl_allows_read_to_any_authenticated_user, kics:s3_bucket_allows_access_to_all_authenticated_users
 # iaclint-security: 8.0
 
 resource_policy "aws_s3_bucket_acl" "s3_acl_authenticated_users" {

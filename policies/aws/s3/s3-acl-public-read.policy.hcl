@@ -5,7 +5,8 @@
 # iaclint-fix: Remove the ACL. Serve public files through CloudFront with an origin access control.
 # iaclint-controls: S3.2
 # iaclint-groups: default, exposure, fsbp
-# iaclint-peers: checkov:CKV_AWS_20, trivy:AWS-0092, kics:s3_bucket_acl_allows_read_or_write_to_all_users
+# iaclint-peers: checkov:CKV_AWS_20, checkov:CKV_AWS_375, trivy:AWS-0092,
+# kics:s3_bucket_acl_allows_read_or_write_to_all_users
 # iaclint-security: 8.0
 
 resource_policy "aws_s3_bucket_acl" "s3_acl_public_read" {

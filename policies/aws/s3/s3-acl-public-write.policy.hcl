@@ -5,7 +5,7 @@
 # iaclint-fix: Remove the ACL, and give the right to put objects to the roles that need it.
 # iaclint-controls: S3.3
 # iaclint-groups: default, exposure, fsbp
-# iaclint-peers: checkov:CKV_AWS_57, checkov:CKV_AWS_375, trivy:AWS-0092,
+# iaclint-peers: checkov:CKV_AWS_20, checkov:CKV_AWS_57, checkov:CKV_AWS_375, trivy:AWS-0092,
 # kics:s3_bucket_acl_allows_read_or_write_to_all_users, kics:s3_bucket_acl_grants_write_acp_permission
 # iaclint-security: 9.0
 

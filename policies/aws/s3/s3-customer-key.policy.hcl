@@ -2,7 +2,8 @@
 # iaclint-why: S3 encrypts them with a key that AWS has and that everybody who may read the object uses without being
 # asked: no key policy can keep them from it, and no key can be revoked.
 # iaclint-fix: Add an aws_s3_bucket_server_side_encryption_configuration with `sse_algorithm = "aws:kms"` and the ARN
-# of an aws_kms_key as `kms_master_key_id`. Load balancers cannot write their logs to such a bucket.
+# of an aws_kms_key as `kms_master_key_id`. Buckets for access logs of S3 and of load balancers are not judged: AWS
+# supports no such key there.
 # iaclint-controls: S3.17
 # iaclint-groups: customer-keys
 # iaclint-peers: checkov:CKV_AWS_145, trivy:AWS-0132
@@ -11,6 +12,21 @@ resource_policy "aws_s3_bucket" "s3_customer_key" {
   enforcement_level = "advisory"
 
   locals {
+    # Where AWS delivers logs, it takes no key.
+    targets  = core::getresources("aws_s3_bucket_logging", { target_bucket = attrs.id })
+    acls     = core::getresources("aws_s3_bucket_acl", { bucket = attrs.id })
+    policies = core::getresources("aws_s3_bucket_policy", { bucket = attrs.id })
+    services = core::flatten([
+      for policy in local.policies : [
+        for one in core::flatten([core::try(core::jsondecode(policy.policy).Statement, [])]) : core::try(one.Principal.Service, [])
+      ]
+    ])
+    logs = (
+      core::length(local.targets) > 0 || core::try(attrs.acl, null) == "log-delivery-write" ||
+      core::anytrue([for acl in local.acls : core::try(acl.acl, null) == "log-delivery-write"]) ||
+      core::contains(local.services, "logging.s3.amazonaws.com") ||
+      core::contains(local.services, "logdelivery.elasticloadbalancing.amazonaws.com")
+    )
     separate = core::getresources("aws_s3_bucket_server_side_encryption_configuration", { bucket = attrs.id })
     inline   = core::flatten(core::try(attrs.server_side_encryption_configuration[*].rule, []))
     rules    = core::flatten(core::concat([for one in local.separate : core::try(one.rule, [])], local.inline))
@@ -26,6 +42,8 @@ resource_policy "aws_s3_bucket" "s3_customer_key" {
       ))
     ])
   }
+
+  filter = !local.logs
 
   enforce {
     condition     = local.own

@@ -71,6 +71,49 @@ resource "aws_s3_bucket" "default" {
   attrs          = { id = "logs" }
 }
 
+resource "aws_s3_bucket" "of_access_logs" {
+  attrs = { id = "access-logs" }
+}
+
+resource "aws_s3_bucket_logging" "to_it" {
+  skip  = true
+  attrs = { bucket = "images", target_bucket = aws_s3_bucket.of_access_logs.attrs.id }
+}
+
+resource "aws_s3_bucket" "of_logs_by_acl" {
+  attrs = { id = "cdn-logs" }
+}
+
+resource "aws_s3_bucket_acl" "of_logs_by_acl" {
+  skip  = true
+  attrs = { bucket = "cdn-logs", acl = "log-delivery-write" }
+}
+
+resource "aws_s3_bucket" "of_logs_by_policy" {
+  attrs = { id = "alb-logs" }
+}
+
+resource "aws_s3_bucket_policy" "of_logs_by_policy" {
+  skip = true
+  attrs = {
+    bucket = "alb-logs"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { Service = "logdelivery.elasticloadbalancing.amazonaws.com" }, Action = "s3:PutObject", Resource = "*" }] })
+  }
+}
+
+resource "aws_s3_bucket" "of_another_service" {
+  expect_failure = true
+  attrs          = { id = "trails" }
+}
+
+resource "aws_s3_bucket_policy" "of_another_service" {
+  skip = true
+  attrs = {
+    bucket = "trails"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { Service = ["cloudtrail.amazonaws.com"] }, Action = "s3:PutObject", Resource = "*" }] })
+  }
+}
+
 # iaclint-expect: undetermined
 resource "aws_s3_bucket" "unknown" {
   skip  = true

@@ -8,7 +8,7 @@
 # iaclint-groups: default, exposure, fsbp
 # iaclint-peers: checkov:CKV_AWS_70, kics:s3_bucket_access_to_any_principal,
 # kics:s3_bucket_allows_delete_action_from_all_principals, kics:s3_bucket_allows_list_action_from_all_principals,
-# kics:s3_bucket_allows_put_action_from_all_principals, kics:s3_bucket_with_all_permissions
+# kics:s3_bucket_allows_put_action_from_all_principals
 # iaclint-security: 9.0
 
 locals {

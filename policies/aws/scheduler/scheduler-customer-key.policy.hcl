@@ -9,7 +9,7 @@ resource_policy "aws_scheduler_schedule" "scheduler_customer_key" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.kms_key_arn, null) != null
+    condition     = core::try(attrs.kms_key_arn != "" && attrs.kms_key_arn != null, false)
     error_message = "The schedule is not encrypted with a key of your own"
   }
 }

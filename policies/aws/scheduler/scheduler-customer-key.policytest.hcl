@@ -6,6 +6,16 @@ resource "aws_scheduler_schedule" "own" {
   attrs = { kms_key_arn = "arn:aws:kms:us-east-1:111122223333:key/1" }
 }
 
+resource "aws_scheduler_schedule" "empty" {
+  expect_failure = true
+  attrs          = { kms_key_arn = "" }
+}
+
+resource "aws_scheduler_schedule" "none" {
+  expect_failure = true
+  attrs          = { kms_key_arn = null }
+}
+
 resource "aws_scheduler_schedule" "unsaid" {
   expect_failure = true
   attrs          = { name = "shop" }

@@ -10,8 +10,17 @@
 resource_policy "aws_sns_topic" "sns_encrypted" {
   enforcement_level = "advisory"
 
+  locals {
+    key = core::try(attrs.kms_master_key_id, null)
+    # An id that KMS gives is not empty.
+    own = (
+      core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0 ||
+      core::length(core::getresources("aws_kms_key", { id = local.key })) > 0
+    )
+  }
+
   enforce {
-    condition     = core::try(attrs.kms_master_key_id, null) != null && core::try(attrs.kms_master_key_id, null) != ""
+    condition     = local.key != null && (local.own || local.key != "")
     error_message = "The topic has no KMS key"
   }
 }

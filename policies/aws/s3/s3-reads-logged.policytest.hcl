@@ -1,12 +1,12 @@
 policytest {
-  targets = ["s3-data-events-logged.policy.hcl"]
+  targets = ["s3-reads-logged.policy.hcl"]
 }
 
-# One trail speaks for all of its environment; what each kind of selector does is in the other files of this policy.
 resource "aws_cloudtrail" "management" {
   attrs = { name = "management" }
 }
 
+# One trail speaks for all of its environment: the others are in files of their own.
 resource "aws_cloudtrail" "data" {
   attrs = {
     name = "data"

@@ -1,5 +1,5 @@
 policytest {
-  targets = ["s3-data-events-logged.policy.hcl"]
+  targets = ["s3-writes-logged.policy.hcl"]
 }
 
 # iaclint-unknown: event_selector[0].read_write_type

@@ -31,7 +31,10 @@ resource_policy "aws_s3_bucket" "s3_customer_key" {
     inline   = core::flatten(core::try(attrs.server_side_encryption_configuration[*].rule, []))
     rules    = core::flatten(core::concat([for one in local.separate : core::try(one.rule, [])], local.inline))
     keys = core::flatten([
-      for rule in local.rules : core::try(rule.apply_server_side_encryption_by_default[*].kms_master_key_id, [])
+      for rule in local.rules : [
+        for one in core::try(rule.apply_server_side_encryption_by_default, []) : core::try(one.kms_master_key_id, null)
+        if core::try(core::contains(["aws:kms", "aws:kms:dsse"], one.sse_algorithm), false)
+      ]
     ])
     own = core::anytrue([
       for key in local.keys : (key != null && (

@@ -71,6 +71,18 @@ resource "aws_s3_bucket" "default" {
   attrs          = { id = "logs" }
 }
 
+resource "aws_s3_bucket" "key_of_another_algorithm" {
+  expect_failure = true
+  attrs = {
+    id = "older"
+    server_side_encryption_configuration = [{
+      rule = [{
+        apply_server_side_encryption_by_default = [{ sse_algorithm = "AES256", kms_master_key_id = "alias/shop" }]
+      }]
+    }]
+  }
+}
+
 resource "aws_s3_bucket" "of_access_logs" {
   attrs = { id = "access-logs" }
 }

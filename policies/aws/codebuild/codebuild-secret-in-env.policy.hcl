@@ -10,15 +10,15 @@ resource_policy "aws_codebuild_project" "codebuild_secret_in_env" {
 
   locals {
     all   = core::flatten(core::try(attrs.environment[*].environment_variable, []))
-    plain = [for one in local.all : one if core::contains(["", "PLAINTEXT"], core::try(one.type == null ? "" : one.type, ""))]
+    plain = [for one in local.all : one if core::try(core::coalesce(one.type, "PLAINTEXT"), "PLAINTEXT") == "PLAINTEXT"]
     keys  = [for one in local.plain : core::contains(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], one.name)]
+    names = "(?i)(password|passwd|secret|token|api_?key|access_key(_id)?|secret_key|private_key|credentials?)$"
     secrets = [
-      for one in local.plain :
-      core::regex_match(one.name, "(?i)(password|passwd|secret|token|api_?key|access_key(_id)?|secret_key|private_key|credentials?)$") && (
+      for one in local.plain : core::regex_match(one.name, local.names) && (
         core::regex_match(one.value, "^(AKIA|ASIA)[A-Z0-9]{16}$|^[A-Za-z0-9/+]{40}$") || (
           # Neither an address, a path or an ARN, nor a name in words, a number or a placeholder.
-          core::regex_match(one.value, "^[^\\s/:{}<>$]{8,}$") && core::regex_match(one.value, "[0-9]") && core::regex_match(one.value, "[A-Za-z]") &&
-          !core::regex_match(one.value, "^[A-Za-z]+([-_.][A-Za-z0-9]+)+$")
+          core::regex_match(one.value, "^[^\\s/:{}<>$]{8,}$") && core::regex_match(one.value, "[0-9]") &&
+          core::regex_match(one.value, "[A-Za-z]") && !core::regex_match(one.value, "^[A-Za-z]+([-_.][A-Za-z0-9]+)+$")
         )
       ) && !core::regex_match(one.value, "EXAMPLE")
     ]

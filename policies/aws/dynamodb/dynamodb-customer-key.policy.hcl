@@ -20,7 +20,9 @@ resource_policy "aws_dynamodb_table" "dynamodb_customer_key" {
   }
 
   enforce {
-    condition     = core::alltrue([for replica in core::try(attrs.replica, []) : core::try(replica.kms_key_arn, null) != null])
+    condition = core::alltrue([
+      for replica in core::try(attrs.replica, []) : core::try(replica.kms_key_arn, null) != null
+    ])
     error_message = "A replica of the table is not encrypted with a key of your own"
   }
 }

@@ -19,7 +19,9 @@ resource_policy "aws_dynamodb_table" "dynamodb_pitr" {
   }
 
   enforce {
-    condition     = core::alltrue([for replica in core::try(attrs.replica, []) : core::try(replica.point_in_time_recovery, false) == true])
+    condition = core::alltrue([
+      for replica in core::try(attrs.replica, []) : core::try(replica.point_in_time_recovery, false) == true
+    ])
     error_message = "A replica of the table cannot be restored to an earlier point in time"
   }
 }

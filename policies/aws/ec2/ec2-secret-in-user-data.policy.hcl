@@ -13,10 +13,14 @@ resource_policy "aws_launch_template" "ec2_secret_in_user_data" {
 
   locals {
     texts = [core::try(core::base64decode(attrs.user_data), "")]
+    keys = core::join("|", [
+      "(?:AKIA|ASIA)[A-Z0-9]{16}",
+      "(?i:secret_access_key)[\"' ]*[=:][\"' ]*[A-Za-z0-9/+]{40}",
+      "-----BEGIN [A-Z ]*PRIVATE KEY-----",
+    ])
     found = core::flatten([
       for text in local.texts : [
-        for match in core::regexall("(?:AKIA|ASIA)[A-Z0-9]{16}|(?i:secret_access_key)[\"' ]*[=:][\"' ]*[A-Za-z0-9/+]{40}|-----BEGIN [A-Z ]*PRIVATE KEY-----", text) :
-        match if !core::regex_match(match, "EXAMPLE")
+        for match in core::regexall(local.keys, text) : match if !core::regex_match(match, "EXAMPLE")
       ]
     ])
   }
@@ -31,11 +35,18 @@ resource_policy "aws_instance" "ec2_secret_in_user_data" {
   enforcement_level = "mandatory"
 
   locals {
-    texts = [core::try(attrs.user_data == null ? "" : attrs.user_data, ""), core::try(core::base64decode(attrs.user_data_base64), "")]
+    texts = [
+      core::try(core::coalesce(attrs.user_data, ""), ""),
+      core::try(core::base64decode(attrs.user_data_base64), "")
+    ]
+    keys = core::join("|", [
+      "(?:AKIA|ASIA)[A-Z0-9]{16}",
+      "(?i:secret_access_key)[\"' ]*[=:][\"' ]*[A-Za-z0-9/+]{40}",
+      "-----BEGIN [A-Z ]*PRIVATE KEY-----",
+    ])
     found = core::flatten([
       for text in local.texts : [
-        for match in core::regexall("(?:AKIA|ASIA)[A-Z0-9]{16}|(?i:secret_access_key)[\"' ]*[=:][\"' ]*[A-Za-z0-9/+]{40}|-----BEGIN [A-Z ]*PRIVATE KEY-----", text) :
-        match if !core::regex_match(match, "EXAMPLE")
+        for match in core::regexall(local.keys, text) : match if !core::regex_match(match, "EXAMPLE")
       ]
     ])
   }
@@ -50,11 +61,18 @@ resource_policy "aws_launch_configuration" "ec2_secret_in_user_data" {
   enforcement_level = "mandatory"
 
   locals {
-    texts = [core::try(attrs.user_data == null ? "" : attrs.user_data, ""), core::try(core::base64decode(attrs.user_data_base64), "")]
+    texts = [
+      core::try(core::coalesce(attrs.user_data, ""), ""),
+      core::try(core::base64decode(attrs.user_data_base64), "")
+    ]
+    keys = core::join("|", [
+      "(?:AKIA|ASIA)[A-Z0-9]{16}",
+      "(?i:secret_access_key)[\"' ]*[=:][\"' ]*[A-Za-z0-9/+]{40}",
+      "-----BEGIN [A-Z ]*PRIVATE KEY-----",
+    ])
     found = core::flatten([
       for text in local.texts : [
-        for match in core::regexall("(?:AKIA|ASIA)[A-Z0-9]{16}|(?i:secret_access_key)[\"' ]*[=:][\"' ]*[A-Za-z0-9/+]{40}|-----BEGIN [A-Z ]*PRIVATE KEY-----", text) :
-        match if !core::regex_match(match, "EXAMPLE")
+        for match in core::regexall(local.keys, text) : match if !core::regex_match(match, "EXAMPLE")
       ]
     ])
   }

@@ -9,7 +9,7 @@ resource_policy "aws_efs_access_point" "efs_access_point_root" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = !core::contains(["", "/"], core::try(attrs.root_directory[0].path == null ? "/" : attrs.root_directory[0].path, "/"))
+    condition     = core::try(core::coalesce(attrs.root_directory[0].path, "/"), "/") != "/"
     error_message = "The access point's root is that of the file system"
   }
 }

@@ -8,17 +8,22 @@
 resource_policy "aws_lb" "elb_log_bucket_key" {
   enforcement_level = "mandatory_overridable"
 
-  filter = core::contains(["", "application"], core::try(attrs.load_balancer_type == null ? "" : attrs.load_balancer_type, ""))
+  filter = core::try(core::coalesce(attrs.load_balancer_type, "application"), "application") == "application"
 
   locals {
-    buckets    = [core::try(attrs.access_logs[0].enabled, false) == true ? core::try(attrs.access_logs[0].bucket, null) : null, core::try(attrs.connection_logs[0].enabled, false) == true ? core::try(attrs.connection_logs[0].bucket, null) : null]
-    separate   = core::flatten([for bucket in local.buckets : core::getresources("aws_s3_bucket_server_side_encryption_configuration", { bucket = bucket }) if bucket != null])
-    defaults   = core::flatten([for one in local.separate : core::try(one.rule[*].apply_server_side_encryption_by_default, [])])
-    algorithms = [for one in local.defaults : core::try(one.sse_algorithm, null)]
+    logs    = core::concat(core::try(attrs.access_logs, []), core::try(attrs.connection_logs, []))
+    buckets = [for one in local.logs : one.bucket if core::try(core::coalesce(one.enabled, false), false)]
+    configurations = core::flatten([
+      for bucket in local.buckets :
+      core::getresources("aws_s3_bucket_server_side_encryption_configuration", { bucket = bucket })
+    ])
+    defaults = core::flatten([
+      for one in local.configurations : core::try(one.rule[*].apply_server_side_encryption_by_default, [])
+    ])
   }
 
   enforce {
-    condition     = !core::anytrue([for one in local.algorithms : core::try(core::startswith(one, "aws:kms"), false)])
+    condition     = !core::anytrue([for one in local.defaults : core::try(core::startswith(one.sse_algorithm, "aws:kms"), false)])
     error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which AWS does not support"
   }
 }
@@ -26,17 +31,22 @@ resource_policy "aws_lb" "elb_log_bucket_key" {
 resource_policy "aws_alb" "elb_log_bucket_key" {
   enforcement_level = "mandatory_overridable"
 
-  filter = core::contains(["", "application"], core::try(attrs.load_balancer_type == null ? "" : attrs.load_balancer_type, ""))
+  filter = core::try(core::coalesce(attrs.load_balancer_type, "application"), "application") == "application"
 
   locals {
-    buckets    = [core::try(attrs.access_logs[0].enabled, false) == true ? core::try(attrs.access_logs[0].bucket, null) : null, core::try(attrs.connection_logs[0].enabled, false) == true ? core::try(attrs.connection_logs[0].bucket, null) : null]
-    separate   = core::flatten([for bucket in local.buckets : core::getresources("aws_s3_bucket_server_side_encryption_configuration", { bucket = bucket }) if bucket != null])
-    defaults   = core::flatten([for one in local.separate : core::try(one.rule[*].apply_server_side_encryption_by_default, [])])
-    algorithms = [for one in local.defaults : core::try(one.sse_algorithm, null)]
+    logs    = core::concat(core::try(attrs.access_logs, []), core::try(attrs.connection_logs, []))
+    buckets = [for one in local.logs : one.bucket if core::try(core::coalesce(one.enabled, false), false)]
+    configurations = core::flatten([
+      for bucket in local.buckets :
+      core::getresources("aws_s3_bucket_server_side_encryption_configuration", { bucket = bucket })
+    ])
+    defaults = core::flatten([
+      for one in local.configurations : core::try(one.rule[*].apply_server_side_encryption_by_default, [])
+    ])
   }
 
   enforce {
-    condition     = !core::anytrue([for one in local.algorithms : core::try(core::startswith(one, "aws:kms"), false)])
+    condition     = !core::anytrue([for one in local.defaults : core::try(core::startswith(one.sse_algorithm, "aws:kms"), false)])
     error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which AWS does not support"
   }
 }
@@ -47,14 +57,19 @@ resource_policy "aws_elb" "elb_log_bucket_key" {
   filter = core::length(core::try(attrs.access_logs, [])) > 0
 
   locals {
-    buckets    = [core::try(attrs.access_logs[0].enabled == null ? true : attrs.access_logs[0].enabled, true) ? core::try(attrs.access_logs[0].bucket, null) : null]
-    separate   = core::flatten([for bucket in local.buckets : core::getresources("aws_s3_bucket_server_side_encryption_configuration", { bucket = bucket }) if bucket != null])
-    defaults   = core::flatten([for one in local.separate : core::try(one.rule[*].apply_server_side_encryption_by_default, [])])
-    algorithms = [for one in local.defaults : core::try(one.sse_algorithm, null)]
+    logs    = core::concat(core::try(attrs.access_logs, []))
+    buckets = [for one in local.logs : one.bucket if core::try(core::coalesce(one.enabled, true), true)]
+    configurations = core::flatten([
+      for bucket in local.buckets :
+      core::getresources("aws_s3_bucket_server_side_encryption_configuration", { bucket = bucket })
+    ])
+    defaults = core::flatten([
+      for one in local.configurations : core::try(one.rule[*].apply_server_side_encryption_by_default, [])
+    ])
   }
 
   enforce {
-    condition     = !core::anytrue([for one in local.algorithms : core::try(core::startswith(one, "aws:kms"), false)])
+    condition     = !core::anytrue([for one in local.defaults : core::try(core::startswith(one.sse_algorithm, "aws:kms"), false)])
     error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which AWS does not support"
   }
 }

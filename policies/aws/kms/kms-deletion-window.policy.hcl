@@ -15,7 +15,7 @@ resource_policy "aws_kms_key" "kms_deletion_window" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.deletion_window_in_days == null ? 30 : attrs.deletion_window_in_days, 30) >= input.least_days
+    condition     = core::try(core::coalesce(attrs.deletion_window_in_days, 30), 30) >= input.least_days
     error_message = "A deletion of the key can be taken back for ${attrs.deletion_window_in_days} days only"
   }
 }
@@ -24,7 +24,7 @@ resource_policy "aws_kms_external_key" "kms_deletion_window" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.deletion_window_in_days == null ? 30 : attrs.deletion_window_in_days, 30) >= input.least_days
+    condition     = core::try(core::coalesce(attrs.deletion_window_in_days, 30), 30) >= input.least_days
     error_message = "A deletion of the key can be taken back for ${attrs.deletion_window_in_days} days only"
   }
 }
@@ -33,7 +33,7 @@ resource_policy "aws_kms_replica_key" "kms_deletion_window" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.deletion_window_in_days == null ? 30 : attrs.deletion_window_in_days, 30) >= input.least_days
+    condition     = core::try(core::coalesce(attrs.deletion_window_in_days, 30), 30) >= input.least_days
     error_message = "A deletion of the key can be taken back for ${attrs.deletion_window_in_days} days only"
   }
 }
@@ -42,7 +42,7 @@ resource_policy "aws_kms_replica_external_key" "kms_deletion_window" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.deletion_window_in_days == null ? 30 : attrs.deletion_window_in_days, 30) >= input.least_days
+    condition     = core::try(core::coalesce(attrs.deletion_window_in_days, 30), 30) >= input.least_days
     error_message = "A deletion of the key can be taken back for ${attrs.deletion_window_in_days} days only"
   }
 }

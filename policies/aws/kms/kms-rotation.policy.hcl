@@ -11,8 +11,8 @@ resource_policy "aws_kms_key" "kms_rotation" {
 
   # KMS replaces the material of symmetric keys that it made itself.
   filter = (
-    core::contains(["", "SYMMETRIC_DEFAULT"], core::try(attrs.customer_master_key_spec == null ? "" : attrs.customer_master_key_spec, "")) &&
-    core::contains(["", "ENCRYPT_DECRYPT"], core::try(attrs.key_usage == null ? "" : attrs.key_usage, "")) &&
+    core::try(core::coalesce(attrs.customer_master_key_spec, "SYMMETRIC_DEFAULT"), "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT" &&
+    core::try(core::coalesce(attrs.key_usage, "ENCRYPT_DECRYPT"), "ENCRYPT_DECRYPT") == "ENCRYPT_DECRYPT" &&
     core::try(attrs.custom_key_store_id, null) == null
   )
 

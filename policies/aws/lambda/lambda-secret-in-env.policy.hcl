@@ -10,14 +10,14 @@ resource_policy "aws_lambda_function" "lambda_secret_in_env" {
   enforcement_level = "mandatory"
 
   locals {
-    variables = core::try(attrs.environment[0].variables == null ? {} : attrs.environment[0].variables, {})
+    variables = core::merge(core::try(attrs.environment[0].variables, {}), {})
+    names     = "(?i)(password|passwd|secret|token|api_?key|access_key(_id)?|secret_key|private_key|credentials?)$"
     secrets = [
-      for name, value in local.variables :
-      core::regex_match(name, "(?i)(password|passwd|secret|token|api_?key|access_key(_id)?|secret_key|private_key|credentials?)$") && (
+      for name, value in local.variables : core::regex_match(name, local.names) && (
         core::regex_match(value, "^(AKIA|ASIA)[A-Z0-9]{16}$|^[A-Za-z0-9/+]{40}$") || (
           # Neither an address, a path or an ARN, nor a name in words, a number or a placeholder.
-          core::regex_match(value, "^[^\\s/:{}<>$]{8,}$") && core::regex_match(value, "[0-9]") && core::regex_match(value, "[A-Za-z]") &&
-          !core::regex_match(value, "^[A-Za-z]+([-_.][A-Za-z0-9]+)+$")
+          core::regex_match(value, "^[^\\s/:{}<>$]{8,}$") && core::regex_match(value, "[0-9]") &&
+          core::regex_match(value, "[A-Za-z]") && !core::regex_match(value, "^[A-Za-z]+([-_.][A-Za-z0-9]+)+$")
         )
       ) && !core::regex_match(value, "EXAMPLE")
     ]

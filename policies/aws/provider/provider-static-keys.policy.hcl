@@ -11,13 +11,16 @@ provider_policy "aws" "provider_static_keys" {
 
   enforce {
     condition = !core::try(
-      core::regex_match(attrs.access_key, "^(AKIA|ASIA)[A-Z0-9]{16}$") && !core::endswith(attrs.access_key, "EXAMPLE"), false
+      core::regex_match(attrs.access_key, "^(AKIA|ASIA)[A-Z0-9]{16}$") && !core::endswith(attrs.access_key, "EXAMPLE"),
+      false
     )
     error_message = "The provider is given an access key"
   }
 
   enforce {
-    condition     = !core::try(core::regex_match(attrs.secret_key, "^[A-Za-z0-9/+]{40}$") && !core::endswith(attrs.secret_key, "EXAMPLEKEY"), false)
+    condition = !core::try(
+      core::regex_match(attrs.secret_key, "^[A-Za-z0-9/+]{40}$") && !core::endswith(attrs.secret_key, "EXAMPLEKEY"), false
+    )
     error_message = "The provider is given a secret key"
   }
 }

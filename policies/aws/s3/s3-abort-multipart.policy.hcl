@@ -11,11 +11,13 @@ resource_policy "aws_s3_bucket_lifecycle_configuration" "s3_abort_multipart" {
   enforce {
     condition = core::anytrue([
       for rule in core::try(attrs.rule, []) :
-      core::try(rule.status, null) == "Enabled" && core::length(core::try(rule.abort_incomplete_multipart_upload, [])) > 0 &&
+      core::try(rule.status, null) == "Enabled" &&
+      core::length(core::try(rule.abort_incomplete_multipart_upload, [])) > 0 &&
       # Of the whole bucket.
       (core::try(rule.prefix, null) == null || rule.prefix == "") && core::alltrue([
         for filter in core::try(rule.filter, []) :
-        core::length(core::try(filter.and, [])) == 0 && core::length(core::try(filter.tag, [])) == 0 && (core::try(filter.prefix, null) == null || filter.prefix == "")
+        core::length(core::try(filter.and, [])) == 0 && core::length(core::try(filter.tag, [])) == 0 &&
+        (core::try(filter.prefix, null) == null || filter.prefix == "")
       ])
     ])
     error_message = "No lifecycle rule of the whole bucket removes the parts of unfinished uploads"

@@ -17,7 +17,9 @@ resource_policy "aws_s3_bucket_acl" "s3_acl_authenticated_users" {
     grants = core::flatten([
       for policy in core::try(attrs.access_control_policy, []) : [
         for grant in core::try(policy.grant, []) : core::try(grant.permission, null)
-        if core::anytrue([for grantee in core::try(grant.grantee, []) : core::try(core::endswith(grantee.uri, "/AuthenticatedUsers"), false)])
+        if core::anytrue([
+          for grantee in core::try(grant.grantee, []) : core::try(core::endswith(grantee.uri, "/AuthenticatedUsers"), false)
+        ])
       ]
     ])
   }

@@ -11,7 +11,9 @@ resource_policy "aws_s3_bucket_acl" "s3_acl_invalid" {
   filter = core::try(attrs.acl, null) != null
 
   enforce {
-    condition     = core::contains(["authenticated-read", "aws-exec-read", "log-delivery-write", "private", "public-read", "public-read-write"], attrs.acl)
+    condition = core::contains([
+      "authenticated-read", "aws-exec-read", "log-delivery-write", "private", "public-read", "public-read-write"
+    ], attrs.acl)
     error_message = "There is no such canned ACL here"
   }
 }
@@ -22,7 +24,9 @@ resource_policy "aws_s3_bucket" "s3_acl_invalid" {
   filter = core::try(attrs.acl, null) != null
 
   enforce {
-    condition     = core::contains(["authenticated-read", "aws-exec-read", "log-delivery-write", "private", "public-read", "public-read-write"], attrs.acl)
+    condition = core::contains([
+      "authenticated-read", "aws-exec-read", "log-delivery-write", "private", "public-read", "public-read-write"
+    ], attrs.acl)
     error_message = "There is no such canned ACL here"
   }
 }
@@ -33,7 +37,10 @@ resource_policy "aws_s3_object" "s3_acl_invalid" {
   filter = core::try(attrs.acl, null) != null
 
   enforce {
-    condition     = core::contains(["authenticated-read", "aws-exec-read", "bucket-owner-full-control", "bucket-owner-read", "private", "public-read", "public-read-write"], attrs.acl)
+    condition = core::contains([
+      "authenticated-read", "aws-exec-read", "bucket-owner-full-control", "bucket-owner-read", "private", "public-read",
+      "public-read-write"
+    ], attrs.acl)
     error_message = "There is no such canned ACL here"
   }
 }
@@ -44,7 +51,10 @@ resource_policy "aws_s3_bucket_object" "s3_acl_invalid" {
   filter = core::try(attrs.acl, null) != null
 
   enforce {
-    condition     = core::contains(["authenticated-read", "aws-exec-read", "bucket-owner-full-control", "bucket-owner-read", "private", "public-read", "public-read-write"], attrs.acl)
+    condition = core::contains([
+      "authenticated-read", "aws-exec-read", "bucket-owner-full-control", "bucket-owner-read", "private", "public-read",
+      "public-read-write"
+    ], attrs.acl)
     error_message = "There is no such canned ACL here"
   }
 }
@@ -55,7 +65,10 @@ resource_policy "aws_s3_object_copy" "s3_acl_invalid" {
   filter = core::try(attrs.acl, null) != null
 
   enforce {
-    condition     = core::contains(["authenticated-read", "aws-exec-read", "bucket-owner-full-control", "bucket-owner-read", "private", "public-read", "public-read-write"], attrs.acl)
+    condition = core::contains([
+      "authenticated-read", "aws-exec-read", "bucket-owner-full-control", "bucket-owner-read", "private", "public-read",
+      "public-read-write"
+    ], attrs.acl)
     error_message = "There is no such canned ACL here"
   }
 }

@@ -11,7 +11,9 @@ resource_policy "aws_s3_bucket_acl" "s3_acl_not_accepted" {
   }
 
   enforce {
-    condition     = !core::anytrue([for rule in local.rules : core::try(rule.object_ownership, null) == "BucketOwnerEnforced"])
+    condition = !core::anytrue([
+      for rule in local.rules : core::try(rule.object_ownership, null) == "BucketOwnerEnforced"
+    ])
     error_message = "The bucket takes no ACL: its ownership controls are BucketOwnerEnforced"
   }
 }

@@ -19,7 +19,7 @@ resource_policy "aws_s3_bucket_acl" "s3_acl_public_write" {
         for grant in core::try(policy.grant, []) : core::try(grant.permission, null)
         if core::anytrue([
           for grantee in core::try(grant.grantee, []) :
-          core::try(core::endswith(grantee.uri, "/AllUsers") || core::endswith(grantee.uri, "/AuthenticatedUsers"), false)
+          core::try(core::regex_match(grantee.uri, "/(AllUsers|AuthenticatedUsers)$"), false)
         ])
       ]
     ])
@@ -44,7 +44,7 @@ resource_policy "aws_s3_bucket" "s3_acl_public_write" {
     grants = core::flatten([
       for grant in core::try(attrs.grant, []) : [
         for permission in core::try(grant.permissions, []) : permission
-      ] if core::try(core::endswith(grant.uri, "/AllUsers") || core::endswith(grant.uri, "/AuthenticatedUsers"), false)
+      ] if core::try(core::regex_match(grant.uri, "/(AllUsers|AuthenticatedUsers)$"), false)
     ])
   }
 

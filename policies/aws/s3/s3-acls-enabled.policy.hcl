@@ -18,7 +18,9 @@ resource_policy "aws_s3_bucket_ownership_controls" "s3_acls_enabled" {
   filter = !core::anytrue([for acl in local.acls : core::try(acl.acl, null) == "log-delivery-write"])
 
   enforce {
-    condition     = core::alltrue([for rule in core::try(attrs.rule, []) : core::try(rule.object_ownership, null) == "BucketOwnerEnforced"])
+    condition = core::alltrue([
+      for rule in core::try(attrs.rule, []) : core::try(rule.object_ownership, null) == "BucketOwnerEnforced"
+    ])
     error_message = "ACLs are switched on for the bucket"
   }
 }

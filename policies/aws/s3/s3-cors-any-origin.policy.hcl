@@ -12,7 +12,8 @@ resource_policy "aws_s3_bucket_cors_configuration" "s3_cors_any_origin" {
 
   enforce {
     condition = !core::anytrue([
-      for rule in core::try(attrs.cors_rule, []) : core::contains(core::try(rule.allowed_origins, []), "*") && core::anytrue([
+      for rule in core::try(attrs.cors_rule, []) : core::contains(core::try(rule.allowed_origins, []), "*") &&
+      core::anytrue([
         for method in core::try(rule.allowed_methods, []) : core::contains(["DELETE", "POST", "PUT"], method)
       ])
     ])
@@ -25,7 +26,8 @@ resource_policy "aws_s3_bucket" "s3_cors_any_origin" {
 
   enforce {
     condition = !core::anytrue([
-      for rule in core::try(attrs.cors_rule, []) : core::contains(core::try(rule.allowed_origins, []), "*") && core::anytrue([
+      for rule in core::try(attrs.cors_rule, []) : core::contains(core::try(rule.allowed_origins, []), "*") &&
+      core::anytrue([
         for method in core::try(rule.allowed_methods, []) : core::contains(["DELETE", "POST", "PUT"], method)
       ])
     ])

@@ -18,7 +18,8 @@ resource_policy "aws_s3_bucket" "s3_customer_key" {
     policies = core::getresources("aws_s3_bucket_policy", { bucket = attrs.id })
     services = core::flatten([
       for policy in local.policies : [
-        for one in core::flatten([core::try(core::jsondecode(policy.policy).Statement, [])]) : core::try(one.Principal.Service, [])
+        for one in core::flatten([core::try(core::jsondecode(policy.policy).Statement, [])]) :
+        core::try(one.Principal.Service, [])
       ]
     ])
     logs = (

@@ -11,7 +11,9 @@ resource_policy "aws_s3_bucket" "s3_lifecycle" {
   locals {
     separate = core::getresources("aws_s3_bucket_lifecycle_configuration", { bucket = attrs.id })
     enabled = core::concat(
-      core::flatten([for one in local.separate : [for rule in core::try(one.rule, []) : core::try(rule.status, null) == "Enabled"]]),
+      core::flatten([
+        for one in local.separate : [for rule in core::try(one.rule, []) : core::try(rule.status, null) == "Enabled"]
+      ]),
       [for rule in core::try(attrs.lifecycle_rule, []) : core::try(rule.enabled, false) == true]
     )
   }

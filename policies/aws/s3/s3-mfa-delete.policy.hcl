@@ -17,7 +17,10 @@ resource_policy "aws_s3_bucket_versioning" "s3_mfa_delete" {
     lifecycles = core::getresources("aws_s3_bucket_lifecycle_configuration", { bucket = attrs.bucket })
   }
 
-  filter = core::contains(core::try(attrs.versioning_configuration[*].status, []), "Enabled") && core::length(local.lifecycles) == 0
+  filter = (
+    core::contains(core::try(attrs.versioning_configuration[*].status, []), "Enabled") &&
+    core::length(local.lifecycles) == 0
+  )
 
   enforce {
     condition     = core::contains(core::try(attrs.versioning_configuration[*].mfa_delete, []), "Enabled")
@@ -28,7 +31,10 @@ resource_policy "aws_s3_bucket_versioning" "s3_mfa_delete" {
 resource_policy "aws_s3_bucket" "s3_mfa_delete" {
   enforcement_level = "advisory"
 
-  filter = core::contains(core::try(attrs.versioning[*].enabled, []), true) && core::length(core::try(attrs.lifecycle_rule, [])) == 0
+  filter = (
+    core::contains(core::try(attrs.versioning[*].enabled, []), true) &&
+    core::length(core::try(attrs.lifecycle_rule, [])) == 0
+  )
 
   enforce {
     condition     = core::try(attrs.versioning[0].mfa_delete, false) == true

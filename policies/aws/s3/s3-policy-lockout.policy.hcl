@@ -23,7 +23,8 @@ resource_policy "aws_s3_bucket_policy" "s3_policy_lockout" {
           ]) && core::anytrue([
           # A statement about objects leaves the bucket's policy alone.
           for resource in core::flatten([core::try(one.Resource, [])]) :
-          core::length(core::getresources("aws_s3_bucket", { arn = resource })) > 0 || !core::contains_substring(resource, "/")
+          core::length(core::getresources("aws_s3_bucket", { arn = resource })) > 0 ||
+          !core::contains_substring(resource, "/")
       ])
     ])
   }
@@ -50,7 +51,8 @@ resource_policy "aws_s3_bucket" "s3_policy_lockout" {
           ]) && core::anytrue([
           # A statement about objects leaves the bucket's policy alone.
           for resource in core::flatten([core::try(one.Resource, [])]) :
-          core::length(core::getresources("aws_s3_bucket", { arn = resource })) > 0 || !core::contains_substring(resource, "/")
+          core::length(core::getresources("aws_s3_bucket", { arn = resource })) > 0 ||
+          !core::contains_substring(resource, "/")
       ])
     ])
   }

@@ -31,7 +31,8 @@ resource_policy "aws_s3_bucket_policy" "s3_policy_public_read" {
     public = core::anytrue([
       for one in local.statements :
       core::alltrue([
-        for action in core::flatten([core::try(one.Action, "*")]) : core::startswith(core::lower(action), "s3:getobject")
+        for action in core::flatten([core::try(one.Action, "*")]) :
+        core::startswith(core::lower(action), "s3:getobject")
         ]) && core::try(one.Effect, null) == "Allow" && (
         core::try(one.NotPrincipal, null) != null ||
         core::contains(core::flatten([core::try(one.Principal, [])]), "*") ||
@@ -63,7 +64,8 @@ resource_policy "aws_s3_bucket" "s3_policy_public_read" {
     public = core::anytrue([
       for one in local.statements :
       core::alltrue([
-        for action in core::flatten([core::try(one.Action, "*")]) : core::startswith(core::lower(action), "s3:getobject")
+        for action in core::flatten([core::try(one.Action, "*")]) :
+        core::startswith(core::lower(action), "s3:getobject")
         ]) && core::try(one.Effect, null) == "Allow" && (
         core::try(one.NotPrincipal, null) != null ||
         core::contains(core::flatten([core::try(one.Principal, [])]), "*") ||

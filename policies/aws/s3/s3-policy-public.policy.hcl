@@ -32,7 +32,8 @@ resource_policy "aws_s3_bucket_policy" "s3_policy_public" {
     public = core::anytrue([
       for one in local.statements :
       !core::alltrue([
-        for action in core::flatten([core::try(one.Action, "*")]) : core::startswith(core::lower(action), "s3:getobject")
+        for action in core::flatten([core::try(one.Action, "*")]) :
+        core::startswith(core::lower(action), "s3:getobject")
         ]) && core::try(one.Effect, null) == "Allow" && (
         core::try(one.NotPrincipal, null) != null ||
         core::contains(core::flatten([core::try(one.Principal, [])]), "*") ||
@@ -64,7 +65,8 @@ resource_policy "aws_s3_bucket" "s3_policy_public" {
     public = core::anytrue([
       for one in local.statements :
       !core::alltrue([
-        for action in core::flatten([core::try(one.Action, "*")]) : core::startswith(core::lower(action), "s3:getobject")
+        for action in core::flatten([core::try(one.Action, "*")]) :
+        core::startswith(core::lower(action), "s3:getobject")
         ]) && core::try(one.Effect, null) == "Allow" && (
         core::try(one.NotPrincipal, null) != null ||
         core::contains(core::flatten([core::try(one.Principal, [])]), "*") ||

@@ -13,7 +13,7 @@ resource_policy "aws_s3_bucket" "s3_secure_transport" {
   locals {
     separate   = core::getresources("aws_s3_bucket_policy", { bucket = attrs.id })
     policies   = core::concat([for one in local.separate : core::try(one.policy, null)], [core::try(attrs.policy, null)])
-    statements = core::flatten([for policy in local.policies : core::flatten([core::try(core::jsondecode(policy).Statement, [])])])
+    statements = core::flatten([for policy in local.policies : core::try(core::jsondecode(policy).Statement, [])])
     denied = core::anytrue([
       for one in local.statements : core::try(one.Effect, null) == "Deny" && core::anytrue(core::flatten([
         for test, keys in core::try(one.Condition, {}) : [

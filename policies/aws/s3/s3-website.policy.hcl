@@ -20,7 +20,9 @@ resource_policy "aws_s3_bucket" "s3_website" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::alltrue([for website in core::try(attrs.website, []) : core::try(website.redirect_all_requests_to, null) != null])
+    condition = core::alltrue([
+      for website in core::try(attrs.website, []) : core::try(website.redirect_all_requests_to, null) != null
+    ])
     error_message = "The bucket is a website without HTTPS"
   }
 }

@@ -24,7 +24,9 @@ resource_policy "aws_secretsmanager_secret" "secretsmanager_customer_key" {
   }
 
   enforce {
-    condition     = core::alltrue([for replica in core::try(attrs.replica, []) : core::try(replica.kms_key_id, null) != null])
+    condition = core::alltrue([
+      for replica in core::try(attrs.replica, []) : core::try(replica.kms_key_id, null) != null
+    ])
     error_message = "A replica of the secret is not encrypted with a key of your own"
   }
 }

@@ -23,7 +23,9 @@ resource_policy "aws_lb" "elb_log_bucket_key" {
   }
 
   enforce {
-    condition     = !core::anytrue([for one in local.defaults : core::try(core::startswith(one.sse_algorithm, "aws:kms"), false)])
+    condition = !core::anytrue([
+      for one in local.defaults : core::try(core::startswith(one.sse_algorithm, "aws:kms"), false)
+    ])
     error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which AWS does not support"
   }
 }
@@ -46,7 +48,9 @@ resource_policy "aws_alb" "elb_log_bucket_key" {
   }
 
   enforce {
-    condition     = !core::anytrue([for one in local.defaults : core::try(core::startswith(one.sse_algorithm, "aws:kms"), false)])
+    condition = !core::anytrue([
+      for one in local.defaults : core::try(core::startswith(one.sse_algorithm, "aws:kms"), false)
+    ])
     error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which AWS does not support"
   }
 }
@@ -69,7 +73,9 @@ resource_policy "aws_elb" "elb_log_bucket_key" {
   }
 
   enforce {
-    condition     = !core::anytrue([for one in local.defaults : core::try(core::startswith(one.sse_algorithm, "aws:kms"), false)])
+    condition = !core::anytrue([
+      for one in local.defaults : core::try(core::startswith(one.sse_algorithm, "aws:kms"), false)
+    ])
     error_message = "The bucket for the load balancer's logs is encrypted with a KMS key, which AWS does not support"
   }
 }

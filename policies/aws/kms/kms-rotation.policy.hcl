@@ -10,11 +10,13 @@ resource_policy "aws_kms_key" "kms_rotation" {
   enforcement_level = "advisory"
 
   # KMS replaces the material of symmetric keys that it made itself.
-  filter = (
-    core::try(core::coalesce(attrs.customer_master_key_spec, "SYMMETRIC_DEFAULT"), "SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT" &&
-    core::try(core::coalesce(attrs.key_usage, "ENCRYPT_DECRYPT"), "ENCRYPT_DECRYPT") == "ENCRYPT_DECRYPT" &&
-    core::try(attrs.custom_key_store_id, null) == null
-  )
+  locals {
+    spec  = core::try(core::coalesce(attrs.customer_master_key_spec, "SYMMETRIC_DEFAULT"), "SYMMETRIC_DEFAULT")
+    usage = core::try(core::coalesce(attrs.key_usage, "ENCRYPT_DECRYPT"), "ENCRYPT_DECRYPT")
+    store = core::try(attrs.custom_key_store_id, null)
+  }
+
+  filter = local.spec == "SYMMETRIC_DEFAULT" && local.usage == "ENCRYPT_DECRYPT" && local.store == null
 
   enforce {
     condition     = core::try(attrs.enable_key_rotation, false) == true

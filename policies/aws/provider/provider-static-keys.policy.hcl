@@ -19,7 +19,8 @@ provider_policy "aws" "provider_static_keys" {
 
   enforce {
     condition = !core::try(
-      core::regex_match(attrs.secret_key, "^[A-Za-z0-9/+]{40}$") && !core::endswith(attrs.secret_key, "EXAMPLEKEY"), false
+      core::regex_match(attrs.secret_key, "^[A-Za-z0-9/+]{40}$") && !core::endswith(attrs.secret_key, "EXAMPLEKEY"),
+      false
     )
     error_message = "The provider is given a secret key"
   }

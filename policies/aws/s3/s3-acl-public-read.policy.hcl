@@ -18,7 +18,8 @@ resource_policy "aws_s3_bucket_acl" "s3_acl_public_read" {
       for policy in core::try(attrs.access_control_policy, []) : [
         for grant in core::try(policy.grant, []) : core::try(grant.permission, null)
         if core::anytrue([
-          for grantee in core::try(grant.grantee, []) : core::try(core::endswith(grantee.uri, "/AllUsers"), false)
+          for grantee in core::try(grant.grantee, []) :
+          core::try(core::endswith(grantee.uri, "/AllUsers"), false)
         ])
       ]
     ])

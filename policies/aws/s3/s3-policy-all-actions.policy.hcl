@@ -12,7 +12,6 @@ resource_policy "aws_s3_bucket_policy" "s3_policy_all_actions" {
 
   locals {
     statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
-
     all = core::anytrue([
       for one in local.statements : core::try(one.Effect, null) == "Allow" && core::anytrue([
         for action in core::flatten([core::try(one.Action, [])]) : core::contains(["*", "s3:*"], core::lower(action))
@@ -31,7 +30,6 @@ resource_policy "aws_s3_bucket" "s3_policy_all_actions" {
 
   locals {
     statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
-
     all = core::anytrue([
       for one in local.statements : core::try(one.Effect, null) == "Allow" && core::anytrue([
         for action in core::flatten([core::try(one.Action, [])]) : core::contains(["*", "s3:*"], core::lower(action))

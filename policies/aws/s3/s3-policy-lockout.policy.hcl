@@ -12,7 +12,6 @@ resource_policy "aws_s3_bucket_policy" "s3_policy_lockout" {
 
   locals {
     statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
-
     locked = core::anytrue([
       for one in local.statements : core::try(one.Effect, null) == "Deny" && core::try(one.Condition, null) == null && (
         core::contains(core::flatten([core::try(one.Principal, [])]), "*") ||
@@ -40,7 +39,6 @@ resource_policy "aws_s3_bucket" "s3_policy_lockout" {
 
   locals {
     statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
-
     locked = core::anytrue([
       for one in local.statements : core::try(one.Effect, null) == "Deny" && core::try(one.Condition, null) == null && (
         core::contains(core::flatten([core::try(one.Principal, [])]), "*") ||

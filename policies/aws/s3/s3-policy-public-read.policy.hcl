@@ -27,21 +27,27 @@ resource_policy "aws_s3_bucket_policy" "s3_policy_public_read" {
   locals {
     blocks     = core::getresources("aws_s3_bucket_public_access_block", { bucket = attrs.bucket })
     statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
-
-    public = core::anytrue([
-      for one in local.statements :
-      core::alltrue([
+    reading = [
+      for one in local.statements : core::alltrue([
         for action in core::flatten([core::try(one.Action, "*")]) :
         core::startswith(core::lower(action), "s3:getobject")
-        ]) && core::try(one.Effect, null) == "Allow" && (
+      ])
+    ]
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
         core::try(one.NotPrincipal, null) != null ||
-        core::contains(core::flatten([core::try(one.Principal, [])]), "*") ||
-        core::contains(core::flatten([core::try(one.Principal.AWS, [])]), "*")
-        ) && !core::anytrue(core::flatten([
-          for test, keys in core::try(one.Condition, {}) : [
-            for key, value in keys : core::contains(local.narrowing, core::lower(key))
-          ] if !core::regex_match(test, "(?i)not|null")
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
       ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at] && local.reading[at]
     ])
   }
 
@@ -60,21 +66,27 @@ resource_policy "aws_s3_bucket" "s3_policy_public_read" {
   locals {
     blocks     = core::getresources("aws_s3_bucket_public_access_block", { bucket = attrs.id })
     statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
-
-    public = core::anytrue([
-      for one in local.statements :
-      core::alltrue([
+    reading = [
+      for one in local.statements : core::alltrue([
         for action in core::flatten([core::try(one.Action, "*")]) :
         core::startswith(core::lower(action), "s3:getobject")
-        ]) && core::try(one.Effect, null) == "Allow" && (
+      ])
+    ]
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
         core::try(one.NotPrincipal, null) != null ||
-        core::contains(core::flatten([core::try(one.Principal, [])]), "*") ||
-        core::contains(core::flatten([core::try(one.Principal.AWS, [])]), "*")
-        ) && !core::anytrue(core::flatten([
-          for test, keys in core::try(one.Condition, {}) : [
-            for key, value in keys : core::contains(local.narrowing, core::lower(key))
-          ] if !core::regex_match(test, "(?i)not|null")
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
       ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at] && local.reading[at]
     ])
   }
 

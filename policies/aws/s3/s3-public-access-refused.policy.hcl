@@ -55,18 +55,21 @@ resource_policy "aws_s3_bucket_policy" "s3_public_access_refused" {
   locals {
     blocks     = core::getresources("aws_s3_bucket_public_access_block", { bucket = attrs.bucket })
     statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
-
-    public = core::anytrue([
-      for one in local.statements :
-      core::try(one.Effect, null) == "Allow" && (
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
         core::try(one.NotPrincipal, null) != null ||
-        core::contains(core::flatten([core::try(one.Principal, [])]), "*") ||
-        core::contains(core::flatten([core::try(one.Principal.AWS, [])]), "*")
-        ) && !core::anytrue(core::flatten([
-          for test, keys in core::try(one.Condition, {}) : [
-            for key, value in keys : core::contains(local.narrowing, core::lower(key))
-          ] if !core::regex_match(test, "(?i)not|null")
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
       ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
     ])
   }
 

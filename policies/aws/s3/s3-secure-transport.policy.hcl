@@ -12,7 +12,7 @@ resource_policy "aws_s3_bucket" "s3_secure_transport" {
 
   locals {
     separate   = core::getresources("aws_s3_bucket_policy", { bucket = attrs.id })
-    policies   = core::concat([for one in local.separate : core::try(one.policy, null)], [core::try(attrs.policy, null)])
+    policies   = core::flatten([[for one in local.separate : core::try(one.policy, "")], core::try(attrs.policy, "")])
     statements = core::flatten([for policy in local.policies : core::try(core::jsondecode(policy).Statement, [])])
     denied = core::anytrue([
       for one in local.statements : core::try(one.Effect, null) == "Deny" && core::anytrue(core::flatten([

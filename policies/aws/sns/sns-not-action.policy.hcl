@@ -12,7 +12,6 @@ resource_policy "aws_sns_topic_policy" "sns_not_action" {
 
   locals {
     statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
-
     all_but = core::anytrue([
       for one in local.statements : core::try(one.Effect, null) == "Allow" && core::try(one.NotAction, null) != null
     ])
@@ -29,7 +28,6 @@ resource_policy "aws_sns_topic" "sns_not_action" {
 
   locals {
     statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
-
     all_but = core::anytrue([
       for one in local.statements : core::try(one.Effect, null) == "Allow" && core::try(one.NotAction, null) != null
     ])

@@ -25,18 +25,21 @@ resource_policy "aws_sns_topic_policy" "sns_policy_public" {
 
   locals {
     statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
-
-    public = core::anytrue([
-      for one in local.statements :
-      core::try(one.Effect, null) == "Allow" && (
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
         core::try(one.NotPrincipal, null) != null ||
-        core::contains(core::flatten([core::try(one.Principal, [])]), "*") ||
-        core::contains(core::flatten([core::try(one.Principal.AWS, [])]), "*")
-        ) && !core::anytrue(core::flatten([
-          for test, keys in core::try(one.Condition, {}) : [
-            for key, value in keys : core::contains(local.narrowing, core::lower(key))
-          ] if !core::regex_match(test, "(?i)not|null")
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
       ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
     ])
   }
 
@@ -51,18 +54,21 @@ resource_policy "aws_sns_topic" "sns_policy_public" {
 
   locals {
     statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
-
-    public = core::anytrue([
-      for one in local.statements :
-      core::try(one.Effect, null) == "Allow" && (
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
         core::try(one.NotPrincipal, null) != null ||
-        core::contains(core::flatten([core::try(one.Principal, [])]), "*") ||
-        core::contains(core::flatten([core::try(one.Principal.AWS, [])]), "*")
-        ) && !core::anytrue(core::flatten([
-          for test, keys in core::try(one.Condition, {}) : [
-            for key, value in keys : core::contains(local.narrowing, core::lower(key))
-          ] if !core::regex_match(test, "(?i)not|null")
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
       ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
     ])
   }
 

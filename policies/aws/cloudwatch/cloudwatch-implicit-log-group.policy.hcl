@@ -4,7 +4,6 @@
 # it, and it stays when the function is removed.
 # iaclint-fix: Add an aws_cloudwatch_log_group named `/aws/lambda/NAME` or `/aws/codebuild/NAME` with
 # `retention_in_days`.
-# iaclint-controls: CloudWatch.16
 # iaclint-groups: logging, cost
 
 resource_policy "aws_lambda_function" "cloudwatch_implicit_log_group" {

@@ -12,7 +12,10 @@ resource_policy "aws_launch_template" "ec2_secret_in_user_data" {
   enforcement_level = "mandatory"
 
   locals {
-    texts = [core::try(core::base64decode(attrs.user_data), "")]
+    texts = [
+      core::try(core::coalesce(attrs.user_data, ""), ""),
+      core::try(core::base64decode(attrs.user_data), "")
+    ]
     keys = core::join("|", [
       "(?:AKIA|ASIA)[A-Z0-9]{16}",
       "(?i:secret_access_key)[\"' ]*[=:][\"' ]*[A-Za-z0-9/+]{40}",

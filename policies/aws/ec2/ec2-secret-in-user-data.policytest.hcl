@@ -23,6 +23,11 @@ resource "aws_launch_template" "access_key" {
   attrs          = { user_data = core::base64encode("export AWS_ACCESS_KEY_ID=AKIA2E0A8F3B244C9986") }
 }
 
+resource "aws_launch_template" "not_encoded" {
+  expect_failure = true
+  attrs          = { user_data = "export AWS_ACCESS_KEY_ID=AKIA2E0A8F3B244C9986" }
+}
+
 resource "aws_launch_template" "secret_key" {
   expect_failure = true
   attrs          = { user_data = core::base64encode("aws_secret_access_key = hJ3kLm9/QwErTyUiOpAsDfGhJkLzXcVbNm12+456") }

@@ -15,47 +15,37 @@
 resource_policy "aws_s3_bucket_public_access_block" "s3_public_access_block_off" {
   enforcement_level = "mandatory_overridable"
 
-  enforce {
-    condition     = core::try(attrs.block_public_acls, false) == true
-    error_message = "New ACLs may make objects public: `block_public_acls` is off"
+  locals {
+    switches = {
+      block_public_acls       = core::try(attrs.block_public_acls, false)
+      block_public_policy     = core::try(attrs.block_public_policy, false)
+      ignore_public_acls      = core::try(attrs.ignore_public_acls, false)
+      restrict_public_buckets = core::try(attrs.restrict_public_buckets, false)
+    }
+    off = [for name, is_on in local.switches : name if is_on != true]
   }
 
   enforce {
-    condition     = core::try(attrs.ignore_public_acls, false) == true
-    error_message = "ACLs that are there may make objects public: `ignore_public_acls` is off"
-  }
-
-  enforce {
-    condition     = core::try(attrs.block_public_policy, false) == true
-    error_message = "A policy may make the bucket public: `block_public_policy` is off"
-  }
-
-  enforce {
-    condition     = core::try(attrs.restrict_public_buckets, false) == true
-    error_message = "A public policy lets everybody in: `restrict_public_buckets` is off"
+    condition     = core::alltrue([for name, is_on in local.switches : is_on == true])
+    error_message = "The public access block leaves switches off: ${core::join(", ", local.off)}"
   }
 }
 
 resource_policy "aws_s3_account_public_access_block" "s3_public_access_block_off" {
   enforcement_level = "mandatory_overridable"
 
-  enforce {
-    condition     = core::try(attrs.block_public_acls, false) == true
-    error_message = "New ACLs may make objects public: `block_public_acls` is off"
+  locals {
+    switches = {
+      block_public_acls       = core::try(attrs.block_public_acls, false)
+      block_public_policy     = core::try(attrs.block_public_policy, false)
+      ignore_public_acls      = core::try(attrs.ignore_public_acls, false)
+      restrict_public_buckets = core::try(attrs.restrict_public_buckets, false)
+    }
+    off = [for name, is_on in local.switches : name if is_on != true]
   }
 
   enforce {
-    condition     = core::try(attrs.ignore_public_acls, false) == true
-    error_message = "ACLs that are there may make objects public: `ignore_public_acls` is off"
-  }
-
-  enforce {
-    condition     = core::try(attrs.block_public_policy, false) == true
-    error_message = "A policy may make the bucket public: `block_public_policy` is off"
-  }
-
-  enforce {
-    condition     = core::try(attrs.restrict_public_buckets, false) == true
-    error_message = "A public policy lets everybody in: `restrict_public_buckets` is off"
+    condition     = core::alltrue([for name, is_on in local.switches : is_on == true])
+    error_message = "The public access block leaves switches off: ${core::join(", ", local.off)}"
   }
 }

@@ -11,8 +11,9 @@ resource_policy "aws_sns_topic" "sns_customer_key" {
 
   locals {
     key = core::try(attrs.kms_master_key_id, null)
-    # An id of a key is no name of one.
+    # The id or ARN of a key is no name of one.
     own = (
+      core::length(core::getresources("aws_kms_key", { arn = local.key })) > 0 ||
       core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0 ||
       core::length(core::getresources("aws_kms_key", { id = local.key })) > 0
     )

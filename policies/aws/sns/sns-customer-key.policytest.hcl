@@ -4,7 +4,7 @@ policytest {
 
 resource "aws_kms_key" "shop" {
   skip  = true
-  attrs = { id = "1234", key_id = "1234" }
+  attrs = { id = "1234", key_id = "1234", arn = "arn:aws:kms:us-east-1:111122223333:key/1234" }
 }
 
 resource "aws_sns_topic" "own" {

@@ -49,6 +49,10 @@ resource "aws_lb" "unknown" {
   attrs = { access_logs = [{ bucket = "keyed", enabled = true }] }
 }
 
+resource "aws_alb" "plain" {
+  attrs = { access_logs = [{ bucket = "plain", enabled = true }] }
+}
+
 resource "aws_alb" "keyed" {
   expect_failure = true
   attrs          = { access_logs = [{ bucket = "keyed", enabled = true }] }

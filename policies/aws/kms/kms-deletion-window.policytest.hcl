@@ -40,3 +40,15 @@ resource "aws_kms_replica_external_key" "short" {
   expect_failure = true
   attrs          = { deletion_window_in_days = 7 }
 }
+
+resource "aws_kms_external_key" "unsaid_too" {
+  attrs = { description = "x" }
+}
+
+resource "aws_kms_replica_key" "unsaid_too" {
+  attrs = { description = "x" }
+}
+
+resource "aws_kms_replica_external_key" "unsaid_too" {
+  attrs = { description = "x" }
+}

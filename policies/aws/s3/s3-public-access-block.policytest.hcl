@@ -11,6 +11,13 @@ resource "aws_s3_bucket_public_access_block" "blocked" {
   attrs = { bucket = aws_s3_bucket.blocked.attrs.id }
 }
 
+# iaclint-unknown: id
+# iaclint-expect: undetermined
+resource "aws_s3_bucket" "unknown" {
+  skip  = true
+  attrs = { id = "mystery" }
+}
+
 resource "aws_s3_bucket" "open" {
   expect_failure = true
   attrs          = { id = "uploads" }

@@ -2,7 +2,7 @@
 # iaclint-why: What is overwritten or deleted, by mistake or on purpose, cannot be brought back.
 # iaclint-fix: Add an aws_s3_bucket_versioning with `status = "Enabled"`, and a lifecycle rule that ends old versions.
 # iaclint-controls: S3.14
-# iaclint-groups: resilience, fsbp
+# iaclint-groups: resilience
 # iaclint-peers: checkov:CKV_AWS_21, trivy:AWS-0090, kics:s3_bucket_without_versioning
 resource_policy "aws_s3_bucket" "s3_versioning" {
   enforcement_level = "advisory"

@@ -1,0 +1,47 @@
+# iaclint-id: cloudwatch-log-destination-public
+# iaclint-summary: The policy of a log destination lets everybody send logs to it.
+# iaclint-why: Any account fills the stream behind it with records of its own, which are paid for and taken for real.
+# iaclint-fix: Name the accounts in `Principal`, or add a condition on `aws:PrincipalOrgID`.
+# iaclint-groups: default, exposure
+# iaclint-peers: kics:cloudwatch_logs_destination_with_vulnerable_policy
+# iaclint-security: 6.0
+
+locals {
+  # Who is meant is narrowed by these keys of conditions; by others, such as `aws:SecureTransport`, it is not.
+  narrowing = [
+    "aws:principalaccount", "aws:principalarn", "aws:principalisawsservice", "aws:principalorgid",
+    "aws:principalorgpaths", "aws:principalservicename", "aws:sourceaccount", "aws:sourcearn", "aws:sourceip",
+    "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpcarn",
+    "aws:sourcevpce", "aws:userid", "aws:username", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths",
+    "aws:vpcsourceip"
+  ]
+}
+
+resource_policy "aws_cloudwatch_log_destination_policy" "cloudwatch_log_destination_public" {
+  enforcement_level = "mandatory"
+
+  locals {
+    statements = core::flatten([core::try(core::jsondecode(attrs.access_policy).Statement, [])])
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
+        core::try(one.NotPrincipal, null) != null ||
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
+      ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+    ])
+  }
+
+  enforce {
+    condition     = !local.public
+    error_message = "The policy lets everybody send logs to the destination"
+  }
+}

@@ -1,0 +1,37 @@
+# iaclint-id: dynamodb-customer-key
+# iaclint-summary: A table is not encrypted with a key of one's own.
+# iaclint-why: DynamoDB encrypts it with a key of AWS: no key policy can keep anyone from the data, and the key cannot
+# be revoked.
+# iaclint-fix: Add `server_side_encryption` with `enabled = true` and the ARN of an aws_kms_key as `kms_key_arn`, and
+# `kms_key_arn` of each replica.
+# iaclint-groups: customer-keys
+# iaclint-peers: checkov:CKV_AWS_119, checkov:CKV_AWS_271, trivy:AWS-0025
+# iaclint-security: 2.0
+
+resource_policy "aws_dynamodb_table" "dynamodb_customer_key" {
+  enforcement_level = "advisory"
+
+  enforce {
+    condition = (
+      core::try(attrs.server_side_encryption[0].enabled, false) == true &&
+      core::try(!core::startswith(attrs.server_side_encryption[0].kms_key_arn, "alias/aws/"), false)
+    )
+    error_message = "The table is not encrypted with a key of your own"
+  }
+
+  enforce {
+    condition = core::alltrue([
+      for replica in core::try(attrs.replica, []) : core::try(replica.kms_key_arn, null) != null
+    ])
+    error_message = "A replica of the table is not encrypted with a key of your own"
+  }
+}
+
+resource_policy "aws_dynamodb_table_replica" "dynamodb_customer_key" {
+  enforcement_level = "advisory"
+
+  enforce {
+    condition     = core::try(attrs.kms_key_arn, null) != null
+    error_message = "The replica is not encrypted with a key of your own"
+  }
+}

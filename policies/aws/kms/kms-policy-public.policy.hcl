@@ -1,0 +1,166 @@
+# iaclint-id: kms-policy-public
+# iaclint-summary: The policy of a key lets everybody use it.
+# iaclint-why: Anybody with an account at AWS decrypts what they get hold of, or manages the key, as far as the
+# statement goes.
+# iaclint-fix: Name accounts and roles in `Principal`, or add a condition on `kms:CallerAccount` or
+# `aws:PrincipalOrgID`.
+# iaclint-controls: KMS.5
+# iaclint-groups: default, exposure, fsbp
+# iaclint-peers: checkov:CKV_AWS_33, kics:kms_key_with_full_permissions
+# iaclint-security: 9.0
+
+locals {
+  # Who is meant is narrowed by these keys of conditions; by others, such as `aws:SecureTransport`, it is not.
+  narrowing = [
+    "aws:principalaccount", "aws:principalarn", "aws:principalisawsservice", "aws:principalorgid",
+    "aws:principalorgpaths", "aws:principalservicename", "aws:sourceaccount", "aws:sourcearn", "aws:sourceip",
+    "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpcarn",
+    "aws:sourcevpce", "aws:userid", "aws:username", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths",
+    "aws:vpcsourceip", "kms:calleraccount"
+  ]
+}
+
+resource_policy "aws_kms_key" "kms_policy_public" {
+  enforcement_level = "mandatory"
+
+  locals {
+    statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
+        core::try(one.NotPrincipal, null) != null ||
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
+      ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+    ])
+  }
+
+  enforce {
+    condition     = !local.public
+    error_message = "The policy lets everybody use the key"
+  }
+}
+
+resource_policy "aws_kms_key_policy" "kms_policy_public" {
+  enforcement_level = "mandatory"
+
+  locals {
+    statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
+        core::try(one.NotPrincipal, null) != null ||
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
+      ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+    ])
+  }
+
+  enforce {
+    condition     = !local.public
+    error_message = "The policy lets everybody use the key"
+  }
+}
+
+resource_policy "aws_kms_external_key" "kms_policy_public" {
+  enforcement_level = "mandatory"
+
+  locals {
+    statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
+        core::try(one.NotPrincipal, null) != null ||
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
+      ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+    ])
+  }
+
+  enforce {
+    condition     = !local.public
+    error_message = "The policy lets everybody use the key"
+  }
+}
+
+resource_policy "aws_kms_replica_key" "kms_policy_public" {
+  enforcement_level = "mandatory"
+
+  locals {
+    statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
+        core::try(one.NotPrincipal, null) != null ||
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
+      ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+    ])
+  }
+
+  enforce {
+    condition     = !local.public
+    error_message = "The policy lets everybody use the key"
+  }
+}
+
+resource_policy "aws_kms_replica_external_key" "kms_policy_public" {
+  enforcement_level = "mandatory"
+
+  locals {
+    statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
+        core::try(one.NotPrincipal, null) != null ||
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
+      ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+    ])
+  }
+
+  enforce {
+    condition     = !local.public
+    error_message = "The policy lets everybody use the key"
+  }
+}

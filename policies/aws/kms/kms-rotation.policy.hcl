@@ -1,0 +1,25 @@
+# iaclint-summary: The material of a key is never replaced.
+# iaclint-why: What was ever encrypted with the key hangs on one secret for as long as the key exists.
+# iaclint-fix: Set `enable_key_rotation = true`: AWS then makes new material each year, and keeps the old for what is
+# encrypted with it.
+# iaclint-controls: KMS.4, CIS 3.6
+# iaclint-groups: encryption, cis
+# iaclint-peers: checkov:CKV_AWS_7, trivy:AWS-0065, kics:cmk_rotation_disabled
+# iaclint-security: 3.0
+resource_policy "aws_kms_key" "kms_rotation" {
+  enforcement_level = "advisory"
+
+  # KMS replaces the material of symmetric keys that it made itself.
+  locals {
+    spec  = core::try(core::coalesce(attrs.customer_master_key_spec, "SYMMETRIC_DEFAULT"), "SYMMETRIC_DEFAULT")
+    usage = core::try(core::coalesce(attrs.key_usage, "ENCRYPT_DECRYPT"), "ENCRYPT_DECRYPT")
+    store = core::try(attrs.custom_key_store_id, null)
+  }
+
+  filter = local.spec == "SYMMETRIC_DEFAULT" && local.usage == "ENCRYPT_DECRYPT" && local.store == null
+
+  enforce {
+    condition     = core::try(attrs.enable_key_rotation, false) == true
+    error_message = "The key's material is never replaced"
+  }
+}

@@ -1,0 +1,41 @@
+# iaclint-summary: No trail records who reads objects in S3.
+# iaclint-why: CloudTrail records what happens to buckets, but not to the objects in them unless it is told to: after a
+# leak nobody can say what was taken.
+# iaclint-fix: Add to one trail an `event_selector` with `read_write_type = "All"` or `"ReadOnly"` and a
+# `data_resource` of type `AWS::S3::Object`. The events are paid for.
+# iaclint-controls: S3.23, CIS 3.9
+# iaclint-groups: logging, cis
+# iaclint-peers: trivy:AWS-0172, kics:s3_bucket_object_level_cloudtrail_logging_disabled
+# iaclint-security: 3.0
+resource_policy "aws_cloudtrail" "s3_reads_logged" {
+  enforcement_level = "advisory"
+
+  locals {
+    # One trail of the environment will do.
+    trails = core::getresources("aws_cloudtrail", {})
+    logged = core::anytrue(core::flatten([
+      for trail in local.trails : [
+        [
+          for one in core::try(trail.event_selector, []) :
+          core::try(one.read_write_type, null) != "WriteOnly" && core::anytrue([
+            for data in core::try(one.data_resource, []) : core::try(data.type, null) == "AWS::S3::Object"
+          ])
+        ],
+        [
+          for one in core::try(trail.advanced_event_selector, []) : core::anytrue([
+            for field in core::try(one.field_selector, []) :
+            core::try(field.field == "resources.type" && core::contains(field.equals, "AWS::S3::Object"), false)
+            ]) && core::alltrue([
+            for field in core::try(one.field_selector, []) :
+            core::try(field.field != "readOnly" || core::contains(field.equals, "true"), false)
+          ])
+        ],
+      ]
+    ]))
+  }
+
+  enforce {
+    condition     = local.logged
+    error_message = "No trail records who reads objects in S3"
+  }
+}

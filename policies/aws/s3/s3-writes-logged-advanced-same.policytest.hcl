@@ -1,0 +1,10 @@
+policytest {
+  targets = ["s3-writes-logged.policy.hcl"]
+}
+
+resource "aws_cloudtrail" "it" {
+
+  attrs = {
+    advanced_event_selector = [{ field_selector = [{ field = "eventCategory", equals = ["Data"] }, { field = "resources.type", equals = ["AWS::S3::Object"] }, { field = "readOnly", equals = ["false"] }] }]
+  }
+}

@@ -1,0 +1,78 @@
+# iaclint-id: secretsmanager-policy-public
+# iaclint-summary: The policy of a secret lets everybody in.
+# iaclint-why: Anybody with an account at AWS reads the secret or changes it, as far as the statement goes and the key
+# lets them.
+# iaclint-fix: Name roles in `Principal`, or add a condition on `aws:PrincipalOrgID`, `aws:PrincipalArn` or the like;
+# set `block_public_policy = true`.
+# iaclint-groups: default, exposure, secrets
+# iaclint-peers: kics:secrets_manager_with_vulnerable_policy
+# iaclint-security: 9.0
+
+locals {
+  # Who is meant is narrowed by these keys of conditions; by others, such as `aws:SecureTransport`, it is not.
+  narrowing = [
+    "aws:principalaccount", "aws:principalarn", "aws:principalisawsservice", "aws:principalorgid",
+    "aws:principalorgpaths", "aws:principalservicename", "aws:sourceaccount", "aws:sourcearn", "aws:sourceip",
+    "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpcarn",
+    "aws:sourcevpce", "aws:userid", "aws:username", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths",
+    "aws:vpcsourceip"
+  ]
+}
+
+resource_policy "aws_secretsmanager_secret_policy" "secretsmanager_policy_public" {
+  enforcement_level = "mandatory"
+
+  locals {
+    statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
+        core::try(one.NotPrincipal, null) != null ||
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
+      ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+    ])
+  }
+
+  enforce {
+    condition     = !local.public
+    error_message = "The policy lets everybody use the secret"
+  }
+}
+
+resource_policy "aws_secretsmanager_secret" "secretsmanager_policy_public" {
+  enforcement_level = "mandatory"
+
+  locals {
+    statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
+        core::try(one.NotPrincipal, null) != null ||
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
+      ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+    ])
+  }
+
+  enforce {
+    condition     = !local.public
+    error_message = "The policy lets everybody use the secret"
+  }
+}

@@ -1,0 +1,79 @@
+# iaclint-id: sns-policy-public
+# iaclint-summary: The policy of a topic lets everybody use it.
+# iaclint-why: Anybody with an account at AWS publishes messages that its subscribers take for one's own, or subscribes
+# and reads along, as far as the statement goes.
+# iaclint-fix: Name accounts, roles or services in `Principal`, or add a condition on `aws:SourceAccount`,
+# `aws:SourceArn` or `aws:PrincipalOrgID`.
+# iaclint-controls: SNS.4
+# iaclint-groups: default, exposure, fsbp
+# iaclint-peers: checkov:CKV_AWS_169, kics:sns_topic_is_publicly_accessible
+# iaclint-security: 8.0
+
+locals {
+  # Who is meant is narrowed by these keys of conditions; by others, such as `aws:SecureTransport`, it is not.
+  narrowing = [
+    "aws:principalaccount", "aws:principalarn", "aws:principalisawsservice", "aws:principalorgid",
+    "aws:principalorgpaths", "aws:principalservicename", "aws:sourceaccount", "aws:sourcearn", "aws:sourceip",
+    "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpcarn",
+    "aws:sourcevpce", "aws:userid", "aws:username", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths",
+    "aws:vpcsourceip"
+  ]
+}
+
+resource_policy "aws_sns_topic_policy" "sns_policy_public" {
+  enforcement_level = "mandatory"
+
+  locals {
+    statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
+        core::try(one.NotPrincipal, null) != null ||
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
+      ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+    ])
+  }
+
+  enforce {
+    condition     = !local.public
+    error_message = "The policy lets everybody use the topic"
+  }
+}
+
+resource_policy "aws_sns_topic" "sns_policy_public" {
+  enforcement_level = "mandatory"
+
+  locals {
+    statements = core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])])
+    everybody = [
+      for one in local.statements : core::try(one.Effect, null) == "Allow" && (
+        core::try(one.NotPrincipal, null) != null ||
+        core::contains(core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*")
+      )
+    ]
+    narrowed = [
+      for one in local.statements : core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ] if !core::regex_match(test, "(?i)not|null")
+      ]))
+    ]
+    public = core::anytrue([
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+    ])
+  }
+
+  enforce {
+    condition     = !local.public
+    error_message = "The policy lets everybody use the topic"
+  }
+}

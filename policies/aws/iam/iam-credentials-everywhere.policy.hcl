@@ -1,0 +1,61 @@
+# iaclint-id: iam-credentials-everywhere
+# iaclint-summary: A policy hands out the credentials of any user, role or database.
+# iaclint-why: Whoever has it can act as each of them, and logs show the other's name.
+# iaclint-fix: Name the users, roles or databases as resources.
+# iaclint-groups: identity
+# iaclint-peers: checkov:CKV_AWS_107, checkov:CKV_AWS_287
+# iaclint-security: 6.0
+
+locals {
+  # They hand out what others sign in with, and can be allowed for some resources only.
+  actions = [
+    "ec2:GetPasswordData",
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
+    "iam:CreateServiceSpecificCredential",
+    "iam:ResetServiceSpecificCredential",
+    "iam:UpdateLoginProfile",
+    "lightsail:GetInstanceAccessDetails",
+    "lightsail:GetRelationalDatabaseMasterUserPassword",
+    "rds-db:connect",
+    "redshift:GetClusterCredentials",
+    "sts:AssumeRole",
+    "sts:GetFederationToken",
+  ]
+}
+
+resource_policy "aws_iam_*" "credentials_everywhere" {
+  enforcement_level = "advisory"
+
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
+  locals {
+    statements = [
+      for one in core::flatten([
+        for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
+        core::try(core::jsondecode(document).Statement, [])
+      ]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+    # What allows everything is told by iam-no-admin.
+    wide = [
+      for one in local.statements : one
+      if one.effect == "Allow" && !core::regex_match("*:*", one.actions)
+    ]
+    denied = [for one in local.statements : one.actions if one.effect == "Deny"]
+    allowed = [
+      for action in local.actions : action
+      if core::anytrue([for one in local.wide : core::regex_match(action, one.actions) && one.everywhere]) &&
+      !core::anytrue([for one in local.denied : core::regex_match(action, one)])
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.allowed) == 0
+    error_message = "The policy allows ${core::join(", ", local.allowed)} on every resource"
+  }
+}

@@ -1,0 +1,38 @@
+# iaclint-id: iam-full-iam-access
+# iaclint-summary: A policy allows everything that IAM can do.
+# iaclint-why: Whoever has it can attach AdministratorAccess to themselves, so that it is a right to everything, only
+# less plain to see.
+# iaclint-fix: List the actions of IAM that are needed, on the roles and policies that they are needed for.
+# iaclint-controls: IAM.21
+# iaclint-groups: default, identity, fsbp
+# iaclint-peers: checkov:CKV2_AWS_40
+# iaclint-security: 8.0
+
+resource_policy "aws_iam_*" "full_iam_access" {
+  enforcement_level = "mandatory_overridable"
+
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
+  locals {
+    statements = [
+      for one in core::flatten([
+        for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
+        core::try(core::jsondecode(document).Statement, [])
+      ]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+  }
+
+  enforce {
+    # What allows everything of all services is told by iam-no-admin.
+    condition = !core::anytrue([
+      for one in local.statements : one.effect == "Allow" && core::regex_match("iam:*", one.actions) &&
+      !core::regex_match("*:*", one.actions) && one.everywhere
+    ])
+    error_message = "The policy allows every action of IAM on every resource"
+  }
+}

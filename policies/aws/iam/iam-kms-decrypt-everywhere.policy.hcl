@@ -1,0 +1,41 @@
+# iaclint-id: iam-kms-decrypt-everywhere
+# iaclint-summary: A policy allows data to be decrypted with every key.
+# iaclint-why: A key keeps apart what it encrypts only as long as few may use it: with this policy one leaked role
+# opens the data of all keys whose policy leaves access to IAM.
+# iaclint-fix: Name the ARNs of the keys as resources, or add a condition on `kms:ViaService` or
+# `kms:ResourceAliases`.
+# iaclint-controls: KMS.1, KMS.2
+# iaclint-groups: identity, fsbp
+# iaclint-peers: checkov:CKV_AWS_355, checkov:CKV_AWS_356
+# iaclint-security: 6.0
+
+resource_policy "aws_iam_*" "kms_decrypt_everywhere" {
+  enforcement_level = "advisory"
+
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
+  locals {
+    statements = [
+      for one in core::flatten([
+        for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
+        core::try(core::jsondecode(document).Statement, [])
+      ]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        keys       = core::flatten([core::try(one.Resource, [])])
+        condition  = core::try(one.Condition, null)
+      }
+    ]
+  }
+
+  enforce {
+    # What allows everything is told by iam-no-admin.
+    condition = !core::anytrue([
+      for one in local.statements : one.effect == "Allow" && !core::regex_match("*:*", one.actions) && one.condition == null &&
+      core::anytrue([for action in ["kms:Decrypt", "kms:ReEncryptFrom"] : core::regex_match(action, one.actions)]) &&
+      core::anytrue([for key in one.keys : key == "*" || core::endswith(key, ":key/*")])
+    ])
+    error_message = "The policy allows data to be decrypted with every key of KMS"
+  }
+}

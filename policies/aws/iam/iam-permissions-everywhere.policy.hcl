@@ -1,0 +1,75 @@
+# iaclint-id: iam-permissions-everywhere
+# iaclint-summary: A policy lets permissions of any resource be changed.
+# iaclint-why: Whoever has it opens a bucket, a key, a secret or a role to another account, and no other policy stops
+# that.
+# iaclint-fix: Name the resources whose permissions may be changed.
+# iaclint-groups: identity
+# iaclint-peers: checkov:CKV_AWS_109, checkov:CKV_AWS_289
+# iaclint-security: 6.0
+
+locals {
+  # They change who may do what, and can be allowed for some resources only.
+  actions = [
+    "ecr:SetRepositoryPolicy",
+    "elasticfilesystem:PutFileSystemPolicy",
+    "iam:AttachGroupPolicy",
+    "iam:AttachRolePolicy",
+    "iam:AttachUserPolicy",
+    "iam:CreatePolicyVersion",
+    "iam:DeleteRolePermissionsBoundary",
+    "iam:DeleteUserPermissionsBoundary",
+    "iam:PutGroupPolicy",
+    "iam:PutRolePolicy",
+    "iam:PutUserPolicy",
+    "iam:SetDefaultPolicyVersion",
+    "iam:UpdateAssumeRolePolicy",
+    "kms:CreateGrant",
+    "kms:PutKeyPolicy",
+    "lambda:AddPermission",
+    "s3:BypassGovernanceRetention",
+    "s3:DeleteBucketPolicy",
+    "s3:PutBucketAcl",
+    "s3:PutBucketPolicy",
+    "s3:PutBucketPublicAccessBlock",
+    "s3:PutObjectAcl",
+    "secretsmanager:PutResourcePolicy",
+    "sns:AddPermission",
+    "sqs:AddPermission",
+  ]
+}
+
+resource_policy "aws_iam_*" "permissions_everywhere" {
+  enforcement_level = "advisory"
+
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
+  locals {
+    statements = [
+      for one in core::flatten([
+        for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
+        core::try(core::jsondecode(document).Statement, [])
+      ]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+    # What allows everything is told by iam-no-admin.
+    wide = [
+      for one in local.statements : one
+      if one.effect == "Allow" && !core::regex_match("*:*", one.actions)
+    ]
+    denied = [for one in local.statements : one.actions if one.effect == "Deny"]
+    allowed = [
+      for action in local.actions : action
+      if core::anytrue([for one in local.wide : core::regex_match(action, one.actions) && one.everywhere]) &&
+      !core::anytrue([for one in local.denied : core::regex_match(action, one)])
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.allowed) == 0
+    error_message = "The policy allows ${core::join(", ", local.allowed)} on every resource"
+  }
+}

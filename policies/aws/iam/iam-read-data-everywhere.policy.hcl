@@ -1,0 +1,62 @@
+# iaclint-id: iam-read-data-everywhere
+# iaclint-summary: A policy lets the data of every bucket, table, queue or secret be read.
+# iaclint-why: One leaked role is enough to copy all of the account's data, that of other applications too.
+# iaclint-fix: Name the buckets, tables, queues, parameters and secrets as resources.
+# iaclint-groups: identity
+# iaclint-peers: checkov:CKV_AWS_108, checkov:CKV_AWS_288, checkov:CKV_AWS_355, checkov:CKV_AWS_356, trivy:AWS-0346
+# iaclint-security: 6.0
+
+locals {
+  # They give out what is stored, and can be allowed for some resources only.
+  actions = [
+    "dynamodb:BatchGetItem",
+    "dynamodb:ExportTableToPointInTime",
+    "dynamodb:GetItem",
+    "dynamodb:Query",
+    "dynamodb:Scan",
+    "kinesis:GetRecords",
+    "rds:CopyDBSnapshot",
+    "s3:GetObject",
+    "secretsmanager:GetSecretValue",
+    "sqs:ReceiveMessage",
+    "ssm:GetParameter",
+    "ssm:GetParameters",
+    "ssm:GetParametersByPath",
+  ]
+}
+
+resource_policy "aws_iam_*" "read_data_everywhere" {
+  enforcement_level = "advisory"
+
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
+  locals {
+    statements = [
+      for one in core::flatten([
+        for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
+        core::try(core::jsondecode(document).Statement, [])
+      ]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+    # What allows everything is told by iam-no-admin.
+    wide = [
+      for one in local.statements : one
+      if one.effect == "Allow" && !core::regex_match("*:*", one.actions)
+    ]
+    denied = [for one in local.statements : one.actions if one.effect == "Deny"]
+    allowed = [
+      for action in local.actions : action
+      if core::anytrue([for one in local.wide : core::regex_match(action, one.actions) && one.everywhere]) &&
+      !core::anytrue([for one in local.denied : core::regex_match(action, one)])
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.allowed) == 0
+    error_message = "The policy allows ${core::join(", ", local.allowed)} on every resource"
+  }
+}

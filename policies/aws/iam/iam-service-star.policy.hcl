@@ -1,0 +1,41 @@
+# iaclint-id: iam-service-star
+# iaclint-summary: A policy allows every action of a service.
+# iaclint-why: With the actions that are needed come those that delete, share and change permissions, and every action
+# that the service gets later.
+# iaclint-fix: List the actions that are needed; wildcards within a name, such as `s3:Get*`, are narrower.
+# iaclint-controls: IAM.21
+# iaclint-groups: identity, fsbp
+# iaclint-peers: trivy:AWS-0345
+# iaclint-security: 5.0
+
+resource_policy "aws_iam_*" "service_star" {
+  enforcement_level = "advisory"
+
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
+  locals {
+    statements = [
+      for one in core::flatten([
+        for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
+        core::try(core::jsondecode(document).Statement, [])
+      ]) : {
+        effect     = core::try(one.Effect, "")
+        stars      = core::flatten([core::try(one.Action, [])])
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+    # All of IAM on every resource is told by iam-full-iam-access.
+    stars = core::distinct(core::flatten([
+      for one in local.statements : [
+        for action in one.stars : action
+        if one.effect == "Allow" && core::regex_match(action, "^[^*]+:[*]+$") && !(core::lower(action) == "iam:*" && one.everywhere)
+      ]
+    ]))
+  }
+
+  enforce {
+    condition     = core::length(local.stars) == 0
+    error_message = "The policy allows ${core::join(", ", local.stars)}"
+  }
+}

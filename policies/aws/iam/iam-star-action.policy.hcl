@@ -1,0 +1,36 @@
+# iaclint-id: iam-star-action
+# iaclint-summary: A policy allows every action on some resources.
+# iaclint-why: Reading also lets delete, share with other accounts and change the policy of the resource itself, and
+# actions that AWS adds later are allowed without anybody looking.
+# iaclint-fix: List the actions that are needed.
+# iaclint-groups: identity
+# iaclint-peers: checkov:CKV_AWS_49, checkov:CKV_AWS_63, trivy:AWS-0057
+# iaclint-security: 5.0
+
+resource_policy "aws_iam_*" "star_action" {
+  enforcement_level = "advisory"
+
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
+  locals {
+    statements = [
+      for one in core::flatten([
+        for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
+        core::try(core::jsondecode(document).Statement, [])
+      ]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+  }
+
+  enforce {
+    # What is allowed everywhere is told by iam-no-admin.
+    condition = !core::anytrue([
+      for one in local.statements : one.effect == "Allow" && core::regex_match("*:*", one.actions) && !one.everywhere
+    ])
+    error_message = "The policy allows every action on the resources that it names"
+  }
+}

@@ -1,0 +1,106 @@
+# iaclint-id: iam-write-everywhere
+# iaclint-summary: A policy lets resources of any application be changed or deleted.
+# iaclint-why: A mistake, or one leaked role, reaches every bucket, table, queue and instance of the account instead
+# of the application's own.
+# iaclint-fix: Name the resources that are changed, or add a condition on a tag that only they have.
+# iaclint-groups: identity
+# iaclint-peers: checkov:CKV_AWS_111, checkov:CKV_AWS_290, checkov:CKV_AWS_355, checkov:CKV_AWS_356, trivy:AWS-0346
+# iaclint-security: 5.0
+
+locals {
+  # They change or delete what is there, and can be allowed for some resources only.
+  actions = [
+    "backup:DeleteBackupVault",
+    "backup:DeleteRecoveryPoint",
+    "cloudformation:DeleteStack",
+    "cloudtrail:DeleteTrail",
+    "cloudtrail:StopLogging",
+    "dynamodb:BatchWriteItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:DeleteTable",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+    "ec2:DeleteSnapshot",
+    "ec2:DeleteVolume",
+    "ec2:RebootInstances",
+    "ec2:StopInstances",
+    "ec2:TerminateInstances",
+    "ecr:BatchDeleteImage",
+    "ecr:DeleteRepository",
+    "ecr:PutImage",
+    "ecs:DeleteService",
+    "ecs:RunTask",
+    "ecs:StopTask",
+    "ecs:UpdateService",
+    "elasticache:DeleteReplicationGroup",
+    "elasticfilesystem:DeleteFileSystem",
+    "events:PutRule",
+    "kinesis:PutRecord",
+    "kms:DisableKey",
+    "kms:ScheduleKeyDeletion",
+    "lambda:DeleteFunction",
+    "lambda:InvokeFunction",
+    "lambda:UpdateFunctionCode",
+    "lambda:UpdateFunctionConfiguration",
+    "logs:DeleteLogGroup",
+    "logs:DeleteLogStream",
+    "rds:DeleteDBCluster",
+    "rds:DeleteDBInstance",
+    "rds:DeleteDBSnapshot",
+    "rds:ModifyDBInstance",
+    "route53:ChangeResourceRecordSets",
+    "s3:DeleteBucket",
+    "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
+    "s3:PutObject",
+    "secretsmanager:DeleteSecret",
+    "secretsmanager:PutSecretValue",
+    "sns:DeleteTopic",
+    "sns:Publish",
+    "sqs:DeleteMessage",
+    "sqs:DeleteQueue",
+    "sqs:PurgeQueue",
+    "sqs:SendMessage",
+    "ssm:DeleteParameter",
+    "ssm:PutParameter",
+    "ssm:SendCommand",
+    "ssm:StartSession",
+    "states:StartExecution",
+  ]
+}
+
+resource_policy "aws_iam_*" "write_everywhere" {
+  enforcement_level = "advisory"
+
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
+  locals {
+    statements = [
+      for one in core::flatten([
+        for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
+        core::try(core::jsondecode(document).Statement, [])
+      ]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+    # What allows everything is told by iam-no-admin.
+    wide = [
+      for one in local.statements : one
+      if one.effect == "Allow" && !core::regex_match("*:*", one.actions)
+    ]
+    denied = [for one in local.statements : one.actions if one.effect == "Deny"]
+    allowed = [
+      for action in local.actions : action
+      if core::anytrue([for one in local.wide : core::regex_match(action, one.actions) && one.everywhere]) &&
+      !core::anytrue([for one in local.denied : core::regex_match(action, one)])
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.allowed) == 0
+    error_message = "The policy allows ${core::join(", ", local.allowed)} on every resource"
+  }
+}

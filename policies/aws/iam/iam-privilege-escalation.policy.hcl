@@ -101,10 +101,13 @@ resource_policy "aws_iam_*" "privilege_escalation" {
       if core::anytrue([for one in local.wide : core::regex_match(action, one.actions) && one.everywhere]) &&
       !core::anytrue([for one in local.denied : core::regex_match(action, one)])
     ]
+    # Enough of them to see what is meant.
+    some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
+    more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""
   }
 
   enforce {
     condition     = core::length(local.allowed) == 0
-    error_message = "The policy lets whoever has it take more rights by ${core::join(", ", local.allowed)} on every resource"
+    error_message = "The policy lets whoever has it take more rights by ${local.some}${local.more} on every resource"
   }
 }

@@ -1,0 +1,62 @@
+# iaclint-id: iam-policy-too-long
+# iaclint-summary: A policy is longer than IAM takes.
+# iaclint-why: AWS refuses it when it is applied, after other things have been changed already.
+# iaclint-fix: Shorten it by wildcards or conditions on tags, or make several policies of it.
+# iaclint-groups: default, identity
+# iaclint-peers: tflint:aws_iam_policy_too_long_policy, tflint:aws_iam_group_policy_too_long
+
+resource_policy "aws_iam_policy" "too_long" {
+  enforcement_level = "mandatory"
+
+  # Where a part of the text is not known its length is not, and a policy of few elements is never too long.
+  filter = core::length(core::flatten([
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : core::values(one)
+  ])) > 30
+
+  enforce {
+    condition     = core::length(core::replace(attrs.policy, "/\\s/", "")) <= 6144
+    error_message = "The policy has more than the 6144 characters that IAM takes"
+  }
+}
+
+resource_policy "aws_iam_role_policy" "too_long" {
+  enforcement_level = "mandatory"
+
+  # Where a part of the text is not known its length is not, and a policy of few elements is never too long.
+  filter = core::length(core::flatten([
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : core::values(one)
+  ])) > 60
+
+  enforce {
+    condition     = core::length(core::replace(attrs.policy, "/\\s/", "")) <= 10240
+    error_message = "The policy has more than the 10240 characters that IAM takes in a role"
+  }
+}
+
+resource_policy "aws_iam_group_policy" "too_long" {
+  enforcement_level = "mandatory"
+
+  # Where a part of the text is not known its length is not, and a policy of few elements is never too long.
+  filter = core::length(core::flatten([
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : core::values(one)
+  ])) > 30
+
+  enforce {
+    condition     = core::length(core::replace(attrs.policy, "/\\s/", "")) <= 5120
+    error_message = "The policy has more than the 5120 characters that IAM takes in a group"
+  }
+}
+
+resource_policy "aws_iam_user_policy" "too_long" {
+  enforcement_level = "mandatory"
+
+  # Where a part of the text is not known its length is not, and a policy of few elements is never too long.
+  filter = core::length(core::flatten([
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : core::values(one)
+  ])) > 15
+
+  enforce {
+    condition     = core::length(core::replace(attrs.policy, "/\\s/", "")) <= 2048
+    error_message = "The policy has more than the 2048 characters that IAM takes in a user"
+  }
+}

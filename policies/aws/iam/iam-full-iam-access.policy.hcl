@@ -36,3 +36,26 @@ resource_policy "aws_iam_*" "full_iam_access" {
     error_message = "The policy allows every action of IAM on every resource"
   }
 }
+
+resource_policy "aws_ssoadmin_permission_set_inline_policy" "full_iam_access" {
+  enforcement_level = "mandatory_overridable"
+
+  locals {
+    statements = [
+      for one in core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+  }
+
+  enforce {
+    # What allows everything of all services is told by iam-no-admin.
+    condition = !core::anytrue([
+      for one in local.statements : one.effect == "Allow" && core::regex_match("iam:*", one.actions) &&
+      !core::regex_match("*:*", one.actions) && one.everywhere
+    ])
+    error_message = "The policy allows every action of IAM on every resource"
+  }
+}

@@ -39,3 +39,28 @@ resource_policy "aws_iam_*" "kms_decrypt_everywhere" {
     error_message = "The policy allows data to be decrypted with every key of KMS"
   }
 }
+
+resource_policy "aws_ssoadmin_permission_set_inline_policy" "kms_decrypt_everywhere" {
+  enforcement_level = "advisory"
+
+  locals {
+    statements = [
+      for one in core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        keys       = core::flatten([core::try(one.Resource, [])])
+        condition  = core::try(one.Condition, null)
+      }
+    ]
+  }
+
+  enforce {
+    # What allows everything is told by iam-no-admin.
+    condition = !core::anytrue([
+      for one in local.statements : one.effect == "Allow" && !core::regex_match("*:*", one.actions) && one.condition == null &&
+      core::anytrue([for action in ["kms:Decrypt", "kms:ReEncryptFrom"] : core::regex_match(action, one.actions)]) &&
+      core::anytrue([for key in one.keys : key == "*" || core::endswith(key, ":key/*")])
+    ])
+    error_message = "The policy allows data to be decrypted with every key of KMS"
+  }
+}

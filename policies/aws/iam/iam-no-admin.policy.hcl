@@ -4,8 +4,9 @@
 # iaclint-fix: List the actions that are needed, on the ARNs that they are needed for.
 # iaclint-controls: IAM.1, CIS 1.16
 # iaclint-groups: default, identity, fsbp, cis
-# iaclint-peers: checkov:CKV_AWS_1, checkov:CKV_AWS_49, checkov:CKV_AWS_62, checkov:CKV_AWS_63, trivy:AWS-0057,
-# kics:iam_policies_with_full_privileges, kics:iam_policy_grants_full_permissions, kics:iam_role_with_full_privileges
+# iaclint-peers: checkov:CKV_AWS_1, checkov:CKV_AWS_49, checkov:CKV_AWS_62, checkov:CKV_AWS_63, checkov:CKV2_AWS_40,
+# trivy:AWS-0057, kics:iam_policies_with_full_privileges, kics:iam_policy_grants_full_permissions,
+# kics:iam_role_with_full_privileges
 # iaclint-security: 9.0
 
 resource_policy "aws_iam_*" "no_admin" {
@@ -20,6 +21,27 @@ resource_policy "aws_iam_*" "no_admin" {
         for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
         core::try(core::jsondecode(document).Statement, [])
       ]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+  }
+
+  enforce {
+    condition = !core::anytrue([
+      for one in local.statements : one.effect == "Allow" && core::regex_match("*:*", one.actions) && one.everywhere
+    ])
+    error_message = "The policy allows every action on every resource"
+  }
+}
+
+resource_policy "aws_ssoadmin_permission_set_inline_policy" "no_admin" {
+  enforcement_level = "mandatory_overridable"
+
+  locals {
+    statements = [
+      for one in core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])]) : {
         effect     = core::try(one.Effect, "")
         actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
         everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null

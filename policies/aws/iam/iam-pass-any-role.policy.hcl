@@ -4,7 +4,7 @@
 # administrator and act as that role.
 # iaclint-fix: Name the roles as resources of `iam:PassRole`, and the service in a condition on `iam:PassedToService`.
 # iaclint-groups: default, identity
-# iaclint-peers: trivy:AWS-0342, kics:iam_role_policy_passrole_allows_all,
+# iaclint-peers: checkov:CKV_AWS_110, checkov:CKV_AWS_286, trivy:AWS-0342, kics:iam_role_policy_passrole_allows_all,
 # kics:group_with_privilege_escalation_by_actions_iam_PassRole_and_cloudformation_CreateStack,
 # kics:group_with_privilege_escalation_by_actions_iam_PassRole_and_ec2_RunInstances,
 # kics:group_with_privilege_escalation_by_actions_iam_PassRole_and_glue_CreateDevEndpoint,
@@ -31,6 +31,31 @@ resource_policy "aws_iam_*" "pass_any_role" {
         for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
         core::try(core::jsondecode(document).Statement, [])
       ]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        roles      = core::flatten([core::try(one.Resource, [])])
+        condition  = core::try(one.Condition, null)
+      }
+    ]
+  }
+
+  enforce {
+    # What allows all of IAM is told by iam-full-iam-access.
+    condition = !core::anytrue([
+      for one in local.statements : one.effect == "Allow" && core::regex_match("iam:PassRole", one.actions) &&
+      !core::regex_match("iam:*", one.actions) && one.condition == null &&
+      core::anytrue([for role in one.roles : role == "*" || core::endswith(role, ":role/*")])
+    ])
+    error_message = "The policy allows every role to be passed to any service"
+  }
+}
+
+resource_policy "aws_ssoadmin_permission_set_inline_policy" "pass_any_role" {
+  enforcement_level = "mandatory_overridable"
+
+  locals {
+    statements = [
+      for one in core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])]) : {
         effect     = core::try(one.Effect, "")
         actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
         roles      = core::flatten([core::try(one.Resource, [])])

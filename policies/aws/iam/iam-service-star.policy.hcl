@@ -42,3 +42,32 @@ resource_policy "aws_iam_*" "service_star" {
     error_message = "The policy allows ${local.some}${local.more}"
   }
 }
+
+resource_policy "aws_ssoadmin_permission_set_inline_policy" "service_star" {
+  enforcement_level = "advisory"
+
+  locals {
+    statements = [
+      for one in core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])]) : {
+        effect     = core::try(one.Effect, "")
+        stars      = core::flatten([core::try(one.Action, [])])
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+    # All of IAM on every resource is told by iam-full-iam-access.
+    stars = core::distinct(core::flatten([
+      for one in local.statements : [
+        for action in one.stars : action
+        if one.effect == "Allow" && core::regex_match(action, "^[^*]+:[*]+$") && !(core::lower(action) == "iam:*" && one.everywhere)
+      ]
+    ]))
+    # Enough of them to see what is meant.
+    some = core::join(", ", core::slice(local.stars, 0, core::min(3, core::length(local.stars))))
+    more = core::length(local.stars) > 3 ? " and ${core::length(local.stars) - 3} more" : ""
+  }
+
+  enforce {
+    condition     = core::length(local.stars) == 0
+    error_message = "The policy allows ${local.some}${local.more}"
+  }
+}

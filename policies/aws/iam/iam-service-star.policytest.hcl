@@ -2,6 +2,13 @@ policytest {
   targets = ["iam-service-star.policy.hcl"]
 }
 
+resource "aws_ssoadmin_permission_set_inline_policy" "bad" {
+  expect_failure = true
+  attrs = {
+    inline_policy = core::jsonencode({ Statement = { Effect = "Allow", Action = ["s3:*"], Resource = "arn:aws:s3:::images" } })
+  }
+}
+
 resource "aws_iam_policy" "listed" {
   attrs = {
     policy = core::jsonencode({ Statement = [{ Effect = "Allow", Action = ["s3:GetObject", "s3:List*"], Resource = "*" }] })

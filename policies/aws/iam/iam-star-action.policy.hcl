@@ -34,3 +34,25 @@ resource_policy "aws_iam_*" "star_action" {
     error_message = "The policy allows every action on the resources that it names"
   }
 }
+
+resource_policy "aws_ssoadmin_permission_set_inline_policy" "star_action" {
+  enforcement_level = "advisory"
+
+  locals {
+    statements = [
+      for one in core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+  }
+
+  enforce {
+    # What is allowed everywhere is told by iam-no-admin.
+    condition = !core::anytrue([
+      for one in local.statements : one.effect == "Allow" && core::regex_match("*:*", one.actions) && !one.everywhere
+    ])
+    error_message = "The policy allows every action on the resources that it names"
+  }
+}

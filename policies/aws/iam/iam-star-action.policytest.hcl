@@ -2,6 +2,13 @@ policytest {
   targets = ["iam-star-action.policy.hcl"]
 }
 
+resource "aws_ssoadmin_permission_set_inline_policy" "bad" {
+  expect_failure = true
+  attrs = {
+    inline_policy = core::jsonencode({ Statement = { Effect = "Allow", Action = ["*"], Resource = "arn:aws:s3:::images" } })
+  }
+}
+
 resource "aws_iam_policy" "on_a_bucket" {
   expect_failure = true
   attrs = {

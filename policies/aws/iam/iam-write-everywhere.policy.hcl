@@ -107,3 +107,36 @@ resource_policy "aws_iam_*" "write_everywhere" {
     error_message = "The policy allows ${local.some}${local.more} on every resource"
   }
 }
+
+resource_policy "aws_ssoadmin_permission_set_inline_policy" "write_everywhere" {
+  enforcement_level = "advisory"
+
+  locals {
+    statements = [
+      for one in core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])]) : {
+        effect     = core::try(one.Effect, "")
+        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      }
+    ]
+    # What allows everything is told by iam-no-admin.
+    wide = [
+      for one in local.statements : one
+      if one.effect == "Allow" && !core::regex_match("*:*", one.actions)
+    ]
+    denied = [for one in local.statements : one.actions if one.effect == "Deny"]
+    allowed = [
+      for action in local.actions : action
+      if core::anytrue([for one in local.wide : core::regex_match(action, one.actions) && one.everywhere]) &&
+      !core::anytrue([for one in local.denied : core::regex_match(action, one)])
+    ]
+    # Enough of them to see what is meant.
+    some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
+    more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""
+  }
+
+  enforce {
+    condition     = core::length(local.allowed) == 0
+    error_message = "The policy allows ${local.some}${local.more} on every resource"
+  }
+}

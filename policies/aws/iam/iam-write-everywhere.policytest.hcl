@@ -54,6 +54,19 @@ resource "aws_iam_role" "inline" {
   }
 }
 
+resource "aws_ssoadmin_permission_set_inline_policy" "everywhere" {
+  expect_failure = true
+  attrs = {
+    inline_policy = core::jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:DeleteObject", Resource = "*" }] })
+  }
+}
+
+resource "aws_ssoadmin_permission_set_inline_policy" "narrow" {
+  attrs = {
+    inline_policy = core::jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:DeleteObject", Resource = "arn:aws:s3:::images/*" }] })
+  }
+}
+
 resource "aws_iam_role" "without_inline" {
   attrs = { inline_policy = [] }
 }

@@ -13,20 +13,17 @@ resource_policy "aws_cloudwatch_event_target" "topic_policy" {
   locals {
     topics   = core::getresources("aws_sns_topic", { arn = attrs.arn })
     policies = core::getresources("aws_sns_topic_policy", { arn = attrs.arn })
-    statements = core::flatten([
-      for one in core::concat(local.topics, local.policies) : core::try(core::jsondecode(one.policy).Statement, [])
-    ])
-    publishers = core::flatten([
-      for one in local.statements : core::try(one.Principal.Service, one.Principal.AWS, one.Principal, [])
-      if core::try(one.Effect, "") == "Allow"
-    ])
   }
 
   enforce {
-    condition = (
-      core::length(local.topics) == 0 ||
-      core::contains(local.publishers, "events.amazonaws.com") || core::contains(local.publishers, "*")
-    )
+    condition = core::length(local.topics) == 0 || core::anytrue([
+      for one in core::concat(local.topics, local.policies) : core::anytrue([
+        for statement in core::flatten([core::try(core::jsondecode(one.policy).Statement, [])]) :
+        core::try(statement.Effect, "") == "Allow" && core::length(core::setintersection(["*", "events.amazonaws.com"], core::flatten([
+          core::try(statement.Principal.Service, statement.Principal.AWS, statement.Principal, [])
+        ]))) > 0
+      ])
+    ])
     error_message = "The policy of the topic does not let EventBridge publish"
   }
 }

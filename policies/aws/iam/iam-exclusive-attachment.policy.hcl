@@ -8,7 +8,7 @@ resource_policy "aws_iam_policy_attachment" "exclusive_attachment" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.policy_arn, null) == null
+    condition     = false
     error_message = "aws_iam_policy_attachment takes the policy away from everybody whom it does not name"
   }
 }

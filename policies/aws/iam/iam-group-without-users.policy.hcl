@@ -13,8 +13,8 @@ resource_policy "aws_iam_group" "group_without_users" {
 
   enforce {
     condition = (
-      core::anytrue([for one in local.memberships : core::length(one.users) > 0]) ||
-      core::anytrue([for one in local.users : core::contains(one.groups, attrs.name)])
+      core::anytrue([for one in local.memberships : core::try(core::length(one.users), 0) > 0]) ||
+      core::anytrue([for one in local.users : core::try(core::contains(one.groups, attrs.name), false)])
     )
     error_message = "The repository puts no user into the group"
   }

@@ -8,10 +8,14 @@
 resource_policy "aws_iam_policy" "too_long" {
   enforcement_level = "mandatory"
 
-  # Where a part of the text is not known its length is not, and a policy of few elements is never too long.
-  filter = core::length(core::flatten([
-    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : core::values(one)
-  ])) > 30
+  # Where a part of the text is not known its length is not; one of few elements is never too long.
+  filter = core::sum(core::concat([0], core::flatten([
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : [
+      150,
+      core::length(core::flatten([core::try(one.Action, [])])) * 35,
+      core::length(core::flatten([core::try(one.Resource, [])])) * 120,
+    ]
+  ]))) > 6144
 
   enforce {
     condition     = core::length(core::replace(attrs.policy, "/\\s/", "")) <= 6144
@@ -22,10 +26,14 @@ resource_policy "aws_iam_policy" "too_long" {
 resource_policy "aws_iam_role_policy" "too_long" {
   enforcement_level = "mandatory"
 
-  # Where a part of the text is not known its length is not, and a policy of few elements is never too long.
-  filter = core::length(core::flatten([
-    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : core::values(one)
-  ])) > 60
+  # Where a part of the text is not known its length is not; one of few elements is never too long.
+  filter = core::sum(core::concat([0], core::flatten([
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : [
+      150,
+      core::length(core::flatten([core::try(one.Action, [])])) * 35,
+      core::length(core::flatten([core::try(one.Resource, [])])) * 120,
+    ]
+  ]))) > 10240
 
   enforce {
     condition     = core::length(core::replace(attrs.policy, "/\\s/", "")) <= 10240
@@ -36,10 +44,14 @@ resource_policy "aws_iam_role_policy" "too_long" {
 resource_policy "aws_iam_group_policy" "too_long" {
   enforcement_level = "mandatory"
 
-  # Where a part of the text is not known its length is not, and a policy of few elements is never too long.
-  filter = core::length(core::flatten([
-    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : core::values(one)
-  ])) > 30
+  # Where a part of the text is not known its length is not; one of few elements is never too long.
+  filter = core::sum(core::concat([0], core::flatten([
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : [
+      150,
+      core::length(core::flatten([core::try(one.Action, [])])) * 35,
+      core::length(core::flatten([core::try(one.Resource, [])])) * 120,
+    ]
+  ]))) > 5120
 
   enforce {
     condition     = core::length(core::replace(attrs.policy, "/\\s/", "")) <= 5120
@@ -50,10 +62,14 @@ resource_policy "aws_iam_group_policy" "too_long" {
 resource_policy "aws_iam_user_policy" "too_long" {
   enforcement_level = "mandatory"
 
-  # Where a part of the text is not known its length is not, and a policy of few elements is never too long.
-  filter = core::length(core::flatten([
-    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : core::values(one)
-  ])) > 15
+  # Where a part of the text is not known its length is not; one of few elements is never too long.
+  filter = core::sum(core::concat([0], core::flatten([
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : [
+      150,
+      core::length(core::flatten([core::try(one.Action, [])])) * 35,
+      core::length(core::flatten([core::try(one.Resource, [])])) * 120,
+    ]
+  ]))) > 2048
 
   enforce {
     condition     = core::length(core::replace(attrs.policy, "/\\s/", "")) <= 2048

@@ -4,7 +4,7 @@
 # iaclint-fix: Name the services, accounts or roles that take it as principals, or add a condition such as one on
 # `aws:PrincipalOrgID`.
 # iaclint-groups: default, identity, exposure
-# iaclint-peers: checkov:CKV_AWS_60, checkov:CKV_AWS_283, kics:iam_role_allows_all_principals_to_assume,
+# iaclint-peers: checkov:CKV_AWS_60, kics:iam_role_allows_all_principals_to_assume,
 # kics:iam_policy_grants_assumerole_permission_across_all_services
 # iaclint-security: 9.0
 resource_policy "aws_iam_role" "any_principal" {

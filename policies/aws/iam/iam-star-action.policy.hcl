@@ -4,7 +4,7 @@
 # actions that AWS adds later are allowed without anybody looking.
 # iaclint-fix: List the actions that are needed.
 # iaclint-groups: identity
-# iaclint-peers: checkov:CKV_AWS_49, checkov:CKV_AWS_63, trivy:AWS-0057
+# iaclint-peers: checkov:CKV_AWS_49, checkov:CKV_AWS_63
 # iaclint-security: 5.0
 
 resource_policy "aws_iam_*" "star_action" {

@@ -9,7 +9,7 @@ resource_policy "aws_iam_user_login_profile" "user_console" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.user, null) == null
+    condition     = false
     error_message = "The user gets a password for the console"
   }
 }

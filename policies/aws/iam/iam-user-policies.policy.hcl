@@ -12,7 +12,7 @@ resource_policy "aws_iam_user_policy" "user_policies" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.user, null) == null
+    condition     = false
     error_message = "The policy is the user's own"
   }
 }
@@ -21,7 +21,7 @@ resource_policy "aws_iam_user_policy_attachment" "user_policies" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.user, null) == null
+    condition     = false
     error_message = "The policy is attached to a user"
   }
 }

@@ -10,7 +10,7 @@ resource_policy "aws_iam_user" "user" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.name, null) == null
+    condition     = false
     error_message = "A user of IAM is made"
   }
 }

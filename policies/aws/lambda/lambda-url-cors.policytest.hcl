@@ -8,7 +8,16 @@ resource "aws_lambda_function_url" "own" {
 
 resource "aws_lambda_function_url" "any" {
   expect_failure = true
-  attrs          = { cors = [{ allow_origins = ["https://shop.example.com", "*"] }] }
+  attrs          = { cors = [{ allow_origins = ["https://shop.example.com", "*"], allow_methods = ["*"] }] }
+}
+
+resource "aws_lambda_function_url" "any_with_credentials" {
+  expect_failure = true
+  attrs          = { cors = [{ allow_origins = ["*"], allow_methods = ["GET"], allow_credentials = true }] }
+}
+
+resource "aws_lambda_function_url" "any_may_read" {
+  attrs = { cors = [{ allow_origins = ["*"], allow_methods = ["GET"], allow_credentials = false }] }
 }
 
 resource "aws_lambda_function_url" "no_origins" {

@@ -49,6 +49,20 @@ resource "aws_iam_role" "managed" {
   attrs          = { managed_policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"] }
 }
 
+resource "aws_ssoadmin_managed_policy_attachment" "admin" {
+  expect_failure = true
+  attrs          = { managed_policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess" }
+}
+
+resource "aws_ssoadmin_managed_policy_attachment" "iam" {
+  expect_failure = true
+  attrs          = { managed_policy_arn = "arn:aws:iam::aws:policy/IAMFullAccess" }
+}
+
+resource "aws_ssoadmin_managed_policy_attachment" "reader" {
+  attrs = { managed_policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess" }
+}
+
 resource "aws_iam_role" "managed_by_nothing" {
   attrs = { managed_policy_arns = null }
 }

@@ -5,7 +5,7 @@
 # iaclint-controls: IAM.1, CIS 1.16
 # iaclint-groups: default, identity, fsbp, cis
 # iaclint-peers: checkov:CKV_AWS_1, checkov:CKV_AWS_49, checkov:CKV_AWS_62, checkov:CKV_AWS_63, checkov:CKV2_AWS_40,
-# kics:iam_policies_with_full_privileges, kics:iam_policy_grants_full_permissions
+# trivy:AWS-0057, kics:iam_policies_with_full_privileges, kics:iam_policy_grants_full_permissions
 # iaclint-security: 9.0
 
 resource_policy "aws_iam_*" "no_admin" {

@@ -5,7 +5,7 @@
 # iaclint-fix: List the actions that are needed; wildcards within a name, such as `s3:Get*`, are narrower.
 # iaclint-controls: IAM.21
 # iaclint-groups: identity, fsbp
-# iaclint-peers: trivy:AWS-0345
+# iaclint-peers: trivy:AWS-0057, trivy:AWS-0345
 # iaclint-security: 5.0
 
 resource_policy "aws_iam_*" "service_star" {

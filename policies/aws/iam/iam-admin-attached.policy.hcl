@@ -2,8 +2,7 @@
 # iaclint-summary: A policy of AWS that makes an administrator is attached.
 # iaclint-why: Whoever takes the role or signs in as the user may do anything in the account; IAMFullAccess is as
 # much, since it can attach AdministratorAccess.
-# iaclint-fix: Attach a policy with the actions that are needed, such as PowerUserAccess with a few actions of IAM, or
-# bound it by `permissions_boundary`.
+# iaclint-fix: Attach a policy with the actions that are needed, such as PowerUserAccess with a few actions of IAM.
 # iaclint-groups: default, identity
 # iaclint-peers: checkov:CKV_AWS_274, checkov:CKV_AWS_275, checkov:CKV2_AWS_56
 # iaclint-security: 8.0

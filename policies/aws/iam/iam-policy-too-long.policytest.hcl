@@ -54,6 +54,18 @@ resource "aws_iam_user_policy" "too_long" {
   }
 }
 
+resource "aws_iam_group_policy" "many" {
+  attrs = {
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = [for at in core::range(50) : "arn:aws:s3:::the-images-of-the-shop-in-europe/the/folder/of/department/${at}/in/the/season/*"] }] })
+  }
+}
+
+resource "aws_iam_user_policy" "many" {
+  attrs = {
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = [for at in core::range(18) : "arn:aws:s3:::the-images-of-the-shop-in-europe/the/folder/of/department/${at}/in/the/season/*"] }] })
+  }
+}
+
 resource "aws_iam_policy" "missing" {
   attrs = { name = "x" }
 }

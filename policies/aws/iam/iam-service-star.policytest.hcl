@@ -2,6 +2,12 @@ policytest {
   targets = ["iam-service-star.policy.hcl"]
 }
 
+resource "aws_ssoadmin_permission_set_inline_policy" "narrow" {
+  attrs = {
+    inline_policy = core::jsonencode({ Statement = { Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::images/*" } })
+  }
+}
+
 resource "aws_ssoadmin_permission_set_inline_policy" "bad" {
   expect_failure = true
   attrs = {

@@ -2,6 +2,12 @@ policytest {
   targets = ["iam-star-action.policy.hcl"]
 }
 
+resource "aws_ssoadmin_permission_set_inline_policy" "narrow" {
+  attrs = {
+    inline_policy = core::jsonencode({ Statement = { Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::images/*" } })
+  }
+}
+
 resource "aws_ssoadmin_permission_set_inline_policy" "bad" {
   expect_failure = true
   attrs = {
@@ -45,6 +51,21 @@ resource "aws_iam_policy" "listed" {
 resource "aws_iam_policy" "denied" {
   attrs = {
     policy = core::jsonencode({ Statement = [{ Effect = "Deny", Action = "*", Resource = "arn:aws:s3:::images/*" }] })
+  }
+}
+
+resource "aws_iam_policy" "boundary" {
+  attrs = {
+    arn    = "arn:aws:iam::111122223333:policy/boundary"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "arn:aws:s3:::images/*" }] })
+  }
+}
+
+resource "aws_iam_role" "bounded" {
+  skip = true
+  attrs = {
+    permissions_boundary = aws_iam_policy.boundary.attrs.arn
+    inline_policy        = []
   }
 }
 

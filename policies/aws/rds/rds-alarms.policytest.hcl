@@ -35,6 +35,19 @@ resource "aws_cloudwatch_metric_alarm" "half" {
   }
 }
 
+resource "aws_db_instance" "other_half" {
+  expect_failure = true
+  attrs          = { identifier = "other-half" }
+}
+
+resource "aws_cloudwatch_metric_alarm" "other_half" {
+  skip = true
+  attrs = {
+    metric_name = "FreeStorageSpace"
+    dimensions  = { DBInstanceIdentifier = "other-half" }
+  }
+}
+
 resource "aws_db_instance" "not_at_all" {
   expect_failure = true
   attrs          = { identifier = "not-at-all" }

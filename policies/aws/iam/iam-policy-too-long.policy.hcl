@@ -2,7 +2,7 @@
 # iaclint-summary: A policy is longer than IAM takes.
 # iaclint-why: AWS refuses it when it is applied, after other things have been changed already.
 # iaclint-fix: Shorten it by wildcards or conditions on tags, or make several policies of it.
-# iaclint-groups: default, identity
+# iaclint-groups: default, hygiene
 # iaclint-peers: tflint:aws_iam_policy_too_long_policy, tflint:aws_iam_group_policy_too_long
 
 resource_policy "aws_iam_policy" "too_long" {

@@ -19,8 +19,8 @@ resource_policy "aws_dynamodb_table" "alarm_throttled" {
 
   enforce {
     condition = core::anytrue([
-      for one in local.metrics : core::contains(local.names, core::coalesce(core::try(one.metric_name, null), "none")) &&
-      core::try(one.dimensions.TableName, null) == attrs.name
+      for one in local.metrics : core::try(one.dimensions.TableName, null) == attrs.name &&
+      core::contains(local.names, core::coalesce(core::try(one.metric_name, null), "none"))
     ])
     error_message = "No alarm watches whether the table refuses requests"
   }

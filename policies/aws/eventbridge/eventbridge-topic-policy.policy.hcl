@@ -19,9 +19,11 @@ resource_policy "aws_cloudwatch_event_target" "topic_policy" {
     condition = core::length(local.topics) == 0 || core::anytrue([
       for one in core::concat(local.topics, local.policies) : core::anytrue([
         for statement in core::flatten([core::try(core::jsondecode(one.policy).Statement, [])]) :
-        core::try(statement.Effect, "") == "Allow" && core::length(core::setintersection(["*", "events.amazonaws.com"], core::flatten([
-          core::try(statement.Principal.Service, statement.Principal.AWS, statement.Principal, [])
-        ]))) > 0
+        core::try(statement.Effect, "") == "Allow" && core::anytrue([
+          for principal in core::flatten([
+            core::try(statement.Principal.Service, statement.Principal.AWS, statement.Principal, [])
+          ]) : core::contains(["*", "events.amazonaws.com"], principal)
+        ])
       ])
     ])
     error_message = "The policy of the topic does not let EventBridge publish"

@@ -10,8 +10,10 @@ resource_policy "aws_iam_group" "group_mfa" {
 
   locals {
     attachments = core::getresources("aws_iam_group_policy_attachment", { group = attrs.name })
-    attached    = core::flatten([for one in local.attachments : core::getresources("aws_iam_policy", { arn = one.policy_arn })])
-    inline      = core::getresources("aws_iam_group_policy", { group = attrs.name })
+    attached = core::flatten([
+      for one in local.attachments : core::getresources("aws_iam_policy", { arn = one.policy_arn })
+    ])
+    inline = core::getresources("aws_iam_group_policy", { group = attrs.name })
     statements = core::flatten([
       for one in core::concat(local.inline, local.attached) : core::try(core::jsondecode(one.policy).Statement, [])
     ])

@@ -16,15 +16,14 @@ resource_policy "aws_iam_*" "kms_decrypt_everywhere" {
   filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
 
   locals {
+    documents = core::try([attrs.policy], attrs.inline_policy[*].policy, [])
+    decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
     statements = [
-      for one in core::flatten([
-        for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
-        core::try(core::jsondecode(document).Statement, [])
-      ]) : {
-        effect     = core::try(one.Effect, "")
-        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
-        keys       = core::flatten([core::try(one.Resource, [])])
-        condition  = core::try(one.Condition, null)
+      for one in local.decoded : {
+        effect    = core::try(one.Effect, "")
+        actions   = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        keys      = core::flatten([core::try(one.Resource, [])])
+        condition = core::try(one.Condition, null)
       }
     ]
   }
@@ -32,7 +31,8 @@ resource_policy "aws_iam_*" "kms_decrypt_everywhere" {
   enforce {
     # What allows everything is told by iam-no-admin.
     condition = !core::anytrue([
-      for one in local.statements : one.effect == "Allow" && !core::regex_match("*:*", one.actions) && one.condition == null &&
+      for one in local.statements : one.effect == "Allow" && one.condition == null &&
+      !core::regex_match("*:*", one.actions) &&
       core::anytrue([for action in ["kms:Decrypt", "kms:ReEncryptFrom"] : core::regex_match(action, one.actions)]) &&
       core::anytrue([for key in one.keys : key == "*" || core::endswith(key, ":key/*")])
     ])
@@ -44,12 +44,13 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "kms_decrypt_everywh
   enforcement_level = "advisory"
 
   locals {
+    decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
     statements = [
-      for one in core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])]) : {
-        effect     = core::try(one.Effect, "")
-        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
-        keys       = core::flatten([core::try(one.Resource, [])])
-        condition  = core::try(one.Condition, null)
+      for one in local.decoded : {
+        effect    = core::try(one.Effect, "")
+        actions   = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        keys      = core::flatten([core::try(one.Resource, [])])
+        condition = core::try(one.Condition, null)
       }
     ]
   }
@@ -57,7 +58,8 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "kms_decrypt_everywh
   enforce {
     # What allows everything is told by iam-no-admin.
     condition = !core::anytrue([
-      for one in local.statements : one.effect == "Allow" && !core::regex_match("*:*", one.actions) && one.condition == null &&
+      for one in local.statements : one.effect == "Allow" && one.condition == null &&
+      !core::regex_match("*:*", one.actions) &&
       core::anytrue([for action in ["kms:Decrypt", "kms:ReEncryptFrom"] : core::regex_match(action, one.actions)]) &&
       core::anytrue([for key in one.keys : key == "*" || core::endswith(key, ":key/*")])
     ])

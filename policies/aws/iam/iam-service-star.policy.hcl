@@ -15,21 +15,23 @@ resource_policy "aws_iam_*" "service_star" {
   filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
 
   locals {
+    documents = core::try([attrs.policy], attrs.inline_policy[*].policy, [])
+    decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
     statements = [
-      for one in core::flatten([
-        for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
-        core::try(core::jsondecode(document).Statement, [])
-      ]) : {
-        effect     = core::try(one.Effect, "")
-        stars      = core::flatten([core::try(one.Action, [])])
-        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      for one in local.decoded : {
+        effect = core::try(one.Effect, "")
+        stars  = core::flatten([core::try(one.Action, [])])
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
       }
     ]
     # All of IAM on every resource is told by iam-full-iam-access.
     stars = core::distinct(core::flatten([
       for one in local.statements : [
         for action in one.stars : action
-        if one.effect == "Allow" && core::regex_match(action, "^[^*]+:[*]+$") && !(core::lower(action) == "iam:*" && one.everywhere)
+        if one.effect == "Allow" && core::regex_match(action, "^[^*]+:[*]+$") &&
+        !(core::lower(action) == "iam:*" && one.everywhere)
       ]
     ]))
     # Enough of them to see what is meant.
@@ -47,18 +49,22 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "service_star" {
   enforcement_level = "advisory"
 
   locals {
+    decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
     statements = [
-      for one in core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])]) : {
-        effect     = core::try(one.Effect, "")
-        stars      = core::flatten([core::try(one.Action, [])])
-        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      for one in local.decoded : {
+        effect = core::try(one.Effect, "")
+        stars  = core::flatten([core::try(one.Action, [])])
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
       }
     ]
     # All of IAM on every resource is told by iam-full-iam-access.
     stars = core::distinct(core::flatten([
       for one in local.statements : [
         for action in one.stars : action
-        if one.effect == "Allow" && core::regex_match(action, "^[^*]+:[*]+$") && !(core::lower(action) == "iam:*" && one.everywhere)
+        if one.effect == "Allow" && core::regex_match(action, "^[^*]+:[*]+$") &&
+        !(core::lower(action) == "iam:*" && one.everywhere)
       ]
     ]))
     # Enough of them to see what is meant.

@@ -14,14 +14,15 @@ resource_policy "aws_iam_*" "star_action" {
   filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
 
   locals {
+    documents = core::try([attrs.policy], attrs.inline_policy[*].policy, [])
+    decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
     statements = [
-      for one in core::flatten([
-        for document in core::try([attrs.policy], attrs.inline_policy[*].policy, []) :
-        core::try(core::jsondecode(document).Statement, [])
-      ]) : {
-        effect     = core::try(one.Effect, "")
-        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
-        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      for one in local.decoded : {
+        effect  = core::try(one.Effect, "")
+        actions = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
       }
     ]
   }
@@ -39,11 +40,14 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "star_action" {
   enforcement_level = "advisory"
 
   locals {
+    decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
     statements = [
-      for one in core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])]) : {
-        effect     = core::try(one.Effect, "")
-        actions    = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
-        everywhere = core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+      for one in local.decoded : {
+        effect  = core::try(one.Effect, "")
+        actions = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
       }
     ]
   }

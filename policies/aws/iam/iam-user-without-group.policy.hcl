@@ -15,7 +15,8 @@ resource_policy "aws_iam_user" "user_without_group" {
 
   enforce {
     condition = (
-      core::length(local.own) > 0 || core::anytrue([for one in local.groups : core::try(core::contains(one.users, attrs.name), false)])
+      core::length(local.own) > 0 ||
+      core::anytrue([for one in local.groups : core::try(core::contains(one.users, attrs.name), false)])
     )
     error_message = "The user is in no group"
   }

@@ -19,7 +19,10 @@ resource_policy "aws_lambda_function" "alarm_errors" {
     # An alarm without dimensions watches the functions of the whole region.
     condition = core::anytrue([
       for one in local.metrics : core::try(one.metric_name, null) == "Errors" &&
-      (core::try(core::length(one.dimensions), 0) == 0 || core::try(one.dimensions.FunctionName, null) == attrs.function_name)
+      (
+        core::try(core::length(one.dimensions), 0) == 0 ||
+        core::try(one.dimensions.FunctionName, null) == attrs.function_name
+      )
     ])
     error_message = "No alarm watches the function's errors"
   }

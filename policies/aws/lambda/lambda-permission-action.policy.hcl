@@ -7,8 +7,12 @@
 resource_policy "aws_lambda_permission" "permission_action" {
   enforcement_level = "mandatory_overridable"
 
+  locals {
+    action = core::coalesce(core::try(attrs.action, null), "lambda:InvokeFunction")
+  }
+
   enforce {
-    condition     = core::startswith(core::lower(core::coalesce(core::try(attrs.action, null), "lambda:invoke")), "lambda:invoke")
-    error_message = "The permission is for ${attrs.action}, not only for calls"
+    condition     = core::startswith(core::lower(local.action), "lambda:invoke")
+    error_message = "The permission is for ${local.action}, not only for calls"
   }
 }

@@ -19,7 +19,8 @@ resource_policy "aws_rds_cluster" "event_subscription" {
     heard = [
       for one in core::getresources("aws_db_event_subscription") :
       core::try(core::length(one.event_categories), 0) == 0 ? local.of_clusters : core::tolist(one.event_categories)
-      if core::try(one.enabled, null) != false && core::contains(["db-cluster", "every"], core::coalesce(core::try(one.source_type, null), "every"))
+      if core::try(one.enabled, null) != false &&
+      core::contains(["db-cluster", "every"], core::coalesce(core::try(one.source_type, null), "every"))
     ]
   }
 
@@ -36,7 +37,8 @@ resource_policy "aws_db_instance" "event_subscription" {
     heard = [
       for one in core::getresources("aws_db_event_subscription") :
       core::try(core::length(one.event_categories), 0) == 0 ? local.of_instances : core::tolist(one.event_categories)
-      if core::try(one.enabled, null) != false && core::contains(["db-instance", "every"], core::coalesce(core::try(one.source_type, null), "every"))
+      if core::try(one.enabled, null) != false &&
+      core::contains(["db-instance", "every"], core::coalesce(core::try(one.source_type, null), "every"))
     ]
   }
 

@@ -7,8 +7,8 @@
 # iaclint-security: 6.0
 
 locals {
-  # They hand out what others sign in with, and can be allowed for some resources only.
-  actions = [
+  # They hand out what others sign in with, and can be allowed for some resources only. One on a line.
+  actions = core::join("\n", [
     "ec2:GetPasswordData",
     "iam:CreateAccessKey",
     "iam:CreateLoginProfile",
@@ -21,7 +21,7 @@ locals {
     "redshift:GetClusterCredentials",
     "sts:AssumeRole",
     "sts:GetFederationToken",
-  ]
+  ])
 }
 
 resource_policy "aws_iam_*" "credentials_everywhere" {
@@ -36,23 +36,24 @@ resource_policy "aws_iam_*" "credentials_everywhere" {
     statements = [
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
-        actions = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          local.actions
+        )
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
       }
     ]
     # What allows everything is told by iam-no-admin.
-    wide = [
+    narrow = [
       for one in local.statements : one
-      if one.effect == "Allow" && !core::regex_match("*:*", one.actions)
+      if one.effect == "Allow" && !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*")
     ]
-    denied = [for one in local.statements : one.actions if one.effect == "Deny"]
-    allowed = [
-      for action in local.actions : action
-      if core::anytrue([for one in local.wide : core::regex_match(action, one.actions) && one.everywhere]) &&
-      !core::anytrue([for one in local.denied : core::regex_match(action, one)])
-    ]
+    denied  = core::flatten([for one in local.statements : one.found if one.effect == "Deny"])
+    granted = core::flatten([for one in local.narrow : one.found if core::length(one.found) > 0 && one.everywhere])
+    allowed = core::tolist(core::setsubtract(local.granted, local.denied))
     # Enough of them to see what is meant.
     some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
     more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""
@@ -72,23 +73,24 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "credentials_everywh
     statements = [
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
-        actions = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          local.actions
+        )
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
       }
     ]
     # What allows everything is told by iam-no-admin.
-    wide = [
+    narrow = [
       for one in local.statements : one
-      if one.effect == "Allow" && !core::regex_match("*:*", one.actions)
+      if one.effect == "Allow" && !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*")
     ]
-    denied = [for one in local.statements : one.actions if one.effect == "Deny"]
-    allowed = [
-      for action in local.actions : action
-      if core::anytrue([for one in local.wide : core::regex_match(action, one.actions) && one.everywhere]) &&
-      !core::anytrue([for one in local.denied : core::regex_match(action, one)])
-    ]
+    denied  = core::flatten([for one in local.statements : one.found if one.effect == "Deny"])
+    granted = core::flatten([for one in local.narrow : one.found if core::length(one.found) > 0 && one.everywhere])
+    allowed = core::tolist(core::setsubtract(local.granted, local.denied))
     # Enough of them to see what is meant.
     some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
     more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""

@@ -20,7 +20,7 @@ resource_policy "aws_iam_*" "full_iam_access" {
     statements = [
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
-        actions = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        actions = core::flatten([core::try(one.Action, [])])
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
@@ -29,10 +29,9 @@ resource_policy "aws_iam_*" "full_iam_access" {
   }
 
   enforce {
-    # What allows everything of all services is told by iam-no-admin.
     condition = !core::anytrue([
-      for one in local.statements : one.effect == "Allow" && core::regex_match("iam:*", one.actions) &&
-      !core::regex_match("*:*", one.actions) && one.everywhere
+      for one in local.statements : one.effect == "Allow" && one.everywhere &&
+      core::anytrue([for action in one.actions : core::lower(action) == "iam:*"])
     ])
     error_message = "The policy allows every action of IAM on every resource"
   }
@@ -46,7 +45,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "full_iam_access" {
     statements = [
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
-        actions = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        actions = core::flatten([core::try(one.Action, [])])
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
@@ -55,10 +54,9 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "full_iam_access" {
   }
 
   enforce {
-    # What allows everything of all services is told by iam-no-admin.
     condition = !core::anytrue([
-      for one in local.statements : one.effect == "Allow" && core::regex_match("iam:*", one.actions) &&
-      !core::regex_match("*:*", one.actions) && one.everywhere
+      for one in local.statements : one.effect == "Allow" && one.everywhere &&
+      core::anytrue([for action in one.actions : core::lower(action) == "iam:*"])
     ])
     error_message = "The policy allows every action of IAM on every resource"
   }

@@ -20,22 +20,28 @@ resource_policy "aws_iam_*" "kms_decrypt_everywhere" {
     decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
     statements = [
       for one in local.decoded : {
-        effect    = core::try(one.Effect, "")
-        actions   = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          "kms:Decrypt\nkms:ReEncryptFrom"
+        )
         keys      = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }
     ]
+    # What allows everything is told by iam-no-admin.
+    decrypting = [
+      for one in local.statements : one
+      if one.effect == "Allow" && core::length(one.found) > 0 && one.condition == null &&
+      !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*")
+    ]
   }
 
   enforce {
-    # What allows everything is told by iam-no-admin.
-    condition = !core::anytrue([
-      for one in local.statements : one.effect == "Allow" && one.condition == null &&
-      !core::regex_match("*:*", one.actions) &&
-      core::anytrue([for action in ["kms:Decrypt", "kms:ReEncryptFrom"] : core::regex_match(action, one.actions)]) &&
-      core::anytrue([for key in one.keys : key == "*" || core::endswith(key, ":key/*")])
-    ])
+    condition = !core::anytrue(core::flatten([
+      for one in local.decrypting : [for key in one.keys : key == "*" || core::endswith(key, ":key/*")]
+    ]))
     error_message = "The policy allows data to be decrypted with every key of KMS"
   }
 }
@@ -47,22 +53,28 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "kms_decrypt_everywh
     decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
     statements = [
       for one in local.decoded : {
-        effect    = core::try(one.Effect, "")
-        actions   = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          "kms:Decrypt\nkms:ReEncryptFrom"
+        )
         keys      = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }
     ]
+    # What allows everything is told by iam-no-admin.
+    decrypting = [
+      for one in local.statements : one
+      if one.effect == "Allow" && core::length(one.found) > 0 && one.condition == null &&
+      !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*")
+    ]
   }
 
   enforce {
-    # What allows everything is told by iam-no-admin.
-    condition = !core::anytrue([
-      for one in local.statements : one.effect == "Allow" && one.condition == null &&
-      !core::regex_match("*:*", one.actions) &&
-      core::anytrue([for action in ["kms:Decrypt", "kms:ReEncryptFrom"] : core::regex_match(action, one.actions)]) &&
-      core::anytrue([for key in one.keys : key == "*" || core::endswith(key, ":key/*")])
-    ])
+    condition = !core::anytrue(core::flatten([
+      for one in local.decrypting : [for key in one.keys : key == "*" || core::endswith(key, ":key/*")]
+    ]))
     error_message = "The policy allows data to be decrypted with every key of KMS"
   }
 }

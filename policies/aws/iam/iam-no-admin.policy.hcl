@@ -20,7 +20,7 @@ resource_policy "aws_iam_*" "no_admin" {
     statements = [
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
-        actions = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        actions = core::flatten([core::try(one.Action, [])])
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
@@ -30,7 +30,8 @@ resource_policy "aws_iam_*" "no_admin" {
 
   enforce {
     condition = !core::anytrue([
-      for one in local.statements : one.effect == "Allow" && core::regex_match("*:*", one.actions) && one.everywhere
+      for one in local.statements : one.effect == "Allow" && one.everywhere &&
+      (core::contains(one.actions, "*") || core::contains(one.actions, "*:*"))
     ])
     error_message = "The policy allows every action on every resource"
   }
@@ -44,7 +45,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "no_admin" {
     statements = [
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
-        actions = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        actions = core::flatten([core::try(one.Action, [])])
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
@@ -54,7 +55,8 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "no_admin" {
 
   enforce {
     condition = !core::anytrue([
-      for one in local.statements : one.effect == "Allow" && core::regex_match("*:*", one.actions) && one.everywhere
+      for one in local.statements : one.effect == "Allow" && one.everywhere &&
+      (core::contains(one.actions, "*") || core::contains(one.actions, "*:*"))
     ])
     error_message = "The policy allows every action on every resource"
   }

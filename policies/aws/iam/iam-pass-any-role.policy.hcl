@@ -30,21 +30,28 @@ resource_policy "aws_iam_*" "pass_any_role" {
     decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
     statements = [
       for one in local.decoded : {
-        effect    = core::try(one.Effect, "")
-        actions   = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          "iam:PassRole"
+        )
         roles     = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }
     ]
+    # What allows all of IAM is told by iam-full-iam-access and iam-no-admin.
+    passing = [
+      for one in local.statements : one
+      if one.effect == "Allow" && core::length(one.found) > 0 && one.condition == null &&
+      !core::anytrue([for action in one.actions : core::contains(["*", "*:*", "iam:*"], core::lower(action))])
+    ]
   }
 
   enforce {
-    # What allows all of IAM is told by iam-full-iam-access.
-    condition = !core::anytrue([
-      for one in local.statements : one.effect == "Allow" && core::regex_match("iam:PassRole", one.actions) &&
-      !core::regex_match("iam:*", one.actions) && one.condition == null &&
-      core::anytrue([for role in one.roles : role == "*" || core::endswith(role, ":role/*")])
-    ])
+    condition = !core::anytrue(core::flatten([
+      for one in local.passing : [for role in one.roles : role == "*" || core::endswith(role, ":role/*")]
+    ]))
     error_message = "The policy allows every role to be passed to any service"
   }
 }
@@ -56,21 +63,28 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "pass_any_role" {
     decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
     statements = [
       for one in local.decoded : {
-        effect    = core::try(one.Effect, "")
-        actions   = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          "iam:PassRole"
+        )
         roles     = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }
     ]
+    # What allows all of IAM is told by iam-full-iam-access and iam-no-admin.
+    passing = [
+      for one in local.statements : one
+      if one.effect == "Allow" && core::length(one.found) > 0 && one.condition == null &&
+      !core::anytrue([for action in one.actions : core::contains(["*", "*:*", "iam:*"], core::lower(action))])
+    ]
   }
 
   enforce {
-    # What allows all of IAM is told by iam-full-iam-access.
-    condition = !core::anytrue([
-      for one in local.statements : one.effect == "Allow" && core::regex_match("iam:PassRole", one.actions) &&
-      !core::regex_match("iam:*", one.actions) && one.condition == null &&
-      core::anytrue([for role in one.roles : role == "*" || core::endswith(role, ":role/*")])
-    ])
+    condition = !core::anytrue(core::flatten([
+      for one in local.passing : [for role in one.roles : role == "*" || core::endswith(role, ":role/*")]
+    ]))
     error_message = "The policy allows every role to be passed to any service"
   }
 }

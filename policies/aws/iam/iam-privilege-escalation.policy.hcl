@@ -53,8 +53,8 @@
 # iaclint-security: 7.0
 
 locals {
-  # Each of them alone gives whoever has it the rights of another user or role.
-  actions = [
+  # Each of them alone gives whoever has it the rights of another user or role. One on a line.
+  actions = core::join("\n", [
     "glue:UpdateDevEndpoint",
     "iam:AddUserToGroup",
     "iam:AttachGroupPolicy",
@@ -70,7 +70,7 @@ locals {
     "iam:UpdateAssumeRolePolicy",
     "iam:UpdateLoginProfile",
     "lambda:UpdateFunctionCode",
-  ]
+  ])
 }
 
 resource_policy "aws_iam_*" "privilege_escalation" {
@@ -85,23 +85,25 @@ resource_policy "aws_iam_*" "privilege_escalation" {
     statements = [
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
-        actions = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          local.actions
+        )
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
       }
     ]
     # What allows all of IAM is told by iam-full-iam-access and iam-no-admin.
-    wide = [
+    narrow = [
       for one in local.statements : one
-      if one.effect == "Allow" && !core::regex_match("iam:*", one.actions)
+      if one.effect == "Allow" && !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*") &&
+      !core::anytrue([for action in one.actions : core::lower(action) == "iam:*"])
     ]
-    denied = [for one in local.statements : one.actions if one.effect == "Deny"]
-    allowed = [
-      for action in local.actions : action
-      if core::anytrue([for one in local.wide : core::regex_match(action, one.actions) && one.everywhere]) &&
-      !core::anytrue([for one in local.denied : core::regex_match(action, one)])
-    ]
+    denied  = core::flatten([for one in local.statements : one.found if one.effect == "Deny"])
+    granted = core::flatten([for one in local.narrow : one.found if core::length(one.found) > 0 && one.everywhere])
+    allowed = core::tolist(core::setsubtract(local.granted, local.denied))
     # Enough of them to see what is meant.
     some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
     more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""
@@ -121,23 +123,25 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "privilege_escalatio
     statements = [
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
-        actions = "^(?i:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$"
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          local.actions
+        )
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
       }
     ]
     # What allows all of IAM is told by iam-full-iam-access and iam-no-admin.
-    wide = [
+    narrow = [
       for one in local.statements : one
-      if one.effect == "Allow" && !core::regex_match("iam:*", one.actions)
+      if one.effect == "Allow" && !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*") &&
+      !core::anytrue([for action in one.actions : core::lower(action) == "iam:*"])
     ]
-    denied = [for one in local.statements : one.actions if one.effect == "Deny"]
-    allowed = [
-      for action in local.actions : action
-      if core::anytrue([for one in local.wide : core::regex_match(action, one.actions) && one.everywhere]) &&
-      !core::anytrue([for one in local.denied : core::regex_match(action, one)])
-    ]
+    denied  = core::flatten([for one in local.statements : one.found if one.effect == "Deny"])
+    granted = core::flatten([for one in local.narrow : one.found if core::length(one.found) > 0 && one.everywhere])
+    allowed = core::tolist(core::setsubtract(local.granted, local.denied))
     # Enough of them to see what is meant.
     some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
     more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""

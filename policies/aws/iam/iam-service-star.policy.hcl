@@ -19,8 +19,8 @@ resource_policy "aws_iam_*" "service_star" {
     decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
     statements = [
       for one in local.decoded : {
-        effect = core::try(one.Effect, "")
-        stars  = core::flatten([core::try(one.Action, [])])
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
@@ -29,8 +29,8 @@ resource_policy "aws_iam_*" "service_star" {
     # All of IAM on every resource is told by iam-full-iam-access.
     stars = core::distinct(core::flatten([
       for one in local.statements : [
-        for action in one.stars : action
-        if one.effect == "Allow" && core::regex_match(action, "^[^*]+:[*]+$") &&
+        for action in one.actions : action
+        if one.effect == "Allow" && core::endswith(action, ":*") && action != "*:*" &&
         !(core::lower(action) == "iam:*" && one.everywhere)
       ]
     ]))
@@ -52,8 +52,8 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "service_star" {
     decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
     statements = [
       for one in local.decoded : {
-        effect = core::try(one.Effect, "")
-        stars  = core::flatten([core::try(one.Action, [])])
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
@@ -62,8 +62,8 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "service_star" {
     # All of IAM on every resource is told by iam-full-iam-access.
     stars = core::distinct(core::flatten([
       for one in local.statements : [
-        for action in one.stars : action
-        if one.effect == "Allow" && core::regex_match(action, "^[^*]+:[*]+$") &&
+        for action in one.actions : action
+        if one.effect == "Allow" && core::endswith(action, ":*") && action != "*:*" &&
         !(core::lower(action) == "iam:*" && one.everywhere)
       ]
     ]))

@@ -4,7 +4,7 @@
 # much, since it can attach AdministratorAccess.
 # iaclint-fix: Attach a policy with the actions that are needed, such as PowerUserAccess with a few actions of IAM.
 # iaclint-groups: default, identity
-# iaclint-peers: checkov:CKV_AWS_274, checkov:CKV_AWS_275, checkov:CKV2_AWS_56
+# iaclint-peers: checkov:CKV_AWS_274, checkov:CKV2_AWS_56
 # iaclint-security: 8.0
 
 resource_policy "aws_iam_*" "admin_attached" {

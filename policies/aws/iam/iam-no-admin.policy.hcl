@@ -4,41 +4,60 @@
 # iaclint-fix: List the actions that are needed, on the ARNs that they are needed for.
 # iaclint-controls: IAM.1, CIS 1.16
 # iaclint-groups: default, identity, fsbp, cis
-# iaclint-peers: checkov:CKV_AWS_1, checkov:CKV_AWS_62, kics:iam_policies_with_full_privileges
+# iaclint-peers: checkov:CKV_AWS_1, checkov:CKV_AWS_49, checkov:CKV_AWS_62, checkov:CKV_AWS_63, checkov:CKV2_AWS_40,
+# trivy:AWS-0057, kics:iam_policies_with_full_privileges, kics:iam_policy_grants_full_permissions
 # iaclint-security: 9.0
 
-resource_policy "aws_iam_policy" "no_admin" {
+resource_policy "aws_iam_*" "no_admin" {
   enforcement_level = "mandatory"
 
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
   locals {
-    statements = core::flatten([core::jsondecode(attrs.policy).Statement])
-    admin = [
-      for one in local.statements : one
-      if one.Effect == "Allow" && core::contains(core::flatten([core::try(one.Action, [])]), "*") &&
-      core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+    documents = core::try([attrs.policy], attrs.inline_policy[*].policy, [])
+    decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
+    statements = [
+      for one in local.decoded : {
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
+      }
     ]
   }
 
   enforce {
-    condition     = core::length(local.admin) == 0
+    condition = !core::anytrue([
+      for one in local.statements : one.effect == "Allow" && one.everywhere &&
+      (core::contains(one.actions, "*") || core::contains(one.actions, "*:*"))
+    ])
     error_message = "The policy allows every action on every resource"
   }
 }
 
-resource_policy "aws_iam_role_policy" "no_admin" {
-  enforcement_level = "mandatory"
+resource_policy "aws_ssoadmin_permission_set_inline_policy" "no_admin" {
+  enforcement_level = "mandatory_overridable"
 
   locals {
-    statements = core::flatten([core::jsondecode(attrs.policy).Statement])
-    admin = [
-      for one in local.statements : one
-      if one.Effect == "Allow" && core::contains(core::flatten([core::try(one.Action, [])]), "*") &&
-      core::contains(core::flatten([core::try(one.Resource, [])]), "*") && core::try(one.Condition, null) == null
+    decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
+    statements = [
+      for one in local.decoded : {
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
+      }
     ]
   }
 
   enforce {
-    condition     = core::length(local.admin) == 0
+    condition = !core::anytrue([
+      for one in local.statements : one.effect == "Allow" && one.everywhere &&
+      (core::contains(one.actions, "*") || core::contains(one.actions, "*:*"))
+    ])
     error_message = "The policy allows every action on every resource"
   }
 }

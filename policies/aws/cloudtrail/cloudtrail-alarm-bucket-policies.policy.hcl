@@ -1,0 +1,49 @@
+# iaclint-id: cloudtrail-alarm-bucket-policies
+# iaclint-summary: No alarm tells of changes of the policies of buckets.
+# iaclint-why: One change makes a bucket public or deletes its objects after a day.
+# iaclint-fix: Add an aws_cloudwatch_log_metric_filter on the log group of the trail whose pattern names
+# `PutBucketAcl`, `PutBucketPolicy`, `PutBucketCors` and 6 other events, and an aws_cloudwatch_metric_alarm on its
+# metric.
+# iaclint-controls: CloudWatch.8, CIS 4.8
+# iaclint-groups: logging, cis
+# iaclint-peers: trivy:AWS-0154, kics:cloudwatch_s3_policy_change_alarm_missing
+# iaclint-security: 3.0
+
+locals {
+  # What patterns of filters must name, all together.
+  words = [
+    "PutBucketAcl",
+    "PutBucketPolicy",
+    "PutBucketCors",
+    "PutBucketLifecycle",
+    "PutBucketReplication",
+    "DeleteBucketPolicy",
+    "DeleteBucketCors",
+    "DeleteBucketLifecycle",
+    "DeleteBucketReplication",
+  ]
+}
+
+resource_policy "aws_cloudtrail" "alarm_bucket_policies" {
+  enforcement_level = "advisory"
+
+  # Filters read log groups: without one there is nothing to be told.
+  filter = core::try(attrs.cloud_watch_logs_group_arn, null) != null
+
+  locals {
+    patterns = [
+      for filter in core::getresources("aws_cloudwatch_log_metric_filter") : filter.pattern
+      if core::length(core::getresources("aws_cloudwatch_metric_alarm", {
+        namespace   = filter.metric_transformation[0].namespace
+        metric_name = filter.metric_transformation[0].name
+      })) > 0
+    ]
+  }
+
+  enforce {
+    condition = core::alltrue([
+      for word in local.words : core::anytrue([for pattern in local.patterns : core::contains_substring(pattern, word)])
+    ])
+    error_message = "No alarm tells of changes of the policies of buckets"
+  }
+}

@@ -1,0 +1,41 @@
+# iaclint-id: cloudtrail-alarm-console-failures
+# iaclint-summary: No alarm tells of failed sign-ins to the console.
+# iaclint-why: Somebody who guesses passwords fails many times before they succeed.
+# iaclint-fix: Add an aws_cloudwatch_log_metric_filter on the log group of the trail whose pattern names
+# `ConsoleLogin`, `Failed authentication`, and an aws_cloudwatch_metric_alarm on its metric.
+# iaclint-controls: CloudWatch.6, CIS 4.6
+# iaclint-groups: logging, cis
+# iaclint-peers: trivy:AWS-0152, kics:cloudwatch_management_console_auth_failed_alarm_missing
+# iaclint-security: 3.0
+
+locals {
+  # What patterns of filters must name, all together.
+  words = [
+    "ConsoleLogin",
+    "Failed authentication",
+  ]
+}
+
+resource_policy "aws_cloudtrail" "alarm_console_failures" {
+  enforcement_level = "advisory"
+
+  # Filters read log groups: without one there is nothing to be told.
+  filter = core::try(attrs.cloud_watch_logs_group_arn, null) != null
+
+  locals {
+    patterns = [
+      for filter in core::getresources("aws_cloudwatch_log_metric_filter") : filter.pattern
+      if core::length(core::getresources("aws_cloudwatch_metric_alarm", {
+        namespace   = filter.metric_transformation[0].namespace
+        metric_name = filter.metric_transformation[0].name
+      })) > 0
+    ]
+  }
+
+  enforce {
+    condition = core::alltrue([
+      for word in local.words : core::anytrue([for pattern in local.patterns : core::contains_substring(pattern, word)])
+    ])
+    error_message = "No alarm tells of failed sign-ins to the console"
+  }
+}

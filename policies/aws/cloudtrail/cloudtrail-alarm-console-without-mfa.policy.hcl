@@ -1,0 +1,41 @@
+# iaclint-id: cloudtrail-alarm-console-without-mfa
+# iaclint-summary: No alarm tells of sign-ins to the console without a second factor.
+# iaclint-why: A password alone was enough, and whoever stole it is in.
+# iaclint-fix: Add an aws_cloudwatch_log_metric_filter on the log group of the trail whose pattern names
+# `ConsoleLogin`, `MFAUsed`, and an aws_cloudwatch_metric_alarm on its metric.
+# iaclint-controls: CloudWatch.3, CIS 4.2
+# iaclint-groups: logging, cis
+# iaclint-peers: trivy:AWS-0148, kics:cloudwatch_management_console_sign_in_without_mfa_alarm_missing
+# iaclint-security: 3.0
+
+locals {
+  # What patterns of filters must name, all together.
+  words = [
+    "ConsoleLogin",
+    "MFAUsed",
+  ]
+}
+
+resource_policy "aws_cloudtrail" "alarm_console_without_mfa" {
+  enforcement_level = "advisory"
+
+  # Filters read log groups: without one there is nothing to be told.
+  filter = core::try(attrs.cloud_watch_logs_group_arn, null) != null
+
+  locals {
+    patterns = [
+      for filter in core::getresources("aws_cloudwatch_log_metric_filter") : filter.pattern
+      if core::length(core::getresources("aws_cloudwatch_metric_alarm", {
+        namespace   = filter.metric_transformation[0].namespace
+        metric_name = filter.metric_transformation[0].name
+      })) > 0
+    ]
+  }
+
+  enforce {
+    condition = core::alltrue([
+      for word in local.words : core::anytrue([for pattern in local.patterns : core::contains_substring(pattern, word)])
+    ])
+    error_message = "No alarm tells of sign-ins to the console without a second factor"
+  }
+}

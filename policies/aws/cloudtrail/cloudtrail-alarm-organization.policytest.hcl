@@ -1,0 +1,24 @@
+policytest {
+  targets = ["cloudtrail-alarm-organization.policy.hcl"]
+}
+
+# Its log group is searched by the filter below, and an alarm watches what it finds.
+resource "aws_cloudtrail" "watched" {
+  attrs = { cloud_watch_logs_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:trail:*" }
+}
+
+resource "aws_cloudwatch_log_metric_filter" "found" {
+  skip = true
+  attrs = {
+    pattern               = "{ ($.eventSource = organizations.amazonaws.com) && (($.eventName = AcceptHandshake) || ($.eventName = AttachPolicy) || ($.eventName = CreateAccount) || ($.eventName = CreateOrganizationalUnit) || ($.eventName = CreatePolicy) || ($.eventName = DeclineHandshake) || ($.eventName = DeleteOrganization) || ($.eventName = DeleteOrganizationalUnit) || ($.eventName = DeletePolicy) || ($.eventName = DetachPolicy) || ($.eventName = DisablePolicyType) || ($.eventName = EnablePolicyType) || ($.eventName = InviteAccountToOrganization) || ($.eventName = LeaveOrganization) || ($.eventName = MoveAccount) || ($.eventName = RemoveAccountFromOrganization) || ($.eventName = UpdatePolicy) || ($.eventName = UpdateOrganizationalUnit)) }"
+    metric_transformation = [{ namespace = "Trail", name = "Found" }]
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "found" {
+  skip = true
+  attrs = {
+    namespace   = "Trail"
+    metric_name = "Found"
+  }
+}

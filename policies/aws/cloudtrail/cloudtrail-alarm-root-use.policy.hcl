@@ -1,0 +1,42 @@
+# iaclint-id: cloudtrail-alarm-root-use
+# iaclint-summary: No alarm tells of what the root user does.
+# iaclint-why: The root user can close the account and cannot be restricted; somebody who uses it made an exception,
+# or broke in.
+# iaclint-fix: Add an aws_cloudwatch_log_metric_filter on the log group of the trail whose pattern names
+# `userIdentity.type`, `Root`, and an aws_cloudwatch_metric_alarm on its metric.
+# iaclint-controls: CloudWatch.1, CIS 4.3
+# iaclint-groups: logging, cis
+# iaclint-peers: trivy:AWS-0149, kics:cloudwatch_root_account_use_alarm_missing
+# iaclint-security: 3.0
+
+locals {
+  # What patterns of filters must name, all together.
+  words = [
+    "userIdentity.type",
+    "Root",
+  ]
+}
+
+resource_policy "aws_cloudtrail" "alarm_root_use" {
+  enforcement_level = "advisory"
+
+  # Filters read log groups: without one there is nothing to be told.
+  filter = core::try(attrs.cloud_watch_logs_group_arn, null) != null
+
+  locals {
+    patterns = [
+      for filter in core::getresources("aws_cloudwatch_log_metric_filter") : filter.pattern
+      if core::length(core::getresources("aws_cloudwatch_metric_alarm", {
+        namespace   = filter.metric_transformation[0].namespace
+        metric_name = filter.metric_transformation[0].name
+      })) > 0
+    ]
+  }
+
+  enforce {
+    condition = core::alltrue([
+      for word in local.words : core::anytrue([for pattern in local.patterns : core::contains_substring(pattern, word)])
+    ])
+    error_message = "No alarm tells of what the root user does"
+  }
+}

@@ -1,0 +1,46 @@
+# iaclint-id: cloudtrail-alarm-security-groups
+# iaclint-summary: No alarm tells of changes of security groups.
+# iaclint-why: A rule that somebody opened by hand stays open until somebody sees it.
+# iaclint-fix: Add an aws_cloudwatch_log_metric_filter on the log group of the trail whose pattern names
+# `AuthorizeSecurityGroupIngress`, `AuthorizeSecurityGroupEgress`, `RevokeSecurityGroupIngress` and 3 other events,
+# and an aws_cloudwatch_metric_alarm on its metric.
+# iaclint-controls: CloudWatch.10, CIS 4.10
+# iaclint-groups: logging, cis
+# iaclint-peers: trivy:AWS-0156, kics:cloudwatch_security_group_changes_alarm_missing
+# iaclint-security: 3.0
+
+locals {
+  # What patterns of filters must name, all together.
+  words = [
+    "AuthorizeSecurityGroupIngress",
+    "AuthorizeSecurityGroupEgress",
+    "RevokeSecurityGroupIngress",
+    "RevokeSecurityGroupEgress",
+    "CreateSecurityGroup",
+    "DeleteSecurityGroup",
+  ]
+}
+
+resource_policy "aws_cloudtrail" "alarm_security_groups" {
+  enforcement_level = "advisory"
+
+  # Filters read log groups: without one there is nothing to be told.
+  filter = core::try(attrs.cloud_watch_logs_group_arn, null) != null
+
+  locals {
+    patterns = [
+      for filter in core::getresources("aws_cloudwatch_log_metric_filter") : filter.pattern
+      if core::length(core::getresources("aws_cloudwatch_metric_alarm", {
+        namespace   = filter.metric_transformation[0].namespace
+        metric_name = filter.metric_transformation[0].name
+      })) > 0
+    ]
+  }
+
+  enforce {
+    condition = core::alltrue([
+      for word in local.words : core::anytrue([for pattern in local.patterns : core::contains_substring(pattern, word)])
+    ])
+    error_message = "No alarm tells of changes of security groups"
+  }
+}

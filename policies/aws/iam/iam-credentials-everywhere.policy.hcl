@@ -1,0 +1,103 @@
+# iaclint-id: iam-credentials-everywhere
+# iaclint-summary: A policy hands out the credentials of any user, role or database.
+# iaclint-why: Whoever has it can act as each of them, and logs show the other's name.
+# iaclint-fix: Name the users, roles or databases as resources.
+# iaclint-groups: identity
+# iaclint-peers: checkov:CKV_AWS_107, checkov:CKV_AWS_287
+# iaclint-security: 6.0
+
+locals {
+  # They hand out what others sign in with, and can be allowed for some resources only. One on a line.
+  actions = core::join("\n", [
+    "ec2:GetPasswordData",
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
+    "iam:CreateServiceSpecificCredential",
+    "iam:ResetServiceSpecificCredential",
+    "iam:UpdateLoginProfile",
+    "lightsail:GetInstanceAccessDetails",
+    "lightsail:GetRelationalDatabaseMasterUserPassword",
+    "rds-db:connect",
+    "redshift:GetClusterCredentials",
+    "sts:AssumeRole",
+    "sts:GetFederationToken",
+  ])
+}
+
+resource_policy "aws_iam_*" "credentials_everywhere" {
+  enforcement_level = "advisory"
+
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
+  locals {
+    documents = core::try([attrs.policy], attrs.inline_policy[*].policy, [])
+    decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
+    statements = [
+      for one in local.decoded : {
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          local.actions
+        )
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
+      }
+    ]
+    # What allows everything is told by iam-no-admin.
+    narrow = [
+      for one in local.statements : one
+      if one.effect == "Allow" && !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*")
+    ]
+    denied  = core::flatten([for one in local.statements : one.found if one.effect == "Deny"])
+    granted = core::flatten([for one in local.narrow : one.found if core::length(one.found) > 0 && one.everywhere])
+    allowed = core::tolist(core::setsubtract(local.granted, local.denied))
+    # Enough of them to see what is meant.
+    some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
+    more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""
+  }
+
+  enforce {
+    condition     = core::length(local.allowed) == 0
+    error_message = "The policy allows ${local.some}${local.more} on every resource"
+  }
+}
+
+resource_policy "aws_ssoadmin_permission_set_inline_policy" "credentials_everywhere" {
+  enforcement_level = "advisory"
+
+  locals {
+    decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
+    statements = [
+      for one in local.decoded : {
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          local.actions
+        )
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
+      }
+    ]
+    # What allows everything is told by iam-no-admin.
+    narrow = [
+      for one in local.statements : one
+      if one.effect == "Allow" && !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*")
+    ]
+    denied  = core::flatten([for one in local.statements : one.found if one.effect == "Deny"])
+    granted = core::flatten([for one in local.narrow : one.found if core::length(one.found) > 0 && one.everywhere])
+    allowed = core::tolist(core::setsubtract(local.granted, local.denied))
+    # Enough of them to see what is meant.
+    some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
+    more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""
+  }
+
+  enforce {
+    condition     = core::length(local.allowed) == 0
+    error_message = "The policy allows ${local.some}${local.more} on every resource"
+  }
+}

@@ -1,0 +1,104 @@
+# iaclint-id: iam-read-data-everywhere
+# iaclint-summary: A policy lets the data of every bucket, table, queue or secret be read.
+# iaclint-why: One leaked role is enough to copy all of the account's data, that of other applications too.
+# iaclint-fix: Name the buckets, tables, queues, parameters and secrets as resources.
+# iaclint-groups: identity
+# iaclint-peers: checkov:CKV_AWS_108, checkov:CKV_AWS_288, checkov:CKV_AWS_355, checkov:CKV_AWS_356, trivy:AWS-0346
+# iaclint-security: 6.0
+
+locals {
+  # They give out what is stored, and can be allowed for some resources only. One on a line.
+  actions = core::join("\n", [
+    "dynamodb:BatchGetItem",
+    "dynamodb:ExportTableToPointInTime",
+    "dynamodb:GetItem",
+    "dynamodb:Query",
+    "dynamodb:Scan",
+    "kinesis:GetRecords",
+    "rds:CopyDBSnapshot",
+    "s3:GetObject",
+    "secretsmanager:GetSecretValue",
+    "sqs:ReceiveMessage",
+    "ssm:GetParameter",
+    "ssm:GetParameters",
+    "ssm:GetParametersByPath",
+  ])
+}
+
+resource_policy "aws_iam_*" "read_data_everywhere" {
+  enforcement_level = "advisory"
+
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
+  locals {
+    documents = core::try([attrs.policy], attrs.inline_policy[*].policy, [])
+    decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
+    statements = [
+      for one in local.decoded : {
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          local.actions
+        )
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
+      }
+    ]
+    # What allows everything is told by iam-no-admin.
+    narrow = [
+      for one in local.statements : one
+      if one.effect == "Allow" && !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*")
+    ]
+    denied  = core::flatten([for one in local.statements : one.found if one.effect == "Deny"])
+    granted = core::flatten([for one in local.narrow : one.found if core::length(one.found) > 0 && one.everywhere])
+    allowed = core::tolist(core::setsubtract(local.granted, local.denied))
+    # Enough of them to see what is meant.
+    some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
+    more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""
+  }
+
+  enforce {
+    condition     = core::length(local.allowed) == 0
+    error_message = "The policy allows ${local.some}${local.more} on every resource"
+  }
+}
+
+resource_policy "aws_ssoadmin_permission_set_inline_policy" "read_data_everywhere" {
+  enforcement_level = "advisory"
+
+  locals {
+    decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
+    statements = [
+      for one in local.decoded : {
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          local.actions
+        )
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
+      }
+    ]
+    # What allows everything is told by iam-no-admin.
+    narrow = [
+      for one in local.statements : one
+      if one.effect == "Allow" && !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*")
+    ]
+    denied  = core::flatten([for one in local.statements : one.found if one.effect == "Deny"])
+    granted = core::flatten([for one in local.narrow : one.found if core::length(one.found) > 0 && one.everywhere])
+    allowed = core::tolist(core::setsubtract(local.granted, local.denied))
+    # Enough of them to see what is meant.
+    some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
+    more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""
+  }
+
+  enforce {
+    condition     = core::length(local.allowed) == 0
+    error_message = "The policy allows ${local.some}${local.more} on every resource"
+  }
+}

@@ -1,0 +1,148 @@
+# iaclint-id: iam-write-everywhere
+# iaclint-summary: A policy lets resources of any application be changed or deleted.
+# iaclint-why: A mistake, or one leaked role, reaches every bucket, table, queue and instance of the account instead
+# of the application's own.
+# iaclint-fix: Name the resources that are changed, or add a condition on a tag that only they have.
+# iaclint-groups: identity
+# iaclint-peers: checkov:CKV_AWS_111, checkov:CKV_AWS_290, checkov:CKV_AWS_355, checkov:CKV_AWS_356, trivy:AWS-0346
+# iaclint-security: 5.0
+
+locals {
+  # They change or delete what is there, and can be allowed for some resources only. One on a line.
+  actions = core::join("\n", [
+    "backup:DeleteBackupVault",
+    "backup:DeleteRecoveryPoint",
+    "cloudformation:DeleteStack",
+    "cloudtrail:DeleteTrail",
+    "cloudtrail:StopLogging",
+    "dynamodb:BatchWriteItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:DeleteTable",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+    "ec2:DeleteSnapshot",
+    "ec2:DeleteVolume",
+    "ec2:RebootInstances",
+    "ec2:StopInstances",
+    "ec2:TerminateInstances",
+    "ecr:BatchDeleteImage",
+    "ecr:DeleteRepository",
+    "ecr:PutImage",
+    "ecs:DeleteService",
+    "ecs:RunTask",
+    "ecs:StopTask",
+    "ecs:UpdateService",
+    "elasticache:DeleteReplicationGroup",
+    "elasticfilesystem:DeleteFileSystem",
+    "events:PutRule",
+    "kinesis:PutRecord",
+    "kms:DisableKey",
+    "kms:ScheduleKeyDeletion",
+    "lambda:DeleteFunction",
+    "lambda:InvokeFunction",
+    "lambda:UpdateFunctionCode",
+    "lambda:UpdateFunctionConfiguration",
+    "logs:DeleteLogGroup",
+    "logs:DeleteLogStream",
+    "rds:DeleteDBCluster",
+    "rds:DeleteDBInstance",
+    "rds:DeleteDBSnapshot",
+    "rds:ModifyDBInstance",
+    "route53:ChangeResourceRecordSets",
+    "s3:DeleteBucket",
+    "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
+    "s3:PutObject",
+    "secretsmanager:DeleteSecret",
+    "secretsmanager:PutSecretValue",
+    "sns:DeleteTopic",
+    "sns:Publish",
+    "sqs:DeleteMessage",
+    "sqs:DeleteQueue",
+    "sqs:PurgeQueue",
+    "sqs:SendMessage",
+    "ssm:DeleteParameter",
+    "ssm:PutParameter",
+    "ssm:SendCommand",
+    "ssm:StartSession",
+    "states:StartExecution",
+  ])
+}
+
+resource_policy "aws_iam_*" "write_everywhere" {
+  enforcement_level = "advisory"
+
+  # What bounds the permissions of roles grants nothing.
+  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+
+  locals {
+    documents = core::try([attrs.policy], attrs.inline_policy[*].policy, [])
+    decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
+    statements = [
+      for one in local.decoded : {
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          local.actions
+        )
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
+      }
+    ]
+    # What allows everything is told by iam-no-admin.
+    narrow = [
+      for one in local.statements : one
+      if one.effect == "Allow" && !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*")
+    ]
+    denied  = core::flatten([for one in local.statements : one.found if one.effect == "Deny"])
+    granted = core::flatten([for one in local.narrow : one.found if core::length(one.found) > 0 && one.everywhere])
+    allowed = core::tolist(core::setsubtract(local.granted, local.denied))
+    # Enough of them to see what is meant.
+    some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
+    more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""
+  }
+
+  enforce {
+    condition     = core::length(local.allowed) == 0
+    error_message = "The policy allows ${local.some}${local.more} on every resource"
+  }
+}
+
+resource_policy "aws_ssoadmin_permission_set_inline_policy" "write_everywhere" {
+  enforcement_level = "advisory"
+
+  locals {
+    decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
+    statements = [
+      for one in local.decoded : {
+        effect  = core::try(one.Effect, "")
+        actions = core::flatten([core::try(one.Action, [])])
+        found = core::regexall(
+          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
+          local.actions
+        )
+        everywhere = (
+          core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
+        )
+      }
+    ]
+    # What allows everything is told by iam-no-admin.
+    narrow = [
+      for one in local.statements : one
+      if one.effect == "Allow" && !core::contains(one.actions, "*") && !core::contains(one.actions, "*:*")
+    ]
+    denied  = core::flatten([for one in local.statements : one.found if one.effect == "Deny"])
+    granted = core::flatten([for one in local.narrow : one.found if core::length(one.found) > 0 && one.everywhere])
+    allowed = core::tolist(core::setsubtract(local.granted, local.denied))
+    # Enough of them to see what is meant.
+    some = core::join(", ", core::slice(local.allowed, 0, core::min(3, core::length(local.allowed))))
+    more = core::length(local.allowed) > 3 ? " and ${core::length(local.allowed) - 3} more" : ""
+  }
+
+  enforce {
+    condition     = core::length(local.allowed) == 0
+    error_message = "The policy allows ${local.some}${local.more} on every resource"
+  }
+}

@@ -1,0 +1,24 @@
+# iaclint-summary: Every account of AWS may call a function.
+# iaclint-why: The principal `*` is everybody who has an AWS account: they call the function with any event, and it
+# does with its role what the event says.
+# iaclint-fix: Name the service or account as `principal`, with `source_arn` or `source_account`, or set
+# `principal_org_id`.
+# iaclint-controls: Lambda.1
+# iaclint-groups: default, exposure, fsbp
+# iaclint-peers: checkov:CKV_AWS_301, kics:lambda_function_publicly_accessible,
+# kics:lambda_permission_principal_is_wildcard
+# iaclint-security: 8.0
+resource_policy "aws_lambda_permission" "permission_public" {
+  enforcement_level = "mandatory"
+
+  # The permission that a function's URL needs is told of by lambda-url-public.
+  filter = core::try(attrs.function_url_auth_type, null) == null
+
+  enforce {
+    condition = (
+      core::try(attrs.principal, null) != "*" || core::try(attrs.source_arn, null) != null ||
+      core::try(attrs.source_account, null) != null || core::try(attrs.principal_org_id, null) != null
+    )
+    error_message = "Everybody who has an AWS account may call the function"
+  }
+}

@@ -1,0 +1,28 @@
+policytest {
+  targets = ["rds-backup.policy.hcl"]
+}
+
+resource "aws_db_instance" "week" {
+  attrs = { backup_retention_period = 7 }
+}
+
+resource "aws_db_instance" "off" {
+  expect_failure = true
+  attrs          = { backup_retention_period = 0 }
+}
+
+resource "aws_db_instance" "unsaid" {
+  expect_failure = true
+  attrs          = { engine = "postgres" }
+}
+
+resource "aws_db_instance" "replica" {
+  attrs = { replicate_source_db = "main" }
+}
+
+# iaclint-unknown: backup_retention_period
+# iaclint-expect: undetermined
+resource "aws_db_instance" "unknown" {
+  skip  = true
+  attrs = { engine = "postgres" }
+}

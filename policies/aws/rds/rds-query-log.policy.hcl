@@ -1,0 +1,38 @@
+# iaclint-id: rds-query-log
+# iaclint-summary: A parameter group does not make PostgreSQL log any query.
+# iaclint-why: The log then says nothing of slow queries or of who changed what, and after an incident nobody can
+# tell.
+# iaclint-fix: Add the parameter `log_min_duration_statement`, such as 1000 (milliseconds), or `log_statement`, such
+# as `ddl`.
+# iaclint-groups: logging
+# iaclint-peers: checkov:CKV2_AWS_27, checkov:CKV2_AWS_30
+
+resource_policy "aws_db_parameter_group" "query_log" {
+  enforcement_level = "advisory"
+
+  filter = core::try(core::startswith(attrs.family, "postgres"), false)
+
+  locals {
+    names = [for one in core::coalesce(core::try(attrs.parameter, null), []) : one.name]
+  }
+
+  enforce {
+    condition     = core::contains(local.names, "log_statement") || core::contains(local.names, "log_min_duration_statement")
+    error_message = "Nothing makes PostgreSQL write queries to its log"
+  }
+}
+
+resource_policy "aws_rds_cluster_parameter_group" "query_log" {
+  enforcement_level = "advisory"
+
+  filter = core::try(core::regex_match(attrs.family, "^(aurora-)?postgres"), false)
+
+  locals {
+    names = [for one in core::coalesce(core::try(attrs.parameter, null), []) : one.name]
+  }
+
+  enforce {
+    condition     = core::contains(local.names, "log_statement") || core::contains(local.names, "log_min_duration_statement")
+    error_message = "Nothing makes PostgreSQL write queries to its log"
+  }
+}

@@ -1,0 +1,19 @@
+# iaclint-summary: Tasks talk to a file system of EFS without TLS.
+# iaclint-why: What they read and write crosses the network readable, and IAM cannot decide who may mount.
+# iaclint-fix: Set `transit_encryption = "ENABLED"` in `efs_volume_configuration`.
+# iaclint-controls: ECS.18
+# iaclint-groups: default, encryption
+# iaclint-peers: checkov:CKV_AWS_97, trivy:AWS-0035, kics:ecs_task_definition_volume_not_encrypted
+# iaclint-security: 6.0
+resource_policy "aws_ecs_task_definition" "efs_tls" {
+  enforcement_level = "mandatory_overridable"
+
+  locals {
+    mounts = core::flatten([for one in core::try(attrs.volume, []) : core::try(one.efs_volume_configuration, [])])
+  }
+
+  enforce {
+    condition     = core::alltrue([for one in local.mounts : core::try(one.transit_encryption, null) == "ENABLED"])
+    error_message = "A file system of EFS is mounted without TLS"
+  }
+}

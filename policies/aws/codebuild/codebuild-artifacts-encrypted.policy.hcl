@@ -10,7 +10,7 @@ resource_policy "aws_codebuild_project" "artifacts_encrypted" {
 
   locals {
     plain = [
-      for one in core::concat(core::try(attrs.artifacts, []), core::try(attrs.secondary_artifacts, [])) : one
+      for one in core::flatten([core::try(attrs.artifacts, []), core::try(attrs.secondary_artifacts, [])]) : one
       if core::try(one.type, null) != "NO_ARTIFACTS" && core::try(one.encryption_disabled, false) == true
     ]
   }

@@ -23,6 +23,14 @@ resource "aws_codebuild_project" "second" {
   }
 }
 
+resource "aws_codebuild_project" "set" {
+  expect_failure = true
+  attrs = {
+    artifacts           = [{ type = "S3" }]
+    secondary_artifacts = core::toset([{ type = "S3", encryption_disabled = true }])
+  }
+}
+
 resource "aws_codebuild_project" "none" {
   attrs = { artifacts = [{ type = "NO_ARTIFACTS", encryption_disabled = true }] }
 }

@@ -29,14 +29,3 @@ resource_policy "aws_rds_cluster" "engine_retired" {
     error_message = "AWS no longer supports this version of the engine"
   }
 }
-
-resource_policy "aws_rds_cluster_instance" "engine_retired" {
-  enforcement_level = "mandatory_overridable"
-
-  filter = core::try(attrs.engine, null) != null && core::try(attrs.engine_version, null) != null
-
-  enforce {
-    condition     = !core::regex_match("${attrs.engine} ${attrs.engine_version}", "^((aurora-)?postgres(ql)? ([0-9]|1[0-3])([.]|$)|(aurora-)?mysql 5[.]|mariadb 10[.][0-5]([.]|$)|oracle-[a-z0-9-]+ 1[12][.]|sqlserver-[a-z]+ 1[0-2][.])")
-    error_message = "AWS no longer supports this version of the engine"
-  }
-}

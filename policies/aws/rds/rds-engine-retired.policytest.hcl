@@ -154,15 +154,3 @@ resource "aws_rds_cluster" "postgresql_old" {
     engine_version = "11.8"
   }
 }
-
-resource "aws_rds_cluster_instance" "postgresql_old" {
-  expect_failure = true
-  attrs = {
-    engine         = "aurora-postgresql"
-    engine_version = "10.11"
-  }
-}
-
-resource "aws_rds_cluster_instance" "unsaid" {
-  attrs = { engine = "aurora-postgresql" }
-}

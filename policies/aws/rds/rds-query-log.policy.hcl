@@ -13,7 +13,7 @@ resource_policy "aws_db_parameter_group" "query_log" {
   filter = core::try(core::startswith(attrs.family, "postgres"), false)
 
   locals {
-    names = [for one in core::coalesce(core::try(attrs.parameter, null), []) : one.name]
+    names = [for one in core::try(attrs.parameter, []) : one.name]
   }
 
   enforce {
@@ -28,7 +28,7 @@ resource_policy "aws_rds_cluster_parameter_group" "query_log" {
   filter = core::try(core::regex_match(attrs.family, "^(aurora-)?postgres"), false)
 
   locals {
-    names = [for one in core::coalesce(core::try(attrs.parameter, null), []) : one.name]
+    names = [for one in core::try(attrs.parameter, []) : one.name]
   }
 
   enforce {

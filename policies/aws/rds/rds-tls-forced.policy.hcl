@@ -17,7 +17,7 @@ resource_policy "aws_db_parameter_group" "tls_forced" {
   filter = core::try(core::regex_match(attrs.family, "^(postgres(9[.]|1[0-4]$)|mysql(5[.]|8[.]0)|mariadb1(0[.]|1[.]4)|sqlserver-)"), false)
 
   locals {
-    names = [for one in core::coalesce(core::try(attrs.parameter, null), []) : one.name]
+    names = [for one in core::try(attrs.parameter, []) : one.name]
   }
 
   enforce {
@@ -32,7 +32,7 @@ resource_policy "aws_rds_cluster_parameter_group" "tls_forced" {
   filter = core::try(core::regex_match(attrs.family, "^(aurora-postgresql(9[.]|1[0-6]$)|aurora-mysql(5[.]|8[.]0)|postgres1[0-4]$|mysql8[.]0)"), false)
 
   locals {
-    names = [for one in core::coalesce(core::try(attrs.parameter, null), []) : one.name]
+    names = [for one in core::try(attrs.parameter, []) : one.name]
   }
 
   enforce {

@@ -14,7 +14,7 @@ resource_policy "aws_db_parameter_group" "tls_off" {
 
   locals {
     switched_off = [
-      for one in core::coalesce(core::try(attrs.parameter, null), []) : one
+      for one in core::try(attrs.parameter, []) : one
       if core::contains(["rds.force_ssl", "require_secure_transport"], one.name) && core::contains(["0", "off"], core::lower(one.value))
     ]
   }
@@ -30,7 +30,7 @@ resource_policy "aws_rds_cluster_parameter_group" "tls_off" {
 
   locals {
     switched_off = [
-      for one in core::coalesce(core::try(attrs.parameter, null), []) : one
+      for one in core::try(attrs.parameter, []) : one
       if core::contains(["rds.force_ssl", "require_secure_transport"], one.name) && core::contains(["0", "off"], core::lower(one.value))
     ]
   }

@@ -6,10 +6,16 @@
 resource_policy "aws_*" "missing" {
   enforcement_level = "advisory"
 
-  filter = core::try(attrs.tags_all, null) != null
+  locals {
+    # What the provider gives to all, which may not be known, does not matter where these are enough.
+    own = [for name in core::try(core::keys(attrs.tags), []) : name if name != "Name"]
+  }
 
   enforce {
-    condition     = core::length([for name in core::keys(attrs.tags_all) : name if name != "Name"]) > 0
+    condition = (
+      core::length(local.own) > 0 || core::try(attrs.tags_all, null) == null ||
+      core::length([for name in core::keys(attrs.tags_all) : name if name != "Name"]) > 0
+    )
     error_message = "There is no tag but a name"
   }
 }

@@ -26,3 +26,11 @@ resource "aws_sqs_queue" "unknown" {
   skip  = true
   attrs = { tags_all = {} }
 }
+
+# iaclint-unknown: tags_all
+resource "aws_sqs_queue" "enough" {
+  attrs = {
+    tags     = { Owner = "shop" }
+    tags_all = {}
+  }
+}

@@ -17,14 +17,17 @@ input "required_tags" {
 resource_policy "aws_*" "required" {
   enforcement_level = "mandatory_overridable"
 
-  filter = core::length(input.required_tags) > 0 && core::try(attrs.tags_all, null) != null
+  filter = core::length(input.required_tags) > 0
 
   locals {
-    missing = [for name in input.required_tags : name if !core::contains(core::keys(attrs.tags_all), name)]
+    # What the provider gives to all, which may not be known, does not matter where these are enough.
+    own     = core::try(core::keys(attrs.tags), [])
+    all     = core::try(core::keys(attrs.tags_all), [])
+    missing = [for name in input.required_tags : name if !core::contains(local.own, name) && !core::contains(local.all, name)]
   }
 
   enforce {
-    condition     = core::length(local.missing) == 0
+    condition     = core::try(attrs.tags_all, null) == null || core::length(local.missing) == 0
     error_message = "There is no tag ${core::join(", ", local.missing)}"
   }
 }

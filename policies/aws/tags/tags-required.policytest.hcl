@@ -43,6 +43,14 @@ resource "aws_sqs_queue" "unknown" {
   attrs = { tags_all = {} }
 }
 
+# iaclint-unknown: tags_all
+resource "aws_sqs_queue" "enough" {
+  attrs = {
+    tags     = { Owner = "shop", CostCentre = "42" }
+    tags_all = {}
+  }
+}
+
 resource "aws_autoscaling_group" "tagged" {
   attrs = { tag = [{ key = "Owner", value = "shop" }, { key = "CostCentre", value = "42" }] }
 }

@@ -10,13 +10,14 @@ resource_policy "aws_codebuild_project" "artifacts_encrypted" {
 
   locals {
     plain = [
-      for one in core::flatten([core::try(attrs.artifacts, []), core::try(attrs.secondary_artifacts, [])]) : one
+      for one in core::try(attrs.artifacts, []) : one
       if core::try(one.type, null) != "NO_ARTIFACTS" && core::try(one.encryption_disabled, false) == true
     ]
+    plain_too = [for one in core::try(attrs.secondary_artifacts, []) : one if core::try(one.encryption_disabled, false) == true]
   }
 
   enforce {
-    condition     = core::length(local.plain) == 0
+    condition     = core::length(local.plain) == 0 && core::length(local.plain_too) == 0
     error_message = "Artifacts are not encrypted with the project's key"
   }
 }

@@ -8,7 +8,7 @@
 resource_policy "aws_codebuild_project" "customer_key" {
   enforcement_level = "advisory"
 
-  filter = core::anytrue([for one in core::try(attrs.artifacts, []) : one.type != "NO_ARTIFACTS"])
+  filter = core::length([for one in core::try(attrs.artifacts, []) : one if one.type != "NO_ARTIFACTS"]) > 0
 
   enforce {
     condition     = core::try(attrs.encryption_key, null) != null

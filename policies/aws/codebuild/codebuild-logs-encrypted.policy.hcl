@@ -10,7 +10,7 @@ resource_policy "aws_codebuild_project" "logs_encrypted" {
 
   locals {
     plain = [
-      for one in core::flatten([for logs in core::try(attrs.logs_config, []) : core::try(logs.s3_logs, [])]) : one
+      for one in core::try(attrs.logs_config[0].s3_logs, []) : one
       if core::try(one.status, null) == "ENABLED" && core::try(one.encryption_disabled, false) == true
     ]
   }

@@ -11,15 +11,12 @@ resource_policy "aws_codebuild_project" "logs" {
   enforcement_level = "mandatory_overridable"
 
   locals {
-    silent = [
-      for logs in core::try(attrs.logs_config, []) : logs
-      if core::anytrue([for one in core::try(logs.cloudwatch_logs, []) : one.status == "DISABLED"]) &&
-      !core::anytrue([for one in core::try(logs.s3_logs, []) : one.status == "ENABLED"])
-    ]
+    stopped = [for one in core::try(attrs.logs_config[0].cloudwatch_logs, []) : one if one.status == "DISABLED"]
+    written = [for one in core::try(attrs.logs_config[0].s3_logs, []) : one if core::try(one.status, null) == "ENABLED"]
   }
 
   enforce {
-    condition     = core::length(local.silent) == 0
+    condition     = core::length(local.stopped) == 0 || core::length(local.written) > 0
     error_message = "Builds are not logged"
   }
 }

@@ -10,7 +10,7 @@ resource_policy "aws_codebuild_project" "privileged" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = !core::anytrue([for one in core::try(attrs.environment, []) : core::try(one.privileged_mode, false) == true])
+    condition     = core::try(attrs.environment[0].privileged_mode, false) != true
     error_message = "Builds run in privileged mode"
   }
 }

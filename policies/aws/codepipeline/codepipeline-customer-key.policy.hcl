@@ -8,8 +8,12 @@
 resource_policy "aws_codepipeline" "customer_key" {
   enforcement_level = "advisory"
 
+  locals {
+    without = [for one in core::try(attrs.artifact_store, []) : one if core::length(core::try(one.encryption_key, [])) == 0]
+  }
+
   enforce {
-    condition     = core::alltrue([for one in core::try(attrs.artifact_store, []) : core::length(core::try(one.encryption_key, [])) > 0])
+    condition     = core::length(local.without) == 0
     error_message = "Artifacts are encrypted with a key of AWS"
   }
 }

@@ -9,11 +9,14 @@ resource_policy "aws_ecs_task_definition" "efs_tls" {
   enforcement_level = "mandatory_overridable"
 
   locals {
-    mounts = core::flatten([for one in core::try(attrs.volume, []) : core::try(one.efs_volume_configuration, [])])
+    plain = [
+      for volume in core::try(attrs.volume, []) : volume
+      if core::length([for one in core::try(volume.efs_volume_configuration, []) : one if core::try(one.transit_encryption, null) != "ENABLED"]) > 0
+    ]
   }
 
   enforce {
-    condition     = core::alltrue([for one in local.mounts : core::try(one.transit_encryption, null) == "ENABLED"])
+    condition     = core::length(local.plain) == 0
     error_message = "A file system of EFS is mounted without TLS"
   }
 }

@@ -10,17 +10,18 @@ resource_policy "aws_ecs_cluster" "exec_customer_key" {
   enforcement_level = "advisory"
 
   locals {
-    configured = core::flatten([for one in core::try(attrs.configuration, []) : core::try(one.execute_command_configuration, [])])
-    commands   = [for one in local.configured : one if core::try(one.logging, null) != "NONE"]
+    open = [
+      for one in core::try(attrs.configuration[0].execute_command_configuration, []) : one
+      if core::try(one.logging, null) != "NONE" && (
+        core::try(one.kms_key_id, null) == null ||
+        core::try(one.log_configuration[0].cloud_watch_encryption_enabled, false) != true &&
+        core::try(one.log_configuration[0].s3_bucket_encryption_enabled, false) != true
+      )
+    ]
   }
 
   enforce {
-    condition = core::alltrue([
-      for one in local.commands : core::try(one.kms_key_id, null) != null && core::anytrue([
-        for log in core::try(one.log_configuration, []) :
-        core::try(log.cloud_watch_encryption_enabled, false) == true || core::try(log.s3_bucket_encryption_enabled, false) == true
-      ])
-    ])
+    condition     = core::length(local.open) == 0
     error_message = "Sessions or their logs are not encrypted with a key of one's own"
   }
 }

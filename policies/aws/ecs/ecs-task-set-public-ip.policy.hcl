@@ -9,7 +9,7 @@ resource_policy "aws_ecs_task_set" "task_set_public_ip" {
   enforcement_level = "mandatory_overridable"
 
   enforce {
-    condition     = !core::anytrue([for one in core::try(attrs.network_configuration, []) : core::try(one.assign_public_ip, false) == true])
+    condition     = core::try(attrs.network_configuration[0].assign_public_ip, false) != true
     error_message = "Tasks get public addresses"
   }
 }

@@ -18,17 +18,23 @@ resource_policy "aws_db_instance" "backup_plan" {
 
   locals {
     selections = core::getresources("aws_backup_selection", {})
-    chosen = core::anytrue([
-      for one in local.selections : core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn) ||
-      core::anytrue([for pattern in core::coalesce(core::try(one.resources, null), []) : core::try(core::regex_match(pattern, "^([*]|arn:[^:]*:rds:[^:]*:[^:]*:(db:)?[*])$"), false)])
-    ])
-    tagged = core::anytrue(core::flatten([
-      for one in local.selections : [for tag in core::try(one.selection_tag, []) : core::try(attrs.tags_all[tag.key], null) == tag.value]
-    ]))
+    named      = [for one in local.selections : one if core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn)]
+    # By a pattern for all, or for all databases.
+    meant = [
+      for one in local.selections : one if core::length([
+        for pattern in core::coalesce(core::try(one.resources, null), []) : pattern
+        if core::try(core::regex_match(pattern, "^([*]|arn:[^:]*:rds:[^:]*:[^:]*:(db:)?[*])$"), false)
+      ]) > 0
+    ]
+    tagged = [
+      for one in local.selections : one if core::length([
+        for tag in core::try(one.selection_tag, []) : tag if core::try(attrs.tags_all[tag.key], null) == tag.value
+      ]) > 0
+    ]
   }
 
   enforce {
-    condition     = local.chosen || local.tagged
+    condition     = core::length(local.named) > 0 || core::length(local.meant) > 0 || core::length(local.tagged) > 0
     error_message = "No backup plan takes in the database"
   }
 }
@@ -40,17 +46,23 @@ resource_policy "aws_rds_cluster" "backup_plan" {
 
   locals {
     selections = core::getresources("aws_backup_selection", {})
-    chosen = core::anytrue([
-      for one in local.selections : core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn) ||
-      core::anytrue([for pattern in core::coalesce(core::try(one.resources, null), []) : core::try(core::regex_match(pattern, "^([*]|arn:[^:]*:rds:[^:]*:[^:]*:(cluster:)?[*])$"), false)])
-    ])
-    tagged = core::anytrue(core::flatten([
-      for one in local.selections : [for tag in core::try(one.selection_tag, []) : core::try(attrs.tags_all[tag.key], null) == tag.value]
-    ]))
+    named      = [for one in local.selections : one if core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn)]
+    # By a pattern for all, or for all databases.
+    meant = [
+      for one in local.selections : one if core::length([
+        for pattern in core::coalesce(core::try(one.resources, null), []) : pattern
+        if core::try(core::regex_match(pattern, "^([*]|arn:[^:]*:rds:[^:]*:[^:]*:(cluster:)?[*])$"), false)
+      ]) > 0
+    ]
+    tagged = [
+      for one in local.selections : one if core::length([
+        for tag in core::try(one.selection_tag, []) : tag if core::try(attrs.tags_all[tag.key], null) == tag.value
+      ]) > 0
+    ]
   }
 
   enforce {
-    condition     = local.chosen || local.tagged
+    condition     = core::length(local.named) > 0 || core::length(local.meant) > 0 || core::length(local.tagged) > 0
     error_message = "No backup plan takes in the cluster"
   }
 }

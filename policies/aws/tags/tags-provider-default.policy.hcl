@@ -7,7 +7,7 @@ provider_policy "aws" "provider_default" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::anytrue([for one in core::try(attrs.default_tags, []) : core::length(core::coalesce(core::try(one.tags, null), {})) > 0])
+    condition     = core::length(core::coalesce(core::try(attrs.default_tags[0].tags, null), {})) > 0
     error_message = "The provider gives no tags to what it makes"
   }
 }

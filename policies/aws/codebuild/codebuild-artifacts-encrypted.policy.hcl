@@ -13,7 +13,9 @@ resource_policy "aws_codebuild_project" "artifacts_encrypted" {
       for one in core::try(attrs.artifacts, []) : one
       if core::try(one.type, null) != "NO_ARTIFACTS" && core::try(one.encryption_disabled, false) == true
     ]
-    plain_too = [for one in core::try(attrs.secondary_artifacts, []) : one if core::try(one.encryption_disabled, false) == true]
+    plain_too = [
+      for one in core::try(attrs.secondary_artifacts, []) : one if core::try(one.encryption_disabled, false) == true
+    ]
   }
 
   enforce {

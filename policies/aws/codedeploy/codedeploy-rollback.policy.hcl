@@ -8,7 +8,8 @@ resource_policy "aws_codedeploy_deployment_group" "rollback" {
   locals {
     undone = [
       for one in core::try(attrs.auto_rollback_configuration, []) : one
-      if core::try(one.enabled, false) == true && core::contains(core::coalesce(core::try(one.events, null), []), "DEPLOYMENT_FAILURE")
+      if core::try(one.enabled, false) == true &&
+      core::contains(core::coalesce(core::try(one.events, null), []), "DEPLOYMENT_FAILURE")
     ]
   }
 

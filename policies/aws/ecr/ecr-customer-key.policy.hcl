@@ -12,7 +12,8 @@ resource_policy "aws_ecr_repository" "customer_key" {
   locals {
     own = [
       for one in core::try(attrs.encryption_configuration, []) : one
-      if core::contains(["KMS", "KMS_DSSE"], core::coalesce(core::try(one.encryption_type, null), "AES256")) && core::try(one.kms_key, null) != null
+      if core::try(one.kms_key, null) != null &&
+      core::contains(["KMS", "KMS_DSSE"], core::coalesce(core::try(one.encryption_type, null), "AES256"))
     ]
   }
 

@@ -11,7 +11,10 @@ resource_policy "aws_ecs_task_definition" "efs_tls" {
   locals {
     plain = [
       for volume in core::try(attrs.volume, []) : volume
-      if core::length([for one in core::try(volume.efs_volume_configuration, []) : one if core::try(one.transit_encryption, null) != "ENABLED"]) > 0
+      if core::length([
+        for one in core::try(volume.efs_volume_configuration, []) : one
+        if core::try(one.transit_encryption, null) != "ENABLED"
+      ]) > 0
     ]
   }
 

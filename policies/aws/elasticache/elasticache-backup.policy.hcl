@@ -19,7 +19,10 @@ resource_policy "aws_elasticache_replication_group" "backup" {
 resource_policy "aws_elasticache_cluster" "backup" {
   enforcement_level = "advisory"
 
-  filter = core::contains(["redis", "valkey"], core::coalesce(core::try(attrs.engine, null), "-")) && core::try(attrs.replication_group_id, null) == null
+  filter = (
+    core::contains(["redis", "valkey"], core::coalesce(core::try(attrs.engine, null), "-")) &&
+    core::try(attrs.replication_group_id, null) == null
+  )
 
   enforce {
     condition     = core::coalesce(core::try(attrs.snapshot_retention_limit, null), 0) > 0

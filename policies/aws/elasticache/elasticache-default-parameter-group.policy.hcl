@@ -12,7 +12,10 @@ resource_policy "aws_elasticache_replication_group" "default_parameter_group" {
   filter = core::try(attrs.global_replication_group_id, null) == null
 
   enforce {
-    condition     = core::try(attrs.parameter_group_name, null) != null && !core::try(core::startswith(attrs.parameter_group_name, "default."), false)
+    condition = (
+      core::try(attrs.parameter_group_name, null) != null &&
+      !core::try(core::startswith(attrs.parameter_group_name, "default."), false)
+    )
     error_message = "The cache has AWS's own parameter group"
   }
 }
@@ -23,7 +26,10 @@ resource_policy "aws_elasticache_cluster" "default_parameter_group" {
   filter = core::try(attrs.replication_group_id, null) == null
 
   enforce {
-    condition     = core::try(attrs.parameter_group_name, null) != null && !core::try(core::startswith(attrs.parameter_group_name, "default."), false)
+    condition = (
+      core::try(attrs.parameter_group_name, null) != null &&
+      !core::try(core::startswith(attrs.parameter_group_name, "default."), false)
+    )
     error_message = "The cache has AWS's own parameter group"
   }
 }

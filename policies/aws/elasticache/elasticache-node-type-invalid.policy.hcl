@@ -2,7 +2,7 @@
 # iaclint-summary: The node type of a cache has a form that no type has.
 # iaclint-why: AWS refuses it at the apply, after `plan` has passed.
 # iaclint-fix: Write `cache.`, the family and the size, such as `cache.t4g.small`.
-# iaclint-groups: default
+# iaclint-groups: default, hygiene
 # iaclint-peers: tflint:aws_elasticache_cluster_invalid_type, tflint:aws_elasticache_replication_group_invalid_type
 
 resource_policy "aws_elasticache_replication_group" "node_type_invalid" {

@@ -7,11 +7,15 @@
 # iaclint-groups: identity, fsbp
 # iaclint-security: 2.5
 
+locals {
+  usual = ["admin", "administrator", "postgres", "root"]
+}
+
 resource_policy "aws_db_instance" "admin_name" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = !core::contains(["admin", "administrator", "postgres", "root"], core::lower(core::coalesce(core::try(attrs.username, null), "-")))
+    condition     = !core::contains(local.usual, core::lower(core::coalesce(core::try(attrs.username, null), "-")))
     error_message = "The administrator's name is the usual one"
   }
 }
@@ -20,7 +24,7 @@ resource_policy "aws_rds_cluster" "admin_name" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = !core::contains(["admin", "administrator", "postgres", "root"], core::lower(core::coalesce(core::try(attrs.master_username, null), "-")))
+    condition     = !core::contains(local.usual, core::lower(core::coalesce(core::try(attrs.master_username, null), "-")))
     error_message = "The administrator's name is the usual one"
   }
 }

@@ -7,7 +7,7 @@
 resource_policy "aws_rds_cluster" "audit_log" {
   enforcement_level = "advisory"
 
-  filter = core::try(attrs.engine, null) == "aurora-mysql"
+  filter = core::coalesce(core::try(attrs.engine, null), "aurora-mysql") == "aurora-mysql"
 
   enforce {
     condition     = core::contains(core::coalesce(core::try(attrs.enabled_cloudwatch_logs_exports, null), []), "audit")

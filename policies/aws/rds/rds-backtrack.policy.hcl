@@ -10,7 +10,7 @@ resource_policy "aws_rds_cluster" "backtrack" {
   enforcement_level = "advisory"
 
   filter = (
-    core::try(attrs.engine, null) == "aurora-mysql" &&
+    core::coalesce(core::try(attrs.engine, null), "aurora-mysql") == "aurora-mysql" &&
     core::try(attrs.global_cluster_identifier, null) == null &&
     core::length(core::try(attrs.serverlessv2_scaling_configuration, [])) == 0
   )

@@ -18,7 +18,10 @@ resource_policy "aws_db_instance" "backup_plan" {
 
   locals {
     selections = core::getresources("aws_backup_selection", {})
-    named      = [for one in local.selections : one if core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn)]
+    named = [
+      for one in local.selections : one
+      if core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn)
+    ]
     # By a pattern for all, or for all databases.
     meant = [
       for one in local.selections : one if core::length([
@@ -34,7 +37,7 @@ resource_policy "aws_db_instance" "backup_plan" {
   }
 
   enforce {
-    condition     = core::length(local.named) > 0 || core::length(local.meant) > 0 || core::length(local.tagged) > 0
+    condition     = core::length(local.named) + core::length(local.meant) + core::length(local.tagged) > 0
     error_message = "No backup plan takes in the database"
   }
 }
@@ -46,7 +49,10 @@ resource_policy "aws_rds_cluster" "backup_plan" {
 
   locals {
     selections = core::getresources("aws_backup_selection", {})
-    named      = [for one in local.selections : one if core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn)]
+    named = [
+      for one in local.selections : one
+      if core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn)
+    ]
     # By a pattern for all, or for all databases.
     meant = [
       for one in local.selections : one if core::length([
@@ -62,7 +68,7 @@ resource_policy "aws_rds_cluster" "backup_plan" {
   }
 
   enforce {
-    condition     = core::length(local.named) > 0 || core::length(local.meant) > 0 || core::length(local.tagged) > 0
+    condition     = core::length(local.named) + core::length(local.meant) + core::length(local.tagged) > 0
     error_message = "No backup plan takes in the cluster"
   }
 }

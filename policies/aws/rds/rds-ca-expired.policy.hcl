@@ -7,11 +7,15 @@
 # iaclint-peers: checkov:CKV_AWS_211, kics:ca_certificate_identifier_is_outdated
 # iaclint-security: 4.0
 
+locals {
+  expired = ["rds-ca-2010", "rds-ca-2015", "rds-ca-2019"]
+}
+
 resource_policy "aws_db_instance" "ca_expired" {
   enforcement_level = "mandatory"
 
   enforce {
-    condition     = !core::contains(["rds-ca-2010", "rds-ca-2015", "rds-ca-2019"], core::coalesce(core::try(attrs.ca_cert_identifier, null), "-"))
+    condition     = !core::contains(local.expired, core::coalesce(core::try(attrs.ca_cert_identifier, null), "-"))
     error_message = "The authority of the certificate has expired"
   }
 }
@@ -20,7 +24,7 @@ resource_policy "aws_rds_cluster_instance" "ca_expired" {
   enforcement_level = "mandatory"
 
   enforce {
-    condition     = !core::contains(["rds-ca-2010", "rds-ca-2015", "rds-ca-2019"], core::coalesce(core::try(attrs.ca_cert_identifier, null), "-"))
+    condition     = !core::contains(local.expired, core::coalesce(core::try(attrs.ca_cert_identifier, null), "-"))
     error_message = "The authority of the certificate has expired"
   }
 }
@@ -29,7 +33,7 @@ resource_policy "aws_rds_cluster" "ca_expired" {
   enforcement_level = "mandatory"
 
   enforce {
-    condition     = !core::contains(["rds-ca-2010", "rds-ca-2015", "rds-ca-2019"], core::coalesce(core::try(attrs.ca_certificate_identifier, null), "-"))
+    condition     = !core::contains(local.expired, core::coalesce(core::try(attrs.ca_certificate_identifier, null), "-"))
     error_message = "The authority of the certificate has expired"
   }
 }
@@ -38,7 +42,7 @@ resource_policy "aws_rds_certificate" "ca_expired" {
   enforcement_level = "mandatory"
 
   enforce {
-    condition     = !core::contains(["rds-ca-2010", "rds-ca-2015", "rds-ca-2019"], core::coalesce(core::try(attrs.certificate_identifier, null), "-"))
+    condition     = !core::contains(local.expired, core::coalesce(core::try(attrs.certificate_identifier, null), "-"))
     error_message = "The authority of the certificate has expired"
   }
 }

@@ -10,7 +10,10 @@ resource_policy "aws_db_instance" "default_parameter_group" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.parameter_group_name, null) != null && !core::try(core::startswith(attrs.parameter_group_name, "default."), false)
+    condition = (
+      core::try(attrs.parameter_group_name, null) != null &&
+      !core::try(core::startswith(attrs.parameter_group_name, "default."), false)
+    )
     error_message = "The database has AWS's own parameter group"
   }
 }
@@ -19,7 +22,10 @@ resource_policy "aws_rds_cluster" "default_parameter_group" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.db_cluster_parameter_group_name, null) != null && !core::try(core::startswith(attrs.db_cluster_parameter_group_name, "default."), false)
+    condition = (
+      core::try(attrs.db_cluster_parameter_group_name, null) != null &&
+      !core::try(core::startswith(attrs.db_cluster_parameter_group_name, "default."), false)
+    )
     error_message = "The cluster has AWS's own parameter group"
   }
 }

@@ -8,13 +8,18 @@
 # iaclint-peers: kics:rds_using_default_port
 # iaclint-security: 2.0
 
+locals {
+  # SQL Server, Oracle, MySQL and MariaDB, PostgreSQL, Db2.
+  usual = [1433, 1521, 3306, 5432, 50000]
+}
+
 resource_policy "aws_db_instance" "default_port" {
   enforcement_level = "advisory"
 
   filter = core::try(attrs.replicate_source_db, null) == null
 
   enforce {
-    condition     = core::try(attrs.port, null) != null && !core::contains([1433, 1521, 3306, 5432, 50000], core::try(attrs.port, null))
+    condition     = core::try(attrs.port, null) != null && !core::contains(local.usual, core::try(attrs.port, null))
     error_message = "The database listens on the engine's usual port"
   }
 }
@@ -23,7 +28,7 @@ resource_policy "aws_rds_cluster" "default_port" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.port, null) != null && !core::contains([1433, 1521, 3306, 5432, 50000], core::try(attrs.port, null))
+    condition     = core::try(attrs.port, null) != null && !core::contains(local.usual, core::try(attrs.port, null))
     error_message = "The cluster listens on the engine's usual port"
   }
 }

@@ -8,13 +8,30 @@
 # iaclint-peers: checkov:CKV_AWS_250, checkov:CKV_AWS_388
 # iaclint-security: 5.0
 
+locals {
+  # By the engine and its version.
+  retired = [
+    "^(postgres|aurora-postgresql) ([0-9]|1[0-3])([.]|$)",
+    "^(aurora-)?mysql 5[.]",
+    "^mariadb 10[.][0-5]([.]|$)",
+    "^oracle-[a-z0-9-]+ 1[12][.]",
+    "^sqlserver-[a-z]+ 1[0-2][.]",
+  ]
+}
+
 resource_policy "aws_db_instance" "engine_retired" {
   enforcement_level = "mandatory_overridable"
 
   filter = core::try(attrs.engine, null) != null && core::try(attrs.engine_version, null) != null
 
+  locals {
+    engine  = core::coalesce(core::try(attrs.engine, null), "-")
+    version = "${local.engine} ${core::coalesce(core::try(attrs.engine_version, null), "-")}"
+    fitting = [for pattern in local.retired : pattern if core::regex_match(local.version, pattern)]
+  }
+
   enforce {
-    condition     = !core::regex_match("${attrs.engine} ${attrs.engine_version}", "^((aurora-)?postgres(ql)? ([0-9]|1[0-3])([.]|$)|(aurora-)?mysql 5[.]|mariadb 10[.][0-5]([.]|$)|oracle-[a-z0-9-]+ 1[12][.]|sqlserver-[a-z]+ 1[0-2][.])")
+    condition     = core::length(local.fitting) == 0
     error_message = "AWS no longer supports this version of the engine"
   }
 }
@@ -24,8 +41,14 @@ resource_policy "aws_rds_cluster" "engine_retired" {
 
   filter = core::try(attrs.engine, null) != null && core::try(attrs.engine_version, null) != null
 
+  locals {
+    engine  = core::coalesce(core::try(attrs.engine, null), "-")
+    version = "${local.engine} ${core::coalesce(core::try(attrs.engine_version, null), "-")}"
+    fitting = [for pattern in local.retired : pattern if core::regex_match(local.version, pattern)]
+  }
+
   enforce {
-    condition     = !core::regex_match("${attrs.engine} ${attrs.engine_version}", "^((aurora-)?postgres(ql)? ([0-9]|1[0-3])([.]|$)|(aurora-)?mysql 5[.]|mariadb 10[.][0-5]([.]|$)|oracle-[a-z0-9-]+ 1[12][.]|sqlserver-[a-z]+ 1[0-2][.])")
+    condition     = core::length(local.fitting) == 0
     error_message = "AWS no longer supports this version of the engine"
   }
 }

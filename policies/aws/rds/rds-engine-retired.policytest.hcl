@@ -111,6 +111,13 @@ resource "aws_db_instance" "unsaid" {
   attrs = { engine = "postgres" }
 }
 
+resource "aws_db_instance" "null" {
+  attrs = {
+    engine         = null
+    engine_version = null
+  }
+}
+
 resource "aws_db_instance" "replica" {
   attrs = { replicate_source_db = "main" }
 }

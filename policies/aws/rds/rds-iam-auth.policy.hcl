@@ -12,7 +12,8 @@ resource_policy "aws_db_instance" "iam_auth" {
   enforcement_level = "advisory"
 
   filter = (
-    core::contains(["mariadb", "mysql", "postgres"], core::coalesce(core::try(attrs.engine, null), "-")) && core::try(attrs.replicate_source_db, null) == null
+    core::contains(["mariadb", "mysql", "postgres"], core::coalesce(core::try(attrs.engine, null), "-")) &&
+    core::try(attrs.replicate_source_db, null) == null
   )
 
   enforce {
@@ -24,7 +25,7 @@ resource_policy "aws_db_instance" "iam_auth" {
 resource_policy "aws_rds_cluster" "iam_auth" {
   enforcement_level = "advisory"
 
-  filter = core::contains(["aurora-mysql", "aurora-postgresql", "mysql", "postgres"], core::coalesce(core::try(attrs.engine, null), "-"))
+  filter = core::regex_match(core::coalesce(core::try(attrs.engine, null), "mysql"), "^(aurora-)?(mysql|postgres)")
 
   enforce {
     condition     = core::try(attrs.iam_database_authentication_enabled, false) == true

@@ -26,10 +26,6 @@ resource "aws_db_instance" "other" {
   attrs = { engine = "oracle-ee" }
 }
 
-resource "aws_db_instance" "unsaid_engine" {
-  attrs = { tags = {} }
-}
-
 # iaclint-unknown: iam_database_authentication_enabled
 # iaclint-expect: undetermined
 resource "aws_db_instance" "unknown" {
@@ -59,10 +55,6 @@ resource "aws_rds_cluster" "unsaid" {
 
 resource "aws_rds_cluster" "other" {
   attrs = { engine = "oracle-ee" }
-}
-
-resource "aws_rds_cluster" "unsaid_engine" {
-  attrs = { tags = {} }
 }
 
 # iaclint-unknown: iam_database_authentication_enabled

@@ -13,11 +13,17 @@ resource_policy "aws_db_parameter_group" "query_log" {
   filter = core::try(core::startswith(attrs.family, "postgres"), false)
 
   locals {
-    names = [for one in core::try(attrs.parameter, []) : one.name]
+    logged = [
+      for one in core::try(attrs.parameter, []) : one
+      if(
+        one.name == "log_statement" && core::lower(one.value) != "none" ||
+        one.name == "log_min_duration_statement" && one.value != "-1"
+      )
+    ]
   }
 
   enforce {
-    condition     = core::contains(local.names, "log_statement") || core::contains(local.names, "log_min_duration_statement")
+    condition     = core::length(local.logged) > 0
     error_message = "Nothing makes PostgreSQL write queries to its log"
   }
 }
@@ -28,11 +34,17 @@ resource_policy "aws_rds_cluster_parameter_group" "query_log" {
   filter = core::try(core::regex_match(attrs.family, "^(aurora-)?postgres"), false)
 
   locals {
-    names = [for one in core::try(attrs.parameter, []) : one.name]
+    logged = [
+      for one in core::try(attrs.parameter, []) : one
+      if(
+        one.name == "log_statement" && core::lower(one.value) != "none" ||
+        one.name == "log_min_duration_statement" && one.value != "-1"
+      )
+    ]
   }
 
   enforce {
-    condition     = core::contains(local.names, "log_statement") || core::contains(local.names, "log_min_duration_statement")
+    condition     = core::length(local.logged) > 0
     error_message = "Nothing makes PostgreSQL write queries to its log"
   }
 }

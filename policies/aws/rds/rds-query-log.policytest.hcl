@@ -24,6 +24,14 @@ resource "aws_db_parameter_group" "other" {
   }
 }
 
+resource "aws_db_parameter_group" "said_not" {
+  expect_failure = true
+  attrs = {
+    family    = "postgres16"
+    parameter = [{ name = "log_statement", value = "none" }, { name = "log_min_duration_statement", value = "-1" }]
+  }
+}
+
 resource "aws_db_parameter_group" "empty" {
   expect_failure = true
   attrs          = { family = "postgres16" }
@@ -62,6 +70,14 @@ resource "aws_rds_cluster_parameter_group" "other" {
   attrs = {
     family    = "aurora-postgresql16"
     parameter = [{ name = "work_mem", value = "4096" }]
+  }
+}
+
+resource "aws_rds_cluster_parameter_group" "said_not" {
+  expect_failure = true
+  attrs = {
+    family    = "aurora-postgresql16"
+    parameter = [{ name = "log_statement", value = "none" }, { name = "log_min_duration_statement", value = "-1" }]
   }
 }
 

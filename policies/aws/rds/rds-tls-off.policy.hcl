@@ -2,8 +2,8 @@
 # iaclint-summary: A parameter group lets clients connect to a database without TLS.
 # iaclint-why: Passwords and data then cross the network readable wherever a client does not ask for encryption by
 # itself. Newer engines refuse such connections unless a parameter says this.
-# iaclint-fix: Set `rds.force_ssl` (PostgreSQL, SQL Server) to 1, or `require_secure_transport` (MySQL, MariaDB) to
-# ON.
+# iaclint-fix: Set `rds.force_ssl` (PostgreSQL, SQL Server) to 1, `require_secure_transport` (MySQL, MariaDB) to ON,
+# or `db2comm` (Db2) to SSL.
 # iaclint-controls: RDS.38, RDS.39, RDS.41, RDS.44
 # iaclint-groups: default, encryption, fsbp
 # iaclint-peers: checkov:CKV2_AWS_69
@@ -15,7 +15,11 @@ resource_policy "aws_db_parameter_group" "tls_off" {
   locals {
     switched_off = [
       for one in core::try(attrs.parameter, []) : one
-      if core::contains(["rds.force_ssl", "require_secure_transport"], one.name) && core::contains(["0", "off"], core::lower(one.value))
+      if(
+        one.name == "rds.force_ssl" && one.value == "0" ||
+        one.name == "require_secure_transport" && core::contains(["0", "off"], core::lower(one.value)) ||
+        one.name == "db2comm" && core::lower(one.value) != "ssl"
+      )
     ]
   }
 
@@ -31,7 +35,11 @@ resource_policy "aws_rds_cluster_parameter_group" "tls_off" {
   locals {
     switched_off = [
       for one in core::try(attrs.parameter, []) : one
-      if core::contains(["rds.force_ssl", "require_secure_transport"], one.name) && core::contains(["0", "off"], core::lower(one.value))
+      if(
+        one.name == "rds.force_ssl" && one.value == "0" ||
+        one.name == "require_secure_transport" && core::contains(["0", "off"], core::lower(one.value)) ||
+        one.name == "db2comm" && core::lower(one.value) != "ssl"
+      )
     ]
   }
 

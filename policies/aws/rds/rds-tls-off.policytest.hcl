@@ -28,6 +28,21 @@ resource "aws_db_parameter_group" "postgres" {
   }
 }
 
+resource "aws_db_parameter_group" "db2" {
+  expect_failure = true
+  attrs = {
+    family    = "db2-ae-11.5"
+    parameter = [{ name = "db2comm", value = "TCPIP,SSL" }]
+  }
+}
+
+resource "aws_db_parameter_group" "db2_forced" {
+  attrs = {
+    family    = "db2-ae-11.5"
+    parameter = [{ name = "db2comm", value = "SSL" }]
+  }
+}
+
 resource "aws_db_parameter_group" "mysql" {
   expect_failure = true
   attrs = {
@@ -69,6 +84,21 @@ resource "aws_rds_cluster_parameter_group" "postgres" {
   attrs = {
     family    = "postgres16"
     parameter = [{ name = "work_mem", value = "4096" }, { name = "rds.force_ssl", value = "0" }]
+  }
+}
+
+resource "aws_rds_cluster_parameter_group" "db2" {
+  expect_failure = true
+  attrs = {
+    family    = "db2-ae-11.5"
+    parameter = [{ name = "db2comm", value = "TCPIP,SSL" }]
+  }
+}
+
+resource "aws_rds_cluster_parameter_group" "db2_forced" {
+  attrs = {
+    family    = "db2-ae-11.5"
+    parameter = [{ name = "db2comm", value = "SSL" }]
   }
 }
 

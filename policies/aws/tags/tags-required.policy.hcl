@@ -21,9 +21,12 @@ resource_policy "aws_*" "required" {
 
   locals {
     # What the provider gives to all, which may not be known, does not matter where these are enough.
-    own     = core::try(core::keys(attrs.tags), [])
-    all     = core::try(core::keys(attrs.tags_all), [])
-    missing = [for name in input.required_tags : name if !core::contains(local.own, name) && !core::contains(local.all, name)]
+    own = core::try(core::keys(attrs.tags), [])
+    all = core::try(core::keys(attrs.tags_all), [])
+    missing = [
+      for name in input.required_tags : name
+      if !core::contains(local.own, name) && !core::contains(local.all, name)
+    ]
   }
 
   enforce {
@@ -39,7 +42,8 @@ resource_policy "aws_autoscaling_group" "required" {
   filter = core::length(input.required_tags) > 0
 
   locals {
-    missing = [for name in input.required_tags : name if !core::contains([for one in core::try(attrs.tag, []) : one.key], name)]
+    own     = [for one in core::try(attrs.tag, []) : one.key]
+    missing = [for name in input.required_tags : name if !core::contains(local.own, name)]
   }
 
   enforce {

@@ -12,7 +12,7 @@ resource_policy "aws_rds_cluster" "aurora_encrypted" {
   enforcement_level = "advisory"
 
   filter = (
-    core::try(core::startswith(attrs.engine, "aurora"), false) &&
+    core::startswith(core::coalesce(core::try(attrs.engine, null), "aurora"), "aurora") &&
     core::try(attrs.engine_mode, null) != "serverless" &&
     core::try(attrs.replication_source_identifier, null) == null &&
     core::try(attrs.snapshot_identifier, null) == null &&

@@ -37,7 +37,11 @@ resource_policy "aws_db_instance" "backup_plan" {
   }
 
   enforce {
-    condition     = core::length(local.named) + core::length(local.meant) + core::length(local.tagged) > 0
+    condition = (
+      core::length(local.named) > 0 ||
+      core::length(local.meant) > 0 ||
+      core::length(local.tagged) > 0
+    )
     error_message = "No backup plan takes in the database"
   }
 }
@@ -68,7 +72,11 @@ resource_policy "aws_rds_cluster" "backup_plan" {
   }
 
   enforce {
-    condition     = core::length(local.named) + core::length(local.meant) + core::length(local.tagged) > 0
+    condition = (
+      core::length(local.named) > 0 ||
+      core::length(local.meant) > 0 ||
+      core::length(local.tagged) > 0
+    )
     error_message = "No backup plan takes in the cluster"
   }
 }

@@ -1,11 +1,9 @@
 # iaclint-id: rds-backup-retention
 # iaclint-summary: Backups of a database are kept for less than a week.
-# iaclint-why: A mistake that is found after the weekend may lie before the oldest backup. Clusters keep a single day
-# where nothing is said.
+# iaclint-why: A mistake that is found after the weekend may lie before the oldest backup.
 # iaclint-fix: Set `backup_retention_period = 7` or more. The input `rds_backup_days` asks for another number.
 # iaclint-controls: RDS.11, RDS.50
 # iaclint-groups: resilience, fsbp
-# iaclint-peers: trivy:AWS-0077, kics:rds_cluster_with_backup_disabled
 
 input "rds_backup_days" {
   type        = number
@@ -27,11 +25,14 @@ resource_policy "aws_db_instance" "backup_retention" {
   }
 }
 
+# A single day: rds-backup.
 resource_policy "aws_rds_cluster" "backup_retention" {
   enforcement_level = "advisory"
 
+  filter = core::coalesce(core::try(attrs.backup_retention_period, null), 1) > 1
+
   enforce {
-    condition     = core::coalesce(core::try(attrs.backup_retention_period, null), 1) >= input.rds_backup_days
+    condition     = attrs.backup_retention_period >= input.rds_backup_days
     error_message = "Backups are kept for fewer than ${input.rds_backup_days} days"
   }
 }

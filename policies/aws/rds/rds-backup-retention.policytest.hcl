@@ -41,19 +41,22 @@ resource "aws_rds_cluster" "month" {
   attrs = { backup_retention_period = 30 }
 }
 
-resource "aws_rds_cluster" "day" {
+resource "aws_rds_cluster" "days" {
   expect_failure = true
-  attrs          = { backup_retention_period = 1 }
+  attrs          = { backup_retention_period = 3 }
+}
+
+resource "aws_rds_cluster" "day" {
+  attrs = { backup_retention_period = 1 }
 }
 
 resource "aws_rds_cluster" "unsaid" {
-  expect_failure = true
-  attrs          = { engine = "aurora-mysql" }
+  attrs = { engine = "aurora-mysql" }
 }
 
 # iaclint-unknown: backup_retention_period
 # iaclint-expect: undetermined
 resource "aws_rds_cluster" "unknown" {
   skip  = true
-  attrs = { engine = "aurora-mysql" }
+  attrs = { backup_retention_period = 3 }
 }

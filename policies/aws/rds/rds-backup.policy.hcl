@@ -1,10 +1,14 @@
-# iaclint-summary: A database is not backed up.
-# iaclint-why: With `backup_retention_period` 0, which the provider sends where it is left out, AWS makes no backup:
-# what is deleted or damaged cannot be brought back to any point in time.
+# iaclint-id: rds-backup
+# iaclint-summary: A database is not backed up, or a cluster for a single day only.
+# iaclint-why: With `backup_retention_period` 0, which the provider sends where it is left out of an instance, AWS
+# makes no backup: what is deleted or damaged cannot be brought back. A cluster keeps one day where nothing is said, so
+# that a mistake of Friday is lost on Monday.
 # iaclint-fix: Set `backup_retention_period` to the number of days to go back, such as 7.
 # iaclint-controls: RDS.11
 # iaclint-groups: default, resilience, fsbp
-# iaclint-peers: checkov:CKV_AWS_133, kics:rds_with_backup_disabled
+# iaclint-peers: checkov:CKV_AWS_133, trivy:AWS-0077, kics:rds_with_backup_disabled,
+# kics:rds_cluster_with_backup_disabled
+
 resource_policy "aws_db_instance" "backup" {
   enforcement_level = "advisory"
 
@@ -13,5 +17,14 @@ resource_policy "aws_db_instance" "backup" {
   enforce {
     condition     = core::coalesce(core::try(attrs.backup_retention_period, null), 0) > 0
     error_message = "The database is not backed up"
+  }
+}
+
+resource_policy "aws_rds_cluster" "backup" {
+  enforcement_level = "advisory"
+
+  enforce {
+    condition     = core::coalesce(core::try(attrs.backup_retention_period, null), 1) > 1
+    error_message = "Backups of the cluster are kept for a single day only"
   }
 }

@@ -26,3 +26,28 @@ resource "aws_db_instance" "unknown" {
   skip  = true
   attrs = { engine = "postgres" }
 }
+
+resource "aws_rds_cluster" "week" {
+  attrs = { backup_retention_period = 7 }
+}
+
+resource "aws_rds_cluster" "two_days" {
+  attrs = { backup_retention_period = 2 }
+}
+
+resource "aws_rds_cluster" "day" {
+  expect_failure = true
+  attrs          = { backup_retention_period = 1 }
+}
+
+resource "aws_rds_cluster" "unsaid" {
+  expect_failure = true
+  attrs          = { engine = "aurora-mysql" }
+}
+
+# iaclint-unknown: backup_retention_period
+# iaclint-expect: undetermined
+resource "aws_rds_cluster" "unknown" {
+  skip  = true
+  attrs = { engine = "aurora-mysql" }
+}

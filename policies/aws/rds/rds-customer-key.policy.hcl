@@ -4,7 +4,7 @@
 # share a snapshot with another account.
 # iaclint-fix: Set `kms_key_id` to the ARN of a key of your own. A database that exists is replaced by that.
 # iaclint-groups: customer-keys
-# iaclint-peers: checkov:CKV_AWS_327
+# iaclint-peers: checkov:CKV_AWS_327, trivy:AWS-0079
 # iaclint-security: 3.0
 
 resource_policy "aws_db_instance" "customer_key" {

@@ -8,11 +8,13 @@
 # iaclint-peers: checkov:CKV_AWS_161, checkov:CKV_AWS_162, trivy:AWS-0176, kics:iam_database_auth_not_enabled
 # iaclint-security: 3.0
 
+# MariaDB has it since 10.6.
 resource_policy "aws_db_instance" "iam_auth" {
   enforcement_level = "advisory"
 
   filter = (
     core::contains(["mariadb", "mysql", "postgres"], core::coalesce(core::try(attrs.engine, null), "-")) &&
+    (core::try(attrs.engine, null) != "mariadb" || !core::regex_match(core::coalesce(core::try(attrs.engine_version, null), "-"), "^10[.][0-5]([.]|$)")) &&
     core::try(attrs.replicate_source_db, null) == null
   )
 

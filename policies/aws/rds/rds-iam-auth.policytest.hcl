@@ -70,3 +70,18 @@ resource "aws_db_instance" "replica" {
     replicate_source_db = "main"
   }
 }
+
+resource "aws_db_instance" "mariadb_without" {
+  attrs = {
+    engine         = "mariadb"
+    engine_version = "10.5.20"
+  }
+}
+
+resource "aws_db_instance" "mariadb" {
+  expect_failure = true
+  attrs = {
+    engine         = "mariadb"
+    engine_version = "10.11"
+  }
+}

@@ -11,12 +11,13 @@ input "rds_backup_days" {
   description = "How many days backups of databases are kept at least."
 }
 
+# None, or a single day: rds-backup.
 resource_policy "aws_db_instance" "backup_retention" {
   enforcement_level = "advisory"
 
   filter = (
     core::try(attrs.replicate_source_db, null) == null &&
-    core::coalesce(core::try(attrs.backup_retention_period, null), 0) > 0
+    core::coalesce(core::try(attrs.backup_retention_period, null), 0) > 1
   )
 
   enforce {
@@ -25,7 +26,6 @@ resource_policy "aws_db_instance" "backup_retention" {
   }
 }
 
-# A single day: rds-backup.
 resource_policy "aws_rds_cluster" "backup_retention" {
   enforcement_level = "advisory"
 

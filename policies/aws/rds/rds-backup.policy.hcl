@@ -1,8 +1,8 @@
 # iaclint-id: rds-backup
-# iaclint-summary: A database is not backed up, or a cluster for a single day only.
+# iaclint-summary: A database is not backed up, or its backups are kept for a single day only.
 # iaclint-why: With `backup_retention_period` 0, which the provider sends where it is left out of an instance, AWS
-# makes no backup: what is deleted or damaged cannot be brought back. A cluster keeps one day where nothing is said, so
-# that a mistake of Friday is lost on Monday.
+# makes no backup: what is deleted or damaged cannot be brought back. A cluster keeps one day where nothing is said: on
+# Monday a mistake of Friday cannot be undone.
 # iaclint-fix: Set `backup_retention_period` to the number of days to go back, such as 7.
 # iaclint-controls: RDS.11
 # iaclint-groups: default, resilience, fsbp
@@ -17,6 +17,11 @@ resource_policy "aws_db_instance" "backup" {
   enforce {
     condition     = core::coalesce(core::try(attrs.backup_retention_period, null), 0) > 0
     error_message = "The database is not backed up"
+  }
+
+  enforce {
+    condition     = core::coalesce(core::try(attrs.backup_retention_period, null), 0) != 1
+    error_message = "Backups of the database are kept for a single day only"
   }
 }
 

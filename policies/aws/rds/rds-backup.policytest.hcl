@@ -6,6 +6,15 @@ resource "aws_db_instance" "week" {
   attrs = { backup_retention_period = 7 }
 }
 
+resource "aws_db_instance" "two_days" {
+  attrs = { backup_retention_period = 2 }
+}
+
+resource "aws_db_instance" "day" {
+  expect_failure = true
+  attrs          = { backup_retention_period = 1 }
+}
+
 resource "aws_db_instance" "off" {
   expect_failure = true
   attrs          = { backup_retention_period = 0 }

@@ -14,7 +14,10 @@ resource_policy "aws_db_instance" "iam_auth" {
 
   filter = (
     core::contains(["mariadb", "mysql", "postgres"], core::coalesce(core::try(attrs.engine, null), "-")) &&
-    (core::try(attrs.engine, null) != "mariadb" || !core::regex_match(core::coalesce(core::try(attrs.engine_version, null), "-"), "^10[.][0-5]([.]|$)")) &&
+    (
+      core::try(attrs.engine, null) != "mariadb" ||
+      !core::regex_match(core::coalesce(core::try(attrs.engine_version, null), "-"), "^10[.][0-5]([.]|$)")
+    ) &&
     core::try(attrs.replicate_source_db, null) == null
   )
 

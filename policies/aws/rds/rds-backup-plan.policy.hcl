@@ -19,8 +19,7 @@ resource_policy "aws_db_instance" "backup_plan" {
   locals {
     selections = core::getresources("aws_backup_selection", {})
     named = [
-      for one in local.selections : one
-      if core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn)
+      for one in local.selections : core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn)
     ]
     # By a pattern for all, or for all databases.
     meant = [
@@ -38,7 +37,7 @@ resource_policy "aws_db_instance" "backup_plan" {
 
   enforce {
     condition = (
-      core::length(local.named) > 0 ||
+      core::anytrue(local.named) ||
       core::length(local.meant) > 0 ||
       core::length(local.tagged) > 0
     )
@@ -54,8 +53,7 @@ resource_policy "aws_rds_cluster" "backup_plan" {
   locals {
     selections = core::getresources("aws_backup_selection", {})
     named = [
-      for one in local.selections : one
-      if core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn)
+      for one in local.selections : core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn)
     ]
     # By a pattern for all, or for all databases.
     meant = [
@@ -73,7 +71,7 @@ resource_policy "aws_rds_cluster" "backup_plan" {
 
   enforce {
     condition = (
-      core::length(local.named) > 0 ||
+      core::anytrue(local.named) ||
       core::length(local.meant) > 0 ||
       core::length(local.tagged) > 0
     )

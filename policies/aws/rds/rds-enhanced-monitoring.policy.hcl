@@ -21,11 +21,11 @@ resource_policy "aws_rds_cluster_instance" "enhanced_monitoring" {
 
   locals {
     clusters = core::getresources("aws_rds_cluster", { id = attrs.cluster_identifier })
-    watched  = [for one in local.clusters : one if core::coalesce(core::try(one.monitoring_interval, null), 0) > 0]
+    watched  = [for one in local.clusters : core::coalesce(core::try(one.monitoring_interval, null), 0) > 0]
   }
 
   enforce {
-    condition     = core::coalesce(core::try(attrs.monitoring_interval, null), 0) > 0 || core::length(local.watched) > 0
+    condition     = core::coalesce(core::try(attrs.monitoring_interval, null), 0) > 0 || core::anytrue(local.watched)
     error_message = "Enhanced monitoring is off"
   }
 }

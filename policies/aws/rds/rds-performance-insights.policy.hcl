@@ -22,11 +22,11 @@ resource_policy "aws_rds_cluster_instance" "performance_insights" {
 
   locals {
     clusters = core::getresources("aws_rds_cluster", { id = attrs.cluster_identifier })
-    seen     = [for one in local.clusters : one if core::try(one.performance_insights_enabled, false) == true]
+    seen     = [for one in local.clusters : core::try(one.performance_insights_enabled, false) == true]
   }
 
   enforce {
-    condition     = core::try(attrs.performance_insights_enabled, false) == true || core::length(local.seen) > 0
+    condition     = core::try(attrs.performance_insights_enabled, false) == true || core::anytrue(local.seen)
     error_message = "Performance Insights is off"
   }
 }

@@ -2,8 +2,7 @@
 # iaclint-why: The container then has all rights on its host. It is needed to build images with Docker, and for
 # nothing else.
 # iaclint-fix: Remove `privileged_mode`, unless builds run Docker.
-# iaclint-controls: CodeBuild.5
-# iaclint-groups: exposure, fsbp
+# iaclint-groups: exposure
 # iaclint-peers: checkov:CKV_AWS_316
 # iaclint-security: 4.0
 resource_policy "aws_codebuild_project" "privileged" {

@@ -2,7 +2,7 @@
 # iaclint-why: What they read and write crosses the network readable, and IAM cannot decide who may mount.
 # iaclint-fix: Set `transit_encryption = "ENABLED"` in `efs_volume_configuration`.
 # iaclint-controls: ECS.18
-# iaclint-groups: default, encryption
+# iaclint-groups: default, encryption, fsbp
 # iaclint-peers: checkov:CKV_AWS_97, trivy:AWS-0035, kics:ecs_task_definition_volume_not_encrypted
 # iaclint-security: 6.0
 resource_policy "aws_ecs_task_definition" "efs_tls" {

@@ -3,7 +3,7 @@
 # instance among it, and security groups cannot tell tasks apart.
 # iaclint-fix: Set `network_mode = "awsvpc"`.
 # iaclint-controls: ECS.17
-# iaclint-groups: exposure, fsbp
+# iaclint-groups: exposure
 # iaclint-peers: kics:ecs_task_definition_network_mode_not_recommended
 # iaclint-security: 5.0
 resource_policy "aws_ecs_task_definition" "host_network" {

@@ -5,7 +5,7 @@
 # iaclint-fix: Name its ARN in the `resources` of an `aws_backup_selection`, or give it the tag that a selection looks
 # for.
 # iaclint-controls: RDS.26
-# iaclint-groups: resilience, fsbp
+# iaclint-groups: resilience
 # iaclint-peers: checkov:CKV2_AWS_8
 
 # Where the environment has no selection, backups are made elsewhere or not with AWS Backup.

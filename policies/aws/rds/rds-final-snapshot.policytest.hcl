@@ -18,6 +18,13 @@ resource "aws_db_instance" "skipped" {
   attrs          = { skip_final_snapshot = true }
 }
 
+resource "aws_db_instance" "backups_stay" {
+  attrs = {
+    skip_final_snapshot      = true
+    delete_automated_backups = false
+  }
+}
+
 # iaclint-unknown: skip_final_snapshot
 # iaclint-expect: undetermined
 resource "aws_db_instance" "unknown" {
@@ -39,6 +46,13 @@ resource "aws_rds_cluster" "unsaid" {
 resource "aws_rds_cluster" "skipped" {
   expect_failure = true
   attrs          = { skip_final_snapshot = true }
+}
+
+resource "aws_rds_cluster" "backups_stay" {
+  attrs = {
+    skip_final_snapshot      = true
+    delete_automated_backups = false
+  }
 }
 
 # iaclint-unknown: skip_final_snapshot

@@ -99,3 +99,56 @@ resource "aws_rds_cluster_parameter_group" "unknown" {
     parameter = []
   }
 }
+
+resource "aws_db_parameter_group" "of_instances" {
+  skip = true
+  attrs = {
+    family    = "aurora-postgresql15"
+    parameter = [{ name = "log_statement", value = "all" }]
+  }
+}
+
+resource "aws_rds_cluster_parameter_group" "by_instances" {
+  attrs = {
+    family    = "aurora-postgresql15"
+    parameter = []
+  }
+}
+
+resource "aws_db_instance" "own" {
+  attrs = {
+    engine               = "postgres"
+    parameter_group_name = "main"
+  }
+}
+
+resource "aws_db_instance" "of_aws" {
+  expect_failure = true
+  attrs = {
+    engine               = "postgres"
+    parameter_group_name = "default.postgres16"
+  }
+}
+
+resource "aws_db_instance" "unsaid" {
+  expect_failure = true
+  attrs          = { engine = "postgres" }
+}
+
+resource "aws_db_instance" "mysql" {
+  attrs = { engine = "mysql" }
+}
+
+resource "aws_db_instance" "replica" {
+  attrs = {
+    engine              = "postgres"
+    replicate_source_db = "main"
+  }
+}
+
+# iaclint-unknown: parameter_group_name
+# iaclint-expect: undetermined
+resource "aws_db_instance" "unknown" {
+  skip  = true
+  attrs = { engine = "postgres" }
+}

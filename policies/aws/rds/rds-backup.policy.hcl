@@ -9,10 +9,15 @@
 # iaclint-peers: checkov:CKV_AWS_133, trivy:AWS-0077, kics:rds_with_backup_disabled,
 # kics:rds_cluster_with_backup_disabled
 
+# What is restored and says nothing keeps backups for as long as its snapshot's database did.
 resource_policy "aws_db_instance" "backup" {
   enforcement_level = "advisory"
 
-  filter = core::try(attrs.replicate_source_db, null) == null
+  filter = (
+    core::try(attrs.replicate_source_db, null) == null &&
+    core::try(attrs.snapshot_identifier, null) == null &&
+    core::length(core::try(attrs.restore_to_point_in_time, [])) == 0
+  )
 
   enforce {
     condition     = core::coalesce(core::try(attrs.backup_retention_period, null), 0) > 0

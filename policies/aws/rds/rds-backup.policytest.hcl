@@ -29,6 +29,10 @@ resource "aws_db_instance" "replica" {
   attrs = { replicate_source_db = "main" }
 }
 
+resource "aws_db_instance" "restored" {
+  attrs = { snapshot_identifier = "before" }
+}
+
 # iaclint-unknown: backup_retention_period
 # iaclint-expect: undetermined
 resource "aws_db_instance" "unknown" {

@@ -1,0 +1,17 @@
+# iaclint-summary: A project of CodeBuild encrypts its artifacts with a key of AWS.
+# iaclint-why: Whoever in the account may use S3 may use that key; its policy cannot be changed, and it does not work
+# for a bucket of another account.
+# iaclint-fix: Set `encryption_key` to the ARN of a key of your own.
+# iaclint-groups: customer-keys
+# iaclint-peers: checkov:CKV_AWS_147, kics:codebuild_project_encrypted_with_aws_managed_key
+# iaclint-security: 2.5
+resource_policy "aws_codebuild_project" "customer_key" {
+  enforcement_level = "advisory"
+
+  filter = core::length([for one in core::try(attrs.artifacts, []) : one if one.type != "NO_ARTIFACTS"]) > 0
+
+  enforce {
+    condition     = core::try(attrs.encryption_key, null) != null
+    error_message = "Artifacts are encrypted with a key of AWS"
+  }
+}

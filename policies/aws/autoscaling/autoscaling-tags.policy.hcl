@@ -4,7 +4,7 @@
 # iaclint-fix: Add `tag` blocks with `propagate_at_launch = true`.
 # iaclint-controls: AutoScaling.10
 # iaclint-groups: hygiene
-# iaclint-peers: checkov:CKV_AWS_153, kics:autoscaling_groups_supply_tags
+# iaclint-peers: checkov:CKV_AWS_153, kics:ba48df05-eaa1-4d64-905e-4a4b051e7587
 resource_policy "aws_autoscaling_group" "tags" {
   enforcement_level = "advisory"
 

@@ -6,7 +6,7 @@
 # metric.
 # iaclint-controls: CloudWatch.8, CIS 4.8
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0154, kics:cloudwatch_s3_policy_change_alarm_missing
+# iaclint-peers: trivy:AWS-0154, kics:27c6a499-895a-4dc7-9617-5c485218db13
 # iaclint-security: 3.0
 
 locals {

@@ -6,7 +6,7 @@
 # aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.9, CIS 4.9
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0155, kics:cloudwatch_aws_config_configuration_changes_alarm_missing
+# iaclint-peers: trivy:AWS-0155, kics:5b8d7527-de8e-4114-b9dd-9d988f1f418f
 # iaclint-security: 3.0
 
 locals {

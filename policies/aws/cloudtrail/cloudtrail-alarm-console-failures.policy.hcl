@@ -5,7 +5,7 @@
 # `ConsoleLogin`, `Failed authentication`, and an aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.6, CIS 4.6
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0152, kics:cloudwatch_management_console_auth_failed_alarm_missing
+# iaclint-peers: trivy:AWS-0152, kics:5864d189-ee9a-4009-ac0c-8a582e6b7919
 # iaclint-security: 3.0
 
 locals {

@@ -5,7 +5,7 @@
 # `ConsoleLogin`, `MFAUsed`, and an aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.3, CIS 4.2
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0148, kics:cloudwatch_management_console_sign_in_without_mfa_alarm_missing
+# iaclint-peers: trivy:AWS-0148, kics:44ceb4fa-0897-4fd2-b676-30e7a58f2933
 # iaclint-security: 3.0
 
 locals {

@@ -6,7 +6,7 @@
 # aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.12, CIS 4.12
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0158, kics:cloudwatch_network_gateways_changes_alarm_missing
+# iaclint-peers: trivy:AWS-0158, kics:6b6874fe-4c2f-4eea-8b90-7cceaa4a125e
 # iaclint-security: 3.0
 
 locals {

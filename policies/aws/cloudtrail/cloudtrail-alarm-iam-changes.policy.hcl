@@ -6,7 +6,7 @@
 # on its metric.
 # iaclint-controls: CloudWatch.4, CIS 4.4
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0150, kics:cloudwatch_iam_policy_changes_alarm_missing
+# iaclint-peers: trivy:AWS-0150, kics:eaaba502-2f94-411a-a3c2-83d63cc1776d
 # iaclint-security: 3.0
 
 locals {

@@ -5,7 +5,7 @@
 # `ScheduleKeyDeletion`, and an aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.7, CIS 4.7
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0153, kics:cloudwatch_disabling_or_scheduled_deletion_of_customer_created_cmk_alarm_missing
+# iaclint-peers: trivy:AWS-0153, kics:56a585f5-555c-48b2-8395-e64e4740a9cf
 # iaclint-security: 3.0
 
 locals {

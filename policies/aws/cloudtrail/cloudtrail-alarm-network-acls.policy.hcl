@@ -6,7 +6,7 @@
 # aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.11, CIS 4.11
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0157, kics:cloudwatch_changes_to_nacl_alarm_missing
+# iaclint-peers: trivy:AWS-0157, kics:0a8e8dc5-b6fc-44fc-b5a1-969ec950f9b0
 # iaclint-security: 3.0
 
 locals {

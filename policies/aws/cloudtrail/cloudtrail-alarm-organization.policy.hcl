@@ -6,7 +6,7 @@
 # aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CIS 4.15
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0174, kics:cloudwatch_aws_organizations_changes_missing_alarm
+# iaclint-peers: trivy:AWS-0174, kics:38b85c45-e772-4de8-a247-69619ca137b3
 # iaclint-security: 3.0
 
 locals {

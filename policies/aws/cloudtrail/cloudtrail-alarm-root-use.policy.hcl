@@ -6,7 +6,7 @@
 # `userIdentity.type`, `Root`, and an aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.1, CIS 4.3
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0149, kics:cloudwatch_root_account_use_alarm_missing
+# iaclint-peers: trivy:AWS-0149, kics:8b1b1e67-6248-4dca-bbad-93486bb181c0
 # iaclint-security: 3.0
 
 locals {

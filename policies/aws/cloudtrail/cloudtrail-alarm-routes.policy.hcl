@@ -6,7 +6,7 @@
 # metric.
 # iaclint-controls: CloudWatch.13, CIS 4.13
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0159, kics:cloudwatch_route_table_changes_alarm_missing
+# iaclint-peers: trivy:AWS-0159, kics:2285e608-ddbc-47f3-ba54-ce7121e31216
 # iaclint-security: 3.0
 
 locals {

@@ -6,7 +6,7 @@
 # and an aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.10, CIS 4.10
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0156, kics:cloudwatch_security_group_changes_alarm_missing
+# iaclint-peers: trivy:AWS-0156, kics:4beaf898-9f8b-4237-89e2-5ffdc7ee6006
 # iaclint-security: 3.0
 
 locals {

@@ -5,7 +5,7 @@
 # `CreateTrail`, `UpdateTrail`, `DeleteTrail` and 2 other events, and an aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.5, CIS 4.5
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0151, kics:cloudwatch_cloudtrail_configuration_changes_alarm_missing
+# iaclint-peers: trivy:AWS-0151, kics:0f6cbf69-41bb-47dc-93f3-3844640bf480
 # iaclint-security: 3.0
 
 locals {

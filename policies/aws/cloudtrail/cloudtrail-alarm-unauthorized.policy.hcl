@@ -5,7 +5,7 @@
 # `UnauthorizedOperation`, `AccessDenied`, and an aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.2, CIS 4.1
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0147, kics:cloudwatch_unauthorized_access_defined_alarm_missing
+# iaclint-peers: trivy:AWS-0147, kics:4c18a45b-4ab1-4790-9f83-399ac695f1e5
 # iaclint-security: 3.0
 
 locals {

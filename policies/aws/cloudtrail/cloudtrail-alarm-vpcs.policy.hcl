@@ -5,7 +5,7 @@
 # `DeleteVpc`, `ModifyVpcAttribute` and 4 other events, and an aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.14, CIS 4.14
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0160, kics:cloudwatch_vpc_changes_alarm_missing
+# iaclint-peers: trivy:AWS-0160, kics:9d0d4512-1959-43a2-a17f-72360ff06d1b
 # iaclint-security: 3.0
 
 locals {

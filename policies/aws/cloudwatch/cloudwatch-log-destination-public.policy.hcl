@@ -3,7 +3,7 @@
 # iaclint-why: Any account fills the stream behind it with records of its own, which are paid for and taken for real.
 # iaclint-fix: Name the accounts in `Principal`, or add a condition on `aws:PrincipalOrgID`.
 # iaclint-groups: default, exposure
-# iaclint-peers: kics:cloudwatch_logs_destination_with_vulnerable_policy
+# iaclint-peers: kics:db0ec4c4-852c-46a2-b4f3-7ec13cdb12a8
 # iaclint-security: 6.0
 
 locals {

@@ -3,7 +3,7 @@
 # in between.
 # iaclint-fix: Set `kms_key_id` to the ARN of an aws_kms_key whose policy lets `logs.REGION.amazonaws.com` use it.
 # iaclint-groups: customer-keys
-# iaclint-peers: checkov:CKV_AWS_158, trivy:AWS-0017, kics:cloudwatch_log_group_not_encrypted
+# iaclint-peers: checkov:CKV_AWS_158, trivy:AWS-0017, kics:0afbcfe9-d341-4b92-a64c-7e6de0543879
 # iaclint-security: 2.0
 resource_policy "aws_cloudwatch_log_group" "cloudwatch_log_group_customer_key" {
   enforcement_level = "advisory"

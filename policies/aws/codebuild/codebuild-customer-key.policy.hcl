@@ -3,7 +3,7 @@
 # for a bucket of another account.
 # iaclint-fix: Set `encryption_key` to the ARN of a key of your own.
 # iaclint-groups: customer-keys
-# iaclint-peers: checkov:CKV_AWS_147, kics:codebuild_project_encrypted_with_aws_managed_key
+# iaclint-peers: checkov:CKV_AWS_147, kics:3deec14b-03d2-4d27-9670-7d79322e3340
 # iaclint-security: 2.5
 resource_policy "aws_codebuild_project" "customer_key" {
   enforcement_level = "advisory"

@@ -5,7 +5,7 @@
 # iaclint-fix: Add `point_in_time_recovery { enabled = true }`; of each replica, `point_in_time_recovery = true`.
 # iaclint-controls: DynamoDB.2
 # iaclint-groups: default, resilience, fsbp
-# iaclint-peers: checkov:CKV_AWS_28, trivy:AWS-0024, kics:dynamodb_table_point_in_time_recovery_disabled
+# iaclint-peers: checkov:CKV_AWS_28, trivy:AWS-0024, kics:741f1291-47ac-4a85-a07b-3d32a9d6bd3e
 
 resource_policy "aws_dynamodb_table" "dynamodb_pitr" {
   enforcement_level = "advisory"

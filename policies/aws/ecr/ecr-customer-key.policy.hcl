@@ -4,7 +4,7 @@
 # repository is replaced by that.
 # iaclint-controls: ECR.5
 # iaclint-groups: customer-keys
-# iaclint-peers: checkov:CKV_AWS_136, trivy:AWS-0033, kics:ecr_repository_not_encrypted
+# iaclint-peers: checkov:CKV_AWS_136, trivy:AWS-0033, kics:0e32d561-4b5a-4664-a6e3-a3fa85649157
 # iaclint-security: 2.5
 resource_policy "aws_ecr_repository" "customer_key" {
   enforcement_level = "advisory"

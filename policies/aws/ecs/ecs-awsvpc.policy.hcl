@@ -4,7 +4,7 @@
 # flow logs cannot tell them apart.
 # iaclint-fix: Set `network_mode = "awsvpc"`, and give the service a `network_configuration`.
 # iaclint-groups: hygiene
-# iaclint-peers: kics:ecs_task_definition_network_mode_not_recommended
+# iaclint-peers: kics:9f4a9409-9c60-4671-be96-9716dbf63db1
 
 # `host`: ecs-host-network. `none`: no network at all.
 resource_policy "aws_ecs_task_definition" "awsvpc" {

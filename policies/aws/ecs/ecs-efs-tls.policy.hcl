@@ -3,7 +3,7 @@
 # iaclint-fix: Set `transit_encryption = "ENABLED"` in `efs_volume_configuration`.
 # iaclint-controls: ECS.18
 # iaclint-groups: default, encryption, fsbp
-# iaclint-peers: checkov:CKV_AWS_97, trivy:AWS-0035, kics:ecs_task_definition_volume_not_encrypted
+# iaclint-peers: checkov:CKV_AWS_97, trivy:AWS-0035, kics:4d46ff3b-7160-41d1-a310-71d6d370b08f
 # iaclint-security: 6.0
 resource_policy "aws_ecs_task_definition" "efs_tls" {
   enforcement_level = "mandatory_overridable"

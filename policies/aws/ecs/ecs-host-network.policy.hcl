@@ -4,7 +4,7 @@
 # iaclint-fix: Set `network_mode = "awsvpc"`.
 # iaclint-controls: ECS.17
 # iaclint-groups: exposure
-# iaclint-peers: kics:ecs_task_definition_network_mode_not_recommended
+# iaclint-peers: kics:9f4a9409-9c60-4671-be96-9716dbf63db1
 # iaclint-security: 5.0
 resource_policy "aws_ecs_task_definition" "host_network" {
   enforcement_level = "advisory"

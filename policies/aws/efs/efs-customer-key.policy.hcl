@@ -3,7 +3,7 @@
 # shared with the account that keeps the backups.
 # iaclint-fix: Set `encrypted = true`, and `kms_key_id` to the ARN of an aws_kms_key.
 # iaclint-groups: customer-keys
-# iaclint-peers: checkov:CKV_AWS_184, kics:efs_without_kms
+# iaclint-peers: checkov:CKV_AWS_184, kics:25d251f3-f348-4f95-845c-1090e41a615c
 # iaclint-security: 2.0
 resource_policy "aws_efs_file_system" "efs_customer_key" {
   enforcement_level = "advisory"

@@ -4,7 +4,7 @@
 # iaclint-fix: Set `encrypted = true`; without `kms_key_id` it costs nothing.
 # iaclint-controls: EFS.1, EFS.8, CIS 2.4.1
 # iaclint-groups: default, encryption, fsbp, cis
-# iaclint-peers: checkov:CKV_AWS_42, trivy:AWS-0037, kics:efs_not_encrypted
+# iaclint-peers: checkov:CKV_AWS_42, trivy:AWS-0037, kics:48207659-729f-4b5c-9402-f884257d794f
 # iaclint-security: 7.0
 resource_policy "aws_efs_file_system" "efs_encrypted" {
   enforcement_level = "mandatory_overridable"

@@ -4,7 +4,7 @@
 # iaclint-fix: Name roles in `Principal`; or add the condition `elasticfilesystem:AccessedViaMountTarget` where clients
 # of the VPC shall mount it without signing in.
 # iaclint-groups: exposure
-# iaclint-peers: kics:efs_with_vulnerable_policy
+# iaclint-peers: kics:fae52418-bb8b-4ac2-b287-0b9082d6a3fd
 # iaclint-security: 5.0
 
 locals {

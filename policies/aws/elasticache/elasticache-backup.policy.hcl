@@ -5,7 +5,7 @@
 # iaclint-fix: Set `snapshot_retention_limit` to the number of days to keep backups.
 # iaclint-controls: ElastiCache.1
 # iaclint-groups: resilience, fsbp
-# iaclint-peers: checkov:CKV_AWS_134, trivy:AWS-0050, kics:elasticache_redis_cluster_without_backup
+# iaclint-peers: checkov:CKV_AWS_134, trivy:AWS-0050, kics:8fdb08a0-a868-4fdf-9c27-ccab0237f1ab
 
 resource_policy "aws_elasticache_replication_group" "backup" {
   enforcement_level = "advisory"

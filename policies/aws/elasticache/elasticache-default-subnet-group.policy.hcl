@@ -5,7 +5,7 @@
 # iaclint-fix: Add an `aws_elasticache_subnet_group` of private subnets, and name it in `subnet_group_name`.
 # iaclint-controls: ElastiCache.7
 # iaclint-groups: hygiene, fsbp
-# iaclint-peers: checkov:CKV_AWS_323, kics:elasticache_without_vpc
+# iaclint-peers: checkov:CKV_AWS_323, kics:8c849af7-a399-46f7-a34c-32d3dc96f1fc
 # iaclint-security: 3.0
 
 resource_policy "aws_elasticache_replication_group" "default_subnet_group" {

@@ -5,7 +5,7 @@
 # iaclint-fix: Set `at_rest_encryption_enabled = true`.
 # iaclint-controls: ElastiCache.4
 # iaclint-groups: default, encryption, fsbp
-# iaclint-peers: checkov:CKV_AWS_29, trivy:AWS-0045, kics:elasticache_replication_group_not_encrypted_at_rest
+# iaclint-peers: checkov:CKV_AWS_29, trivy:AWS-0045, kics:76976de7-c7b1-4f64-a94f-90c1345914c2
 # iaclint-security: 6.5
 
 # Valkey is encrypted unless something else is said; a member of a global group is as the group is.

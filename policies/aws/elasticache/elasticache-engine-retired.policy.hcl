@@ -4,7 +4,7 @@
 # charges without being asked. All versions before 6 are among them.
 # iaclint-fix: Set `engine = "valkey"` with a current version, or `engine_version` to 7.1.
 # iaclint-groups: default, upgrades, cost
-# iaclint-peers: kics:redis_not_compliant
+# iaclint-peers: kics:254c932d-e3bf-44b2-bc9d-eb5fdb09f8d4
 # iaclint-security: 5.0
 
 resource_policy "aws_elasticache_replication_group" "engine_retired" {

@@ -3,7 +3,7 @@
 # database.
 # iaclint-fix: Set `az_mode = "cross-az"`.
 # iaclint-groups: resilience
-# iaclint-peers: kics:elasticache_nodes_not_created_across_multi_az
+# iaclint-peers: kics:6db03a91-f933-4f13-ab38-a8b87a7de54d
 resource_policy "aws_elasticache_cluster" "memcached_zones" {
   enforcement_level = "advisory"
 

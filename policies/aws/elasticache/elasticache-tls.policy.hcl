@@ -5,7 +5,7 @@
 # `transit_encryption_mode = "preferred"` first.
 # iaclint-controls: ElastiCache.5
 # iaclint-groups: default, encryption, fsbp
-# iaclint-peers: checkov:CKV_AWS_30, trivy:AWS-0051, kics:elasticache_replication_group_not_encrypted_at_transit
+# iaclint-peers: checkov:CKV_AWS_30, trivy:AWS-0051, kics:1afbb3fa-cf6c-4a3d-b730-95e9f4df343e
 # iaclint-security: 6.0
 resource_policy "aws_elasticache_replication_group" "tls" {
   enforcement_level = "mandatory_overridable"

@@ -7,7 +7,7 @@
 # iaclint-controls: ELB.1
 # iaclint-groups: encryption, fsbp
 # iaclint-peers: checkov:CKV_AWS_2, checkov:CKV2_AWS_20, checkov:CKV_AWS_103, trivy:AWS-0054,
-# kics:alb_listening_on_http
+# kics:de7f5e83-da88-4046-871f-ea18504b1d43
 # iaclint-security: 5.0
 
 resource_policy "aws_lb_listener" "plain" {

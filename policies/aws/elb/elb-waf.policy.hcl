@@ -5,7 +5,7 @@
 # iaclint-fix: Add an aws_wafv2_web_acl_association with the load balancer's ARN.
 # iaclint-controls: ELB.16
 # iaclint-groups: exposure
-# iaclint-peers: checkov:CKV2_AWS_28, kics:alb_is_not_integrated_with_waf
+# iaclint-peers: checkov:CKV2_AWS_28, kics:0afa6ab8-a047-48cf-be07-93a2f8c34cf7
 # iaclint-security: 4.0
 
 resource_policy "aws_lb" "waf" {

@@ -2,7 +2,7 @@
 # iaclint-why: Its policies give rights to nobody, until somebody is added to it who was not meant to have them.
 # iaclint-fix: Add an aws_iam_group_membership or aws_iam_user_group_membership, or remove the group.
 # iaclint-groups: hygiene
-# iaclint-peers: checkov:CKV2_AWS_14, kics:iam_group_without_users
+# iaclint-peers: checkov:CKV2_AWS_14, kics:fc101ca7-c9dd-4198-a1eb-0fbe92e80044
 resource_policy "aws_iam_group" "group_without_users" {
   enforcement_level = "advisory"
 

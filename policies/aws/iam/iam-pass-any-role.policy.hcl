@@ -4,19 +4,19 @@
 # administrator and act as that role.
 # iaclint-fix: Name the roles as resources of `iam:PassRole`, and the service in a condition on `iam:PassedToService`.
 # iaclint-groups: default, identity
-# iaclint-peers: checkov:CKV_AWS_110, checkov:CKV_AWS_286, trivy:AWS-0342, kics:iam_role_policy_passrole_allows_all,
-# kics:group_with_privilege_escalation_by_actions_iam_PassRole_and_cloudformation_CreateStack,
-# kics:group_with_privilege_escalation_by_actions_iam_PassRole_and_ec2_RunInstances,
-# kics:group_with_privilege_escalation_by_actions_iam_PassRole_and_glue_CreateDevEndpoint,
-# kics:group_with_privilege_escalation_by_actions_iam_PassRole_and_lambda_CreateFunction_and_lambda_InvokeFunction,
-# kics:role_with_privilege_escalation_by_actions_iam_PassRole_and_cloudformation_CreateStack,
-# kics:role_with_privilege_escalation_by_actions_iam_PassRole_and_ec2_RunInstances,
-# kics:role_with_privilege_escalation_by_actions_iam_PassRole_and_glue_CreateDevEndpoint,
-# kics:role_with_privilege_escalation_by_actions_iam_PassRole_and_lambda_CreateFunction_lambda_InvokeFunction,
-# kics:user_with_privilege_escalation_by_actions_iam_PassRole_and_cloudformation_CreateStack,
-# kics:user_with_privilege_escalation_by_actions_iam_PassRole_and_ec2_RunInstances,
-# kics:user_with_privilege_escalation_by_actions_iam_PassRole_and_glue_CreateDevEndpoint,
-# kics:user_with_privilege_escalation_by_actions_iam_PassRole_and_lambda_CreateFunction_and_lambda_InvokeFunction
+# iaclint-peers: checkov:CKV_AWS_110, checkov:CKV_AWS_286, trivy:AWS-0342, kics:e39bee8c-fe54-4a3f-824d-e5e2d1cca40a,
+# kics:9b0ffadc-a61f-4c2a-b1e6-68fab60f6267,
+# kics:15e6ad8c-f420-49a6-bafb-074f5eb1ec74,
+# kics:7d544dad-8a6c-431c-84c1-5f07fe9afc0e,
+# kics:034d0aee-620f-4bf7-b7fb-efdf661fdb9e,
+# kics:be2aa235-bd93-4b68-978a-1cc65d49082f,
+# kics:30b88745-eebe-4ecb-a3a9-5cf886e96204,
+# kics:0a592060-8166-49f5-8e65-99ac6dce9871,
+# kics:fa62ac4f-f5b9-45b9-97c1-625c8b6253ca,
+# kics:19ffbe31-9d72-4379-9768-431195eae328,
+# kics:89561b03-cb35-44a9-a7e9-8356e71606f4,
+# kics:94fbe150-27e3-4eba-9ca6-af32865e4503,
+# kics:8055dec2-efb8-4fe6-8837-d9bed6ff202a
 # iaclint-security: 7.0
 
 resource_policy "aws_iam_*" "pass_any_role" {

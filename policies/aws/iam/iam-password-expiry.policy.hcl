@@ -3,7 +3,7 @@
 # iaclint-fix: Set `max_password_age` to 90 or less.
 # iaclint-controls: IAM.17
 # iaclint-groups: identity
-# iaclint-peers: checkov:CKV_AWS_9, trivy:AWS-0062, kics:misconfigured_password_policy_expiration
+# iaclint-peers: checkov:CKV_AWS_9, trivy:AWS-0062, kics:ce60d060-efb8-4bfd-9cf7-ff8945d00d90
 # iaclint-security: 2.0
 resource_policy "aws_iam_account_password_policy" "password_expiry" {
   enforcement_level = "advisory"

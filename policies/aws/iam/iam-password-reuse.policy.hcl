@@ -3,7 +3,7 @@
 # iaclint-fix: Set `password_reuse_prevention = 24`.
 # iaclint-controls: IAM.16, CIS 1.9
 # iaclint-groups: identity, cis
-# iaclint-peers: checkov:CKV_AWS_13, trivy:AWS-0056, kics:password_without_reuse_prevention
+# iaclint-peers: checkov:CKV_AWS_13, trivy:AWS-0056, kics:89806cdc-9c2e-4bd1-a0dc-53f339bcfb2a
 # iaclint-security: 3.0
 resource_policy "aws_iam_account_password_policy" "password_reuse" {
   enforcement_level = "advisory"

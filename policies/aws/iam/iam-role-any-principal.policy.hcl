@@ -4,8 +4,8 @@
 # iaclint-fix: Name the services, accounts or roles that take it as principals, or add a condition such as one on
 # `aws:PrincipalOrgID`.
 # iaclint-groups: default, identity, exposure
-# iaclint-peers: checkov:CKV_AWS_60, kics:iam_role_allows_all_principals_to_assume,
-# kics:iam_policy_grants_assumerole_permission_across_all_services
+# iaclint-peers: checkov:CKV_AWS_60, kics:12b7e704-37f0-4d1e-911a-44bf60c48c21,
+# kics:bcdcbdc6-a350-4855-ae7c-d1e6436f7c97
 # iaclint-security: 9.0
 resource_policy "aws_iam_role" "any_principal" {
   enforcement_level = "mandatory"

@@ -4,7 +4,7 @@
 # iaclint-fix: Name the roles that take it as principals, or add a condition: `sts:ExternalId` for other companies,
 # `aws:MultiFactorAuthPresent` for people.
 # iaclint-groups: identity
-# iaclint-peers: checkov:CKV_AWS_61, kics:cross_account_iam_assume_role_policy_without_external_id_or_mfa
+# iaclint-peers: checkov:CKV_AWS_61, kics:09c35abf-5852-4622-ac7a-b987b331232e
 # iaclint-security: 4.0
 resource_policy "aws_iam_role" "trusts_account" {
   enforcement_level = "advisory"

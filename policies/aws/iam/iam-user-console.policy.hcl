@@ -3,7 +3,7 @@
 # when somebody leaves.
 # iaclint-fix: Let people sign in by IAM Identity Center, and remove the aws_iam_user_login_profile.
 # iaclint-groups: identity
-# iaclint-peers: checkov:CKV2_AWS_22, kics:iam_user_with_access_to_console
+# iaclint-peers: checkov:CKV2_AWS_22, kics:9ec311bf-dfd9-421f-8498-0b063c8bc552
 # iaclint-security: 3.0
 resource_policy "aws_iam_user_login_profile" "user_console" {
   enforcement_level = "advisory"

@@ -3,7 +3,7 @@
 # iaclint-fix: Set `password_reset_required = true`, and `password_length` to 14 or more, or leave it out: it is 20
 # then.
 # iaclint-groups: identity
-# iaclint-peers: kics:no_password_policy_enabled
+# iaclint-peers: kics:b592ffd4-0577-44b6-bd35-8c5ee81b5918
 # iaclint-security: 5.0
 resource_policy "aws_iam_user_login_profile" "user_first_password" {
   enforcement_level = "advisory"

@@ -5,7 +5,7 @@
 # iaclint-fix: Attach the policy to a group that the user is in, or to a role that they take.
 # iaclint-controls: IAM.2, CIS 1.15
 # iaclint-groups: identity, fsbp, cis
-# iaclint-peers: checkov:CKV_AWS_40, trivy:AWS-0143, kics:iam_policies_attached_to_user
+# iaclint-peers: checkov:CKV_AWS_40, trivy:AWS-0143, kics:b4378389-a9aa-44ee-91e7-ef183f11079e
 # iaclint-security: 3.0
 
 resource_policy "aws_iam_user_policy" "user_policies" {

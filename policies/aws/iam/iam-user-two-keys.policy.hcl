@@ -4,7 +4,7 @@
 # iaclint-fix: Remove one of the keys, or set `status = "Inactive"` on it.
 # iaclint-controls: CIS 1.13
 # iaclint-groups: identity, cis
-# iaclint-peers: trivy:AWS-0167, kics:iam_user_too_many_access_keys
+# iaclint-peers: trivy:AWS-0167, kics:3561130e-9c5f-485b-9e16-2764c82763e5
 # iaclint-security: 3.0
 resource_policy "aws_iam_user" "user_two_keys" {
   enforcement_level = "advisory"

@@ -4,7 +4,7 @@
 # secrets are refused.
 # iaclint-fix: Set `is_enabled = true`; remove the key when nothing needs it any more.
 # iaclint-groups: default, resilience
-# iaclint-peers: checkov:CKV_AWS_227, kics:cmk_is_unusable
+# iaclint-peers: checkov:CKV_AWS_227, kics:7350fa23-dcf7-4938-916d-6a60b0c73b50
 
 resource_policy "aws_kms_key" "kms_disabled" {
   enforcement_level = "advisory"

@@ -6,7 +6,7 @@
 # `aws:PrincipalOrgID`.
 # iaclint-controls: KMS.5
 # iaclint-groups: default, exposure, fsbp
-# iaclint-peers: checkov:CKV_AWS_33, kics:kms_key_with_full_permissions
+# iaclint-peers: checkov:CKV_AWS_33, kics:7ebc9038-0bde-479a-acc4-6ed7b6758899
 # iaclint-security: 9.0
 
 locals {

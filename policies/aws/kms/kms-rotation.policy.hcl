@@ -4,7 +4,7 @@
 # encrypted with it.
 # iaclint-controls: KMS.4, CIS 3.6
 # iaclint-groups: encryption, cis
-# iaclint-peers: checkov:CKV_AWS_7, trivy:AWS-0065, kics:cmk_rotation_disabled
+# iaclint-peers: checkov:CKV_AWS_7, trivy:AWS-0065, kics:22fbfeac-7b5a-421a-8a27-7a2178bb910b
 # iaclint-security: 3.0
 resource_policy "aws_kms_key" "kms_rotation" {
   enforcement_level = "advisory"

@@ -5,8 +5,8 @@
 # `principal_org_id`.
 # iaclint-controls: Lambda.1
 # iaclint-groups: default, exposure, fsbp
-# iaclint-peers: checkov:CKV_AWS_301, kics:lambda_function_publicly_accessible,
-# kics:lambda_permission_principal_is_wildcard
+# iaclint-peers: checkov:CKV_AWS_301, kics:1btsf2f9-af8c-4dfc-a0f1-a03adb70deb2,
+# kics:e08ed7eb-f3ef-494d-9d22-2e3db756a347
 # iaclint-security: 8.0
 resource_policy "aws_lambda_permission" "permission_public" {
   enforcement_level = "mandatory"

@@ -4,7 +4,7 @@
 # iaclint-fix: Keep it in Secrets Manager or a `SecureString` parameter, give the function its name, and let its role
 # read it. Change the secret: it is known.
 # iaclint-groups: default, secrets
-# iaclint-peers: checkov:CKV_AWS_45, kics:hardcoded_aws_access_key_in_lambda
+# iaclint-peers: checkov:CKV_AWS_45, kics:1402afd8-a95c-4e84-8b0b-6fb43758e6ce
 # iaclint-security: 8.0
 resource_policy "aws_lambda_function" "lambda_secret_in_env" {
   enforcement_level = "mandatory"

@@ -3,7 +3,7 @@
 # iaclint-fix: Add `tracing_config { mode = "Active" }`.
 # iaclint-controls: Lambda.7
 # iaclint-groups: logging
-# iaclint-peers: checkov:CKV_AWS_50, trivy:AWS-0066, kics:lambda_functions_without_x-ray_tracing
+# iaclint-peers: checkov:CKV_AWS_50, trivy:AWS-0066, kics:8152e0cf-d2f0-47ad-96d5-d003a76eabd1
 resource_policy "aws_lambda_function" "tracing" {
   enforcement_level = "advisory"
 

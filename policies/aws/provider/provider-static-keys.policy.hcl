@@ -4,7 +4,7 @@
 # iaclint-fix: Delete the key in IAM first. Let Terraform take credentials from its environment: a role by OIDC in the
 # pipeline, IAM Identity Center at one's desk.
 # iaclint-groups: default, secrets
-# iaclint-peers: checkov:CKV_AWS_41, kics:hardcoded_aws_access_key
+# iaclint-peers: checkov:CKV_AWS_41, kics:d7b9d850-3e06-4a75-852f-c46c2e92240b
 # iaclint-security: 9.0
 provider_policy "aws" "provider_static_keys" {
   enforcement_level = "mandatory"

@@ -5,8 +5,8 @@
 # with a key first.
 # iaclint-controls: RDS.27
 # iaclint-groups: encryption, fsbp
-# iaclint-peers: checkov:CKV_AWS_96, trivy:AWS-0079, kics:rds_storage_not_encrypted,
-# kics:aurora_with_disabled_at_rest_encryption, kics:rds_database_cluster_not_encrypted
+# iaclint-peers: checkov:CKV_AWS_96, trivy:AWS-0079, kics:3199c26c-7871-4cb3-99c2-10a59244ce7f,
+# kics:1a690d1d-0ae7-49fa-b2db-b75ae0dd1d3e, kics:656880aa-1388-488f-a6d4-8f73c23149b2
 # iaclint-security: 5.0
 resource_policy "aws_rds_cluster" "aurora_encrypted" {
   enforcement_level = "advisory"

@@ -6,8 +6,8 @@
 # iaclint-fix: Set `backup_retention_period` to the number of days to go back, such as 7.
 # iaclint-controls: RDS.11
 # iaclint-groups: default, resilience, fsbp
-# iaclint-peers: checkov:CKV_AWS_133, trivy:AWS-0077, kics:rds_with_backup_disabled,
-# kics:rds_cluster_with_backup_disabled
+# iaclint-peers: checkov:CKV_AWS_133, trivy:AWS-0077, kics:1dc73fb4-5b51-430c-8c5f-25dcf9090b02,
+# kics:e542bd46-58c4-4e0f-a52a-1fb4f9548e02
 
 # What is restored and says nothing keeps backups for as long as its snapshot's database did.
 resource_policy "aws_db_instance" "backup" {

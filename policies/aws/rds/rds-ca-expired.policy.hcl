@@ -4,7 +4,7 @@
 # check certificates cannot connect.
 # iaclint-fix: Remove the argument, or name `rds-ca-rsa2048-g1`, `rds-ca-rsa4096-g1` or `rds-ca-ecc384-g1`.
 # iaclint-groups: default, upgrades, encryption
-# iaclint-peers: checkov:CKV_AWS_211, kics:ca_certificate_identifier_is_outdated
+# iaclint-peers: checkov:CKV_AWS_211, kics:9f40c07e-699e-4410-8856-3ba0f2e3a2dd
 # iaclint-security: 4.0
 
 locals {

@@ -5,7 +5,7 @@
 # iaclint-fix: Set `port` to another number.
 # iaclint-controls: RDS.23
 # iaclint-groups: hygiene, fsbp
-# iaclint-peers: kics:rds_using_default_port
+# iaclint-peers: kics:bca7cc4d-b3a4-4345-9461-eb69c68fcd26
 # iaclint-security: 2.0
 
 locals {

@@ -6,7 +6,7 @@
 # iaclint-controls: RDS.3, RDS.27, CIS 2.3.1
 # iaclint-groups: default, encryption, fsbp, cis
 # iaclint-peers: checkov:CKV_AWS_16, checkov:CKV_AWS_96, trivy:AWS-0080, trivy:AWS-0079,
-# kics:db_instance_storage_not_encrypted
+# kics:08bd0760-8752-44e1-9779-7bb369b2b4e4
 # iaclint-security: 7.0
 
 # A replica is as its source is, and what is restored as the snapshot is.

@@ -5,7 +5,7 @@
 # iaclint-fix: Set `iam_database_authentication_enabled = true`, and make users that sign in with it.
 # iaclint-controls: RDS.10, RDS.12
 # iaclint-groups: identity, fsbp
-# iaclint-peers: checkov:CKV_AWS_161, checkov:CKV_AWS_162, trivy:AWS-0176, kics:iam_database_auth_not_enabled
+# iaclint-peers: checkov:CKV_AWS_161, checkov:CKV_AWS_162, trivy:AWS-0176, kics:88fd05e0-ac0e-43d2-ba6d-fc0ba60ae1a6
 # iaclint-security: 3.0
 
 # MariaDB has it since 10.6.

@@ -5,7 +5,7 @@
 # "slowquery"]`.
 # iaclint-controls: RDS.9, RDS.36, RDS.37, RDS.40, RDS.42
 # iaclint-groups: logging, fsbp
-# iaclint-peers: checkov:CKV_AWS_129, checkov:CKV_AWS_324, kics:rds_without_logging
+# iaclint-peers: checkov:CKV_AWS_129, checkov:CKV_AWS_324, kics:8d7f7b8c-6c7c-40f8-baa6-62006c6c7b56
 
 resource_policy "aws_db_instance" "log_exports" {
   enforcement_level = "advisory"

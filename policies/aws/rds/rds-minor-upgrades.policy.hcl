@@ -5,7 +5,7 @@
 # iaclint-fix: Remove `auto_minor_version_upgrade = false`, and choose a `maintenance_window`.
 # iaclint-controls: RDS.13, RDS.35, CIS 2.3.2
 # iaclint-groups: upgrades, fsbp, cis
-# iaclint-peers: checkov:CKV_AWS_226, kics:automatic_minor_upgrades_disabled
+# iaclint-peers: checkov:CKV_AWS_226, kics:3b6d777b-76e3-4133-80a3-0d6f667ade7f
 # iaclint-security: 3.0
 
 resource_policy "aws_db_instance" "minor_upgrades" {

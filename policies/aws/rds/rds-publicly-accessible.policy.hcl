@@ -6,7 +6,7 @@
 # Session Manager.
 # iaclint-controls: RDS.2, CIS 2.3.3
 # iaclint-groups: default, exposure, fsbp, cis
-# iaclint-peers: checkov:CKV_AWS_17, trivy:AWS-0180, kics:rds_db_instance_publicly_accessible
+# iaclint-peers: checkov:CKV_AWS_17, trivy:AWS-0180, kics:35113e6f-2c6b-414d-beec-7a9482d3b2d1
 # iaclint-security: 8.5
 
 resource_policy "aws_db_instance" "publicly_accessible" {

@@ -4,7 +4,7 @@
 # iaclint-fix: Take `all` out of `shared_accounts`, and name the accounts that need the snapshot.
 # iaclint-controls: RDS.1
 # iaclint-groups: default, exposure, fsbp
-# iaclint-peers: checkov:CKV_AWS_302, kics:db_snapshot_public
+# iaclint-peers: checkov:CKV_AWS_302, kics:f0d8781f-1991-4958-9917-d39283b168a0
 # iaclint-security: 9.0
 
 resource_policy "aws_db_snapshot" "snapshot_public" {

@@ -4,7 +4,7 @@
 # iaclint-fix: Add an aws_route53_query_log for the zone. Its log group must be in us-east-1.
 # iaclint-controls: Route53.2
 # iaclint-groups: logging, fsbp
-# iaclint-peers: checkov:CKV2_AWS_39, kics:cloudwatch_logging_disabled
+# iaclint-peers: checkov:CKV2_AWS_39, kics:7dbba512-e244-42dc-98bb-422339827967
 resource_policy "aws_route53_zone" "query_log" {
   enforcement_level = "advisory"
 

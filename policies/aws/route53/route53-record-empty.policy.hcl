@@ -2,7 +2,7 @@
 # iaclint-why: Terraform refuses a record with neither `records` nor `alias`, and AWS one with an empty list.
 # iaclint-fix: Set `records`, or write an `alias` block.
 # iaclint-groups: default, hygiene
-# iaclint-peers: kics:route53_record_undefined
+# iaclint-peers: kics:25db74bf-fa3b-44da-934e-8c3e005c0453
 resource_policy "aws_route53_record" "empty" {
   enforcement_level = "mandatory"
 

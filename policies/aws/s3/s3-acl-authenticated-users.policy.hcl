@@ -6,7 +6,7 @@
 # iaclint-controls: S3.2
 # iaclint-groups: default, exposure, fsbp
 # iaclint-peers: checkov:CKV2_AWS_43, checkov:CKV_AWS_20, trivy:AWS-0092,
-# kics:s3_bucket_acl_allows_read_to_any_authenticated_user, kics:s3_bucket_allows_access_to_all_authenticated_users
+# kics:57b9893d-33b1-4419-bcea-a717ea87e139, kics:d4e5f6g7-h8i9-0jkl-1234-mn567opq8901
 # iaclint-security: 8.0
 
 resource_policy "aws_s3_bucket_acl" "s3_acl_authenticated_users" {

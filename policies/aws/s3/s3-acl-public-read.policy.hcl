@@ -6,7 +6,7 @@
 # iaclint-controls: S3.2
 # iaclint-groups: default, exposure, fsbp
 # iaclint-peers: checkov:CKV_AWS_20, checkov:CKV_AWS_375, trivy:AWS-0092,
-# kics:s3_bucket_acl_allows_read_or_write_to_all_users
+# kics:38c5ee0d-7f22-4260-ab72-5073048df100
 # iaclint-security: 8.0
 
 resource_policy "aws_s3_bucket_acl" "s3_acl_public_read" {

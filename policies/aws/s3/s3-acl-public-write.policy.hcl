@@ -6,7 +6,7 @@
 # iaclint-controls: S3.3
 # iaclint-groups: default, exposure, fsbp
 # iaclint-peers: checkov:CKV_AWS_20, checkov:CKV_AWS_57, checkov:CKV_AWS_375, trivy:AWS-0092,
-# kics:s3_bucket_acl_allows_read_or_write_to_all_users, kics:s3_bucket_acl_grants_write_acp_permission
+# kics:38c5ee0d-7f22-4260-ab72-5073048df100, kics:64a222aa-7793-4e40-915f-4b302c76e4d4
 # iaclint-security: 9.0
 
 resource_policy "aws_s3_bucket_acl" "s3_acl_public_write" {

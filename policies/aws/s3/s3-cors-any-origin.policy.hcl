@@ -4,7 +4,7 @@
 # check that the browser makes for the bucket is switched off.
 # iaclint-fix: Name the origins of your own site in `allowed_origins`, or allow `GET` and `HEAD` alone.
 # iaclint-groups: exposure
-# iaclint-peers: kics:s3_bucket_with_unsecured_cors_rule
+# iaclint-peers: kics:98a8f708-121b-455b-ae2f-da3fb59d17e1
 # iaclint-security: 4.0
 
 resource_policy "aws_s3_bucket_cors_configuration" "s3_cors_any_origin" {

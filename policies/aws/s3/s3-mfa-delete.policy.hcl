@@ -6,7 +6,7 @@
 # and lifecycle rules cannot be used with it.
 # iaclint-controls: S3.20, CIS 2.1.2
 # iaclint-groups: resilience, cis
-# iaclint-peers: trivy:AWS-0170, kics:s3_bucket_without_enabled_mfa_delete
+# iaclint-peers: trivy:AWS-0170, kics:c5b31ab9-0f26-4a49-b8aa-4cc064392f4d
 # iaclint-security: 3.0
 
 resource_policy "aws_s3_bucket_versioning" "s3_mfa_delete" {

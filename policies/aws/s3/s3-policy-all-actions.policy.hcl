@@ -4,7 +4,7 @@
 # with all of their versions.
 # iaclint-fix: List the actions that are needed, such as `s3:GetObject` and `s3:PutObject`.
 # iaclint-groups: identity
-# iaclint-peers: kics:s3_bucket_with_all_permissions
+# iaclint-peers: kics:a4966c4f-9141-48b8-a564-ffe9959945bc
 # iaclint-security: 5.0
 
 resource_policy "aws_s3_bucket_policy" "s3_policy_all_actions" {

@@ -6,8 +6,8 @@
 # objects are really meant for everybody, say so in an ignore comment.
 # iaclint-controls: S3.2
 # iaclint-groups: default, exposure, fsbp
-# iaclint-peers: checkov:CKV_AWS_70, kics:s3_bucket_access_to_any_principal,
-# kics:s3_bucket_allows_get_action_from_all_principals
+# iaclint-peers: checkov:CKV_AWS_70, kics:7af43613-6bb9-4a0e-8c4d-1314b799425e,
+# kics:1df37f4b-7197-45ce-83f8-9994d2fcf885
 # iaclint-security: 7.5
 
 locals {

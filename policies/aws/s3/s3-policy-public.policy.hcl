@@ -6,9 +6,9 @@
 # or the like.
 # iaclint-controls: S3.2, S3.3
 # iaclint-groups: default, exposure, fsbp
-# iaclint-peers: checkov:CKV_AWS_70, kics:s3_bucket_access_to_any_principal,
-# kics:s3_bucket_allows_delete_action_from_all_principals, kics:s3_bucket_allows_list_action_from_all_principals,
-# kics:s3_bucket_allows_put_action_from_all_principals
+# iaclint-peers: checkov:CKV_AWS_70, kics:7af43613-6bb9-4a0e-8c4d-1314b799425e,
+# kics:ffdf4b37-7703-4dfe-a682-9d2e99bc6c09, kics:66c6f96f-2d9e-417e-a998-9058aeeecd44,
+# kics:d24c0755-c028-44b1-b503-8e719c898832
 # iaclint-security: 9.0
 
 locals {

@@ -5,7 +5,7 @@
 # iaclint-fix: Remove the public ACL or statement. Where it is really wanted, switch off `block_public_acls` or
 # `block_public_policy` of this bucket alone.
 # iaclint-groups: default, exposure
-# iaclint-peers: kics:s3_bucket_public_acl_overridden_by_public_access_block
+# iaclint-peers: kics:bf878b1a-7418-4de3-b13c-3a86cf894920
 # iaclint-security: 4.0
 
 locals {

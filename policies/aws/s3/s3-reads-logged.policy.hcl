@@ -5,7 +5,7 @@
 # `data_resource` of type `AWS::S3::Object`. The events are paid for.
 # iaclint-controls: S3.23, CIS 3.9
 # iaclint-groups: logging, cis
-# iaclint-peers: trivy:AWS-0172, kics:s3_bucket_object_level_cloudtrail_logging_disabled
+# iaclint-peers: trivy:AWS-0172, kics:a8fc2180-b3ac-4c93-bd0d-a55b974e4b07
 # iaclint-security: 3.0
 resource_policy "aws_cloudtrail" "s3_reads_logged" {
   enforcement_level = "advisory"

@@ -5,7 +5,7 @@
 # `false`.
 # iaclint-controls: S3.5, CIS 2.1.1
 # iaclint-groups: encryption, fsbp, cis
-# iaclint-peers: checkov:CKV_AWS_379, kics:s3_bucket_policy_accepts_http_requests
+# iaclint-peers: checkov:CKV_AWS_379, kics:4bc4dd4c-7d8d-405e-a0fb-57fa4c31b4d9
 # iaclint-security: 4.0
 resource_policy "aws_s3_bucket" "s3_secure_transport" {
   enforcement_level = "advisory"

@@ -3,7 +3,7 @@
 # iaclint-fix: Add an aws_s3_bucket_versioning with `status = "Enabled"`, and a lifecycle rule that ends old versions.
 # iaclint-controls: S3.14
 # iaclint-groups: resilience
-# iaclint-peers: checkov:CKV_AWS_21, trivy:AWS-0090, kics:s3_bucket_without_versioning
+# iaclint-peers: checkov:CKV_AWS_21, trivy:AWS-0090, kics:568a4d22-3517-44a6-a7ad-6a7eed88722c
 resource_policy "aws_s3_bucket" "s3_versioning" {
   enforcement_level = "advisory"
 

@@ -4,7 +4,7 @@
 # iaclint-fix: Serve the bucket through CloudFront with an origin access control, and remove the website. One that only
 # redirects is not judged.
 # iaclint-groups: exposure, encryption
-# iaclint-peers: kics:s3_static_website_host_enabled
+# iaclint-peers: kics:42bb6b7f-6d54-4428-b707-666f669d94fb
 # iaclint-security: 4.0
 
 resource_policy "aws_s3_bucket_website_configuration" "s3_website" {

@@ -3,8 +3,8 @@
 # and other accounts cannot be given it.
 # iaclint-fix: Set `kms_key_id`, also of each `replica`, to an aws_kms_key.
 # iaclint-groups: customer-keys
-# iaclint-peers: checkov:CKV_AWS_149, trivy:AWS-0098, kics:secretsmanager_secret_without_kms,
-# kics:secretsmanager_secret_encrypted_with_aws_managed_key
+# iaclint-peers: checkov:CKV_AWS_149, trivy:AWS-0098, kics:a2f548f2-188c-4fff-b172-e9a6acb216bd,
+# kics:b0d3ef3f-845d-4b1b-83d6-63a5a380375f
 # iaclint-security: 2.0
 resource_policy "aws_secretsmanager_secret" "secretsmanager_customer_key" {
   enforcement_level = "advisory"

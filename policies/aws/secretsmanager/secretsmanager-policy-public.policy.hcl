@@ -5,7 +5,7 @@
 # iaclint-fix: Name roles in `Principal`, or add a condition on `aws:PrincipalOrgID`, `aws:PrincipalArn` or the like;
 # set `block_public_policy = true`.
 # iaclint-groups: default, exposure, secrets
-# iaclint-peers: kics:secrets_manager_with_vulnerable_policy
+# iaclint-peers: kics:fa00ce45-386d-4718-8392-fb485e1f3c5b
 # iaclint-security: 9.0
 
 locals {

@@ -4,7 +4,7 @@
 # iaclint-fix: Make an aws_kms_key whose policy allows the publishing services `kms:Decrypt` and
 # `kms:GenerateDataKey*`, and use that.
 # iaclint-groups: customer-keys
-# iaclint-peers: trivy:AWS-0136, kics:sns_topic_encrypted_with_aws_managed_key
+# iaclint-peers: trivy:AWS-0136, kics:b1a72f66-2236-4f3b-87ba-0da1b366956f
 # iaclint-security: 2.0
 resource_policy "aws_sns_topic" "sns_customer_key" {
   enforcement_level = "advisory"

@@ -5,7 +5,7 @@
 # cannot use `alias/aws/sns`.
 # iaclint-controls: SNS.1
 # iaclint-groups: encryption
-# iaclint-peers: checkov:CKV_AWS_26, trivy:AWS-0095, kics:sns_topic_not_encrypted
+# iaclint-peers: checkov:CKV_AWS_26, trivy:AWS-0095, kics:28545147-2fc6-42d5-a1f9-cf226658e591
 # iaclint-security: 3.0
 resource_policy "aws_sns_topic" "sns_encrypted" {
   enforcement_level = "advisory"

@@ -4,7 +4,7 @@
 # meant to deny.
 # iaclint-fix: List in `Action` what is allowed, or write a statement that denies.
 # iaclint-groups: identity
-# iaclint-peers: kics:sns_topic_publicity_has_allow_and_not_action_simultaneously
+# iaclint-peers: kics:5ea624e4-c8b1-4bb3-87a4-4235a776adcc
 # iaclint-security: 5.0
 
 resource_policy "aws_sns_topic_policy" "sns_not_action" {

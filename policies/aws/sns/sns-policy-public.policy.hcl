@@ -6,7 +6,7 @@
 # `aws:SourceArn` or `aws:PrincipalOrgID`.
 # iaclint-controls: SNS.4
 # iaclint-groups: default, exposure, fsbp
-# iaclint-peers: checkov:CKV_AWS_169, kics:sns_topic_is_publicly_accessible
+# iaclint-peers: checkov:CKV_AWS_169, kics:b26d2b7e-60f6-413d-a3a1-a57db24aa2b3
 # iaclint-security: 8.0
 
 locals {

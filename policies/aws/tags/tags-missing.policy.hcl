@@ -2,7 +2,7 @@
 # iaclint-why: In the bill and in the console nobody sees to whom it belongs.
 # iaclint-fix: Add `tags`, or `default_tags` to the provider for all resources at once.
 # iaclint-groups: hygiene
-# iaclint-peers: kics:resource_not_using_tags
+# iaclint-peers: kics:e38a8e0a-b88b-4902-b3fe-b0fcb17d5c10
 resource_policy "aws_*" "missing" {
   enforcement_level = "advisory"
 

@@ -4,7 +4,7 @@
 # iaclint-fix: Name the route tables of the private subnets in `route_table_ids`, or add an
 # aws_vpc_endpoint_route_table_association for each.
 # iaclint-groups: default, cost, hygiene
-# iaclint-peers: kics:dynamodb_vpc_endpoint_without_route_table_association
+# iaclint-peers: kics:0bc534c5-13d1-4353-a7fe-b8665d5c1d7d
 resource_policy "aws_vpc_endpoint" "gateway_routes" {
   enforcement_level = "mandatory_overridable"
 

@@ -7,7 +7,7 @@
 # iaclint-controls: EC2.21, CIS 5.1
 # iaclint-groups: exposure, fsbp, cis
 # iaclint-peers: checkov:CKV_AWS_231, checkov:CKV_AWS_232, trivy:AWS-0105,
-# kics:network_acl_with_unrestricted_access_to_ssh, kics:network_acl_with_unrestricted_access_to_rdp
+# kics:3af7f2fd-06e6-4dab-b996-2912bea19ba4, kics:a20be318-cac7-457b-911d-04cc6e812c25
 # iaclint-security: 4.0
 
 locals {

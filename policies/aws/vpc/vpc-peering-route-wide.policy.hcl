@@ -5,7 +5,7 @@
 # iaclint-fix: Name the range of the other VPC, or of the subnets that are needed, as the destination.
 # iaclint-controls: CIS 5.5
 # iaclint-groups: exposure, cis
-# iaclint-peers: checkov:CKV2_AWS_44, kics:vpc_peering_route_table_with_unrestricted_cidr
+# iaclint-peers: checkov:CKV2_AWS_44, kics:b3a41501-f712-4c4f-81e5-db9a7dc0e34e
 # iaclint-security: 4.0
 
 resource_policy "aws_route" "peering" {

@@ -3,7 +3,7 @@
 # nobody add a description later: it replaces the group.
 # iaclint-fix: Set `description` to who uses the group and for what.
 # iaclint-groups: hygiene
-# iaclint-peers: checkov:CKV_AWS_23, trivy:AWS-0099, kics:security_group_without_description
+# iaclint-peers: checkov:CKV_AWS_23, trivy:AWS-0099, kics:cb3f5ed6-0d18-40de-a93d-b3538db31e8c
 resource_policy "aws_security_group" "description" {
   enforcement_level = "advisory"
 

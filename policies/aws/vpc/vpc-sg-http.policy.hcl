@@ -4,7 +4,7 @@
 # to HTTPS needs the port.
 # iaclint-fix: Remove the rule, or say at it in an ignore comment that the port only redirects.
 # iaclint-groups: encryption
-# iaclint-peers: checkov:CKV_AWS_260, kics:http_port_open
+# iaclint-peers: checkov:CKV_AWS_260, kics:ffac8a12-322e-42c1-b9b9-81ff85c39ef7
 # iaclint-security: 4.0
 
 locals {

@@ -6,8 +6,8 @@
 # input `public_ports`, which is 80 and 443 without it.
 # iaclint-controls: EC2.18, EC2.19
 # iaclint-groups: exposure, fsbp
-# iaclint-peers: kics:sensitive_port_is_exposed_to_entire_network,
-# kics:sql_analysis_services_port_2383_is_publicly_accessible, kics:unknown_port_exposed_to_internet
+# iaclint-peers: kics:381c3f2a-ef6f-4eff-99f7-b169cda3422c,
+# kics:54c417bf-c762-48b9-9d31-b3d87047e3f0, kics:590d878b-abdc-428f-895a-e2b68a0e1998
 # iaclint-security: 7.0
 
 input "public_ports" {

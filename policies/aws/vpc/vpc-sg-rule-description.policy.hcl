@@ -4,7 +4,7 @@
 # once it is not needed.
 # iaclint-fix: Set `description` at the rule.
 # iaclint-groups: hygiene
-# iaclint-peers: checkov:CKV_AWS_23, trivy:AWS-0124, kics:security_group_rules_without_description
+# iaclint-peers: checkov:CKV_AWS_23, trivy:AWS-0124, kics:68eb4bf3-f9bf-463d-b5cf-e029bb446d2e
 
 resource_policy "aws_security_group" "rule_description" {
   enforcement_level = "advisory"

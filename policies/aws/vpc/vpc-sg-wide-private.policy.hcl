@@ -4,7 +4,7 @@
 # iaclint-why: Every VPC, office and VPN that is ever connected lies in that range, and may then try the port.
 # iaclint-fix: Let in the group, or the subnets, that need the port.
 # iaclint-groups: exposure
-# iaclint-peers: kics:sensitive_port_is_exposed_to_wide_private_network
+# iaclint-peers: kics:92fe237e-074c-4262-81a4-2077acb928c1
 # iaclint-security: 3.0
 
 locals {

@@ -68,7 +68,9 @@ fn contains(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value,
         return Err(Failure::of_argument(0, "a list, tuple or set is required"));
     };
     environment.spend(elements.known.len())?;
-    let mut is_certain = elements.rest.is_none();
+    // What there may be besides does not matter where it certainly is another value.
+    let is_other = |rest: &Value| equal(rest, wanted) == Some(false);
+    let mut is_certain = elements.rest.as_ref().is_none_or(is_other);
     for item in &elements.known {
         match equal(item, wanted) {
             Some(true) => return Ok(Value::bool(true)),

@@ -35,6 +35,8 @@ pub(super) struct Causes(Vec<(BTreeSet<OriginKey>, Follow)>);
 pub(super) struct Telling<'t, 'p> {
     pub(super) pairing: &'t Pairing<'p>,
     pub(super) matching: &'t Matching,
+    /// How deep one had to look for what follows.
+    pub(super) level: Level,
 }
 
 impl Causes {
@@ -291,7 +293,7 @@ fn difference(
     };
     Difference {
         rule,
-        level: Level::Values,
+        level: telling.level,
         form,
         weaker: worst.and_then(|worst| worst.judged.weaker),
         stack: pairing.pairs[stack].name.clone(),
@@ -357,16 +359,24 @@ fn consequences(telling: &Telling<'_, '_>, path: &str, follows: &[Follow]) -> Ve
     let mut seen = BTreeSet::new();
     let mut all: Vec<Consequence> = follows
         .iter()
-        .filter(|follow| format!("resource.{}", follow.path) != path)
+        .filter(|follow| full(&follow.path) != path)
         .filter(|follow| seen.insert((follow.stack, follow.path.clone(), follow.shown.clone())))
         .map(|follow| Consequence {
             stack: telling.pairing.pairs[follow.stack].name.clone(),
-            path: format!("resource.{}", follow.path),
+            path: full(&follow.path),
             shown: follow.shown.clone(),
         })
         .collect();
     all.sort_by(|a, b| (&a.stack, &a.path).cmp(&(&b.stack, &b.path)));
     all
+}
+
+/// What follows as differences name it.
+fn full(path: &str) -> String {
+    if path.starts_with("alarm:") {
+        return path.to_owned();
+    }
+    format!("resource.{path}")
 }
 
 /// Adds a difference, or its consequences to the one that is told of the same thing already.
@@ -387,8 +397,11 @@ fn merge(found: &mut Found, difference: Difference) {
             let is_worse = difference.is_unexpected() && !told.is_unexpected();
             // A version that production waits for changes things: that is what it is for.
             let is_version = told.rule.ends_with("-version") || told.rule.ends_with("-source");
-            if is_worse && told.level != Level::Values && !is_version {
+            if is_worse && told.level < Level::Values.max(difference.level) && !is_version {
                 // A deeper look shows that it does matter.
+                if told.level == Level::Values {
+                    told.rule = difference.rule;
+                }
                 told.standing = Standing::Unexpected;
                 told.severity = told.severity.max(difference.severity);
                 told.weaker = told.weaker.or(difference.weaker);

@@ -9,6 +9,7 @@ use crate::source::Span;
 
 use super::super::Found;
 use super::super::both::{Both, Which};
+use super::super::values::Made;
 use super::intervals::without;
 use super::permissions::{Open, Protocol, Role, of_groups, told, told_traffic};
 use super::world::{Telling, World};
@@ -87,6 +88,7 @@ fn compare_direction(
         let is_world = |it: &More| matches!(it.role, Role::Anywhere(_));
         let telling = Telling {
             explained: explained(world, &open, both),
+            made: made(world, &open, both),
             ..telling(
                 &path,
                 weaker,
@@ -105,6 +107,7 @@ fn compare_direction(
         };
         let telling = Telling {
             explained: explained(world, &open, Both::new(&one, &one)),
+            made: made(world, &open, Both::new(&one, &one)),
             written: Both::of(|which| port_of(world, &open, &one, which)),
             ..telling(&path, weaker, reason(&one, direction))
         };
@@ -138,16 +141,17 @@ fn tell_addresses(
     }
 }
 
-fn telling(path: &str, weaker: Option<Which>, reason: &str) -> Telling {
+fn telling(path: &str, weaker: Option<Which>, reason: &'static str) -> Telling {
     Telling {
         rule: "parity-security-group",
         path: path.to_owned(),
         weaker,
         severity: Severity::Error,
-        reason: reason.to_owned(),
+        reason,
         explained: Vec::new(),
         written: Both::default(),
         legitimate: None,
+        made: Vec::new(),
     }
 }
 
@@ -317,6 +321,36 @@ fn explained(
         if let Some(permission) = open.get(which).by.get(&key) {
             found.extend(world.unread_by(which, permission.node));
         }
+    }
+    found
+}
+
+/// The rules that let more through, each by what it says of it: that it is there, its ports, or its peer.
+fn made(world: &World<'_, '_>, open: &Both<Open<'_>>, both: Both<&More>) -> Vec<Made> {
+    let mut found = Vec::new();
+    for which in Which::ALL {
+        let more = both.get(which);
+        let key = (more.role.clone(), more.protocol.clone());
+        let rule = open.get(which).by.get(&key);
+        let Some(rule) = rule.filter(|_| !more.ports.get(which).is_empty()) else {
+            continue;
+        };
+        let has_ports_there = open.get(which.opposite()).ports.contains_key(&key);
+        // A block of a group is told apart by its group's argument only.
+        let is_block = world
+            .node(which, rule.node)
+            .attribute("from_port")
+            .is_none();
+        let arguments: &[&str] = match (is_block, has_ports_there) {
+            (true, _) => &[rule.direction.word()],
+            (false, true) => &["from_port", "to_port"],
+            (false, false) => &[rule.argument],
+        };
+        found.extend(
+            arguments
+                .iter()
+                .map(|it| world.made_by(which, rule.node, it)),
+        );
     }
     found
 }

@@ -1,6 +1,8 @@
 //! What arguments hide: documents, rules of security groups, alarms, networks, compared by what they amount to.
 
 mod alarms;
+#[cfg(test)]
+mod cause_tests;
 mod documents;
 mod groups;
 mod intervals;

@@ -20,7 +20,7 @@ fn inline(rules: &str) -> String {
 }
 
 /// A group whose rules are resources of their own.
-fn apart(rules: &str) -> String {
+pub(super) fn apart(rules: &str) -> String {
     format!("{}{rules}", inline(""))
 }
 
@@ -238,7 +238,7 @@ fn rules_that_are_not_known_are_no_difference() {
     assert_eq!(uncertain(&unknown, &unknown), NOTHING);
 }
 
-const SERVICE: &str = r#"
+pub(super) const SERVICE: &str = r#"
 resource "aws_ecs_cluster" "this" {
   name = "shop"
 }
@@ -264,7 +264,7 @@ fn watched(alarms: &[&str]) -> String {
     format!("{SERVICE}{}", alarms.concat())
 }
 
-const CPU: &str = r#"
+pub(super) const CPU: &str = r#"
 resource "aws_cloudwatch_metric_alarm" "cpu" {
   alarm_name          = "cpu"
   namespace           = "AWS/ECS"

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::eval::Value;
 use crate::hcl::{Block, Body, Expression, step_name};
 
-use super::reference::{Reference, attribute_name, names};
+use super::reference::{Reference, arguments, attribute_name, names};
 use super::{NEVER, OriginKey, Question, Spot, Tracer};
 use crate::parity::both::{Both, Which};
+use crate::parity::leaf::{Leaf, LeafKind};
 use crate::plan::Repetition;
 
 impl<'t, 'p: 't> Tracer<'t, 'p> {
@@ -384,6 +385,40 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         if has_both {
             let asked = (path, Vec::new());
             found.extend(self.ask(question.stack, spots, expressions, asked, depth));
+        } else {
+            found.extend(self.computed(question.stack, &spots, &path, depth));
+        }
+        found
+    }
+
+    /// What differs in the arguments of a block that something is computed from, such as a policy's document.
+    fn computed(
+        &mut self,
+        stack: usize,
+        spots: &Both<Spot<'p>>,
+        path: &str,
+        depth: usize,
+    ) -> BTreeSet<OriginKey> {
+        let mut found = BTreeSet::new();
+        let all = spots.map(|spot| spot.block.map(|block| arguments(&block.body)));
+        let Some(all) = all.both() else {
+            return found;
+        };
+        // Blocks of other forms differ themselves.
+        if all.reference.len() != all.other.len() {
+            return found;
+        }
+        for (left, right) in all.reference.iter().zip(&all.other) {
+            let expressions = Both::new(*left, *right);
+            let values = Both::of(|which| self.evaluate(spots.get(which), expressions.get(which)));
+            let comparer = self.comparer(stack);
+            let leaves = comparer.leaves("", values.as_ref().map(|it| it.as_ref()));
+            let is_known = |leaf: &Leaf| !matches!(leaf.kind, LeafKind::Uncertain(_));
+            if leaves.iter().any(is_known) {
+                let asked = (path.to_owned(), Vec::new());
+                let expressions = expressions.map(|it| Some(*it));
+                found.extend(self.ask(stack, spots.clone(), expressions, asked, depth));
+            }
         }
         found
     }

@@ -16,6 +16,7 @@ use super::both::{Both, Which};
 use super::leaf::{Comparer, step};
 use super::matching::Matching;
 use super::side::Pairing;
+pub(super) use reference::arguments;
 use reference::{Reference, each_file, inner_value, path_of, references, walk};
 
 /// How many definitions are followed from one to the next.

@@ -1,6 +1,7 @@
 //! Which instances would be made on one side only, and which would be made otherwise: level L2.
 
 mod existence;
+mod trace_back;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,17 +16,19 @@ use super::cause::{Causes, Follow, Telling};
 use super::judge::{doubt, of_leaf, of_policy};
 use super::leaf::{Comparer, Leaf, LeafKind, MAX_LEAVES};
 use super::matching::{Matching, block_address};
-use super::origin::{OriginKey, Spot, Tracer};
+use super::origin::{OriginKey, Spot, Tracer, arguments};
 use super::side::Pairing;
-use super::{Found, Uncertain, meaning};
+use super::{Found, Level, Uncertain, meaning};
+
+pub(super) use trace_back::{Made, Untraced};
 
 /// Adds what differs.
-pub(super) fn compare(
-    pairing: &Pairing<'_>,
-    matching: &Matching,
-    unpaired: &Both<BTreeSet<NodeId>>,
+pub(super) fn compare<'t, 'p: 't>(
+    pairing: &'t Pairing<'p>,
+    matching: &'t Matching,
+    unpaired: &'t Both<BTreeSet<NodeId>>,
     found: &mut Found,
-) {
+) -> Values<'t, 'p> {
     let tracer = Tracer::new(pairing, matching);
     let mut values = Values {
         pairing,
@@ -37,9 +40,14 @@ pub(super) fn compare(
     };
     values.existence(found);
     values.attributes(found);
-    let Values { tracer, causes, .. } = values;
-    let telling = Telling { pairing, matching };
-    causes.tell(&telling, &tracer.origins, found);
+    let telling = Telling {
+        pairing,
+        matching,
+        level: Level::Values,
+    };
+    let causes = std::mem::take(&mut values.causes);
+    causes.tell(&telling, &values.tracer.origins, found);
+    values
 }
 
 /// What keeps Terraform from destroying an instance.
@@ -48,7 +56,8 @@ const GUARD: &str = "lifecycle.prevent_destroy";
 /// What switches a guard on; Terraform takes nothing but a literal there.
 const TRUE: ExpressionKind = ExpressionKind::Bool(true);
 
-struct Values<'t, 'p> {
+/// What was compared, and why it differs.
+pub(super) struct Values<'t, 'p> {
     pairing: &'t Pairing<'p>,
     matching: &'t Matching,
     tracer: Tracer<'t, 'p>,
@@ -344,14 +353,7 @@ fn expressions_of<'p>(node: &Node<'p>, name: &str) -> Vec<&'p Expression> {
         kind == name || (kind == "dynamic" && makes(block, name))
     };
     for block in body.blocks.iter().filter(is_named) {
-        for_each_argument(&block.body, &mut found);
+        found.extend(arguments(&block.body));
     }
     found
-}
-
-fn for_each_argument<'p>(body: &'p crate::hcl::Body, into: &mut Vec<&'p Expression>) {
-    into.extend(body.attributes.iter().map(|argument| &argument.value));
-    for block in &body.blocks {
-        for_each_argument(&block.body, into);
-    }
 }

@@ -197,7 +197,10 @@ const SILENT: &[(&str, &str)] = &[
         "prod-in-the-addresses-of-test",
         "each environment has its own addresses",
     ),
-    ("provider-version-argument", "the lock file says which version it is"),
+    (
+        "provider-version-argument",
+        "the lock file says which version it is",
+    ),
     (
         "remote-state-of-another-stack",
         "the output that it reads is not there: nothing is known",

@@ -414,16 +414,27 @@ fn class_at(kind: &str, path: &str, leaf: &Leaf) -> Class {
     if matches!(first, "tags" | "tags_all") {
         return Class::Identity;
     }
-    if first == "container_definitions" {
-        // What a variable is called makes the system; what it says is of the environment.
-        let parts: Vec<&str> = path.split('.').collect();
-        let is_on_both = leaf.values.reference.is_some() && leaf.values.other.is_some();
-        let is_variable = |part: &&str| matches!(*part, "environment" | "secrets");
-        if is_on_both && parts.iter().any(is_variable) {
-            return Class::Identity;
-        }
+    // What a variable is called makes the system; what it says is of the environment.
+    let is_on_both = leaf.values.reference.is_some() && leaf.values.other.is_some();
+    if is_on_both && is_variable(kind, path) {
+        return Class::Identity;
     }
     class_of(kind, class_path(path))
+}
+
+/// Whether a path is that of a variable of the environment in which a program runs.
+fn is_variable(kind: &str, path: &str) -> bool {
+    let mut parts = path.split('.');
+    match kind {
+        "aws_ecs_task_definition" => {
+            parts.next() == Some("container_definitions")
+                && parts.any(|part| matches!(part, "environment" | "secrets"))
+        }
+        "aws_lambda_function" => path.starts_with("environment.variables."),
+        "aws_apprunner_service" => parts.any(|part| part.starts_with("runtime_environment_")),
+        "aws_amplify_app" | "aws_amplify_branch" => path.starts_with("environment_variables."),
+        _ => false,
+    }
 }
 
 /// The size of a container is that of its task.

@@ -10,6 +10,7 @@ use super::side::StackPair;
 use super::{Consequence, Difference, Form, Found, Level, Pairing};
 use crate::eval::Value;
 use crate::hcl::Block;
+use crate::source::{FileId, Span};
 
 /// Adds what differs. What an output is made of is compared where it is read.
 pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Found) {
@@ -46,6 +47,15 @@ pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Fo
                     });
                     continue;
                 }
+                if let Some(file) = file_of_one_side(pairing, pair, which, block) {
+                    let cause = file_difference(pairing, pair, which, file, found);
+                    cause.follows.push(Consequence {
+                        stack: pair.name.clone(),
+                        path,
+                        shown,
+                    });
+                    continue;
+                }
                 let kind = ("parity-output-missing", Level::Values);
                 found.differences.push(Difference {
                     shown,
@@ -57,6 +67,56 @@ pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Fo
             }
         }
     }
+}
+
+/// The file of a stack's folder that an output is declared in, where the other side has none of that name.
+fn file_of_one_side(
+    pairing: &Pairing<'_>,
+    pair: &StackPair,
+    which: Which,
+    block: &Block,
+) -> Option<FileId> {
+    let sources = pairing.context.sources;
+    let file = block.header().file;
+    let other = *pair.ids.get(which.opposite());
+    let folder = pairing.context.repo.stack(other).directory;
+    sources
+        .file_in(folder, file_name(pairing, file))
+        .is_none()
+        .then_some(file)
+}
+
+fn file_name<'p>(pairing: &Pairing<'p>, file: FileId) -> &'p str {
+    let path = &pairing.context.sources.file(file).path;
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The difference that a file is on one side only, which is told where it is not yet.
+fn file_difference<'f>(
+    pairing: &Pairing<'_>,
+    pair: &StackPair,
+    which: Which,
+    file: FileId,
+    found: &'f mut Found,
+) -> &'f mut Difference {
+    let name = file_name(pairing, file);
+    let path = format!("file:{name}");
+    let mut all = found.differences.iter();
+    let told = all.position(|it| it.stack == pair.name && it.path == path);
+    let at = told.unwrap_or_else(|| {
+        let (shown, places) = only(which, name.to_owned(), Span::file_start(file));
+        let (severity, reason) = existence(pairing, which);
+        let kind = ("parity-file-missing", Level::Values);
+        found.differences.push(Difference {
+            shown,
+            places,
+            severity,
+            reason,
+            ..difference(kind, Form::Only(which), &pair.name, path)
+        });
+        found.differences.len() - 1
+    });
+    &mut found.differences[at]
 }
 
 /// The outputs that the other side has under another name: one each that gives the same of the same thing.

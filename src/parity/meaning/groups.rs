@@ -287,7 +287,12 @@ fn traffic(more: &More) -> Option<(Protocol, Vec<Ports>)> {
         (true, false) => &more.ports.other,
         _ => return None,
     };
-    Some((more.protocol.clone(), ports.clone()))
+    // Another type of ICMP is another rule about ICMP.
+    let protocol = match &more.protocol {
+        Protocol::WithoutPorts(name, _) => Protocol::WithoutPorts(name.clone(), None),
+        protocol => protocol.clone(),
+    };
+    Some((protocol, ports.clone()))
 }
 
 /// The side that lets more addresses through by a rule, where both name addresses.

@@ -6,6 +6,8 @@ mod trace_back;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address::ResourceMode;
+use crate::aws::region_of;
+use crate::diagnostic::Severity;
 use crate::eval::{Style, Value, show_line};
 use crate::graph::{Graph, Node, NodeId};
 use crate::hcl::{Expression, ExpressionKind};
@@ -13,7 +15,7 @@ use crate::source::Span;
 
 use super::both::{Both, Which};
 use super::cause::{Causes, Follow, Telling};
-use super::judge::{doubt, of_leaf, of_policy};
+use super::judge::{Judged, Verdict, doubt, of_leaf, of_policy};
 use super::leaf::{Comparer, Leaf, LeafKind, MAX_LEAVES};
 use super::matching::{Matching, block_address};
 use super::origin::{OriginKey, Spot, Tracer, arguments};
@@ -93,6 +95,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
             }
             self.attributes_of(*stack, &nodes, found);
             self.guard(*stack, &nodes);
+            self.elsewhere(*stack, ids, &nodes);
         }
     }
 
@@ -162,6 +165,54 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         let shown = values.map(|value| value.as_ref().map(shown));
         let origin = format!("resource.{path}");
         let origin = self.tracer.here(stack, &origin, places, values);
+        let follow = Follow {
+            stack,
+            path,
+            shown,
+            written: Both::default(),
+            fewer: None,
+            judged,
+        };
+        self.causes.add([origin].into(), follow);
+    }
+
+    /// Whether an instance is made by a provider of another name, which makes it in another region.
+    fn elsewhere(&mut self, stack: usize, ids: &Both<NodeId>, nodes: &Both<Node<'p>>) {
+        let blocks = nodes.map(|node| node.declaration.block.header());
+        if blocks.reference == blocks.other {
+            return;
+        }
+        let arguments = nodes.map(|node| node.argument("provider"));
+        if arguments.reference.is_some() == arguments.other.is_some() {
+            return;
+        }
+        let graphs = self.pairing.graphs();
+        let regions = Both::of(|which| region_of(graphs.get(which), *ids.get(which)));
+        let Some(regions) = regions.both() else {
+            return;
+        };
+        // Each side has a region of its own.
+        let words = self.pairing.pairs[stack].words.as_ref();
+        if words.are_same(regions.reference, regions.other) {
+            return;
+        }
+        let kind = nodes.reference.kind();
+        let prefix = kind.split('_').next().unwrap_or(kind);
+        let sources = self.pairing.context.sources;
+        let shown =
+            arguments.map(|it| Some(it.map_or(prefix, |it| sources.snippet(it.span)).to_owned()));
+        let judged = Judged {
+            verdict: Verdict::Unexpected,
+            rule: "parity-resource-value",
+            severity: Severity::Warning,
+            weaker: None,
+            reason: "it is made in another region than in the other environment",
+        };
+        let path = format!("{}.provider", block_address(&nodes.reference));
+        let places = nodes.map(|node| Some(node.place("provider")));
+        let origin = self
+            .tracer
+            .here(stack, &format!("resource.{path}"), places, Both::default());
         let follow = Follow {
             stack,
             path,

@@ -115,7 +115,7 @@ mod tests {
                     gpgsig -----BEGIN\n committer x\n\nparent of all\n";
         let commit = parse_commit(text.as_bytes()).unwrap();
         assert_eq!(commit.seconds, 1_700_000_100);
-        assert!(commit.parent.unwrap().hex().starts_with("1a"));
+        assert!(commit.parents[0].hex().starts_with("1a"));
         assert!(parse_commit(b"tree x\n\n").is_none());
     }
 

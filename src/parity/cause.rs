@@ -165,6 +165,9 @@ fn by_leaf(leaves: &[Leaf], follows: Vec<Follow>) -> Vec<(Option<&Leaf>, Vec<Fol
     if leaves.len() < 2 {
         return vec![(leaves.first(), follows)];
     }
+    if are_of_one_list(leaves) {
+        return vec![(None, follows)];
+    }
     let mut groups: Vec<Vec<Follow>> = leaves.iter().map(|_| Vec::new()).collect();
     let mut whole = Vec::new();
     for follow in follows {
@@ -186,6 +189,16 @@ fn by_leaf(leaves: &[Leaf], follows: Vec<Follow>) -> Vec<(Option<&Leaf>, Vec<Fol
         _ => all.push((None, whole)),
     }
     all
+}
+
+/// Whether the parts are elements of one list: which of them the sides have is one thing.
+fn are_of_one_list(leaves: &[Leaf]) -> bool {
+    let list = |leaf: &Leaf| match (&leaf.kind, leaf.path.rsplit_once('[')) {
+        (LeafKind::Element, Some((list, _))) => Some(list.to_owned()),
+        _ => None,
+    };
+    let first = leaves.first().and_then(list);
+    first.is_some() && leaves.iter().all(|leaf| list(leaf) == first)
 }
 
 /// The side that has elements more, where that is all that differs in a value.

@@ -39,7 +39,7 @@ pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Fo
                 let (shown, places) = only(which, made_of(pairing, block), block.header());
                 let (severity, reason) = existence(pairing, which);
                 let path = format!("output.{name}");
-                if let Some(cause) = cause(pairing, found, (&pair.name, which), block) {
+                if let Some(cause) = cause(pairing, found, (&pair.name, which), (name, block)) {
                     cause.follows.push(Consequence {
                         stack: pair.name.clone(),
                         path,
@@ -170,7 +170,7 @@ fn cause<'f>(
     pairing: &Pairing<'_>,
     found: &'f mut Found,
     (stack, which): (&str, Which),
-    block: &Block,
+    (output, block): (&str, &Block),
 ) -> Option<&'f mut Difference> {
     let value = block.body.attribute("value")?;
     let text = pairing.context.sources.snippet(value.value.span);
@@ -179,11 +179,25 @@ fn cause<'f>(
         let is_thing = path.starts_with("module.") || path.starts_with("resource.");
         let name = |path: &str| path.strip_prefix("resource.").unwrap_or(path).to_owned();
         let is_in_file = |it: &Consequence| it.stack == stack && names(text, &name(&it.path));
+        // Such as `output.metabase_db_name` beside `metabase.tf`.
+        let file = path.strip_prefix("file:");
+        let file = file.and_then(|it| it.split('.').next());
+        let is_named = file.is_some_and(|file| is_about(output, file));
         difference.form == Form::Only(which)
             && difference.stack == stack
-            && ((is_thing && names(text, &name(path)))
+            && (is_named
+                || (is_thing && names(text, &name(path)))
                 || (path.starts_with("file:") && difference.follows.iter().any(is_in_file)))
     })
+}
+
+/// Whether a name is that of a thing, or of a part of it: as a whole word at its beginning.
+fn is_about(name: &str, thing: &str) -> bool {
+    const DISTINCT: usize = 4;
+    let words = |text: &str| text.replace('-', "_");
+    let (name, thing) = (words(name), words(thing));
+    let rest = name.strip_prefix(&thing);
+    thing.len() >= DISTINCT && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
 }
 
 /// Whether an expression names something, as a whole.
@@ -198,7 +212,15 @@ fn names(text: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{is_about, names};
+
+    #[test]
+    fn an_output_is_of_the_file_that_it_is_called_like() {
+        assert!(is_about("metabase_db_name", "metabase"));
+        assert!(is_about("efiling_api_url", "efiling-api"));
+        assert!(!is_about("metabases", "metabase"));
+        assert!(!is_about("vpc_id", "vpc"));
+    }
 
     #[test]
     fn an_expression_names_what_it_refers_to_as_a_whole() {

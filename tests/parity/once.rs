@@ -146,3 +146,21 @@ fn what_another_provider_makes_is_made_elsewhere() {
     let found = compared(&stacks(&same, &text("")), "prod", "test");
     assert_eq!(unexpected(&found), [""; 0]);
 }
+
+#[test]
+fn which_elements_a_list_has_is_one_thing() {
+    let text = |patterns: &str| {
+        format!(
+            "locals {{\n  settings = {{ patterns = {patterns} }}\n}}\nresource \"aws_sqs_queue\" \"q\" {{\n  name = \"q\"\n  \
+             delay_seconds = length(join(\",\", local.settings.patterns))\n}}\n\
+             resource \"aws_cloudwatch_event_rule\" \"r\" {{\n  name = \"r\"\n  event_pattern = jsonencode({{ detail = {{ tags = local.settings.patterns }} }})\n}}\n"
+        )
+    };
+    let files = stacks(
+        &text("[\"stg-*\"]"),
+        &text("[\"dev-*\", \"rel-*\", \"prod-*\"]"),
+    );
+    let found = unexpected(&compared(&files, "prod", "test"));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].contains("local.settings"), "{found:#?}");
+}

@@ -152,3 +152,28 @@ resource "aws_iam_policy" "this" {{
     assert!(cause.starts_with("local.name: "), "{cause}");
     assert!(cause.contains("aws_iam_policy.this.policy"), "{cause}");
 }
+
+#[test]
+fn alarms_whose_actions_are_switched_off_are_one_cause() {
+    let text = |is_on: bool| {
+        let alarm = |name: &str| {
+            let set = "threshold           = 80\n  actions_enabled     = var.is_on";
+            let alarm = CPU.replace("threshold           = 80", set);
+            alarm
+                .replace("\"cpu\"", &format!("\"{name}\""))
+                .replace("CPUUtilization", name)
+        };
+        format!(
+            "variable \"is_on\" {{\n  default = {is_on}\n}}\n{SERVICE}{}{}",
+            alarm("CPUUtilization"),
+            alarm("MemoryUtilization"),
+        )
+    };
+    for (left, right) in [(true, false), (false, true)] {
+        let told = causes(&text(left), &text(right));
+        let [cause] = &told[..] else {
+            panic!("{told:#?}");
+        };
+        assert!(cause.starts_with("var.is_on: "), "{cause}");
+    }
+}

@@ -177,12 +177,21 @@ fn compare_actions(
     found: &mut Found,
 ) {
     let tells = Both::of(|which| tells(world.graph(which), pair.get(which).alarm.node));
-    let path = format!("{path}.alarm_actions");
+    let nodes = Both::of(|which| world.node(which, pair.get(which).alarm.node));
+    // Actions that are switched off tell nobody, whatever they are.
+    let is_on = nodes.map(|node| node.given("actions_enabled").and_then(Value::as_switch));
+    let mut all = Which::ALL.into_iter();
+    let argument = if all.any(|which| *is_on.get(which) == Some(false)) {
+        "actions_enabled"
+    } else {
+        "alarm_actions"
+    };
+    let path = format!("{path}.{argument}");
     let stack = pair.reference.stack;
     let places = Both::of(|which| {
         let written = world
             .graph(which)
-            .written(pair.get(which).alarm.node, "alarm_actions");
+            .written(pair.get(which).alarm.node, argument);
         Some(written.span)
     });
     let told = match (&tells.reference, &tells.other) {
@@ -215,7 +224,7 @@ fn compare_actions(
         legitimate: None,
         made: vec![Made::Argument(
             pair.map(|own| own.alarm.node),
-            "alarm_actions".to_owned(),
+            argument.to_owned(),
         )],
     };
     world.tell(telling, stack, shown, places, found);

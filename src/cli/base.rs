@@ -70,7 +70,7 @@ fn judges(config: &Config, path: &str) -> bool {
             let schema = it.schema.value.as_str();
             // A schema may refer to others beside it.
             let folder = schema.rsplit_once('/').map(|(folder, _)| folder);
-            path == schema || (path.ends_with(".json") && folder.is_some_and(is_in))
+            path == schema || folder.is_some_and(is_in)
         })
 }
 

@@ -97,6 +97,9 @@ fn moved(finding: &Finding, own: &Sources, other: &Sources) -> Option<Key> {
         return None;
     }
     let mut key = key(finding, own, "");
-    key[1] = path.rsplit('/').next().unwrap_or(path).to_owned();
+    path.rsplit('/')
+        .next()
+        .unwrap_or(path)
+        .clone_into(&mut key[1]);
     Some(key)
 }

@@ -6,7 +6,9 @@
 //! the twelve follow from it.
 
 mod accounts;
+mod alike;
 mod all;
+mod argument;
 mod both;
 mod cause;
 mod class;
@@ -19,6 +21,7 @@ mod judge;
 mod leaf;
 mod matching;
 mod meaning;
+mod merge;
 mod origin;
 mod outputs;
 mod overdue;

@@ -58,7 +58,7 @@ pub fn at_base(
     entries.files.retain(|path, _| !is_kept(path));
     for (id, file) in now.files().filter(|(_, file)| is_kept(&file.path)) {
         // What cannot be read there is not judged by here either.
-        let bytes = now.bytes(id).map(|bytes| bytes.into_owned());
+        let bytes = now.bytes(id).map(std::borrow::Cow::into_owned);
         kept.insert(file.path.clone(), bytes.unwrap_or_default());
     }
     let mut listing = Listing {
@@ -162,11 +162,11 @@ impl Listing<'_> {
             directories: Vec::new(),
         });
         above.push(real.to_owned());
-        let mut names: Vec<String> = self.entries.folders.get(real).cloned().unwrap_or_default();
-        names.extend(self.kept_in(real));
-        names.sort();
-        names.dedup();
-        for name in names {
+        let mut children: Vec<String> = self.entries.folders.get(real).cloned().unwrap_or_default();
+        children.extend(self.kept_in(real));
+        children.sort();
+        children.dedup();
+        for name in children {
             let path = join(named, &name);
             let own = join(real, &name);
             let Some(target) = self.resolve(&own)? else {

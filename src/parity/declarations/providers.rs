@@ -50,7 +50,7 @@ fn default_tags(
         if others.is_empty() && own.len() > 1 {
             let keys: Vec<&str> = own.keys().map(String::as_str).collect();
             let block = both.get(which).block.body.blocks_of("default_tags").next();
-            let place = block.map_or(both.get(which).block.header(), |block| block.header());
+            let place = block.map_or(both.get(which).block.header(), crate::hcl::Block::header);
             let (shown, places) = only(which, keys.join(", "), place);
             let path = format!("{}.default_tags", path_of(both.get(which)));
             let start = looked.difference(SETTING, Form::Only(which), path);

@@ -6,6 +6,7 @@ mod cause_tests;
 mod documents;
 mod groups;
 mod intervals;
+mod more;
 mod networks;
 mod permissions;
 #[cfg(test)]

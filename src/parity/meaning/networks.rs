@@ -145,7 +145,7 @@ fn zones(world: &World<'_, '_>, found: &mut Found) {
         let address = block_of(world.node(Which::Reference, ids.reference));
         let are_peers = are_peers(world.pairing);
         let is_weaker = are_peers || fewer == production(world.pairing);
-        let zoned = |subnets: &BTreeSet<NodeId>| {
+        let written = |subnets: &BTreeSet<NodeId>| {
             let pairs = world.matched(subnets.iter().copied());
             let zone = |ids| Made::Argument(ids, "availability_zone".to_owned());
             pairs.map(zone).collect()
@@ -165,7 +165,7 @@ fn zones(world: &World<'_, '_>, found: &mut Found) {
             explained: Vec::new(),
             legitimate: (!is_weaker).then_some("production is the larger"),
             written: Both::default(),
-            made: zoned(subnets.reference),
+            made: written(subnets.reference),
         };
         let places = Both::of(|which| Some(world.node(which, *ids.get(which)).header()));
         let shown = counts.map(|count| Some(format!("{count} zones")));

@@ -3,6 +3,7 @@
 
 mod definition;
 mod reference;
+mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,6 +2,7 @@
 
 mod existence;
 mod trace_back;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,7 @@ use crate::aws::region_of;
 use crate::diagnostic::Severity;
 use crate::eval::{Style, Value, show_line};
 use crate::graph::{Graph, Node, NodeId};
-use crate::hcl::{Expression, ExpressionKind};
+use crate::hcl::ExpressionKind;
 use crate::source::Span;
 
 use super::both::{Both, Which};
@@ -18,11 +19,12 @@ use super::cause::{Causes, Follow, Telling};
 use super::judge::{Judged, Verdict, doubt, of_leaf, of_policy};
 use super::leaf::{Comparer, Leaf, LeafKind, MAX_LEAVES};
 use super::matching::{Matching, block_address};
-use super::origin::{OriginKey, Spot, Tracer, arguments};
+use super::origin::{OriginKey, Spot, Tracer};
 use super::side::Pairing;
 use super::{Found, Level, Uncertain, meaning};
 
 pub(super) use trace_back::{Made, Untraced};
+use written::{expressions_of, written_at};
 
 /// Adds what differs.
 pub(super) fn compare<'t, 'p: 't>(
@@ -95,7 +97,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
             }
             self.attributes_of(*stack, &nodes, found);
             self.guard(*stack, &nodes);
-            self.elsewhere(*stack, ids, &nodes);
+            self.elsewhere(*stack, *ids, &nodes);
         }
     }
 
@@ -177,7 +179,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
     }
 
     /// Whether an instance is made by a provider of another name, which makes it in another region.
-    fn elsewhere(&mut self, stack: usize, ids: &Both<NodeId>, nodes: &Both<Node<'p>>) {
+    fn elsewhere(&mut self, stack: usize, ids: Both<NodeId>, nodes: &Both<Node<'p>>) {
         let blocks = nodes.map(|node| node.declaration.block.header());
         if blocks.reference == blocks.other {
             return;
@@ -355,56 +357,4 @@ fn names_of(nodes: &Both<Node<'_>>) -> BTreeSet<String> {
         }
     }
     names
-}
-
-/// The argument that says a part of a resource, by its path with positions, such as `stage[1].action[0].name`, and what
-/// it says. `None` where it is not known which of several blocks that is.
-fn written_at<'p>(node: &Node<'p>, path: &str) -> Option<(String, &'p Expression)> {
-    let mut body = &node.declaration.block.body;
-    let mut names = Vec::new();
-    for part in path.split('.') {
-        let (name, position) = part.split_once('[').unwrap_or((part, ""));
-        names.push(name);
-        if let Some(argument) = body.attribute(name) {
-            return Some((names.join("."), &argument.value));
-        }
-        let fixed: Vec<_> = body.blocks_of(name).collect();
-        let dynamic: Vec<_> = body
-            .blocks_of("dynamic")
-            .filter(|it| makes(it, name))
-            .collect();
-        body = match (&fixed[..], &dynamic[..]) {
-            ([only], []) => &only.body,
-            ([], [only]) => &only.body.blocks_of("content").next()?.body,
-            (several, []) => {
-                let at: usize = position.strip_suffix(']')?.parse().ok()?;
-                &several.get(at)?.body
-            }
-            _ => return None,
-        };
-    }
-    None
-}
-
-/// Whether a dynamic block makes blocks of a name.
-fn makes(dynamic: &crate::hcl::Block, name: &str) -> bool {
-    let label = dynamic.labels.first();
-    label.is_some_and(|label| &*label.text == name)
-}
-
-/// Every expression of an argument, or of the blocks of its name.
-fn expressions_of<'p>(node: &Node<'p>, name: &str) -> Vec<&'p Expression> {
-    let body = &node.declaration.block.body;
-    let mut found = Vec::new();
-    if let Some(argument) = body.attribute(name) {
-        found.push(&argument.value);
-    }
-    let is_named = |block: &&crate::hcl::Block| {
-        let kind = block.kind.text.as_ref();
-        kind == name || (kind == "dynamic" && makes(block, name))
-    };
-    for block in body.blocks.iter().filter(is_named) {
-        found.extend(arguments(&block.body));
-    }
-    found
 }

@@ -40,7 +40,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         let mut is_moved = vec![false; found.differences.len()];
         for untraced in std::mem::take(&mut found.untraced) {
             let origins = self.origins_of(&untraced);
-            let Some(origin) = self.cause_of(origins, &found.differences) else {
+            let Some(origin) = self.cause_of(&origins, &found.differences) else {
                 continue;
             };
             is_moved[untraced.at] = true;
@@ -92,7 +92,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
     /// The one cause of several that may be: the one that is told already, if any is.
     fn cause_of(
         &self,
-        origins: BTreeSet<OriginKey>,
+        origins: &BTreeSet<OriginKey>,
         differences: &[Difference],
     ) -> Option<OriginKey> {
         let is_told = |(stack, path): &&OriginKey| {

@@ -119,6 +119,11 @@ pub(super) struct CheckArguments {
     /// Fail also where something could not be decided.
     #[arg(long)]
     pub(super) fail_on_undetermined: bool,
+
+    /// Report only what is not wrong already where this branch began: at the commit that it has in common with this
+    /// branch, tag or commit, such as `origin/main`. A SARIF report holds everything all the same.
+    #[arg(long, value_name = "REF", env = "IACLINT_BASE")]
+    pub(super) base: Option<String>,
 }
 
 #[derive(Debug, Args)]

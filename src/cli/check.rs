@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{CheckArguments, Common, Gate, ReportArguments, Show};
 use super::output::{self, Target};
-use super::{Failure, Status, complain, schema};
+use super::{Failure, Status, base, complain, schema};
 use crate::config::{self, Config};
 use crate::engine::{self, Outcome, Request};
 use crate::repo::words::nearest;
@@ -31,7 +31,8 @@ const COMMANDS: &[&str] = &[
 /// `iaclint check`: judges and gates.
 pub(super) fn gate(arguments: &CheckArguments) -> Result<Status, Failure> {
     // Whoever gates on notes wants to read them.
-    let (outcome, status) = run(&arguments.common, arguments.fail_on == Gate::Note)?;
+    let all_notes = arguments.fail_on == Gate::Note;
+    let (outcome, status) = run(&arguments.common, all_notes, arguments.base.as_deref())?;
     if status != Status::Clean {
         return Ok(status);
     }
@@ -52,11 +53,11 @@ pub(super) fn gate(arguments: &CheckArguments) -> Result<Status, Failure> {
 
 /// `iaclint report`: the same without a gate.
 pub(super) fn report(arguments: &ReportArguments) -> Result<Status, Failure> {
-    run(&arguments.common, false).map(|(_, status)| status)
+    run(&arguments.common, false, None).map(|(_, status)| status)
 }
 
 /// Judges and writes every report. The status knows of no gate yet.
-fn run(common: &Common, all_notes: bool) -> Result<(Outcome, Status), Failure> {
+fn run(common: &Common, all_notes: bool, base: Option<&str>) -> Result<(Outcome, Status), Failure> {
     let targets = output::targets(&common.format, common.output.as_deref())?;
     let today = today(common.today.as_deref())?;
     let root = root(common.root.as_deref())?;
@@ -84,12 +85,19 @@ fn run(common: &Common, all_notes: bool) -> Result<(Outcome, Status), Failure> {
     };
     let outcome = engine::check(&sources, &config, &request).map_err(config_failure)?;
     let status = status(&outcome, &root);
+    let new = base.map(|reference| {
+        base::new_since(reference, &root, (&sources, &config), (&outcome, &request))
+    });
+    let new = new.transpose()?;
     let mut failures = Vec::new();
     for target in &targets {
         // Where there is nothing to judge, "no findings" would read as a pass.
         let is_moot = status == Status::NothingFound && target.format == report::Format::Terminal;
+        // Code scanning tells itself what is new, and closes what it is not told of.
+        let is_whole = target.format == report::Format::Sarif;
+        let told = new.as_ref().filter(|_| !is_whole).unwrap_or(&outcome);
         if !is_moot
-            && let Err(Failure(messages)) = write(target, &outcome, &sources, (common, all_notes))
+            && let Err(Failure(messages)) = write(target, told, &sources, (common, all_notes))
         {
             failures.extend(messages);
         }
@@ -98,7 +106,7 @@ fn run(common: &Common, all_notes: bool) -> Result<(Outcome, Status), Failure> {
         complain(&format!("notice: {notice}"));
     }
     if failures.is_empty() {
-        Ok((outcome, status))
+        Ok((new.unwrap_or(outcome), status))
     } else {
         Err(Failure(failures))
     }

@@ -1,6 +1,7 @@
 //! Arguments, exit status, output: the only place that prints.
 
 mod arguments;
+mod base;
 mod check;
 mod graph;
 mod output;

@@ -1,5 +1,6 @@
 //! One run: parse, model, judge, filter, sort.
 
+mod base;
 mod broken;
 mod context;
 mod delivery;
@@ -29,6 +30,7 @@ use crate::schema::Schemas;
 use crate::source::{FileId, Sources};
 use crate::suppress::{self, Date};
 
+pub use base::keep_new;
 use context::Depth;
 pub use outcome::{Outcome, RunError, Summary};
 pub use parity::parity_outcome;

@@ -4,7 +4,7 @@ use crate::diagnostic::{Finding, Meta};
 use crate::suppress::Suppressed;
 
 /// The result of judging a repository.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Outcome {
     /// Failures, in the one total order: path, line, column, rule, address.
     pub findings: Vec<Finding>,

@@ -9,6 +9,7 @@ use super::both::Both;
 use super::judge::{Judged, Verdict};
 use super::leaf::{Comparer, Leaf, LeafKind};
 use super::matching::Matching;
+use super::merge::merge;
 use super::origin::{Origin, OriginKey};
 use super::side::Pairing;
 use super::values::shown;
@@ -35,6 +36,8 @@ pub(super) struct Causes(Vec<(BTreeSet<OriginKey>, Follow)>);
 pub(super) struct Telling<'t, 'p> {
     pub(super) pairing: &'t Pairing<'p>,
     pub(super) matching: &'t Matching,
+    /// How deep one had to look for what follows.
+    pub(super) level: Level,
 }
 
 impl Causes {
@@ -163,6 +166,9 @@ fn by_leaf(leaves: &[Leaf], follows: Vec<Follow>) -> Vec<(Option<&Leaf>, Vec<Fol
     if leaves.len() < 2 {
         return vec![(leaves.first(), follows)];
     }
+    if are_of_one_list(leaves) {
+        return vec![(None, follows)];
+    }
     let mut groups: Vec<Vec<Follow>> = leaves.iter().map(|_| Vec::new()).collect();
     let mut whole = Vec::new();
     for follow in follows {
@@ -184,6 +190,16 @@ fn by_leaf(leaves: &[Leaf], follows: Vec<Follow>) -> Vec<(Option<&Leaf>, Vec<Fol
         _ => all.push((None, whole)),
     }
     all
+}
+
+/// Whether the parts are elements of one list: which of them the sides have is one thing.
+fn are_of_one_list(leaves: &[Leaf]) -> bool {
+    let list = |leaf: &Leaf| match (&leaf.kind, leaf.path.rsplit_once('[')) {
+        (LeafKind::Element, Some((list, _))) => Some(list.to_owned()),
+        _ => None,
+    };
+    let first = leaves.first().and_then(list);
+    first.is_some() && leaves.iter().all(|leaf| list(leaf) == first)
 }
 
 /// The side that has elements more, where that is all that differs in a value.
@@ -291,7 +307,7 @@ fn difference(
     };
     Difference {
         rule,
-        level: Level::Values,
+        level: telling.level,
         form,
         weaker: worst.and_then(|worst| worst.judged.weaker),
         stack: pairing.pairs[stack].name.clone(),
@@ -357,11 +373,11 @@ fn consequences(telling: &Telling<'_, '_>, path: &str, follows: &[Follow]) -> Ve
     let mut seen = BTreeSet::new();
     let mut all: Vec<Consequence> = follows
         .iter()
-        .filter(|follow| format!("resource.{}", follow.path) != path)
+        .filter(|follow| full(&follow.path) != path)
         .filter(|follow| seen.insert((follow.stack, follow.path.clone(), follow.shown.clone())))
         .map(|follow| Consequence {
             stack: telling.pairing.pairs[follow.stack].name.clone(),
-            path: format!("resource.{}", follow.path),
+            path: full(&follow.path),
             shown: follow.shown.clone(),
         })
         .collect();
@@ -369,73 +385,10 @@ fn consequences(telling: &Telling<'_, '_>, path: &str, follows: &[Follow]) -> Ve
     all
 }
 
-/// Adds a difference, or its consequences to the one that is told of the same thing already.
-fn merge(found: &mut Found, difference: Difference) {
-    let is_same = |told: &&mut Difference| {
-        // A stack that is not there has no part in what is compared: whoever reads it names it.
-        let is_stack = difference.path.starts_with("stack:")
-            && (told.path == difference.path
-                || told.follows.iter().any(|it| it.path == difference.path));
-        let is_here = told.stack == difference.stack
-            && (told.path == difference.path || is_inside(&difference.path, told));
-        // A line that several stacks read is one cause.
-        let is_line = told.places.both().is_some() && told.places == difference.places;
-        is_stack || is_here || (is_line && told.path == difference.path)
-    };
-    match found.differences.iter_mut().find(is_same) {
-        Some(told) => {
-            let is_worse = difference.is_unexpected() && !told.is_unexpected();
-            // A version that production waits for changes things: that is what it is for.
-            let is_version = told.rule.ends_with("-version") || told.rule.ends_with("-source");
-            if is_worse && told.level != Level::Values && !is_version {
-                // A deeper look shows that it does matter.
-                told.standing = Standing::Unexpected;
-                told.severity = told.severity.max(difference.severity);
-                told.weaker = told.weaker.or(difference.weaker);
-                told.reason = difference.reason;
-            }
-            // What differs in a module of another source is what its code makes of it.
-            if told.rule == "parity-module-source" && told.path != difference.path {
-                told.follows.push(Consequence {
-                    stack: difference.stack,
-                    path: difference.path,
-                    shown: difference.shown,
-                });
-            }
-            told.follows.extend(difference.follows);
-            told.follows
-                .sort_by(|a, b| (&a.stack, &a.path).cmp(&(&b.stack, &b.path)));
-            told.follows.dedup();
-        }
-        None => found.differences.push(difference),
+/// What follows as differences name it.
+fn full(path: &str) -> String {
+    if path.starts_with("alarm:") {
+        return path.to_owned();
     }
-}
-
-/// Whether a path lies in what is told already, such as an argument of a module that one side does not call.
-fn is_inside(path: &str, told: &Difference) -> bool {
-    let is_resource = path.starts_with("resource.");
-    let path = path.strip_prefix("resource.").unwrap_or(path);
-    let rest = path.strip_prefix(told.path.as_str());
-    let Some(rest) = rest.filter(|_| told.path.starts_with("module.")) else {
-        return false;
-    };
-    // What a call gives is not of the module's code.
-    let is_own = |rest: &str| {
-        ["local.", "output.", "data.", "module."]
-            .iter()
-            .any(|it| rest.starts_with(it))
-    };
-    match rest.strip_prefix('.') {
-        Some(rest) if told.rule == "parity-module-source" => {
-            is_resource || is_own(rest) || is_block(rest)
-        }
-        Some(_) => true,
-        None => rest.starts_with('['),
-    }
-}
-
-/// Whether a path in a module is that of a resource's argument, such as `aws_vpc.this.count`.
-fn is_block(path: &str) -> bool {
-    let mut parts = path.split('.');
-    parts.next().is_some_and(|kind| kind.contains('_')) && parts.count() > 1
+    format!("resource.{path}")
 }

@@ -7,8 +7,11 @@ use crate::config::Tier;
 use crate::diagnostic::Severity;
 use crate::eval::Value;
 
+use super::argument::{
+    are_own_arns, class_at, class_path, is_key, is_thing_missing, plain, rule_of,
+};
 use super::both::{Both, Which};
-use super::class::{Class, Order, class_of, order_of};
+use super::class::{Class, Order, order_of};
 use super::leaf::{Leaf, LeafKind};
 use super::side::Pairing;
 
@@ -313,21 +316,6 @@ fn version(pairing: &Pairing<'_>, order: Option<Ordering>) -> Judged {
     }
 }
 
-/// Whether a path is that of a key which encrypts.
-fn is_key(path: &str) -> bool {
-    path.rsplit('.').next().is_some_and(|it| it.contains("kms"))
-}
-
-/// Whether one side names a key, a certificate or another thing that the other has none of: which one it is belongs to
-/// the environment, that there is one does not.
-fn is_thing_missing(path: &str, leaf: &Leaf) -> bool {
-    let last = path.rsplit('.').next().unwrap_or(path);
-    let is_thing = ["kms", "certificate"].iter().any(|it| last.contains(it))
-        || last.ends_with("_arn")
-        || last.ends_with("_id");
-    is_thing && (leaf.values.reference.is_none() || leaf.values.other.is_none())
-}
-
 fn legitimate(reason: &'static str) -> Judged {
     Judged {
         verdict: Verdict::Legitimate,
@@ -367,30 +355,6 @@ fn ordered(pairing: &Pairing<'_>, weaker: Option<Which>, is_safety: bool) -> Jud
     }
 }
 
-/// Whether both values are ARNs of the same kind of thing that differ in an id which AWS gave: which connection or
-/// certificate it is belongs to the environment.
-fn are_own_arns(values: &Both<Option<Value>>) -> bool {
-    let parts = values.map(|value| {
-        let text = value.as_ref()?.as_str()?;
-        let mut parts = text.splitn(6, ':');
-        let service = (parts.next() == Some("arn"))
-            .then(|| parts.nth(1))
-            .flatten()?;
-        let (kind, id) = parts.nth(2)?.split_once(['/', ':'])?;
-        Some((service, kind, id))
-    });
-    let is_given =
-        |id: &str| id.len() >= 20 && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-    match parts.both() {
-        Some(Both { reference, other }) => {
-            (reference.0, reference.1) == (other.0, other.1)
-                && is_given(reference.2)
-                && is_given(other.2)
-        }
-        None => false,
-    }
-}
-
 /// Ranges of addresses of one size may lie anywhere.
 fn address(values: &Both<Option<Value>>) -> Judged {
     let lengths = values.map(|value| {
@@ -407,58 +371,4 @@ fn address(values: &Both<Option<Value>>) -> Judged {
         weaker: None,
         reason: "networks of different sizes run out of addresses at different times",
     }
-}
-
-fn class_at(kind: &str, path: &str, leaf: &Leaf) -> Class {
-    let first = path.split('.').next().unwrap_or(path);
-    if matches!(first, "tags" | "tags_all") {
-        return Class::Identity;
-    }
-    if first == "container_definitions" {
-        // What a variable is called makes the system; what it says is of the environment.
-        let parts: Vec<&str> = path.split('.').collect();
-        let is_on_both = leaf.values.reference.is_some() && leaf.values.other.is_some();
-        let is_variable = |part: &&str| matches!(*part, "environment" | "secrets");
-        if is_on_both && parts.iter().any(is_variable) {
-            return Class::Identity;
-        }
-    }
-    class_of(kind, class_path(path))
-}
-
-/// The size of a container is that of its task.
-fn class_path(path: &str) -> &str {
-    let last = path.rsplit('.').next().unwrap_or(path);
-    let is_container = path.starts_with("container_definitions.");
-    match last {
-        "cpu" if is_container => "cpu",
-        "memory" | "memoryReservation" if is_container => "memory",
-        _ => path,
-    }
-}
-
-fn rule_of(path: &str) -> &'static str {
-    let first = path.split('.').next().unwrap_or(path);
-    match first {
-        "container_definitions" => "parity-container",
-        "policy" | "assume_role_policy" | "access_policy" | "inline_policy" | "key_policy" => {
-            "parity-policy"
-        }
-        _ => "parity-resource-value",
-    }
-}
-
-/// A path without positions and keys, as [`crate::graph::Node::argument`] takes it.
-pub(super) fn plain(path: &str) -> String {
-    let mut plain = String::new();
-    let mut depth = 0;
-    for c in path.chars() {
-        match c {
-            '[' => depth += 1,
-            ']' => depth -= 1,
-            c if depth == 0 => plain.push(c),
-            _ => {}
-        }
-    }
-    plain
 }

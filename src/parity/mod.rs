@@ -6,7 +6,9 @@
 //! the twelve follow from it.
 
 mod accounts;
+mod alike;
 mod all;
+mod argument;
 mod both;
 mod cause;
 mod class;
@@ -19,6 +21,7 @@ mod judge;
 mod leaf;
 mod matching;
 mod meaning;
+mod merge;
 mod origin;
 mod outputs;
 mod overdue;
@@ -42,6 +45,7 @@ use crate::rule::Context;
 use crate::source::Span;
 
 use meaning::Meaning;
+use values::Untraced;
 
 pub use all::{Absent, Parity, Stale, TODO, compare_all};
 pub use both::{Both, Which};
@@ -189,6 +193,8 @@ impl Difference {
 struct Found {
     differences: Vec<Difference>,
     uncertain: Vec<Uncertain>,
+    /// Differences in what things amount to that are told by themselves so far, with what makes them.
+    untraced: Vec<Untraced>,
 }
 
 /// Compares two scopes. `None` where an environment has no infrastructure, since finding it broke.
@@ -211,8 +217,10 @@ fn compare_on(
     let meaning = Meaning::of(&pairing, &counterpart);
     wired::compare(&pairing, &matching, &mut found);
     unread::compare(&pairing, &mut found);
-    values::compare(&pairing, &matching, meaning.unpaired_alarms(), &mut found);
+    let unpaired = meaning.unpaired_alarms();
+    let mut values = values::compare(&pairing, &matching, unpaired, &mut found);
     meaning.compare(&mut found);
+    values.trace_back(&mut found);
     outputs::compare(&pairing, &matching, &mut found);
     declarations::weigh_sources(&pairing, &mut found);
     images::judge(&pairing, &mut found.differences);

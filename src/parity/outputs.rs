@@ -10,6 +10,7 @@ use super::side::StackPair;
 use super::{Consequence, Difference, Form, Found, Level, Pairing};
 use crate::eval::Value;
 use crate::hcl::Block;
+use crate::source::{FileId, Span};
 
 /// Adds what differs. What an output is made of is compared where it is read.
 pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Found) {
@@ -38,7 +39,16 @@ pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Fo
                 let (shown, places) = only(which, made_of(pairing, block), block.header());
                 let (severity, reason) = existence(pairing, which);
                 let path = format!("output.{name}");
-                if let Some(cause) = cause(pairing, found, (&pair.name, which), block) {
+                if let Some(cause) = cause(pairing, found, (&pair.name, which), (name, block)) {
+                    cause.follows.push(Consequence {
+                        stack: pair.name.clone(),
+                        path,
+                        shown,
+                    });
+                    continue;
+                }
+                if let Some(file) = file_of_one_side(pairing, pair, which, block) {
+                    let cause = file_difference(pairing, pair, which, file, found);
                     cause.follows.push(Consequence {
                         stack: pair.name.clone(),
                         path,
@@ -57,6 +67,56 @@ pub(super) fn compare(pairing: &Pairing<'_>, matching: &Matching, found: &mut Fo
             }
         }
     }
+}
+
+/// The file of a stack's folder that an output is declared in, where the other side has none of that name.
+fn file_of_one_side(
+    pairing: &Pairing<'_>,
+    pair: &StackPair,
+    which: Which,
+    block: &Block,
+) -> Option<FileId> {
+    let sources = pairing.context.sources;
+    let file = block.header().file;
+    let other = *pair.ids.get(which.opposite());
+    let folder = pairing.context.repo.stack(other).directory;
+    sources
+        .file_in(folder, file_name(pairing, file))
+        .is_none()
+        .then_some(file)
+}
+
+fn file_name<'p>(pairing: &Pairing<'p>, file: FileId) -> &'p str {
+    let path = &pairing.context.sources.file(file).path;
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The difference that a file is on one side only, which is told where it is not yet.
+fn file_difference<'f>(
+    pairing: &Pairing<'_>,
+    pair: &StackPair,
+    which: Which,
+    file: FileId,
+    found: &'f mut Found,
+) -> &'f mut Difference {
+    let name = file_name(pairing, file);
+    let path = format!("file:{name}");
+    let mut all = found.differences.iter();
+    let told = all.position(|it| it.stack == pair.name && it.path == path);
+    let at = told.unwrap_or_else(|| {
+        let (shown, places) = only(which, name.to_owned(), Span::file_start(file));
+        let (severity, reason) = existence(pairing, which);
+        let kind = ("parity-file-missing", Level::Values);
+        found.differences.push(Difference {
+            shown,
+            places,
+            severity,
+            reason,
+            ..difference(kind, Form::Only(which), &pair.name, path)
+        });
+        found.differences.len() - 1
+    });
+    &mut found.differences[at]
 }
 
 /// The outputs that the other side has under another name: one each that gives the same of the same thing.
@@ -110,7 +170,7 @@ fn cause<'f>(
     pairing: &Pairing<'_>,
     found: &'f mut Found,
     (stack, which): (&str, Which),
-    block: &Block,
+    (output, block): (&str, &Block),
 ) -> Option<&'f mut Difference> {
     let value = block.body.attribute("value")?;
     let text = pairing.context.sources.snippet(value.value.span);
@@ -119,11 +179,25 @@ fn cause<'f>(
         let is_thing = path.starts_with("module.") || path.starts_with("resource.");
         let name = |path: &str| path.strip_prefix("resource.").unwrap_or(path).to_owned();
         let is_in_file = |it: &Consequence| it.stack == stack && names(text, &name(&it.path));
+        // Such as `output.metabase_db_name` beside `metabase.tf`.
+        let file = path.strip_prefix("file:");
+        let file = file.and_then(|it| it.split('.').next());
+        let is_named = file.is_some_and(|file| is_about(output, file));
         difference.form == Form::Only(which)
             && difference.stack == stack
-            && ((is_thing && names(text, &name(path)))
+            && (is_named
+                || (is_thing && names(text, &name(path)))
                 || (path.starts_with("file:") && difference.follows.iter().any(is_in_file)))
     })
+}
+
+/// Whether a name is that of a thing, or of a part of it: as a whole word at its beginning.
+fn is_about(name: &str, thing: &str) -> bool {
+    const DISTINCT: usize = 4;
+    let words = |text: &str| text.replace('-', "_");
+    let (name, thing) = (words(name), words(thing));
+    let rest = name.strip_prefix(&thing);
+    thing.len() >= DISTINCT && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
 }
 
 /// Whether an expression names something, as a whole.
@@ -138,7 +212,15 @@ fn names(text: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{is_about, names};
+
+    #[test]
+    fn an_output_is_of_the_file_that_it_is_called_like() {
+        assert!(is_about("metabase_db_name", "metabase"));
+        assert!(is_about("efiling_api_url", "efiling-api"));
+        assert!(!is_about("metabases", "metabase"));
+        assert!(!is_about("vpc_id", "vpc"));
+    }
 
     #[test]
     fn an_expression_names_what_it_refers_to_as_a_whole() {

@@ -4,6 +4,7 @@
 //! somebody first asks for it. Everything above works on [`FileId`], [`DirectoryId`] and [`Span`];
 //! only [`walk`] and the loader given to [`Sources::new`] touch the disk.
 
+pub mod base;
 mod cells;
 mod git;
 mod memory;

@@ -93,6 +93,18 @@ pub fn walk(root: &Path) -> std::io::Result<Sources> {
     Ok(sources.with_past(&root))
 }
 
+/// Whether a folder of this name and root-relative path is never listed, whatever it holds.
+pub(super) fn is_passed_over(name: &str, relative: &str) -> bool {
+    let is_other_of_github = relative.starts_with(".github/")
+        && !PIPELINES.iter().any(|folder| {
+            let below = relative.strip_prefix(folder);
+            *folder != ".github"
+                && below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
+    let is_hidden = name.starts_with('.') && !PIPELINES.contains(&relative);
+    is_hidden || is_other_of_github || name == "node_modules"
+}
+
 struct Listing {
     root: PathBuf,
     ignored: Gitignore,
@@ -251,17 +263,7 @@ impl Listing {
 
     fn is_skipped(&self, name: &OsStr, path: &Path) -> bool {
         let relative = self.relative(path);
-        let is_other_of_github = relative.starts_with(".github/")
-            && !PIPELINES.iter().any(|folder| {
-                let below = relative.strip_prefix(folder);
-                *folder != ".github"
-                    && below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            });
-        let is_hidden =
-            name.as_encoded_bytes().starts_with(b".") && !PIPELINES.contains(&&*relative);
-        is_hidden
-            || is_other_of_github
-            || name == "node_modules"
+        is_passed_over(&name.to_string_lossy(), &relative)
             || self.ignored.matched(path, true).is_ignore()
     }
 

@@ -22,7 +22,7 @@ use comment::{Directive, Named};
 use scope::Scope;
 
 /// A finding that a comment silences, and the reason it gives.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Suppressed {
     /// The finding.
     pub finding: Finding,

@@ -6,6 +6,7 @@ mod causes;
 mod guards;
 mod metamorphic;
 mod mutations;
+mod once;
 mod renames;
 mod states;
 mod strength;

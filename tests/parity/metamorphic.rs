@@ -8,7 +8,7 @@ use iaclint::parity::{Form, Which};
 use super::{application, compared, told, unexpected};
 
 /// The files of this repository's own infrastructure.
-fn own(folder: &str) -> BTreeMap<String, String> {
+pub(crate) fn own(folder: &str) -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = BTreeMap::new();
     let mut pending = vec![root.join(folder)];

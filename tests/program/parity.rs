@@ -341,6 +341,10 @@ fn what_cannot_be_compared_is_never_equal() {
     assert_eq!(report["comparisons"][0]["stacks_not_compared"], 1);
     let run = scratch.run(&["parity", "prod", "stage", "--format", "markdown"]);
     assert!(run.out.contains("1 stack not compared"), "{}", run.out);
+    let run = scratch.run(&["parity", "prod", "stage", "--format", "html"]);
+    let (before, _) = run.out.split_once("<details").unwrap_or((&run.out, ""));
+    assert!(before.contains("<h2>not compared</h2>"), "{before}");
+    assert!(before.contains("alb/main.tf is not valid"), "{before}");
 }
 
 #[test]
@@ -458,4 +462,30 @@ fn a_version_that_waits_for_too_long_is_told() {
     commit("2026-01-30");
     assert_eq!(status("2026-01-31"), 0);
     assert_eq!(status("2026-02-14"), 1);
+}
+
+#[test]
+fn environments_that_are_workspaces_are_said_to_be_and_can_be_compared() {
+    let scratch = Scratch::new("parity-workspaces");
+    scratch.write(
+        "main.tf",
+        "terraform {\n  backend \"s3\" {\n    bucket = \"b\"\n    key = \"k\"\n    region = \"eu-west-1\"\n  }\n}\n\
+         resource \"aws_sqs_queue\" \"q\" {\n  name = \"q-${terraform.workspace}\"\n  \
+         visibility_timeout_seconds = terraform.workspace == \"prod\" ? 30 : 60\n}\n",
+    );
+    for arguments in [&["parity"][..], &["parity", "prod", "test"]] {
+        let run = scratch.run(arguments);
+        assert_eq!(run.status, 2, "{run:?}");
+        for said in ["workspaces of one root", "main.tf:9", "[environments.prod]"] {
+            assert!(run.err.contains(said), "{run:?}");
+        }
+    }
+    // What it advises is enough.
+    scratch.write(
+        "iaclint.toml",
+        "[environments.prod]\nworkspace = \"prod\"\nstacks = [\".\"]\n[environments.test]\nworkspace = \"test\"\nstacks = [\".\"]\n",
+    );
+    let run = scratch.run(&["parity", "prod", "test"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.out.contains("visibility_timeout_seconds"), "{run:?}");
 }

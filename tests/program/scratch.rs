@@ -60,6 +60,7 @@ pub(crate) fn program(folder: &Path) -> Command {
         "IACLINT_FORMAT",
         "IACLINT_ROOT",
         "IACLINT_CONFIG",
+        "IACLINT_BASE",
         "IACLINT_FAIL_ON",
     ] {
         command.env_remove(name);
@@ -68,6 +69,7 @@ pub(crate) fn program(folder: &Path) -> Command {
 }
 
 /// What a run gave.
+#[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) status: i32,
     pub(crate) out: String,

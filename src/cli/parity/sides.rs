@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::cli::Failure;
+use crate::hcl::{each_reference, step_name};
 use crate::parity::{self, Both, Scope};
 use crate::repo::Environment;
 use crate::repo::words::nearest;
 use crate::rule::Context;
+use crate::source::Span;
 
 /// What is compared.
 pub(super) struct Wanted<'p> {
@@ -73,9 +75,12 @@ pub(super) fn wanted<'p>(
 fn no_pair(context: &Context<'_>) -> String {
     let names: Vec<&str> = names(context).collect();
     match names.as_slice() {
-        [] => "the layout names no environments, so there is nothing to compare; `[layout]` in iaclint.toml can say \
-               where they lie"
-            .to_owned(),
+        [] => match workspace(context) {
+            Some(place) => of_workspaces(&place),
+            None => "the layout names no environments, so there is nothing to compare; `[layout]` in iaclint.toml can \
+                     say where they lie"
+                .to_owned(),
+        },
         [one] => format!("there is one environment only, {one}, so there is nothing to compare"),
         _ => format!(
             "it is not known which environment the others are measured by; name two, such as `iaclint parity {} {}`, \
@@ -142,7 +147,10 @@ fn environment<'p>(context: &Context<'p>, name: &str) -> Result<&'p Environment,
     }
     let hint = match nearest(name, names(context)) {
         Some(near) => format!("did you mean {near}?"),
-        None if context.repo.environments.is_empty() => "the layout names none".to_owned(),
+        None if context.repo.environments.is_empty() => match workspace(context) {
+            Some(place) => of_workspaces(&place),
+            None => "the layout names none".to_owned(),
+        },
         None => format!(
             "the environments are {}",
             names(context).collect::<Vec<_>>().join(", ")
@@ -151,6 +159,34 @@ fn environment<'p>(context: &Context<'p>, name: &str) -> Result<&'p Environment,
     Err(Failure::one(format!(
         "there is no environment {name}; {hint}"
     )))
+}
+
+/// Where a root asks for its workspace, if one does.
+fn workspace(context: &Context<'_>) -> Option<String> {
+    let repo = context.repo;
+    let mut found: Option<Span> = None;
+    for stack in &repo.stacks {
+        repo.module(stack.module).each_expression(&mut |outer| {
+            each_reference(outer, &mut |root, steps, span| {
+                if root == "terraform" && step_name(steps, 0) == Some("workspace") {
+                    found = found.or(Some(span));
+                }
+            });
+        });
+    }
+    let span = found?;
+    let line = context.sources.text(span.file).line_column(span.start).line;
+    Some(format!("{}:{line}", context.sources.file(span.file).path))
+}
+
+/// What to do where environments are workspaces of one root.
+fn of_workspaces(place: &str) -> String {
+    format!(
+        "the environments of this repository seem to be workspaces of one root ({place} asks for \
+         `terraform.workspace`), and what each is applied with is not known; say it in iaclint.toml for each of them, \
+         such as `[environments.prod]` with `workspace = \"prod\"`, `stacks = [\".\"]` and, where it has one, `var_files = \
+         [\"prod.tfvars\"]`"
+    )
 }
 
 fn names<'p>(context: &Context<'p>) -> impl Iterator<Item = &'p str> {

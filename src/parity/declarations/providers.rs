@@ -46,6 +46,26 @@ fn default_tags(
     };
     for which in Which::ALL {
         let others = tags.get(which.opposite());
+        let own = *tags.get(which);
+        if others.is_empty() && own.len() > 1 {
+            let keys: Vec<&str> = own.keys().map(String::as_str).collect();
+            let block = both.get(which).block.body.blocks_of("default_tags").next();
+            let place = block.map_or(both.get(which).block.header(), crate::hcl::Block::header);
+            let (shown, places) = only(which, keys.join(", "), place);
+            let path = format!("{}.default_tags", path_of(both.get(which)));
+            let start = looked.difference(SETTING, Form::Only(which), path);
+            let label = &looked.pairing.sides.get(which.opposite()).label;
+            into.push(Difference {
+                shown,
+                places,
+                reason: format!(
+                    "what {} has lacks the tags, so that whoever goes by them does not find it",
+                    label.name
+                ),
+                ..start
+            });
+            continue;
+        }
         for (key, (value, span)) in *tags.get(which) {
             if others.contains_key(key) {
                 continue;

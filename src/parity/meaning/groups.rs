@@ -1,24 +1,16 @@
 //! Security groups: what each lets through, wherever its rules are written.
 
-use std::collections::BTreeSet;
-
-use crate::aws::reach::{Direction, GroupId, Peer, Permission, Ports};
+use crate::aws::reach::{Direction, GroupId, Peer, Permission};
 use crate::diagnostic::Severity;
 use crate::graph::{Identity, NodeId};
 use crate::source::Span;
 
 use super::super::Found;
 use super::super::both::{Both, Which};
-use super::intervals::without;
-use super::permissions::{Open, Protocol, Role, of_groups, told, told_traffic};
+use super::super::values::Made;
+use super::more::{More, differences, of_other_addresses, replaced};
+use super::permissions::{Open, Role, of_groups, told, told_traffic};
 use super::world::{Telling, World};
-
-/// The ports of somebody that one side lets through and the other does not.
-struct More {
-    role: Role,
-    protocol: Protocol,
-    ports: Both<Vec<Ports>>,
-}
 
 /// Adds what differs in groups that both sides have.
 pub(super) fn compare(world: &World<'_, '_>, found: &mut Found) {
@@ -87,6 +79,7 @@ fn compare_direction(
         let is_world = |it: &More| matches!(it.role, Role::Anywhere(_));
         let telling = Telling {
             explained: explained(world, &open, both),
+            made: made(world, &open, both),
             ..telling(
                 &path,
                 weaker,
@@ -105,6 +98,7 @@ fn compare_direction(
         };
         let telling = Telling {
             explained: explained(world, &open, Both::new(&one, &one)),
+            made: made(world, &open, Both::new(&one, &one)),
             written: Both::of(|which| port_of(world, &open, &one, which)),
             ..telling(&path, weaker, reason(&one, direction))
         };
@@ -138,16 +132,17 @@ fn tell_addresses(
     }
 }
 
-fn telling(path: &str, weaker: Option<Which>, reason: &str) -> Telling {
+fn telling(path: &str, weaker: Option<Which>, reason: &'static str) -> Telling {
     Telling {
         rule: "parity-security-group",
         path: path.to_owned(),
         weaker,
         severity: Severity::Error,
-        reason: reason.to_owned(),
+        reason,
         explained: Vec::new(),
         written: Both::default(),
         legitimate: None,
+        made: Vec::new(),
     }
 }
 
@@ -174,116 +169,6 @@ fn doubt(open: &Both<Open<'_>>, which: Which) -> Option<String> {
     let mut more = own.unknown.iter();
     let more = more.find(|(reason, count)| other.get(*reason).is_none_or(|other| other < count));
     more.map(|(reason, _)| reason.clone())
-}
-
-fn differences(open: &Both<Open<'_>>) -> Vec<More> {
-    let keys: BTreeSet<&(Role, Protocol)> = Which::ALL
-        .into_iter()
-        .flat_map(|which| open.get(which).ports.keys())
-        .collect();
-    let mut found = Vec::new();
-    for key in keys {
-        let ports = open.as_ref().map(|open| {
-            let ports = open.ports.get(key);
-            ports.cloned().unwrap_or_default()
-        });
-        let more = Both::new(
-            without(&ports.reference, &ports.other),
-            without(&ports.other, &ports.reference),
-        );
-        if more != Both::default() {
-            found.push(More {
-                role: key.0.clone(),
-                protocol: key.1.clone(),
-                ports: more,
-            });
-        }
-    }
-    found
-}
-
-/// Takes out the pairs that are about the same ports and about as many addresses on each side, which are no side's own
-/// networks: offices and partners.
-fn of_other_addresses(more: &mut Vec<More>) -> Vec<(More, More)> {
-    let length = |it: &More| match &it.role {
-        Role::Range(_, length) => *length,
-        _ => None,
-    };
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < more.len() {
-        let one = &more[at];
-        let is_pair = |other: &More| {
-            length(one).is_some()
-                && length(one) == length(other)
-                && one.protocol == other.protocol
-                && one.ports == other.ports.clone().swapped()
-                && (one.ports.other.is_empty() || one.ports.reference.is_empty())
-        };
-        match more.iter().skip(at + 1).position(is_pair) {
-            Some(behind) => {
-                let other = more.remove(at + 1 + behind);
-                let one = more.remove(at);
-                found.push(if one.ports.other.is_empty() {
-                    (one, other)
-                } else {
-                    (other, one)
-                });
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-/// Takes out the rules of which each side has one about the same ports and for somebody else: one rule that was
-/// changed. First those for addresses, and then those of which there is only one on each side.
-fn replaced(more: &mut Vec<More>) -> Vec<(More, More)> {
-    let is_address = |it: &More| {
-        matches!(
-            it.role,
-            Role::Range(..) | Role::Anywhere(_) | Role::Network(_)
-        )
-    };
-    let mut found = Vec::new();
-    for is_wanted in [&is_address as &dyn Fn(&More) -> bool, &|_| true] {
-        let keys: BTreeSet<(Protocol, Vec<Ports>)> = more.iter().filter_map(traffic).collect();
-        for key in keys {
-            let of = |which: Which| -> Vec<usize> {
-                let all = more.iter().enumerate();
-                let own = all.filter(|(_, it)| {
-                    is_wanted(it)
-                        && !it.ports.get(which).is_empty()
-                        && traffic(it).as_ref() == Some(&key)
-                });
-                own.map(|(at, _)| at).collect()
-            };
-            let [one] = of(Which::Reference)[..] else {
-                continue;
-            };
-            let [other] = of(Which::Other)[..] else {
-                continue;
-            };
-            let last = more.remove(one.max(other));
-            let first = more.remove(one.min(other));
-            found.push(if one < other {
-                (first, last)
-            } else {
-                (last, first)
-            });
-        }
-    }
-    found
-}
-
-/// What a rule is about that only one side has.
-fn traffic(more: &More) -> Option<(Protocol, Vec<Ports>)> {
-    let ports = match (more.ports.reference.is_empty(), more.ports.other.is_empty()) {
-        (false, true) => &more.ports.reference,
-        (true, false) => &more.ports.other,
-        _ => return None,
-    };
-    Some((more.protocol.clone(), ports.clone()))
 }
 
 /// The side that lets more addresses through by a rule, where both name addresses.
@@ -317,6 +202,36 @@ fn explained(
         if let Some(permission) = open.get(which).by.get(&key) {
             found.extend(world.unread_by(which, permission.node));
         }
+    }
+    found
+}
+
+/// The rules that let more through, each by what it says of it: that it is there, its ports, or its peer.
+fn made(world: &World<'_, '_>, open: &Both<Open<'_>>, both: Both<&More>) -> Vec<Made> {
+    let mut found = Vec::new();
+    for which in Which::ALL {
+        let more = both.get(which);
+        let key = (more.role.clone(), more.protocol.clone());
+        let rule = open.get(which).by.get(&key);
+        let Some(rule) = rule.filter(|_| !more.ports.get(which).is_empty()) else {
+            continue;
+        };
+        let has_ports_there = open.get(which.opposite()).ports.contains_key(&key);
+        // A block of a group is told apart by its group's argument only.
+        let is_block = world
+            .node(which, rule.node)
+            .attribute("from_port")
+            .is_none();
+        let arguments: &[&str] = match (is_block, has_ports_there) {
+            (true, _) => &[rule.direction.word()],
+            (false, true) => &["from_port", "to_port"],
+            (false, false) => &[rule.argument],
+        };
+        found.extend(
+            arguments
+                .iter()
+                .map(|it| world.made_by(which, rule.node, it)),
+        );
     }
     found
 }

@@ -1,9 +1,12 @@
 //! What arguments hide: documents, rules of security groups, alarms, networks, compared by what they amount to.
 
 mod alarms;
+#[cfg(test)]
+mod cause_tests;
 mod documents;
 mod groups;
 mod intervals;
+mod more;
 mod networks;
 mod permissions;
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::graph::{Identity, NodeId};
 use super::super::Found;
 use super::super::both::{Both, Which};
 use super::super::judge::{are_peers, production};
+use super::super::values::Made;
 use super::world::{Telling, World, block_of};
 
 /// Adds what differs.
@@ -77,11 +78,11 @@ fn classes(world: &World<'_, '_>, found: &mut Found) {
                     "what lies there can be reached from the internet in one environment only"
                 }
                 None => "what lies there reaches other things in one environment than in the other",
-            }
-            .to_owned(),
+            },
             explained: decisive(world, ids),
             written: Both::default(),
             legitimate: None,
+            made: Vec::new(),
         };
         world.tell(telling, stack, shown, places, found);
     }
@@ -144,21 +145,27 @@ fn zones(world: &World<'_, '_>, found: &mut Found) {
         let address = block_of(world.node(Which::Reference, ids.reference));
         let are_peers = are_peers(world.pairing);
         let is_weaker = are_peers || fewer == production(world.pairing);
+        let written = |subnets: &BTreeSet<NodeId>| {
+            let pairs = world.matched(subnets.iter().copied());
+            let zone = |ids| Made::Argument(ids, "availability_zone".to_owned());
+            pairs.map(zone).collect()
+        };
         let telling = Telling {
             rule: "parity-prod-weaker",
             path: format!("resource.{address}.zones"),
             weaker: Some(fewer),
             severity: Severity::Warning,
             reason: if are_peers {
-                "both are to be the same, and one of them spans fewer zones".to_owned()
+                "both are to be the same, and one of them spans fewer zones"
             } else if is_weaker {
-                "production spans fewer zones than the environment that tests it".to_owned()
+                "production spans fewer zones than the environment that tests it"
             } else {
-                "production is the larger".to_owned()
+                "production is the larger"
             },
             explained: Vec::new(),
             legitimate: (!is_weaker).then_some("production is the larger"),
             written: Both::default(),
+            made: written(subnets.reference),
         };
         let places = Both::of(|which| Some(world.node(which, *ids.get(which)).header()));
         let shown = counts.map(|count| Some(format!("{count} zones")));
@@ -228,9 +235,7 @@ fn launches(world: &World<'_, '_>, found: &mut Found) {
                     path,
                     weaker: None,
                     severity: Severity::Error,
-                    reason:
-                        "tasks that run on other machines are not tested by the other environment"
-                            .to_owned(),
+                    reason: "tasks that run on other machines are not tested by the other environment",
                     explained: world
                         .place_of(Which::Reference, ids.reference)
                         .into_iter()
@@ -240,6 +245,7 @@ fn launches(world: &World<'_, '_>, found: &mut Found) {
                         .collect(),
                     written: Both::default(),
                     legitimate: None,
+                    made: vec![Made::Argument(ids, "launch_type".to_owned())],
                 };
                 world.tell(telling, stack, shown, places, found);
             }

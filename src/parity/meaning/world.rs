@@ -11,6 +11,7 @@ use crate::source::Span;
 
 use super::super::both::{Both, Which};
 use super::super::side::Pairing;
+use super::super::values::{Made, Untraced};
 use super::super::{Consequence, Difference, Form, Found, Level, Standing, Uncertain};
 use super::Counterpart;
 
@@ -27,7 +28,7 @@ pub(super) struct Telling {
     pub(super) path: String,
     pub(super) weaker: Option<Which>,
     pub(super) severity: Severity,
-    pub(super) reason: String,
+    pub(super) reason: &'static str,
     /// The blocks that make it, each with its stack: where a difference of one is told already, this follows from it.
     pub(super) explained: Vec<(String, String)>,
     /// Where the values that differ were written, if not at the places that are told: a difference that is told there
@@ -35,6 +36,8 @@ pub(super) struct Telling {
     pub(super) written: Both<Option<Span>>,
     /// Why it may be, where it may.
     pub(super) legitimate: Option<&'static str>,
+    /// What makes it: where that differs for a reason, the reason is the cause.
+    pub(super) made: Vec<Made>,
 }
 
 impl<'w, 'p> World<'w, 'p> {
@@ -73,6 +76,20 @@ impl<'w, 'p> World<'w, 'p> {
             Which::Reference => id,
             Which::Other => counterpart,
         })
+    }
+
+    /// What of an instance's argument makes something: that the instance is there, where its side alone has it.
+    pub(super) fn made_by(&self, which: Which, id: NodeId, argument: &str) -> Made {
+        match self.counterpart(which, id) {
+            None => Made::Alone(which, id),
+            Some(there) => Made::Argument(
+                match which {
+                    Which::Reference => Both::new(id, there),
+                    Which::Other => Both::new(there, id),
+                },
+                argument.to_owned(),
+            ),
+        }
     }
 
     /// The position of the pair of stacks that an instance belongs to; `None` where only one side has its stack.
@@ -158,7 +175,7 @@ impl<'w, 'p> World<'w, 'p> {
             severity: telling.severity,
             follows: Vec::new(),
             standing,
-            reason: telling.reason,
+            reason: telling.reason.to_owned(),
         };
         let mut told = found.differences.iter_mut();
         let is_written_there = |it: &Difference| {
@@ -168,7 +185,15 @@ impl<'w, 'p> World<'w, 'p> {
             is_cause(it, &difference) || is_written_there(it) || explains(it, &explained)
         }) {
             Some(cause) => follow(cause, difference),
-            None => found.differences.push(difference),
+            None => {
+                found.untraced.push(Untraced {
+                    at: found.differences.len(),
+                    stack,
+                    made: telling.made,
+                    reason: telling.reason,
+                });
+                found.differences.push(difference);
+            }
         }
     }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::eval::Value;
 use crate::hcl::{Block, Body, Expression, step_name};
 
-use super::reference::{Reference, attribute_name, names};
+use super::reference::{Reference, arguments, attribute_name, names};
 use super::{NEVER, OriginKey, Question, Spot, Tracer};
-use crate::parity::both::{Both, Which};
+use crate::parity::both::Both;
+use crate::parity::leaf::{Leaf, LeafKind};
 use crate::plan::Repetition;
 
 impl<'t, 'p: 't> Tracer<'t, 'p> {
@@ -67,7 +68,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         }
     }
 
-    fn ask(
+    pub(super) fn ask(
         &mut self,
         stack: usize,
         spots: Both<Spot<'p>>,
@@ -125,7 +126,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
     }
 
     /// The same place outside of its block.
-    fn bare(spot: &Spot<'p>) -> Spot<'p> {
+    pub(super) fn bare(spot: &Spot<'p>) -> Spot<'p> {
         Spot {
             repetition: &NEVER,
             block: None,
@@ -135,7 +136,7 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
     }
 
     /// What stands before addresses in the module of a spot, without keys.
-    fn prefix(&self, spot: &Spot<'p>) -> String {
+    pub(super) fn prefix(&self, spot: &Spot<'p>) -> String {
         let calls = self.instance(spot).path.0.iter();
         calls.map(|(name, _)| format!("module.{name}.")).collect()
     }
@@ -251,69 +252,6 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         self.ask(question.stack, made, expressions, (path, steps), depth)
     }
 
-    fn remote_state(
-        &mut self,
-        question: &Question<'p>,
-        (reference, steps): (&Reference<'p>, Vec<String>),
-        depth: usize,
-    ) -> BTreeSet<OriginKey> {
-        let (Some(name), Some(output)) = (
-            step_name(reference.steps, 1),
-            reference.steps.iter().skip(3).find_map(attribute_name),
-        ) else {
-            return BTreeSet::new();
-        };
-        let writers = question.spots.map(|spot| {
-            let reads = &self.pairing.plan().stack(spot.stack).reads;
-            let mut reads = reads.iter();
-            let read = reads.find(|read| read.module == spot.module && read.name() == name)?;
-            read.writers().first().copied()
-        });
-        let mut pairs = self.pairing.pairs.iter();
-        let stack = writers
-            .both()
-            .and_then(|writers| pairs.position(|pair| pair.ids == writers));
-        let (Some(stack), Some(writers)) = (stack, writers.both()) else {
-            // They do not read the same stack: which one is what differs.
-            let address = format!("data.terraform_remote_state.{name}");
-            if let Some(found) = self.lost_state(question, &address) {
-                return [found].into();
-            }
-            let expressions = question.spots.map(|spot| {
-                let block = self.module(spot).resources.get(&address)?;
-                Some(&block.block.body.attribute("config")?.value)
-            });
-            let spots = question.spots.map(Self::bare);
-            let path = format!("{}{address}.config", self.prefix(&question.spots.reference));
-            let asked = (path, Vec::new());
-            return self.ask(question.stack, spots, expressions, asked, depth);
-        };
-        let spots = writers.map(|stack| Spot::root(*stack));
-        let expressions = spots.map(|spot| {
-            let output = self.module(spot).outputs.get(output)?;
-            Some(&output.body.attribute("value")?.value)
-        });
-        let asked = (format!("output.{output}"), steps);
-        self.ask(stack, spots, expressions, asked, depth)
-    }
-
-    /// Why one side does not read a state that the other reads, where that is known.
-    fn lost_state(&mut self, question: &Question<'p>, address: &str) -> Option<OriginKey> {
-        let pairing = self.pairing;
-        let address = format!("{}{address}", self.prefix(&question.spots.reference));
-        let stacks = question
-            .spots
-            .map(|spot| &pairing.context.repo.stack(spot.stack).path);
-        let mut causes = Which::ALL
-            .into_iter()
-            .filter_map(|which| pairing.unread.cause(stacks.get(which), &address));
-        // It is told already: what follows from it is told with that.
-        let (stack, path) = causes.next()?;
-        let at = pairing.pairs.iter().position(|pair| pair.name == *stack);
-        let at = at.unwrap_or(question.stack);
-        Some(self.here(at, path, Both::default(), Both::default()))
-    }
-
     /// The list that a `dynamic` block of the block around a spot is made of, by the name of its iterator.
     fn dynamic(
         &mut self,
@@ -384,6 +322,40 @@ impl<'t, 'p: 't> Tracer<'t, 'p> {
         if has_both {
             let asked = (path, Vec::new());
             found.extend(self.ask(question.stack, spots, expressions, asked, depth));
+        } else {
+            found.extend(self.computed(question.stack, &spots, &path, depth));
+        }
+        found
+    }
+
+    /// What differs in the arguments of a block that something is computed from, such as a policy's document.
+    fn computed(
+        &mut self,
+        stack: usize,
+        spots: &Both<Spot<'p>>,
+        path: &str,
+        depth: usize,
+    ) -> BTreeSet<OriginKey> {
+        let mut found = BTreeSet::new();
+        let all = spots.map(|spot| spot.block.map(|block| arguments(&block.body)));
+        let Some(all) = all.both() else {
+            return found;
+        };
+        // Blocks of other forms differ themselves.
+        if all.reference.len() != all.other.len() {
+            return found;
+        }
+        for (left, right) in all.reference.iter().zip(&all.other) {
+            let expressions = Both::new(*left, *right);
+            let values = Both::of(|which| self.evaluate(spots.get(which), expressions.get(which)));
+            let comparer = self.comparer(stack);
+            let leaves = comparer.leaves("", values.as_ref().map(|it| it.as_ref()));
+            let is_known = |leaf: &Leaf| !matches!(leaf.kind, LeafKind::Uncertain(_));
+            if leaves.iter().any(is_known) {
+                let asked = (path.to_owned(), Vec::new());
+                let expressions = expressions.map(|it| Some(*it));
+                found.extend(self.ask(stack, spots.clone(), expressions, asked, depth));
+            }
         }
         found
     }

@@ -3,6 +3,7 @@
 
 mod definition;
 mod reference;
+mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,7 @@ use super::both::{Both, Which};
 use super::leaf::{Comparer, step};
 use super::matching::Matching;
 use super::side::Pairing;
+pub(super) use reference::arguments;
 use reference::{Reference, each_file, inner_value, path_of, references, walk};
 
 /// How many definitions are followed from one to the next.

@@ -1,7 +1,9 @@
 //! What expressions refer to and which files they read.
 
-use crate::eval::Value;
-use crate::hcl::{Expression, ExpressionKind, Step, StepKind, each_reference, walk_expression};
+use crate::eval::{Part, Shape, Value};
+use crate::hcl::{
+    Body, Expression, ExpressionKind, Step, StepKind, each_reference, walk_expression,
+};
 
 /// What an expression refers to.
 pub(super) struct Reference<'p> {
@@ -24,11 +26,20 @@ pub(super) fn attribute_name(step: &Step) -> Option<&str> {
     }
 }
 
+/// An entry of a value, also of a resource that is known in part.
+fn entry(value: &Value, name: &str) -> Option<Value> {
+    let known = match &value.as_unknown().map(|unknown| &unknown.shape) {
+        Some(Shape::Resource { known, .. }) => known.get(name),
+        _ => value.get(name),
+    };
+    known.cloned()
+}
+
 /// As far as the steps are written out and the value has them.
 pub(super) fn walk(mut value: Value, steps: &[Step]) -> Value {
     for step in steps {
         let next = match &step.kind {
-            StepKind::Attribute(name) => value.get(name).cloned(),
+            StepKind::Attribute(name) => entry(&value, name),
             StepKind::Index(Expression {
                 kind: ExpressionKind::Number(number),
                 ..
@@ -44,6 +55,17 @@ pub(super) fn walk(mut value: Value, steps: &[Step]) -> Value {
         value = next;
     }
     value
+}
+
+/// Every expression of a body and of the blocks in it.
+pub(in crate::parity) fn arguments(body: &Body) -> Vec<&Expression> {
+    let mut found = Vec::new();
+    let mut pending = vec![body];
+    while let Some(body) = pending.pop() {
+        found.extend(body.attributes.iter().map(|argument| &argument.value));
+        pending.extend(body.blocks.iter().rev().map(|block| &block.body));
+    }
+    found
 }
 
 /// Calls `visit` with the first argument of every call that reads a file.
@@ -63,7 +85,6 @@ pub(super) fn each_file<'e>(expression: &'e Expression, visit: &mut dyn FnMut(&'
 
 /// The root-relative path that a file function is given.
 pub(super) fn path_of(value: &Value) -> Option<String> {
-    use crate::eval::{Part, Shape};
     if let Some(text) = value.as_str() {
         return Some(text.to_owned());
     }

@@ -1,31 +1,38 @@
 //! Which instances would be made on one side only, and which would be made otherwise: level L2.
 
 mod existence;
+mod trace_back;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address::ResourceMode;
+use crate::aws::region_of;
+use crate::diagnostic::Severity;
 use crate::eval::{Style, Value, show_line};
 use crate::graph::{Graph, Node, NodeId};
-use crate::hcl::{Expression, ExpressionKind};
+use crate::hcl::ExpressionKind;
 use crate::source::Span;
 
 use super::both::{Both, Which};
 use super::cause::{Causes, Follow, Telling};
-use super::judge::{doubt, of_leaf, of_policy};
+use super::judge::{Judged, Verdict, doubt, of_leaf, of_policy};
 use super::leaf::{Comparer, Leaf, LeafKind, MAX_LEAVES};
 use super::matching::{Matching, block_address};
 use super::origin::{OriginKey, Spot, Tracer};
 use super::side::Pairing;
-use super::{Found, Uncertain, meaning};
+use super::{Found, Level, Uncertain, meaning};
+
+pub(super) use trace_back::{Made, Untraced};
+use written::{expressions_of, written_at};
 
 /// Adds what differs.
-pub(super) fn compare(
-    pairing: &Pairing<'_>,
-    matching: &Matching,
-    unpaired: &Both<BTreeSet<NodeId>>,
+pub(super) fn compare<'t, 'p: 't>(
+    pairing: &'t Pairing<'p>,
+    matching: &'t Matching,
+    unpaired: &'t Both<BTreeSet<NodeId>>,
     found: &mut Found,
-) {
+) -> Values<'t, 'p> {
     let tracer = Tracer::new(pairing, matching);
     let mut values = Values {
         pairing,
@@ -37,9 +44,14 @@ pub(super) fn compare(
     };
     values.existence(found);
     values.attributes(found);
-    let Values { tracer, causes, .. } = values;
-    let telling = Telling { pairing, matching };
-    causes.tell(&telling, &tracer.origins, found);
+    let telling = Telling {
+        pairing,
+        matching,
+        level: Level::Values,
+    };
+    let causes = std::mem::take(&mut values.causes);
+    causes.tell(&telling, &values.tracer.origins, found);
+    values
 }
 
 /// What keeps Terraform from destroying an instance.
@@ -48,7 +60,8 @@ const GUARD: &str = "lifecycle.prevent_destroy";
 /// What switches a guard on; Terraform takes nothing but a literal there.
 const TRUE: ExpressionKind = ExpressionKind::Bool(true);
 
-struct Values<'t, 'p> {
+/// What was compared, and why it differs.
+pub(super) struct Values<'t, 'p> {
     pairing: &'t Pairing<'p>,
     matching: &'t Matching,
     tracer: Tracer<'t, 'p>,
@@ -84,6 +97,7 @@ impl<'t, 'p: 't> Values<'t, 'p> {
             }
             self.attributes_of(*stack, &nodes, found);
             self.guard(*stack, &nodes);
+            self.elsewhere(*stack, *ids, &nodes);
         }
     }
 
@@ -153,6 +167,54 @@ impl<'t, 'p: 't> Values<'t, 'p> {
         let shown = values.map(|value| value.as_ref().map(shown));
         let origin = format!("resource.{path}");
         let origin = self.tracer.here(stack, &origin, places, values);
+        let follow = Follow {
+            stack,
+            path,
+            shown,
+            written: Both::default(),
+            fewer: None,
+            judged,
+        };
+        self.causes.add([origin].into(), follow);
+    }
+
+    /// Whether an instance is made by a provider of another name, which makes it in another region.
+    fn elsewhere(&mut self, stack: usize, ids: Both<NodeId>, nodes: &Both<Node<'p>>) {
+        let blocks = nodes.map(|node| node.declaration.block.header());
+        if blocks.reference == blocks.other {
+            return;
+        }
+        let arguments = nodes.map(|node| node.argument("provider"));
+        if arguments.reference.is_some() == arguments.other.is_some() {
+            return;
+        }
+        let graphs = self.pairing.graphs();
+        let regions = Both::of(|which| region_of(graphs.get(which), *ids.get(which)));
+        let Some(regions) = regions.both() else {
+            return;
+        };
+        // Each side has a region of its own.
+        let words = self.pairing.pairs[stack].words.as_ref();
+        if words.are_same(regions.reference, regions.other) {
+            return;
+        }
+        let kind = nodes.reference.kind();
+        let prefix = kind.split('_').next().unwrap_or(kind);
+        let sources = self.pairing.context.sources;
+        let shown =
+            arguments.map(|it| Some(it.map_or(prefix, |it| sources.snippet(it.span)).to_owned()));
+        let judged = Judged {
+            verdict: Verdict::Unexpected,
+            rule: "parity-resource-value",
+            severity: Severity::Warning,
+            weaker: None,
+            reason: "it is made in another region than in the other environment",
+        };
+        let path = format!("{}.provider", block_address(&nodes.reference));
+        let places = nodes.map(|node| Some(node.place("provider")));
+        let origin = self
+            .tracer
+            .here(stack, &format!("resource.{path}"), places, Both::default());
         let follow = Follow {
             stack,
             path,
@@ -295,63 +357,4 @@ fn names_of(nodes: &Both<Node<'_>>) -> BTreeSet<String> {
         }
     }
     names
-}
-
-/// The argument that says a part of a resource, by its path with positions, such as `stage[1].action[0].name`, and what
-/// it says. `None` where it is not known which of several blocks that is.
-fn written_at<'p>(node: &Node<'p>, path: &str) -> Option<(String, &'p Expression)> {
-    let mut body = &node.declaration.block.body;
-    let mut names = Vec::new();
-    for part in path.split('.') {
-        let (name, position) = part.split_once('[').unwrap_or((part, ""));
-        names.push(name);
-        if let Some(argument) = body.attribute(name) {
-            return Some((names.join("."), &argument.value));
-        }
-        let fixed: Vec<_> = body.blocks_of(name).collect();
-        let dynamic: Vec<_> = body
-            .blocks_of("dynamic")
-            .filter(|it| makes(it, name))
-            .collect();
-        body = match (&fixed[..], &dynamic[..]) {
-            ([only], []) => &only.body,
-            ([], [only]) => &only.body.blocks_of("content").next()?.body,
-            (several, []) => {
-                let at: usize = position.strip_suffix(']')?.parse().ok()?;
-                &several.get(at)?.body
-            }
-            _ => return None,
-        };
-    }
-    None
-}
-
-/// Whether a dynamic block makes blocks of a name.
-fn makes(dynamic: &crate::hcl::Block, name: &str) -> bool {
-    let label = dynamic.labels.first();
-    label.is_some_and(|label| &*label.text == name)
-}
-
-/// Every expression of an argument, or of the blocks of its name.
-fn expressions_of<'p>(node: &Node<'p>, name: &str) -> Vec<&'p Expression> {
-    let body = &node.declaration.block.body;
-    let mut found = Vec::new();
-    if let Some(argument) = body.attribute(name) {
-        found.push(&argument.value);
-    }
-    let is_named = |block: &&crate::hcl::Block| {
-        let kind = block.kind.text.as_ref();
-        kind == name || (kind == "dynamic" && makes(block, name))
-    };
-    for block in body.blocks.iter().filter(is_named) {
-        for_each_argument(&block.body, &mut found);
-    }
-    found
-}
-
-fn for_each_argument<'p>(body: &'p crate::hcl::Body, into: &mut Vec<&'p Expression>) {
-    into.extend(body.attributes.iter().map(|argument| &argument.value));
-    for block in &body.blocks {
-        for_each_argument(&block.body, into);
-    }
 }

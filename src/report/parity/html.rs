@@ -77,6 +77,14 @@ impl Page<'_> {
         writeln!(out, "<h1>{}</h1>", escaped(&verdict))?;
         let folders = words::folders(comparison);
         writeln!(out, "<p>{} {}</p>", escaped(&aside), escaped(&folders))?;
+        if comparison.gaps().next().is_some() {
+            writeln!(out, "<h2>not compared</h2>\n<table>")?;
+            for gap in comparison.gaps() {
+                let (stack, reason) = (escaped(&gap.stack), escaped(&gap.reason));
+                writeln!(out, "<tr><td>{stack}</td><td>{reason}</td></tr>")?;
+            }
+            writeln!(out, "</table>")?;
+        }
         for section in sections(comparison, Difference::is_unexpected) {
             self.section(comparison, &section, out)?;
         }
@@ -89,9 +97,9 @@ impl Page<'_> {
             }
             writeln!(out, "</details>")?;
         }
-        if !comparison.uncertain.is_empty() {
+        if comparison.doubts().next().is_some() {
             writeln!(out, "<details{open}><summary>Undetermined</summary><table>")?;
-            for uncertain in &comparison.uncertain {
+            for uncertain in comparison.doubts() {
                 writeln!(
                     out,
                     "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",

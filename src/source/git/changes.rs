@@ -10,12 +10,12 @@ use super::id::ObjectId;
 const MAX_COMMITS: usize = 5_000;
 
 /// What is read of a commit.
-struct Commit {
+pub(super) struct Commit {
     tree: ObjectId,
-    /// The first parent: what the branch was before.
-    parent: Option<ObjectId>,
+    /// The first is what the branch was before.
+    pub(super) parents: Vec<ObjectId>,
     /// When it came to be, in seconds since 1970.
-    seconds: i64,
+    pub(super) seconds: i64,
 }
 
 impl History {
@@ -28,7 +28,7 @@ impl History {
             return None;
         }
         for _ in 0..MAX_COMMITS {
-            let Some(parent) = commit.parent else {
+            let Some(parent) = commit.parents.first().copied() else {
                 return Some(commit.seconds);
             };
             // Of a shallow clone the parent is not here.
@@ -42,7 +42,8 @@ impl History {
         None
     }
 
-    fn head(&mut self) -> Option<ObjectId> {
+    /// The commit that is checked out.
+    pub(super) fn head(&mut self) -> Option<ObjectId> {
         let text = read(&self.own_folder().join("HEAD"), 4096)?;
         let text = String::from_utf8(text).ok()?;
         match text.trim().strip_prefix("ref:") {
@@ -51,7 +52,7 @@ impl History {
         }
     }
 
-    fn commit(&mut self, id: ObjectId) -> Option<Commit> {
+    pub(super) fn commit(&mut self, id: ObjectId) -> Option<Commit> {
         parse_commit(&self.commit_text(id)?)
     }
 
@@ -92,7 +93,10 @@ fn parse_commit(text: &[u8]) -> Option<Commit> {
     committer.next()?;
     Some(Commit {
         tree: ObjectId::parse(field("tree")?)?,
-        parent: field("parent").and_then(ObjectId::parse),
+        parents: header
+            .lines()
+            .filter_map(|line| ObjectId::parse(line.strip_prefix("parent ")?))
+            .collect(),
         seconds: committer.next()?.parse().ok()?,
     })
 }
@@ -111,7 +115,7 @@ mod tests {
                     gpgsig -----BEGIN\n committer x\n\nparent of all\n";
         let commit = parse_commit(text.as_bytes()).unwrap();
         assert_eq!(commit.seconds, 1_700_000_100);
-        assert!(commit.parent.unwrap().hex().starts_with("1a"));
+        assert!(commit.parents[0].hex().starts_with("1a"));
         assert!(parse_commit(b"tree x\n\n").is_none());
     }
 

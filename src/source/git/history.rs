@@ -91,7 +91,13 @@ impl History {
                 }
             }
         }
-        let prefix = Prefix::parse(reference).ok_or(Absence::NoReference)?;
+        let id = self.shortened(reference)?;
+        self.tree_of(id)
+    }
+
+    /// The commit whose name begins so.
+    pub(super) fn shortened(&mut self, beginning: &str) -> Result<ObjectId, Absence> {
+        let prefix = Prefix::parse(beginning).ok_or(Absence::NoReference)?;
         let found = self.objects.with_prefix(prefix, MAX_SAME);
         let mut commits = Vec::new();
         for id in found.map_err(Absence::Unreadable)? {
@@ -101,10 +107,10 @@ impl History {
             }
         }
         match commits.as_slice() {
-            [id] => self.tree_of(*id),
+            [id] => Ok(*id),
             [] => Err(Absence::NoReference),
             _ => {
-                let fault = format!("several commits begin with {reference}");
+                let fault = format!("several commits begin with {beginning}");
                 Err(Absence::Unreadable(fault))
             }
         }
@@ -158,7 +164,7 @@ impl History {
     }
 
     /// The tree of a commit, or of what a tag leads to.
-    fn tree_of(&mut self, id: ObjectId) -> Result<ObjectId, Absence> {
+    pub(super) fn tree_of(&mut self, id: ObjectId) -> Result<ObjectId, Absence> {
         let mut id = id;
         for hop in 0..MAX_HOPS {
             let object = self.objects.get(id).map_err(Absence::Unreadable)?;
@@ -202,7 +208,7 @@ impl History {
         }
     }
 
-    fn object(&mut self, id: ObjectId) -> Result<Object, String> {
+    pub(super) fn object(&mut self, id: ObjectId) -> Result<Object, String> {
         self.objects.get(id)?.ok_or_else(|| not_here(id))
     }
 }
@@ -212,7 +218,7 @@ fn not_here(id: ObjectId) -> String {
 }
 
 /// Whether git allows a reference of this name (`git check-ref-format`). None of these leads out of its folder.
-fn is_reference_name(name: &str) -> bool {
+pub(super) fn is_reference_name(name: &str) -> bool {
     let is_part = |part: &str| {
         !part.is_empty() && !part.starts_with('.') && part.strip_suffix(".lock").is_none()
     };

@@ -23,7 +23,7 @@ impl ObjectId {
     }
 
     /// As git writes it.
-    pub(super) fn hex(self) -> String {
+    pub(crate) fn hex(self) -> String {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }

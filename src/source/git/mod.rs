@@ -1,5 +1,6 @@
 //! What git knows of the repository, read from `.git` directly: nothing is executed.
 
+mod ancestor;
 mod changes;
 mod delta;
 mod folder;

@@ -229,9 +229,9 @@ fn tell_alone(
             Severity::Warning
         },
         reason: if is_production {
-            "production is not watched where the environment that tests it is".to_owned()
+            "production is not watched where the environment that tests it is"
         } else {
-            "an alarm that only production has was never seen to fire".to_owned()
+            "an alarm that only production has was never seen to fire"
         },
         explained: {
             let own = world.place_of(which, own.alarm.node).into_iter();
@@ -239,6 +239,7 @@ fn tell_alone(
         },
         written: Both::default(),
         legitimate: None,
+        made: vec![world.made_by(which, own.alarm.node, "metric_name")],
     };
     world.tell(telling, own.stack, shown, places, found);
 }

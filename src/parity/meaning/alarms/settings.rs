@@ -7,6 +7,7 @@ use crate::eval::{Value, show};
 use super::super::super::Found;
 use super::super::super::both::{Both, Which};
 use super::super::super::judge::{are_peers, production};
+use super::super::super::values::Made;
 use super::super::world::{Telling, World};
 use super::Own;
 use super::sensitivity;
@@ -129,15 +130,19 @@ fn compare_one(
     }
     let path = format!("{path}.{name}");
     let stack = pair.reference.stack;
-    let places = Both::of(|which| {
-        let own = pair.get(which).alarm;
-        let watch = own.watches.first();
-        let argument = match watch.filter(|_| WATCHED.iter().any(|(it, _)| *it == name)) {
+    let nodes = pair.map(|own| own.alarm.node);
+    let arguments = pair.map(|own| {
+        let watch = own.alarm.watches.first();
+        match watch.filter(|_| WATCHED.iter().any(|(it, _)| *it == name)) {
             Some(watch) => watch.path(name),
             None => name.to_owned(),
-        };
-        Some(world.graph(which).written(own.node, &argument).span)
+        }
     });
+    let places = Both::of(|which| {
+        let argument = arguments.get(which);
+        Some(world.graph(which).written(*nodes.get(which), argument).span)
+    });
+    let argument = arguments.reference;
     let shown = match (&values.reference, &values.other) {
         (Err(reason), _) | (_, Err(reason)) => {
             world.doubt(stack, path, places, reason.clone(), found);
@@ -156,10 +161,11 @@ fn compare_one(
         path,
         weaker: kind.weaker,
         severity: Severity::Warning,
-        reason: kind.reason.to_owned(),
+        reason: kind.reason,
         explained: Vec::new(),
         legitimate: kind.legitimate,
         written: Both::default(),
+        made: vec![Made::Argument(nodes, argument)],
     };
     world.tell(telling, stack, shown, places, found);
 }
@@ -171,12 +177,21 @@ fn compare_actions(
     found: &mut Found,
 ) {
     let tells = Both::of(|which| tells(world.graph(which), pair.get(which).alarm.node));
-    let path = format!("{path}.alarm_actions");
+    let nodes = Both::of(|which| world.node(which, pair.get(which).alarm.node));
+    // Actions that are switched off tell nobody, whatever they are.
+    let is_on = nodes.map(|node| node.given("actions_enabled").and_then(Value::as_switch));
+    let mut all = Which::ALL.into_iter();
+    let argument = if all.any(|which| *is_on.get(which) == Some(false)) {
+        "actions_enabled"
+    } else {
+        "alarm_actions"
+    };
+    let path = format!("{path}.{argument}");
     let stack = pair.reference.stack;
     let places = Both::of(|which| {
         let written = world
             .graph(which)
-            .written(pair.get(which).alarm.node, "alarm_actions");
+            .written(pair.get(which).alarm.node, argument);
         Some(written.span)
     });
     let told = match (&tells.reference, &tells.other) {
@@ -203,10 +218,14 @@ fn compare_actions(
         } else {
             Severity::Warning
         },
-        reason: "an alarm that tells nobody is only seen by whoever looks for it".to_owned(),
+        reason: "an alarm that tells nobody is only seen by whoever looks for it",
         explained: Vec::new(),
         written: Both::default(),
         legitimate: None,
+        made: vec![Made::Argument(
+            pair.map(|own| own.alarm.node),
+            argument.to_owned(),
+        )],
     };
     world.tell(telling, stack, shown, places, found);
 }

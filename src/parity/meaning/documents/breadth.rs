@@ -129,6 +129,6 @@ impl Statement {
 }
 
 /// Whether a pattern stands for all that a text stands for. A text may be a pattern itself.
-fn stands_for(pattern: &str, text: &str) -> bool {
+pub(super) fn stands_for(pattern: &str, text: &str) -> bool {
     pattern == text || (!pattern.contains('?') && is_matched(pattern, text))
 }

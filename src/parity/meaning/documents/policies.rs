@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::eval::{Kind, Map, Part, Shape, Value, show};
 
+use super::breadth::stands_for;
 use super::{map_entries, one_or_many, set};
 
 /// What says what a statement is about.
 const SETS: &[&str] = &["Action", "NotAction", "Resource", "NotResource"];
+
+/// How many names of one statement are held against each other.
+const MAX_NAMES: usize = 256;
 
 /// Whether a document has statements.
 pub(super) fn is_policy(document: &Value) -> bool {
@@ -67,7 +71,7 @@ fn joined(one: &Value, other: &Value) -> Value {
         let actions = statement.get("Action").and_then(Value::elements);
         actions.map(|items| items.to_vec()).unwrap_or_default()
     };
-    let all = set(actions(one).into_iter().chain(actions(other)));
+    let all = uncovered(&set(actions(one).into_iter().chain(actions(other))));
     map_entries(one, |name, entry| match name {
         "Action" => Some(all.clone()),
         _ => Some(entry.clone()),
@@ -80,9 +84,31 @@ fn statement(value: &Value) -> Value {
         _ if entry.is_null() => None,
         "Principal" | "NotPrincipal" => Some(principal(entry)),
         "Condition" => condition(entry),
-        _ if SETS.contains(&name) => Some(one_or_many(entry, Value::clone)),
+        _ if SETS.contains(&name) => Some(uncovered(&one_or_many(entry, Value::clone))),
         _ => Some(entry.clone()),
     })
+}
+
+/// A set of names without those that stand for nothing more than another of them does by its wildcards.
+fn uncovered(names: &Value) -> Value {
+    let Some(items) = names.elements() else {
+        return names.clone();
+    };
+    let text = |at: usize| items[at].as_str();
+    let covers = |one: usize, other: usize| match (text(one), text(other)) {
+        (Some(pattern), Some(name)) => {
+            one != other && pattern != name && pattern.contains('*') && stands_for(pattern, name)
+        }
+        _ => false,
+    };
+    // Each is held against each: of very many none is looked for.
+    if items.len() > MAX_NAMES
+        || !(0..items.len()).any(|at| text(at).is_some_and(|it| it.contains('*')))
+    {
+        return names.clone();
+    }
+    let kept = (0..items.len()).filter(|at| !(0..items.len()).any(|other| covers(other, *at)));
+    set(kept.map(|at| items[at].clone())).in_place_of(names)
 }
 
 /// Whom a statement is about: everybody, or sets of names by kind.

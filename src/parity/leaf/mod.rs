@@ -1,21 +1,21 @@
 //! Where two values differ, leaf by leaf.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+mod elements;
+mod unknown;
 
-use crate::eval::{Encoding, Kind, Map, Owner, Part, Shape, Symbol, Unknown, Value, show};
+use std::collections::BTreeSet;
+
+use crate::eval::{Kind, Shape, Unknown, Value};
 use crate::graph::{Graph, Node, NodeId};
 
+use super::argument::plain;
 use super::both::{Both, Which};
-use super::class::{Class, class_of, omitted};
-use super::judge::plain;
+use super::class::omitted;
 use super::matching::Matching;
 use super::words::Words;
 
 /// How many leaves of one argument are told apart.
 pub(super) const MAX_LEAVES: usize = 256;
-
-/// How many elements of a set or list are held against each other to find those that are the same.
-const MAX_ELEMENTS: usize = 512;
 
 /// How deep values are compared.
 const MAX_DEPTH: usize = 64;
@@ -51,15 +51,6 @@ pub(super) struct Comparer<'c> {
     pub(super) matching: &'c Matching,
     /// The instances whose arguments are compared, where that is what is compared.
     pub(super) nodes: Option<Both<&'c Node<'c>>>,
-}
-
-/// Whether two values are the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sameness {
-    Yes,
-    No,
-    /// Not known.
-    Maybe,
 }
 
 impl Comparer<'_> {
@@ -226,247 +217,6 @@ impl Comparer<'_> {
         }
     }
 
-    fn compare_elements(
-        &self,
-        path: &str,
-        items: Both<&[Value]>,
-        is_set: bool,
-        depth: usize,
-        into: &mut Vec<Leaf>,
-    ) {
-        let position = |at: usize| {
-            if is_set {
-                "[*]".to_owned()
-            } else {
-                format!("[{at}]")
-            }
-        };
-        let mut rest: Both<Vec<usize>> = items.map(|items| (0..items.len()).collect());
-        if is_set || items.reference.len() != items.other.len() {
-            self.drop_same(items, &mut rest);
-        }
-        let pairs = rest.reference.len().min(rest.other.len());
-        // What one side has more of is told by itself; where as many are left, each is held against one.
-        let is_even = rest.reference.len() == rest.other.len();
-        let are_blocks = |which: Which| items.get(which).iter().all(|it| it.entries().is_some());
-        if is_even || (are_blocks(Which::Reference) && are_blocks(Which::Other)) {
-            for at in 0..pairs {
-                let (left, right) = (rest.reference[at], rest.other[at]);
-                let values = Both::new(Some(&items.reference[left]), Some(&items.other[right]));
-                self.compare(
-                    &format!("{path}{}", position(left)),
-                    values,
-                    depth + 1,
-                    into,
-                );
-            }
-            rest.reference.drain(..pairs);
-            rest.other.drain(..pairs);
-        }
-        for which in Which::ALL {
-            for at in rest.get(which) {
-                if into.len() > MAX_LEAVES {
-                    return;
-                }
-                let value = &items.get(which)[*at];
-                let path = format!("{path}{}", position(*at));
-                if is_object(value) && !self.is_mark(value) && !self.is_said(&path, value) {
-                    continue;
-                }
-                let mut values = Both::new(None, None);
-                *values.get_mut(which) = Some(value);
-                let alone = self.alone(which, value);
-                let kind = if alone.is_empty() {
-                    LeafKind::Element
-                } else {
-                    LeafKind::Of(which, alone)
-                };
-                into.push(leaf(&path, values, kind));
-            }
-        }
-    }
-
-    /// Takes out what both sides have.
-    fn drop_same(&self, items: Both<&[Value]>, rest: &mut Both<Vec<usize>>) {
-        self.drop_of_one_text(items, rest);
-        if rest.reference.len().max(rest.other.len()) > MAX_ELEMENTS {
-            return;
-        }
-        rest.reference.retain(|left| {
-            let same = rest.other.iter().position(|right| {
-                self.are_same(Both::new(
-                    Some(&items.reference[*left]),
-                    Some(&items.other[*right]),
-                ))
-            });
-            same.map(|at| rest.other.remove(at)).is_none()
-        });
-    }
-
-    /// Takes out what both sides write alike, of however many elements.
-    fn drop_of_one_text(&self, items: Both<&[Value]>, rest: &mut Both<Vec<usize>>) {
-        let text = |which: Which, at: usize| {
-            let value = &items.get(which)[at];
-            let words: &Words = self.words.get(which);
-            value
-                .is_known()
-                .then(|| words.common(&show(value)).into_owned())
-        };
-        let mut others: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
-        for at in &rest.other {
-            if let Some(text) = text(Which::Other, *at) {
-                others.entry(text).or_default().push_back(*at);
-            }
-        }
-        let mut taken = BTreeSet::new();
-        rest.reference.retain(|at| {
-            let text = text(Which::Reference, *at);
-            let same = text.and_then(|text| others.get_mut(&text)?.pop_front());
-            !same.is_some_and(|same| taken.insert(same))
-        });
-        rest.other.retain(|at| !taken.contains(at));
-    }
-
-    fn compare_unknown(
-        &self,
-        path: &str,
-        values: Both<Option<&Value>>,
-        unknowns: Both<&std::sync::Arc<Unknown>>,
-        depth: usize,
-        into: &mut Vec<Leaf>,
-    ) {
-        let (left, right) = (&unknowns.reference.shape, &unknowns.other.shape);
-        match (left, right) {
-            (Shape::Symbol(left), Shape::Symbol(right)) => {
-                match self.same_symbol(Both::new(left, right)) {
-                    Sameness::Yes => {}
-                    Sameness::No => into.push(leaf(path, values, self.kind_of(values))),
-                    Sameness::Maybe => into.push(leaf(path, values, uncertain(unknowns.reference))),
-                }
-            }
-            (Shape::Template(left), Shape::Template(right)) => {
-                match self.same_parts(Both::new(left, right), depth) {
-                    Sameness::Yes => {}
-                    Sameness::No => into.push(leaf(path, values, self.kind_of(values))),
-                    Sameness::Maybe => into.push(leaf(path, values, uncertain(unknowns.reference))),
-                }
-            }
-            (Shape::Encoded(one, left), Shape::Encoded(other, right))
-                if one == other && *one != Encoding::Base64 =>
-            {
-                let values = Both::new(Some(&**left), Some(&**right));
-                self.compare(path, values, depth + 1, into);
-            }
-            (Shape::Partial(left), Shape::Partial(right)) => {
-                let as_objects = Both::new(left, right).map(|map| Value::object((*map).clone()));
-                self.compare_known(path, as_objects.as_ref(), depth + 1, into);
-            }
-            (Shape::Choice(left), Shape::Choice(right)) if left.len() == right.len() => {
-                let mut pairs = left.iter().zip(right.iter());
-                if !pairs.all(|(left, right)| self.are_same(Both::new(Some(left), Some(right)))) {
-                    into.push(leaf(path, values, uncertain(unknowns.reference)));
-                }
-            }
-            // What stays unknown for the same reason is taken for the same: the argument comes from the same place.
-            _ if unknowns.reference.cause == unknowns.other.cause => {}
-            _ => into.push(leaf(path, values, uncertain(unknowns.reference))),
-        }
-    }
-
-    fn same_symbol(&self, symbols: Both<&Symbol>) -> Sameness {
-        let Both {
-            reference: left,
-            other: right,
-        } = symbols;
-        let owners = Both::new(&*left.owner, &*right.owner);
-        let are_same = match self.matching.are_same(self.graphs, owners) {
-            Some(are_same) => are_same,
-            // Of a stack of neither side: the same for both, or told by its name.
-            None => {
-                self.words.are_same(&left.owner.stack, &right.owner.stack)
-                    && self.words.are_same(
-                        &left.owner.address.to_string(),
-                        &right.owner.address.to_string(),
-                    )
-            }
-        };
-        if are_same && left.path == right.path {
-            if is_data(left) && !self.is_same_search(owners) {
-                return Sameness::Maybe;
-            }
-            Sameness::Yes
-        } else if are_same || (left.owner.address.kind == right.owner.address.kind && is_data(left))
-        {
-            // Two attributes of one thing may have one value, and two searches may find the same.
-            Sameness::Maybe
-        } else {
-            Sameness::No
-        }
-    }
-
-    /// Whether two data sources look for the same: what they ask for by name, id or tag each environment has of its own.
-    fn is_same_search(&self, owners: Both<&Owner>) -> bool {
-        let nodes = Both::of(|which| {
-            let graph = self.graphs.get(which);
-            graph.find(owners.get(which)).map(|id| graph.node(id))
-        });
-        let Some(nodes) = nodes.both() else {
-            return true;
-        };
-        let kind = nodes.reference.kind();
-        let entries = nodes.map(|node| node.instance.shown.entries());
-        let names: BTreeSet<&str> = [entries.reference, entries.other]
-            .into_iter()
-            .flatten()
-            .flat_map(Map::names)
-            .map(|name| &**name)
-            .collect();
-        let is_own = |name: &str| {
-            let is_key = ["id", "ids", "arn", "filter", "tags", "config"].contains(&name);
-            let is_named = ["_id", "_ids", "_arn", "_name"];
-            let is_named = is_named.iter().any(|end| name.ends_with(end));
-            is_key || is_named || class_of(kind, name) != Class::Substance
-        };
-        let is_asked = |name: &&str| !is_own(name);
-        names.into_iter().filter(is_asked).all(|name| {
-            let known = nodes.map(|node| node.given(name).filter(|it| it.is_known()));
-            match known.both() {
-                Some(both) => self.are_same(both.map(|it| Some(*it))),
-                None => true,
-            }
-        })
-    }
-
-    fn same_parts(&self, parts: Both<&[Part]>, depth: usize) -> Sameness {
-        if parts.reference.len() != parts.other.len() {
-            return Sameness::No;
-        }
-        let mut all = Sameness::Yes;
-        for (left, right) in parts.reference.iter().zip(parts.other) {
-            match (left, right) {
-                (Part::Text(left, _), Part::Text(right, _)) => {
-                    if !self.words.are_same(left.as_str(), right.as_str()) {
-                        return Sameness::No;
-                    }
-                }
-                (Part::Hole(left), Part::Hole(right)) => {
-                    let mut leaves = Vec::new();
-                    let values = Both::new(Some(left), Some(right));
-                    self.compare("", values, depth + 1, &mut leaves);
-                    let is_open = |leaf: &Leaf| matches!(leaf.kind, LeafKind::Uncertain(_));
-                    if leaves.iter().any(|leaf| !is_open(leaf)) {
-                        return Sameness::No;
-                    }
-                    if !leaves.is_empty() {
-                        all = Sameness::Maybe;
-                    }
-                }
-                _ => return Sameness::Maybe,
-            }
-        }
-        all
-    }
-
     /// Of two values that are not the same, whether one is that of an instance which its side alone has.
     fn kind_of(&self, values: Both<Option<&Value>>) -> LeafKind {
         for which in Which::ALL {
@@ -499,10 +249,6 @@ fn scalar(value: &Value) -> Option<String> {
         Kind::String(text) => Some(text.as_str().to_owned()),
         _ => None,
     }
-}
-
-fn is_data(symbol: &Symbol) -> bool {
-    symbol.owner.address.mode == crate::address::ResourceMode::Data
 }
 
 fn leaf(path: &str, values: Both<Option<&Value>>, kind: LeafKind) -> Leaf {

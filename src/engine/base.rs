@@ -1,0 +1,105 @@
+//! What is wrong now and was not at a base.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Finding, Severity};
+use crate::source::Sources;
+
+use super::Outcome;
+
+/// Takes out what was wrong at the base already, and says how much that is. Findings are the same by their rule, path,
+/// address and attribute, however the lines have moved; those of a file that was moved by its own name. What became
+/// graver is new.
+pub fn keep_new(
+    outcome: &mut Outcome,
+    sources: &Sources,
+    base: &Outcome,
+    before: &Sources,
+) -> usize {
+    let count = outcome.findings.len();
+    let sides = (sources, before);
+    outcome.findings = new_of(std::mem::take(&mut outcome.findings), &base.findings, sides);
+    outcome.undetermined = new_of(
+        std::mem::take(&mut outcome.undetermined),
+        &base.undetermined,
+        sides,
+    );
+    count - outcome.findings.len()
+}
+
+/// What two findings are the same by.
+type Key = [String; 5];
+
+type KeyOf<'k> = &'k dyn Fn(&Finding, &Sources, &Sources) -> Option<Key>;
+
+fn new_of(
+    findings: Vec<Finding>,
+    known: &[Finding],
+    (sources, before): (&Sources, &Sources),
+) -> Vec<Finding> {
+    let mut known: Vec<&Finding> = known.iter().collect();
+    let mut left: Vec<(usize, Finding)> = findings.into_iter().enumerate().collect();
+    // Where there are several of one kind, those that say the same are the same.
+    let steps: [KeyOf<'_>; 3] = [
+        &|finding, own, _| Some(key(finding, own, &finding.message)),
+        &|finding, own, _| Some(key(finding, own, "")),
+        &|finding, own, other| moved(finding, own, other),
+    ];
+    for key_of in steps {
+        let mut severities: BTreeMap<Key, Vec<(Severity, usize)>> = BTreeMap::new();
+        for (at, finding) in known.iter().enumerate() {
+            if let Some(key) = key_of(finding, before, sources) {
+                severities
+                    .entry(key)
+                    .or_default()
+                    .push((finding.severity, at));
+            }
+        }
+        let mut taken = vec![false; known.len()];
+        left.retain(|(_, finding)| {
+            let same = key_of(finding, sources, before);
+            let Some(same) = same.and_then(|key| severities.get_mut(&key)) else {
+                return true;
+            };
+            let known = same
+                .iter()
+                .position(|(severity, _)| *severity >= finding.severity);
+            let Some(at) = known else {
+                return true;
+            };
+            taken[same.remove(at).1] = true;
+            false
+        });
+        let mut at = 0;
+        known.retain(|_| {
+            at += 1;
+            !taken[at - 1]
+        });
+    }
+    left.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn key(finding: &Finding, own: &Sources, message: &str) -> Key {
+    let subject = &finding.subject;
+    [
+        finding.meta.id.to_owned(),
+        own.file(finding.span.file).path.clone(),
+        subject.address.clone().unwrap_or_default(),
+        subject.attribute.clone().unwrap_or_default(),
+        message.to_owned(),
+    ]
+}
+
+/// The same by the file's name alone, where the other end has no file at its path.
+fn moved(finding: &Finding, own: &Sources, other: &Sources) -> Option<Key> {
+    let path = &own.file(finding.span.file).path;
+    if other.find_file(path).is_some() {
+        return None;
+    }
+    let mut key = key(finding, own, "");
+    path.rsplit('/')
+        .next()
+        .unwrap_or(path)
+        .clone_into(&mut key[1]);
+    Some(key)
+}

@@ -190,23 +190,27 @@ fn may_name(
         let unsure = Unsure::new(reason, Some(graph.node(id).place(argument)));
         return Truth::of(named == service).and(Truth::Open(unsure));
     }
-    let Some(segments) = segments(value) else {
-        return if refers_to(graph, id, argument, service) {
+    // Of a text that is not known in parts, what it is made of tells.
+    let by_reference = || {
+        if refers_to(graph, id, argument, service) {
             Truth::Yes
         } else {
             Truth::Open(Unsure::of(value))
-        };
+        }
+    };
+    let Some(segments) = segments(value) else {
+        return by_reference();
     };
     let [kind, cluster, name] = &segments[..] else {
         return if segments.iter().flatten().any(Piece::is_hole) {
-            Truth::Open(Unsure::of(value))
+            by_reference()
         } else {
             Truth::No
         };
     };
     if !matches!(&kind[..], [Piece::Text(text)] if text == "service") {
         return if kind.iter().any(Piece::is_hole) {
-            Truth::Open(Unsure::of(value))
+            by_reference()
         } else {
             Truth::No
         };

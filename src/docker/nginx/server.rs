@@ -84,7 +84,7 @@ fn is_not_named(server: &Directive) -> Result<(), Doubt> {
         .filter(|it| it.name() == "server_name");
     for directive in names {
         let may_be = |name: &str| {
-            name.starts_with('~') || name.contains('$') || name.parse::<std::net::IpAddr>().is_ok()
+            name.starts_with('~') || name.contains('$') || name.parse::<core::net::IpAddr>().is_ok()
         };
         if directive.arguments().any(may_be) {
             return Err(Doubt::of(directive));

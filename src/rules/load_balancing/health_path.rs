@@ -170,7 +170,7 @@ fn answer<'c>(
     let container = container(infrastructure, workload, &registration.container)?;
     let image = needed(container, "image")?;
     let Some(repository) = repository_of(&infrastructure.graph, image) else {
-        let reason = "its image is not that of a repository of ECR whose name is known";
+        let reason = "the container's image is of no repository of ECR whose name is known";
         return Err(Unsure::new(reason, image.place()));
     };
     let mut made = targets.built.iter();

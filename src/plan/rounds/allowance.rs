@@ -11,8 +11,8 @@ use crate::repo::StackId;
 
 use super::Attempt;
 
-/// What all stacks of a repository together may take: a few seconds, where real repositories take one.
-const MAX_TOTAL: u64 = 4 * MAX_WORK;
+/// What all stacks of a repository together may take: about a minute, where real repositories take a second.
+const MAX_TOTAL: u64 = 6 * MAX_WORK;
 
 /// What every stack may take at first, if that much is left.
 const FIRST: u64 = MAX_WORK / 20;

@@ -300,7 +300,7 @@ resource "aws_appautoscaling_target" "this" {
 
   resource_id = join("/", [
     "service",
-    try(element(split("/", var.cluster_arn), 1), "default"),
+    element(split("/", coalesce(var.cluster_arn, "default/default")), 1),
     one(concat(aws_ecs_service.this[*].name, aws_ecs_service.ignore_task_definition[*].name)),
   ])
 

@@ -80,11 +80,11 @@ fn source(file: &Dockerfile, copied: &Copied) -> Option<String> {
     let is_archive = [".tar", ".gz", ".tgz", ".xz", ".bz2"]
         .iter()
         .any(|ending| source.ends_with(ending));
-    let is_plain = copied.from.is_none()
-        && !source.is_empty()
-        && !source.contains(['*', '?', '[', '$', ':'])
-        && !(copied.is_add && is_archive);
-    is_plain.then(|| join_path(file.folder(), source))?
+    let is_open = source.is_empty() || source.contains(['*', '?', '[', '$', ':']);
+    if copied.from.is_some() || is_open || copied.is_add && is_archive {
+        return None;
+    }
+    join_path(file.folder(), source)
 }
 
 /// Whether one path is the other or lies in it, either way.

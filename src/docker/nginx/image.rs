@@ -164,7 +164,9 @@ fn http(
     let mut sites = Vec::new();
     let is_site = |path: &str| {
         let name = path.strip_prefix(SITES);
-        name.is_some_and(|name| name.ends_with(".conf") && !name.contains('/'))
+        // nginx compares the case of names, as the file system does.
+        let name = name.and_then(|name| name.strip_suffix(".conf"));
+        name.is_some_and(|name| !name.contains('/'))
     };
     for (_, id) in copied.iter().filter(|(path, _)| is_site(path)) {
         sites.extend(read::directives(*id, &sources.text(*id).content)?);

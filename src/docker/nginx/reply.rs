@@ -23,13 +23,13 @@ pub(super) fn reply(served: &Served<'_>, request: &Request<'_>) -> Result<Option
         return Err(Doubt::new(reason, None));
     }
     only_harmless(&served.http, &["server"])?;
-    let Some(server) = server::choose(&served.http, request)? else {
+    let Some(named) = server::choose(&served.http, request)? else {
         return Ok(None);
     };
     let answering = Answering {
         served,
-        server: server.block(),
-        named: server,
+        server: named.block(),
+        named,
     };
     answering.answer(path, 0).map(Some)
 }
@@ -40,7 +40,7 @@ struct Answering<'s> {
     named: &'s Directive,
 }
 
-impl<'s> Answering<'s> {
+impl Answering<'_> {
     fn answer(&self, path: &str, redirects: usize) -> Result<Reply, Doubt> {
         if redirects > MAX_REDIRECTS {
             let reason = "nginx goes from location to location";

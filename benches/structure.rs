@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench structure` makes 50, 100, 200 and 400 stacks of 30 resources in memory, all of one environment:
 //! a network, a balanced service with its scaling and its alarms, and who is told. Everything runs on one thread, so that
-//! the growth shows. Below each row are the rules that take most of it.
+//! the growth shows. Below each row are the rules that take most of it. Numbers behind `--` are measured instead of those,
+//! such as under a profiler: `cargo bench --bench structure -- 400`.
 
 #![allow(
     clippy::print_stdout,
@@ -42,8 +43,13 @@ fn main() {
         "{:>8} {:>10} {:>10} {:>10} {:>12} {:>10} {:>10}",
         "stacks", "resources", "graph ms", "aws ms", "structure ms", "others ms", "findings"
     );
-    for stacks in [50, 100, 200, 400] {
-        one.install(|| measure(stacks));
+    let asked: Vec<usize> = std::env::args().filter_map(|it| it.parse().ok()).collect();
+    let sizes = match asked.as_slice() {
+        [] => &[50, 100, 200, 400],
+        asked => asked,
+    };
+    for stacks in sizes {
+        one.install(|| measure(*stacks));
     }
 }
 

@@ -83,6 +83,14 @@ impl<'g> Infrastructure<'g> {
         workloads.zip(found)
     }
 
+    /// Whether one of its stacks was too large to be evaluated to its end, or could not be evaluated: what was not looks like
+    /// what is not there.
+    pub fn is_cut(&self) -> bool {
+        let plan = self.graph.plan;
+        let mut stacks = self.graph.stacks.iter().map(|id| plan.stack(*id));
+        stacks.any(|stack| stack.is_cut || stack.is_broken)
+    }
+
     /// The same of several graphs, on all threads.
     pub fn of_all(graphs: Vec<Graph<'g>>) -> Vec<Self> {
         graphs.into_par_iter().map(Self::of).collect()

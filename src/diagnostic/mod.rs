@@ -1,5 +1,6 @@
 //! Findings as plain data: what was judged, where, and in which words. No behaviour beyond building them.
 
+mod cause;
 mod config_error;
 mod date;
 
@@ -7,6 +8,7 @@ use std::fmt;
 
 use crate::source::Span;
 
+pub use cause::Cause;
 pub use config_error::{ConfigError, place};
 pub use date::Date;
 
@@ -187,6 +189,8 @@ pub struct Finding {
     pub trail: Vec<Note>,
     /// All places of one cause; filled in when findings of one cause are folded.
     pub instances: Vec<Instance>,
+    /// What it follows from, where others may follow from the same.
+    pub cause: Option<Cause>,
     /// A change that certainly mends it.
     pub fix: Option<Fix>,
     /// Of rule, path, address, attribute and ordinal: it survives moved lines. Set by the engine; 32 hexadecimal digits.
@@ -218,6 +222,7 @@ impl Finding {
             related: Vec::new(),
             trail: Vec::new(),
             instances: Vec::new(),
+            cause: None,
             fix: None,
             fingerprint: String::new(),
         }

@@ -53,8 +53,8 @@ pub struct Stage {
     pub copies: Vec<Copied>,
     /// The program of `HEALTHCHECK`, where it is known.
     pub health: Option<(String, Span)>,
-    /// Whether `CMD` or `ENTRYPOINT` says what is run.
-    pub is_started: bool,
+    /// The words of each `CMD` and `ENTRYPOINT`; a text for a shell is one word.
+    pub starts: Vec<Vec<String>>,
     /// The commands of `RUN`.
     pub runs: Vec<String>,
 }
@@ -88,7 +88,7 @@ pub struct Setting {
 /// What `COPY` or `ADD` takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copied {
-    /// The path or address, as written.
+    /// The path or address, as written; empty where the text itself is written in the Dockerfile.
     pub source: String,
     /// Where it is put.
     pub target: String,

@@ -89,18 +89,16 @@ impl Reader<'_> {
                 };
                 self.stage(|stage| stage.health = health);
             }
-            Instruction::Cmd(_) | Instruction::Entrypoint(_) => {
-                self.stage(|stage| stage.is_started = true);
+            Instruction::Cmd(start) => {
+                let words = words(&start.arguments);
+                self.stage(|stage| stage.starts.push(words));
+            }
+            Instruction::Entrypoint(start) => {
+                let words = words(&start.arguments);
+                self.stage(|stage| stage.starts.push(words));
             }
             Instruction::Run(run) => {
-                let mut text = match &run.arguments {
-                    Command::Exec(words) => {
-                        let words = words.value.iter().map(|word| word.value.as_ref());
-                        words.collect::<Vec<_>>().join(" ")
-                    }
-                    Command::Shell(text) => text.value.to_owned(),
-                    _ => String::new(),
-                };
+                let mut text = words(&run.arguments).join(" ");
                 for document in &run.here_docs {
                     text.push_str(&document.value);
                 }
@@ -133,7 +131,7 @@ impl Reader<'_> {
             settings: Vec::new(),
             copies: Vec::new(),
             health: None,
-            is_started: false,
+            starts: Vec::new(),
             runs: Vec::new(),
         };
         self.stages.push(stage);
@@ -215,30 +213,30 @@ impl Reader<'_> {
 
     fn copy(&mut self, copy: &CopyInstruction<'_>) {
         let from = flag(&copy.options, "from");
-        let sources: Vec<&UnescapedString<'_>> = copy.src.iter().filter_map(path).collect();
+        let sources: Vec<_> = copy.src.iter().filter_map(source).collect();
         self.copied(&sources, &copy.dest, (false, from, false));
     }
 
     fn add(&mut self, add: &AddInstruction<'_>) {
-        let sources: Vec<&UnescapedString<'_>> = add.src.iter().filter_map(path).collect();
+        let sources: Vec<_> = add.src.iter().filter_map(source).collect();
         let has_checksum = flag(&add.options, "checksum").is_some();
         self.copied(&sources, &add.dest, (true, None, has_checksum));
     }
 
     fn copied(
         &mut self,
-        sources: &[&UnescapedString<'_>],
+        sources: &[(&str, &std::ops::Range<usize>)],
         target: &UnescapedString<'_>,
         (is_add, from, has_checksum): (bool, Option<String>, bool),
     ) {
-        for source in sources {
+        for (source, place) in sources {
             let copied = Copied {
-                source: source.value.to_string(),
+                source: (*source).to_owned(),
                 target: target.value.to_string(),
                 is_add,
                 from: from.clone(),
                 has_checksum,
-                span: self.span(&source.span),
+                span: self.span(place),
             };
             self.stage(|stage| stage.copies.push(copied));
         }
@@ -262,9 +260,23 @@ impl Reader<'_> {
     }
 }
 
-fn path<'s, 'a>(source: &'s Source<'a>) -> Option<&'s UnescapedString<'a>> {
+/// The words of a command; a text for a shell is one.
+fn words(command: &Command<'_>) -> Vec<String> {
+    match command {
+        Command::Exec(words) => {
+            let words = words.value.iter();
+            words.map(|word| word.value.to_string()).collect()
+        }
+        Command::Shell(text) => vec![text.value.to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+/// What is copied, and where that is written; a text in the Dockerfile itself has no path.
+fn source<'s>(source: &'s Source<'_>) -> Option<(&'s str, &'s std::ops::Range<usize>)> {
     match source {
-        Source::Path(path) => Some(path),
+        Source::Path(path) => Some((&path.value, &path.span)),
+        Source::HereDoc(text) => Some(("", &text.span)),
         _ => None,
     }
 }

@@ -27,6 +27,11 @@ pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
             Some(at) => {
                 let known = &mut folded[*at];
                 known.severity = known.severity.max(finding.severity);
+                // What stands for several causes follows from none of them alone.
+                known.cause = known.cause.take().filter(|it| {
+                    let other = finding.cause.as_ref();
+                    other.is_some_and(|other| other.key == it.key)
+                });
                 known.instances.extend(finding.instances);
             }
             None => {

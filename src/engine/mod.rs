@@ -2,6 +2,7 @@
 
 mod base;
 mod broken;
+mod causes;
 mod context;
 mod delivery;
 mod fold;
@@ -124,7 +125,7 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
     outcome.errors.sort();
     outcome.errors.dedup();
     let findings = settings::apply(context, findings);
-    let findings = fold::fold(findings);
+    let findings = causes::fold(fold::fold(findings));
     let mut judged = if request.honour_ignores {
         suppress::apply(context, &rules, request.today, findings)
     } else {
@@ -187,8 +188,11 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
     let judge = |(rule, subject): &(&'static Rule, Subject<'_>)| {
         let judged = catch_unwind(AssertUnwindSafe(|| judge(context, rule, subject)));
         let mut findings = judged.map_err(|_| broken_rule(rule))?;
-        if is_cut(context, subject) {
-            // What was not evaluated looks like what is not there.
+        let is_cut = match subject {
+            Subject::Infrastructure(at) => context.infrastructures[*at].is_cut(),
+            _ => false,
+        };
+        if is_cut {
             findings.retain(|finding| finding.verdict != Verdict::Fail);
         }
         if let Check::Infrastructure(_) = rule.check {
@@ -217,18 +221,6 @@ fn run_rules(context: &Context<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, V
         }
     }
     (findings, errors)
-}
-
-/// Whether a stack of the environment that is judged was too large to be evaluated to its end.
-fn is_cut(context: &Context<'_>, subject: &Subject<'_>) -> bool {
-    let Subject::Infrastructure(at) = subject else {
-        return false;
-    };
-    let mut stacks = context.infrastructures[*at].graph.stacks.iter();
-    stacks.any(|id| {
-        let plan = context.plan.stack(*id);
-        plan.is_cut || plan.is_broken
-    })
 }
 
 /// Moves what lies in a text that stands for a module to the call of that module.

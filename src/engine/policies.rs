@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::aws::Infrastructure;
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Finding, Verdict};
 use crate::policy::{self, Policies};
@@ -49,13 +48,7 @@ pub(super) fn judge(context: &Context<'_>, policies: &Policies) -> (Vec<Finding>
 
 /// The stacks of environments of which one was not evaluated to its end: what is missing looks like what is not there.
 fn cut_stacks<'c>(context: &Context<'c>) -> BTreeSet<&'c str> {
-    let is_cut = |one: &&Infrastructure<'_>| {
-        one.graph.stacks.iter().any(|id| {
-            let plan = context.plan.stack(*id);
-            plan.is_cut || plan.is_broken
-        })
-    };
-    let cut = context.infrastructures.iter().filter(is_cut);
+    let cut = context.infrastructures.iter().filter(|one| one.is_cut());
     cut.flat_map(|one| one.graph.stacks.iter().map(|id| one.graph.stack_path(*id)))
         .collect()
 }

@@ -267,7 +267,7 @@ fn destination(destination: &Destination) -> String {
             Prefix { .. } => "::/0".to_owned(),
         },
         Destination::Range(range) => range.to_string(),
-        Destination::PrefixList => "a prefix list".to_owned(),
+        Destination::List(_) | Destination::PrefixList => "a prefix list".to_owned(),
         Destination::Unknown(_) => "not known where to".to_owned(),
     }
 }

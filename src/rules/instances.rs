@@ -3,7 +3,7 @@
 use crate::aws::placement::truth::Truth;
 use crate::aws::{Infrastructure, Unsure};
 use crate::diagnostic::{Finding, Instance, Meta, Note, Verdict};
-use crate::graph::NodeId;
+use crate::graph::{Graph, NodeId};
 use crate::hcl::Expression;
 
 /// A finding about an argument (`a.b` for one inside a block) of an instance, placed where the argument gets its value.
@@ -54,6 +54,16 @@ pub(super) fn where_it_stands(
 pub(super) fn with_evidence(mut finding: Finding, evidence: &[Note]) -> Finding {
     finding.trail.extend(evidence.iter().cloned());
     finding
+}
+
+/// The address of the block that an instance is made by, in its stack: that of the instance without its key.
+pub(super) fn block_of(graph: &Graph<'_>, id: NodeId) -> String {
+    let node = graph.node(id);
+    let (address, own) = (node.address(), node.declaration.address());
+    match address.rfind(&own) {
+        Some(at) => address[..at + own.len()].to_owned(),
+        None => address,
+    }
 }
 
 /// That an argument of an instance cannot be judged: `what` is not known, as a clause such as "where the packets of

@@ -141,6 +141,13 @@ pub(super) fn dimension_of(namespace: &str, name: &str) -> Option<&'static Dimen
     DIMENSIONS.get(namespace)?.get(name)
 }
 
+/// The dimension of a namespace that names resources of this type; `None` where none is listed.
+pub fn dimension_naming(namespace: &str, kind: &str) -> Option<&'static str> {
+    let mut all = DIMENSIONS.get(namespace)?.iter();
+    let (name, _) = all.find(|(_, dimension)| dimension.kinds.contains(&kind))?;
+    Some(name)
+}
+
 /// The metric of a namespace whose metrics are all listed that is written most like this one, which is none of them.
 pub(super) fn misspelt(namespace: &str, name: &str) -> Option<&'static str> {
     let all = METRICS.get(namespace)?;

@@ -21,6 +21,7 @@ use crate::graph::{Graph, NodeId};
 
 use super::Unsure;
 
+pub use catalogue::dimension_naming;
 pub use catalogue::{Dimension, Metric, Nature};
 pub use deployment::hears_of_deployments;
 pub use dimension::{Flaw, flaws, names_none};

@@ -433,3 +433,26 @@ fn a_metric_that_is_two_letters_off_is_told_where_all_are_listed() {
     // Of these namespaces some metrics are listed only.
     assert_eq!(meant("AWS/RDS", "CPUUtilisation"), None);
 }
+
+#[test]
+fn a_resource_is_named_by_the_dimension_that_is_listed_for_its_type() {
+    for (namespace, kind, expected) in [
+        ("AWS/ApplicationELB", "aws_alb", Some("LoadBalancer")),
+        (
+            "AWS/ApplicationELB",
+            "aws_lb_target_group",
+            Some("TargetGroup"),
+        ),
+        ("AWS/ECS", "aws_ecs_service", Some("ServiceName")),
+        (
+            "ECS/ContainerInsights",
+            "aws_ecs_cluster",
+            Some("ClusterName"),
+        ),
+        ("AWS/NATGateway", "aws_nat_gateway", Some("NatGatewayId")),
+        ("AWS/ECS", "aws_lb", None),
+    ] {
+        let found = catalogue::dimension_naming(namespace, kind);
+        assert_eq!(found, expected, "{namespace} {kind}");
+    }
+}

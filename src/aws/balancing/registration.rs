@@ -15,7 +15,9 @@ pub struct Registration<'p, 'g> {
     pub workload: &'p Workload<'g>,
     /// The target group.
     pub group: NodeId,
-    /// The port of the container that takes the requests.
+    /// The name of the container that takes the requests.
+    pub container: Result<String, Unsure>,
+    /// The port of that container.
     pub port: Result<i64, Unsure>,
 }
 
@@ -39,11 +41,18 @@ pub fn registrations<'p, 'g>(
             found.push(Registration {
                 workload,
                 group,
+                container: container_of(block),
                 port: port_of(block),
             });
         }
     }
     found
+}
+
+fn container_of(block: &Value) -> Result<String, Unsure> {
+    let name = entry(block, "container_name").ok_or_else(|| Unsure::of(block))?;
+    let text = name.as_str().map(str::to_owned);
+    text.ok_or_else(|| Unsure::of(name))
 }
 
 fn port_of(block: &Value) -> Result<i64, Unsure> {

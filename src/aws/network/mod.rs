@@ -6,6 +6,7 @@ mod gateway;
 #[cfg(test)]
 mod known_tests;
 mod prefix;
+pub(in crate::aws) mod prefix_list;
 mod route;
 mod subnet;
 mod table;
@@ -134,6 +135,11 @@ impl Network {
     /// Every table that has a route or serves a subnet explicitly, in order.
     pub fn tables(&self) -> impl Iterator<Item = (&TableId, &[Route])> {
         self.tables.all()
+    }
+
+    /// The table that a value names, where that is known.
+    pub fn table_named(&self, graph: &Graph<'_>, value: &Value) -> Option<TableId> {
+        table::one_table(graph, value).ok()
     }
 
     /// Whether a VPC has an internet gateway; `None` for one that the environment does not make.

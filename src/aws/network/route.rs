@@ -7,6 +7,7 @@ use crate::source::Span;
 
 use super::super::Unsure;
 use super::prefix::{Family, Prefix};
+use super::prefix_list;
 
 /// One route of a table.
 #[derive(Debug, Clone)]
@@ -28,7 +29,9 @@ pub struct Route {
 pub enum Destination {
     /// A range.
     Range(Prefix),
-    /// The ranges of a prefix list.
+    /// The ranges of a prefix list that the environment makes.
+    List(Vec<Prefix>),
+    /// The ranges of a prefix list of which they are not known.
     PrefixList,
     /// It is not known which.
     Unknown(Unsure),
@@ -59,6 +62,17 @@ pub enum Target {
     Local,
     /// It is not known what.
     Unknown(Unsure),
+}
+
+impl Destination {
+    /// The ranges, where all of them are known.
+    pub fn ranges(&self) -> &[Prefix] {
+        match self {
+            Self::Range(range) => std::slice::from_ref(range),
+            Self::List(ranges) => ranges,
+            Self::PrefixList | Self::Unknown(_) => &[],
+        }
+    }
 }
 
 impl Target {
@@ -125,20 +139,20 @@ pub(super) fn read<'v>(
     let written = name.and_then(|name| Some(body?.attribute(name)?.value.span));
     Route {
         node: id,
-        destination: destination(argument),
+        destination: destination(graph, argument),
         targets,
         doubt,
         span: written.unwrap_or_else(|| node.place("route")),
     }
 }
 
-fn destination<'v>(argument: &dyn Fn(&str) -> Option<&'v Value>) -> Destination {
+fn destination<'v>(graph: &Graph<'_>, argument: &dyn Fn(&str) -> Option<&'v Value>) -> Destination {
     for (name, family) in DESTINATIONS {
         let Some(value) = argument(name).filter(|value| !is_empty(value)) else {
             continue;
         };
         if family.is_none() {
-            return Destination::PrefixList;
+            return listed(graph, value).map_or(Destination::PrefixList, Destination::List);
         }
         return match value.as_str().and_then(Prefix::parse) {
             Some(range) => Destination::Range(range),
@@ -147,6 +161,12 @@ fn destination<'v>(argument: &dyn Fn(&str) -> Option<&'v Value>) -> Destination 
     }
     let reason = "no argument says for which addresses the route is";
     Destination::Unknown(Unsure::new(reason, None))
+}
+
+/// The ranges of a prefix list, where all of them are known.
+fn listed(graph: &Graph<'_>, value: &Value) -> Option<Vec<Prefix>> {
+    let entries = prefix_list::entries(graph, value)?.into_iter();
+    entries.map(|it| Prefix::parse(it.as_str()?)).collect()
 }
 
 /// Older versions of the provider take an empty text for "none".

@@ -4,7 +4,7 @@ use crate::diagnostic::Note;
 use crate::graph::{Graph, NodeId};
 
 use super::super::Unsure;
-use super::prefix::{Family, Prefix, cover_everything};
+use super::prefix::{Family, cover_everything};
 use super::route::{Destination, Route, Target};
 use super::table::{Served, TableId, Tables};
 use super::{Class, Reach};
@@ -181,7 +181,8 @@ fn by_family<'r>(
     };
     let may_be_public = routes.iter().chain(floating).filter(possibly);
     if may_cover(family, may_be_public.clone()) {
-        let doubtful = may_be_public.clone().find(|route| !certainly(route));
+        let is_doubtful = |route: &&Route| !certainly(route) || doubt_of(route).is_some();
+        let doubtful = may_be_public.clone().find(is_doubtful);
         let unsure = doubtful.and_then(doubt_of);
         let unsure = unsure.unwrap_or_else(|| Unsure::new("its routes are not known", None));
         return (Class::Undetermined(unsure), doubtful);
@@ -211,25 +212,25 @@ fn by_family<'r>(
 }
 
 fn is_default(route: &Route, family: Family) -> bool {
-    route.destination == Destination::Range(Prefix::everything(family))
+    cover_everything(family, route.destination.ranges())
 }
 
 /// Whether these routes are for every address of a family.
 fn covers<'r>(family: Family, routes: impl Iterator<Item = &'r Route>) -> bool {
-    let ranges = routes.filter_map(|route| match &route.destination {
-        Destination::Range(range) => Some(*range),
-        _ => None,
-    });
+    let ranges = routes.flat_map(|route| route.destination.ranges().iter().copied());
     cover_everything(family, &ranges.collect::<Vec<_>>())
 }
 
 /// Whether these routes may be for every address of a family: those of a list or of an unknown range may be for any.
 fn may_cover<'r>(family: Family, routes: impl Iterator<Item = &'r Route>) -> bool {
-    let ranges = routes.map(|route| match &route.destination {
-        Destination::Range(range) => *range,
-        Destination::PrefixList | Destination::Unknown(_) => Prefix::everything(family),
-    });
-    cover_everything(family, &ranges.collect::<Vec<_>>())
+    let mut ranges = Vec::new();
+    for route in routes {
+        match &route.destination {
+            Destination::PrefixList | Destination::Unknown(_) => return true,
+            known => ranges.extend_from_slice(known.ranges()),
+        }
+    }
+    cover_everything(family, &ranges)
 }
 
 /// What is not known of a route.
@@ -244,7 +245,7 @@ fn doubt_of(route: &Route) -> Option<Unsure> {
             "the ranges of a prefix list are not known",
             Some(route.span),
         )),
-        Destination::Range(_) => None,
+        Destination::Range(_) | Destination::List(_) => None,
     };
     let several = || {
         let reason = "where its route leads hangs on what is not known";

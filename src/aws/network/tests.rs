@@ -238,6 +238,51 @@ fn routes_beside_the_table_decide() {
     }
 }
 
+/// A route for a list is one for each of its ranges, where the repository says all of them.
+#[test]
+fn routes_for_prefix_lists_are_for_their_ranges() {
+    let with = |cidrs: &str, more: &str| {
+        one(&format!(
+            r#"{TABLE}
+resource "aws_route_table" "one" {{
+  vpc_id = aws_vpc.main.id
+}}
+resource "aws_ec2_managed_prefix_list" "some" {{
+  name           = "some"
+  address_family = "IPv4"
+  max_entries    = 5
+  dynamic "entry" {{
+    for_each = {cidrs}
+    content {{
+      cidr = entry.value
+    }}
+  }}
+}}
+resource "aws_route" "out" {{
+  route_table_id             = aws_route_table.one.id
+  destination_prefix_list_id = aws_ec2_managed_prefix_list.some.id
+  gateway_id                 = aws_internet_gateway.main.id
+}}
+{more}"#
+        ))
+    };
+    assert_eq!(with(r#"["0.0.0.0/0"]"#, ""), "public");
+    assert_eq!(with(r#"["0.0.0.0/1", "128.0.0.0/1"]"#, ""), "public");
+    assert_eq!(with(r#"["0.0.0.0/1"]"#, ""), "isolated");
+    let entry = r#"
+resource "aws_ec2_managed_prefix_list_entry" "more" {
+  cidr           = "128.0.0.0/1"
+  prefix_list_id = aws_ec2_managed_prefix_list.some.id
+}
+"#;
+    assert_eq!(with(r#"["0.0.0.0/1"]"#, entry), "public");
+    let unknown = "variable \"cidr\" {}\n";
+    assert_eq!(
+        with("[var.cidr]", unknown),
+        "undetermined: the ranges of a prefix list are not known"
+    );
+}
+
 #[test]
 fn without_an_association_the_main_table_decides() {
     for (text, expected) in [

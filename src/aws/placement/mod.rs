@@ -3,6 +3,7 @@
 pub mod cluster;
 mod default_vpc;
 pub mod definition;
+pub mod instances;
 mod launch;
 pub mod need;
 mod scaled;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::address::Key;
 use crate::eval::{Part, Shape, Value};
-use crate::graph::{Graph, NodeId};
+use crate::graph::{Graph, NodeId, possible};
 use crate::hcl::{each_reference, step_name};
 
 use super::super::{Infrastructure, Unsure};
@@ -167,31 +167,50 @@ pub fn floor(
 
 /// Whether an argument `service/CLUSTER/SERVICE` of an instance names a service.
 fn is_of(graph: &Graph<'_>, id: NodeId, argument: &str, service: NodeId) -> Truth {
-    let node = graph.node(id);
-    let Some(value) = node.given(argument) else {
+    let Some(value) = graph.node(id).given(argument) else {
         return Truth::No;
     };
-    // Its id holds the names of both.
-    if graph.node_named(value, &["id"]) == Some(service) {
-        return Truth::Yes;
+    let ways = possible(value).into_iter();
+    let ways = ways.map(|way| may_name(graph, (id, argument), way, service));
+    Truth::in_all(ways, Some(value))
+}
+
+/// The same of one way in which the argument may come out.
+fn may_name(
+    graph: &Graph<'_>,
+    (id, argument): (NodeId, &str),
+    value: &Value,
+    service: NodeId,
+) -> Truth {
+    if let Some(named) = graph.node_named(value, &["id", "arn"])
+        && graph.node(named).kind() == "aws_ecs_service"
+    {
+        // The provider gives the ARN of a service as its id.
+        let reason = "the id of a service is its ARN, where service/CLUSTER/SERVICE is asked for";
+        let unsure = Unsure::new(reason, Some(graph.node(id).place(argument)));
+        return Truth::of(named == service).and(Truth::Open(unsure));
     }
-    let Some(segments) = segments(value) else {
-        return if refers_to(graph, id, argument, service) {
+    // Of a text that is not known in parts, what it is made of tells.
+    let by_reference = || {
+        if refers_to(graph, id, argument, service) {
             Truth::Yes
         } else {
             Truth::Open(Unsure::of(value))
-        };
+        }
+    };
+    let Some(segments) = segments(value) else {
+        return by_reference();
     };
     let [kind, cluster, name] = &segments[..] else {
         return if segments.iter().flatten().any(Piece::is_hole) {
-            Truth::Open(Unsure::of(value))
+            by_reference()
         } else {
             Truth::No
         };
     };
     if !matches!(&kind[..], [Piece::Text(text)] if text == "service") {
         return if kind.iter().any(Piece::is_hole) {
-            Truth::Open(Unsure::of(value))
+            by_reference()
         } else {
             Truth::No
         };
@@ -356,7 +375,7 @@ fn is_one(graph: &Graph<'_>, one: &Value, other: &Value) -> bool {
 }
 
 /// Whether the expression of an argument takes something from the block of another instance, which is made once for each
-/// instance of this.
+/// instance of this, and from no other block of its type.
 fn refers_to(graph: &Graph<'_>, id: NodeId, argument: &str, other: NodeId) -> bool {
     let (service, node, other) = (other, graph.node(id), graph.node(other));
     let (key, other_key) = (
@@ -372,9 +391,22 @@ fn refers_to(graph: &Graph<'_>, id: NodeId, argument: &str, other: NodeId) -> bo
     let Some(expression) = node.argument(argument).filter(|_| is_beside && is_parallel) else {
         return false;
     };
-    let mut found = false;
+    let (mut found, mut others) = (false, Vec::new());
     each_reference(expression, &mut |root, steps, _| {
-        found |= root == other.kind() && step_name(steps, 0) == Some(other.declaration.name);
+        let name = step_name(steps, 0).filter(|_| root == other.kind());
+        found |= name == Some(other.declaration.name);
+        others.extend(
+            name.filter(|it| *it != other.declaration.name)
+                .map(str::to_owned),
+        );
     });
-    found
+    // A block that makes nothing gives nothing.
+    let makes = |name: &String| {
+        let mut made = graph.resources(other.kind());
+        made.any(|(_, it)| {
+            let is_beside = it.stack == node.stack && it.module_at == node.module_at;
+            is_beside && it.declaration.name == name.as_str()
+        })
+    };
+    found && !others.iter().any(makes)
 }

@@ -228,6 +228,35 @@ fn a_target_that_may_be_of_the_service_leaves_the_fewest_open() {
 }
 
 #[test]
+fn a_target_is_of_the_service_that_its_id_names_and_of_no_other() {
+    let two = "resource \"aws_ecs_service\" \"other\" {\n  name = \"other\"\n  cluster = \"c\"\n}\nvariable \"is_other\" {\n  type = bool\n}\n";
+    let by = |resource_id: &str| {
+        fewest(
+            "desired_count = 1",
+            &format!("{two}{}", target(resource_id, "2")),
+        )
+    };
+    // The provider's id of a service is its ARN, which says the same with more before it.
+    let arn = "the id of a service is its ARN, where service/CLUSTER/SERVICE is asked for";
+    assert_eq!(by("aws_ecs_service.s.id"), arn);
+    assert_eq!(by("aws_ecs_service.other.id"), "1 to 1 by desired_count");
+    assert_eq!(
+        by("element(split(\":\", aws_ecs_service.s.id), 5)"),
+        "2 to 2 by min_capacity"
+    );
+    let either = "is given no value in the repository";
+    for expression in [
+        "var.is_other ? \"service/c/other\" : \"service/c/s\"",
+        "\"service/c/${var.is_other ? aws_ecs_service.other.name : aws_ecs_service.s.name}\"",
+        "element(split(\":\", var.is_other ? aws_ecs_service.other.id : aws_ecs_service.s.id), 5)",
+    ] {
+        let said = by(expression);
+        assert!(!said.contains(" by "), "{expression}: {said}");
+    }
+    assert!(by("var.is_other ? \"service/c/other\" : \"service/c/s\"").contains(either));
+}
+
+#[test]
 fn a_cluster_that_is_not_known_does_not_hide_a_target_beside_the_service() {
     let text = format!(
         "variable \"cluster\" {{}}\nresource \"aws_ecs_service\" \"s\" {{\n  name = \"s\"\n  cluster = var.cluster\n}}\n{}",

@@ -205,7 +205,9 @@ impl<'g> Workload<'g> {
             let mut all = Members::default();
             for one in members.certain {
                 let provider = entry(one, "capacity_provider").ok_or_else(unknown)?;
-                let subnets = provider_subnets(graph, provider).ok_or_else(unknown)?;
+                let group = provider_group(graph, provider).ok_or_else(unknown)?;
+                let subnets = graph.node(group).given("vpc_zone_identifier");
+                let subnets = subnets.ok_or_else(unknown)?;
                 let [subnets] = &alternatives(subnets)[..] else {
                     return Err(Unsure::of(subnets));
                 };
@@ -253,8 +255,8 @@ pub fn mode_is(graph: &Graph<'_>, definition: NodeId, mode: &str) -> Truth {
     is_text(graph.node(definition).given("network_mode"), mode, "bridge")
 }
 
-/// The subnets of the group of instances that a capacity provider starts.
-fn provider_subnets<'g>(graph: &Graph<'g>, provider: &Value) -> Option<&'g Value> {
+/// The group of instances that a capacity provider starts.
+pub(super) fn provider_group(graph: &Graph<'_>, provider: &Value) -> Option<NodeId> {
     let [provider] = possible(provider)[..] else {
         return None;
     };
@@ -274,7 +276,5 @@ fn provider_subnets<'g>(graph: &Graph<'g>, provider: &Value) -> Option<&'g Value
     let groups = graph.node(id).blocks("auto_scaling_group_provider");
     let group = entry(groups.first()?.certain.first()?, "auto_scaling_group_arn")?;
     let group = graph.node_named(group, &["arn", "id"])?;
-    let is_group = is_made(graph, group, "aws_autoscaling_group");
-    let group = graph.node(group);
-    is_group.then(|| group.given("vpc_zone_identifier"))?
+    is_made(graph, group, "aws_autoscaling_group").then_some(group)
 }

@@ -1,13 +1,11 @@
 //! Rules of security groups: what each lets in or out, and from or to whom.
 
-use crate::address::ResourceMode;
 use crate::eval::{Part, Shape, Value};
 use crate::graph::{Graph, Members, NodeId, alternatives, possible};
 use crate::hcl::{Body, Expression};
 
 use super::super::Unsure;
-use super::super::network::Prefix;
-use super::super::placement::truth::entry;
+use super::super::network::{Family, Prefix, cover_everything, prefix_list};
 use super::group::GroupId;
 use super::traffic::Traffic;
 
@@ -219,31 +217,27 @@ fn peers_of(graph: &Graph<'_>, value: &Value, form: Form) -> Vec<Peer> {
     }
 }
 
-/// The addresses of a prefix list that the environment makes, where the repository says all of them.
+/// The addresses of a prefix list that the environment makes, where the repository says all of them. Parts that make up
+/// all addresses of a family are told as those.
 fn listed(graph: &Graph<'_>, value: &Value) -> Option<Vec<Peer>> {
-    let id = graph.node_named(value, &["id"])?;
-    let node = graph.node(id);
-    let is_made = node.declaration.mode == ResourceMode::Managed;
-    if !is_made || node.kind() != "aws_ec2_managed_prefix_list" {
-        return None;
+    let mut found: Vec<Peer> = prefix_list::entries(graph, value)?
+        .into_iter()
+        .map(|value| range(graph, value))
+        .collect();
+    let ranges: Vec<Prefix> = found
+        .iter()
+        .filter_map(|peer| match peer {
+            Peer::Range(range) => Some(*range),
+            _ => None,
+        })
+        .collect();
+    for family in [Family::V4, Family::V6] {
+        if cover_everything(family, &ranges) {
+            found.retain(|peer| !matches!(peer, Peer::Range(range) if range.family == family));
+            found.push(Peer::Range(Prefix::everything(family)));
+        }
     }
-    let [way] = &node.blocks("entry")[..] else {
-        return None;
-    };
-    let is_ignored = node.declaration.ignores(&["entry"]).is_some();
-    if is_ignored || !way.is_complete() {
-        return None;
-    }
-    let own = way.certain.iter().map(|block| entry(block, "cidr"));
-    let own: Vec<_> = own.collect();
-    let beside = graph.incoming(id).map(|edge| graph.node(edge.from));
-    let beside = beside.filter(|it| it.kind() == "aws_ec2_managed_prefix_list_entry");
-    let beside = beside.map(|it| it.given("cidr").filter(|_| !it.is_any()));
-    let ranges = own.into_iter().chain(beside);
-    let found: Vec<Peer> = ranges
-        .map(|value| Some(range(graph, value?)))
-        .collect::<Option<_>>()?;
-    (!found.is_empty()).then_some(found)
+    Some(found)
 }
 
 /// The addresses that a text says.

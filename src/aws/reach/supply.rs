@@ -37,6 +37,8 @@ pub enum Closed {
     NoAddress,
     /// Its default route leads to a private NAT gateway, whose packets no internet gateway takes.
     PrivateGateway,
+    /// Its default route leads to another VPC by a peering connection, which passes on nothing to that one's gateways.
+    Peering,
 }
 
 /// The subnets of a workload's tasks from which nothing gets out, and why there may be others.
@@ -93,16 +95,23 @@ fn closed(
         }
     };
     match class {
-        Class::Isolated => match elsewhere((graph, network), subnet, None) {
+        Class::Isolated => match elsewhere((graph, network), subnet, &Target::Local) {
             Some(unsure) => Err(unsure),
             None => Ok(Some(Closed::NoRoute)),
         },
         Class::Private(Target::Nat(Some(gateway))) => {
             let closed = behind((graph, network), *gateway)?;
-            let other = closed.and_then(|_| elsewhere((graph, network), subnet, Some(*gateway)));
+            let own = Target::Nat(Some(*gateway));
+            let other = closed.and_then(|_| elsewhere((graph, network), subnet, &own));
             other.map_or(Ok(closed), Err)
         }
         Class::Private(Target::Nat(_) | Target::Interface) => Ok(None),
+        Class::Private(Target::Peering) => {
+            match elsewhere((graph, network), subnet, &Target::Peering) {
+                Some(unsure) => Err(unsure),
+                None => Ok(Some(Closed::Peering)),
+            }
+        }
         Class::Private(target) => {
             let reason = format!(
                 "whether {} leads to the internet is not known",
@@ -142,19 +151,21 @@ fn behind(
     let subnet = node.given("subnet_id").ok_or_else(unknown)?;
     let subnet = graph.node_named(subnet, &["id"]).ok_or_else(unknown)?;
     match network.reach(subnet).map(|reach| &reach.class) {
-        Some(Class::Public | Class::Isolated) => match elsewhere((graph, network), subnet, None) {
-            Some(unsure) => Err(unsure),
-            None => Ok(Some(Closed::PrivateGateway)),
-        },
+        Some(Class::Public | Class::Isolated) => {
+            match elsewhere((graph, network), subnet, &Target::Local) {
+                Some(unsure) => Err(unsure),
+                None => Ok(Some(Closed::PrivateGateway)),
+            }
+        }
         _ => Err(unknown()),
     }
 }
 
-/// A route to other networks, which may have what is needed; not the one to the NAT gateway `judged`.
+/// A route to other networks, which may have what is needed; not one to what was judged.
 fn elsewhere(
     (graph, network): (&Graph<'_>, &Network),
     subnet: NodeId,
-    judged: Option<NodeId>,
+    judged: &Target,
 ) -> Option<Unsure> {
     let table = network.reach(subnet)?.table.as_ref()?;
     let leads = network
@@ -166,8 +177,7 @@ fn elsewhere(
             target,
             Target::Local | Target::Internet(_) | Target::Endpoint
         );
-        let is_judged = judged.is_some() && **target == Target::Nat(judged);
-        !is_own && !is_judged
+        !is_own && *target != judged
     });
     let reason = format!("a route of its table leads to {}", others.next()?.words());
     Some(Unsure::new(reason, Some(graph.node(subnet).header())))
@@ -200,6 +210,12 @@ fn supply(
             (Truth::Yes, _) => found.has_some |= *service != "s3",
             (Truth::No, Some(gateway)) => {
                 found.beside_table = Some(gateway);
+            }
+            // The VPC at the other end may have endpoints, which are reached.
+            (Truth::No, None) if closed == Closed::Peering => {
+                let reason = "what the VPC behind its peering connection leads to is not known";
+                let unsure = Unsure::new(reason, Some(graph.node(subnet).header()));
+                found.doubt = found.doubt.take().or(Some(unsure));
             }
             (Truth::No, None) => found.missing.push(need.clone()),
             (Truth::Open(unsure), _) => found.doubt = found.doubt.take().or(Some(unsure)),

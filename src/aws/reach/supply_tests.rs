@@ -102,6 +102,24 @@ fn s3(rest: &str) -> String {
     )
 }
 
+/// What AWS lists under "Edge to edge routing through a gateway or private connection" of invalid peering: what is behind
+/// the other VPC's gateways is not reached, and what is in that VPC is.
+#[test]
+fn a_peering_connection_leads_to_one_other_network_and_no_further() {
+    let peered = "resource \"aws_route\" \"out\" {\n  route_table_id = aws_route_table.one.id\n  \
+                  destination_cidr_block = \"0.0.0.0/0\"\n  vpc_peering_connection_id = \"pcx-1\"\n}\n";
+    assert_eq!(
+        missing_with("docker.io/library/nginx:1", peered),
+        "docker.io"
+    );
+    assert_eq!(
+        missing(peered),
+        "what the VPC behind its peering connection leads to is not known"
+    );
+    let with_endpoints = s3("  route_table_ids = [aws_route_table.one.id]");
+    assert_eq!(missing(&format!("{peered}{with_endpoints}")), "nothing");
+}
+
 #[test]
 fn routes_and_addresses_lead_out() {
     let all = "ecr.api, ecr.dkr, s3";

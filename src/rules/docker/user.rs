@@ -115,7 +115,7 @@ fn judge(file: &Dockerfile) -> Option<(Span, Result<String, String>)> {
     };
     match &last.base {
         // What only holds files for others is not run.
-        Base::Scratch if !lineage.iter().any(|stage| stage.is_started) => None,
+        Base::Scratch if lineage.iter().all(|stage| stage.starts.is_empty()) => None,
         Base::Scratch => Some((last.span, Ok(message("scratch")))),
         Base::Image(image)
             if image

@@ -1,6 +1,7 @@
 //! See `deploy_deadlock.md`.
 
 use crate::aws::placement::Workload;
+use crate::aws::placement::instances::{most_instances, own_port};
 use crate::aws::placement::scaling::floor;
 use crate::aws::placement::truth::{Truth, is_text};
 use crate::aws::{Infrastructure, Unsure};
@@ -13,7 +14,7 @@ use super::percent::{Percents, percents};
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
         id: "ecs-deploy-deadlock",
-        summary: "The percentages of a deployment let no task start and none stop.",
+        summary: "A deployment can start no task and stop none.",
         why: "The deployment hangs: ECS may not stop a task before another runs, and may not run another \
               before one stops.",
         severity: DefaultSeverity::ByCase(Severity::Error, &[Severity::Warning]),
@@ -29,7 +30,12 @@ const MOST: i64 = 100;
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     for service in infrastructure.placement.services() {
-        findings.extend(judge(infrastructure, service));
+        let by_percents = judge(infrastructure, service);
+        let is_told = by_percents.is_some();
+        findings.extend(by_percents);
+        if !is_told {
+            findings.extend(without_room(infrastructure, service));
+        }
     }
 }
 
@@ -78,6 +84,45 @@ fn judge(infrastructure: &Infrastructure<'_>, service: &Workload<'_>) -> Option<
     } else {
         finding
     })
+}
+
+/// Tasks that take a port of their instance, all of which are on the instances that there may be, and none of which may
+/// stop: the next one has nowhere to start.
+fn without_room(infrastructure: &Infrastructure<'_>, service: &Workload<'_>) -> Option<Finding> {
+    let (graph, placement) = (&infrastructure.graph, &infrastructure.placement);
+    let port = own_port(graph, placement, service)?;
+    let address = service.address(graph);
+    let percents = match is_judged(infrastructure, service) {
+        Truth::Yes => percents(graph, service).ok()?,
+        _ => return None,
+    };
+    // How many tasks there are at least is told where it is not known, by what the percentages make of it.
+    let tasks = floor(infrastructure, service.node).ok()??;
+    let (fewest, most) = (percents.stays(tasks.least), percents.stays(tasks.most));
+    if most == 0 {
+        return None;
+    }
+    let (answer, room) = match most_instances(graph, service) {
+        Err(unsure) => (Truth::Open(unsure), 0),
+        Ok(room) if room > 0 && fewest >= room => (Truth::Yes, room),
+        Ok(room) if most < room => (Truth::No, room),
+        Ok(room) => {
+            let reason = "how many tasks it runs hangs on a condition that is not known";
+            (Truth::Open(Unsure::new(reason, None)), room)
+        }
+    };
+    let least = percents.least;
+    let message = || {
+        let text = format!(
+            "deployments of {address} hang: each task takes port {port} of its instance, and of the tasks on all {room} instances that there may be {least} % must stay, so none can be replaced"
+        );
+        let help = "Leave hostPort out, so that each task gets a port that is free, or allow one instance more, or a lower deployment_minimum_healthy_percent";
+        (text, help.to_owned())
+    };
+    let what = format!("whether an instance is free for the next task of {address} is not known");
+    let place = (service.node, "deployment_minimum_healthy_percent");
+    let words = (&message as &dyn Fn() -> _, &*what);
+    judged(infrastructure, &RULE.meta, place, &answer, words)
 }
 
 fn is_judged(infrastructure: &Infrastructure<'_>, service: &Workload<'_>) -> Truth {

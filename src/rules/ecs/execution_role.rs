@@ -1,10 +1,11 @@
 //! See `execution_role.md`.
 
 use crate::aws::access::{role, trusts};
+use crate::aws::placement::definition::given;
 use crate::aws::placement::need::Needs;
 use crate::aws::placement::truth::{Argument, Truth, argument};
 use crate::aws::{Infrastructure, Unsure};
-use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity, Verdict};
 use crate::eval::Value;
 use crate::graph::{NodeId, alternatives};
 use crate::rule::{Check, Context, Rule};
@@ -56,8 +57,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
     let graph = &infrastructure.graph;
     for (definition, node) in graph.resources("aws_ecs_task_definition") {
         let needs = Needs::of_definition(&infrastructure.placement, definition);
-        let given = node.given("execution_role_arn");
-        match argument(given)[..] {
+        match argument(node.given("execution_role_arn"))[..] {
             [Argument::Absent] => findings.extend(missing(infrastructure, definition, &needs)),
             [Argument::Given(value)] => {
                 // A role that is made elsewhere has its own reviewers.
@@ -156,6 +156,15 @@ fn unable(
             Truth::Open(unsure) => open = open.or(Some(unsure)),
         }
     }
+    if is_fargate && makes_log_group(infrastructure, definition) {
+        match infrastructure.access.allows(role, CREATE_GROUP) {
+            Truth::Yes => {}
+            Truth::No => lacking.push(CREATE_GROUP),
+            Truth::Open(unsure) => open = open.or(Some(unsure)),
+        }
+    }
+    // The group may be there from an earlier time.
+    let is_group_only = lacking == [CREATE_GROUP];
     let (address, of) = (graph.node(role).address(), graph.node(definition).address());
     let is_at_fault = match (lacking.is_empty(), open) {
         (false, _) => Truth::Yes,
@@ -167,6 +176,11 @@ fn unable(
             "{address} is the execution role of {of}, but its policies do not allow {}",
             lacking.join(", ")
         );
+        if is_group_only {
+            let text = format!("{text}, which awslogs-create-group takes");
+            let help = "Allow it in a policy of the role, or make the log group by aws_cloudwatch_log_group";
+            return (text, help.to_owned());
+        }
         let help = "Attach AmazonECSTaskExecutionRolePolicy, or allow these actions in a policy of its own";
         (text, help.to_owned())
     };
@@ -180,7 +194,42 @@ fn unable(
         (&message, &what),
     )?;
     let header = graph.node(definition).place("execution_role_arn");
-    Some(finding.related(header, "the execution role of this definition"))
+    let finding = finding.related(header, "the execution role of this definition");
+    let is_milder = is_group_only && finding.verdict == Verdict::Fail;
+    Some(if is_milder {
+        finding.severity(Severity::Warning)
+    } else {
+        finding
+    })
+}
+
+/// What `awslogs-create-group` takes where the group is not there.
+const CREATE_GROUP: &str = "logs:CreateLogGroup";
+
+/// Whether starting a container certainly makes its log group, which nothing in the environment makes or reads.
+fn makes_log_group(infrastructure: &Infrastructure<'_>, definition: NodeId) -> bool {
+    let graph = &infrastructure.graph;
+    let kind = "aws_cloudwatch_log_group";
+    let groups = graph.resources(kind).chain(graph.data_sources(kind));
+    let known: Vec<Option<&str>> = groups
+        .map(|(_, node)| node.given("name").and_then(Value::as_str))
+        .collect();
+    let makes = |container: &&Value| {
+        let logs = given(container, "logConfiguration")?;
+        let driver = given(logs, "logDriver")?.as_str()?;
+        let options = given(logs, "options")?;
+        let creates = given(options, "awslogs-create-group")?.as_switch()?;
+        let group = given(options, "awslogs-group")?.as_str()?;
+        // One whose name is not known may be this one.
+        let is_there = known.iter().any(|name| name.is_none_or(|it| it == group));
+        Some(driver == "awslogs" && creates && !is_there)
+    };
+    let list = infrastructure.placement.containers(definition);
+    let ways = list.map(alternatives).unwrap_or_default();
+    let mut all = ways.iter();
+    graph.unseen.is_empty()
+        && !ways.is_empty()
+        && all.all(|way| way.certain.iter().any(|it| makes(it) == Some(true)))
 }
 
 /// A role that the code in the tasks has too.

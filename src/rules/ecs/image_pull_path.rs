@@ -12,7 +12,7 @@ use crate::graph::NodeId;
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{failed, with_evidence};
-use super::super::needs::{cut_off, doubtful, listed};
+use super::super::needs::{cut_off, doubtful, listed, tables};
 use super::super::network::private_no_egress::has_no_way_out;
 
 pub(crate) static RULE: Rule = Rule {
@@ -35,12 +35,14 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         let found = || found.iter().filter(|it| it.closed != Closed::NoAddress);
         let mut lacking = found().filter(|it| !it.missing.is_empty() && !has_no_way_out(it));
         if let Some(supply) = lacking.next() {
-            findings.push(failure(infrastructure, workload, supply));
+            findings.push(failure(infrastructure, (workload, supply), lacking));
             continue;
         }
         let mut in_doubt = found().filter(|it| it.missing.is_empty());
-        let in_doubt =
-            in_doubt.find(|it| it.closed == Closed::PrivateGateway && it.doubt.is_some());
+        let is_elsewhere = |it: &&Supply| {
+            matches!(it.closed, Closed::PrivateGateway | Closed::Peering) && it.doubt.is_some()
+        };
+        let in_doubt = in_doubt.find(is_elsewhere);
         if let Some(unsure) = in_doubt.and_then(|it| it.doubt.as_ref()) {
             let address = workload.address(&infrastructure.graph);
             let what = format!("whether the tasks of {address} reach what they need is not known");
@@ -54,10 +56,10 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
 }
 
 /// Tasks in a subnet from which not all that they need is reached.
-fn failure(
+fn failure<'s>(
     infrastructure: &Infrastructure<'_>,
-    workload: &Workload<'_>,
-    supply: &Supply,
+    (workload, supply): (&Workload<'_>, &'s Supply),
+    others: impl Iterator<Item = &'s Supply>,
 ) -> Finding {
     let graph = &infrastructure.graph;
     let subnet = graph.node(supply.subnet).address();
@@ -68,6 +70,11 @@ fn failure(
         (
             "its default route leads to a private NAT gateway, which leads to no internet gateway, and no endpoint is there for that",
             "Make the NAT gateway a public one, or add the missing endpoints",
+        )
+    } else if supply.closed == Closed::Peering {
+        (
+            "its default route leads to a peering connection, which passes nothing on to the internet",
+            "Lead the default route to a NAT gateway of the same VPC, or keep the image in ECR and add endpoints",
         )
     } else if supply.missing.iter().any(is_registry) {
         (
@@ -82,7 +89,19 @@ fn failure(
     };
     let message = format!("tasks of {address} in {subnet} cannot reach {missing}: {closed}");
     let words = (message, help.to_owned());
-    cut_off(infrastructure, &RULE.meta, (workload, supply), words)
+    let mut finding = cut_off(infrastructure, &RULE.meta, (workload, supply), words);
+    // Only what lacks the same for the same reason is mended by the same.
+    let mut subnets = vec![supply.subnet];
+    for other in others {
+        if (other.closed, &other.missing) != (supply.closed, &supply.missing) {
+            return finding;
+        }
+        subnets.push(other.subnet);
+    }
+    let what = format!("does not lead the tasks in its subnets to {missing}: {closed}");
+    let words = (&*format!("{:?} {missing}", supply.closed), &*what, help);
+    finding.cause = tables(infrastructure, (workload, subnets.into_iter()), words);
+    finding
 }
 
 /// Tasks that the names of services lead to endpoints which their own groups keep them from.

@@ -18,12 +18,17 @@ impl Percents {
     /// Whether, of so many tasks, none may stop before another runs, and none may start before one stops: AWS rounds
     /// what stays up and what may run down.
     pub(super) fn hang(self, tasks: i64) -> bool {
-        let stays = tasks
-            .saturating_mul(self.least)
-            .saturating_add(99)
-            .div_euclid(100);
+        let stays = self.stays(tasks);
         let may_run = tasks.saturating_mul(self.most).div_euclid(100);
         tasks > 0 && may_run <= stays
+    }
+
+    /// How many of so many tasks stay healthy at least.
+    pub(super) fn stays(self, tasks: i64) -> i64 {
+        tasks
+            .saturating_mul(self.least)
+            .saturating_add(99)
+            .div_euclid(100)
     }
 }
 

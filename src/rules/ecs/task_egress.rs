@@ -3,11 +3,11 @@
 use crate::aws::Infrastructure;
 use crate::aws::placement::truth::Truth;
 use crate::aws::placement::{Launch, Workload};
-use crate::aws::reach::{Direction, Party, Ports, Transport};
-use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::aws::reach::{Direction, GroupId, Party, Ports, Transport};
+use crate::diagnostic::{Cause, DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
-use super::super::instances::{judged, with_evidence};
+use super::super::instances::{block_of, judged, with_evidence};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -64,8 +64,35 @@ fn judge(infrastructure: &Infrastructure<'_>, workload: &Workload<'_>) -> Option
     )?;
     Some(if is_at_fault.is_yes() {
         let evidence = groups.evidence(graph, (Direction::Out, &tasks), asked);
-        with_evidence(finding, &evidence)
+        let mut finding = with_evidence(finding, &evidence);
+        finding.cause = cause(infrastructure, workload, &tasks);
+        finding
     } else {
         finding
+    })
+}
+
+/// The group, where it is the only one that the tasks have.
+fn cause(
+    infrastructure: &Infrastructure<'_>,
+    workload: &Workload<'_>,
+    tasks: &Party,
+) -> Option<Cause> {
+    let graph = &infrastructure.graph;
+    let [GroupId::Own(group)] = tasks.groups[..] else {
+        return None;
+    };
+    let (node, block) = (graph.node(group), block_of(graph, group));
+    let stack = &graph.plan.repo.stack(node.stack).path;
+    Some(Cause {
+        key: format!("{} in {stack}", node.address()),
+        span: node.header(),
+        address: node.declaration.address(),
+        message: format!(
+            "{block} in {stack} lets nothing out on port 443, so tasks that have no other group cannot pull their images"
+        ),
+        help: "Add an egress rule for port 443: Terraform removes the one by which AWS lets everything out of a new group"
+            .to_owned(),
+        follows: format!("{} has no other group", workload.address(graph)),
     })
 }

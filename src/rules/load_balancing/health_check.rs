@@ -8,11 +8,12 @@ use crate::graph::NodeId;
 use crate::rule::{Check, Context, Rule};
 
 use super::super::instances::{failed, judged};
+use super::health_path::{self, Targets};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
         id: "alb-health-check",
-        summary: "The health check of a target group is not said, cannot work, or takes errors for health.",
+        summary: "The health check of a target group is not said, cannot work, asks for what nobody serves, or takes errors for health.",
         why: "A task that serves nobody gets requests, or one that is well gets none.",
         severity: DefaultSeverity::ByCase(Severity::Warning, &[Severity::Error, Severity::Note]),
         security: None,
@@ -22,8 +23,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Infrastructure(check),
 };
 
-fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
+    let targets = Targets::of(context, infrastructure);
     for (group, node) in balancing::target_groups(graph) {
         let is_function = is_text(node.given("target_type"), "lambda", "instance");
         let takes_requests = balancing::takes_requests(graph, group);
@@ -41,6 +43,8 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
                 .into_iter()
                 .filter_map(|judge| judge(infrastructure, group, block));
             findings.extend(found);
+            let known = (&targets, &RULE.meta);
+            findings.extend(health_path::judge(infrastructure, known, (group, block)));
         }
     }
 }
@@ -149,7 +153,7 @@ fn takes_errors(
 }
 
 /// Whether a matcher such as `200,301-302` takes a code between these.
-fn accepts(matcher: &str, from: u32, to: u32) -> bool {
+pub(super) fn accepts(matcher: &str, from: u32, to: u32) -> bool {
     matcher.split(',').any(|part| {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         match (first.trim().parse::<u32>(), last.trim().parse::<u32>()) {

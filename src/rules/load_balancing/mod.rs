@@ -6,6 +6,7 @@ pub(super) mod deletion_protection;
 pub(super) mod deregistration;
 pub(super) mod drop_invalid_headers;
 pub(super) mod health_check;
+mod health_path;
 pub(super) mod https;
 pub(super) mod no_listener;
 pub(super) mod public_subnets;

@@ -26,18 +26,15 @@ const PRESENCE: Presence = Presence {
     help: "Add an alarm on CPUUtilization of AWS/ECS with the dimensions ClusterName and ServiceName",
 };
 
-const METRICS: Metrics = Metrics {
-    by: "ServiceName",
-    names: &[
-        ("AWS/ECS", "CPUUtilization"),
-        ("ECS/ContainerInsights", "CpuUtilized"),
-    ],
-};
+const METRICS: Metrics = &[
+    ("AWS/ECS", "CPUUtilization"),
+    ("ECS/ContainerInsights", "CpuUtilized"),
+];
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
     for subject in presence::services(graph) {
-        let watched = [(subject, &METRICS)];
+        let watched = [(subject, METRICS)];
         presence::check(infrastructure, &PRESENCE, (subject, &watched), findings);
     }
 }

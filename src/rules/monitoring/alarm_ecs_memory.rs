@@ -25,18 +25,15 @@ const PRESENCE: Presence = Presence {
     help: "Add an alarm on MemoryUtilization of AWS/ECS with the dimensions ClusterName and ServiceName",
 };
 
-const METRICS: Metrics = Metrics {
-    by: "ServiceName",
-    names: &[
-        ("AWS/ECS", "MemoryUtilization"),
-        ("ECS/ContainerInsights", "MemoryUtilized"),
-    ],
-};
+const METRICS: Metrics = &[
+    ("AWS/ECS", "MemoryUtilization"),
+    ("ECS/ContainerInsights", "MemoryUtilized"),
+];
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
     for subject in presence::services(graph) {
-        let watched = [(subject, &METRICS)];
+        let watched = [(subject, METRICS)];
         presence::check(infrastructure, &PRESENCE, (subject, &watched), findings);
     }
 }

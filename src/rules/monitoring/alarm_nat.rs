@@ -26,19 +26,16 @@ const PRESENCE: Presence = Presence {
     help: "Add an alarm on ErrorPortAllocation of AWS/NATGateway with NatGatewayId set to the id",
 };
 
-const METRICS: Metrics = Metrics {
-    by: "NatGatewayId",
-    names: &[
-        ("AWS/NATGateway", "ErrorPortAllocation"),
-        ("AWS/NATGateway", "PacketsDropCount"),
-    ],
-};
+const METRICS: Metrics = &[
+    ("AWS/NATGateway", "ErrorPortAllocation"),
+    ("AWS/NATGateway", "PacketsDropCount"),
+];
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
     let all = graph.resources("aws_nat_gateway").map(|(id, _)| id);
     for subject in all {
-        let watched = [(subject, &METRICS)];
+        let watched = [(subject, METRICS)];
         presence::check(infrastructure, &PRESENCE, (subject, &watched), findings);
     }
 }

@@ -27,25 +27,19 @@ const PRESENCE: Presence = Presence {
            target group",
 };
 
-const METRICS: Metrics = Metrics {
-    by: "ServiceName",
-    names: &[("ECS/ContainerInsights", "RunningTaskCount")],
-};
+const METRICS: Metrics = &[("ECS/ContainerInsights", "RunningTaskCount")];
 
-const OF_TARGETS: Metrics = Metrics {
-    by: "TargetGroup",
-    names: &[
-        ("AWS/ApplicationELB", "HealthyHostCount"),
-        ("AWS/NetworkELB", "HealthyHostCount"),
-    ],
-};
+const OF_TARGETS: Metrics = &[
+    ("AWS/ApplicationELB", "HealthyHostCount"),
+    ("AWS/NetworkELB", "HealthyHostCount"),
+];
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
     for subject in presence::services(graph) {
-        let mut watched = vec![(subject, &METRICS)];
+        let mut watched = vec![(subject, METRICS)];
         let groups = presence::target_groups_of(graph, subject).into_iter();
-        watched.extend(groups.map(|group| (group, &OF_TARGETS)));
+        watched.extend(groups.map(|group| (group, OF_TARGETS)));
         presence::check(infrastructure, &PRESENCE, (subject, &watched), findings);
     }
 }

@@ -26,15 +26,12 @@ const PRESENCE: Presence = Presence {
            arn_suffix",
 };
 
-const METRICS: Metrics = Metrics {
-    by: "LoadBalancer",
-    names: &[("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count")],
-};
+const METRICS: Metrics = &[("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count")];
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
     for subject in presence::balancers(graph) {
-        let watched = [(subject, &METRICS)];
+        let watched = [(subject, METRICS)];
         presence::check(infrastructure, &PRESENCE, (subject, &watched), findings);
     }
 }

@@ -26,18 +26,15 @@ const PRESENCE: Presence = Presence {
            their arn_suffix",
 };
 
-const METRICS: Metrics = Metrics {
-    by: "TargetGroup",
-    names: &[
-        ("AWS/ApplicationELB", "UnHealthyHostCount"),
-        ("AWS/ApplicationELB", "HealthyHostCount"),
-    ],
-};
+const METRICS: Metrics = &[
+    ("AWS/ApplicationELB", "UnHealthyHostCount"),
+    ("AWS/ApplicationELB", "HealthyHostCount"),
+];
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let graph = &infrastructure.graph;
     for subject in presence::target_groups(graph) {
-        let watched = [(subject, &METRICS)];
+        let watched = [(subject, METRICS)];
         presence::check(infrastructure, &PRESENCE, (subject, &watched), findings);
     }
 }

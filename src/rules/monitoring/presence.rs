@@ -1,19 +1,14 @@
 //! What the rules share that ask for an alarm on a metric of each resource of a kind.
 
 use crate::aws::Infrastructure;
-use crate::aws::alarms::Watching;
+use crate::aws::alarms::{Watching, dimension_naming};
 use crate::diagnostic::{Finding, Meta};
 use crate::graph::{Graph, NodeId};
 
 use super::super::instances::{failed, undetermined};
 
-/// Metrics of a resource of which one must be watched.
-pub(super) struct Metrics {
-    /// The dimension that names the resource.
-    pub(super) by: &'static str,
-    /// Namespaces and names.
-    pub(super) names: &'static [(&'static str, &'static str)],
-}
+/// Namespaces and names of metrics of a resource, of which one must be watched.
+pub(super) type Metrics = &'static [(&'static str, &'static str)];
 
 /// What a rule asks for.
 pub(super) struct Presence {
@@ -29,15 +24,20 @@ pub(super) struct Presence {
 pub(super) fn check(
     infrastructure: &Infrastructure<'_>,
     presence: &Presence,
-    (subject, watched): (NodeId, &[(NodeId, &Metrics)]),
+    (subject, watched): (NodeId, &[(NodeId, Metrics)]),
     findings: &mut Vec<Finding>,
 ) {
     let graph = &infrastructure.graph;
     let mut found = Watching::default();
     for (resource, metrics) in watched {
+        let kind = graph.node(*resource).kind();
+        let mut namespaces = metrics.iter().map(|(namespace, _)| *namespace);
+        let Some(by) = namespaces.find_map(|namespace| dimension_naming(namespace, kind)) else {
+            continue;
+        };
         let one = infrastructure
             .alarms
-            .watching(graph, (*resource, metrics.by), metrics.names);
+            .watching(graph, (*resource, by), metrics);
         found.good.extend(one.good);
         found.useless.extend(one.useless);
         found.doubt = found.doubt.or(one.doubt);

@@ -6,7 +6,7 @@ use crate::aws::reach::supply::{Closed, Supply};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::rule::{Check, Context, Rule};
 
-use super::super::needs::{cut_off, doubtful, listed};
+use super::super::needs::{cut_off, doubtful, listed, tables};
 
 pub(crate) static RULE: Rule = Rule {
     meta: Meta {
@@ -23,9 +23,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     for (workload, (found, open)) in infrastructure.supplies() {
-        let isolated = found.iter().find(|supply| has_no_way_out(supply));
-        if let Some(supply) = isolated {
-            findings.push(failure(infrastructure, workload, supply));
+        let mut isolated = found.iter().filter(|supply| has_no_way_out(supply));
+        if let Some(supply) = isolated.next() {
+            let mut finding = failure(infrastructure, workload, supply);
+            let subnets = isolated.map(|it| it.subnet).chain([supply.subnet]);
+            finding.cause = tables(infrastructure, (workload, subnets), CAUSE);
+            findings.push(finding);
             continue;
         }
         let unknown = found
@@ -40,6 +43,13 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         }
     }
 }
+
+/// What is wrong with a table that leads nothing out.
+const CAUSE: (&str, &str, &str) = (
+    "no egress",
+    "has no default route, and no endpoints are there for what tasks need: none can start in the subnets that it serves",
+    "Add a route for 0.0.0.0/0 to a NAT gateway, or endpoints for what the tasks need",
+);
 
 /// Whether not even a part of what tasks need is reached: where a part is, the rest is what is missing.
 pub(in super::super) fn has_no_way_out(supply: &Supply) -> bool {

@@ -32,6 +32,13 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             inline.insert(TableId::Own(id), id);
         }
     }
+    for (id, node) in graph.resources("aws_default_route_table") {
+        let table = node.given("default_route_table_id");
+        let table = table.and_then(|table| infrastructure.network.table_named(graph, table));
+        if let (Some(table), true) = (table, says_routes(node)) {
+            inline.insert(table, id);
+        }
+    }
     for (table, routes) in infrastructure.network.tables() {
         let by_default = routes
             .iter()

@@ -298,8 +298,11 @@ resource "aws_appautoscaling_target" "this" {
   service_namespace  = "ecs"
   scalable_dimension = "ecs:service:DesiredCount"
 
-  # The names of cluster and service, which the id holds as well: the cluster's name is not known here.
-  resource_id = local.service_id
+  resource_id = join("/", [
+    "service",
+    element(split("/", coalesce(var.cluster_arn, "default/default")), 1),
+    one(concat(aws_ecs_service.this[*].name, aws_ecs_service.ignore_task_definition[*].name)),
+  ])
 
   # The desired count is a bound as well.
   min_capacity = min(var.autoscaling_min_capacity, var.desired_count)

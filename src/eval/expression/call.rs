@@ -9,6 +9,7 @@ use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::convert;
+use crate::eval::equality::has_unknown_type;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{self, Environment, Function, ResultType};
 use crate::eval::nearest::nearest;
@@ -85,11 +86,13 @@ const TOTAL: &[&str] = &[
     "sha1",
     "sha256",
     "sha512",
+    "sort",
     "split",
     "startswith",
     "strcontains",
     "strrev",
     "title",
+    "transpose",
     "trim",
     "trimprefix",
     "trimspace",
@@ -97,6 +100,12 @@ const TOTAL: &[&str] = &[
     "upper",
     "urlencode",
 ];
+
+/// Functions that take every number.
+const OF_NUMBERS: &[&str] = &["abs", "ceil", "floor", "max", "min", "signum", "sum"];
+
+/// Functions that take every boolean.
+const OF_BOOLEANS: &[&str] = &["alltrue", "anytrue"];
 
 impl Evaluator<'_> {
     pub(super) fn call(&self, call: &Call, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
@@ -236,11 +245,15 @@ impl Evaluator<'_> {
     /// A function may refuse what an argument turns out to be, unless it only moves its arguments about, or could tell
     /// its result without what is not known.
     fn note_uncertain_call(&self, name: &str, arguments: &[Value], value: &Value) {
+        let holds_certain = |ty: &Type| arguments.iter().all(|it| is_certain_of(it, ty));
         let is_told = value.is_wholly_known()
-            || (TOTAL.contains(&name) && arguments.iter().all(holds_certain_texts))
+            || (TOTAL.contains(&name) && holds_certain(&Type::String))
             || (MOVING.contains(&name) && !value.ty().has_dynamic())
             || (PICKING.contains(&name) && arguments.iter().all(Value::is_known))
             || (COUNTING.contains(&name) && arguments.iter().all(is_of_known_size))
+            || (OF_NUMBERS.contains(&name) && holds_certain(&Type::Number))
+            || (OF_BOOLEANS.contains(&name) && holds_certain(&Type::Bool))
+            || takes_whatever_they_are(name, arguments)
             || arguments
                 .iter()
                 .all(|argument| is_undone_by(name, argument));
@@ -489,13 +502,40 @@ fn is_undone_by(function: &str, text: &Value) -> bool {
     }
 }
 
-/// Whether all that is not known in a value will be texts.
-fn holds_certain_texts(value: &Value) -> bool {
-    match (value.elements(), value.as_unknown()) {
-        (Some(items), _) => items.iter().all(holds_certain_texts),
-        (None, Some(unknown)) => unknown.is_never_null() && unknown.ty == Type::String,
-        (None, None) => value.is_wholly_known(),
+/// Whether everything in a value is of this type, and not `null`: whatever is known fits a text.
+fn is_certain_of(value: &Value, ty: &Type) -> bool {
+    match (value.elements(), value.entries(), value.as_unknown()) {
+        (Some(items), ..) => items.iter().all(|item| is_certain_of(item, ty)),
+        (_, Some(entries), _) => entries.values().all(|entry| is_certain_of(entry, ty)),
+        (.., Some(unknown)) => unknown.is_never_null() && unknown.ty == *ty,
+        _ => !value.is_null() && (*ty == Type::String || value.ty() == *ty),
     }
+}
+
+/// Whether a function never refuses these arguments, as far as they are known.
+fn takes_whatever_they_are(name: &str, arguments: &[Value]) -> bool {
+    let are_typed = !arguments.iter().any(has_unknown_type);
+    match (name, arguments) {
+        ("setunion" | "setintersection" | "setsubtract", _) => {
+            are_typed && arguments.iter().all(Value::is_known)
+        }
+        ("matchkeys", _) => are_typed && arguments.iter().all(is_of_known_size),
+        ("contains", [list, wanted]) => list.is_known() && function::is_never_null(wanted),
+        ("coalesce", _) => are_typed && arguments.iter().any(is_there),
+        ("regexall", [pattern, text]) => pattern.is_known() && is_certain_of(text, &Type::String),
+        // Between slashes stands a pattern.
+        ("replace", [_, wanted, _]) => {
+            let is_plain = |text: &str| !text.starts_with('/');
+            wanted.as_str().is_some_and(is_plain)
+                && arguments.iter().all(|it| is_certain_of(it, &Type::String))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a value is known, and neither `null` nor an empty text.
+fn is_there(value: &Value) -> bool {
+    value.is_known() && !value.is_null() && value.as_str() != Some("")
 }
 
 /// Whether an expression is a reference, with or without steps into it.

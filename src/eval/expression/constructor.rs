@@ -177,7 +177,7 @@ impl Evaluator<'_> {
         };
         let mut whole = Whole::default();
         let results: Vec<Round> = rounds
-            .rounds
+            .each
             .into_iter()
             .map(|(key, value)| {
                 let element = (!rounds.is_ordered).then(|| value.clone());
@@ -199,7 +199,7 @@ impl Evaluator<'_> {
                 is_sensitive: marks.sensitive,
                 is_counted: rounds.is_counted,
             };
-            self.for_object(each, results, object, span)
+            self.for_object(each, results, &object, span)
         } else {
             for_tuple(results, rounds.is_counted, span)
         };
@@ -268,7 +268,7 @@ impl Evaluator<'_> {
     }
 
     /// The object of a `for` expression.
-    fn for_object(&self, each: &For, rounds: Vec<Round>, of: Entries, span: Span) -> Value {
+    fn for_object(&self, each: &For, rounds: Vec<Round>, of: &Entries, span: Span) -> Value {
         let certain = |round: &Round| {
             round.is_kept == Some(true)
                 && round.key.as_ref().is_some_and(|key| key.as_str().is_some())

@@ -17,7 +17,7 @@ use super::Evaluator;
 /// The rounds of an iteration.
 pub(super) struct Rounds {
     /// Keys and values, in order.
-    pub(super) rounds: Vec<(Value, Value)>,
+    pub(super) each: Vec<(Value, Value)>,
     /// Whether they come in this order, and are as many. Those of a set of which not everything is known may not.
     pub(super) is_ordered: bool,
     /// Whether they are as many, in whichever order.
@@ -28,7 +28,7 @@ impl Evaluator<'_> {
     /// What a `dynamic` block goes over: keys and values; `None` where that is not known or cannot be gone over. Each
     /// element of a set makes a block, though two that are not known may turn out to be one, and come in another order.
     pub fn go_through(&self, collection: &Value, span: Span) -> Option<Vec<(Value, Value)>> {
-        Some(self.rounds(collection, span).ok()??.rounds)
+        Some(self.rounds(collection, span).ok()??.each)
     }
 
     /// What a collection holds, with keys; `None` where it is not known.
@@ -69,7 +69,7 @@ impl Evaluator<'_> {
                     let place = Value::from(not_told(Type::Number, items).not_null());
                     let places = items.iter().map(|item| (place.clone(), item.clone()));
                     return Ok(Some(Rounds {
-                        rounds: places.collect(),
+                        each: places.collect(),
                         is_ordered: false,
                         is_counted: true,
                     }));
@@ -93,7 +93,7 @@ impl Evaluator<'_> {
             _ => return Err(self.not_iterable(collection, &collection.ty(), span)),
         };
         Ok(Some(Rounds {
-            rounds,
+            each: rounds,
             is_ordered,
             is_counted,
         }))

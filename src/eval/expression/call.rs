@@ -9,15 +9,15 @@ use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::convert;
-use crate::eval::equality::has_unknown_type;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{self, Environment, Function, ResultType};
 use crate::eval::nearest::nearest;
 use crate::eval::scope::{FileProblem, Files, Resolved, Scope};
 use crate::eval::set_order::{is_order_known, not_told};
-use crate::eval::unknown::{Cause, Encoding, Shape};
+use crate::eval::unknown::{Cause, Shape};
 use crate::eval::value::{Kind, Marks, Value};
 
+use super::certain::is_never_refused;
 use super::{Bindings, Evaluator, derived, missing};
 
 /// What a function is called with.
@@ -28,84 +28,6 @@ struct Arguments {
     /// Whether Terraform does not know when it plans what was expanded to arguments.
     is_late: bool,
 }
-
-/// Functions that only move what they are given about.
-const MOVING: &[&str] = &[
-    "concat",
-    "flatten",
-    "merge",
-    "values",
-    "keys",
-    "reverse",
-    "tolist",
-    "toset",
-    "tomap",
-    "jsonencode",
-    "yamlencode",
-    "sensitive",
-    "nonsensitive",
-    "distinct",
-    "compact",
-    "length",
-];
-
-/// Functions that look at nothing inside of what they are given.
-const PICKING: &[&str] = &[
-    "slice",
-    "chunklist",
-    "setproduct",
-    "zipmap",
-    "element",
-    "lookup",
-    "coalescelist",
-    "concat",
-    "flatten",
-    "merge",
-    "values",
-    "keys",
-    "reverse",
-    "length",
-    "jsonencode",
-    "yamlencode",
-];
-
-/// Functions that look at nothing but how many elements there are in what they are given.
-const COUNTING: &[&str] = &["one"];
-
-/// Functions that take every text.
-const TOTAL: &[&str] = &[
-    "base64encode",
-    "base64sha256",
-    "base64sha512",
-    "chomp",
-    "endswith",
-    "indent",
-    "join",
-    "lower",
-    "md5",
-    "sha1",
-    "sha256",
-    "sha512",
-    "sort",
-    "split",
-    "startswith",
-    "strcontains",
-    "strrev",
-    "title",
-    "transpose",
-    "trim",
-    "trimprefix",
-    "trimspace",
-    "trimsuffix",
-    "upper",
-    "urlencode",
-];
-
-/// Functions that take every number.
-const OF_NUMBERS: &[&str] = &["abs", "ceil", "floor", "max", "min", "signum", "sum"];
-
-/// Functions that take every boolean.
-const OF_BOOLEANS: &[&str] = &["alltrue", "anytrue"];
 
 impl Evaluator<'_> {
     pub(super) fn call(&self, call: &Call, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
@@ -210,8 +132,8 @@ impl Evaluator<'_> {
                 }
                 // What Terraform learns later, and iaclint knows, is what the function was computed of.
                 let is_known = |value: &Value| value.settled_throughout().is_wholly_known();
-                if !arguments.iter().all(is_known) {
-                    self.note_uncertain_call(name, arguments, &value);
+                if !arguments.iter().all(is_known) && !is_never_refused(name, arguments, &value) {
+                    self.note_uncertain();
                 }
                 value.or_at(span)
             }
@@ -239,26 +161,6 @@ impl Evaluator<'_> {
                 let fault = Fault::new(failure.kind, place, message).of(at_fault);
                 self.fail_with(fault.late_if(is_late))
             }
-        }
-    }
-
-    /// A function may refuse what an argument turns out to be, unless it only moves its arguments about, or could tell
-    /// its result without what is not known.
-    fn note_uncertain_call(&self, name: &str, arguments: &[Value], value: &Value) {
-        let holds_certain = |ty: &Type| arguments.iter().all(|it| is_certain_of(it, ty));
-        let is_told = value.is_wholly_known()
-            || (TOTAL.contains(&name) && holds_certain(&Type::String))
-            || (MOVING.contains(&name) && !value.ty().has_dynamic())
-            || (PICKING.contains(&name) && arguments.iter().all(Value::is_known))
-            || (COUNTING.contains(&name) && arguments.iter().all(is_of_known_size))
-            || (OF_NUMBERS.contains(&name) && holds_certain(&Type::Number))
-            || (OF_BOOLEANS.contains(&name) && holds_certain(&Type::Bool))
-            || takes_whatever_they_are(name, arguments)
-            || arguments
-                .iter()
-                .all(|argument| is_undone_by(name, argument));
-        if !is_told {
-            self.note_uncertain();
         }
     }
 
@@ -482,60 +384,6 @@ impl Evaluator<'_> {
         }));
         super::failed(span).marked(marks)
     }
-}
-
-/// Whether it is known of a value how many elements are in it: those of a set may turn out to be one.
-fn is_of_known_size(value: &Value) -> bool {
-    match &value.kind {
-        Kind::Set(_, items) => items.len() < 2 || value.is_wholly_known(),
-        _ => value.is_known(),
-    }
-}
-
-/// Whether a function undoes what a text was encoded with, so that it never refuses it. Every JSON document is YAML too.
-fn is_undone_by(function: &str, text: &Value) -> bool {
-    let unknown = text.settled().as_unknown();
-    match unknown.map(|unknown| &unknown.shape) {
-        Some(Shape::Encoded(Encoding::Json, _)) => matches!(function, "jsondecode" | "yamldecode"),
-        Some(Shape::Encoded(Encoding::Yaml, _)) => function == "yamldecode",
-        _ => false,
-    }
-}
-
-/// Whether everything in a value is of this type, and not `null`: whatever is known fits a text.
-fn is_certain_of(value: &Value, ty: &Type) -> bool {
-    match (value.elements(), value.entries(), value.as_unknown()) {
-        (Some(items), ..) => items.iter().all(|item| is_certain_of(item, ty)),
-        (_, Some(entries), _) => entries.values().all(|entry| is_certain_of(entry, ty)),
-        (.., Some(unknown)) => unknown.is_never_null() && unknown.ty == *ty,
-        _ => !value.is_null() && (*ty == Type::String || value.ty() == *ty),
-    }
-}
-
-/// Whether a function never refuses these arguments, as far as they are known.
-fn takes_whatever_they_are(name: &str, arguments: &[Value]) -> bool {
-    let are_typed = !arguments.iter().any(has_unknown_type);
-    match (name, arguments) {
-        ("setunion" | "setintersection" | "setsubtract", _) => {
-            are_typed && arguments.iter().all(Value::is_known)
-        }
-        ("matchkeys", _) => are_typed && arguments.iter().all(is_of_known_size),
-        ("contains", [list, wanted]) => list.is_known() && function::is_never_null(wanted),
-        ("coalesce", _) => are_typed && arguments.iter().any(is_there),
-        ("regexall", [pattern, text]) => pattern.is_known() && is_certain_of(text, &Type::String),
-        // Between slashes stands a pattern.
-        ("replace", [_, wanted, _]) => {
-            let is_plain = |text: &str| !text.starts_with('/');
-            wanted.as_str().is_some_and(is_plain)
-                && arguments.iter().all(|it| is_certain_of(it, &Type::String))
-        }
-        _ => false,
-    }
-}
-
-/// Whether a value is known, and neither `null` nor an empty text.
-fn is_there(value: &Value) -> bool {
-    value.is_known() && !value.is_null() && value.as_str() != Some("")
 }
 
 /// Whether an expression is a reference, with or without steps into it.

@@ -2,6 +2,7 @@
 
 use crate::eval::equality::has_unknown_type;
 use crate::eval::function::is_never_null;
+use crate::eval::number::Number;
 use crate::eval::unknown::{Encoding, Shape};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
@@ -145,7 +146,7 @@ fn takes_whatever_they_are(name: &str, arguments: &[Value]) -> bool {
         ("ephemeralasnull" | "issensitive", _) => true,
         ("tostring", [value]) => value.ty().is_primitive() && are_typed,
         ("substr", [text, numbers @ ..]) => {
-            let is_whole = |number: &Value| number.as_number().is_some_and(|it| it.is_integer());
+            let is_whole = |number: &Value| number.as_number().is_some_and(Number::is_integer);
             is_certain_of(text, &Type::String) && numbers.iter().all(is_whole)
         }
         ("format", [text, values @ ..]) => {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::types::Type;
 
-use super::equality::{Values, equal};
+use super::equality::{Values, are_of_one_type, equal};
 use super::unknown::{Cause, Shape, Symbol, Unknown};
 use super::value::Value;
 
@@ -24,19 +24,59 @@ pub(super) fn is_order_known(elements: &[Value]) -> bool {
 
 /// A sequence of type `ty` of what became of each of the `elements` of a set whose order is not known.
 pub(super) fn unordered(ty: Type, known: Vec<Value>, elements: &[Value]) -> Value {
+    unordered_of(ty, known, elements, certain_count(elements))
+}
+
+/// The same where at least so many of the elements are different ones. As many of the same value are the same in any
+/// order.
+pub(super) fn unordered_of(ty: Type, known: Vec<Value>, elements: &[Value], least: u64) -> Value {
+    if least == known.len() as u64 && are_the_same(&known) {
+        return match ty {
+            Type::List(element) => Value::list((*element).clone(), known),
+            _ => Value::tuple(known),
+        };
+    }
     let unknown = not_told(ty, elements);
     let each = known.iter().find(|result| !result.is_wholly_known());
     let Some(each) = each.or(known.last()).cloned() else {
         return unknown.into();
     };
     let mut unknown = unknown.not_null();
-    unknown.refinement.min_length = certain_count(elements);
+    unknown.refinement.min_length = least;
     unknown.refinement.max_length = Some(elements.len() as u64);
     let unknown = unknown.shaped(Shape::Open {
         known: known.into(),
         each: Arc::new(each),
     });
     unknown.into()
+}
+
+/// Whether all of these are known, and one value.
+fn are_the_same(values: &[Value]) -> bool {
+    let Some((first, others)) = values.split_first() else {
+        return true;
+    };
+    let is_same = |other: &Value| {
+        other.is_wholly_known()
+            && other.all_marks() == first.all_marks()
+            && equal(first, other) == Some(true)
+            && are_of_one_type(first, other)
+    };
+    first.is_wholly_known() && others.iter().all(is_same)
+}
+
+/// The elements of a sequence whose order is that of a set and not known, where it is known how many there are: each
+/// of these is one of them.
+pub(super) fn counted(unknown: &Unknown) -> Option<&Arc<[Value]>> {
+    let Shape::Open { known, .. } = &unknown.shape else {
+        return None;
+    };
+    let refinement = &unknown.refinement;
+    let count = known.len() as u64;
+    let is_counted = refinement.min_length == count && refinement.max_length == Some(count);
+    let is_sequence = matches!(unknown.ty, Type::List(_) | Type::Dynamic) && !unknown.is_mapping();
+    let is_told = is_counted && is_sequence && unknown.cause == Cause::SetOrder && !unknown.is_late;
+    is_told.then_some(known)
 }
 
 /// What depends on the order of these elements of a set, and is not known for that. Terraform takes the order that it

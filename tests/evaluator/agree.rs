@@ -154,8 +154,10 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
             applied: settled.applied.clone(),
         };
         let agrees = |value: &Value| check_output(value, &settled, &later).is_ok();
+        // Beside a branch of no known type the other one stays as it is until Terraform applies, and then comes to one
+        // type with it: which of the two it is depends on whether Terraform claims to know the branch.
         let of_other_type = || {
-            let is_undecided = !judged.planned.is_wholly_known();
+            let is_undecided = !judged.planned.is_wholly_known() || takes_unknown_for_none(&behind);
             is_undecided.then(|| of_undecided_type(&behind, value, &settled))?
         };
         !is_allowed || !(agrees(value) || of_other_type().as_ref().is_some_and(agrees))

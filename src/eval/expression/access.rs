@@ -13,6 +13,7 @@ use crate::eval::function::{choice, of_type_for_any};
 use crate::eval::map::Map;
 use crate::eval::nearest::nearest;
 use crate::eval::repeated::Repeated;
+use crate::eval::set_order::counted;
 use crate::eval::unknown::{Cause, PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
@@ -360,10 +361,20 @@ impl Evaluator<'_> {
             };
             return self.no_element(span, message, [key, value]);
         }
-        // Whether the element exists is only known after apply, unless the type says it.
-        self.note_uncertain();
         let position = key.as_number().and_then(crate::eval::Number::to_i64);
         let position = position.and_then(|at| u64::try_from(at).ok());
+        if let Some(count) = counted(unknown).map(|items| items.len() as u64)
+            && let Some(place) = position.filter(|at| *at >= count)
+        {
+            let message = if hides(value, key) {
+                HIDDEN.to_owned()
+            } else {
+                format!("there is no element [{place}]: it has {count}")
+            };
+            return self.no_element(span, message, [key, value]);
+        }
+        // Whether the element exists is only known after apply, unless the type says it.
+        self.note_uncertain();
         let (ty, step) = match (&unknown.ty, position, name) {
             (Type::Dynamic, Some(at), _) => (Type::Dynamic, PathStep::Index(at)),
             (Type::Dynamic, None, Some(name)) => (Type::Dynamic, PathStep::Name(name.into())),

@@ -14,9 +14,10 @@ use crate::eval::function::{self, Environment, Function, ResultType};
 use crate::eval::nearest::nearest;
 use crate::eval::scope::{FileProblem, Files, Resolved, Scope};
 use crate::eval::set_order::{is_order_known, not_told};
-use crate::eval::unknown::{Cause, Encoding, Shape};
+use crate::eval::unknown::{Cause, Shape};
 use crate::eval::value::{Kind, Marks, Value};
 
+use super::certain::is_never_refused;
 use super::{Bindings, Evaluator, derived, missing};
 
 /// What a function is called with.
@@ -27,76 +28,6 @@ struct Arguments {
     /// Whether Terraform does not know when it plans what was expanded to arguments.
     is_late: bool,
 }
-
-/// Functions that only move what they are given about.
-const MOVING: &[&str] = &[
-    "concat",
-    "flatten",
-    "merge",
-    "values",
-    "keys",
-    "reverse",
-    "tolist",
-    "toset",
-    "tomap",
-    "jsonencode",
-    "yamlencode",
-    "sensitive",
-    "nonsensitive",
-    "distinct",
-    "compact",
-    "length",
-];
-
-/// Functions that look at nothing inside of what they are given.
-const PICKING: &[&str] = &[
-    "slice",
-    "chunklist",
-    "setproduct",
-    "zipmap",
-    "element",
-    "lookup",
-    "coalescelist",
-    "concat",
-    "flatten",
-    "merge",
-    "values",
-    "keys",
-    "reverse",
-    "length",
-    "jsonencode",
-    "yamlencode",
-];
-
-/// Functions that look at nothing but how many elements there are in what they are given.
-const COUNTING: &[&str] = &["one"];
-
-/// Functions that take every text.
-const TOTAL: &[&str] = &[
-    "base64encode",
-    "base64sha256",
-    "base64sha512",
-    "chomp",
-    "endswith",
-    "indent",
-    "join",
-    "lower",
-    "md5",
-    "sha1",
-    "sha256",
-    "sha512",
-    "split",
-    "startswith",
-    "strcontains",
-    "strrev",
-    "title",
-    "trim",
-    "trimprefix",
-    "trimspace",
-    "trimsuffix",
-    "upper",
-    "urlencode",
-];
 
 impl Evaluator<'_> {
     pub(super) fn call(&self, call: &Call, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
@@ -201,8 +132,8 @@ impl Evaluator<'_> {
                 }
                 // What Terraform learns later, and iaclint knows, is what the function was computed of.
                 let is_known = |value: &Value| value.settled_throughout().is_wholly_known();
-                if !arguments.iter().all(is_known) {
-                    self.note_uncertain_call(name, arguments, &value);
+                if !arguments.iter().all(is_known) && !is_never_refused(name, arguments, &value) {
+                    self.note_uncertain();
                 }
                 value.or_at(span)
             }
@@ -230,22 +161,6 @@ impl Evaluator<'_> {
                 let fault = Fault::new(failure.kind, place, message).of(at_fault);
                 self.fail_with(fault.late_if(is_late))
             }
-        }
-    }
-
-    /// A function may refuse what an argument turns out to be, unless it only moves its arguments about, or could tell
-    /// its result without what is not known.
-    fn note_uncertain_call(&self, name: &str, arguments: &[Value], value: &Value) {
-        let is_told = value.is_wholly_known()
-            || (TOTAL.contains(&name) && arguments.iter().all(holds_certain_texts))
-            || (MOVING.contains(&name) && !value.ty().has_dynamic())
-            || (PICKING.contains(&name) && arguments.iter().all(Value::is_known))
-            || (COUNTING.contains(&name) && arguments.iter().all(is_of_known_size))
-            || arguments
-                .iter()
-                .all(|argument| is_undone_by(name, argument));
-        if !is_told {
-            self.note_uncertain();
         }
     }
 
@@ -468,33 +383,6 @@ impl Evaluator<'_> {
             ..fault
         }));
         super::failed(span).marked(marks)
-    }
-}
-
-/// Whether it is known of a value how many elements are in it: those of a set may turn out to be one.
-fn is_of_known_size(value: &Value) -> bool {
-    match &value.kind {
-        Kind::Set(_, items) => items.len() < 2 || value.is_wholly_known(),
-        _ => value.is_known(),
-    }
-}
-
-/// Whether a function undoes what a text was encoded with, so that it never refuses it. Every JSON document is YAML too.
-fn is_undone_by(function: &str, text: &Value) -> bool {
-    let unknown = text.settled().as_unknown();
-    match unknown.map(|unknown| &unknown.shape) {
-        Some(Shape::Encoded(Encoding::Json, _)) => matches!(function, "jsondecode" | "yamldecode"),
-        Some(Shape::Encoded(Encoding::Yaml, _)) => function == "yamldecode",
-        _ => false,
-    }
-}
-
-/// Whether all that is not known in a value will be texts.
-fn holds_certain_texts(value: &Value) -> bool {
-    match (value.elements(), value.as_unknown()) {
-        (Some(items), _) => items.iter().all(holds_certain_texts),
-        (None, Some(unknown)) => unknown.is_never_null() && unknown.ty == Type::String,
-        (None, None) => value.is_wholly_known(),
     }
 }
 

@@ -55,6 +55,7 @@ impl Evaluator<'_> {
             }
         };
         let marks = condition.marks.with(yes.value.marks).with(no.value.marks);
+        let later = type_of_settled(&yes.value, &no.value);
         let result = match decided {
             Err(()) => {
                 self.keep_uncaught(yes.faults);
@@ -69,7 +70,10 @@ impl Evaluator<'_> {
                 if taken.may_fail {
                     self.note_uncertain();
                 }
-                let value = self.converted(&taken.value, &ty, span);
+                let later = later.filter(|_| condition.is_late() || has_late_type(&taken.value));
+                let value = later
+                    .and_then(|ty| converted_later(&taken.value, &ty))
+                    .unwrap_or_else(|| self.converted(&taken.value, &ty, span));
                 if condition.is_late() {
                     let mut possible = vec![value];
                     possible.extend(unconverted(&taken.value, other.may_fail, &ty));
@@ -163,16 +167,49 @@ impl Evaluator<'_> {
 /// The type of a condition's result. A bare `null` takes the type of the other branch; beside a branch whose type is
 /// not known, the other one stays what it is.
 fn type_of_branches(yes: &Value, no: &Value) -> Option<Type> {
-    let is_open = |value: &Value| {
-        let unknown = value.as_unknown();
-        unknown.is_some_and(|it| it.ty == Type::Dynamic || it.has_late_type)
-    };
+    let is_open = |value: &Value| is_untyped(value) || has_late_type(value);
+    if is_open(yes) || is_open(no) {
+        return Some(Type::Dynamic);
+    }
+    type_of_either(yes, no)
+}
+
+fn type_of_either(yes: &Value, no: &Value) -> Option<Type> {
     match (&yes.kind, &no.kind) {
-        _ if is_open(yes) || is_open(no) => Some(Type::Dynamic),
         (Kind::Null(Type::Dynamic), _) => Some(no.ty()),
         (_, Kind::Null(Type::Dynamic)) => Some(yes.ty()),
         _ => common_type(&[yes.clone(), no.clone()]),
     }
+}
+
+fn is_untyped(value: &Value) -> bool {
+    value.as_unknown().is_some_and(|it| it.ty == Type::Dynamic)
+}
+
+fn has_late_type(value: &Value) -> bool {
+    value.as_unknown().is_some_and(|it| it.has_late_type)
+}
+
+/// The type that both branches come to once Terraform applies, where it learns that of one only then.
+fn type_of_settled(yes: &Value, no: &Value) -> Option<Type> {
+    let [yes, no] = [yes, no].map(|branch| (branch, branch.settled()));
+    let is_late = has_late_type(yes.0) || has_late_type(no.0);
+    if !is_late || is_untyped(yes.1) || is_untyped(no.1) {
+        return None;
+    }
+    type_of_either(yes.1, no.1)
+}
+
+/// The branch as it is once Terraform applies, and knows the type that both come to.
+fn converted_later(branch: &Value, ty: &Type) -> Option<Value> {
+    let converted = convert(branch.settled(), ty).ok()?;
+    let value = converted.marked(branch.marks).learned_with(branch);
+    let unknown = value.as_unknown().filter(|_| is_never_null(branch));
+    let never_null = unknown.map(|unknown| (**unknown).clone().not_null());
+    Some(match never_null {
+        Some(unknown) => Value::from(unknown).in_place_of(&value),
+        None => value,
+    })
 }
 
 /// Whether it is not known because Terraform would refuse to compute it.

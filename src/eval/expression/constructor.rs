@@ -11,7 +11,7 @@ use crate::eval::convert::{convert, step_into};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
 use crate::eval::map::Map;
-use crate::eval::set_order::unordered;
+use crate::eval::set_order::{unordered, unordered_of};
 use crate::eval::unknown::{Container, PathStep, Shape, Unknown};
 use crate::eval::value::{Marks, Value};
 
@@ -64,6 +64,14 @@ impl Whole {
         };
         result.at(span).marked(self.marks)
     }
+}
+
+/// What is known of the rounds that make an object.
+struct Entries {
+    /// Whether their keys must not be shown.
+    is_sensitive: bool,
+    /// Whether each makes an entry of its own, whatever is not known.
+    is_counted: bool,
 }
 
 impl Evaluator<'_> {
@@ -169,7 +177,7 @@ impl Evaluator<'_> {
         };
         let mut whole = Whole::default();
         let results: Vec<Round> = rounds
-            .rounds
+            .each
             .into_iter()
             .map(|(key, value)| {
                 let element = (!rounds.is_ordered).then(|| value.clone());
@@ -187,9 +195,13 @@ impl Evaluator<'_> {
         }
         let result = if each.key.is_some() {
             let marks = whole.marks.with(collection.marks);
-            self.for_object(each, results, marks.sensitive, span)
+            let object = Entries {
+                is_sensitive: marks.sensitive,
+                is_counted: rounds.is_counted,
+            };
+            self.for_object(each, results, &object, span)
         } else {
-            for_tuple(results, span)
+            for_tuple(results, rounds.is_counted, span)
         };
         whole.of(result, span)
     }
@@ -256,7 +268,7 @@ impl Evaluator<'_> {
     }
 
     /// The object of a `for` expression.
-    fn for_object(&self, each: &For, rounds: Vec<Round>, is_sensitive: bool, span: Span) -> Value {
+    fn for_object(&self, each: &For, rounds: Vec<Round>, of: &Entries, span: Span) -> Value {
         let certain = |round: &Round| {
             round.is_kept == Some(true)
                 && round.key.as_ref().is_some_and(|key| key.as_str().is_some())
@@ -282,7 +294,7 @@ impl Evaluator<'_> {
         }
         if let Some(name) = repeated {
             let place = each.key.as_ref().map_or(span, |key| key.span);
-            let name = if is_sensitive {
+            let name = if of.is_sensitive {
                 "(sensitive value)".to_owned()
             } else {
                 format!("{name:?}")
@@ -298,7 +310,7 @@ impl Evaluator<'_> {
         }
         let entries = groups.into_iter().map(|(name, mut rounds)| {
             let value = if each.group {
-                in_turn(rounds)
+                in_turn(rounds, of.is_counted)
             } else {
                 rounds.swap_remove(0).value
             };
@@ -358,21 +370,24 @@ impl Evaluator<'_> {
     }
 }
 
-/// What the rounds came to, in the order in which they come as far as that is known.
-fn in_turn(rounds: Vec<Round>) -> Value {
+/// What the rounds came to, in the order in which they come as far as that is known, and as many as they are where that
+/// is.
+fn in_turn(rounds: Vec<Round>, are_counted: bool) -> Value {
     let elements: Vec<Value> = rounds.iter().filter_map(|it| it.element.clone()).collect();
     let values: Vec<Value> = rounds.into_iter().map(|round| round.value).collect();
     if elements.len() < 2 {
         Value::tuple(values)
+    } else if are_counted {
+        unordered_of(Type::Dynamic, values, &elements, elements.len() as u64)
     } else {
         unordered(Type::Dynamic, values, &elements)
     }
 }
 
 /// The tuple of a `for` expression. A round whose condition is not known may be in it or not.
-fn for_tuple(rounds: Vec<Round>, span: Span) -> Value {
+fn for_tuple(rounds: Vec<Round>, are_counted: bool, span: Span) -> Value {
     if rounds.iter().all(|round| round.is_kept == Some(true)) {
-        return in_turn(rounds);
+        return in_turn(rounds, are_counted);
     }
     let (certain, possible): (Vec<Round>, Vec<Round>) = rounds
         .into_iter()

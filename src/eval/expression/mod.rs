@@ -3,6 +3,7 @@
 mod access;
 mod attempt;
 mod call;
+mod certain;
 mod conditional;
 mod constructor;
 mod operator;

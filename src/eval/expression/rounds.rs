@@ -8,7 +8,7 @@ use crate::types::Type;
 use crate::eval::convert::step_into;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::map::Map;
-use crate::eval::set_order::is_order_known;
+use crate::eval::set_order::{certain_count, counted, is_order_known, not_told};
 use crate::eval::unknown::{PathStep, Shape};
 use crate::eval::value::{Kind, Value};
 
@@ -17,16 +17,18 @@ use super::Evaluator;
 /// The rounds of an iteration.
 pub(super) struct Rounds {
     /// Keys and values, in order.
-    pub(super) rounds: Vec<(Value, Value)>,
+    pub(super) each: Vec<(Value, Value)>,
     /// Whether they come in this order, and are as many. Those of a set of which not everything is known may not.
     pub(super) is_ordered: bool,
+    /// Whether they are as many, in whichever order.
+    pub(super) is_counted: bool,
 }
 
 impl Evaluator<'_> {
     /// What a `dynamic` block goes over: keys and values; `None` where that is not known or cannot be gone over. Each
     /// element of a set makes a block, though two that are not known may turn out to be one, and come in another order.
     pub fn go_through(&self, collection: &Value, span: Span) -> Option<Vec<(Value, Value)>> {
-        Some(self.rounds(collection, span).ok()??.rounds)
+        Some(self.rounds(collection, span).ok()??.each)
     }
 
     /// What a collection holds, with keys; `None` where it is not known.
@@ -38,6 +40,7 @@ impl Evaluator<'_> {
                 .collect()
         };
         let mut is_ordered = true;
+        let mut is_counted = true;
         let rounds = match &collection.kind {
             Kind::List(_, items) | Kind::Tuple(items) => {
                 let numbered = items.iter().enumerate();
@@ -47,6 +50,7 @@ impl Evaluator<'_> {
             }
             Kind::Set(_, items) => {
                 is_ordered = is_order_known(items);
+                is_counted = is_ordered || certain_count(items) == items.len() as u64;
                 items
                     .iter()
                     .map(|item| (item.clone(), item.clone()))
@@ -61,6 +65,15 @@ impl Evaluator<'_> {
             }
             Kind::Unknown(unknown) => {
                 let ty = &unknown.ty;
+                if let Some(items) = counted(unknown) {
+                    let place = Value::from(not_told(Type::Number, items).not_null());
+                    let places = items.iter().map(|item| (place.clone(), item.clone()));
+                    return Ok(Some(Rounds {
+                        each: places.collect(),
+                        is_ordered: false,
+                        is_counted: true,
+                    }));
+                }
                 if *ty == Type::Dynamic {
                     self.note_uncertain();
                 } else if !ty.is_sequence() && !ty.is_mapping() {
@@ -79,7 +92,11 @@ impl Evaluator<'_> {
             }
             _ => return Err(self.not_iterable(collection, &collection.ty(), span)),
         };
-        Ok(Some(Rounds { rounds, is_ordered }))
+        Ok(Some(Rounds {
+            each: rounds,
+            is_ordered,
+            is_counted,
+        }))
     }
 
     fn not_iterable(&self, value: &Value, ty: &Type, span: Span) -> Value {

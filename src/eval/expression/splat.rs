@@ -6,7 +6,7 @@ use crate::types::Type;
 
 use crate::eval::convert::unify;
 use crate::eval::fault::FaultKind;
-use crate::eval::set_order::{is_order_known, unordered};
+use crate::eval::set_order::{counted, is_order_known, unordered, unordered_of};
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
@@ -106,6 +106,16 @@ impl Evaluator<'_> {
                 return self.each_alternative(value, alternatives, |one| {
                     self.splat(one, steps, span, bindings)
                 });
+            }
+            (Shape::Open { known, .. }, ty) if counted(unknown).is_some() => {
+                let of_list = matches!(ty, Type::List(_));
+                let results: Vec<Value> = known.iter().map(inner).collect();
+                let types: Vec<Type> = results.iter().map(Value::ty).collect();
+                let ty = match unify(&types).filter(|_| of_list) {
+                    Some(ty) if types.iter().all(|found| *found == ty) => Type::list(ty),
+                    _ => Type::Dynamic,
+                };
+                unordered_of(ty, results, known, known.len() as u64)
             }
             (Shape::Open { known, each }, _) if !unknown.is_mapping() => {
                 let known: Vec<Value> = known.iter().map(inner).collect();

@@ -162,14 +162,14 @@ impl Evaluator<'_> {
         let Some(rounds) = self.rounds(&value, collection.span).map_err(|_| ())? else {
             return Ok(vec![derived(Type::String, [&value], span).marked(marks)]);
         };
-        if rounds.rounds.is_empty() {
+        if rounds.each.is_empty() {
             let names = (key_name, value_name);
             in_round(names, (Value::null(), Value::null()), bindings, |inner| {
                 self.pass_over_text(body, Some(inner));
             });
         }
-        let mut texts = Vec::with_capacity(rounds.rounds.len());
-        for (key, value) in rounds.rounds {
+        let mut texts = Vec::with_capacity(rounds.each.len());
+        for (key, value) in rounds.each {
             let text = in_round((key_name, value_name), (key, value), bindings, |inner| {
                 self.text(body, span, Some(inner))
             });

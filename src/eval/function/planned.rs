@@ -31,9 +31,7 @@ pub(super) fn when_planned(
     environment.has_refused.set(has_refused);
     match planned {
         // Chosen by what is late, it may be `null` for all that Terraform knows, unless the function makes it anew.
-        Ok(planned) if simply.is_some() && is_made_anew(function) && is_never_null(&planned) => {
-            never_null(ours)
-        }
+        Ok(planned) if simply.is_some() && is_made_anew(function, &planned) => never_null(ours),
         Ok(_) if simply.is_some() => ours,
         Ok(planned) if needs_known(function.name, given) => ours.later_like(&planned),
         Ok(planned) => known_when_planned(ours, &planned),
@@ -46,13 +44,15 @@ fn is_simply_unknown(unknown: &Unknown) -> bool {
     unknown.is_late && !matches!(unknown.shape, Shape::Choice(_))
 }
 
-/// Whether a function gives something else than what it was given.
-fn is_made_anew(function: &Function) -> bool {
-    let result = &function.result;
-    matches!(
-        result,
-        ResultType::Bool | ResultType::Number | ResultType::String
-    )
+/// Whether what a function gives is something else than what it was given, of a type that Terraform knows when it
+/// plans: that is never `null`.
+fn is_made_anew(function: &Function, planned: &Value) -> bool {
+    let is_anew = match function.result {
+        ResultType::Bool | ResultType::Number | ResultType::String => true,
+        ResultType::Of(_) => planned.ty() != Type::Dynamic && function.name != "arn_parse",
+        ResultType::Dynamic => function.name == "chunklist",
+    };
+    is_anew && is_never_null(planned)
 }
 
 fn is_late_choice(value: &Value) -> bool {

@@ -178,6 +178,10 @@ fn matchkeys(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value
     ) else {
         return Err(Failure::new("it takes three lists"));
     };
+    let differ = |a: &Elements, b: &Elements| a.max.is_some_and(|max| max < b.min);
+    if differ(&values, &keys) || differ(&keys, &values) {
+        return Err(Failure::new("there must be as many keys as values"));
+    }
     if values.rest.is_some() || keys.rest.is_some() {
         let part = Elements {
             rest: Some(any_of(values.possible(), &arguments[0])),
@@ -186,9 +190,6 @@ fn matchkeys(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value
             max: values.max,
         };
         return Ok(open(ty.clone(), part, arguments));
-    }
-    if values.known.len() != keys.known.len() {
-        return Err(Failure::new("there must be as many keys as values"));
     }
     environment.spend(keys.known.len().saturating_add(searched.known.len()))?;
     let set = Values::of(&searched.known, Sameness::Equal);

@@ -3,7 +3,7 @@
 use crate::eval::convert::{convert, element_type, unify};
 use crate::eval::equality::has_unknown_type;
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
-use crate::eval::set_order::{is_order_known, unordered};
+use crate::eval::set_order::{counted, is_order_known, unordered};
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 use crate::types::Type;
@@ -272,9 +272,14 @@ fn flatten_into(
 ) -> Result<(), Failure> {
     let (sequence, marks) = take_marks(sequence);
     flat.marks = flat.marks.with(marks);
-    let Some(elements) = elements_of(&sequence) else {
+    let Some(mut elements) = elements_of(&sequence) else {
         return Ok(());
     };
+    if let Some(items) = sequence.as_unknown().and_then(|it| counted(it)) {
+        // There are no others, though not in this order.
+        elements.rest = None;
+        flat.unordered.extend(items.iter().cloned());
+    }
     environment.spend(elements.known.len())?;
     let min_before = flat.min;
     let places = elements.known.iter().map(|item| (item, is_certain));

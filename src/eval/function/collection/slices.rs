@@ -82,11 +82,17 @@ fn chunklist(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value
                 max: size.filter(|size| *size > 0).or(most),
             };
             let chunk = open(ty.clone(), chunk, arguments);
+            let size = size.filter(|size| *size > 0);
             let chunks = Elements {
                 known: Vec::new(),
                 rest: Some(chunk),
-                min: u64::from(elements.min > 0),
-                max: most,
+                min: size.map_or(u64::from(elements.min > 0), |size| {
+                    elements.min.div_ceil(size)
+                }),
+                max: match (size, most) {
+                    (Some(size), Some(most)) => Some(most.div_ceil(size)),
+                    _ => most,
+                },
             };
             open(Type::list(ty.clone()), chunks, arguments)
         }
@@ -106,10 +112,11 @@ fn slice(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fa
     };
     let start = whole(arguments, 1, "the start index")?;
     let end = whole(arguments, 2, "the end index")?;
-    let count = elements.known.len() as u64;
     for (at, index) in [(1, start), (2, end)] {
-        if elements.rest.is_none() && index.is_some_and(|index| index > count) {
-            let message = format!("the list has only {count} elements");
+        if let Some(most) = elements.max
+            && index.is_some_and(|index| index > most)
+        {
+            let message = format!("the list has only {most} elements");
             return Err(Failure::of_argument(at, message));
         }
     }

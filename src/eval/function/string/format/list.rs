@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::function::{Environment, Failure};
+use crate::eval::set_order::certain_count;
 use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
@@ -78,11 +79,43 @@ fn is_open(argument: &Value) -> bool {
     }
 }
 
+/// Whether it is certainly one element after the other.
+fn is_sequence(unknown: &Unknown) -> bool {
+    let is_open = matches!(unknown.shape, Shape::Open { .. }) && !unknown.is_mapping();
+    unknown.ty.is_sequence() || (unknown.ty == Type::Dynamic && is_open)
+}
+
+/// How many elements all arguments have that have any: at least and at most.
+fn lengths(arguments: &[Value]) -> Result<(u64, Option<u64>), Failure> {
+    let (mut least, mut most) = (0, None);
+    for (at, argument) in arguments.iter().enumerate() {
+        let (min, max) = match (argument.elements(), argument.as_unknown()) {
+            (Some(items), _) if is_open(argument) => {
+                (certain_count(items), Some(items.len() as u64))
+            }
+            (Some(items), _) => (items.len() as u64, Some(items.len() as u64)),
+            (None, Some(unknown)) if is_sequence(unknown) => {
+                (unknown.refinement.min_length, unknown.refinement.max_length)
+            }
+            _ => continue,
+        };
+        least = min.max(least);
+        most = [most, max].into_iter().flatten().min();
+        if most.is_some_and(|most| most < least) {
+            let message = "the lists must have as many elements as each other";
+            return Err(Failure::of_argument(at + 1, message));
+        }
+    }
+    Ok((least, most))
+}
+
 /// The result where one argument has an unknown number of elements: what it has for each that is known, if there is
 /// only that one.
 fn open(environment: &Environment<'_>, given: &[Value]) -> Result<Value, Failure> {
     let ty = Type::list(Type::String);
     let mut unknown = Unknown::derived(ty, given).not_null();
+    let (min, max) = lengths(&given[1..])?;
+    (unknown.refinement.min_length, unknown.refinement.max_length) = (min, max);
     let mut iterated = given[1..]
         .iter()
         .filter(|argument| argument.elements().is_some() || is_open(argument));

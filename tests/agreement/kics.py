@@ -1,0 +1,72 @@
+"""KICS's fixtures: a folder of files for each query, of which those that must be found are named positive."""
+
+import json
+from pathlib import Path
+from typing import Dict, List
+
+from fixture import FAIL, PASS, Block, Fixture, Label, Peer, blocks, judge_documents
+
+QUERIES = Path("assets/queries/terraform/aws")
+EXPECTED = "positive_expected_result.json"
+
+
+def read(repository: Path) -> Peer:
+    """Every file of every query for AWS; each file is a configuration of its own."""
+    peer = Peer()
+    for metadata in sorted((repository / QUERIES).glob("*/metadata.json")):
+        folder = metadata.parent
+        check = f"kics:{json.loads(metadata.read_text(encoding='utf-8'))['id']}"
+        lines = _expected_lines(folder / "test" / EXPECTED)
+        tests = sorted((folder / "test").iterdir())
+        beside = {path.name: path.read_text(encoding="utf-8") for path in tests if path.suffix not in (".tf", ".json")}
+        for path in tests:
+            name = str(path.relative_to(repository))
+            if path.name == EXPECTED or path.name in beside:
+                continue
+            if path.suffix != ".tf":
+                peer.left_out.append((check, name, "it is no configuration file"))
+                continue
+            text = path.read_text(encoding="utf-8")
+            if path.name.startswith("negative"):
+                labels = [Label(PASS, None, path.name)]
+            else:
+                labels = _positive(text, lines.get(path.name, []), path.name)
+            if not labels:
+                peer.left_out.append((check, name, "nothing says what is expected"))
+                continue
+            fixture = Fixture(check, name, {path.name: text, **beside}, labels)
+            judge_documents(fixture)
+            peer.fixtures.append(fixture)
+    return peer
+
+
+def _expected_lines(path: Path) -> Dict[str, List[int]]:
+    """The lines that must be found, by file."""
+    lines: Dict[str, List[int]] = {}
+    for result in json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []:
+        name = result.get("fileName") or result.get("filename") or "positive.tf"
+        lines.setdefault(name, []).append(result["line"])
+    return lines
+
+
+def _positive(text: str, lines: List[int], name: str) -> List[Label]:
+    """One label for each block that holds a line which must be found."""
+    labels: Dict[str, Label] = {}
+    for line in sorted(set(lines)):
+        block = _around(text, line)
+        address = block.address() if block else None
+        key = address or f"{name}:{line}"
+        labels.setdefault(key, Label(FAIL, address, f"{name}:{line}", anywhere=True))
+    return list(labels.values())
+
+
+def _around(text: str, line: int) -> "Block | None":
+    return next((block for block in blocks(text) if block.first_line <= line <= block.last_line), None)
+
+
+def identifiers(repository: Path) -> Dict[str, str]:
+    """The identifier of each query by the name of its folder."""
+    return {
+        metadata.parent.name: json.loads(metadata.read_text(encoding="utf-8"))["id"]
+        for metadata in sorted((repository / QUERIES).glob("*/metadata.json"))
+    }

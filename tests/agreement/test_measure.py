@@ -1,0 +1,121 @@
+"""Tests of the measurement: what it reads out of a peer's files, and how it compares."""
+
+import ast
+import tempfile
+import unittest
+from pathlib import Path
+
+import checkov
+import kics
+import measure
+import repository
+import trivy
+from fixture import FAIL, PASS, Fixture, Label, blocks, judge_documents
+from repository import Verdicts
+
+
+class Blocks(unittest.TestCase):
+    def test_braces_in_texts_comments_and_documents_are_no_blocks(self):
+        text = (
+            '# a { in a comment\n'
+            'resource "aws_a" "one" {\n  name = "x-${var.a["}"]}-{"\n  text = <<-END\n    }\n  END\n}\n'
+            "/* { */ locals {\n  a = { b = 1 }\n}\n"
+        )
+        found = [(block.address(), block.first_line, block.last_line) for block in blocks(text)]
+        self.assertEqual(found, [("aws_a.one", 2, 7), ("locals", 8, 10)])
+
+    def test_a_block_of_another_kind_keeps_its_kind(self):
+        self.assertEqual([one.address() for one in blocks('data "aws_a" "b" {}\nmodule "c" {\n}\n')], ["data.aws_a.b", "module.c"])
+
+
+class Checkov(unittest.TestCase):
+    def test_sets_of_names_are_labels(self):
+        function = ast.parse('def test():\n  passing_resources = {"aws_a.good"}\n  failing_resources = {"aws_a.bad"}\n').body[0]
+        with tempfile.TemporaryDirectory() as folder:
+            found = checkov._of_folder(Path(folder), Path(folder), function, "resource")
+        self.assertEqual([(label.expect, label.address) for label in found.labels], [(PASS, "aws_a.good"), (FAIL, "aws_a.bad")])
+
+    def test_a_text_in_a_test_goes_with_the_result_after_it(self):
+        source = (
+            "def test():\n"
+            "  parsed = hcl2.loads('resource \"aws_a\" \"b\" {}')\n"
+            "  conf = parsed['resource'][0]['aws_a']['b']\n"
+            "  self.assertEqual(CheckResult.FAILED, check.scan_resource_conf(conf=conf))\n"
+        )
+        found = list(checkov._inline(ast.parse(source).body[0], "here"))
+        self.assertEqual([(one.labels[0].expect, one.labels[0].address) for one in found], [(FAIL, "aws_a.b")])
+
+    def test_expectations_of_graph_checks(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "expected.yaml"
+            path.write_text("pass:\n  - \"aws_a.b\"\nskip:\n  - aws_a.c\nfail:\n  - 'aws_a.d[\"x\"]'\n")
+            found = [(label.expect, label.address) for label in checkov.expected(path)]
+        self.assertEqual(found, [(PASS, "aws_a.b"), (FAIL, 'aws_a.d["x"]')])
+
+    def test_a_document_is_judged_where_a_resource_uses_it(self):
+        fixture = Fixture("checkov:X", "x", {}, [Label(FAIL, "data.aws_iam_policy_document.a", "a")])
+        judge_documents(fixture)
+        self.assertEqual(fixture.labels[0].address, "aws_iam_policy.uses_a")
+        self.assertIn("data.aws_iam_policy_document.a.json", fixture.files["users_of_documents.tf"])
+
+
+class Kics(unittest.TestCase):
+    def test_lines_of_one_block_are_one_label(self):
+        text = 'resource "aws_a" "b" {\n  c = 1\n  d = 2\n}\nresource "aws_a" "e" {\n}\n'
+        found = kics._positive(text, [2, 3, 5], "positive.tf")
+        self.assertEqual([label.address for label in found], ["aws_a.b", "aws_a.e"])
+
+
+class Trivy(unittest.TestCase):
+    def test_examples_of_terraform_alone(self):
+        text = (
+            "cloudformation:\n  good:\n    - |-\n      Resources: {}\nterraform:\n  links:\n    - https://example.com\n"
+            '  good:\n    - |-\n      resource "aws_a" "b" {\n        c = 1\n      }\n    - |-\n      locals {}\n  bad:\n    - |-\n      x {}\n'
+        )
+        found = trivy.terraform_examples(text)
+        self.assertEqual(found["good"], ['resource "aws_a" "b" {\n  c = 1\n}\n', "locals {}\n"])
+        self.assertEqual(found["bad"], ["x {}\n"])
+
+
+class Comparison(unittest.TestCase):
+    def results(self, labels, verdicts):
+        fixture = Fixture("checkov:X", "x", {"main.tf": ""}, labels)
+        return [outcome.result for outcome in measure.compare(("p",), fixture, verdicts)]
+
+    def test_each_verdict_against_each_expectation(self):
+        verdicts = Verdicts({"aws_a.f", "aws_a.u", "aws_a.p"}, {"p": {"aws_a.f"}}, {"p": {"aws_a.u": "why"}})
+        labels = [Label(expect, f"aws_a.{name}", name) for expect in (FAIL, PASS) for name in "fup"]
+        self.assertEqual(
+            self.results(labels, verdicts),
+            [measure.AGREED, measure.UNDETERMINED, measure.DISAGREED, measure.DISAGREED, measure.UNDETERMINED, measure.AGREED],
+        )
+
+    def test_silence_on_what_was_not_read_is_no_pass(self):
+        self.assertEqual(self.results([Label(PASS, "aws_a.b", "b")], Verdicts()), [measure.NOT_READ])
+
+    def test_other_rules_do_not_count(self):
+        self.assertEqual(self.results([Label(FAIL, "aws_a.b", "b")], Verdicts({"aws_a.b"}, {"q": {"aws_a.b"}})), [measure.DISAGREED])
+
+    def test_a_label_without_an_index_means_every_instance(self):
+        verdicts = Verdicts({"aws_a.b[0]", "aws_a.b[1]"}, {"p": {"aws_a.b[1]"}})
+        self.assertEqual(self.results([Label(FAIL, "aws_a.b", "b")], verdicts), [measure.AGREED])
+        self.assertEqual(self.results([Label(PASS, "aws_a.b[0]", "b")], verdicts), [measure.AGREED])
+
+    def test_a_finding_at_another_block_counts_where_the_peer_gives_lines(self):
+        verdicts = Verdicts({"aws_a.b", "aws_c.d"}, {"p": {"aws_c.d"}})
+        self.assertEqual(self.results([Label(FAIL, "aws_a.b", "b", anywhere=True)], verdicts), [measure.AGREED])
+        self.assertEqual(self.results([Label(FAIL, "aws_a.b", "b")], verdicts), [measure.DISAGREED])
+
+
+class Repository(unittest.TestCase):
+    def test_a_module_of_the_fixture_stays_below_it_and_another_folder_is_a_stack(self):
+        fixture = Fixture("x", "x", {"main.tf": 'module "a" {\n  source = "./inner"\n}', "inner/a.tf": "", "Other_one/b.tf": ""}, [])
+        self.assertEqual([repository.stack_of(fixture, path) for path in fixture.files], ["fixture/main.tf", "fixture/inner/a.tf", "other-one/b.tf"])
+
+    def test_peers_of_a_policy_go_on_in_the_next_comment_line(self):
+        files = {"a.policy.hcl": "# iaclint-id: b\n# iaclint-peers: checkov:CKV_AWS_1,\n# trivy:AWS-0001\n# iaclint-security: 1.0\n"}
+        self.assertEqual(list(measure.peers_of_policies(files)), [("b", "checkov:CKV_AWS_1"), ("b", "trivy:AWS-0001")])
+
+
+if __name__ == "__main__":
+    unittest.main()

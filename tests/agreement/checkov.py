@@ -46,7 +46,7 @@ def _read_test(repository: Path, kind: str, test: Path, peer: Peer) -> None:
         found = [fixture for fixture in fixtures if fixture is not None and fixture.labels]
         for identity in identities:
             if not found:
-                reason = "it counts results, and does not name them" if folder else "its configuration is written in Python"
+                reason = "it names no resources" if folder else "its configuration is written in Python"
                 peer.left_out.append((f"checkov:{identity}", where, reason))
             for one in found:
                 labels = [Label(label.expect, label.address, label.name) for label in one.labels]

@@ -5,41 +5,19 @@ import argparse
 import re
 import sys
 import tempfile
-from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Iterator, List, Optional, Set, Tuple
+from typing import Dict, Iterator, List, Set, Tuple
 
 import checkov
 import kics
 import trivy
-from fixture import FAIL, Fixture, Label, Peer, blocks
+from fixture import FAIL, Fixture, Label, blocks
+from report import AGREED, DISAGREED, NOT_READ, UNDETERMINED, Outcome, tell, write_labels
 from repository import Verdicts, judge, policy_files
 
-AGREED = "agreed"
-UNDETERMINED = "undetermined"
-DISAGREED = "disagreed"
-NOT_READ = "not-read"
 READERS = {"checkov": checkov.read, "kics": kics.read, "trivy": trivy.read}
 EXPLAINED = Path(__file__).resolve().parent / "explained.tsv"
 _COMMENT = re.compile(r"^# iaclint-(id|peers):[ \t]*(.*(?:\n# (?!iaclint-).*)*)", re.MULTILINE)
-
-
-@dataclass
-class Outcome:
-    """How one label compares with iaclint's verdict."""
-
-    rules: Tuple[str, ...]
-    fixture: Fixture
-    label: Label
-    result: str
-    reason: str = ""
-    """Why it is not decided, or was not read."""
-    explanation: Optional[Tuple[str, str]] = None
-    """Whose disagreement it is, and why, where `explained.tsv` says so."""
-
-    def peer(self) -> str:
-        return self.fixture.check.split(":")[0]
 
 
 def peers_of_policies(files: Dict[str, str]) -> Iterator[Tuple[str, str]]:
@@ -69,27 +47,27 @@ def compare(rules: Tuple[str, ...], fixture: Fixture, verdicts: Verdicts) -> Ite
     labelled = [label.address for label in fixture.labels]
     for label in fixture.labels:
         mine = {address for address in failed if _same(label.address, address)}
-        open_question = next((reason for address, reason in sorted(unknown.items(), key=str) if _same(label.address, address)), None)
+        reasons = sorted(reason for address, reason in unknown.items() if _same(label.address, address))
         if not _read(label, fixture, verdicts):
             yield Outcome(rules, fixture, label, NOT_READ, _not_read(label, verdicts))
         elif label.expect == FAIL:
             elsewhere = {address for address in failed if not any(_same(other, address) for other in labelled)}
             if mine or (label.anywhere and elsewhere):
                 yield Outcome(rules, fixture, label, AGREED)
-            elif open_question is not None or (label.anywhere and unknown):
-                yield Outcome(rules, fixture, label, UNDETERMINED, open_question or next(iter(unknown.values())))
+            elif reasons or (label.anywhere and unknown):
+                yield Outcome(rules, fixture, label, UNDETERMINED, [*reasons, *unknown.values()][0])
             else:
                 yield Outcome(rules, fixture, label, DISAGREED)
         elif mine:
             yield Outcome(rules, fixture, label, DISAGREED)
-        elif open_question is not None:
-            yield Outcome(rules, fixture, label, UNDETERMINED, open_question)
+        elif reasons:
+            yield Outcome(rules, fixture, label, UNDETERMINED, reasons[0])
         else:
             yield Outcome(rules, fixture, label, AGREED)
 
 
 def _same(labelled: "str | None", address: "str | None") -> bool:
-    """Whether a finding at an address is about what a label names. A label without an index means all instances."""
+    """Whether a finding at an address is about what a label names; without an index that is every instance."""
     if labelled is None:
         return True
     if address is None:
@@ -134,7 +112,7 @@ def explain(outcomes: List[Outcome], known: Dict[Tuple[str, str, str, str], Tupl
     """Give outcomes their explanations; the explanations that explain nothing come back."""
     used = set()
     for outcome in outcomes:
-        if outcome.result not in (DISAGREED, UNDETERMINED):
+        if not outcome.differs():
             continue
         for rule in outcome.rules:
             for fixture in (outcome.fixture.name, "*"):
@@ -147,66 +125,24 @@ def explain(outcomes: List[Outcome], known: Dict[Tuple[str, str, str, str], Tupl
     return [key for key in known if key not in used and key[1] in checks]
 
 
-def write_labels(path: Path, outcomes: List[Outcome]) -> None:
-    """Every label, for machines."""
-    lines = ["policies\tcheck\tfixture\tresource\texpected\tresult\texplained\treason"]
-    for outcome in outcomes:
-        kind, why = outcome.explanation or ("", "")
-        cells = [",".join(outcome.rules), outcome.fixture.check, outcome.fixture.name, outcome.label.name, outcome.label.expect, outcome.result, kind, why or outcome.reason]
-        lines.append("\t".join(cells))
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def tell(outcomes: List[Outcome], peers: Dict[str, Peer], checks: Dict[str, List[str]]) -> None:
-    """The table for people."""
-    groups: Dict[Tuple[str, str], List[Outcome]] = {}
-    for outcome in outcomes:
-        groups.setdefault((",".join(outcome.rules), outcome.fixture.check), []).append(outcome)
-    for (rules, check), members in sorted(groups.items()):
-        open_ones = [one for one in members if one.result in (DISAGREED, UNDETERMINED) and one.explanation is None]
-        if not open_ones:
-            continue
-        print(f"{rules}  {check}  {_numbers(members)}")
-        for one in open_ones:
-            print(f"    {one.result}, expected {one.label.expect}: {one.label.name}  {one.fixture.name}  {one.reason}")
-    print(f"\n{'peer':10}{'checks':>8}{'labels':>8}{'agreed':>8}{'':>8}{'undet.':>8}{'disagr.':>8}{'explained':>11}{'open':>6}{'not read':>10}{'left out':>10}")
-    for peer in [*peers, "total"]:
-        members = [one for one in outcomes if peer in (one.peer(), "total")]
-        left_out = sum(len(peers[one].left_out) for one in peers if peer in (one, "total"))
-        counts = Counter(one.result for one in members)
-        labels = len(members) - counts[NOT_READ]
-        differing = [one for one in members if one.result in (DISAGREED, UNDETERMINED)]
-        explained = sum(one.explanation is not None for one in differing)
-        share = f"{100 * counts[AGREED] / labels:.1f} %" if labels else ""
-        compared = len({one.fixture.check for one in members})
-        print(f"{peer:10}{compared:8}{labels:8}{counts[AGREED]:8}{share:>8}{counts[UNDETERMINED]:8}{counts[DISAGREED]:8}{explained:11}{len(differing) - explained:6}{counts[NOT_READ]:10}{left_out:10}")
-    kinds = Counter(one.explanation[0] for one in outcomes if one.explanation)
-    print("explained: " + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())))
-    known = {fixture.check for peer in peers.values() for fixture in peer.fixtures}
-    strangers = sorted(check for check in checks if check.split(":")[0] in peers and check not in known)
-    for check in strangers:
-        print(f"no fixtures for {check}, which {', '.join(checks[check])} names")
-
-
-def _numbers(members: List[Outcome]) -> str:
-    counts = Counter(one.result for one in members)
-    return ", ".join(f"{counts[result]} {result}" for result in (AGREED, UNDETERMINED, DISAGREED, NOT_READ) if counts[result])
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    add = parser.add_argument
+    for peer in READERS:
+        add(f"--{peer}", type=Path, metavar="FOLDER", help=f"a work tree of {peer}'s repository")
+    add("--iaclint", type=Path, required=True, help="the program")
+    add("--policies", type=Path, action="append", default=[], metavar="FOLDER", help="policies; may be repeated")
+    add("--rules", type=Path, action="append", default=[], metavar="TABLE", help="lines of a rule, a tab, its peers")
+    add("--labels", type=Path, metavar="FILE", help="where to write every label with its result, separated by tabs")
+    add("--explained", type=Path, default=EXPLAINED, metavar="FILE", help="known disagreements")
+    add("--kics-names", action="store_true", help="let kics:FOLDER name a query too")
+    add("only", nargs="*", metavar="ID", help="policies, rules or checks to look at; all without any")
+    return parser.parse_args()
 
 
 def main() -> None:
     """Read, judge, compare, tell."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    for peer in READERS:
-        parser.add_argument(f"--{peer}", type=Path, metavar="FOLDER", help=f"a work tree of {peer}'s repository")
-    parser.add_argument("--iaclint", type=Path, required=True, help="the program")
-    parser.add_argument("--policies", type=Path, action="append", default=[], metavar="FOLDER", help="policies; may be repeated")
-    parser.add_argument("--rules", type=Path, action="append", default=[], metavar="TABLE", help="lines of a rule, a tab, and checks of peers; may be repeated")
-    parser.add_argument("--labels", type=Path, metavar="FILE", help="where to write every label with its result, as tab-separated values")
-    parser.add_argument("--explained", type=Path, default=EXPLAINED, metavar="FILE", help="known disagreements")
-    parser.add_argument("--kics-names", action="store_true", help="let kics:FOLDER name a query too")
-    parser.add_argument("only", nargs="*", metavar="ID", help="policies, rules or checks to look at; all without any")
-    arguments = parser.parse_args()
-
+    arguments = _arguments()
     peers = {name: read(getattr(arguments, name)) for name, read in READERS.items() if getattr(arguments, name)}
     files = policy_files(arguments.policies)
     identities = {identity for identity, _ in peers_of_policies(files)}

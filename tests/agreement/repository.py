@@ -96,7 +96,8 @@ def stack_of(fixture: Fixture, path: str) -> str:
     configuration of its own.
     """
     folder, slash, rest = path.partition("/")
-    called = {match.rstrip("/").split("/")[1] for text in fixture.files.values() for match in _LOCAL_MODULE.findall(text) if match.startswith("./")}
+    sources = [source for text in fixture.files.values() for source in _LOCAL_MODULE.findall(text)]
+    called = {source.split("/")[1] for source in sources if source.startswith("./")}
     if slash and folder not in called:
         return f"{re.sub(r'[^a-z0-9-]', '-', folder.lower())}/{rest}"
     return f"fixture/{path}"
@@ -104,8 +105,8 @@ def stack_of(fixture: Fixture, path: str) -> str:
 
 def _check(iaclint: Path, root: Path) -> dict:
     """The report on a repository."""
-    command = [str(iaclint), "check", "--root", str(root), "--no-ignores", "--format", "json", "--show", "undetermined", "--show", "notes"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    options = ["--root", str(root), "--no-ignores", "--format", "json", "--show", "undetermined"]
+    run = subprocess.run([str(iaclint), "check", *options], capture_output=True, text=True, check=False)
     try:
         report = json.loads(run.stdout)
     except ValueError:

@@ -25,15 +25,18 @@ class Blocks(unittest.TestCase):
         self.assertEqual(found, [("aws_a.one", 2, 7), ("locals", 8, 10)])
 
     def test_a_block_of_another_kind_keeps_its_kind(self):
-        self.assertEqual([one.address() for one in blocks('data "aws_a" "b" {}\nmodule "c" {\n}\n')], ["data.aws_a.b", "module.c"])
+        found = [one.address() for one in blocks('data "aws_a" "b" {}\nmodule "c" {\n}\n')]
+        self.assertEqual(found, ["data.aws_a.b", "module.c"])
 
 
 class Checkov(unittest.TestCase):
     def test_sets_of_names_are_labels(self):
-        function = ast.parse('def test():\n  passing_resources = {"aws_a.good"}\n  failing_resources = {"aws_a.bad"}\n').body[0]
+        source = 'def test():\n  passing_resources = {"aws_a.good"}\n  failing_resources = {"aws_a.bad"}\n'
+        function = ast.parse(source).body[0]
         with tempfile.TemporaryDirectory() as folder:
             found = checkov._of_folder(Path(folder), Path(folder), function, "resource")
-        self.assertEqual([(label.expect, label.address) for label in found.labels], [(PASS, "aws_a.good"), (FAIL, "aws_a.bad")])
+        labels = [(label.expect, label.address) for label in found.labels]
+        self.assertEqual(labels, [(PASS, "aws_a.good"), (FAIL, "aws_a.bad")])
 
     def test_a_text_in_a_test_goes_with_the_result_after_it(self):
         source = (
@@ -69,8 +72,10 @@ class Kics(unittest.TestCase):
 class Trivy(unittest.TestCase):
     def test_examples_of_terraform_alone(self):
         text = (
-            "cloudformation:\n  good:\n    - |-\n      Resources: {}\nterraform:\n  links:\n    - https://example.com\n"
-            '  good:\n    - |-\n      resource "aws_a" "b" {\n        c = 1\n      }\n    - |-\n      locals {}\n  bad:\n    - |-\n      x {}\n'
+            "cloudformation:\n  good:\n    - |-\n      Resources: {}\n"
+            "terraform:\n  links:\n    - https://example.com\n"
+            '  good:\n    - |-\n      resource "aws_a" "b" {\n        c = 1\n      }\n    - |-\n      locals {}\n'
+            "  bad:\n    - |-\n      x {}\n"
         )
         found = trivy.terraform_examples(text)
         self.assertEqual(found["good"], ['resource "aws_a" "b" {\n  c = 1\n}\n', "locals {}\n"])
@@ -82,39 +87,46 @@ class Comparison(unittest.TestCase):
         fixture = Fixture("checkov:X", "x", {"main.tf": ""}, labels)
         return [outcome.result for outcome in measure.compare(("p",), fixture, verdicts)]
 
+    def result(self, label, verdicts):
+        return self.results([label], verdicts)[0]
+
     def test_each_verdict_against_each_expectation(self):
         verdicts = Verdicts({"aws_a.f", "aws_a.u", "aws_a.p"}, {"p": {"aws_a.f"}}, {"p": {"aws_a.u": "why"}})
         labels = [Label(expect, f"aws_a.{name}", name) for expect in (FAIL, PASS) for name in "fup"]
         self.assertEqual(
             self.results(labels, verdicts),
-            [measure.AGREED, measure.UNDETERMINED, measure.DISAGREED, measure.DISAGREED, measure.UNDETERMINED, measure.AGREED],
+            ["agreed", "undetermined", "disagreed", "disagreed", "undetermined", "agreed"],
         )
 
     def test_silence_on_what_was_not_read_is_no_pass(self):
-        self.assertEqual(self.results([Label(PASS, "aws_a.b", "b")], Verdicts()), [measure.NOT_READ])
+        self.assertEqual(self.result(Label(PASS, "aws_a.b", "b"), Verdicts()), "not-read")
 
     def test_other_rules_do_not_count(self):
-        self.assertEqual(self.results([Label(FAIL, "aws_a.b", "b")], Verdicts({"aws_a.b"}, {"q": {"aws_a.b"}})), [measure.DISAGREED])
+        verdicts = Verdicts({"aws_a.b"}, {"q": {"aws_a.b"}})
+        self.assertEqual(self.result(Label(FAIL, "aws_a.b", "b"), verdicts), "disagreed")
 
     def test_a_label_without_an_index_means_every_instance(self):
         verdicts = Verdicts({"aws_a.b[0]", "aws_a.b[1]"}, {"p": {"aws_a.b[1]"}})
-        self.assertEqual(self.results([Label(FAIL, "aws_a.b", "b")], verdicts), [measure.AGREED])
-        self.assertEqual(self.results([Label(PASS, "aws_a.b[0]", "b")], verdicts), [measure.AGREED])
+        self.assertEqual(self.result(Label(FAIL, "aws_a.b", "b"), verdicts), "agreed")
+        self.assertEqual(self.result(Label(PASS, "aws_a.b[0]", "b"), verdicts), "agreed")
 
     def test_a_finding_at_another_block_counts_where_the_peer_gives_lines(self):
         verdicts = Verdicts({"aws_a.b", "aws_c.d"}, {"p": {"aws_c.d"}})
-        self.assertEqual(self.results([Label(FAIL, "aws_a.b", "b", anywhere=True)], verdicts), [measure.AGREED])
-        self.assertEqual(self.results([Label(FAIL, "aws_a.b", "b")], verdicts), [measure.DISAGREED])
+        self.assertEqual(self.result(Label(FAIL, "aws_a.b", "b", anywhere=True), verdicts), "agreed")
+        self.assertEqual(self.result(Label(FAIL, "aws_a.b", "b"), verdicts), "disagreed")
 
 
 class Repository(unittest.TestCase):
     def test_a_module_of_the_fixture_stays_below_it_and_another_folder_is_a_stack(self):
-        fixture = Fixture("x", "x", {"main.tf": 'module "a" {\n  source = "./inner"\n}', "inner/a.tf": "", "Other_one/b.tf": ""}, [])
-        self.assertEqual([repository.stack_of(fixture, path) for path in fixture.files], ["fixture/main.tf", "fixture/inner/a.tf", "other-one/b.tf"])
+        call = 'module "a" {\n  source = "./inner"\n}'
+        fixture = Fixture("x", "x", {"main.tf": call, "inner/a.tf": "", "Other_one/b.tf": ""}, [])
+        places = [repository.stack_of(fixture, path) for path in fixture.files]
+        self.assertEqual(places, ["fixture/main.tf", "fixture/inner/a.tf", "other-one/b.tf"])
 
     def test_peers_of_a_policy_go_on_in_the_next_comment_line(self):
-        files = {"a.policy.hcl": "# iaclint-id: b\n# iaclint-peers: checkov:CKV_AWS_1,\n# trivy:AWS-0001\n# iaclint-security: 1.0\n"}
-        self.assertEqual(list(measure.peers_of_policies(files)), [("b", "checkov:CKV_AWS_1"), ("b", "trivy:AWS-0001")])
+        text = "# iaclint-id: b\n# iaclint-peers: checkov:CKV_AWS_1,\n# trivy:AWS-0001\n# iaclint-security: 1.0\n"
+        found = list(measure.peers_of_policies({"a.policy.hcl": text}))
+        self.assertEqual(found, [("b", "checkov:CKV_AWS_1"), ("b", "trivy:AWS-0001")])
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """What a peer's fixture is to us: files, and verdicts that its authors wrote down for them."""
 
+import json
 import re
 from dataclasses import dataclass, field
-from typing import Dict, Iterator, List, Optional, Tuple
+from typing import Dict, Iterator, List, Optional, Set, Tuple
 
 FAIL = "fail"
 PASS = "pass"
@@ -33,6 +34,8 @@ class Fixture:
     files: Dict[str, str]
     """Texts by their path in the fixture."""
     labels: List[Label]
+    added: Set[str] = field(default_factory=set)
+    """Addresses that are not in the peer's text: see `complete`."""
 
 
 @dataclass
@@ -59,6 +62,10 @@ class Block:
         if self.kind == "resource":
             return ".".join(self.names)
         return ".".join([self.kind, *self.names])
+
+    def reference(self) -> str:
+        """The block as expressions refer to it."""
+        return f"var.{self.names[0]}" if self.kind == "variable" and self.names else self.address()
 
 
 # What can stand in a file and hide braces, and the braces themselves.
@@ -126,6 +133,35 @@ def blocks(text: str) -> Iterator[Block]:
                     last_line=text.count("\n", 0, position) + 1,
                     text=text[began:position],
                 )
+
+
+_REFERENCE = re.compile(r"(?<![\w.-])((?:data\.)?aws_[a-z0-9_]+\.[A-Za-z_][\w-]*|var\.[A-Za-z_][\w-]*)")
+
+
+def complete(fixture: Fixture) -> None:
+    """Declare what a fixture refers to and does not declare.
+
+    Fixtures are fragments: `kms_key_id = aws_kms_key.this.arn` without a key of that name. Terraform
+    refuses them; with an empty declaration they mean what their authors meant. Nobody's verdict on
+    the declaration itself counts.
+    """
+    folders: Dict[str, List[str]] = {}
+    for path, text in fixture.files.items():
+        if path.endswith(".tf"):
+            folders.setdefault(path.rpartition("/")[0], []).append(text)
+    for folder, texts in folders.items():
+        declared = {block.reference() for text in texts for block in blocks(text)}
+        wanted = {reference for text in texts for reference in _REFERENCE.findall(text)}
+        stubs = [_stub(reference) for reference in sorted(wanted - declared)]
+        if stubs:
+            fixture.files["/".join(filter(None, [folder, "declared_for_the_fixture.tf"]))] = "".join(stubs)
+        fixture.added |= wanted - declared
+
+
+def _stub(reference: str) -> str:
+    kind = {"data": "data", "var.": "variable"}.get(reference[:4], "resource")
+    names = reference.split(".") if kind == "resource" else reference.split(".")[1:]
+    return f"{kind} {' '.join(json.dumps(name) for name in names)} {{}}\n"
 
 
 DOCUMENT = "aws_iam_policy_document"

@@ -6,14 +6,15 @@ from typing import Dict, List
 
 from fixture import FAIL, PASS, Block, Fixture, Label, Peer, blocks, judge_documents
 
-QUERIES = Path("assets/queries/terraform/aws")
+QUERIES = Path("assets/queries/terraform")
+PLATFORMS = ("aws", "general")
 EXPECTED = "positive_expected_result.json"
 
 
 def read(repository: Path) -> Peer:
-    """Every file of every query for AWS; each file is a configuration of its own."""
+    """Every file of every query for AWS, or for any provider; each file is a configuration of its own."""
     peer = Peer()
-    for metadata in sorted((repository / QUERIES).glob("*/metadata.json")):
+    for metadata in _queries(repository):
         folder = metadata.parent
         check = f"kics:{json.loads(metadata.read_text(encoding='utf-8'))['id']}"
         lines = _expected_lines(folder / "test" / EXPECTED)
@@ -38,6 +39,11 @@ def read(repository: Path) -> Peer:
             judge_documents(fixture)
             peer.fixtures.append(fixture)
     return peer
+
+
+def _queries(repository: Path) -> List[Path]:
+    """The description of each query that can be about AWS."""
+    return [path for one in PLATFORMS for path in sorted((repository / QUERIES / one).glob("*/metadata.json"))]
 
 
 def _expected_lines(path: Path) -> Dict[str, List[int]]:
@@ -68,5 +74,5 @@ def identifiers(repository: Path) -> Dict[str, str]:
     """The identifier of each query by the name of its folder."""
     return {
         metadata.parent.name: json.loads(metadata.read_text(encoding="utf-8"))["id"]
-        for metadata in sorted((repository / QUERIES).glob("*/metadata.json"))
+        for metadata in _queries(repository)
     }

@@ -11,7 +11,7 @@ from typing import Dict, Iterator, List, Set, Tuple
 import checkov
 import kics
 import trivy
-from fixture import FAIL, Fixture, Label, blocks
+from fixture import FAIL, Fixture, Label, blocks, complete
 from report import AGREED, DISAGREED, NOT_READ, UNDETERMINED, Outcome, tell, write_labels
 from repository import Verdicts, judge, policy_files
 
@@ -44,6 +44,8 @@ def compare(rules: Tuple[str, ...], fixture: Fixture, verdicts: Verdicts) -> Ite
     unknown: Dict["str | None", str] = {}
     for rule in rules:
         unknown.update(verdicts.undetermined.get(rule, {}))
+    failed = {address for address in failed if _plain(address) not in fixture.added}
+    unknown = {address: reason for address, reason in unknown.items() if _plain(address) not in fixture.added}
     labelled = [label.address for label in fixture.labels]
     for label in fixture.labels:
         mine = {address for address in failed if _same(label.address, address)}
@@ -72,7 +74,12 @@ def _same(labelled: "str | None", address: "str | None") -> bool:
         return True
     if address is None:
         return False
-    return labelled == (address if "[" in labelled else re.sub(r"\[[^\]]*\]", "", address))
+    return labelled == (address if "[" in labelled else _plain(address))
+
+
+def _plain(address: "str | None") -> str:
+    """An address without the keys of instances."""
+    return re.sub(r"\[[^\]]*\]", "", address or "")
 
 
 def _read(label: Label, fixture: Fixture, verdicts: Verdicts) -> bool:
@@ -154,6 +161,8 @@ def main() -> None:
     if arguments.kics_names and "kics" in peers:
         checks = _with_identifiers(checks, kics.identifiers(arguments.kics))
     fixtures = [fixture for peer in peers.values() for fixture in peer.fixtures if fixture.check in checks]
+    for fixture in fixtures:
+        complete(fixture)
     levels = {identity: "mandatory" for identity in identities}
     with tempfile.TemporaryDirectory(prefix="agreement-") as scratch:
         verdicts = judge(arguments.iaclint.resolve(), files, levels, fixtures, Path(scratch))

@@ -58,8 +58,9 @@ def judge(
 ) -> List[Verdicts]:
     """The verdicts on each fixture.
 
-    Each fixture is an environment of its own, so that none sees another's resources. A repository
-    holds many, which is quicker than one each, and two are judged at a time.
+    Each fixture is an environment of its own, so that none sees another's resources, and one of
+    production, of which some rules alone speak. A repository holds many, which is quicker than one
+    each, and two are judged at a time.
     """
     size = 150
     parts = [fixtures[start:start + size] for start in range(0, len(fixtures), size)]
@@ -80,7 +81,8 @@ def _write(root: Path, policies: Dict[str, str], levels: Dict[str, str], fixture
         (root / "policies" / name).write_text(text, encoding="utf-8")
     (root / "policies" / f"{PROBE}.policy.hcl").write_text(_PROBE_POLICY, encoding="utf-8")
     switched_on = "".join(f"{identity} = {json.dumps(level)}\n" for identity, level in sorted(levels.items()))
-    settings = f'[policies]\nfolders = ["policies"]\n\n[policies.levels]\n{switched_on}{_LAYOUT}'
+    tiers = "".join(f'[environments.f{number}]\ntier = "production"\n' for number in range(len(fixtures)))
+    settings = f'[policies]\nfolders = ["policies"]\n\n[policies.levels]\n{switched_on}{_LAYOUT}\n{tiers}'
     (root / "iaclint.toml").write_text(settings, encoding="utf-8")
     for number, fixture in enumerate(fixtures):
         for path, text in fixture.files.items():

@@ -10,7 +10,7 @@ import kics
 import measure
 import repository
 import trivy
-from fixture import FAIL, PASS, Fixture, Label, blocks, judge_documents
+from fixture import FAIL, PASS, Fixture, Label, blocks, complete, judge_documents
 from repository import Verdicts
 
 
@@ -27,6 +27,19 @@ class Blocks(unittest.TestCase):
     def test_a_block_of_another_kind_keeps_its_kind(self):
         found = [one.address() for one in blocks('data "aws_a" "b" {}\nmodule "c" {\n}\n')]
         self.assertEqual(found, ["data.aws_a.b", "module.c"])
+
+
+class Completion(unittest.TestCase):
+    def test_what_is_referred_to_is_declared_once(self):
+        text = (
+            'resource "aws_a" "b" {\n  c = aws_d.e.arn\n  f = "${aws_d.e.id} ${aws_a.b.id} ${data.aws_g.h.i}"\n'
+            '  j = var.k\n  l = module.aws_m.n\n}\nvariable "k" {}\n'
+        )
+        fixture = Fixture("x", "x", {"inner/main.tf": text}, [])
+        complete(fixture)
+        self.assertEqual(fixture.added, {"aws_d.e", "data.aws_g.h"})
+        stubs = 'resource "aws_d" "e" {}\ndata "aws_g" "h" {}\n'
+        self.assertEqual(fixture.files["inner/declared_for_the_fixture.tf"], stubs)
 
 
 class Checkov(unittest.TestCase):
@@ -100,6 +113,11 @@ class Comparison(unittest.TestCase):
 
     def test_silence_on_what_was_not_read_is_no_pass(self):
         self.assertEqual(self.result(Label(PASS, "aws_a.b", "b"), Verdicts()), "not-read")
+
+    def test_a_finding_at_what_was_added_does_not_count(self):
+        fixture = Fixture("trivy:X", "x", {"main.tf": ""}, [Label(PASS, None, "good-1")], added={"aws_a.b"})
+        verdicts = Verdicts({"aws_a.b", "aws_c.d"}, {"p": {"aws_a.b"}})
+        self.assertEqual([one.result for one in measure.compare(("p",), fixture, verdicts)], ["agreed"])
 
     def test_other_rules_do_not_count(self):
         verdicts = Verdicts({"aws_a.b"}, {"q": {"aws_a.b"}})

@@ -63,9 +63,19 @@ class Block:
             return ".".join(self.names)
         return ".".join([self.kind, *self.names])
 
-    def reference(self) -> str:
-        """The block as expressions refer to it."""
-        return f"var.{self.names[0]}" if self.kind == "variable" and self.names else self.address()
+    def declares(self) -> List[str]:
+        """What expressions can refer to because of this block."""
+        if self.kind == "locals":
+            return [f"local.{name}" for name in re.findall(r"^\s*([A-Za-z_][\w-]*)\s*=(?!=)", self.text, re.MULTILINE)]
+        return [f"var.{name}" for name in self.names] if self.kind == "variable" else [self.address()]
+
+    def joins(self) -> bool:
+        """Whether the block only says that two others belong together."""
+        return bool(self.names) and self.names[0].endswith(("_association", "_attachment"))
+
+    def refers_to(self, address: str) -> bool:
+        """Whether the block names another one."""
+        return re.search(rf"(?<![\w.-]){re.escape(address)}(?![\w-])", self.text) is not None
 
 
 # What can stand in a file and hide braces, and the braces themselves.
@@ -135,7 +145,7 @@ def blocks(text: str) -> Iterator[Block]:
                 )
 
 
-_REFERENCE = re.compile(r"(?<![\w.-])((?:data\.)?aws_[a-z0-9_]+\.[A-Za-z_][\w-]*|var\.[A-Za-z_][\w-]*)")
+_REFERENCE = re.compile(r"(?<![\w.-])((?:data\.)?aws_[a-z0-9_]+\.[A-Za-z_][\w-]*|(?:var|local)\.[A-Za-z_][\w-]*)")
 
 
 def complete(fixture: Fixture) -> None:
@@ -150,7 +160,7 @@ def complete(fixture: Fixture) -> None:
         if path.endswith(".tf"):
             folders.setdefault(path.rpartition("/")[0], []).append(text)
     for folder, texts in folders.items():
-        declared = {block.reference() for text in texts for block in blocks(text)}
+        declared = {name for text in texts for block in blocks(text) for name in block.declares()}
         wanted = {reference for text in texts for reference in _REFERENCE.findall(text)}
         stubs = [_stub(reference) for reference in sorted(wanted - declared)]
         if stubs:
@@ -159,12 +169,45 @@ def complete(fixture: Fixture) -> None:
 
 
 def _stub(reference: str) -> str:
+    if reference.startswith("local."):
+        # Its value is not known, and a variable that nobody sets says so.
+        name = reference[len("local."):]
+        return f'locals {{\n  {name} = var.value_of_{name}\n}}\nvariable "value_of_{name}" {{}}\n'
     kind = {"data": "data", "var.": "variable"}.get(reference[:4], "resource")
     names = reference.split(".") if kind == "resource" else reference.split(".")[1:]
     return f"{kind} {' '.join(json.dumps(name) for name in names)} {{}}\n"
 
 
+_EXAMPLE_KEYS = (
+    (re.compile(r"\b((?:AKIA|ASIA)[A-Z0-9]{9})EXAMPLE\b"), r"\1QJ3RT5X"),
+    (re.compile(r"([A-Za-z0-9/+]{30})EXAMPLEKEY\b"), r"\1QJ3RT5XKEY"),
+)
+
+
+def make_keys_real(fixture: Fixture) -> None:
+    """Give keys the form of real ones.
+
+    Peers write the keys of AWS's documentation where they mean a key. Everybody knows these, so that
+    we do not call them secrets.
+    """
+    for path, text in fixture.files.items():
+        for pattern, replacement in _EXAMPLE_KEYS:
+            text = pattern.sub(replacement, text)
+        fixture.files[path] = text
+
+
 DOCUMENT = "aws_iam_policy_document"
+
+
+# What a document with principals is, by the service of its actions: type, argument, and what else is needed.
+_RESOURCE_POLICIES = {
+    "kms": ("aws_kms_key", "policy", ""),
+    "s3": ("aws_s3_bucket_policy", "policy", '  bucket = "of-the-fixture"\n'),
+    "sns": ("aws_sns_topic_policy", "policy", '  arn = "arn:aws:sns:us-east-1:111122223333:of-the-fixture"\n'),
+    "sqs": ("aws_sqs_queue_policy", "policy", '  queue_url = "https://sqs.us-east-1.amazonaws.com/1/of-the-fixture"\n'),
+    "sts": ("aws_iam_role", "assume_role_policy", ""),
+}
+_IDENTITY_POLICY = ("aws_iam_policy", "policy", "")
 
 
 def judge_documents(fixture: Fixture) -> None:
@@ -173,15 +216,17 @@ def judge_documents(fixture: Fixture) -> None:
     A document alone does nothing. A peer that judges data sources says of the document what we say
     of the resource that uses it; the fixture gets one.
     """
-    users = []
+    prefix = f"data.{DOCUMENT}."
+    documents = {block.address(): block.text for text in fixture.files.values() for block in blocks(text)}
+    users = {}
     for label in fixture.labels:
-        prefix = f"data.{DOCUMENT}."
         if label.address is None or not label.address.startswith(prefix):
             continue
         name = label.address[len(prefix):]
-        label.address = f"aws_iam_policy.uses_{name}"
-        user = f'resource "aws_iam_policy" "uses_{name}" {{\n  policy = {prefix}{name}.json\n}}\n'
-        if user not in users:
-            users.append(user)
+        text = documents.get(label.address, "")
+        service = re.search(r'"(\w+):', text) if re.search(r"\bprincipals\b", text) else None
+        kind, argument, others = _RESOURCE_POLICIES.get(service.group(1) if service else "", _IDENTITY_POLICY)
+        label.address = f"{kind}.uses_{name}"
+        users[name] = f'resource "{kind}" "uses_{name}" {{\n{others}  {argument} = {prefix}{name}.json\n}}\n'
     if users:
-        fixture.files["users_of_documents.tf"] = "".join(users)
+        fixture.files["users_of_documents.tf"] = "".join(users.values())

@@ -5,28 +5,37 @@ import argparse
 import re
 import sys
 import tempfile
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Dict, Iterator, List, Set, Tuple
+from typing import Dict, Iterator, List, Optional, Set, Tuple
 
 import checkov
 import kics
 import trivy
-from fixture import FAIL, Fixture, Label, blocks, complete
+from fixture import FAIL, Fixture, Label, blocks, complete, make_keys_real
 from report import AGREED, DISAGREED, NOT_READ, UNDETERMINED, Outcome, tell, write_labels
 from repository import Verdicts, judge, policy_files
 
 READERS = {"checkov": checkov.read, "kics": kics.read, "trivy": trivy.read}
 EXPLAINED = Path(__file__).resolve().parent / "explained.tsv"
+_TYPE = re.compile(r'^resource_policy\s+"([^"]+)"', re.MULTILINE)
 _COMMENT = re.compile(r"^# iaclint-(id|peers):[ \t]*(.*(?:\n# (?!iaclint-).*)*)", re.MULTILINE)
+
+
+def identities_of_policies(files: Dict[str, str]) -> Dict[str, str]:
+    """The identifier of each policy file, by its name."""
+    return {name: _comments(text).get("id", name[: -len(".policy.hcl")]) for name, text in files.items()}
 
 
 def peers_of_policies(files: Dict[str, str]) -> Iterator[Tuple[str, str]]:
     """The identifier of each policy file with each check of a peer that its comments name."""
-    for name, text in sorted(files.items()):
-        comments = {key: value.replace("\n#", " ") for key, value in _COMMENT.findall(text)}
-        identity = comments.get("id", name[: -len(".policy.hcl")]).strip()
-        for check in re.split(r"[,\s]+", comments.get("peers", "").strip()):
+    for name, identity in sorted(identities_of_policies(files).items()):
+        for check in re.split(r"[,\s]+", _comments(files[name]).get("peers", "")):
             yield identity, check
+
+
+def _comments(text: str) -> Dict[str, str]:
+    return {key: value.replace("\n#", " ").strip() for key, value in _COMMENT.findall(text)}
 
 
 def peers_of_rules(tables: List[Path]) -> Iterator[Tuple[str, str]]:
@@ -38,8 +47,15 @@ def peers_of_rules(tables: List[Path]) -> Iterator[Tuple[str, str]]:
                 yield rule.strip(), check
 
 
-def compare(rules: Tuple[str, ...], fixture: Fixture, verdicts: Verdicts) -> Iterator[Outcome]:
-    """Each label of a fixture beside what iaclint says."""
+def types_of_policies(files: Dict[str, str]) -> Dict[str, List[str]]:
+    """The types of resources that each policy file judges."""
+    return {identity: _TYPE.findall(files[name]) for name, identity in identities_of_policies(files).items()}
+
+
+def compare(
+    rules: Tuple[str, ...], fixture: Fixture, verdicts: Verdicts, types: Optional[Dict[str, List[str]]] = None
+) -> Iterator[Outcome]:
+    """Each label of a fixture beside what iaclint says; `types` are those that policies judge."""
     failed: Set["str | None"] = set().union(*(verdicts.failed.get(rule, set()) for rule in rules))
     unknown: Dict["str | None", str] = {}
     for rule in rules:
@@ -48,8 +64,10 @@ def compare(rules: Tuple[str, ...], fixture: Fixture, verdicts: Verdicts) -> Ite
     unknown = {address: reason for address, reason in unknown.items() if _plain(address) not in fixture.added}
     labelled = [label.address for label in fixture.labels]
     for label in fixture.labels:
-        mine = {address for address in failed if _same(label.address, address)}
-        reasons = sorted(reason for address, reason in unknown.items() if _same(label.address, address))
+        places = {label.address} | _related(rules, fixture, label, types or {})
+        mine = {address for address in failed if any(_same(place, address) for place in places)}
+        asked = {address for address in unknown if any(_same(place, address) for place in places)}
+        reasons = sorted(unknown[address] for address in asked)
         if not _read(label, fixture, verdicts):
             yield Outcome(rules, fixture, label, NOT_READ, _not_read(label, verdicts))
         elif label.expect == FAIL:
@@ -66,6 +84,31 @@ def compare(rules: Tuple[str, ...], fixture: Fixture, verdicts: Verdicts) -> Ite
             yield Outcome(rules, fixture, label, UNDETERMINED, reasons[0])
         else:
             yield Outcome(rules, fixture, label, AGREED)
+
+
+def _related(rules: Tuple[str, ...], fixture: Fixture, label: Label, types: Dict[str, List[str]]) -> Set[str]:
+    """The blocks at which policies say what a peer says of the labelled one.
+
+    A peer names a database whose parameter group lacks something; our policy judges the group. So
+    where no policy judges the type of the labelled resource, blocks that it refers to, or that refer
+    to it, stand for it, also over an association; unless they have a label of their own.
+    """
+    kind = (label.address or "").split(".")[0]
+    judged = [pattern for rule in rules for pattern in types.get(rule, ["*"])]
+    if not kind or any(fnmatchcase(kind, pattern) for pattern in judged):
+        return set()
+    everything = {block.address(): block for text in fixture.files.values() for block in blocks(text)}
+    labelled = everything.pop(_plain(label.address), None)
+    if labelled is None:
+        return set()
+    near = {
+        address
+        for address, block in everything.items()
+        if block.refers_to(labelled.address()) or labelled.refers_to(address)
+    }
+    joining = [everything[address] for address in near if everything[address].joins()]
+    far = {address for address in everything if any(block.refers_to(address) for block in joining)}
+    return (near | far) - {one.address for one in fixture.labels}
 
 
 def _same(labelled: "str | None", address: "str | None") -> bool:
@@ -152,7 +195,6 @@ def main() -> None:
     arguments = _arguments()
     peers = {name: read(getattr(arguments, name)) for name, read in READERS.items() if getattr(arguments, name)}
     files = policy_files(arguments.policies)
-    identities = {identity for identity, _ in peers_of_policies(files)}
     checks: Dict[str, List[str]] = {}
     for rule, check in [*peers_of_policies(files), *peers_of_rules(arguments.rules)]:
         if check and (not arguments.only or rule in arguments.only or check in arguments.only):
@@ -162,14 +204,16 @@ def main() -> None:
         checks = _with_identifiers(checks, kics.identifiers(arguments.kics))
     fixtures = [fixture for peer in peers.values() for fixture in peer.fixtures if fixture.check in checks]
     for fixture in fixtures:
+        make_keys_real(fixture)
         complete(fixture)
-    levels = {identity: "mandatory" for identity in identities}
+    levels = {identity: "mandatory" for identity in identities_of_policies(files).values()}
     with tempfile.TemporaryDirectory(prefix="agreement-") as scratch:
         verdicts = judge(arguments.iaclint.resolve(), files, levels, fixtures, Path(scratch))
+    types = types_of_policies(files)
     outcomes = [
         outcome
         for fixture, said in zip(fixtures, verdicts)
-        for outcome in compare(tuple(sorted(checks[fixture.check])), fixture, said)
+        for outcome in compare(tuple(sorted(checks[fixture.check])), fixture, said, types)
     ]
     unused = explain(outcomes, read_explanations(arguments.explained))
     if arguments.labels:

@@ -33,12 +33,13 @@ class Completion(unittest.TestCase):
     def test_what_is_referred_to_is_declared_once(self):
         text = (
             'resource "aws_a" "b" {\n  c = aws_d.e.arn\n  f = "${aws_d.e.id} ${aws_a.b.id} ${data.aws_g.h.i}"\n'
-            '  j = var.k\n  l = module.aws_m.n\n}\nvariable "k" {}\n'
+            '  j = var.k\n  l = module.aws_m.n\n  o = [local.o, local.p]\n}\nvariable "k" {}\nlocals {\n  p = 1\n}\n'
         )
         fixture = Fixture("x", "x", {"inner/main.tf": text}, [])
         complete(fixture)
-        self.assertEqual(fixture.added, {"aws_d.e", "data.aws_g.h"})
+        self.assertEqual(fixture.added, {"aws_d.e", "data.aws_g.h", "local.o"})
         stubs = 'resource "aws_d" "e" {}\ndata "aws_g" "h" {}\n'
+        stubs += 'locals {\n  o = var.value_of_o\n}\nvariable "value_of_o" {}\n'
         self.assertEqual(fixture.files["inner/declared_for_the_fixture.tf"], stubs)
 
 
@@ -73,6 +74,14 @@ class Checkov(unittest.TestCase):
         judge_documents(fixture)
         self.assertEqual(fixture.labels[0].address, "aws_iam_policy.uses_a")
         self.assertIn("data.aws_iam_policy_document.a.json", fixture.files["users_of_documents.tf"])
+
+
+    def test_a_document_with_principals_is_the_policy_of_a_resource(self):
+        statement = 'statement {\n    actions = ["sqs:*"]\n    principals {}\n  }'
+        text = f'data "aws_iam_policy_document" "a" {{\n  {statement}\n}}\n'
+        fixture = Fixture("checkov:X", "x", {"main.tf": text}, [Label(FAIL, "data.aws_iam_policy_document.a", "a")])
+        judge_documents(fixture)
+        self.assertEqual(fixture.labels[0].address, "aws_sqs_queue_policy.uses_a")
 
 
 class Kics(unittest.TestCase):
@@ -118,6 +127,18 @@ class Comparison(unittest.TestCase):
         fixture = Fixture("trivy:X", "x", {"main.tf": ""}, [Label(PASS, None, "good-1")], added={"aws_a.b"})
         verdicts = Verdicts({"aws_a.b", "aws_c.d"}, {"p": {"aws_a.b"}})
         self.assertEqual([one.result for one in measure.compare(("p",), fixture, verdicts)], ["agreed"])
+
+    def test_a_policy_of_another_type_speaks_of_what_refers_to_it(self):
+        text = 'resource "aws_a" "b" {\n  c = aws_d.e.name\n}\nresource "aws_d" "e" {}\nresource "aws_d" "f" {}\n'
+        fixture = Fixture("checkov:X", "x", {"main.tf": text}, [Label(FAIL, "aws_a.b", "b")])
+        judged = {"aws_a.b", "aws_d.e", "aws_d.f"}
+        for found, types, expected in (
+            ("aws_d.e", ["aws_d"], "agreed"),
+            ("aws_d.f", ["aws_d"], "disagreed"),
+            ("aws_d.e", ["aws_d", "aws_a"], "disagreed"),
+        ):
+            outcomes = measure.compare(("p",), fixture, Verdicts(judged, {"p": {found}}), {"p": types})
+            self.assertEqual([one.result for one in outcomes], [expected])
 
     def test_other_rules_do_not_count(self):
         verdicts = Verdicts({"aws_a.b"}, {"q": {"aws_a.b"}})

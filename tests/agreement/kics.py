@@ -8,6 +8,13 @@ from fixture import FAIL, PASS, Block, Fixture, Label, Peer, blocks, judge_docum
 
 QUERIES = Path("assets/queries/terraform")
 PLATFORMS = ("aws", "general")
+TRAIL = """resource "aws_cloudtrail" "of_the_fixture" {
+  name                       = "of-the-fixture"
+  s3_bucket_name             = "of-the-fixture"
+  cloud_watch_logs_group_arn = "arn:aws:logs:us-east-1:111122223333:log-group:trail:*"
+}
+"""
+"""What the queries about alarms on recorded calls take for granted. Our policies judge the trail."""
 EXPECTED = "positive_expected_result.json"
 
 
@@ -36,6 +43,8 @@ def read(repository: Path) -> Peer:
                 peer.left_out.append((check, name, "nothing says what is expected"))
                 continue
             fixture = Fixture(check, name, {path.name: text, **beside}, labels)
+            if folder.name.startswith("cloudwatch_") and {"alarm", "missing"} <= set(folder.name.split("_")):
+                fixture.files["trail_for_the_fixture.tf"] = TRAIL
             judge_documents(fixture)
             peer.fixtures.append(fixture)
     return peer

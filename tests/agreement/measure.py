@@ -56,26 +56,23 @@ def compare(
     rules: Tuple[str, ...], fixture: Fixture, verdicts: Verdicts, types: Optional[Dict[str, List[str]]] = None
 ) -> Iterator[Outcome]:
     """Each label of a fixture beside what iaclint says; `types` are those that policies judge."""
-    failed: Set["str | None"] = set().union(*(verdicts.failed.get(rule, set()) for rule in rules))
-    unknown: Dict["str | None", str] = {}
-    for rule in rules:
-        unknown.update(verdicts.undetermined.get(rule, {}))
-    failed = {address for address in failed if _plain(address) not in fixture.added}
-    unknown = {address: reason for address, reason in unknown.items() if _plain(address) not in fixture.added}
+    failed = [(rule, one) for rule in rules for one in sorted(verdicts.failed.get(rule, set()), key=str)]
+    unknown = [(rule, one, why) for rule in rules for one, why in verdicts.undetermined.get(rule, {}).items()]
+    failed = [one for one in failed if _plain(one[1]) not in fixture.added]
+    unknown = [one for one in unknown if _plain(one[1]) not in fixture.added]
     labelled = [label.address for label in fixture.labels]
     for label in fixture.labels:
-        places = {label.address} | _related(rules, fixture, label, types or {})
-        mine = {address for address in failed if any(_same(place, address) for place in places)}
-        asked = {address for address in unknown if any(_same(place, address) for place in places)}
-        reasons = sorted(unknown[address] for address in asked)
+        places = {rule: {label.address} | _related(rule, fixture, label, types or {}) for rule in rules}
+        mine = [address for rule, address in failed if any(_same(place, address) for place in places[rule])]
+        reasons = [why for rule, one, why in unknown if any(_same(place, one) for place in places[rule])]
         if not _read(label, fixture, verdicts):
             yield Outcome(rules, fixture, label, NOT_READ, _not_read(label, verdicts))
         elif label.expect == FAIL:
-            elsewhere = {address for address in failed if not any(_same(other, address) for other in labelled)}
+            elsewhere = [one for _, one in failed if not any(_same(other, one) for other in labelled)]
             if mine or (label.anywhere and elsewhere):
                 yield Outcome(rules, fixture, label, AGREED)
             elif reasons or (label.anywhere and unknown):
-                yield Outcome(rules, fixture, label, UNDETERMINED, [*reasons, *unknown.values()][0])
+                yield Outcome(rules, fixture, label, UNDETERMINED, [*reasons, *(why for _, _, why in unknown)][0])
             else:
                 yield Outcome(rules, fixture, label, DISAGREED)
         elif mine:
@@ -86,16 +83,16 @@ def compare(
             yield Outcome(rules, fixture, label, AGREED)
 
 
-def _related(rules: Tuple[str, ...], fixture: Fixture, label: Label, types: Dict[str, List[str]]) -> Set[str]:
-    """The blocks at which policies say what a peer says of the labelled one.
+def _related(rule: str, fixture: Fixture, label: Label, types: Dict[str, List[str]]) -> Set[str]:
+    """The blocks at which a policy says what a peer says of the labelled one.
 
     A peer names a database whose parameter group lacks something; our policy judges the group. So
-    where no policy judges the type of the labelled resource, blocks that it refers to, or that refer
-    to it, stand for it, also over an association; unless they have a label of their own.
+    where the policy does not judge the type of the labelled resource, blocks that it refers to, or that refer
+    to it, stand for it, also over an association; unless they have a label of their own. Of the rules
+    that are built in nobody says which types they judge.
     """
     kind = (label.address or "").split(".")[0]
-    judged = [pattern for rule in rules for pattern in types.get(rule, ["*"])]
-    if not kind or any(fnmatchcase(kind, pattern) for pattern in judged):
+    if not kind or any(fnmatchcase(kind, pattern) for pattern in types.get(rule, [])):
         return set()
     everything = {block.address(): block for text in fixture.files.values() for block in blocks(text)}
     labelled = everything.pop(_plain(label.address), None)

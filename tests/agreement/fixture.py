@@ -153,7 +153,7 @@ def complete(fixture: Fixture) -> None:
 
     Fixtures are fragments: `kms_key_id = aws_kms_key.this.arn` without a key of that name. Terraform
     refuses them; with an empty declaration they mean what their authors meant. Nobody's verdict on
-    the declaration itself counts.
+    the declaration itself counts. They also leave the provider out, and with it where all this is.
     """
     folders: Dict[str, List[str]] = {}
     for path, text in fixture.files.items():
@@ -163,6 +163,8 @@ def complete(fixture: Fixture) -> None:
         declared = {name for text in texts for block in blocks(text) for name in block.declares()}
         wanted = {reference for text in texts for reference in _REFERENCE.findall(text)}
         stubs = [_stub(reference) for reference in sorted(wanted - declared)]
+        if not folder and "provider.aws" not in declared:
+            stubs.append('provider "aws" {\n  region = "us-east-1"\n}\n')
         if stubs:
             fixture.files["/".join(filter(None, [folder, "declared_for_the_fixture.tf"]))] = "".join(stubs)
         fixture.added |= wanted - declared

@@ -5,21 +5,22 @@ import argparse
 import re
 import sys
 import tempfile
-from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
-from typing import Dict, Iterator, List, Optional, Set, Tuple
+from typing import Dict, Iterator, List, Set, Tuple
 
 import checkov
 import kics
 import trivy
-from fixture import FAIL, Fixture, Label, blocks, complete, make_keys_real
-from report import AGREED, DISAGREED, NOT_READ, UNDETERMINED, Outcome, tell, write_labels
-from repository import Verdicts, judge, policy_files
+from compare import compare
+from fixture import complete, make_keys_real
+from report import Outcome, tell, write_labels
+from repository import judge, policy_files, settings
 
 READERS = {"checkov": checkov.read, "kics": kics.read, "trivy": trivy.read}
 EXPLAINED = Path(__file__).resolve().parent / "explained.tsv"
 _TYPE = re.compile(r'^resource_policy\s+"([^"]+)"', re.MULTILINE)
-_COMMENT = re.compile(r"^# iaclint-(id|peers):[ \t]*(.*(?:\n# (?!iaclint-).*)*)", re.MULTILINE)
+_COMMENT = re.compile(r"^# iaclint-(id|peers|groups):[ \t]*(.*(?:\n# (?!iaclint-).*)*)", re.MULTILINE)
 
 
 def identities_of_policies(files: Dict[str, str]) -> Dict[str, str]:
@@ -47,99 +48,14 @@ def peers_of_rules(tables: List[Path]) -> Iterator[Tuple[str, str]]:
                 yield rule.strip(), check
 
 
+def groups_of_policies(files: Dict[str, str]) -> Set[str]:
+    """All groups that policies are in."""
+    return set(re.findall(r"[\w-]+", " ".join(_comments(text).get("groups", "") for text in files.values())))
+
+
 def types_of_policies(files: Dict[str, str]) -> Dict[str, List[str]]:
     """The types of resources that each policy file judges."""
     return {identity: _TYPE.findall(files[name]) for name, identity in identities_of_policies(files).items()}
-
-
-def compare(
-    rules: Tuple[str, ...], fixture: Fixture, verdicts: Verdicts, types: Optional[Dict[str, List[str]]] = None
-) -> Iterator[Outcome]:
-    """Each label of a fixture beside what iaclint says; `types` are those that policies judge."""
-    failed = [(rule, one) for rule in rules for one in sorted(verdicts.failed.get(rule, set()), key=str)]
-    unknown = [(rule, one, why) for rule in rules for one, why in verdicts.undetermined.get(rule, {}).items()]
-    failed = [one for one in failed if _plain(one[1]) not in fixture.added]
-    unknown = [one for one in unknown if _plain(one[1]) not in fixture.added]
-    labelled = [label.address for label in fixture.labels]
-    for label in fixture.labels:
-        places = {rule: {label.address} | _related(rule, fixture, label, types or {}) for rule in rules}
-        mine = [address for rule, address in failed if any(_same(place, address) for place in places[rule])]
-        reasons = [why for rule, one, why in unknown if any(_same(place, one) for place in places[rule])]
-        if not _read(label, fixture, verdicts):
-            yield Outcome(rules, fixture, label, NOT_READ, _not_read(label, verdicts))
-        elif label.expect == FAIL:
-            elsewhere = [one for _, one in failed if not any(_same(other, one) for other in labelled)]
-            if mine or (label.anywhere and elsewhere):
-                yield Outcome(rules, fixture, label, AGREED)
-            elif reasons or (label.anywhere and unknown):
-                yield Outcome(rules, fixture, label, UNDETERMINED, [*reasons, *(why for _, _, why in unknown)][0])
-            else:
-                yield Outcome(rules, fixture, label, DISAGREED)
-        elif mine:
-            yield Outcome(rules, fixture, label, DISAGREED)
-        elif reasons:
-            yield Outcome(rules, fixture, label, UNDETERMINED, reasons[0])
-        else:
-            yield Outcome(rules, fixture, label, AGREED)
-
-
-def _related(rule: str, fixture: Fixture, label: Label, types: Dict[str, List[str]]) -> Set[str]:
-    """The blocks at which a policy says what a peer says of the labelled one.
-
-    A peer names a database whose parameter group lacks something; our policy judges the group. So
-    where the policy does not judge the type of the labelled resource, blocks that it refers to, or that refer
-    to it, stand for it, also over an association; unless they have a label of their own. Of the rules
-    that are built in nobody says which types they judge.
-    """
-    kind = (label.address or "").split(".")[0]
-    if not kind or any(fnmatchcase(kind, pattern) for pattern in types.get(rule, [])):
-        return set()
-    everything = {block.address(): block for text in fixture.files.values() for block in blocks(text)}
-    labelled = everything.pop(_plain(label.address), None)
-    if labelled is None:
-        return set()
-    near = {
-        address
-        for address, block in everything.items()
-        if block.refers_to(labelled.address()) or labelled.refers_to(address)
-    }
-    joining = [everything[address] for address in near if everything[address].joins()]
-    far = {address for address in everything if any(block.refers_to(address) for block in joining)}
-    return (near | far) - {one.address for one in fixture.labels}
-
-
-def _same(labelled: "str | None", address: "str | None") -> bool:
-    """Whether a finding at an address is about what a label names; without an index that is every instance."""
-    if labelled is None:
-        return True
-    if address is None:
-        return False
-    return labelled == (address if "[" in labelled else _plain(address))
-
-
-def _plain(address: "str | None") -> str:
-    """An address without the keys of instances."""
-    return re.sub(r"\[[^\]]*\]", "", address or "")
-
-
-def _read(label: Label, fixture: Fixture, verdicts: Verdicts) -> bool:
-    """Whether iaclint evaluated what the label is about: policies judge resources, rules more than these."""
-    if verdicts.refused:
-        return False
-    if label.address is None:
-        kinds = {block.kind for text in fixture.files.values() for block in blocks(text)}
-        return bool(verdicts.judged) or bool(kinds & {"data", "provider"})
-    if label.address.startswith(("data.", "provider.")):
-        return True
-    return any(_same(label.address, address) for address in verdicts.judged)
-
-
-def _not_read(label: Label, verdicts: Verdicts) -> str:
-    if verdicts.refused:
-        return f"Terraform would not read it: {verdicts.refused[0]}"
-    if label.address is None or label.address.startswith("module."):
-        return "the module is not in the repository"
-    return "no instance of it is made"
 
 
 def read_explanations(path: Path) -> Dict[Tuple[str, str, str, str], Tuple[str, str]]:
@@ -179,6 +95,7 @@ def _arguments() -> argparse.Namespace:
         add(f"--{peer}", type=Path, metavar="FOLDER", help=f"a work tree of {peer}'s repository")
     add("--iaclint", type=Path, required=True, help="the program")
     add("--policies", type=Path, action="append", default=[], metavar="FOLDER", help="policies; may be repeated")
+    add("--built-in", action="store_true", help="the policies are in the program: read only their comments")
     add("--rules", type=Path, action="append", default=[], metavar="TABLE", help="lines of a rule, a tab, its peers")
     add("--labels", type=Path, metavar="FILE", help="where to write every label with its result, separated by tabs")
     add("--explained", type=Path, default=EXPLAINED, metavar="FILE", help="known disagreements")
@@ -204,8 +121,12 @@ def main() -> None:
         make_keys_real(fixture)
         complete(fixture)
     levels = {identity: "mandatory" for identity in identities_of_policies(files).values()}
+    program = arguments.iaclint.resolve()
     with tempfile.TemporaryDirectory(prefix="agreement-") as scratch:
-        verdicts = judge(arguments.iaclint.resolve(), files, levels, fixtures, Path(scratch))
+        if arguments.built_in:
+            verdicts = judge(program, {}, partial(settings, {}, groups_of_policies(files)), fixtures, Path(scratch))
+        else:
+            verdicts = judge(program, files, partial(settings, levels, []), fixtures, Path(scratch))
     types = types_of_policies(files)
     outcomes = [
         outcome

@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Dict, Iterable, List, Set, Tuple
+from typing import Callable, Dict, Iterable, List, Set, Tuple
 
 from fixture import Fixture
 
@@ -24,11 +24,6 @@ resource_policy "*" "judged" {{
 """
 """A policy that everything fails. What it does not find was not read, and no verdict on it is one."""
 
-_LAYOUT = """
-[layout]
-live    = ["live/{environment}/{region}/{stack}"]
-modules = []
-"""
 _LOCAL_MODULE = re.compile(r'^\s*source\s*=\s*"(\.\.?/[^"]*)"', re.MULTILINE)
 
 
@@ -53,10 +48,20 @@ def policy_files(folders: Iterable[Path]) -> Dict[str, str]:
     return files
 
 
+def settings(levels: Dict[str, str], groups: Iterable[str], environments: int) -> str:
+    """An iaclint.toml that switches everything on that is measured."""
+    lines = ["[policies]", 'folders = ["policies"]', f"groups = {json.dumps(sorted(groups))}", "", "[policies.levels]"]
+    lines += [f"{identity} = {json.dumps(level)}" for identity, level in sorted(levels.items())]
+    lines += ["", "[layout]", 'live = ["live/{environment}/{region}/{stack}"]', "modules = []", ""]
+    for number in range(environments):
+        lines += [f"[environments.f{number}]", 'tier = "production"', ""]
+    return "\n".join(lines)
+
+
 def judge(
-    iaclint: Path, policies: Dict[str, str], levels: Dict[str, str], fixtures: List[Fixture], scratch: Path
+    iaclint: Path, policies: Dict[str, str], means: Callable[[int], str], fixtures: List[Fixture], scratch: Path
 ) -> List[Verdicts]:
-    """The verdicts on each fixture.
+    """The verdicts on each fixture; `means` makes the configuration for so many environments.
 
     Each fixture is an environment of its own, so that none sees another's resources, and one of
     production, of which some rules alone speak. A repository holds many, which is quicker than one
@@ -68,22 +73,18 @@ def judge(
     def run(part: Tuple[int, List[Fixture]]) -> List[Verdicts]:
         number, these = part
         root = scratch / f"repository-{number}"
-        _write(root, policies, levels, these)
+        _write(root, policies, means(len(these)), these)
         return _read(_check(iaclint, root), len(these))
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         return [verdicts for part in pool.map(run, enumerate(parts)) for verdicts in part]
 
 
-def _write(root: Path, policies: Dict[str, str], levels: Dict[str, str], fixtures: List[Fixture]) -> None:
+def _write(root: Path, policies: Dict[str, str], configuration: str, fixtures: List[Fixture]) -> None:
     (root / "policies").mkdir(parents=True)
-    for name, text in policies.items():
+    for name, text in {**policies, f"{PROBE}.policy.hcl": _PROBE_POLICY}.items():
         (root / "policies" / name).write_text(text, encoding="utf-8")
-    (root / "policies" / f"{PROBE}.policy.hcl").write_text(_PROBE_POLICY, encoding="utf-8")
-    switched_on = "".join(f"{identity} = {json.dumps(level)}\n" for identity, level in sorted(levels.items()))
-    tiers = "".join(f'[environments.f{number}]\ntier = "production"\n' for number in range(len(fixtures)))
-    settings = f'[policies]\nfolders = ["policies"]\n\n[policies.levels]\n{switched_on}{_LAYOUT}\n{tiers}'
-    (root / "iaclint.toml").write_text(settings, encoding="utf-8")
+    (root / "iaclint.toml").write_text(configuration, encoding="utf-8")
     for number, fixture in enumerate(fixtures):
         for path, text in fixture.files.items():
             target = root / "live" / f"f{number}" / "us-east-1" / stack_of(fixture, path)

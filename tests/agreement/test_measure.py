@@ -10,6 +10,7 @@ import kics
 import measure
 import repository
 import trivy
+from compare import compare
 from fixture import FAIL, PASS, Fixture, Label, blocks, complete, judge_documents
 from repository import Verdicts
 
@@ -75,7 +76,6 @@ class Checkov(unittest.TestCase):
         self.assertEqual(fixture.labels[0].address, "aws_iam_policy.uses_a")
         self.assertIn("data.aws_iam_policy_document.a.json", fixture.files["users_of_documents.tf"])
 
-
     def test_a_document_with_principals_is_the_policy_of_a_resource(self):
         statement = 'statement {\n    actions = ["sqs:*"]\n    principals {}\n  }'
         text = f'data "aws_iam_policy_document" "a" {{\n  {statement}\n}}\n'
@@ -107,7 +107,7 @@ class Trivy(unittest.TestCase):
 class Comparison(unittest.TestCase):
     def results(self, labels, verdicts):
         fixture = Fixture("checkov:X", "x", {"main.tf": ""}, labels)
-        return [outcome.result for outcome in measure.compare(("p",), fixture, verdicts)]
+        return [outcome.result for outcome in compare(("p",), fixture, verdicts)]
 
     def result(self, label, verdicts):
         return self.results([label], verdicts)[0]
@@ -126,7 +126,7 @@ class Comparison(unittest.TestCase):
     def test_a_finding_at_what_was_added_does_not_count(self):
         fixture = Fixture("trivy:X", "x", {"main.tf": ""}, [Label(PASS, None, "good-1")], added={"aws_a.b"})
         verdicts = Verdicts({"aws_a.b", "aws_c.d"}, {"p": {"aws_a.b"}})
-        self.assertEqual([one.result for one in measure.compare(("p",), fixture, verdicts)], ["agreed"])
+        self.assertEqual([one.result for one in compare(("p",), fixture, verdicts)], ["agreed"])
 
     def test_a_policy_of_another_type_speaks_of_what_refers_to_it(self):
         text = 'resource "aws_a" "b" {\n  c = aws_d.e.name\n}\nresource "aws_d" "e" {}\nresource "aws_d" "f" {}\n'
@@ -137,7 +137,7 @@ class Comparison(unittest.TestCase):
             ("aws_d.f", ["aws_d"], "disagreed"),
             ("aws_d.e", ["aws_d", "aws_a"], "disagreed"),
         ):
-            outcomes = measure.compare(("p",), fixture, Verdicts(judged, {"p": {found}}), {"p": types})
+            outcomes = compare(("p",), fixture, Verdicts(judged, {"p": {found}}), {"p": types})
             self.assertEqual([one.result for one in outcomes], [expected])
 
     def test_other_rules_do_not_count(self):
@@ -161,6 +161,11 @@ class Repository(unittest.TestCase):
         fixture = Fixture("x", "x", {"main.tf": call, "inner/a.tf": "", "Other_one/b.tf": ""}, [])
         places = [repository.stack_of(fixture, path) for path in fixture.files]
         self.assertEqual(places, ["fixture/main.tf", "fixture/inner/a.tf", "other-one/b.tf"])
+
+    def test_what_is_measured_is_switched_on(self):
+        text = repository.settings({"a": "mandatory"}, {"logging", "cost"}, 2)
+        for line in ('groups = ["cost", "logging"]', 'a = "mandatory"', "[environments.f1]"):
+            self.assertIn(line, text.splitlines())
 
     def test_peers_of_a_policy_go_on_in_the_next_comment_line(self):
         text = "# iaclint-id: b\n# iaclint-peers: checkov:CKV_AWS_1,\n# trivy:AWS-0001\n# iaclint-security: 1.0\n"

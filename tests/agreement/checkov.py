@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Dict, Iterator, List, Optional, Tuple
 
 from fixture import DOCUMENT, FAIL, PASS, Fixture, Label, Peer, judge_documents
+from python_conf import NAME, as_block
 
 TESTS = Path("tests/terraform/checks")
 GRAPH_TESTS = Path("tests/terraform/graph/checks")
@@ -30,7 +31,7 @@ def read(repository: Path) -> Peer:
 def _read_test(repository: Path, kind: str, test: Path, peer: Peer) -> None:
     """The expectations of one unit test, which is about one check."""
     tree = ast.parse(test.read_text(encoding="utf-8"))
-    identities = _checks(repository, tree)
+    identities, kinds = _checks(repository, tree)
     place = str(test.relative_to(repository))
     if not identities:
         peer.left_out.append(("checkov:?", place, "the test names no check"))
@@ -42,25 +43,27 @@ def _read_test(repository: Path, kind: str, test: Path, peer: Peer) -> None:
             continue
         where = f"{place}::{function.name}"
         folder = _folder([function, *preparations], test.parent)
-        fixtures = [_of_folder(repository, folder, function, kind)] if folder else list(_inline(function, where))
+        fixtures = [_of_folder(repository, folder, function, kind)] if folder else list(_inline(function, where, kinds))
         found = [fixture for fixture in fixtures if fixture is not None and fixture.labels]
         for identity in identities:
             if not found:
-                reason = "it names no resources" if folder else "its configuration is written in Python"
+                reason = "it names no resources" if folder else "its configuration is not written out"
                 peer.left_out.append((f"checkov:{identity}", where, reason))
             for one in found:
                 labels = [Label(label.expect, label.address, label.name) for label in one.labels]
                 peer.fixtures.append(Fixture(f"checkov:{identity}", one.name, dict(one.files), labels))
 
 
-def _checks(repository: Path, tree: ast.Module) -> List[str]:
-    """The identifiers of the check that a test imports."""
+def _checks(repository: Path, tree: ast.Module) -> Tuple[List[str], List[str]]:
+    """The identifiers of the check that a test imports, and the types that it is about."""
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("checkov.terraform.checks."):
             path = repository / (node.module.replace(".", "/") + ".py")
             if path.is_file():
-                return re.findall(r"""\b(?:check_)?id\s*=\s*['"](CKV\w+)['"]""", path.read_text(encoding="utf-8"))
-    return []
+                text = path.read_text(encoding="utf-8")
+                identities = re.findall(r"""\b(?:check_)?id\s*=\s*['"](CKV\w+)['"]""", text)
+                return identities, re.findall(r"""['"](aws_\w+)['"]""", text)
+    return [], []
 
 
 def _folder(functions: List[ast.FunctionDef], beside: Path) -> Optional[Path]:
@@ -102,8 +105,8 @@ def texts(folder: Path) -> Dict[str, str]:
     return found
 
 
-def _inline(function: ast.FunctionDef, where: str) -> Iterator[Fixture]:
-    """The configurations that a test holds as texts, each with the result that follows it."""
+def _inline(function: ast.FunctionDef, where: str, kinds: List[str]) -> Iterator[Fixture]:
+    """The configurations that a test holds as texts or data, each with the result that follows it."""
     configuration = address = None
     number = 0
     for node in _in_order(function):
@@ -111,6 +114,8 @@ def _inline(function: ast.FunctionDef, where: str) -> Iterator[Fixture]:
             text = node.args[0]
             configuration = text.value if isinstance(text, ast.Constant) else None
             address = None
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and kinds:
+            configuration, address = _of_data(node.value, kinds[0])
         elif isinstance(node, ast.Subscript) and address is None:
             address = _subscripts(node)
         elif isinstance(node, ast.Attribute) and node.attr in _RESULTS and _name(node.value) == "CheckResult":
@@ -119,6 +124,14 @@ def _inline(function: ast.FunctionDef, where: str) -> Iterator[Fixture]:
                 label = Label(_RESULTS[node.attr], address, address)
                 yield Fixture("", f"{where}#{number}", {"main.tf": configuration}, [label])
             configuration = None
+
+
+def _of_data(node: ast.Dict, kind: str) -> Tuple[Optional[str], Optional[str]]:
+    """The configuration that a dictionary stands for, and its address."""
+    try:
+        return as_block(kind, ast.literal_eval(node)), f"{kind}.{NAME}"
+    except (ValueError, TypeError):
+        return None, None
 
 
 def _in_order(function: ast.FunctionDef) -> Iterator[ast.AST]:

@@ -60,8 +60,15 @@ class Checkov(unittest.TestCase):
             "  conf = parsed['resource'][0]['aws_a']['b']\n"
             "  self.assertEqual(CheckResult.FAILED, check.scan_resource_conf(conf=conf))\n"
         )
-        found = list(checkov._inline(ast.parse(source).body[0], "here"))
+        found = list(checkov._inline(ast.parse(source).body[0], "here", []))
         self.assertEqual([(one.labels[0].expect, one.labels[0].address) for one in found], [(FAIL, "aws_a.b")])
+
+    def test_data_of_the_parser_is_a_configuration_again(self):
+        conf = "{'name': ['x'], 'log': [{'on': True, 'tags': [{'a': 'b'}]}], 'zones': [['a', 'b']]}"
+        source = f"def test():\n  conf = {conf}\n  self.assertEqual(CheckResult.PASSED, check.scan(conf))\n"
+        found = list(checkov._inline(ast.parse(source).body[0], "here", ["aws_a"]))
+        text = 'name = "x"\n  log {\n    on = true\n    tags = { "a" = "b" }\n  }\n  zones = ["a", "b"]\n'
+        self.assertEqual(found[0].files["main.tf"], f'resource "aws_a" "of_the_test" {{\n  {text}}}\n')
 
     def test_expectations_of_graph_checks(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -115,7 +115,7 @@ def _inline(function: ast.FunctionDef, where: str, kinds: List[str]) -> Iterator
             configuration = text.value if isinstance(text, ast.Constant) else None
             address = None
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and kinds:
-            configuration, address = _of_data(node.value, kinds[0])
+            configuration, address = _of_data(node.value, kinds)
         elif isinstance(node, ast.Subscript) and address is None:
             address = _subscripts(node)
         elif isinstance(node, ast.Attribute) and node.attr in _RESULTS and _name(node.value) == "CheckResult":
@@ -126,12 +126,17 @@ def _inline(function: ast.FunctionDef, where: str, kinds: List[str]) -> Iterator
             configuration = None
 
 
-def _of_data(node: ast.Dict, kind: str) -> Tuple[Optional[str], Optional[str]]:
-    """The configuration that a dictionary stands for, and its address."""
+def _of_data(node: ast.Dict, kinds: List[str]) -> Tuple[Optional[str], Optional[str]]:
+    """The configuration that a dictionary stands for, and its address.
+
+    Of several types it is the first, or the one that is named after one of the arguments.
+    """
     try:
-        return as_block(kind, ast.literal_eval(node)), f"{kind}.{NAME}"
+        conf = ast.literal_eval(node)
     except (ValueError, TypeError):
         return None, None
+    kind = next((kind for kind in kinds if any(kind.endswith(f"_{name}") for name in conf)), kinds[0])
+    return as_block(kind, conf), f"{kind}.{NAME}"
 
 
 def _in_order(function: ast.FunctionDef) -> Iterator[ast.AST]:

@@ -41,28 +41,27 @@ def compare(
 
 
 def _related(rule: str, fixture: Fixture, label: Label, types: Dict[str, List[str]]) -> Set[str]:
-    """The blocks at which a policy says what a peer says of the labelled one.
+    """The blocks at which a policy says what a peer says of the labelled one, without a label of their own.
 
     A peer names a database whose parameter group lacks something; our policy judges the group. So
-    where the policy does not judge the type of the labelled resource, blocks that it refers to, or that refer
-    to it, stand for it, also over an association; unless they have a label of their own. Of the rules
-    that are built in nobody says which types they judge.
+    where the policy does not judge the type of the labelled resource, blocks that it refers to, or
+    that refer to it, stand for it, also over an association; of the rules that are built in nobody
+    says which types they judge. A resource that only says something of another, as an
+    aws_s3_bucket_acl of its aws_s3_bucket, stands for that one in any case.
     """
-    kind = (label.address or "").split(".")[0]
-    if not kind or any(fnmatchcase(kind, pattern) for pattern in types.get(rule, [])):
-        return set()
     everything = {block.address(): block for text in fixture.files.values() for block in blocks(text)}
     labelled = everything.pop(_plain(label.address), None)
-    if labelled is None:
+    if labelled is None or labelled.kind != "resource":
         return set()
-    near = {
-        address
-        for address, block in everything.items()
-        if block.refers_to(labelled.address()) or labelled.refers_to(address)
-    }
-    joining = [everything[address] for address in near if everything[address].joins()]
-    far = {address for address in everything if any(block.refers_to(address) for block in joining)}
-    return (near | far) - {one.address for one in fixture.labels}
+    kind = labelled.names[0]
+    after = {address for address, block in everything.items() if block.refers_to(labelled.address())}
+    if any(fnmatchcase(kind, pattern) for pattern in types.get(rule, [])):
+        related = {address for address in after if address.startswith(f"{kind}_")}
+    else:
+        near = after | {address for address in everything if labelled.refers_to(address)}
+        joining = [everything[address] for address in near if everything[address].joins()]
+        related = near | {address for address in everything if any(block.refers_to(address) for block in joining)}
+    return related - {one.address for one in fixture.labels}
 
 
 def _same(labelled: "str | None", address: "str | None") -> bool:

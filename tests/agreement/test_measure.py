@@ -147,6 +147,13 @@ class Comparison(unittest.TestCase):
             outcomes = compare(("p",), fixture, Verdicts(judged, {"p": {found}}), {"p": types})
             self.assertEqual([one.result for one in outcomes], [expected])
 
+    def test_what_only_speaks_of_another_stands_for_it(self):
+        text = 'resource "aws_a" "b" {}\nresource "aws_a_acl" "c" {\n  d = aws_a.b.id\n}\n'
+        fixture = Fixture("checkov:X", "x", {"main.tf": text}, [Label(FAIL, "aws_a.b", "b")])
+        verdicts = Verdicts({"aws_a.b", "aws_a_acl.c"}, {"p": {"aws_a_acl.c"}})
+        outcomes = compare(("p",), fixture, verdicts, {"p": ["aws_a", "aws_a_acl"]})
+        self.assertEqual([one.result for one in outcomes], ["agreed"])
+
     def test_other_rules_do_not_count(self):
         verdicts = Verdicts({"aws_a.b"}, {"q": {"aws_a.b"}})
         self.assertEqual(self.result(Label(FAIL, "aws_a.b", "b"), verdicts), "disagreed")

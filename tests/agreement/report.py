@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
-from fixture import Fixture, Label, Peer
+from fixture import FAIL, PASS, Fixture, Label, Peer
 
 AGREED = "agreed"
 UNDETERMINED = "undetermined"
@@ -81,5 +81,10 @@ def _tell_numbers(outcomes: List[Outcome], peers: Dict[str, Peer]) -> None:
             sum(len(peers[one].left_out) for one in peers if peer in (one, "total")),
         ]
         print(peer.ljust(8) + "".join(str(cell).rjust(width) for cell, width in zip(cells, widths)))
+    for expect, words in ((FAIL, "must fail: found"), (PASS, "must pass: passed")):
+        counts = Counter(one.result for one in outcomes if one.label.expect == expect)
+        labels = sum(counts.values()) - counts[NOT_READ]
+        share = f" ({100 * counts[AGREED] / labels:.1f} %)" if labels else ""
+        print(f"{words} {counts[AGREED]} of {labels}{share}, {counts[UNDETERMINED]} undetermined")
     kinds = Counter(one.explanation[0] for one in outcomes if one.explanation)
     print("explained: " + (", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "nothing"))

@@ -86,5 +86,9 @@ def _tell_numbers(outcomes: List[Outcome], peers: Dict[str, Peer]) -> None:
         labels = sum(counts.values()) - counts[NOT_READ]
         share = f" ({100 * counts[AGREED] / labels:.1f} %)" if labels else ""
         print(f"{words} {counts[AGREED]} of {labels}{share}, {counts[UNDETERMINED]} undetermined")
+    sound = [one for one in outcomes if one.result != NOT_READ and (one.explanation or [""])[0] != "theirs"]
+    agreed = sum(one.result == AGREED for one in sound)
+    if sound:
+        print(f"without labels that are wrong: {agreed} of {len(sound)} ({100 * agreed / len(sound):.1f} %)")
     kinds = Counter(one.explanation[0] for one in outcomes if one.explanation)
     print("explained: " + (", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "nothing"))

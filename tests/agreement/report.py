@@ -33,11 +33,11 @@ class Outcome:
 
 def write_labels(path: Path, outcomes: List[Outcome]) -> None:
     """Every label, for machines."""
-    lines = ["policies\tcheck\tfixture\tresource\texpected\tresult\texplained\treason"]
+    lines = ["policies\tcheck\tfixture\tresource\texpected\tresult\treason\texplained\texplanation"]
     for one in outcomes:
         kind, why = one.explanation or ("", "")
         place = [",".join(one.rules), one.fixture.check, one.fixture.name, one.label.name]
-        lines.append("\t".join([*place, one.label.expect, one.result, kind, why or one.reason]))
+        lines.append("\t".join([*place, one.label.expect, one.result, one.reason, kind, why]))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -165,7 +165,7 @@ const FAULTS: &[(&str, &str)] = &[
     ),
     (
         "[budget]\n",
-        "1:2: unknown key `budget` at the top level; allowed here: `environments`, `layout`, `overrides`, `parity`, `policies`, `rules`, `schemas` and `sources`",
+        "1:2: unknown key `budget` at the top level; allowed here: `compat`, `environments`, `layout`, `overrides`, `parity`, `policies`, `rules`, `schemas` and `sources`",
     ),
     (
         "[layout]\nlive = [\"{stack}\"]\nmodule = []\n",

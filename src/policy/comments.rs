@@ -77,28 +77,35 @@ pub(super) fn above(
     faults: &mut Vec<Fault>,
 ) -> Told {
     let before = comments.partition_point(|comment| line_of(comment.span) < line);
-    let mut first = before;
+    let start = first_above(comments, (line_of, line));
+    let first = comments.partition_point(|comment| line_of(comment.span) < start);
+    read(&comments[first..before], keys, faults)
+}
+
+/// The line of the first of the comments right above `line`, one on each line; `line` itself where there is none.
+pub(super) fn first_above(
+    comments: &[Comment],
+    (line_of, line): (&dyn Fn(Span) -> u32, u32),
+) -> u32 {
+    let before = comments.partition_point(|comment| line_of(comment.span) < line);
     let mut expected = line;
-    while first > 0 {
-        let comment = &comments[first - 1];
+    for comment in comments[..before].iter().rev() {
         if !comment.own_line || line_of(comment.span) + 1 != expected {
             break;
         }
         expected -= 1;
-        first -= 1;
     }
-    read(&comments[first..before], keys, faults)
+    expected
 }
 
-/// What the comments on the first lines of a file say, before anything else stands there.
+/// What the comments on the lines before `end` say of a file, where nothing else stands.
 pub(super) fn at_top(
     comments: &[Comment],
     line_of: &dyn Fn(Span) -> u32,
-    first_block: u32,
+    end: u32,
     faults: &mut Vec<Fault>,
 ) -> Told {
-    let count = comments.partition_point(|comment| line_of(comment.span) < first_block);
-    // Those right above a block are that block's.
+    let count = comments.partition_point(|comment| line_of(comment.span) < end);
     read(&comments[..count], OF_POLICIES, faults)
 }
 

@@ -197,18 +197,13 @@ mod tests {
         assert_eq!(block("aws_cloudtrail", "event_selector"), "nothing");
     }
 
-    /// AWS keeps no versions unless it is told to, and rotates a key after 365 days.
+    /// AWS keeps no versions unless it is told to, and encrypts no file system.
     #[test]
     fn what_aws_decides_is_known_from_its_documentation() {
         let versioning = of("aws_s3_bucket", "versioning", What::Block, false);
         assert!(matches!(versioning, Unsaid::Nothing));
-        let period = of(
-            "aws_kms_key",
-            "rotation_period_in_days",
-            What::Argument,
-            true,
-        );
-        assert!(matches!(period, Unsaid::Is(value) if crate::eval::show(&value) == "365"));
+        let encrypted = super::documented("aws_efs_file_system", "encrypted");
+        assert!(matches!(encrypted, Unsaid::Is(value) if value.as_bool() == Some(false)));
     }
 
     /// Every line names an argument or a block of the embedded schema, has a value that can be read, and a source.

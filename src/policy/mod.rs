@@ -11,6 +11,7 @@
 mod comments;
 mod defaults;
 mod document;
+mod enforce;
 mod environment;
 mod facts;
 mod file;

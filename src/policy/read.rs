@@ -2,19 +2,18 @@
 //! out, and the others stand.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use crate::data::schema::{Schema, compile};
 use crate::diagnostic::ConfigError;
 use crate::eval::{Cause, Constraint, Value};
 use crate::hcl::{self, Attribute, Block, Body, Comment, Expression, ExpressionKind, SyntaxError};
 use crate::plan::constant;
 use crate::repo::words::nearest;
 use crate::schema::Schemas;
-use crate::source::{FileId, Span, join_path};
+use crate::source::{FileId, Span};
 
 use super::POLICY_ENDING;
 use super::comments::{self, Told};
+use super::enforce;
 use super::file::{Enforce, Input, Level, Policy, PolicyFile, Target};
 use super::names::{self, Known};
 use super::rules::{Parts, rules_of};
@@ -33,20 +32,13 @@ const BLOCKS: [(&str, usize); 6] = [
 const INPUT: &[&str] = &["type", "default", "description", "nullable", "sensitive"];
 const POLICY: &[&str] = &["filter", "enforcement_level"];
 const RESOURCE_POLICY: &[&str] = &["filter", "enforcement_level", "operations"];
-const ENFORCE: &[&str] = &[
-    "condition",
-    "document",
-    "error_message",
-    "info_message",
-    "schema",
-];
 
 /// The operations that a policy may be about.
 const OPERATIONS: &[&str] = &["create", "update", "delete"];
 
 /// What is collected about one file.
 pub(super) struct Faults<'f> {
-    path: &'f str,
+    pub(super) path: &'f str,
     text: &'f str,
     pub(super) errors: Vec<ConfigError>,
 }
@@ -257,7 +249,7 @@ pub(super) fn hint<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone)
 }
 
 /// The attributes of a block, of which none may have another name than these.
-fn check_body(
+pub(super) fn check_body(
     body: &Body,
     kind: &str,
     attributes: &[&str],
@@ -395,7 +387,7 @@ fn policy(
     let enforce: Vec<Enforce> = block
         .body
         .blocks_of("enforce")
-        .filter_map(|inner| enforcement(inner, means, faults))
+        .filter_map(|inner| enforce::read(inner, means, faults))
         .collect();
     if block.body.blocks_of("enforce").next().is_none() {
         faults.tell(
@@ -436,64 +428,6 @@ fn policy(
         is_about_creation,
         rules,
     })
-}
-
-fn enforcement(block: &Block, means: Means<'_>, faults: &mut Faults<'_>) -> Option<Enforce> {
-    check_body(&block.body, "enforce", ENFORCE, &[], faults);
-    let attribute = |name: &str| block.body.attribute(name).map(|it| it.value.clone());
-    let error_message = attribute("error_message");
-    let made = |condition: Expression, schema: Option<Arc<Schema>>| Enforce {
-        condition,
-        schema,
-        error_message,
-        attributes: Vec::new(),
-    };
-    match (
-        attribute("condition"),
-        attribute("document"),
-        attribute("schema"),
-    ) {
-        (Some(condition), None, None) => Some(made(condition, None)),
-        (None, Some(document), Some(schema)) => {
-            let schema = json_schema(&schema, means, faults)?;
-            Some(made(document, Some(Arc::new(schema))))
-        }
-        (None, None, None) => {
-            faults.tell(block.header(), "`enforce` needs a `condition`");
-            None
-        }
-        _ => {
-            let message = "`enforce` has either a `condition`, or a `document` and its `schema`";
-            faults.tell(block.header(), message);
-            None
-        }
-    }
-}
-
-/// The JSON Schema of this path, which is relative to the policy's file.
-fn json_schema(written: &Expression, means: Means<'_>, faults: &mut Faults<'_>) -> Option<Schema> {
-    let Some(name) = written.as_str() else {
-        faults.tell(written.span, "the path of a schema must be written out");
-        return None;
-    };
-    let folder = faults
-        .path
-        .rsplit_once('/')
-        .map_or("", |(folder, _)| folder);
-    let found = join_path(folder, name).and_then(|path| Some(((means.text)(&path)?, path)));
-    let Some((text, path)) = found else {
-        let message =
-            format!("there is no file `{name}`; the path is relative to the policy's file");
-        faults.tell(written.span, message);
-        return None;
-    };
-    match compile(&path, &text, means.text) {
-        Ok(schema) => Some(schema),
-        Err(errors) => {
-            faults.errors.extend(errors);
-            None
-        }
-    }
 }
 
 fn check_level(level: &Attribute, faults: &mut Faults<'_>) {
@@ -577,12 +511,14 @@ fn told_at_top(comments: &[Comment], body: &Body, text: &str, faults: &mut Fault
         return Told::default();
     };
     let line = line_of(first.span);
-    let is_own = |comment: &&Comment| line_of(comment.span) + 1 == line;
-    if target(first).is_some() && comments.iter().any(|comment| is_own(&comment)) {
-        return Told::default();
-    }
+    // What stands right above a policy is that policy's.
+    let end = if target(first).is_some() {
+        comments::first_above(comments, (&line_of, line))
+    } else {
+        line
+    };
     let mut found = Vec::new();
-    let told = comments::at_top(comments, &line_of, line, &mut found);
+    let told = comments::at_top(comments, &line_of, end, &mut found);
     for (span, message) in found {
         faults.tell(span, message);
     }

@@ -233,3 +233,19 @@ fn gates_of_deletions_are_not_judged_and_said_once() {
         .collect();
     assert_eq!(said.len(), 1, "{:?}", outcome.notices);
 }
+
+#[test]
+fn what_stands_at_the_top_is_of_the_file_and_what_stands_above_a_policy_is_its_own() {
+    let policy = format!(
+        "# iaclint-id: queue-name\n# iaclint-fix: Call it x.\n\n# Names only.\n# iaclint-severity: note\n{}",
+        with_condition("attrs.name == \"x\"")
+    );
+    let outcome = judged(&policy, QUEUE);
+    assert_eq!(told(&outcome), ["note aws_sqs_queue.q: no"]);
+    let finding = &outcome.findings[0];
+    assert_eq!(
+        (finding.meta.id, &*finding.help),
+        ("queue-name", "Call it x.")
+    );
+    assert_eq!(finding.meta.summary, "Names only.");
+}

@@ -64,6 +64,7 @@ fn its_policies_find_what_they_say() {
         "{HEAD}resource \"aws_s3_bucket\" \"good\" {{\n  bucket = \"good\"\n  tags = {{ Owner = \"shop\" }}\n}}\n\
          resource \"aws_s3_bucket\" \"bad\" {{\n  bucket = \"bad\"\n}}\n\
          resource \"aws_s3_bucket_public_access_block\" \"good\" {{\n  bucket = aws_s3_bucket.good.id\n  \
+         block_public_acls = true\n  block_public_policy = true\n  ignore_public_acls = true\n  \
          restrict_public_buckets = true\n}}\n"
     );
     let path = format!("{STACK}/main.tf");

@@ -255,7 +255,8 @@ fn a_service_of_known_modules_is_tied_to_its_network_and_load_balancer() {
             .unwrap();
         assert_eq!((floor.least, floor.most), (1, 1));
         let (target, _) = graph.resources("aws_appautoscaling_target").next().unwrap();
-        assert!(super::super::placement::scaling::has_policy(infrastructure, target, id).is_yes());
+        let has = super::super::placement::scaling::has_policy(infrastructure, target, id);
+        assert!(has.is_yes(), "{has:?}");
         let (_, cluster) = graph.resources("aws_ecs_cluster").next().unwrap();
         let settings = cluster.blocks("setting");
         let value = settings[0].certain[0]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::address::Key;
 use crate::eval::{Part, Shape, Value};
 use crate::graph::{Graph, NodeId, possible};
-use crate::hcl::{each_reference, step_name};
+use crate::hcl::{ExpressionKind, Step, StepKind, each_reference, step_name};
 
 use super::super::{Infrastructure, Unsure};
 use super::cluster::{self, is_near};
@@ -388,13 +388,18 @@ fn refers_to(graph: &Graph<'_>, id: NodeId, argument: &str, other: NodeId) -> bo
         (_, None) => true,
         (one, other) => one == other,
     };
-    let Some(expression) = node.argument(argument).filter(|_| is_beside && is_parallel) else {
+    let Some(expression) = node.argument(argument).filter(|_| is_beside) else {
         return false;
     };
     let (mut found, mut others) = (false, Vec::new());
     each_reference(expression, &mut |root, steps, _| {
         let name = step_name(steps, 0).filter(|_| root == other.kind());
-        found |= name == Some(other.declaration.name);
+        // Whatever instance this is, it means the one that it names.
+        let is_meant = match (steps.get(1).and_then(written_index), other_key) {
+            (Some(index), Some(Key::Index(key))) => index == *key,
+            _ => is_parallel,
+        };
+        found |= is_meant && name == Some(other.declaration.name);
         others.extend(
             name.filter(|it| *it != other.declaration.name)
                 .map(str::to_owned),
@@ -409,4 +414,16 @@ fn refers_to(graph: &Graph<'_>, id: NodeId, argument: &str, other: NodeId) -> bo
         })
     };
     found && !others.iter().any(makes)
+}
+
+/// The index of an instance that a reference writes out.
+fn written_index(step: &Step) -> Option<u64> {
+    match &step.kind {
+        StepKind::Index(index) => match &index.kind {
+            ExpressionKind::Number(number) => number.to_string().parse().ok(),
+            _ => None,
+        },
+        StepKind::LegacyIndex(index) => Some(*index),
+        _ => None,
+    }
 }

@@ -281,8 +281,8 @@ pub(super) enum ParityForm {
 
 #[derive(Debug, Args)]
 pub(super) struct RulesArguments {
-    /// Only what finds the same as this check of Checkov, KICS, TFLint or Trivy, such as `checkov:CKV_AWS_51`,
-    /// `trivy:AWS-0031`, `tflint:aws_instance_invalid_type`; `kics:` takes the UUID of a query.
+    /// Only what finds the same as this check of Checkov, KICS, `TFLint` or Trivy, such as `checkov:CKV_AWS_51`,
+    /// `trivy:AWS-0031`, `tflint:aws_iam_policy_sid_invalid_characters`; `kics:` takes the UUID of a query.
     #[arg(long, value_name = "TOOL:ID")]
     pub(super) from: Option<String>,
 

@@ -32,7 +32,9 @@ const COMMANDS: &[&str] = &[
 pub(super) fn gate(arguments: &CheckArguments) -> Result<Status, Failure> {
     // Whoever gates on notes wants to read them.
     let all_notes = arguments.fail_on == Gate::Note;
-    let (outcome, status) = run(&arguments.common, all_notes, arguments.base.as_deref())?;
+    // A pipeline sets the variable to nothing where there is no pull request.
+    let base = arguments.base.as_deref().filter(|base| !base.is_empty());
+    let (outcome, status) = run(&arguments.common, all_notes, base)?;
     if status != Status::Clean {
         return Ok(status);
     }

@@ -113,7 +113,7 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
     let (mut findings, errors) = run_rules(context, &rules);
     outcome.errors = read;
     outcome.errors.extend(errors);
-    let (of_policies, errors) = policies::judge(context, request.policies);
+    let (of_policies, errors, notices_of_policies) = policies::judge(context, request.policies);
     findings.extend(of_policies);
     outcome.errors.extend(errors);
 
@@ -145,6 +145,7 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
     outcome
         .notices
         .extend(request.policies.notices.iter().cloned());
+    outcome.notices.extend(notices_of_policies);
     outcome
 }
 

@@ -23,8 +23,11 @@ pub fn load_policies(
     Policies::of_repository(sources, (config, text), providers, &taken)
 }
 
-/// Judges the policies, and says what kept some from being judged.
-pub(super) fn judge(context: &Context<'_>, policies: &Policies) -> (Vec<Finding>, Vec<RunError>) {
+/// Judges the policies; what kept some from being judged, and what the person at the terminal should know of them.
+pub(super) fn judge(
+    context: &Context<'_>,
+    policies: &Policies,
+) -> (Vec<Finding>, Vec<RunError>, Vec<String>) {
     let faults = policies.errors.iter().map(ToString::to_string);
     let judged = policy::judge(context, policies);
     let errors = faults.chain(judged.errors).map(|message| RunError {
@@ -43,7 +46,7 @@ pub(super) fn judge(context: &Context<'_>, policies: &Policies) -> (Vec<Finding>
         finding.verdict == Verdict::Fail && stacks.any(|stack| cut.contains(stack))
     };
     findings.retain(|finding| !context.sources.is_past(finding.span.file) && !is_cut(finding));
-    (findings, errors.collect())
+    (findings, errors.collect(), judged.notices)
 }
 
 /// The stacks of environments of which one was not evaluated to its end: what is missing looks like what is not there.

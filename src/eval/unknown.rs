@@ -11,6 +11,7 @@ use crate::address::{ResourceAddress, ResourceMode};
 use crate::source::Span;
 use crate::types::Type;
 
+use super::aws_text;
 use super::map::Map;
 use super::number::Number;
 use super::repeated::Repeated;
@@ -257,7 +258,9 @@ impl Unknown {
 
     /// Whether it is certainly not `null`: what is created has an `id`, which Terraform itself does not know.
     pub fn is_never_null(&self) -> bool {
-        self.refinement.not_null || self.symbol().is_some_and(Symbol::is_identity)
+        self.refinement.not_null
+            || self.symbol().is_some_and(Symbol::is_identity)
+            || aws_text::is_there(self)
     }
 
     /// Whether it is certainly a map or an object.

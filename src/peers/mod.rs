@@ -12,9 +12,9 @@ pub enum Tool {
     Checkov,
     /// KICS: the UUID of a query.
     Kics,
-    /// TFLint with its ruleset for AWS: `aws_instance_invalid_type`.
+    /// `TFLint` with its ruleset for AWS: `aws_iam_policy_sid_invalid_characters`.
     Tflint,
-    /// Trivy: `AWS-0086`, formerly `AVD-AWS-0086`.
+    /// Trivy: `AWS-0086`, also `AVD-AWS-0086` and `aws-s3-block-public-acls`.
     Trivy,
 }
 
@@ -45,6 +45,8 @@ impl Tool {
             Self::Checkov => id.to_ascii_uppercase(),
             Self::Kics | Self::Tflint => id.to_ascii_lowercase(),
             Self::Trivy => {
+                let name = id.to_ascii_lowercase();
+                let id = TRIVY_IDS.get(&*name).copied().unwrap_or(id);
                 let id = id.to_ascii_uppercase();
                 id.strip_prefix("AVD-").unwrap_or(&id).to_owned()
             }
@@ -57,6 +59,11 @@ const RULES: &str = include_str!("rules.tsv");
 
 /// What others find and iaclint does not, on purpose: their ids, and why.
 const LEFT: &str = include_str!("left.tsv");
+
+/// A name of a check of Trivy, and its id, a line each.
+const TRIVY_NAMES: &str = include_str!("trivy_names.tsv");
+
+static TRIVY_IDS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| lines(TRIVY_NAMES).collect());
 
 /// An id of another tool in its one form.
 type Peer = (Tool, String);
@@ -149,6 +156,10 @@ mod tests {
         assert_eq!(ours(Tool::Checkov, "ckv_aws_16"), ["rds-encrypted"]);
         assert_eq!(ours(Tool::Trivy, "AVD-AWS-0080"), ["rds-encrypted"]);
         assert_eq!(ours(Tool::Trivy, "aws-0080"), ["rds-encrypted"]);
+        assert_eq!(
+            ours(Tool::Trivy, "aws-rds-encrypt-instance-storage-data"),
+            ["rds-encrypted"]
+        );
         assert!(ours(Tool::Checkov, "CKV_AWS_999999").is_empty());
         assert_eq!(left(Tool::Checkov, "CKV_AWS_999999"), None);
     }

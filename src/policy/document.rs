@@ -2,7 +2,7 @@
 
 use crate::data::schema::{Schema, has_hole, holds_anyway, validate};
 use crate::data::{Key, Kind as NodeKind, Node, parse_json};
-use crate::eval::{Encoding, Kind, Shape, Value};
+use crate::eval::{Encoding, Kind, Map, Shape, Value};
 use crate::source::Span;
 use crate::types::Type;
 
@@ -109,6 +109,6 @@ fn first_unknown(value: &Value) -> Option<Value> {
         return Some(value.clone());
     }
     let items = value.elements().into_iter().flat_map(|items| items.iter());
-    let entries = value.entries().into_iter().flat_map(|it| it.values());
+    let entries = value.entries().into_iter().flat_map(Map::values);
     items.chain(entries).find_map(first_unknown)
 }

@@ -7,7 +7,9 @@ use crate::address::ModulePath;
 use crate::aws::Infrastructure;
 use crate::aws::network::{Class, Network};
 use crate::aws::placement::zone::{Zone, Zones};
-use crate::eval::{Cause, Kind, Map, PathStep, Shape, Symbol, Unknown, Value, equal, symbols_of};
+use crate::eval::{
+    Cause, Kind, Map, Owner, PathStep, Shape, Symbol, Unknown, Value, equal, symbols_of,
+};
 use crate::graph::{Graph, Node, NodeId, alternatives};
 use crate::schema::{Block as Schema, Member, Schemas};
 use crate::source::{Sources, Span};
@@ -253,6 +255,7 @@ fn attrs(
     let at = node.header();
     let filled = Filled {
         kind: node.kind(),
+        owner: &node.instance.owner,
         at,
         is_measured,
         stand_in,
@@ -306,6 +309,7 @@ const MAX_LISTED: usize = 64;
 /// Fills in what a block does not say.
 struct Filled<'f> {
     kind: &'f str,
+    owner: &'f Owner,
     at: Span,
     /// Whether the schema is of the version whose defaults are known.
     is_measured: bool,
@@ -350,7 +354,7 @@ impl Filled<'_> {
                 self.unsaid((value, ty.clone()), (path, What::Argument), symbol)
             }
             // Left to AWS, which has a default for it all the same.
-            Kind::Unknown(unknown) if may_have_default && unknown.symbol() == symbol.as_ref() => {
+            Kind::Unknown(unknown) if may_have_default && self.is_own(unknown, path) => {
                 match defaults::documented(self.kind, path) {
                     Unsaid::Is(default) => default.at(self.at),
                     Unsaid::Nothing => nothing_of(&unknown.ty).at(self.at),
@@ -359,6 +363,21 @@ impl Filled<'_> {
             }
             _ => listed(value),
         }
+    }
+
+    /// Whether a value is just what the resource itself will have at this path.
+    fn is_own(&self, unknown: &Unknown, path: &str) -> bool {
+        let Some(symbol) = unknown
+            .symbol()
+            .filter(|symbol| *symbol.owner == *self.owner)
+        else {
+            return false;
+        };
+        let names = symbol.path.iter().filter_map(|step| match step {
+            PathStep::Name(name) => Some(&**name),
+            PathStep::Index(_) | PathStep::Any => None,
+        });
+        names.eq(path.split('.'))
     }
 
     fn blocks(&self, value: &Value, schema: &Schema, path: &str, symbol: Option<Symbol>) -> Value {

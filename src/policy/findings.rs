@@ -29,6 +29,9 @@ use super::world::World;
 const ALL_WORK: u64 = 400_000_000;
 const LEAST_WORK: u64 = 1_000_000;
 
+/// What one file of those that come with iaclint may cost: nobody makes them costly on purpose.
+const PACKED_WORK: u64 = 20_000_000;
+
 /// What policies say of a repository.
 #[derive(Debug, Default)]
 pub struct Judged {
@@ -36,6 +39,18 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// What kept policies from being judged, as sentences.
     pub errors: Vec<String>,
+    /// Policies that could be evaluated for nothing that they are about, as sentences.
+    pub notices: Vec<String>,
+    tallies: BTreeMap<String, Tally>,
+}
+
+/// For how many subjects a policy was judged, and for how many it could not be evaluated.
+#[derive(Debug, Default)]
+struct Tally {
+    judged: usize,
+    broken: usize,
+    /// Why, of the first.
+    why: String,
 }
 
 /// Judges every policy in every environment.
@@ -57,9 +72,18 @@ pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
     if work.is_empty() {
         return Judged::default();
     }
-    let amount = (ALL_WORK / work.len() as u64).clamp(LEAST_WORK, MAX_WORK);
+    let own = work
+        .iter()
+        .filter(|(_, file)| file.file != pack::BUILT_IN)
+        .count();
+    let amount = (ALL_WORK / own.max(1) as u64).clamp(LEAST_WORK, MAX_WORK);
     let results: Vec<Judged> = in_deep_threads(|stack_bytes| {
         let judge = |(environment, file): &(&Environment<'_>, &PolicyFile)| {
+            let amount = if file.file == pack::BUILT_IN {
+                PACKED_WORK
+            } else {
+                amount
+            };
             let budget = Budget::of(amount).on_stack_of(stack_bytes);
             let unit = Unit {
                 context,
@@ -76,6 +100,7 @@ pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
                      report it",
                     file.path
                 )],
+                ..Judged::default()
             })
         };
         work.par_iter().map(judge).collect()
@@ -84,7 +109,27 @@ pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
     for judged in results {
         all.findings.extend(judged.findings);
         all.errors.extend(judged.errors);
+        for (id, tally) in judged.tallies {
+            let sum = all.tallies.entry(id).or_default();
+            sum.judged += tally.judged;
+            sum.broken += tally.broken;
+            if sum.why.is_empty() {
+                sum.why = tally.why;
+            }
+        }
     }
+    let useless = all
+        .tallies
+        .iter()
+        .filter(|(_, it)| it.broken > 0 && it.broken == it.judged);
+    let notices = useless.map(|(id, tally)| {
+        let count = tally.judged;
+        format!(
+            "the policy `{id}` could be evaluated for none of the {count} that it is about: {}",
+            tally.why
+        )
+    });
+    all.notices = notices.collect();
     all.errors.sort();
     all.errors.dedup();
     all
@@ -166,9 +211,10 @@ impl Unit<'_> {
                     .entry(which)
                     .or_insert_with(|| self.level(policy, which, scope, &mut judged.errors));
                 if let Some(level) = *level {
+                    let tally = judged.tallies.entry(policy.id.clone()).or_default();
                     judged
                         .findings
-                        .extend(self.findings(policy, level, scope, &subject));
+                        .extend(self.findings(policy, level, scope, &subject, tally));
                 }
             }
         }
@@ -325,6 +371,7 @@ impl Unit<'_> {
         level: Level,
         scope: &FileScope<'_>,
         subject: &Subject,
+        tally: &mut Tally,
     ) -> Vec<Finding> {
         let given = (subject.attrs.clone(), None, subject.meta.clone());
         let own = SubjectScope::new(scope, &policy.locals, given, subject.node);
@@ -332,6 +379,17 @@ impl Unit<'_> {
             return Vec::new();
         };
         let mut findings: Vec<Finding> = Vec::new();
+        tally.judged += 1;
+        let broken = verdicts.iter().find_map(|verdict| match verdict {
+            Verdict::Broken(broken) => Some(broken),
+            _ => None,
+        });
+        if let Some(broken) = broken {
+            tally.broken += 1;
+            if tally.why.is_empty() {
+                tally.why = format!("{} ({})", broken.message, self.place_of(broken.at));
+            }
+        }
         for (at, verdict) in verdicts.into_iter().enumerate() {
             let attributes = policy.enforce.get(at).map_or(&[][..], |it| &it.attributes);
             let finding = self.finding(policy, level, (subject, attributes), verdict);
@@ -402,14 +460,7 @@ impl Unit<'_> {
             }
             Verdict::Open(it) => open(it.reason, it.at),
             Verdict::Broken(broken) => {
-                // Nobody can mend one that comes with iaclint.
-                let at = if self.file.file == pack::BUILT_IN {
-                    self.file.path.clone()
-                } else {
-                    let text = self.context.sources.text(self.file.file);
-                    let line = text.line_column(broken.at.start).line;
-                    format!("{}:{line}", self.file.path)
-                };
+                let at = self.place_of(broken.at);
                 let reason = format!(
                     "the policy cannot be evaluated for it ({at}): {}",
                     broken.message
@@ -426,6 +477,15 @@ impl Unit<'_> {
             address: Some(addresses.1.clone()),
         });
         Some(finding)
+    }
+
+    /// A place in the policy's file, as messages name it. Nobody can mend a file that comes with iaclint.
+    fn place_of(&self, at: Span) -> String {
+        if self.file.file == pack::BUILT_IN {
+            return self.file.path.clone();
+        }
+        let text = self.context.sources.text(self.file.file);
+        format!("{}:{}", self.file.path, text.line_column(at.start).line)
     }
 
     /// Whether a block of this type can say something of this name.

@@ -99,10 +99,8 @@ fn parse((_, path, text): (&str, &str, &str)) -> PolicyFile {
 
 /// The groups of a policy: those that the comment in its first lines names.
 fn groups(text: &str) -> impl Iterator<Item = &str> {
-    let head = text.lines().take_while(|line| line.starts_with('#'));
-    let line = head
-        .filter_map(|line| line.strip_prefix("# iaclint-groups:"))
-        .next();
+    let mut head = text.lines().take_while(|line| line.starts_with('#'));
+    let line = head.find_map(|line| line.strip_prefix("# iaclint-groups:"));
     line.unwrap_or_default().split(',').map(str::trim)
 }
 
@@ -183,8 +181,8 @@ pub(super) fn chosen(config: &Config, is_taken: &dyn Fn(&str) -> bool) -> Chosen
 /// Groups that a configuration names and that there are not.
 pub(super) fn faults(config: &Config, text: &str) -> Vec<ConfigError> {
     let names = || GROUPS.iter().map(|(name, _)| *name);
-    let named = config.policies.groups.iter();
-    let unknown = named.filter(|group| !names().any(|name| name == group.value));
+    let groups = config.policies.groups.iter();
+    let unknown = groups.filter(|group| !names().any(|name| name == group.value));
     unknown
         .map(|group| {
             let hint = nearest(&group.value, names()).map_or_else(

@@ -175,7 +175,11 @@ pub(super) fn read(
         // Policies of one id are one rule, whose page shows all of them.
         let same = written.iter().filter(|it| it.id == one.id);
         let texts = same.map(|it| text.get(it.block.span.range()).unwrap_or_default());
-        let texts = texts.collect::<Vec<_>>().join("\n\n");
+        let texts = if written.iter().all(|it| it.id == one.id) {
+            text.trim_end().to_owned()
+        } else {
+            texts.collect::<Vec<_>>().join("\n\n")
+        };
         let Some(mut policy) = policy(one, (path, &texts), means, &mut faults) else {
             continue;
         };

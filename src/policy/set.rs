@@ -98,7 +98,10 @@ impl Policies {
             .chain(pack::ids().map(|id| -> &str { id }))
             .collect();
         let files: Vec<&PolicyFile> = policies.files().collect();
-        faults.extend(policies.given.faults(config, text, &files, &ids));
+        // What a setting means may be in a file with a fault, which is told first.
+        if policies.errors.is_empty() {
+            faults.extend(policies.given.faults(config, text, &files, &ids));
+        }
         if !faults.is_empty() {
             faults.sort();
             faults.dedup();

@@ -1,6 +1,6 @@
 //! What a policy says of one subject.
 
-use crate::eval::{Fault, FaultKind, Value, convert, show};
+use crate::eval::{Cause, Fault, FaultKind, Value, convert, show};
 use crate::hcl::Expression;
 use crate::source::Span;
 use crate::types::Type;
@@ -153,7 +153,15 @@ pub(super) fn of_fault(fault: Fault) -> Verdict {
 /// Why a value is not known.
 pub(super) fn open(value: &Value) -> Open {
     let reason = match value.as_unknown() {
-        Some(unknown) => unknown.cause.to_string(),
+        Some(unknown) => match (&unknown.cause, unknown.symbol()) {
+            (Cause::Apply, Some(symbol)) => {
+                format!("{symbol} is decided when the resource is created")
+            }
+            (Cause::Default, Some(symbol)) => {
+                format!("{symbol} is not set, and the provider may have a default for it")
+            }
+            (cause, _) => cause.to_string(),
+        },
         None => "it is not known".to_owned(),
     };
     Open {

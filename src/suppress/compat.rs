@@ -2,7 +2,7 @@
 //! taken for the rules and policies here that find the same.
 //!
 //! - Checkov: `#checkov:skip=CKV_AWS_20:reason` anywhere in a block counts for that block.
-//! - TFLint: `# tflint-ignore: rule, rule` counts for its line, or for what follows; `tflint-ignore-file` for the file.
+//! - `TFLint`: `# tflint-ignore: rule, rule` counts for its line, or for what follows; `tflint-ignore-file` for the file.
 //! - Trivy: `#trivy:ignore:AVD-AWS-0086` (or `tfsec:`, several on one line, with `:exp:DATE`) likewise. One with
 //!   parameters or a workspace is passed over: what it is about is not known here.
 //! - KICS: `# kics-scan ignore-line` and `ignore-block` count for what follows, `ignore` at the top for the file, all of

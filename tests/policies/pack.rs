@@ -1,4 +1,11 @@
-//! The policies that come with iaclint: which are judged, and what a configuration makes of them.
+//! The policies that come with iaclint: their tests, which are judged, and what a configuration makes of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use iaclint::policy::test::{CaseResult, run};
+use iaclint::schema::Schemas;
+use iaclint::source::walk;
 
 use super::{HEAD, STACK, judged_all, open, told};
 
@@ -168,4 +175,71 @@ fn of_a_module_of_which_only_a_model_is_known_nothing_fails_that_the_model_does_
              terraform-aws-modules/vpc/aws is not in the repository",
         ]
     );
+}
+
+/// Each policy that comes with iaclint has tests: one that passes, one that fails, and one that nobody can decide; but
+/// for those to which nothing of a kind is right, and those of module calls, whose sources are always written out.
+#[test]
+fn their_own_tests_pass_and_each_has_some_of_every_kind() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/aws");
+    let sources = walk::walk(&root).unwrap();
+    let files = run(&sources, &Schemas::embedded(), &|_| true);
+    let mut wrong = Vec::new();
+    for file in &files {
+        wrong.extend(file.errors.iter().map(ToString::to_string));
+        for case in &file.cases {
+            if let CaseResult::Failed(reasons) = &case.result {
+                let why = reasons.join(" | ");
+                wrong.push(format!("{}:{}: {}: {why}", file.path, case.line, case.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // What a test file says of the policy that its name begins with.
+    let mut said: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let texts: Vec<(String, String)> = sources
+        .files()
+        .map(|(id, file)| (file.path.clone(), sources.text(id).content.clone()))
+        .collect();
+    for (_, text) in texts
+        .iter()
+        .filter(|(path, _)| path.ends_with(".policytest.hcl"))
+    {
+        for id in
+            iaclint::policy::pack::ids().filter(|id| text.contains(&format!("{id}.policy.hcl")))
+        {
+            let kinds = said.entry(id).or_default();
+            kinds.extend(text.contains("expect_failure = true").then_some("fail"));
+            kinds.extend(text.contains("expect_failure   = true").then_some("fail"));
+            kinds.extend(
+                text.contains("iaclint-expect: undetermined")
+                    .then_some("unknown"),
+            );
+            let passes = text.split("\n}\n").any(|block| {
+                block.contains(" \"")
+                    && !block.contains("expect_failure")
+                    && !block.contains("skip")
+            });
+            kinds.extend(passes.then_some("pass"));
+        }
+    }
+    let is_of_any_kind = |id: &str| {
+        let name = format!("/{id}.policy.hcl");
+        let text = texts.iter().find(|(path, _)| path.ends_with(&name));
+        text.is_some_and(|(_, text)| {
+            text.contains("condition     = false") || text.contains("module_policy")
+        })
+    };
+    let lacking: Vec<String> = iaclint::policy::pack::ids()
+        .filter(|id| !is_of_any_kind(id))
+        .filter_map(|id| {
+            let kinds = said.get(id).cloned().unwrap_or_default();
+            let missing: Vec<&str> = ["fail", "pass", "unknown"]
+                .into_iter()
+                .filter(|kind| !kinds.contains(kind))
+                .collect();
+            (!missing.is_empty()).then(|| format!("{id} lacks {}", missing.join(", ")))
+        })
+        .collect();
+    assert!(lacking.is_empty(), "{}", lacking.join("\n"));
 }

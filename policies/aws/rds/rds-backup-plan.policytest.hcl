@@ -42,3 +42,10 @@ resource "aws_rds_cluster" "forgotten" {
   expect_failure = true
   attrs          = { arn = "arn:aws:rds:us-east-1:123456789012:cluster:other" }
 }
+
+# iaclint-unknown: arn
+# iaclint-expect: undetermined
+resource "aws_db_instance" "unknown" {
+  skip  = true
+  attrs = { arn = "" }
+}

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use crate::types::Type;
 
-use super::arn;
+use super::aws_text;
 use super::unknown::{Part, Shape, Symbol, Unknown};
 use super::value::{Kind, Marks, Value};
 
@@ -198,7 +198,7 @@ fn equal_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
                     .as_ref()
                     .is_some_and(|prefix| !text.as_str().starts_with(&**prefix))
                 || template_excludes(unknown, text.as_str())
-                || arn::excludes(unknown, text.as_str())
+                || aws_text::excludes(unknown, text.as_str())
         }
         Kind::Number(number) => {
             refinement

@@ -1,13 +1,15 @@
 //! Running the mocks of one test file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::eval::{Budget, Cause, Kind, Map, PathStep, Value};
+use crate::eval::{Budget, Cause, Kind, Map, PathStep, Value, convert};
 use crate::policy::file::{Policy, PolicyFile, Target};
 use crate::policy::read::converted;
 use crate::policy::scope::{FileScope, SubjectScope};
 use crate::policy::verdict::{self, Verdict};
 use crate::policy::world::World;
+use crate::schema::{Block, Member, Schemas};
 use crate::source::Span;
 use crate::types::Type;
 
@@ -26,12 +28,15 @@ struct Given {
 pub(super) fn run(
     test: &Test,
     targets: &[&PolicyFile],
-    budget: &Budget,
+    (schemas, budget): (&Schemas, &Budget),
     line: &dyn Fn(Span) -> u32,
 ) -> Vec<Case> {
     let scope = TestScope::new(test, budget);
-    let values: Vec<Result<Given, String>> =
-        test.mocks.iter().map(|mock| given(&scope, mock)).collect();
+    let values: Vec<Result<Given, String>> = test
+        .mocks
+        .iter()
+        .map(|mock| given(&scope, mock, schemas))
+        .collect();
     let mocked: Vec<(Value, Value)> = values
         .iter()
         .map(|value| {
@@ -64,7 +69,7 @@ pub(super) fn run(
         .collect()
 }
 
-fn given(scope: &TestScope<'_>, mock: &Mock) -> Result<Given, String> {
+fn given(scope: &TestScope<'_>, mock: &Mock, schemas: &Schemas) -> Result<Given, String> {
     let value = |name: &str,
                  expression: &Option<crate::hcl::Expression>|
      -> Result<Option<Value>, String> {
@@ -78,6 +83,12 @@ fn given(scope: &TestScope<'_>, mock: &Mock) -> Result<Given, String> {
     };
     let meta = value("meta", &mock.meta)?;
     let mut attrs = value("attrs", &mock.attrs)?.unwrap_or_else(Value::null);
+    if let Some(schema) = schemas
+        .resource(&mock.of)
+        .filter(|_| mock.kind == MockKind::Resource)
+    {
+        attrs = typed(&attrs, schema);
+    }
     for path in &mock.unknown {
         attrs = unknown_at(&attrs, path)
             .ok_or("the mock has no place for an attribute that `iaclint-unknown` names")?;
@@ -87,6 +98,36 @@ fn given(scope: &TestScope<'_>, mock: &Mock) -> Result<Given, String> {
         prior: value("prior_attrs", &mock.prior_attrs)?,
         meta: meta.unwrap_or_else(|| Value::object(Map::default())),
     })
+}
+
+/// The attributes of a resource with numbers, texts and truths as the provider has them: Terraform converts what a block
+/// says, so that a policy never sees anything else.
+fn typed(attrs: &Value, schema: &Block) -> Value {
+    let Some(entries) = attrs.entries() else {
+        return attrs.clone();
+    };
+    let entry = |(name, value): &(Arc<str>, Value)| {
+        let value = match schema.member(name) {
+            Some(Member::Attribute(attribute)) if !value.is_null() => {
+                let ty = &attribute.ty;
+                let is_other = ty.is_primitive() && value.ty().is_primitive();
+                let converted = is_other.then(|| convert(value, ty).ok()).flatten();
+                converted.unwrap_or_else(|| value.clone())
+            }
+            Some(Member::Block(nested)) => match value.elements() {
+                Some(items) => Value::tuple(
+                    items
+                        .iter()
+                        .map(|item| typed(item, &nested.block))
+                        .collect::<Vec<_>>(),
+                ),
+                None => typed(value, &nested.block),
+            },
+            _ => value.clone(),
+        };
+        (name.clone(), value)
+    };
+    Value::object(entries.iter().map(entry).collect::<Map>())
 }
 
 /// The value with nobody knowing what is at the end of this way; `None` where the way leads nowhere.

@@ -80,14 +80,14 @@ pub fn run(
     in_deep_threads(|stack_bytes| {
         let run = |(path, id): &(String, FileId)| {
             let budget = Budget::of(MAX_WORK).on_stack_of(stack_bytes);
-            run_file(sources, &policies, (path, *id), &budget)
+            run_file((sources, schemas), &policies, (path, *id), &budget)
         };
         wanted.par_iter().map(run).collect()
     })
 }
 
 fn run_file(
-    sources: &Sources,
+    (sources, schemas): (&Sources, &Schemas),
     policies: &Policies,
     (path, id): (&str, FileId),
     budget: &Budget,
@@ -137,7 +137,7 @@ fn run_file(
         .extend(policies.errors.iter().filter(is_of_target).cloned());
     if found.errors.is_empty() {
         let line = |span: crate::source::Span| text.line_column(span.start).line;
-        found.cases = case::run(&mocked, &targets, budget, &line);
+        found.cases = case::run(&mocked, &targets, (schemas, budget), &line);
     }
     found
 }

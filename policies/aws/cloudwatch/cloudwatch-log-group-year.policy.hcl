@@ -1,15 +1,16 @@
 # iaclint-id: cloudwatch-log-group-year
 # iaclint-summary: Logs are deleted before a year has passed.
 # iaclint-why: An intrusion is often found months after it began; what happened first is then no longer there.
-# iaclint-fix: Set `retention_in_days` to 365 or more, or copy the logs to S3, where keeping them costs less.
+# iaclint-fix: Set `retention_in_days` to 365 or more, or copy the logs to S3, where keeping them costs less. The
+# input `log_retention_days` asks for another number.
 # iaclint-controls: CloudWatch.16
 # iaclint-groups: logging
 # iaclint-peers: checkov:CKV_AWS_338
 
-input "least_days" {
+input "log_retention_days" {
   type        = number
   default     = 365
-  description = "For how many days logs must be kept"
+  description = "For how many days at least a log group keeps its logs."
 }
 
 resource_policy "aws_cloudwatch_log_group" "cloudwatch_log_group_year" {
@@ -21,7 +22,7 @@ resource_policy "aws_cloudwatch_log_group" "cloudwatch_log_group_year" {
   }
 
   enforce {
-    condition     = local.days == 0 || local.days >= input.least_days
-    error_message = "The log group keeps its logs for ${local.days} days, less than ${input.least_days}"
+    condition     = local.days == 0 || local.days >= input.log_retention_days
+    error_message = "The log group keeps its logs for ${local.days} days, less than ${input.log_retention_days}"
   }
 }

@@ -25,6 +25,7 @@ resource_policy "aws_iam_*" "kms_decrypt_everywhere" {
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
         actions = core::flatten([core::try(one.Action, [])])
+        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         keys      = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }
@@ -33,10 +34,7 @@ resource_policy "aws_iam_*" "kms_decrypt_everywhere" {
     statements = [
       for one in local.written : core::merge(one, {
         found = core::concat(
-          [
-            for name in ["kms:Decrypt", "kms:ReEncryptFrom"] : name
-            if core::contains([for action in one.actions : core::lower(action)], core::lower(name))
-          ],
+          [for name in ["kms:Decrypt", "kms:ReEncryptFrom"] : name if core::contains(one.lowered, core::lower(name))],
           !core::anytrue([for action in one.actions : core::contains_substring(action, "*")]) ? [] : core::regexall(
             "(?im:^(?:${core::replace(core::join("|", [
               for action in one.actions : action if core::contains_substring(action, "*")
@@ -71,6 +69,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "kms_decrypt_everywh
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
         actions = core::flatten([core::try(one.Action, [])])
+        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         keys      = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }
@@ -79,10 +78,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "kms_decrypt_everywh
     statements = [
       for one in local.written : core::merge(one, {
         found = core::concat(
-          [
-            for name in ["kms:Decrypt", "kms:ReEncryptFrom"] : name
-            if core::contains([for action in one.actions : core::lower(action)], core::lower(name))
-          ],
+          [for name in ["kms:Decrypt", "kms:ReEncryptFrom"] : name if core::contains(one.lowered, core::lower(name))],
           !core::anytrue([for action in one.actions : core::contains_substring(action, "*")]) ? [] : core::regexall(
             "(?im:^(?:${core::replace(core::join("|", [
               for action in one.actions : action if core::contains_substring(action, "*")

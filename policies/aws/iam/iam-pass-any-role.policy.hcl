@@ -35,6 +35,7 @@ resource_policy "aws_iam_*" "pass_any_role" {
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
         actions = core::flatten([core::try(one.Action, [])])
+        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         roles     = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }
@@ -43,10 +44,7 @@ resource_policy "aws_iam_*" "pass_any_role" {
     statements = [
       for one in local.written : core::merge(one, {
         found = core::concat(
-          [
-            for name in ["iam:PassRole"] : name
-            if core::contains([for action in one.actions : core::lower(action)], core::lower(name))
-          ],
+          [for name in ["iam:PassRole"] : name if core::contains(one.lowered, core::lower(name))],
           !core::anytrue([for action in one.actions : core::contains_substring(action, "*")]) ? [] : core::regexall(
             "(?im:^(?:${core::replace(core::join("|", [
               for action in one.actions : action if core::contains_substring(action, "*")
@@ -81,6 +79,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "pass_any_role" {
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
         actions = core::flatten([core::try(one.Action, [])])
+        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         roles     = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }
@@ -89,10 +88,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "pass_any_role" {
     statements = [
       for one in local.written : core::merge(one, {
         found = core::concat(
-          [
-            for name in ["iam:PassRole"] : name
-            if core::contains([for action in one.actions : core::lower(action)], core::lower(name))
-          ],
+          [for name in ["iam:PassRole"] : name if core::contains(one.lowered, core::lower(name))],
           !core::anytrue([for action in one.actions : core::contains_substring(action, "*")]) ? [] : core::regexall(
             "(?im:^(?:${core::replace(core::join("|", [
               for action in one.actions : action if core::contains_substring(action, "*")

@@ -54,6 +54,7 @@ resource_policy "aws_iam_*" "permissions_everywhere" {
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
         actions = core::flatten([core::try(one.Action, [])])
+        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
@@ -63,10 +64,7 @@ resource_policy "aws_iam_*" "permissions_everywhere" {
     statements = [
       for one in local.written : core::merge(one, {
         found = core::concat(
-          [
-            for name in core::split("\n", local.actions) : name
-            if core::contains([for action in one.actions : core::lower(action)], core::lower(name))
-          ],
+          [for name in core::split("\n", local.actions) : name if core::contains(one.lowered, core::lower(name))],
           !core::anytrue([for action in one.actions : core::contains_substring(action, "*")]) ? [] : core::regexall(
             "(?im:^(?:${core::replace(core::join("|", [
               for action in one.actions : action if core::contains_substring(action, "*")
@@ -104,6 +102,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "permissions_everywh
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
         actions = core::flatten([core::try(one.Action, [])])
+        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
@@ -113,10 +112,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "permissions_everywh
     statements = [
       for one in local.written : core::merge(one, {
         found = core::concat(
-          [
-            for name in core::split("\n", local.actions) : name
-            if core::contains([for action in one.actions : core::lower(action)], core::lower(name))
-          ],
+          [for name in core::split("\n", local.actions) : name if core::contains(one.lowered, core::lower(name))],
           !core::anytrue([for action in one.actions : core::contains_substring(action, "*")]) ? [] : core::regexall(
             "(?im:^(?:${core::replace(core::join("|", [
               for action in one.actions : action if core::contains_substring(action, "*")

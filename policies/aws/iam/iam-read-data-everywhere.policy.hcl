@@ -41,6 +41,7 @@ resource_policy "aws_iam_*" "read_data_everywhere" {
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
         actions = core::flatten([core::try(one.Action, [])])
+        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
@@ -50,10 +51,7 @@ resource_policy "aws_iam_*" "read_data_everywhere" {
     statements = [
       for one in local.written : core::merge(one, {
         found = core::concat(
-          [
-            for name in core::split("\n", local.actions) : name
-            if core::contains([for action in one.actions : core::lower(action)], core::lower(name))
-          ],
+          [for name in core::split("\n", local.actions) : name if core::contains(one.lowered, core::lower(name))],
           !core::anytrue([for action in one.actions : core::contains_substring(action, "*")]) ? [] : core::regexall(
             "(?im:^(?:${core::replace(core::join("|", [
               for action in one.actions : action if core::contains_substring(action, "*")
@@ -91,6 +89,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "read_data_everywher
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
         actions = core::flatten([core::try(one.Action, [])])
+        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
@@ -100,10 +99,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "read_data_everywher
     statements = [
       for one in local.written : core::merge(one, {
         found = core::concat(
-          [
-            for name in core::split("\n", local.actions) : name
-            if core::contains([for action in one.actions : core::lower(action)], core::lower(name))
-          ],
+          [for name in core::split("\n", local.actions) : name if core::contains(one.lowered, core::lower(name))],
           !core::anytrue([for action in one.actions : core::contains_substring(action, "*")]) ? [] : core::regexall(
             "(?im:^(?:${core::replace(core::join("|", [
               for action in one.actions : action if core::contains_substring(action, "*")

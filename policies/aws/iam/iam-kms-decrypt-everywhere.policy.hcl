@@ -23,9 +23,9 @@ resource_policy "aws_iam_*" "kms_decrypt_everywhere" {
     decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
     written = [
       for one in local.decoded : {
-        effect  = core::try(one.Effect, "")
-        actions = core::flatten([core::try(one.Action, [])])
-        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
+        effect    = core::try(one.Effect, "")
+        actions   = core::flatten([core::try(one.Action, [])])
+        lowered   = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         keys      = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }
@@ -67,9 +67,9 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "kms_decrypt_everywh
     decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
     written = [
       for one in local.decoded : {
-        effect  = core::try(one.Effect, "")
-        actions = core::flatten([core::try(one.Action, [])])
-        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
+        effect    = core::try(one.Effect, "")
+        actions   = core::flatten([core::try(one.Action, [])])
+        lowered   = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         keys      = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }

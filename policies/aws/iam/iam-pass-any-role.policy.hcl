@@ -33,9 +33,9 @@ resource_policy "aws_iam_*" "pass_any_role" {
     decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
     written = [
       for one in local.decoded : {
-        effect  = core::try(one.Effect, "")
-        actions = core::flatten([core::try(one.Action, [])])
-        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
+        effect    = core::try(one.Effect, "")
+        actions   = core::flatten([core::try(one.Action, [])])
+        lowered   = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         roles     = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }
@@ -77,9 +77,9 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "pass_any_role" {
     decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
     written = [
       for one in local.decoded : {
-        effect  = core::try(one.Effect, "")
-        actions = core::flatten([core::try(one.Action, [])])
-        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
+        effect    = core::try(one.Effect, "")
+        actions   = core::flatten([core::try(one.Action, [])])
+        lowered   = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         roles     = core::flatten([core::try(one.Resource, [])])
         condition = core::try(one.Condition, null)
       }

@@ -1,4 +1,4 @@
-# iaclint-id: cloudwatch-log-group-year
+# iaclint-id: cloudwatch-log-retention-short
 # iaclint-summary: Logs are deleted before a year has passed.
 # iaclint-why: An intrusion is often found months after it began; what happened first is then no longer there.
 # iaclint-fix: Set `retention_in_days` to 365 or more, or copy the logs to S3, where keeping them costs less. The
@@ -13,7 +13,7 @@ input "log_retention_days" {
   description = "For how many days at least a log group keeps its logs."
 }
 
-resource_policy "aws_cloudwatch_log_group" "cloudwatch_log_group_year" {
+resource_policy "aws_cloudwatch_log_group" "cloudwatch_log_retention_short" {
   enforcement_level = "advisory"
 
   locals {

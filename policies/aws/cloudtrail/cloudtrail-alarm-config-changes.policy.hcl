@@ -2,7 +2,7 @@
 # iaclint-summary: No alarm tells of changes of the recorder of AWS Config.
 # iaclint-why: Without the recorder nobody sees afterwards what was changed, and rules judge nothing.
 # iaclint-fix: Add an aws_cloudwatch_log_metric_filter on the log group of the trail whose pattern names
-# `StopConfigurationRecorder`, `DeleteDeliveryChannel`, `PutDeliveryChannel` and 1 other events, and an
+# `StopConfigurationRecorder`, `DeleteDeliveryChannel`, `PutDeliveryChannel` and `PutConfigurationRecorder`, and an
 # aws_cloudwatch_metric_alarm on its metric.
 # iaclint-controls: CloudWatch.9, CIS 4.9
 # iaclint-groups: logging, cis

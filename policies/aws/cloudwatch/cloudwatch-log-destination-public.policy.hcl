@@ -15,6 +15,8 @@ locals {
     "aws:sourcevpce", "aws:userid", "aws:username", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths",
     "aws:vpcsourceip"
   ]
+  # Values that all the world has.
+  of_everybody = ["*", "arn:*", "arn:aws:*", "arn:aws:iam::*", "arn:aws:iam::*:*", "0.0.0.0/0", "::/0"]
 }
 
 resource_policy "aws_cloudwatch_log_destination_policy" "cloudwatch_log_destination_public" {
@@ -31,7 +33,10 @@ resource_policy "aws_cloudwatch_log_destination_policy" "cloudwatch_log_destinat
     narrowed = [
       for one in local.statements : core::anytrue(core::flatten([
         for test, keys in core::try(one.Condition, {}) : [
-          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+          for key, values in keys : core::contains(local.narrowing, core::lower(key)) && !(
+            core::contains(["aws:principalarn", "aws:sourcearn", "aws:sourceip"], core::lower(key)) &&
+            core::anytrue([for value in core::flatten([values]) : core::contains(local.of_everybody, value)])
+          )
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]

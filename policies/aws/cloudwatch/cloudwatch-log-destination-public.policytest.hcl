@@ -48,6 +48,26 @@ resource "aws_cloudwatch_log_destination_policy" "condition_that_narrows" {
   }
 }
 
+resource "aws_cloudwatch_log_destination_policy" "narrowed_to_everybody" {
+  expect_failure = true
+  attrs = {
+    access_policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "logs:PutSubscriptionFilter", Resource = "*", Condition = { ArnLike = { "aws:PrincipalArn" = ["arn:aws:iam::*"] } } }] })
+  }
+}
+
+resource "aws_cloudwatch_log_destination_policy" "narrowed_to_role" {
+  attrs = {
+    access_policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "logs:PutSubscriptionFilter", Resource = "*", Condition = { ArnLike = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/*"] } } }] })
+  }
+}
+
+resource "aws_cloudwatch_log_destination_policy" "narrowed_to_internet" {
+  expect_failure = true
+  attrs = {
+    access_policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "logs:PutSubscriptionFilter", Resource = "*", Condition = { IpAddress = { "aws:SourceIp" = "0.0.0.0/0" } } }] })
+  }
+}
+
 resource "aws_cloudwatch_log_destination_policy" "denied" {
   attrs = {
     access_policy = core::jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "logs:PutSubscriptionFilter", Resource = "*" }] })

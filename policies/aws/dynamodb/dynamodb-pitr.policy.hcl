@@ -10,8 +10,8 @@
 resource_policy "aws_dynamodb_table" "dynamodb_pitr" {
   enforcement_level = "advisory"
 
-  # A table of Terraform's locks holds nothing that lasts.
-  filter = core::try(attrs.hash_key, null) != "LockID"
+  # A table of Terraform's locks, and one whose items expire, hold nothing that lasts.
+  filter = core::try(attrs.hash_key, null) != "LockID" && core::try(attrs.ttl[0].enabled, false) != true
 
   enforce {
     condition     = core::try(attrs.point_in_time_recovery[0].enabled, false) == true

@@ -16,6 +16,15 @@ resource "aws_dynamodb_table" "unsaid" {
   attrs          = { hash_key = "id" }
 }
 
+resource "aws_dynamodb_table" "expiring" {
+  attrs = { hash_key = "session", ttl = [{ enabled = true, attribute_name = "until" }] }
+}
+
+resource "aws_dynamodb_table" "not_expiring" {
+  expect_failure = true
+  attrs          = { hash_key = "session", ttl = [{ enabled = false, attribute_name = "until" }] }
+}
+
 resource "aws_dynamodb_table" "locks" {
   attrs = { hash_key = "LockID" }
 }

@@ -16,7 +16,7 @@ resource_policy "aws_launch_template" "hop_limit" {
   }
 
   enforce {
-    # Not said, it is 1 with nearly every image.
+    # Not said, it is 1, and 2 with images that demand tokens, such as Amazon Linux 2023.
     condition     = local.limit == null || local.limit == 1 || local.endpoint == "disabled"
     error_message = "What runs behind the instances reaches their metadata service"
   }
@@ -31,7 +31,7 @@ resource_policy "aws_launch_configuration" "hop_limit" {
   }
 
   enforce {
-    # Not said, it is 1 with nearly every image.
+    # Not said, it is 1, and 2 with images that demand tokens, such as Amazon Linux 2023.
     condition     = local.limit == null || local.limit == 1 || local.endpoint == "disabled"
     error_message = "What runs behind the instances reaches their metadata service"
   }
@@ -46,7 +46,7 @@ resource_policy "aws_instance" "hop_limit" {
   }
 
   enforce {
-    # Not said, it is 1 with nearly every image.
+    # Not said, it is 1, and 2 with images that demand tokens, such as Amazon Linux 2023.
     condition     = local.limit == null || local.limit == 1 || local.endpoint == "disabled"
     error_message = "What runs behind the instances reaches their metadata service"
   }

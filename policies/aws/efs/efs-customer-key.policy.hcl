@@ -9,7 +9,7 @@ resource_policy "aws_efs_file_system" "efs_customer_key" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null
+    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
     error_message = "The file system is not encrypted with a key of your own"
   }
 }

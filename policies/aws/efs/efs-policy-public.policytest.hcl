@@ -48,6 +48,26 @@ resource "aws_efs_file_system_policy" "condition_that_narrows" {
   }
 }
 
+resource "aws_efs_file_system_policy" "narrowed_to_everybody" {
+  expect_failure = true
+  attrs = {
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "elasticfilesystem:ClientMount", Resource = "*", Condition = { ArnLike = { "aws:PrincipalArn" = ["arn:aws:iam::*"] } } }] })
+  }
+}
+
+resource "aws_efs_file_system_policy" "narrowed_to_role" {
+  attrs = {
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "elasticfilesystem:ClientMount", Resource = "*", Condition = { ArnLike = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/*"] } } }] })
+  }
+}
+
+resource "aws_efs_file_system_policy" "narrowed_to_internet" {
+  expect_failure = true
+  attrs = {
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "elasticfilesystem:ClientMount", Resource = "*", Condition = { IpAddress = { "aws:SourceIp" = "0.0.0.0/0" } } }] })
+  }
+}
+
 resource "aws_efs_file_system_policy" "denied" {
   attrs = {
     policy = core::jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "elasticfilesystem:ClientMount", Resource = "*" }] })

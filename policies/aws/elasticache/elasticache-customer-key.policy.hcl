@@ -11,7 +11,7 @@ resource_policy "aws_elasticache_replication_group" "customer_key" {
   filter = core::try(attrs.global_replication_group_id, null) == null
 
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null
+    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
     error_message = "The cache is encrypted with a key of AWS"
   }
 }

@@ -14,10 +14,14 @@ resource_policy "aws_elasticache_replication_group" "encrypted" {
 
   filter = core::try(attrs.global_replication_group_id, null) == null
 
+  locals {
+    # The provider takes it as a text.
+    is_encrypted = core::try(core::tostring(attrs.at_rest_encryption_enabled), null)
+  }
+
   enforce {
     condition = (
-      core::try(attrs.at_rest_encryption_enabled, null) == true ||
-      core::try(attrs.at_rest_encryption_enabled, null) == null && core::try(attrs.engine, null) == "valkey"
+      local.is_encrypted == "true" || local.is_encrypted == null && core::try(attrs.engine, null) == "valkey"
     )
     error_message = "The cache keeps its data unencrypted on disk"
   }

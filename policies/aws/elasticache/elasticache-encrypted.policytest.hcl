@@ -6,6 +6,16 @@ resource "aws_elasticache_replication_group" "encrypted" {
   attrs = { at_rest_encryption_enabled = true }
 }
 
+# So the provider takes it.
+resource "aws_elasticache_replication_group" "encrypted_text" {
+  attrs = { at_rest_encryption_enabled = "true" }
+}
+
+resource "aws_elasticache_replication_group" "plain_text" {
+  expect_failure = true
+  attrs          = { at_rest_encryption_enabled = "false" }
+}
+
 resource "aws_elasticache_replication_group" "plain" {
   expect_failure = true
   attrs          = { at_rest_encryption_enabled = false }

@@ -13,8 +13,12 @@ resource_policy "aws_lb_target_group" "health_check" {
   filter = core::try(attrs.target_type, "instance") != "lambda"
 
   enforce {
-    # Without a word it is HTTP, whatever the requests come by.
-    condition     = core::contains(["HTTPS", "TCP"], core::try(core::upper(attrs.health_check[0].protocol), "HTTP"))
+    # Without a word it is HTTP; without the block, TCP where the requests come by no HTTP either.
+    condition = (
+      core::contains(["HTTPS", "TCP"], core::try(core::upper(attrs.health_check[0].protocol), "HTTP")) ||
+      core::length(core::try(attrs.health_check, [])) == 0 &&
+      core::contains(["TCP", "UDP", "TCP_UDP", "TLS", "GENEVE"], core::try(core::upper(attrs.protocol), "HTTP"))
+    )
     error_message = "The target group checks the health of its targets without encryption"
   }
 }
@@ -25,8 +29,12 @@ resource_policy "aws_alb_target_group" "health_check_old" {
   filter = core::try(attrs.target_type, "instance") != "lambda"
 
   enforce {
-    # Without a word it is HTTP, whatever the requests come by.
-    condition     = core::contains(["HTTPS", "TCP"], core::try(core::upper(attrs.health_check[0].protocol), "HTTP"))
+    # Without a word it is HTTP; without the block, TCP where the requests come by no HTTP either.
+    condition = (
+      core::contains(["HTTPS", "TCP"], core::try(core::upper(attrs.health_check[0].protocol), "HTTP")) ||
+      core::length(core::try(attrs.health_check, [])) == 0 &&
+      core::contains(["TCP", "UDP", "TCP_UDP", "TLS", "GENEVE"], core::try(core::upper(attrs.protocol), "HTTP"))
+    )
     error_message = "The target group checks the health of its targets without encryption"
   }
 }

@@ -2,6 +2,20 @@ policytest {
   targets = ["elb-health-check-http.policy.hcl"]
 }
 
+resource "aws_lb_target_group" "tcp_without_check" {
+  attrs = { protocol = "TCP", port = 443 }
+}
+
+resource "aws_lb_target_group" "tcp_with_http_check" {
+  expect_failure = true
+  attrs          = { protocol = "TCP", port = 443, health_check = [{ protocol = "HTTP" }] }
+}
+
+resource "aws_lb_target_group" "https_without_check" {
+  expect_failure = true
+  attrs          = { protocol = "HTTPS", port = 443 }
+}
+
 resource "aws_lb_target_group" "https" {
   attrs = { protocol = "HTTPS", health_check = [{ path = "/health", protocol = "HTTPS" }] }
 }

@@ -9,8 +9,17 @@
 resource_policy "aws_iam_*" "allow_not_action" {
   enforcement_level = "advisory"
 
-  # What bounds the permissions of roles grants nothing.
-  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+  # What bounds the permissions of roles or users grants nothing, also where they are made elsewhere.
+  filter = (
+    core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0 &&
+    core::length(core::try(core::getresources("aws_iam_user", { permissions_boundary = attrs.arn }), [])) == 0 &&
+    !core::try(
+      # Of all that has a document, only a policy that can be attached has a path too.
+      attrs.policy != null && attrs.path != null &&
+      (core::endswith(attrs.name, "boundary") || core::endswith(attrs.name, "Boundary")),
+      false
+    )
+  )
 
   locals {
     documents = core::try([attrs.policy], attrs.inline_policy[*].policy, [])

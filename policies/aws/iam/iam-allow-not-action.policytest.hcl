@@ -60,6 +60,35 @@ resource "aws_ssoadmin_permission_set_inline_policy" "listed" {
   }
 }
 
+resource "aws_iam_policy" "boundary_by_name" {
+  attrs = {
+    name   = "developers-boundary"
+    path   = "/"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", NotAction = "s3:GetObject", Resource = "*" }] })
+  }
+}
+
+resource "aws_iam_policy" "other_name" {
+  expect_failure = true
+  attrs = {
+    name   = "developers"
+    path   = "/"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", NotAction = "s3:GetObject", Resource = "*" }] })
+  }
+}
+
+resource "aws_iam_user" "bounded" {
+  skip  = true
+  attrs = { permissions_boundary = aws_iam_policy.of_user.attrs.arn }
+}
+
+resource "aws_iam_policy" "of_user" {
+  attrs = {
+    arn    = "arn:aws:iam::111122223333:policy/of-user"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", NotAction = "s3:GetObject", Resource = "*" }] })
+  }
+}
+
 resource "aws_iam_policy" "boundary" {
   attrs = {
     arn    = "arn:aws:iam::111122223333:policy/boundary"

@@ -83,6 +83,35 @@ resource "aws_iam_policy" "only_denied" {
   }
 }
 
+resource "aws_iam_policy" "boundary_by_name" {
+  attrs = {
+    name   = "developers-boundary"
+    path   = "/"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
+  }
+}
+
+resource "aws_iam_policy" "other_name" {
+  expect_failure = true
+  attrs = {
+    name   = "developers"
+    path   = "/"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
+  }
+}
+
+resource "aws_iam_user" "bounded" {
+  skip  = true
+  attrs = { permissions_boundary = aws_iam_policy.of_user.attrs.arn }
+}
+
+resource "aws_iam_policy" "of_user" {
+  attrs = {
+    arn    = "arn:aws:iam::111122223333:policy/of-user"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
+  }
+}
+
 resource "aws_iam_policy" "boundary" {
   attrs = {
     arn    = "arn:aws:iam::111122223333:policy/boundary"

@@ -10,10 +10,9 @@ resource_policy "aws_iam_policy" "too_long" {
 
   # Where a part of the text is not known its length is not; one of few elements is never too long. It is reckoned in
   # thirty characters: five for a statement, one for an action, four for a resource.
-  filter = core::length(core::flatten([
-    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : [
-      core::range(5), core::try(one.Action, []), [for times in core::range(4) : core::try(one.Resource, [])]
-    ]
+  filter = core::sum(core::concat([0], [
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) :
+    5 + core::length(core::try(core::tolist(one.Action), [1])) + 4 * core::length(core::try(core::tolist(one.Resource), [1]))
   ])) > 6144 / 30
 
   enforce {
@@ -27,10 +26,9 @@ resource_policy "aws_iam_role_policy" "too_long" {
 
   # Where a part of the text is not known its length is not; one of few elements is never too long. It is reckoned in
   # thirty characters: five for a statement, one for an action, four for a resource.
-  filter = core::length(core::flatten([
-    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : [
-      core::range(5), core::try(one.Action, []), [for times in core::range(4) : core::try(one.Resource, [])]
-    ]
+  filter = core::sum(core::concat([0], [
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) :
+    5 + core::length(core::try(core::tolist(one.Action), [1])) + 4 * core::length(core::try(core::tolist(one.Resource), [1]))
   ])) > 10240 / 30
 
   enforce {
@@ -44,10 +42,9 @@ resource_policy "aws_iam_group_policy" "too_long" {
 
   # Where a part of the text is not known its length is not; one of few elements is never too long. It is reckoned in
   # thirty characters: five for a statement, one for an action, four for a resource.
-  filter = core::length(core::flatten([
-    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : [
-      core::range(5), core::try(one.Action, []), [for times in core::range(4) : core::try(one.Resource, [])]
-    ]
+  filter = core::sum(core::concat([0], [
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) :
+    5 + core::length(core::try(core::tolist(one.Action), [1])) + 4 * core::length(core::try(core::tolist(one.Resource), [1]))
   ])) > 5120 / 30
 
   enforce {
@@ -61,10 +58,9 @@ resource_policy "aws_iam_user_policy" "too_long" {
 
   # Where a part of the text is not known its length is not; one of few elements is never too long. It is reckoned in
   # thirty characters: five for a statement, one for an action, four for a resource.
-  filter = core::length(core::flatten([
-    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) : [
-      core::range(5), core::try(one.Action, []), [for times in core::range(4) : core::try(one.Resource, [])]
-    ]
+  filter = core::sum(core::concat([0], [
+    for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) :
+    5 + core::length(core::try(core::tolist(one.Action), [1])) + 4 * core::length(core::try(core::tolist(one.Resource), [1]))
   ])) > 2048 / 30
 
   enforce {

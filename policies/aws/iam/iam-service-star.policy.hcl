@@ -11,8 +11,11 @@
 resource_policy "aws_iam_*" "service_star" {
   enforcement_level = "advisory"
 
-  # What bounds the permissions of roles grants nothing.
-  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+  # What bounds the permissions of roles or users grants nothing.
+  filter = (
+    core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0 &&
+    core::length(core::try(core::getresources("aws_iam_user", { permissions_boundary = attrs.arn }), [])) == 0
+  )
 
   locals {
     documents = core::try([attrs.policy], attrs.inline_policy[*].policy, [])

@@ -72,24 +72,38 @@ locals {
 resource_policy "aws_iam_*" "write_everywhere" {
   enforcement_level = "advisory"
 
-  # What bounds the permissions of roles grants nothing.
-  filter = core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0
+  # What bounds the permissions of roles or users grants nothing.
+  filter = (
+    core::length(core::try(core::getresources("aws_iam_role", { permissions_boundary = attrs.arn }), [])) == 0 &&
+    core::length(core::try(core::getresources("aws_iam_user", { permissions_boundary = attrs.arn }), [])) == 0
+  )
 
   locals {
     documents = core::try([attrs.policy], attrs.inline_policy[*].policy, [])
     decoded   = core::flatten([for one in local.documents : core::try(core::jsondecode(one).Statement, [])])
-    statements = [
+    written = [
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
         actions = core::flatten([core::try(one.Action, [])])
-        found = core::regexall(
-          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
-          local.actions
-        )
+        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
       }
+    ]
+    # Patterns take much work: only what has a wildcard becomes one.
+    statements = [
+      for one in local.written : core::merge(one, {
+        found = core::concat(
+          [for name in core::split("\n", local.actions) : name if core::contains(one.lowered, core::lower(name))],
+          !core::anytrue([for action in one.actions : core::contains_substring(action, "*")]) ? [] : core::regexall(
+            "(?im:^(?:${core::replace(core::join("|", [
+              for action in one.actions : action if core::contains_substring(action, "*")
+            ]), "*", ".*")})$)",
+            local.actions
+          )
+        )
+      })
     ]
     # What allows everything is told by iam-no-admin.
     narrow = [
@@ -115,18 +129,29 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "write_everywhere" {
 
   locals {
     decoded = core::flatten([core::try(core::jsondecode(attrs.inline_policy).Statement, [])])
-    statements = [
+    written = [
       for one in local.decoded : {
         effect  = core::try(one.Effect, "")
         actions = core::flatten([core::try(one.Action, [])])
-        found = core::regexall(
-          "(?im:^(?:${core::replace(core::join("|", core::flatten([core::try(one.Action, [])])), "*", ".*")})$)",
-          local.actions
-        )
+        lowered = [for action in core::flatten([core::try(one.Action, [])]) : core::lower(action)]
         everywhere = (
           core::try(one.Condition, null) == null && core::contains(core::flatten([core::try(one.Resource, [])]), "*")
         )
       }
+    ]
+    # Patterns take much work: only what has a wildcard becomes one.
+    statements = [
+      for one in local.written : core::merge(one, {
+        found = core::concat(
+          [for name in core::split("\n", local.actions) : name if core::contains(one.lowered, core::lower(name))],
+          !core::anytrue([for action in one.actions : core::contains_substring(action, "*")]) ? [] : core::regexall(
+            "(?im:^(?:${core::replace(core::join("|", [
+              for action in one.actions : action if core::contains_substring(action, "*")
+            ]), "*", ".*")})$)",
+            local.actions
+          )
+        )
+      })
     ]
     # What allows everything is told by iam-no-admin.
     narrow = [

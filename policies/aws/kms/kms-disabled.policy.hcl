@@ -3,7 +3,7 @@
 # iaclint-why: Everything that is encrypted with it cannot be read or written: instances do not start, and messages and
 # secrets are refused.
 # iaclint-fix: Set `is_enabled = true`; remove the key when nothing needs it any more.
-# iaclint-groups: default, resilience
+# iaclint-groups: resilience
 # iaclint-peers: checkov:CKV_AWS_227, kics:7350fa23-dcf7-4938-916d-6a60b0c73b50
 
 resource_policy "aws_kms_key" "kms_disabled" {

@@ -18,6 +18,8 @@ locals {
     "aws:sourcevpce", "aws:userid", "aws:username", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths",
     "aws:vpcsourceip", "kms:calleraccount"
   ]
+  # Values that all the world has.
+  of_everybody = ["*", "arn:*", "arn:aws:*", "arn:aws:iam::*", "arn:aws:iam::*:*", "0.0.0.0/0", "::/0"]
 }
 
 resource_policy "aws_kms_key" "kms_policy_public" {
@@ -34,7 +36,10 @@ resource_policy "aws_kms_key" "kms_policy_public" {
     narrowed = [
       for one in local.statements : core::anytrue(core::flatten([
         for test, keys in core::try(one.Condition, {}) : [
-          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+          for key, values in keys : core::contains(local.narrowing, core::lower(key)) && !(
+            core::contains(["aws:principalarn", "aws:sourcearn", "aws:sourceip"], core::lower(key)) &&
+            core::anytrue([for value in core::flatten([values]) : core::contains(local.of_everybody, value)])
+          )
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
@@ -63,7 +68,10 @@ resource_policy "aws_kms_key_policy" "kms_policy_public" {
     narrowed = [
       for one in local.statements : core::anytrue(core::flatten([
         for test, keys in core::try(one.Condition, {}) : [
-          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+          for key, values in keys : core::contains(local.narrowing, core::lower(key)) && !(
+            core::contains(["aws:principalarn", "aws:sourcearn", "aws:sourceip"], core::lower(key)) &&
+            core::anytrue([for value in core::flatten([values]) : core::contains(local.of_everybody, value)])
+          )
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
@@ -92,7 +100,10 @@ resource_policy "aws_kms_external_key" "kms_policy_public" {
     narrowed = [
       for one in local.statements : core::anytrue(core::flatten([
         for test, keys in core::try(one.Condition, {}) : [
-          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+          for key, values in keys : core::contains(local.narrowing, core::lower(key)) && !(
+            core::contains(["aws:principalarn", "aws:sourcearn", "aws:sourceip"], core::lower(key)) &&
+            core::anytrue([for value in core::flatten([values]) : core::contains(local.of_everybody, value)])
+          )
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
@@ -121,7 +132,10 @@ resource_policy "aws_kms_replica_key" "kms_policy_public" {
     narrowed = [
       for one in local.statements : core::anytrue(core::flatten([
         for test, keys in core::try(one.Condition, {}) : [
-          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+          for key, values in keys : core::contains(local.narrowing, core::lower(key)) && !(
+            core::contains(["aws:principalarn", "aws:sourcearn", "aws:sourceip"], core::lower(key)) &&
+            core::anytrue([for value in core::flatten([values]) : core::contains(local.of_everybody, value)])
+          )
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
@@ -150,7 +164,10 @@ resource_policy "aws_kms_replica_external_key" "kms_policy_public" {
     narrowed = [
       for one in local.statements : core::anytrue(core::flatten([
         for test, keys in core::try(one.Condition, {}) : [
-          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+          for key, values in keys : core::contains(local.narrowing, core::lower(key)) && !(
+            core::contains(["aws:principalarn", "aws:sourcearn", "aws:sourceip"], core::lower(key)) &&
+            core::anytrue([for value in core::flatten([values]) : core::contains(local.of_everybody, value)])
+          )
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]

@@ -11,7 +11,7 @@ resource_policy "aws_lambda_function" "environment_customer_key" {
   filter = core::try(core::length(attrs.environment[0].variables), 0) > 0
 
   enforce {
-    condition     = core::try(attrs.kms_key_arn, null) != null
+    condition     = core::try(attrs.kms_key_arn, null) != null && core::try(attrs.kms_key_arn, null) != ""
     error_message = "The environment variables have no key of your own"
   }
 }

@@ -11,8 +11,11 @@
 resource_policy "aws_lambda_permission" "permission_public" {
   enforcement_level = "mandatory"
 
-  # The permission that a function's URL needs is told of by lambda-url-public.
-  filter = core::try(attrs.function_url_auth_type, null) == null
+  # The two permissions that a function's URL needs are told of by lambda-url-public.
+  filter = (
+    core::try(attrs.function_url_auth_type, null) == null &&
+    core::length(core::try(core::getresources("aws_lambda_function_url", { function_name = attrs.function_name }), [])) == 0
+  )
 
   enforce {
     condition = (

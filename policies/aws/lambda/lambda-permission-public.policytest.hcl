@@ -36,6 +36,20 @@ resource "aws_lambda_permission" "url" {
   attrs = { principal = "*", function_url_auth_type = "NONE", action = "lambda:InvokeFunctionUrl" }
 }
 
+resource "aws_lambda_function_url" "open" {
+  skip  = true
+  attrs = { function_name = "open", authorization_type = "NONE" }
+}
+
+resource "aws_lambda_permission" "call_by_url" {
+  attrs = { principal = "*", function_name = "open", action = "lambda:InvokeFunction" }
+}
+
+resource "aws_lambda_permission" "of_another" {
+  expect_failure = true
+  attrs          = { principal = "*", function_name = "other", action = "lambda:InvokeFunction" }
+}
+
 resource "aws_lambda_permission" "missing" {
   attrs = { function_name = "x" }
 }

@@ -2,16 +2,17 @@
 # iaclint-summary: A function runs on a runtime that AWS no longer supports.
 # iaclint-why: The runtime gets no security fixes any more, and some months later AWS refuses to create and then to
 # update functions that use it.
-# iaclint-fix: Take a newer `runtime` of the same language, or set the input `date` to an earlier day.
+# iaclint-fix: Take a newer `runtime` of the same language. The input `lambda_runtime_date` asks for support until
+# another day, such as the end of next year.
 # iaclint-controls: Lambda.2
 # iaclint-groups: default, upgrades, fsbp
 # iaclint-peers: checkov:CKV_AWS_363, tflint:aws_lambda_function_deprecated_runtime
 # iaclint-security: 5.0
 
-input "date" {
+input "lambda_runtime_date" {
   type        = string
   default     = "2026-11-29"
-  description = "The day, as YYYY-MM-DD, on which a runtime must still be supported."
+  description = "The day, as YYYY-MM-DD, on which AWS must still support the runtimes of functions."
 }
 
 locals {
@@ -80,7 +81,7 @@ resource_policy "aws_lambda_function" "runtime" {
   }
 
   enforce {
-    condition     = core::timecmp("${local.end}T00:00:00Z", "${input.date}T00:00:00Z") > 0
-    error_message = "AWS supports ${attrs.runtime} only until ${local.end}"
+    condition     = core::timecmp("${local.end}T00:00:00Z", "${input.lambda_runtime_date}T00:00:00Z") > 0
+    error_message = "AWS supports ${attrs.runtime} until ${local.end} only"
   }
 }

@@ -24,7 +24,7 @@ resource "aws_lambda_function" "ended_by_another_day" {
   attrs          = { runtime = "nodejs22.x" }
 
   inputs {
-    date = "2027-04-30"
+    lambda_runtime_date = "2027-04-30"
   }
 }
 
@@ -32,7 +32,7 @@ resource "aws_lambda_function" "not_yet_ended" {
   attrs = { runtime = "nodejs18.x" }
 
   inputs {
-    date = "2025-08-31"
+    lambda_runtime_date = "2025-08-31"
   }
 }
 

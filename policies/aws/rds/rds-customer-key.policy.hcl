@@ -18,7 +18,7 @@ resource_policy "aws_db_instance" "customer_key" {
   )
 
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null
+    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
     error_message = "The database is encrypted with a key of AWS"
   }
 }
@@ -33,7 +33,7 @@ resource_policy "aws_rds_cluster" "customer_key" {
   )
 
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null
+    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
     error_message = "The cluster is encrypted with a key of AWS"
   }
 }

@@ -2,6 +2,14 @@ policytest {
   targets = ["rds-customer-key.policy.hcl"]
 }
 
+resource "aws_db_instance" "empty" {
+  expect_failure = true
+  attrs = {
+    storage_encrypted = true
+    kms_key_id        = ""
+  }
+}
+
 resource "aws_db_instance" "own" {
   attrs = {
     storage_encrypted = true

@@ -47,6 +47,14 @@ resource "aws_db_instance" "mysql" {
   }
 }
 
+resource "aws_db_instance" "mysql_eight" {
+  expect_failure = true
+  attrs = {
+    engine         = "mysql"
+    engine_version = "8.0.36"
+  }
+}
+
 resource "aws_db_instance" "mysql_old" {
   expect_failure = true
   attrs = {
@@ -63,6 +71,7 @@ resource "aws_db_instance" "mariadb" {
 }
 
 resource "aws_db_instance" "mariadb_six" {
+  expect_failure = true
   attrs = {
     engine         = "mariadb"
     engine_version = "10.6"

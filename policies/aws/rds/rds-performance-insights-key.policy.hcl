@@ -13,7 +13,10 @@ resource_policy "aws_db_instance" "performance_insights_key" {
   filter = core::try(attrs.performance_insights_enabled, false) == true
 
   enforce {
-    condition     = core::try(attrs.performance_insights_kms_key_id, null) != null
+    condition = (
+      core::try(attrs.performance_insights_kms_key_id, null) != null &&
+      core::try(attrs.performance_insights_kms_key_id, null) != ""
+    )
     error_message = "Performance Insights are encrypted with a key of AWS"
   }
 }
@@ -24,7 +27,10 @@ resource_policy "aws_rds_cluster_instance" "performance_insights_key" {
   filter = core::try(attrs.performance_insights_enabled, false) == true
 
   enforce {
-    condition     = core::try(attrs.performance_insights_kms_key_id, null) != null
+    condition = (
+      core::try(attrs.performance_insights_kms_key_id, null) != null &&
+      core::try(attrs.performance_insights_kms_key_id, null) != ""
+    )
     error_message = "Performance Insights are encrypted with a key of AWS"
   }
 }
@@ -35,7 +41,10 @@ resource_policy "aws_rds_cluster" "performance_insights_key" {
   filter = core::try(attrs.performance_insights_enabled, false) == true
 
   enforce {
-    condition     = core::try(attrs.performance_insights_kms_key_id, null) != null
+    condition = (
+      core::try(attrs.performance_insights_kms_key_id, null) != null &&
+      core::try(attrs.performance_insights_kms_key_id, null) != ""
+    )
     error_message = "Performance Insights are encrypted with a key of AWS"
   }
 }

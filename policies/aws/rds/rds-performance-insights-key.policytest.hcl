@@ -14,6 +14,14 @@ resource "aws_db_instance" "of_aws" {
   attrs          = { performance_insights_enabled = true }
 }
 
+resource "aws_db_instance" "empty" {
+  expect_failure = true
+  attrs = {
+    performance_insights_enabled    = true
+    performance_insights_kms_key_id = ""
+  }
+}
+
 resource "aws_db_instance" "off" {
   attrs = { performance_insights_enabled = false }
 }

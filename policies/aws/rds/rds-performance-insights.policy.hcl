@@ -1,6 +1,7 @@
 # iaclint-id: rds-performance-insights
 # iaclint-summary: Nobody can see which queries load a database.
-# iaclint-why: Without Performance Insights one sees that the processor is busy, and not with what.
+# iaclint-why: Without Performance Insights one sees that the processor is busy, and not with what. Since
+# July 2026 the console shows what it gathers as Database Insights of CloudWatch.
 # iaclint-fix: Set `performance_insights_enabled = true`; seven days are kept at no cost.
 # iaclint-groups: logging
 # iaclint-peers: checkov:CKV_AWS_353, trivy:AWS-0133

@@ -9,7 +9,7 @@ resource_policy "aws_db_instance_automated_backups_replication" "replicated_back
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null
+    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
     error_message = "The copies are encrypted with a key of AWS"
   }
 }

@@ -11,7 +11,7 @@ resource_policy "aws_db_snapshot_copy" "snapshot_copy_key" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null
+    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
     error_message = "The copy has no key of its own"
   }
 }
@@ -20,7 +20,7 @@ resource_policy "aws_rds_cluster_snapshot_copy" "snapshot_copy_key" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null
+    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
     error_message = "The copy has no key of its own"
   }
 }

@@ -22,8 +22,10 @@ resource_policy "aws_s3_bucket_policy" "s3_policy_lockout" {
           ]) && core::anytrue([
           # A statement about objects leaves the bucket's policy alone.
           for resource in core::flatten([core::try(one.Resource, [])]) :
-          core::length(core::getresources("aws_s3_bucket", { arn = resource })) > 0 ||
-          !core::contains_substring(resource, "/")
+          !core::endswith(resource, "/*") && (
+            core::length(core::getresources("aws_s3_bucket", { arn = resource })) > 0 ||
+            !core::contains_substring(resource, "/")
+          )
       ])
     ])
   }
@@ -49,8 +51,10 @@ resource_policy "aws_s3_bucket" "s3_policy_lockout" {
           ]) && core::anytrue([
           # A statement about objects leaves the bucket's policy alone.
           for resource in core::flatten([core::try(one.Resource, [])]) :
-          core::length(core::getresources("aws_s3_bucket", { arn = resource })) > 0 ||
-          !core::contains_substring(resource, "/")
+          !core::endswith(resource, "/*") && (
+            core::length(core::getresources("aws_s3_bucket", { arn = resource })) > 0 ||
+            !core::contains_substring(resource, "/")
+          )
       ])
     ])
   }

@@ -48,6 +48,29 @@ resource "aws_s3_bucket_policy" "condition_that_narrows" {
   }
 }
 
+resource "aws_s3_bucket_policy" "narrowed_to_everybody" {
+  expect_failure = true
+  attrs = {
+    bucket = "narrowed_to_everybody"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "*", Condition = { ArnLike = { "aws:PrincipalArn" = ["arn:aws:iam::*"] } } }] })
+  }
+}
+
+resource "aws_s3_bucket_policy" "narrowed_to_role" {
+  attrs = {
+    bucket = "narrowed_to_role"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "*", Condition = { ArnLike = { "aws:PrincipalArn" = ["arn:aws:iam::111122223333:role/*"] } } }] })
+  }
+}
+
+resource "aws_s3_bucket_policy" "narrowed_to_internet" {
+  expect_failure = true
+  attrs = {
+    bucket = "narrowed_to_internet"
+    policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "*", Condition = { IpAddress = { "aws:SourceIp" = "0.0.0.0/0" } } }] })
+  }
+}
+
 resource "aws_s3_bucket_policy" "denied" {
   attrs = {
     bucket = "g"

@@ -20,6 +20,8 @@ locals {
     "aws:sourcevpce", "aws:userid", "aws:username", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths",
     "aws:vpcsourceip", "s3:accesspointnetworkorigin", "s3:dataaccesspointaccount", "s3:dataaccesspointarn"
   ]
+  # Values that all the world has.
+  of_everybody = ["*", "arn:*", "arn:aws:*", "arn:aws:iam::*", "arn:aws:iam::*:*", "0.0.0.0/0", "::/0"]
 }
 
 resource_policy "aws_s3_bucket_policy" "s3_policy_public" {
@@ -43,7 +45,10 @@ resource_policy "aws_s3_bucket_policy" "s3_policy_public" {
     narrowed = [
       for one in local.statements : core::anytrue(core::flatten([
         for test, keys in core::try(one.Condition, {}) : [
-          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+          for key, values in keys : core::contains(local.narrowing, core::lower(key)) && !(
+            core::contains(["aws:principalarn", "aws:sourcearn", "aws:sourceip"], core::lower(key)) &&
+            core::anytrue([for value in core::flatten([values]) : core::contains(local.of_everybody, value)])
+          )
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
@@ -82,7 +87,10 @@ resource_policy "aws_s3_bucket" "s3_policy_public" {
     narrowed = [
       for one in local.statements : core::anytrue(core::flatten([
         for test, keys in core::try(one.Condition, {}) : [
-          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+          for key, values in keys : core::contains(local.narrowing, core::lower(key)) && !(
+            core::contains(["aws:principalarn", "aws:sourcearn", "aws:sourceip"], core::lower(key)) &&
+            core::anytrue([for value in core::flatten([values]) : core::contains(local.of_everybody, value)])
+          )
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]

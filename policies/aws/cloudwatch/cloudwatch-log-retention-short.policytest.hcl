@@ -1,5 +1,5 @@
 policytest {
-  targets = ["cloudwatch-log-group-year.policy.hcl"]
+  targets = ["cloudwatch-log-retention-short.policy.hcl"]
 }
 
 resource "aws_cloudwatch_log_group" "year" {

@@ -2,6 +2,36 @@ policytest {
   targets = ["ec2-imdsv2.policy.hcl"]
 }
 
+data "aws_ami" "new" {
+  attrs = {
+    id     = "ami-2023"
+    filter = [{ name = "name", values = ["al2023-ami-*-x86_64"] }]
+  }
+}
+
+data "aws_ssm_parameter" "new" {
+  attrs = {
+    name  = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"
+    value = "ami-2023-arm"
+  }
+}
+
+resource "aws_instance" "by_image" {
+  attrs = { ami = "ami-2023" }
+}
+
+resource "aws_launch_template" "by_image" {
+  attrs = { image_id = "ami-2023-arm" }
+}
+
+resource "aws_launch_template" "against_image" {
+  expect_failure = true
+  attrs = {
+    image_id         = "ami-2023-arm"
+    metadata_options = [{ http_tokens = "optional" }]
+  }
+}
+
 resource "aws_launch_template" "required" {
   attrs = { metadata_options = [{ http_tokens = "required", http_endpoint = "enabled" }] }
 }
@@ -38,7 +68,7 @@ resource "aws_launch_configuration" "required" {
 
 resource "aws_launch_configuration" "unsaid" {
   expect_failure = true
-  attrs          = { image_id = "ami-1" }
+  attrs          = { metadata_options = [] }
 }
 
 resource "aws_instance" "required" {
@@ -56,5 +86,5 @@ resource "aws_instance" "against_template" {
 
 resource "aws_instance" "unsaid" {
   expect_failure = true
-  attrs          = { ami = "ami-1" }
+  attrs          = { metadata_options = [] }
 }

@@ -12,7 +12,8 @@ resource_policy "aws_iam_policy" "too_long" {
   # thirty characters: five for a statement, one for an action, four for a resource.
   filter = core::sum(core::concat([0], [
     for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) :
-    5 + core::length(core::try(core::tolist(one.Action), [1])) + 4 * core::length(core::try(core::tolist(one.Resource), [1]))
+    5 + core::length(core::try(core::tolist(one.Action), core::tolist(one.NotAction), [1])) +
+    4 * core::length(core::try(core::tolist(one.Resource), core::tolist(one.NotResource), [1]))
   ])) > 6144 / 30
 
   enforce {
@@ -28,7 +29,8 @@ resource_policy "aws_iam_role_policy" "too_long" {
   # thirty characters: five for a statement, one for an action, four for a resource.
   filter = core::sum(core::concat([0], [
     for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) :
-    5 + core::length(core::try(core::tolist(one.Action), [1])) + 4 * core::length(core::try(core::tolist(one.Resource), [1]))
+    5 + core::length(core::try(core::tolist(one.Action), core::tolist(one.NotAction), [1])) +
+    4 * core::length(core::try(core::tolist(one.Resource), core::tolist(one.NotResource), [1]))
   ])) > 10240 / 30
 
   enforce {
@@ -44,7 +46,8 @@ resource_policy "aws_iam_group_policy" "too_long" {
   # thirty characters: five for a statement, one for an action, four for a resource.
   filter = core::sum(core::concat([0], [
     for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) :
-    5 + core::length(core::try(core::tolist(one.Action), [1])) + 4 * core::length(core::try(core::tolist(one.Resource), [1]))
+    5 + core::length(core::try(core::tolist(one.Action), core::tolist(one.NotAction), [1])) +
+    4 * core::length(core::try(core::tolist(one.Resource), core::tolist(one.NotResource), [1]))
   ])) > 5120 / 30
 
   enforce {
@@ -60,7 +63,8 @@ resource_policy "aws_iam_user_policy" "too_long" {
   # thirty characters: five for a statement, one for an action, four for a resource.
   filter = core::sum(core::concat([0], [
     for one in core::flatten([core::try(core::jsondecode(attrs.policy).Statement, [])]) :
-    5 + core::length(core::try(core::tolist(one.Action), [1])) + 4 * core::length(core::try(core::tolist(one.Resource), [1]))
+    5 + core::length(core::try(core::tolist(one.Action), core::tolist(one.NotAction), [1])) +
+    4 * core::length(core::try(core::tolist(one.Resource), core::tolist(one.NotResource), [1]))
   ])) > 2048 / 30
 
   enforce {

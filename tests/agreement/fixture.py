@@ -170,6 +170,11 @@ def complete(fixture: Fixture) -> None:
         fixture.added |= wanted - declared
 
 
+# What tells one resource from another of its type. Without it a declaration might be any of them: its authors meant
+# another one.
+_OWN_NAMES = {"aws_iam_group": "name", "aws_iam_role": "name", "aws_iam_user": "name", "aws_s3_bucket": "bucket"}
+
+
 def _stub(reference: str) -> str:
     if reference.startswith("local."):
         # Its value is not known, and a variable that nobody sets says so.
@@ -177,7 +182,10 @@ def _stub(reference: str) -> str:
         return f'locals {{\n  {name} = var.value_of_{name}\n}}\nvariable "value_of_{name}" {{}}\n'
     kind = {"data": "data", "var.": "variable"}.get(reference[:4], "resource")
     names = reference.split(".") if kind == "resource" else reference.split(".")[1:]
-    return f"{kind} {' '.join(json.dumps(name) for name in names)} {{}}\n"
+    own = _OWN_NAMES.get(names[0]) if kind == "resource" else None
+    name = re.sub(r"[^a-z0-9]+", "-", names[-1].lower()).strip("-")
+    body = f'\n  {own} = "{name}-of-the-fixture"\n' if own else ""
+    return f"{kind} {' '.join(json.dumps(name) for name in names)} {{{body}}}\n"
 
 
 _EXAMPLE_KEYS = (

@@ -18,6 +18,7 @@ from report import Outcome, tell, write_labels
 from repository import judge, policy_files, settings
 
 READERS = {"checkov": checkov.read, "kics": kics.read, "trivy": trivy.read}
+KINDS = ("theirs", "intent", "open", "ours")
 EXPLAINED = Path(__file__).resolve().parent / "explained.tsv"
 _TYPE = re.compile(r'^resource_policy\s+"([^"]+)"', re.MULTILINE)
 _COMMENT = re.compile(r"^# iaclint-(id|peers|groups):[ \t]*(.*(?:\n# (?!iaclint-).*)*)", re.MULTILINE)
@@ -65,8 +66,8 @@ def read_explanations(path: Path) -> Dict[Tuple[str, str, str, str], Tuple[str, 
         cells = line.split("\t")
         if line.startswith("#") or not line.strip():
             continue
-        if len(cells) != 6 or cells[4] not in ("theirs", "intent", "ours") or not cells[5].strip():
-            sys.exit(f"{path}: not `policy, check, fixture, resource, theirs|intent|ours, reason`: {line}")
+        if len(cells) != 6 or cells[4] not in KINDS or not cells[5].strip():
+            sys.exit(f"{path}: not `policy, check, fixture, resource, {'|'.join(KINDS)}, reason`: {line}")
         known[tuple(cells[:4])] = (cells[4], cells[5])
     return known
 

@@ -43,6 +43,13 @@ class Completion(unittest.TestCase):
         stubs += 'locals {\n  o = var.value_of_o\n}\nvariable "value_of_o" {}\n'
         self.assertEqual(fixture.files["inner/declared_for_the_fixture.tf"], stubs)
 
+    def test_what_is_declared_for_a_fixture_is_told_from_its_own_by_a_name(self):
+        text = 'resource "aws_s3_bucket_logging" "a" {\n  target_bucket = aws_s3_bucket.Log_Bucket.id\n}\n'
+        fixture = Fixture("x", "x", {"inner/main.tf": text}, [])
+        complete(fixture)
+        stub = 'resource "aws_s3_bucket" "Log_Bucket" {\n  bucket = "log-bucket-of-the-fixture"\n}\n'
+        self.assertEqual(fixture.files["inner/declared_for_the_fixture.tf"], stub)
+
 
 class Checkov(unittest.TestCase):
     def test_sets_of_names_are_labels(self):

@@ -13,7 +13,7 @@ import checkov
 import kics
 import trivy
 from compare import compare
-from fixture import complete, make_keys_real
+from fixture import Peer, complete, make_keys_real
 from report import Outcome, tell, write_labels
 from repository import judge, policy_files, settings
 
@@ -47,6 +47,14 @@ def peers_of_rules(tables: List[Path]) -> Iterator[Tuple[str, str]]:
             rule, _, checks = line.partition("\t")
             for check in re.split(r"[,\s]+", checks.strip()) if not line.startswith("#") else []:
                 yield rule.strip(), check
+
+
+def unnamed(peers: Dict[str, Peer], checks: Dict[str, List[str]], tables: List[Path]) -> Dict[str, List[str]]:
+    """By peer: the checks with fixtures that no policy or rule names, and no line of the tables either."""
+    lines = [line for table in tables for line in table.read_text(encoding="utf-8").splitlines()]
+    left = {check for line in lines for check in re.split(r"[,\s]+", line.partition("\t")[0]) if line[:1] != "#"}
+    known = {*checks, *left}
+    return {name: sorted({one.check for one in peer.fixtures} - known) for name, peer in peers.items()}
 
 
 def groups_of_policies(files: Dict[str, str]) -> Set[str]:
@@ -98,6 +106,7 @@ def _arguments() -> argparse.Namespace:
     add("--policies", type=Path, action="append", default=[], metavar="FOLDER", help="policies; may be repeated")
     add("--built-in", action="store_true", help="the policies are in the program: read only their comments")
     add("--rules", type=Path, action="append", default=[], metavar="TABLE", help="lines of a rule, a tab, its peers")
+    add("--left", type=Path, action="append", default=[], metavar="TABLE", help="lines of checks, a tab, why not")
     add("--labels", type=Path, metavar="FILE", help="where to write every label with its result, separated by tabs")
     add("--explained", type=Path, default=EXPLAINED, metavar="FILE", help="known disagreements")
     add("--kics-names", action="store_true", help="let kics:FOLDER name a query too")
@@ -140,6 +149,8 @@ def main() -> None:
     tell(outcomes, peers, checks)
     for key in unused if not arguments.only else []:
         print(f"explains nothing: {', '.join(key)}")
+    for name, others in unnamed(peers, checks, arguments.left).items() if arguments.left and not arguments.only else []:
+        print(f"{len(others)} checks of {name} have fixtures and are named by nothing: {', '.join(others)}")
 
 
 def _with_identifiers(checks: Dict[str, List[str]], identifiers: Dict[str, str]) -> Dict[str, List[str]]:

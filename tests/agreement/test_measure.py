@@ -11,7 +11,7 @@ import measure
 import repository
 import trivy
 from compare import compare
-from fixture import FAIL, PASS, Fixture, Label, blocks, complete, judge_documents
+from fixture import FAIL, PASS, Fixture, Label, Peer, blocks, complete, judge_documents
 from repository import Verdicts
 
 
@@ -192,6 +192,23 @@ class Repository(unittest.TestCase):
         text = "# iaclint-id: b\n# iaclint-peers: checkov:CKV_AWS_1,\n# trivy:AWS-0001\n# iaclint-security: 1.0\n"
         found = list(measure.peers_of_policies({"a.policy.hcl": text}))
         self.assertEqual(found, [("b", "checkov:CKV_AWS_1"), ("b", "trivy:AWS-0001")])
+
+    def test_a_check_that_is_neither_named_nor_left_is_told(self):
+        fixtures = [Fixture(f"trivy:AWS-000{number}", "x", {}, []) for number in (1, 2, 3)]
+        with tempfile.TemporaryDirectory() as folder:
+            table = Path(folder) / "left.tsv"
+            table.write_text("# trivy:AWS-0003\tno line\ntrivy:AWS-0002, kics:x\tIt is obsolete.\n", encoding="utf-8")
+            found = measure.unnamed({"trivy": Peer(fixtures)}, {"trivy:AWS-0001": ["a"]}, [table])
+        self.assertEqual(found, {"trivy": ["trivy:AWS-0003"]})
+
+    def test_an_explanation_says_whose_it_is(self):
+        with tempfile.TemporaryDirectory() as folder:
+            table = Path(folder) / "explained.tsv"
+            table.write_text("a\tb\tc\td\topen\tvar.e has no value\n", encoding="utf-8")
+            self.assertEqual(measure.read_explanations(table), {("a", "b", "c", "d"): ("open", "var.e has no value")})
+            table.write_text("a\tb\tc\td\tnobody\twhy\n", encoding="utf-8")
+            with self.assertRaises(SystemExit):
+                measure.read_explanations(table)
 
 
 if __name__ == "__main__":

@@ -61,13 +61,15 @@ class Block:
         """The block as Terraform's addresses name it."""
         if self.kind == "resource":
             return ".".join(self.names)
+        if self.kind == "variable":
+            return ".".join(["var", *self.names])
         return ".".join([self.kind, *self.names])
 
     def declares(self) -> List[str]:
         """What expressions can refer to because of this block."""
         if self.kind == "locals":
             return [f"local.{name}" for name in re.findall(r"^\s*([A-Za-z_][\w-]*)\s*=(?!=)", self.text, re.MULTILINE)]
-        return [f"var.{name}" for name in self.names] if self.kind == "variable" else [self.address()]
+        return [self.address()]
 
     def joins(self) -> bool:
         """Whether the block only says that two others belong together."""

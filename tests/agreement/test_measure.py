@@ -26,8 +26,9 @@ class Blocks(unittest.TestCase):
         self.assertEqual(found, [("aws_a.one", 2, 7), ("locals", 8, 10)])
 
     def test_a_block_of_another_kind_keeps_its_kind(self):
-        found = [one.address() for one in blocks('data "aws_a" "b" {}\nmodule "c" {\n}\n')]
-        self.assertEqual(found, ["data.aws_a.b", "module.c"])
+        text = 'data "aws_a" "b" {}\nmodule "c" {\n}\nvariable "d" {}\noutput "e" {\n}\n'
+        found = [one.address() for one in blocks(text)]
+        self.assertEqual(found, ["data.aws_a.b", "module.c", "var.d", "output.e"])
 
 
 class Completion(unittest.TestCase):
@@ -136,6 +137,7 @@ class Comparison(unittest.TestCase):
 
     def test_silence_on_what_was_not_read_is_no_pass(self):
         self.assertEqual(self.result(Label(PASS, "aws_a.b", "b"), Verdicts()), "not-read")
+        self.assertEqual(self.result(Label(PASS, "var.b", "b"), Verdicts()), "agreed")
 
     def test_a_finding_at_what_was_added_does_not_count(self):
         fixture = Fixture("trivy:X", "x", {"main.tf": ""}, [Label(PASS, None, "good-1")], added={"aws_a.b"})

@@ -174,7 +174,20 @@ def complete(fixture: Fixture) -> None:
 
 # What tells one resource from another of its type. Without it a declaration might be any of them: its authors meant
 # another one.
-_OWN_NAMES = {"aws_iam_group": "name", "aws_iam_role": "name", "aws_iam_user": "name", "aws_s3_bucket": "bucket"}
+_OWN_NAMES = {
+    "aws_iam_group": "name",
+    "aws_iam_policy": "name",
+    "aws_iam_role": "name",
+    "aws_iam_user": "name",
+    "aws_s3_bucket": "bucket",
+}
+
+
+def _own_name(kind: str, name: str) -> str:
+    """The line that names a resource which is declared for a fixture."""
+    own = _OWN_NAMES.get(kind)
+    name = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return f'  {own} = "{name}-of-the-fixture"\n' if own else ""
 
 
 def _stub(reference: str) -> str:
@@ -184,9 +197,8 @@ def _stub(reference: str) -> str:
         return f'locals {{\n  {name} = var.value_of_{name}\n}}\nvariable "value_of_{name}" {{}}\n'
     kind = {"data": "data", "var.": "variable"}.get(reference[:4], "resource")
     names = reference.split(".") if kind == "resource" else reference.split(".")[1:]
-    own = _OWN_NAMES.get(names[0]) if kind == "resource" else None
-    name = re.sub(r"[^a-z0-9]+", "-", names[-1].lower()).strip("-")
-    body = f'\n  {own} = "{name}-of-the-fixture"\n' if own else ""
+    own = _own_name(*names) if kind == "resource" else ""
+    body = f"\n{own}" if own else ""
     return f"{kind} {' '.join(json.dumps(name) for name in names)} {{{body}}}\n"
 
 
@@ -239,6 +251,7 @@ def judge_documents(fixture: Fixture) -> None:
         service = re.search(r'"(\w+):', text) if re.search(r"\bprincipals\b", text) else None
         kind, argument, others = _RESOURCE_POLICIES.get(service.group(1) if service else "", _IDENTITY_POLICY)
         label.address = f"{kind}.uses_{name}"
+        others += _own_name(kind, name)
         users[name] = f'resource "{kind}" "uses_{name}" {{\n{others}  {argument} = {prefix}{name}.json\n}}\n'
     if users:
         fixture.files["users_of_documents.tf"] = "".join(users.values())

@@ -89,6 +89,7 @@ class Checkov(unittest.TestCase):
         fixture = Fixture("checkov:X", "x", {}, [Label(FAIL, "data.aws_iam_policy_document.a", "a")])
         judge_documents(fixture)
         self.assertEqual(fixture.labels[0].address, "aws_iam_policy.uses_a")
+        self.assertIn('  name = "a-of-the-fixture"\n', fixture.files["users_of_documents.tf"])
         self.assertIn("data.aws_iam_policy_document.a.json", fixture.files["users_of_documents.tf"])
 
     def test_a_document_with_principals_is_the_policy_of_a_resource(self):

@@ -85,7 +85,7 @@ def _read(label: Label, fixture: Fixture, verdicts: Verdicts) -> bool:
     if label.address is None:
         kinds = {block.kind for text in fixture.files.values() for block in blocks(text)}
         return bool(verdicts.judged) or bool(kinds & {"data", "provider"})
-    if label.address.startswith(("data.", "provider.")):
+    if label.address.startswith(("data.", "provider.", "output.", "var.")):
         return True
     return any(_same(label.address, address) for address in verdicts.judged)
 

@@ -61,13 +61,15 @@ class Block:
         """The block as Terraform's addresses name it."""
         if self.kind == "resource":
             return ".".join(self.names)
+        if self.kind == "variable":
+            return ".".join(["var", *self.names])
         return ".".join([self.kind, *self.names])
 
     def declares(self) -> List[str]:
         """What expressions can refer to because of this block."""
         if self.kind == "locals":
             return [f"local.{name}" for name in re.findall(r"^\s*([A-Za-z_][\w-]*)\s*=(?!=)", self.text, re.MULTILINE)]
-        return [f"var.{name}" for name in self.names] if self.kind == "variable" else [self.address()]
+        return [self.address()]
 
     def joins(self) -> bool:
         """Whether the block only says that two others belong together."""
@@ -170,6 +172,24 @@ def complete(fixture: Fixture) -> None:
         fixture.added |= wanted - declared
 
 
+# What tells one resource from another of its type. Without it a declaration might be any of them: its authors meant
+# another one.
+_OWN_NAMES = {
+    "aws_iam_group": "name",
+    "aws_iam_policy": "name",
+    "aws_iam_role": "name",
+    "aws_iam_user": "name",
+    "aws_s3_bucket": "bucket",
+}
+
+
+def _own_name(kind: str, name: str) -> str:
+    """The line that names a resource which is declared for a fixture."""
+    own = _OWN_NAMES.get(kind)
+    name = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return f'  {own} = "{name}-of-the-fixture"\n' if own else ""
+
+
 def _stub(reference: str) -> str:
     if reference.startswith("local."):
         # Its value is not known, and a variable that nobody sets says so.
@@ -177,7 +197,9 @@ def _stub(reference: str) -> str:
         return f'locals {{\n  {name} = var.value_of_{name}\n}}\nvariable "value_of_{name}" {{}}\n'
     kind = {"data": "data", "var.": "variable"}.get(reference[:4], "resource")
     names = reference.split(".") if kind == "resource" else reference.split(".")[1:]
-    return f"{kind} {' '.join(json.dumps(name) for name in names)} {{}}\n"
+    own = _own_name(*names) if kind == "resource" else ""
+    body = f"\n{own}" if own else ""
+    return f"{kind} {' '.join(json.dumps(name) for name in names)} {{{body}}}\n"
 
 
 _EXAMPLE_KEYS = (
@@ -229,6 +251,7 @@ def judge_documents(fixture: Fixture) -> None:
         service = re.search(r'"(\w+):', text) if re.search(r"\bprincipals\b", text) else None
         kind, argument, others = _RESOURCE_POLICIES.get(service.group(1) if service else "", _IDENTITY_POLICY)
         label.address = f"{kind}.uses_{name}"
+        others += _own_name(kind, name)
         users[name] = f'resource "{kind}" "uses_{name}" {{\n{others}  {argument} = {prefix}{name}.json\n}}\n'
     if users:
         fixture.files["users_of_documents.tf"] = "".join(users.values())

@@ -13,11 +13,12 @@ import checkov
 import kics
 import trivy
 from compare import compare
-from fixture import complete, make_keys_real
+from fixture import Peer, complete, make_keys_real
 from report import Outcome, tell, write_labels
 from repository import judge, policy_files, settings
 
 READERS = {"checkov": checkov.read, "kics": kics.read, "trivy": trivy.read}
+KINDS = ("theirs", "intent", "open", "ours")
 EXPLAINED = Path(__file__).resolve().parent / "explained.tsv"
 _TYPE = re.compile(r'^resource_policy\s+"([^"]+)"', re.MULTILINE)
 _COMMENT = re.compile(r"^# iaclint-(id|peers|groups):[ \t]*(.*(?:\n# (?!iaclint-).*)*)", re.MULTILINE)
@@ -48,6 +49,14 @@ def peers_of_rules(tables: List[Path]) -> Iterator[Tuple[str, str]]:
                 yield rule.strip(), check
 
 
+def unnamed(peers: Dict[str, Peer], checks: Dict[str, List[str]], tables: List[Path]) -> Dict[str, List[str]]:
+    """By peer: the checks with fixtures that no policy or rule names, and no line of the tables either."""
+    lines = [line for table in tables for line in table.read_text(encoding="utf-8").splitlines()]
+    left = {check for line in lines for check in re.split(r"[,\s]+", line.partition("\t")[0]) if line[:1] != "#"}
+    known = {*checks, *left}
+    return {name: sorted({one.check for one in peer.fixtures} - known) for name, peer in peers.items()}
+
+
 def groups_of_policies(files: Dict[str, str]) -> Set[str]:
     """All groups that policies are in."""
     return set(re.findall(r"[\w-]+", " ".join(_comments(text).get("groups", "") for text in files.values())))
@@ -65,8 +74,8 @@ def read_explanations(path: Path) -> Dict[Tuple[str, str, str, str], Tuple[str, 
         cells = line.split("\t")
         if line.startswith("#") or not line.strip():
             continue
-        if len(cells) != 6 or cells[4] not in ("theirs", "intent", "ours") or not cells[5].strip():
-            sys.exit(f"{path}: not `policy, check, fixture, resource, theirs|intent|ours, reason`: {line}")
+        if len(cells) != 6 or cells[4] not in KINDS or not cells[5].strip():
+            sys.exit(f"{path}: not `policy, check, fixture, resource, {'|'.join(KINDS)}, reason`: {line}")
         known[tuple(cells[:4])] = (cells[4], cells[5])
     return known
 
@@ -97,6 +106,7 @@ def _arguments() -> argparse.Namespace:
     add("--policies", type=Path, action="append", default=[], metavar="FOLDER", help="policies; may be repeated")
     add("--built-in", action="store_true", help="the policies are in the program: read only their comments")
     add("--rules", type=Path, action="append", default=[], metavar="TABLE", help="lines of a rule, a tab, its peers")
+    add("--left", type=Path, action="append", default=[], metavar="TABLE", help="lines of checks, a tab, why not")
     add("--labels", type=Path, metavar="FILE", help="where to write every label with its result, separated by tabs")
     add("--explained", type=Path, default=EXPLAINED, metavar="FILE", help="known disagreements")
     add("--kics-names", action="store_true", help="let kics:FOLDER name a query too")
@@ -139,6 +149,8 @@ def main() -> None:
     tell(outcomes, peers, checks)
     for key in unused if not arguments.only else []:
         print(f"explains nothing: {', '.join(key)}")
+    for name, others in unnamed(peers, checks, arguments.left).items() if arguments.left and not arguments.only else []:
+        print(f"{len(others)} checks of {name} have fixtures and are named by nothing: {', '.join(others)}")
 
 
 def _with_identifiers(checks: Dict[str, List[str]], identifiers: Dict[str, str]) -> Dict[str, List[str]]:

@@ -60,7 +60,8 @@ def tell(outcomes: List[Outcome], peers: Dict[str, Peer], checks: Dict[str, List
 
 
 def _tell_numbers(outcomes: List[Outcome], peers: Dict[str, Peer]) -> None:
-    heads = ["checks", "labels", "agreed", "", "undetermined", "disagreed", "explained", "open", "not read", "left out"]
+    heads = ["checks", "labels", "agreed", "", "undetermined", "disagreed"]
+    heads += ["explained", "unexplained", "not read", "left out"]
     widths = [max(len(head), 7) + 2 for head in heads]
     print("\n" + " " * 8 + "".join(head.rjust(width) for head, width in zip(heads, widths)))
     for peer in [*peers, "total"]:

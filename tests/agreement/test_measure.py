@@ -11,7 +11,7 @@ import measure
 import repository
 import trivy
 from compare import compare
-from fixture import FAIL, PASS, Fixture, Label, blocks, complete, judge_documents
+from fixture import FAIL, PASS, Fixture, Label, Peer, blocks, complete, judge_documents
 from repository import Verdicts
 
 
@@ -26,8 +26,9 @@ class Blocks(unittest.TestCase):
         self.assertEqual(found, [("aws_a.one", 2, 7), ("locals", 8, 10)])
 
     def test_a_block_of_another_kind_keeps_its_kind(self):
-        found = [one.address() for one in blocks('data "aws_a" "b" {}\nmodule "c" {\n}\n')]
-        self.assertEqual(found, ["data.aws_a.b", "module.c"])
+        text = 'data "aws_a" "b" {}\nmodule "c" {\n}\nvariable "d" {}\noutput "e" {\n}\n'
+        found = [one.address() for one in blocks(text)]
+        self.assertEqual(found, ["data.aws_a.b", "module.c", "var.d", "output.e"])
 
 
 class Completion(unittest.TestCase):
@@ -42,6 +43,13 @@ class Completion(unittest.TestCase):
         stubs = 'resource "aws_d" "e" {}\ndata "aws_g" "h" {}\n'
         stubs += 'locals {\n  o = var.value_of_o\n}\nvariable "value_of_o" {}\n'
         self.assertEqual(fixture.files["inner/declared_for_the_fixture.tf"], stubs)
+
+    def test_what_is_declared_for_a_fixture_is_told_from_its_own_by_a_name(self):
+        text = 'resource "aws_s3_bucket_logging" "a" {\n  target_bucket = aws_s3_bucket.Log_Bucket.id\n}\n'
+        fixture = Fixture("x", "x", {"inner/main.tf": text}, [])
+        complete(fixture)
+        stub = 'resource "aws_s3_bucket" "Log_Bucket" {\n  bucket = "log-bucket-of-the-fixture"\n}\n'
+        self.assertEqual(fixture.files["inner/declared_for_the_fixture.tf"], stub)
 
 
 class Checkov(unittest.TestCase):
@@ -81,6 +89,7 @@ class Checkov(unittest.TestCase):
         fixture = Fixture("checkov:X", "x", {}, [Label(FAIL, "data.aws_iam_policy_document.a", "a")])
         judge_documents(fixture)
         self.assertEqual(fixture.labels[0].address, "aws_iam_policy.uses_a")
+        self.assertIn('  name = "a-of-the-fixture"\n', fixture.files["users_of_documents.tf"])
         self.assertIn("data.aws_iam_policy_document.a.json", fixture.files["users_of_documents.tf"])
 
     def test_a_document_with_principals_is_the_policy_of_a_resource(self):
@@ -129,6 +138,7 @@ class Comparison(unittest.TestCase):
 
     def test_silence_on_what_was_not_read_is_no_pass(self):
         self.assertEqual(self.result(Label(PASS, "aws_a.b", "b"), Verdicts()), "not-read")
+        self.assertEqual(self.result(Label(PASS, "var.b", "b"), Verdicts()), "agreed")
 
     def test_a_finding_at_what_was_added_does_not_count(self):
         fixture = Fixture("trivy:X", "x", {"main.tf": ""}, [Label(PASS, None, "good-1")], added={"aws_a.b"})
@@ -185,6 +195,23 @@ class Repository(unittest.TestCase):
         text = "# iaclint-id: b\n# iaclint-peers: checkov:CKV_AWS_1,\n# trivy:AWS-0001\n# iaclint-security: 1.0\n"
         found = list(measure.peers_of_policies({"a.policy.hcl": text}))
         self.assertEqual(found, [("b", "checkov:CKV_AWS_1"), ("b", "trivy:AWS-0001")])
+
+    def test_a_check_that_is_neither_named_nor_left_is_told(self):
+        fixtures = [Fixture(f"trivy:AWS-000{number}", "x", {}, []) for number in (1, 2, 3)]
+        with tempfile.TemporaryDirectory() as folder:
+            table = Path(folder) / "left.tsv"
+            table.write_text("# trivy:AWS-0003\tno line\ntrivy:AWS-0002, kics:x\tIt is obsolete.\n", encoding="utf-8")
+            found = measure.unnamed({"trivy": Peer(fixtures)}, {"trivy:AWS-0001": ["a"]}, [table])
+        self.assertEqual(found, {"trivy": ["trivy:AWS-0003"]})
+
+    def test_an_explanation_says_whose_it_is(self):
+        with tempfile.TemporaryDirectory() as folder:
+            table = Path(folder) / "explained.tsv"
+            table.write_text("a\tb\tc\td\topen\tvar.e has no value\n", encoding="utf-8")
+            self.assertEqual(measure.read_explanations(table), {("a", "b", "c", "d"): ("open", "var.e has no value")})
+            table.write_text("a\tb\tc\td\tnobody\twhy\n", encoding="utf-8")
+            with self.assertRaises(SystemExit):
+                measure.read_explanations(table)
 
 
 if __name__ == "__main__":

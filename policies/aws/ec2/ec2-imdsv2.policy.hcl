@@ -7,7 +7,7 @@
 # the account.
 # iaclint-controls: EC2.8, EC2.170, AutoScaling.3, CIS 5.6
 # iaclint-groups: default, identity, fsbp, cis
-# iaclint-peers: checkov:CKV_AWS_79, trivy:AWS-0130, kics:f1g2h3i4-j5k6-7lmn-8opq-9012rstuvwxy
+# iaclint-peers: checkov:CKV_AWS_79, trivy:AWS-0130, trivy:AWS-0028, kics:f1g2h3i4-j5k6-7lmn-8opq-9012rstuvwxy
 # iaclint-security: 7.0
 
 resource_policy "aws_launch_template" "imdsv2" {

@@ -6,7 +6,7 @@
 # reaches it there.
 # iaclint-controls: EC2.9, EC2.25, AutoScaling.5
 # iaclint-groups: exposure, fsbp
-# iaclint-peers: checkov:CKV_AWS_88
+# iaclint-peers: checkov:CKV_AWS_88, checkov:CKV_AWS_389, trivy:AWS-0009, kics:5a2486aa-facf-477d-a5c1-b010789459ce
 # iaclint-security: 5.0
 
 resource_policy "aws_launch_template" "public_ip" {

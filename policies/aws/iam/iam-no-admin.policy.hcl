@@ -4,8 +4,9 @@
 # iaclint-fix: List the actions that are needed, on the ARNs that they are needed for.
 # iaclint-controls: IAM.1, CIS 1.16
 # iaclint-groups: default, identity, fsbp, cis
-# iaclint-peers: checkov:CKV_AWS_1, checkov:CKV_AWS_49, checkov:CKV_AWS_62, checkov:CKV_AWS_63, checkov:CKV2_AWS_40,
-# trivy:AWS-0057, kics:2f37c4a3-58b9-4afe-8a87-d7f1d2286f84, kics:575a2155-6af1-4026-b1af-d5bc8fe2a904
+# iaclint-peers: checkov:CKV_AWS_1, checkov:CKV_AWS_49, checkov:CKV_AWS_62, checkov:CKV_AWS_63,
+# checkov:CKV2_AWS_40, trivy:AWS-0057, kics:2f37c4a3-58b9-4afe-8a87-d7f1d2286f84,
+# kics:575a2155-6af1-4026-b1af-d5bc8fe2a904, kics:132a8c31-9837-4203-9fd1-15ca210c7b73
 # iaclint-security: 9.0
 
 resource_policy "aws_iam_*" "no_admin" {

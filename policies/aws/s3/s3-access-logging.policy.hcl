@@ -4,7 +4,8 @@
 # iaclint-fix: Add an aws_s3_bucket_logging with a bucket for logs as its `target_bucket`.
 # iaclint-controls: S3.9
 # iaclint-groups: logging, fsbp
-# iaclint-peers: checkov:CKV_AWS_18, trivy:AWS-0089, kics:f861041c-8c9f-4156-acfc-5e6e524f5884
+# iaclint-peers: checkov:CKV_AWS_18, trivy:AWS-0089, trivy:AWS-0163, kics:f861041c-8c9f-4156-acfc-5e6e524f5884,
+# kics:ee9e50e8-b2ed-4176-ad42-8fc0cf7593f4
 # iaclint-security: 4.0
 resource_policy "aws_s3_bucket" "s3_access_logging" {
   enforcement_level = "advisory"

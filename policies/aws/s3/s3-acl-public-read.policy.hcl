@@ -5,8 +5,8 @@
 # iaclint-fix: Remove the ACL. Serve public files through CloudFront with an origin access control.
 # iaclint-controls: S3.2
 # iaclint-groups: default, exposure, fsbp
-# iaclint-peers: checkov:CKV_AWS_20, checkov:CKV_AWS_375, trivy:AWS-0092,
-# kics:38c5ee0d-7f22-4260-ab72-5073048df100
+# iaclint-peers: checkov:CKV_AWS_20, checkov:CKV_AWS_375, trivy:AWS-0092, trivy:AWS-0161,
+# kics:38c5ee0d-7f22-4260-ab72-5073048df100, kics:bd0088a5-c133-4b20-b129-ec9968b16ef3
 # iaclint-security: 8.0
 
 resource_policy "aws_s3_bucket_acl" "s3_acl_public_read" {

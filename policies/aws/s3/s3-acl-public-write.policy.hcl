@@ -5,8 +5,9 @@
 # iaclint-fix: Remove the ACL, and give the right to put objects to the roles that need it.
 # iaclint-controls: S3.3
 # iaclint-groups: default, exposure, fsbp
-# iaclint-peers: checkov:CKV_AWS_20, checkov:CKV_AWS_57, checkov:CKV_AWS_375, trivy:AWS-0092,
-# kics:38c5ee0d-7f22-4260-ab72-5073048df100, kics:64a222aa-7793-4e40-915f-4b302c76e4d4
+# iaclint-peers: checkov:CKV_AWS_20, checkov:CKV_AWS_57, checkov:CKV_AWS_375, trivy:AWS-0092, trivy:AWS-0161,
+# kics:38c5ee0d-7f22-4260-ab72-5073048df100, kics:64a222aa-7793-4e40-915f-4b302c76e4d4,
+# kics:bd0088a5-c133-4b20-b129-ec9968b16ef3
 # iaclint-security: 9.0
 
 resource_policy "aws_s3_bucket_acl" "s3_acl_public_write" {

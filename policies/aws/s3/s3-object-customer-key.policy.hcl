@@ -3,7 +3,7 @@
 # iaclint-why: S3 encrypts it with a key of AWS, which everybody who may read the object uses without being asked.
 # iaclint-fix: Set `kms_key_id` to the ARN of an aws_kms_key, or make it the bucket's default.
 # iaclint-groups: customer-keys
-# iaclint-peers: checkov:CKV_AWS_181, checkov:CKV_AWS_186, kics:5fb49a69-8d46-4495-a2f8-9c8c622b2b6e
+# iaclint-peers: checkov:CKV_AWS_181, checkov:CKV_AWS_186
 # iaclint-security: 2.0
 
 resource_policy "aws_s3_object" "s3_object_customer_key" {

@@ -6,7 +6,7 @@
 # are meant says the input `required_tags`, such as `inputs = { required_tags = ["Owner"] }`; without it nothing is
 # asked for.
 # iaclint-groups: hygiene
-# iaclint-peers: tflint:aws_resource_missing_tags
+# iaclint-peers: tflint:aws_resource_missing_tags, kics:a2b3c4d5-e6f7-8901-gh23-ijkl456m7890
 
 input "required_tags" {
   type        = list(string)

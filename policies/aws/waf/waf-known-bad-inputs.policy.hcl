@@ -4,7 +4,8 @@
 # iaclint-fix: Add a rule with the managed group AWSManagedRulesKnownBadInputsRuleSet and `override_action { none {}
 # }`.
 # iaclint-groups: exposure
-# iaclint-peers: checkov:CKV_AWS_192, checkov:CKV2_AWS_76
+# iaclint-peers: checkov:CKV_AWS_192, checkov:CKV2_AWS_76, checkov:CKV2_AWS_47, checkov:CKV2_AWS_77,
+# checkov:CKV2_AWS_78
 # iaclint-security: 5.0
 resource_policy "aws_wafv2_web_acl" "known_bad_inputs" {
   enforcement_level = "advisory"

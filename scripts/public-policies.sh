@@ -8,6 +8,10 @@
 #
 #   eks-cluster-log-enabled: line 30 of the policy calls core::contain(), which does not exist. HashiCorp's engine
 #   does not see it, since no test takes that branch; iaclint looks at every branch before it judges anything.
+#
+#   ec2-launch-template-public-ip-disabled: the policy compares `associate_public_ip_address` of a network interface with
+#   true and false, but the provider has it as a text, which is equal to neither. The test gives it as a truth;
+#   Terraform, and so iaclint, makes a text of that.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -23,7 +27,7 @@ cd "$root"
 cargo build --quiet --locked
 result=$(target/debug/iaclint policy test "$set" || true)
 printf '%s\n' "$result" | tail -1
-unexpected=$(printf '%s\n' "$result" | grep '^FAILED' | grep -v 'eks-cluster-log-enabled' || true)
+unexpected=$(printf '%s\n' "$result" | grep '^FAILED' | grep -v -e 'eks-cluster-log-enabled' -e 'ec2-launch-template-public-ip-disabled' || true)
 if [ -n "$unexpected" ]; then
   printf '%s\n' "$result" | grep -v '^ok'
   exit 1

@@ -185,11 +185,26 @@ pub(super) fn said(enforce: &Enforce, scope: &SubjectScope<'_>) -> Option<String
         || {
             let shown = show(&value);
             let inner = shown.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
-            inner.map_or_else(|| shown.clone(), str::to_owned)
+            without_holes(inner.unwrap_or(&shown))
         },
         str::to_owned,
     );
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.trim_end_matches('.');
     (!line.is_empty()).then(|| line.to_owned())
+}
+
+/// A text with `…` for what is not known of it.
+fn without_holes(shown: &str) -> String {
+    let mut text = String::new();
+    let mut rest = shown;
+    while let Some((before, after)) = rest.split_once('<') {
+        let Some((_, behind)) = after.split_once('>') else {
+            break;
+        };
+        text.push_str(before);
+        text.push('…');
+        rest = behind;
+    }
+    text + rest
 }

@@ -1,6 +1,6 @@
 //! The repository as it was where a branch began: what a change is judged against.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -38,7 +38,8 @@ pub enum NoBase {
 }
 
 /// The repository in `root` at the commit that what is checked out and `reference` have in common. Files that `is_kept`
-/// names are those of `now` at both ends: what judges is no part of what is judged.
+/// names are those of `now` at both ends: what judges is no part of what is judged. So are those of a submodule: what it
+/// was is known to another repository.
 pub fn at_base(
     root: &Path,
     reference: &str,
@@ -54,13 +55,20 @@ pub fn at_base(
         .collect(&mut history, "", tree, 0)
         .map_err(NoBase::Unreadable)?;
     let tracked = entries.files.keys().cloned().collect();
+    let is_kept = |path: &str| is_kept(path) || entries.is_in_submodule(path);
     let mut kept: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    entries.files.retain(|path, _| !is_kept(path));
     for (id, file) in now.files().filter(|(_, file)| is_kept(&file.path)) {
         // What cannot be read there is not judged by here either.
         let bytes = now.bytes(id).map(std::borrow::Cow::into_owned);
         kept.insert(file.path.clone(), bytes.unwrap_or_default());
     }
+    let replaced: BTreeSet<String> = entries
+        .files
+        .keys()
+        .filter(|it| is_kept(it))
+        .cloned()
+        .collect();
+    entries.files.retain(|path, _| !replaced.contains(path));
     let mut listing = Listing {
         entries: &entries,
         history: &mut history,
@@ -99,9 +107,15 @@ pub fn at_base(
 struct Tree {
     files: BTreeMap<String, (EntryKind, ObjectId)>,
     folders: BTreeMap<String, Vec<String>>,
+    submodules: BTreeSet<String>,
 }
 
 impl Tree {
+    fn is_in_submodule(&self, path: &str) -> bool {
+        let mut above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        above.any(|folder| self.submodules.contains(folder))
+    }
+
     fn collect(
         &mut self,
         history: &mut History,
@@ -119,7 +133,11 @@ impl Tree {
                 EntryKind::Folder if depth < MAX_DEPTH => {
                     self.collect(history, &path, entry.id, depth + 1)?;
                 }
-                EntryKind::Folder | EntryKind::Submodule => continue,
+                EntryKind::Submodule => {
+                    self.submodules.insert(path);
+                    continue;
+                }
+                EntryKind::Folder => continue,
                 EntryKind::File | EntryKind::Link => {
                     self.files.insert(path, (entry.kind, entry.id));
                 }

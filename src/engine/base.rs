@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Finding, Severity, of_cause};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 use super::Outcome;
 
@@ -18,12 +18,8 @@ pub fn keep_new(
 ) -> usize {
     let count = outcome.findings.len();
     let sides = (sources, before);
-    outcome.findings = new_of(std::mem::take(&mut outcome.findings), &base.findings, sides);
-    outcome.undetermined = new_of(
-        std::mem::take(&mut outcome.undetermined),
-        &base.undetermined,
-        sides,
-    );
+    outcome.findings = new_of(&outcome.findings, &base.findings, sides);
+    outcome.undetermined = new_of(&outcome.undetermined, &base.undetermined, sides);
     count - outcome.findings.len()
 }
 
@@ -33,7 +29,7 @@ type Key = [String; 5];
 type KeyOf<'k> = &'k dyn Fn(&Finding, &Sources, &Sources) -> Option<Key>;
 
 fn new_of(
-    findings: Vec<Finding>,
+    findings: &[Finding],
     known: &[Finding],
     (sources, before): (&Sources, &Sources),
 ) -> Vec<Finding> {
@@ -44,11 +40,12 @@ fn new_of(
         left.extend(parts(finding).map(|part| (at, part.clone())));
     }
     // Where there are several of one kind, those that say the same are the same.
-    let steps: [KeyOf<'_>; 4] = [
+    let steps: [KeyOf<'_>; 5] = [
         &|finding, own, _| Some(key(finding, own, &finding.message)),
         &|finding, own, _| Some(key(finding, own, "")),
         &|finding, own, _| beside(finding, own),
         &|finding, own, other| moved(finding, own, other),
+        &|finding, own, _| of_whole(finding, own),
     ];
     for key_of in steps {
         let mut severities: BTreeMap<Key, Vec<(Severity, usize)>> = BTreeMap::new();
@@ -122,6 +119,19 @@ fn beside(finding: &Finding, own: &Sources) -> Option<Key> {
     let folder = key[1].rsplit_once('/').map_or("", |(folder, _)| folder);
     key[1] = folder.to_owned();
     Some(key)
+}
+
+/// The same in another file, where no file is meant: what is said of a whole repository, environment or stack lies at the
+/// beginning of its first file, which may be another one now. How many things there are is no matter.
+fn of_whole(finding: &Finding, own: &Sources) -> Option<Key> {
+    let is_whole = finding.subject.address.is_none()
+        && finding.span == Span::file_start(finding.span.file)
+        && own.file(finding.span.file).kind.is_terraform();
+    let mut message = finding.message.clone();
+    message.retain(|c| !c.is_ascii_digit());
+    let mut key = key(finding, own, &message);
+    key[1].clear();
+    is_whole.then_some(key)
 }
 
 /// The same by the file's name alone, where the other end has no file at its path.

@@ -6,7 +6,10 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::git::{Absence, EntryKind, GitFacts, History, ObjectId};
 use super::walk::is_passed_over;
-use super::{Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, index, join_path};
+use super::{
+    Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, Text, WalkProblem,
+    WalkProblemKind, index, join_path,
+};
 
 /// The largest number of files and folders that is listed.
 const MAX_ENTRIES: usize = 1_000_000;
@@ -80,6 +83,7 @@ pub fn at_base(
     listing
         .list("", "", None, &mut Vec::new())
         .map_err(NoBase::Unreadable)?;
+    let problems = listing.problems(root, now).map_err(NoBase::Unreadable)?;
     let (files, directories) = (listing.files, listing.directories);
     let blobs = entries.files;
     let history = Mutex::new(history);
@@ -95,7 +99,7 @@ pub fn at_base(
         tracked: Some(tracked),
         ..now.git.clone()
     };
-    let sources = Sources::new(files, directories, Vec::new(), git, Box::new(loader));
+    let sources = Sources::new(files, directories, problems, git, Box::new(loader));
     Ok(Base {
         sources: sources.with_past(root),
         commit: commit.hex(),
@@ -211,6 +215,49 @@ impl Listing<'_> {
         directory.files.sort();
         directory.directories.sort();
         Ok(id)
+    }
+
+    /// The links that cannot be followed now and are the same here.
+    fn problems(&mut self, root: &Path, now: &Sources) -> Result<Vec<WalkProblem>, String> {
+        let mut found = Vec::new();
+        for problem in &now.problems {
+            if !self.is_known(root, problem)? {
+                continue;
+            }
+            let file = FileId(index(self.files.len()));
+            self.files.push(SourceFile {
+                path: problem.path.clone(),
+                kind: FileKind::Other,
+                size: 0,
+                text: OnceLock::from(Text::default()),
+            });
+            found.push(WalkProblem {
+                file,
+                ..problem.clone()
+            });
+        }
+        Ok(found)
+    }
+
+    fn is_known(&mut self, root: &Path, problem: &WalkProblem) -> Result<bool, String> {
+        let (folder, name) = problem.path.rsplit_once('/').unwrap_or(("", &problem.path));
+        let Some(folder) = self.resolve(folder)? else {
+            return Ok(false);
+        };
+        let own = join(&folder, name);
+        let Some((EntryKind::Link, blob)) = self.entries.files.get(&own) else {
+            return Ok(false);
+        };
+        let before = self.history.file(*blob)?;
+        let target = std::fs::read_link(root.join(&own)).unwrap_or_default();
+        if target.to_string_lossy() != String::from_utf8_lossy(&before) {
+            return Ok(false);
+        }
+        Ok(match problem.kind {
+            WalkProblemKind::LinkBroken => self.resolve(&own)?.is_none(),
+            WalkProblemKind::LinkOutside | WalkProblemKind::LinkLoop => true,
+            WalkProblemKind::Unreadable(_) | WalkProblemKind::TooMany => false,
+        })
     }
 
     /// The names in a folder that kept files make.

@@ -291,3 +291,45 @@ fn what_is_told_of_a_cause_is_compared_by_its_parts() {
         }
     }
 }
+
+#[test]
+fn what_is_said_of_a_whole_repository_is_not_new_in_another_file() {
+    let Some(scratch) = repository("base-whole") else {
+        return;
+    };
+    scratch.write(FILE, stack(&[]));
+    commit(&scratch, "no fault");
+    let all = scratch.run(&["check", "--fail-on", "error"]);
+    assert!(all.out.contains("[ci-missing]"), "{all:?}");
+    scratch.write(&FILE.replace("main.tf", "alarms.tf"), "");
+    let run = check(&scratch, "HEAD");
+    assert_eq!(run.status, 0, "{run:?}");
+    scratch.write("live/prod/us-east-1/added/main.tf", stack(&[]));
+    let run = check(&scratch, "HEAD");
+    assert_eq!(run.status, 0, "{run:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_led_nowhere_before_are_known() {
+    use std::os::unix::fs::symlink;
+    let Some(scratch) = repository("base-links") else {
+        return;
+    };
+    let link = |name: &str, target: &str| {
+        let place = scratch.0.join(FILE).with_file_name(name);
+        symlink(target, place).unwrap();
+    };
+    link("broken.tf", "nowhere.tf");
+    link("outside.tf", "/etc/hostname");
+    link("loop", ".");
+    commit(&scratch, "links");
+    let all = scratch.run(&["check"]);
+    assert!(all.out.contains("[layout-link-outside]"), "{all:?}");
+    let run = check(&scratch, "HEAD");
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(!run.out.contains("[layout-link"), "{run:?}");
+    link("other.tf", "/etc/hostname");
+    let run = check(&scratch, "HEAD");
+    assert_eq!(run.status, 1, "{run:?}");
+}

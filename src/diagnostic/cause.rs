@@ -21,8 +21,8 @@ pub struct Cause {
     pub follows: String,
 }
 
-/// The one finding of a cause that these findings of a rule follow from, placed where that is. `None` for none, and where
-/// the first has no cause.
+/// The one finding of a cause that these findings of a rule follow from, placed where that is. `None` for none, and
+/// where the first has no cause.
 pub fn of_cause(parts: Vec<Finding>) -> Option<Finding> {
     let first = parts.first()?;
     let cause = first.cause.as_ref()?;

@@ -8,8 +8,8 @@ use crate::source::{Sources, Span};
 use super::Outcome;
 
 /// Takes out what was wrong at the base already, and says how much that is. Findings are the same by their rule, path,
-/// address and attribute, however the lines have moved, also to another file of the folder; those of a file that was moved
-/// by its own name. What became graver is new.
+/// address and attribute, however the lines have moved, also to another file of the folder; those of a file that was
+/// moved by its own name, and what is said of a whole repository by what it says. What became graver is new.
 pub fn keep_new(
     outcome: &mut Outcome,
     sources: &Sources,
@@ -121,8 +121,8 @@ fn beside(finding: &Finding, own: &Sources) -> Option<Key> {
     Some(key)
 }
 
-/// The same in another file, where no file is meant: what is said of a whole repository, environment or stack lies at the
-/// beginning of its first file, which may be another one now. How many things there are is no matter.
+/// The same in another file, where no file is meant: what is said of a whole repository, environment or stack lies at
+/// the beginning of its first file, which may be another one now. How many things there are is no matter.
 fn of_whole(finding: &Finding, own: &Sources) -> Option<Key> {
     let is_whole = finding.subject.address.is_none()
         && finding.span == Span::file_start(finding.span.file)

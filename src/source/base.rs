@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::git::{Absence, EntryKind, GitFacts, History, ObjectId};
-use super::walk::is_passed_over;
+use super::walk::{is_passed_over, link_target};
 use super::{
     Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, Text, WalkProblem,
     WalkProblemKind, index, join_path,
@@ -41,8 +41,8 @@ pub enum NoBase {
 }
 
 /// The repository in `root` at the commit that what is checked out and `reference` have in common. Files that `is_kept`
-/// names are those of `now` at both ends: what judges is no part of what is judged. So are those of a submodule: what it
-/// was is known to another repository.
+/// names are those of `now` at both ends: what judges is no part of what is judged. So are those of a submodule: what
+/// it was is known to another repository.
 pub fn at_base(
     root: &Path,
     reference: &str,
@@ -249,8 +249,7 @@ impl Listing<'_> {
             return Ok(false);
         };
         let before = self.history.file(*blob)?;
-        let target = std::fs::read_link(root.join(&own)).unwrap_or_default();
-        if target.to_string_lossy() != String::from_utf8_lossy(&before) {
+        if link_target(root, &own) != String::from_utf8_lossy(&before) {
             return Ok(false);
         }
         Ok(match problem.kind {

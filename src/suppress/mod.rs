@@ -253,8 +253,8 @@ fn by_rule(ignores: &[Ignore]) -> BTreeMap<String, Vec<(usize, usize)>> {
     found
 }
 
-/// Moves a finding, or what of it a comment covers, to the silenced ones. `named` are the ignores that name its rule, as
-/// [`by_rule`] gives them.
+/// Moves a finding, or what of it a comment covers, to the silenced ones. `named` are the ignores that name its rule,
+/// as [`by_rule`] gives them.
 fn silence(
     context: &Context<'_>,
     ignores: &mut [Ignore],

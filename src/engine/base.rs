@@ -116,8 +116,8 @@ fn beside(finding: &Finding, own: &Sources) -> Option<Key> {
     let is_module = own.file(finding.span.file).kind.is_terraform();
     finding.subject.address.as_ref().filter(|_| is_module)?;
     let mut key = key(finding, own, "");
-    let folder = key[1].rsplit_once('/').map_or("", |(folder, _)| folder);
-    key[1] = folder.to_owned();
+    let path = &mut key[1];
+    path.truncate(path.rfind('/').unwrap_or_default());
     Some(key)
 }
 

@@ -16,7 +16,7 @@ pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
             None => groups.push(vec![finding]),
         }
     }
-    let told = groups.into_iter().flat_map(|mut group| {
+    let told = groups.into_iter().filter_map(|mut group| {
         if group.len() > 1 {
             of_cause(group)
         } else {

@@ -78,6 +78,10 @@ fn told(reference: &str, root: &Path, fault: NoBase) -> String {
     const MORE: &str =
         "fetch more of the history (in GitHub Actions `fetch-depth: 0` of actions/checkout)";
     match fault {
+        NoBase::Absent(Absence::NoRepository) if root.join(".git").exists() => format!(
+            "--base needs what git knows, and the .git in {} leads to no repository that names it in return",
+            root.display()
+        ),
         NoBase::Absent(Absence::NoRepository) => format!(
             "--base needs what git knows, and there is no .git in {}",
             root.display()

@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::source::Span;
 
-pub use cause::Cause;
+pub use cause::{Cause, of_cause};
 pub use config_error::{ConfigError, place};
 pub use date::Date;
 
@@ -191,6 +191,8 @@ pub struct Finding {
     pub instances: Vec<Instance>,
     /// What it follows from, where others may follow from the same.
     pub cause: Option<Cause>,
+    /// The findings that it stands for, where it is told of their cause.
+    pub parts: Vec<Finding>,
     /// A change that certainly mends it.
     pub fix: Option<Fix>,
     /// Of rule, path, address, attribute and ordinal: it survives moved lines. Set by the engine; 32 hexadecimal digits.
@@ -223,6 +225,7 @@ impl Finding {
             trail: Vec::new(),
             instances: Vec::new(),
             cause: None,
+            parts: Vec::new(),
             fix: None,
             fingerprint: String::new(),
         }

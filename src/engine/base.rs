@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Finding, Severity};
-use crate::source::Sources;
+use crate::diagnostic::{Finding, Severity, of_cause};
+use crate::source::{Sources, Span};
 
 use super::Outcome;
 
 /// Takes out what was wrong at the base already, and says how much that is. Findings are the same by their rule, path,
-/// address and attribute, however the lines have moved; those of a file that was moved by its own name. What became
-/// graver is new.
+/// address and attribute, however the lines have moved, also to another file of the folder; those of a file that was
+/// moved by its own name, and what is said of a whole repository by what it says. What became graver is new.
 pub fn keep_new(
     outcome: &mut Outcome,
     sources: &Sources,
@@ -18,12 +18,8 @@ pub fn keep_new(
 ) -> usize {
     let count = outcome.findings.len();
     let sides = (sources, before);
-    outcome.findings = new_of(std::mem::take(&mut outcome.findings), &base.findings, sides);
-    outcome.undetermined = new_of(
-        std::mem::take(&mut outcome.undetermined),
-        &base.undetermined,
-        sides,
-    );
+    outcome.findings = new_of(&outcome.findings, &base.findings, sides);
+    outcome.undetermined = new_of(&outcome.undetermined, &base.undetermined, sides);
     count - outcome.findings.len()
 }
 
@@ -33,17 +29,23 @@ type Key = [String; 5];
 type KeyOf<'k> = &'k dyn Fn(&Finding, &Sources, &Sources) -> Option<Key>;
 
 fn new_of(
-    findings: Vec<Finding>,
+    findings: &[Finding],
     known: &[Finding],
     (sources, before): (&Sources, &Sources),
 ) -> Vec<Finding> {
-    let mut known: Vec<&Finding> = known.iter().collect();
-    let mut left: Vec<(usize, Finding)> = findings.into_iter().enumerate().collect();
+    // What stands for several is new where one of them is, and then stands for those.
+    let mut known: Vec<&Finding> = known.iter().flat_map(parts).collect();
+    let mut left: Vec<(usize, Finding)> = Vec::new();
+    for (at, finding) in findings.iter().enumerate() {
+        left.extend(parts(finding).map(|part| (at, part.clone())));
+    }
     // Where there are several of one kind, those that say the same are the same.
-    let steps: [KeyOf<'_>; 3] = [
+    let steps: [KeyOf<'_>; 5] = [
         &|finding, own, _| Some(key(finding, own, &finding.message)),
         &|finding, own, _| Some(key(finding, own, "")),
+        &|finding, own, _| beside(finding, own),
         &|finding, own, other| moved(finding, own, other),
+        &|finding, own, _| of_whole(finding, own),
     ];
     for key_of in steps {
         let mut severities: BTreeMap<Key, Vec<(Severity, usize)>> = BTreeMap::new();
@@ -76,7 +78,26 @@ fn new_of(
             !taken[at - 1]
         });
     }
-    left.into_iter().map(|(_, finding)| finding).collect()
+    let mut groups: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+    for (at, part) in left {
+        groups.entry(at).or_default().push(part);
+    }
+    let new = groups.into_iter().filter_map(|(at, new)| {
+        let told = &findings[at];
+        if told.parts.len() <= new.len() {
+            return Some(told.clone());
+        }
+        // Its fingerprint is that of its cause, however much of it is told.
+        let fingerprint = told.fingerprint.clone();
+        of_cause(new).map(|new| Finding { fingerprint, ..new })
+    });
+    new.collect()
+}
+
+/// The findings that one stands for.
+fn parts(finding: &Finding) -> impl Iterator<Item = &Finding> {
+    let own = finding.parts.is_empty().then_some(finding);
+    own.into_iter().chain(&finding.parts)
 }
 
 fn key(finding: &Finding, own: &Sources, message: &str) -> Key {
@@ -88,6 +109,29 @@ fn key(finding: &Finding, own: &Sources, message: &str) -> Key {
         subject.attribute.clone().unwrap_or_default(),
         message.to_owned(),
     ]
+}
+
+/// The same in any file of its folder: an address is that of one block there, whichever file holds it.
+fn beside(finding: &Finding, own: &Sources) -> Option<Key> {
+    let is_module = own.file(finding.span.file).kind.is_terraform();
+    finding.subject.address.as_ref().filter(|_| is_module)?;
+    let mut key = key(finding, own, "");
+    let path = &mut key[1];
+    path.truncate(path.rfind('/').unwrap_or_default());
+    Some(key)
+}
+
+/// The same in another file, where no file is meant: what is said of a whole repository, environment or stack lies at
+/// the beginning of its first file, which may be another one now. How many things there are is no matter.
+fn of_whole(finding: &Finding, own: &Sources) -> Option<Key> {
+    let is_whole = finding.subject.address.is_none()
+        && finding.span == Span::file_start(finding.span.file)
+        && own.file(finding.span.file).kind.is_terraform();
+    let mut message = finding.message.clone();
+    message.retain(|c| !c.is_ascii_digit());
+    let mut key = key(finding, own, &message);
+    key[1].clear();
+    is_whole.then_some(key)
 }
 
 /// The same by the file's name alone, where the other end has no file at its path.

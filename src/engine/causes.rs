@@ -2,64 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Cause, Finding, Note, Verdict};
+use crate::diagnostic::{Finding, Verdict, of_cause};
 
 /// Folds the findings of a rule whose causes are the same. One that is alone with its cause stays as it is: its own
 /// place and words say more.
 pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut number: BTreeMap<(&str, String), usize> = BTreeMap::new();
-    for finding in &findings {
-        if let Some(key) = key(finding) {
-            *number.entry(key).or_default() += 1;
-        }
-    }
-    number.retain(|_, number| *number > 1);
-    let mut folded: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut groups: Vec<Vec<Finding>> = Vec::with_capacity(findings.len());
     let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for finding in findings {
-        let shared = key(&finding).filter(|key| number.contains_key(key));
-        let (Some(shared), Some(cause)) = (shared, finding.cause.clone()) else {
-            folded.push(finding);
-            continue;
-        };
-        let at = *first.entry(shared).or_insert_with(|| {
-            folded.push(at_cause(&finding, &cause));
-            folded.len() - 1
-        });
-        let known = &mut folded[at];
-        known.related.push(Note {
-            span: finding.span,
-            text: cause.follows,
-        });
-        known.severity = known.severity.max(finding.severity);
-        known.instances.extend(finding.instances);
-        known.instances.sort();
-        known.instances.dedup();
+        let known = key(&finding).map(|key| *first.entry(key).or_insert(groups.len()));
+        match known.and_then(|at| groups.get_mut(at)) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
     }
-    folded
+    let told = groups.into_iter().filter_map(|mut group| {
+        if group.len() > 1 {
+            of_cause(group)
+        } else {
+            group.pop()
+        }
+    });
+    told.collect()
 }
 
 fn key(finding: &Finding) -> Option<(&'static str, String)> {
     let cause = finding.cause.as_ref()?;
     let fails = finding.verdict == Verdict::Fail;
     fails.then(|| (finding.meta.id, cause.key.clone()))
-}
-
-/// What is told of a cause, before what follows from it is added.
-fn at_cause(finding: &Finding, cause: &Cause) -> Finding {
-    let mut told = Finding::new(
-        finding.meta,
-        cause.span,
-        cause.message.clone(),
-        cause.help.clone(),
-    )
-    .address(cause.address.clone())
-    .severity(finding.severity);
-    told.subject
-        .environment
-        .clone_from(&finding.subject.environment);
-    told.subject.region.clone_from(&finding.subject.region);
-    told
 }
 
 #[cfg(test)]

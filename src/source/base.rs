@@ -1,12 +1,15 @@
 //! The repository as it was where a branch began: what a change is judged against.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::git::{Absence, EntryKind, GitFacts, History, ObjectId};
-use super::walk::is_passed_over;
-use super::{Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, index, join_path};
+use super::walk::{is_passed_over, link_target};
+use super::{
+    Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, Text, WalkProblem,
+    WalkProblemKind, index, join_path,
+};
 
 /// The largest number of files and folders that is listed.
 const MAX_ENTRIES: usize = 1_000_000;
@@ -38,7 +41,8 @@ pub enum NoBase {
 }
 
 /// The repository in `root` at the commit that what is checked out and `reference` have in common. Files that `is_kept`
-/// names are those of `now` at both ends: what judges is no part of what is judged.
+/// names are those of `now` at both ends: what judges is no part of what is judged. So are those of a submodule: what
+/// it was is known to another repository.
 pub fn at_base(
     root: &Path,
     reference: &str,
@@ -54,13 +58,20 @@ pub fn at_base(
         .collect(&mut history, "", tree, 0)
         .map_err(NoBase::Unreadable)?;
     let tracked = entries.files.keys().cloned().collect();
+    let is_kept = |path: &str| is_kept(path) || entries.is_in_submodule(path);
     let mut kept: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    entries.files.retain(|path, _| !is_kept(path));
     for (id, file) in now.files().filter(|(_, file)| is_kept(&file.path)) {
         // What cannot be read there is not judged by here either.
         let bytes = now.bytes(id).map(std::borrow::Cow::into_owned);
         kept.insert(file.path.clone(), bytes.unwrap_or_default());
     }
+    let replaced: BTreeSet<String> = entries
+        .files
+        .keys()
+        .filter(|it| is_kept(it))
+        .cloned()
+        .collect();
+    entries.files.retain(|path, _| !replaced.contains(path));
     let mut listing = Listing {
         entries: &entries,
         history: &mut history,
@@ -72,6 +83,7 @@ pub fn at_base(
     listing
         .list("", "", None, &mut Vec::new())
         .map_err(NoBase::Unreadable)?;
+    let problems = listing.problems(root, now).map_err(NoBase::Unreadable)?;
     let (files, directories) = (listing.files, listing.directories);
     let blobs = entries.files;
     let history = Mutex::new(history);
@@ -87,7 +99,7 @@ pub fn at_base(
         tracked: Some(tracked),
         ..now.git.clone()
     };
-    let sources = Sources::new(files, directories, Vec::new(), git, Box::new(loader));
+    let sources = Sources::new(files, directories, problems, git, Box::new(loader));
     Ok(Base {
         sources: sources.with_past(root),
         commit: commit.hex(),
@@ -99,9 +111,15 @@ pub fn at_base(
 struct Tree {
     files: BTreeMap<String, (EntryKind, ObjectId)>,
     folders: BTreeMap<String, Vec<String>>,
+    submodules: BTreeSet<String>,
 }
 
 impl Tree {
+    fn is_in_submodule(&self, path: &str) -> bool {
+        let mut above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        above.any(|folder| self.submodules.contains(folder))
+    }
+
     fn collect(
         &mut self,
         history: &mut History,
@@ -119,7 +137,11 @@ impl Tree {
                 EntryKind::Folder if depth < MAX_DEPTH => {
                     self.collect(history, &path, entry.id, depth + 1)?;
                 }
-                EntryKind::Folder | EntryKind::Submodule => continue,
+                EntryKind::Submodule => {
+                    self.submodules.insert(path);
+                    continue;
+                }
+                EntryKind::Folder => continue,
                 EntryKind::File | EntryKind::Link => {
                     self.files.insert(path, (entry.kind, entry.id));
                 }
@@ -193,6 +215,48 @@ impl Listing<'_> {
         directory.files.sort();
         directory.directories.sort();
         Ok(id)
+    }
+
+    /// The links that cannot be followed now and are the same here.
+    fn problems(&mut self, root: &Path, now: &Sources) -> Result<Vec<WalkProblem>, String> {
+        let mut found = Vec::new();
+        for problem in &now.problems {
+            if !self.is_known(root, problem)? {
+                continue;
+            }
+            let file = FileId(index(self.files.len()));
+            self.files.push(SourceFile {
+                path: problem.path.clone(),
+                kind: FileKind::Other,
+                size: 0,
+                text: OnceLock::from(Text::default()),
+            });
+            found.push(WalkProblem {
+                file,
+                ..problem.clone()
+            });
+        }
+        Ok(found)
+    }
+
+    fn is_known(&mut self, root: &Path, problem: &WalkProblem) -> Result<bool, String> {
+        let (folder, name) = problem.path.rsplit_once('/').unwrap_or(("", &problem.path));
+        let Some(folder) = self.resolve(folder)? else {
+            return Ok(false);
+        };
+        let own = join(&folder, name);
+        let Some((EntryKind::Link, blob)) = self.entries.files.get(&own) else {
+            return Ok(false);
+        };
+        let before = self.history.file(*blob)?;
+        if link_target(root, &own) != String::from_utf8_lossy(&before) {
+            return Ok(false);
+        }
+        Ok(match problem.kind {
+            WalkProblemKind::LinkBroken => self.resolve(&own)?.is_none(),
+            WalkProblemKind::LinkOutside | WalkProblemKind::LinkLoop => true,
+            WalkProblemKind::Unreadable(_) | WalkProblemKind::TooMany => false,
+        })
     }
 
     /// The names in a folder that kept files make.

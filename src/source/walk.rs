@@ -105,6 +105,12 @@ pub(super) fn is_passed_over(name: &str, relative: &str) -> bool {
     is_hidden || is_other_of_github || name == "node_modules"
 }
 
+/// Where a link of the working tree leads, as it is written; empty for what is none.
+pub(super) fn link_target(root: &Path, path: &str) -> String {
+    let target = std::fs::read_link(root.join(path)).unwrap_or_default();
+    target.to_string_lossy().into_owned()
+}
+
 struct Listing {
     root: PathBuf,
     ignored: Gitignore,

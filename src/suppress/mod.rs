@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, of_cause};
 use crate::hcl;
 use crate::peers::Tool;
 use crate::policy::pack;
@@ -253,8 +253,8 @@ fn by_rule(ignores: &[Ignore]) -> BTreeMap<String, Vec<(usize, usize)>> {
     found
 }
 
-/// Moves a finding, or those of its instances that a comment covers, to the silenced ones. `named` are the ignores
-/// that name its rule, as [`by_rule`] gives them.
+/// Moves a finding, or what of it a comment covers, to the silenced ones. `named` are the ignores that name its rule,
+/// as [`by_rule`] gives them.
 fn silence(
     context: &Context<'_>,
     ignores: &mut [Ignore],
@@ -262,18 +262,33 @@ fn silence(
     finding: Finding,
     judged: &mut Judged,
 ) {
-    if is_fixed(context, finding.meta.id) {
-        judged.findings.push(finding);
-        return;
-    }
+    let left = if is_fixed(context, finding.meta.id) {
+        Some(finding)
+    } else {
+        unsilenced(ignores, named, finding, &mut judged.suppressed)
+    };
+    judged.findings.extend(left);
+}
+
+/// What of a finding no comment covers.
+fn unsilenced(
+    ignores: &mut [Ignore],
+    named: &[(usize, usize)],
+    finding: Finding,
+    suppressed: &mut Vec<Suppressed>,
+) -> Option<Finding> {
     let mut finding = finding;
     for (ignore, at) in named {
         let (ignore, at) = (&mut ignores[*ignore], *at);
         if ignore.scope.covers(finding.span) {
             ignore.used.insert(at);
             let reason = ignore.directive.reason.clone();
-            judged.suppressed.push(Suppressed { finding, reason });
-            return;
+            suppressed.push(Suppressed { finding, reason });
+            return None;
+        }
+        // What stands for several is silenced by what each of them is.
+        if !finding.parts.is_empty() {
+            continue;
         }
         let covered: Vec<_> = finding
             .instances
@@ -290,15 +305,22 @@ fn silence(
             .instances
             .retain(|instance| !covered.contains(instance));
         silenced.instances = covered;
-        judged.suppressed.push(Suppressed {
+        suppressed.push(Suppressed {
             finding: silenced,
             reason: ignore.directive.reason.clone(),
         });
         if finding.instances.is_empty() {
-            return;
+            return None;
         }
     }
-    judged.findings.push(finding);
+    if finding.parts.is_empty() {
+        return Some(finding);
+    }
+    let parts = std::mem::take(&mut finding.parts);
+    let left = parts
+        .into_iter()
+        .filter_map(|part| unsilenced(ignores, named, part, suppressed));
+    of_cause(left.collect())
 }
 
 /// Whether the configuration lets no comment silence a rule.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Directive, Doubt, Reply, Request, content, read, reply};
+use super::listen::listens_in;
+use super::{Directive, Doubt, Listen, Reply, Request, content, read, reply};
 use crate::docker::{Base, Dockerfile, Stage};
 use crate::source::{FileId, Sources};
 
@@ -65,6 +66,15 @@ impl<'s> Served<'s> {
     /// How a request is answered; `None` where nothing listens on its port.
     pub fn reply(&self, request: &Request<'_>) -> Result<Option<Reply>, Doubt> {
         reply::reply(self, request)
+    }
+
+    /// The `listen` directives of its servers; `None` where one of them has none of its own.
+    pub fn listens(&self) -> Option<Vec<Listen>> {
+        let servers = self.http.iter().filter(|it| it.name() == "server");
+        let each =
+            servers.map(|server| Some(listens_in(server.block())).filter(|it| !it.is_empty()));
+        let each: Option<Vec<Vec<Listen>>> = each.collect();
+        Some(each?.concat())
     }
 
     /// The paths of the files below a folder of the image, each with a slash before it.

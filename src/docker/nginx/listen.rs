@@ -14,9 +14,13 @@ pub struct Listen {
 
 /// The `listen` directives of a configuration. What `include` brings is not read, and nothing where it cannot be read.
 pub fn listens(file: FileId, text: &str) -> Vec<Listen> {
+    listens_in(&read::directives(file, text).unwrap_or_default())
+}
+
+/// The `listen` directives in these and in their blocks, in the order in which they are written.
+pub(super) fn listens_in(directives: &[Directive]) -> Vec<Listen> {
     let mut found = Vec::new();
-    let mut open: Vec<Directive> = read::directives(file, text).unwrap_or_default();
-    open.reverse();
+    let mut open: Vec<&Directive> = directives.iter().rev().collect();
     while let Some(directive) = open.pop() {
         if directive.name() == "listen"
             && let Some(address) = directive.words.get(1)
@@ -26,7 +30,7 @@ pub fn listens(file: FileId, text: &str) -> Vec<Listen> {
                 span: address.span,
             });
         }
-        open.extend(directive.block.into_iter().flatten().rev());
+        open.extend(directive.block().iter().rev());
     }
     found
 }

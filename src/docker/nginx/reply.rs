@@ -51,6 +51,13 @@ impl Answering<'_> {
         }
         let location = location::choose(self.server, path)?;
         let own = location.map_or(&[][..], Directive::block);
+        // A location in it may fit better, and one for nginx itself answers no request with what it says.
+        let other = own
+            .iter()
+            .find(|it| matches!(it.name(), "location" | "internal"));
+        if let Some(other) = other {
+            return Err(Doubt::of(other));
+        }
         if let Some(reply) = returned(own)? {
             return self.unless_replaced(reply, own);
         }

@@ -41,6 +41,9 @@ fn heard<'d>(
     let own = server.block().iter().filter(|it| it.name() == "listen");
     let own: Vec<&Directive> = own.collect();
     if own.is_empty() {
+        if let Some(include) = server.block().iter().find(|it| it.name() == "include") {
+            return Err(Doubt::of(include));
+        }
         return Ok(if request.port == 80 {
             vec![None]
         } else {

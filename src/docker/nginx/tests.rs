@@ -111,9 +111,21 @@ fn a_return_answers_before_anything_else() {
         ("include more.conf; location = /h { return 500; }", "?"),
         ("error_page 404 =200 /x; location = /h { return 404; }", "?"),
         ("error_page 500 /x; location = /h { return 404; }", "404"),
+        (
+            "location / { location = /h { return 200; } return 301 /x; }",
+            "?",
+        ),
+        ("location = /h { internal; return 200; }", "?"),
     ] {
         assert_eq!(of_server(directives, "/h"), expected, "{directives}");
     }
+}
+
+#[test]
+fn a_server_that_may_include_where_it_listens_is_not_known() {
+    assert_eq!(of_site("server { return 500; }", "/"), "500");
+    let site = "server { return 500; include listen.conf; }";
+    assert_eq!(of_site(site, "/"), "?");
 }
 
 #[test]

@@ -52,20 +52,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.push(open(&RULE.meta, span, WHAT, &cause));
         return;
     }
-    let count = context.repo.stacks.len();
-    let stacks = if count == 1 {
-        "its stack".to_owned()
-    } else {
-        format!("its {count} stacks")
+    let lack = match pipelines.workflows.len() {
+        0 => "the repository has no pipeline",
+        _ => "no workflow plans or applies",
     };
-    let message = match pipelines.workflows.len() {
-        0 => format!(
-            "the repository has no pipeline: {stacks} can only be applied from somebody's own machine"
-        ),
-        _ => format!(
-            "no workflow plans or applies: {stacks} can only be applied from somebody's own machine"
-        ),
-    };
+    let message = format!("{lack}: its stacks can only be applied from somebody's own machine");
     let help = "Add a workflow that plans at pull requests and applies when they are merged";
     let finding = Finding::new(&RULE.meta, span, message, help);
     // Without folders of environments it may be a collection of examples.

@@ -143,6 +143,17 @@ fn nginx_ports(context: &Context<'_>, file: &Dockerfile) -> Option<Ports> {
             ports.spans.push(listen.span);
         }
     }
+    if !is_nginx || ports.numbers.is_empty() {
+        return None;
+    }
+    // Beside what is copied there, other files may be included, and a command may have written some.
+    let served = nginx::Served::by(context.sources, file, Vec::new()).ok()?;
+    for listen in served.listens()? {
+        if !ports.spans.contains(&listen.span) {
+            ports.numbers.push(listen.port?);
+            ports.spans.push(listen.span);
+        }
+    }
     ports.numbers.dedup();
-    (is_nginx && !ports.numbers.is_empty()).then_some(ports)
+    Some(ports)
 }

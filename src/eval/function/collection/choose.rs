@@ -3,6 +3,7 @@
 use crate::eval::convert::{common_type, convert};
 use crate::eval::equality::is_never_empty;
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use crate::eval::set_order::planned_count;
 use crate::eval::unknown::Unknown;
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
@@ -235,7 +236,7 @@ fn one(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
         Failure::of_argument(0, message)
     };
     let mut elements = elements_of(list).ok_or_else(too_many)?;
-    if elements.min > 1 {
+    if elements.min > 1 || planned_count(list).is_some_and(|count| count > 1) {
         return Err(too_many());
     }
     let nothing = || {

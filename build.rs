@@ -16,6 +16,7 @@ fn main() -> io::Result<()> {
     collect(&folder, "policies/aws", &mut found)?;
     let mut code = String::from("&[\n");
     for (id, (path, file)) in &found {
+        let file = file.to_string_lossy();
         let _ = writeln!(code, "    ({id:?}, {path:?}, include_str!({file:?})),");
     }
     code.push_str("]\n");

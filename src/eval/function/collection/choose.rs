@@ -1,7 +1,7 @@
 //! Functions that choose what is there.
 
 use crate::eval::convert::{common_type, convert};
-use crate::eval::equality::is_never_empty;
+use crate::eval::equality::{has_unknown_type, is_never_empty};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::set_order::planned_count;
 use crate::eval::unknown::Unknown;
@@ -77,6 +77,13 @@ fn coalesce(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> 
             continue;
         };
         match is_there(&value) {
+            // Where a bare null hides that the others have no type in common, only null counts as nothing.
+            Some(false) if ty == Type::Dynamic && !value.is_null() => {
+                possible.push(value);
+                if !arguments.iter().any(has_unknown_type) {
+                    break;
+                }
+            }
             Some(false) => {}
             Some(true) if always_converts(argument, &ty) => {
                 possible.push(value);

@@ -12,7 +12,7 @@ use crate::types::Type;
 
 use super::equality::{Values, are_of_one_type, equal};
 use super::unknown::{Cause, Shape, Symbol, Unknown};
-use super::value::Value;
+use super::value::{Kind, Value};
 
 /// Up to so many elements of a set are compared with each other.
 const COMPARED: usize = 16;
@@ -77,6 +77,56 @@ pub(super) fn counted(unknown: &Unknown) -> Option<&Arc<[Value]>> {
     let is_sequence = matches!(unknown.ty, Type::List(_) | Type::Dynamic) && !unknown.is_mapping();
     let is_told = is_counted && is_sequence && unknown.cause == Cause::SetOrder && !unknown.is_late;
     is_told.then_some(known)
+}
+
+/// What came of each of these elements of a set, where Terraform goes over them when it plans: it takes each that it does
+/// not know for another one.
+pub(super) fn gone_over(sequence: Value, elements: &[Value]) -> Value {
+    let is_told_apart = |element: &Value| element.is_wholly_known() || element.is_partly_late();
+    if elements.iter().all(is_told_apart) {
+        with_planned_count(sequence, elements.len() as u64)
+    } else {
+        sequence
+    }
+}
+
+/// The sequence that came of a set, in which Terraform counts so many elements when it plans.
+pub(super) fn with_planned_count(sequence: Value, count: u64) -> Value {
+    let Kind::Unknown(unknown) = &sequence.kind else {
+        return sequence;
+    };
+    let mut unknown = Unknown {
+        is_late: false,
+        has_late_type: false,
+        cause: Cause::SetOrder,
+        ..(**unknown).clone()
+    };
+    unknown.refinement.max_length = Some(count);
+    unknown.refinement.is_counted_full = true;
+    Value::from(unknown).in_place_of(&sequence)
+}
+
+/// How many elements Terraform counts in a list or tuple when it plans, though there may be fewer once it applies.
+pub(super) fn planned_count(sequence: &Value) -> Option<u64> {
+    match &sequence.kind {
+        Kind::List(_, items) | Kind::Tuple(items) => Some(items.len() as u64),
+        Kind::Unknown(unknown) => planned_count_of(unknown),
+        _ => None,
+    }
+}
+
+/// The same of what came of a set.
+pub(super) fn planned_count_of(unknown: &Unknown) -> Option<u64> {
+    let refinement = &unknown.refinement;
+    let is_counted = refinement.is_counted_full && !unknown.is_late;
+    let full = refinement.max_length.filter(|_| is_counted);
+    full.or_else(|| counted(unknown).map(|items| items.len() as u64))
+}
+
+/// Whether Terraform counts different numbers of elements in these when it plans.
+pub(super) fn differ_when_planned(a: &Value, b: &Value) -> bool {
+    let counts = planned_count(a).zip(planned_count(b));
+    counts.is_some_and(|(a, b)| a != b)
 }
 
 /// What depends on the order of these elements of a set, and is not known for that. Terraform takes the order that it

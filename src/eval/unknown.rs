@@ -206,6 +206,9 @@ pub struct Refinement {
     pub min_length: u64,
     /// The largest number of elements of a collection.
     pub max_length: Option<u64>,
+    /// Of what came of a set: when it plans, Terraform counts as many elements as there are at most, since it takes each
+    /// that it does not know for another one.
+    pub is_counted_full: bool,
     /// A number is at least this, and whether it may be this.
     pub minimum: Option<(Number, bool)>,
     /// A number is at most this, and whether it may be this.

@@ -90,7 +90,13 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         // Before it plans, Terraform validates without the values of variables and resources, and modules without
         // instances too.
         Some(Verdict::Refused(reason)) => {
-            return !is_told_too_early(&reason, &files) && !evaluates_when_settled(&base, &files);
+            let outputs = outputs_in(&files);
+            let mut all = base.clone();
+            all.extend(files.clone());
+            let is_excused = is_told_too_early(&reason, &files)
+                || is_searched_too_early(&reason)
+                    && evaluate(&all, &outputs, &mut tally).is_ok_and(|ours| leaves_open(&ours));
+            return !is_excused && !evaluates_when_settled(&base, &files);
         }
         _ => return true,
     };
@@ -193,6 +199,18 @@ fn is_told_too_early(reason: &str, files: &Files) -> bool {
         && files
             .values()
             .any(|text| roots.iter().any(|root| text.contains(root)))
+}
+
+/// Whether `index` finds nothing, which it may say while Terraform validates: an element of no known type takes the type
+/// of the others then, and `index` goes by that. `index(tolist([terraform_data.x.id, true]), "a")` is refused as a list
+/// of booleans, although the list turns out to be one of strings, and with `"true"` in the place of `true` it is not.
+fn is_searched_too_early(reason: &str) -> bool {
+    reason.contains("Call to function \"index\" failed: item not found")
+}
+
+/// Whether ours claims to know nothing of what Terraform refuses: something in it depends on what is not known yet.
+fn leaves_open(ours: &Ours) -> bool {
+    ours.faults.is_empty() && ours.values.values().any(|it| !it.is_wholly_known())
 }
 
 /// Whether there is something that Terraform never learns: what `format` and `formatlist` make of a bare `null`, of

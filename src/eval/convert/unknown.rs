@@ -120,6 +120,7 @@ fn refine(unknown: &Unknown, ty: &Type) -> Refinement {
             min_length
         },
         max_length,
+        is_counted_full: before.is_counted_full && ty.is_collection() && !is_set,
         minimum: None,
         maximum: None,
     }

@@ -13,7 +13,7 @@ use crate::eval::function::{choice, of_type_for_any};
 use crate::eval::map::Map;
 use crate::eval::nearest::nearest;
 use crate::eval::repeated::Repeated;
-use crate::eval::set_order::counted;
+use crate::eval::set_order::planned_count_of;
 use crate::eval::unknown::{Cause, PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
@@ -363,7 +363,7 @@ impl Evaluator<'_> {
         }
         let position = key.as_number().and_then(crate::eval::Number::to_i64);
         let position = position.and_then(|at| u64::try_from(at).ok());
-        if let Some(count) = counted(unknown).map(|items| items.len() as u64)
+        if let Some(count) = planned_count_of(unknown)
             && let Some(place) = position.filter(|at| *at >= count)
         {
             let message = if hides(value, key) {

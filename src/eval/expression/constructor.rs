@@ -11,7 +11,7 @@ use crate::eval::convert::{convert, step_into};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
 use crate::eval::map::Map;
-use crate::eval::set_order::{unordered, unordered_of};
+use crate::eval::set_order::{gone_over, planned_count, unordered, unordered_of};
 use crate::eval::unknown::{Container, PathStep, Shape, Unknown};
 use crate::eval::value::{Marks, Value};
 
@@ -378,9 +378,13 @@ fn in_turn(rounds: Vec<Round>, are_counted: bool) -> Value {
     if elements.len() < 2 {
         Value::tuple(values)
     } else if are_counted {
-        unordered_of(Type::Dynamic, values, &elements, elements.len() as u64)
+        let count = elements.len() as u64;
+        gone_over(
+            unordered_of(Type::Dynamic, values, &elements, count),
+            &elements,
+        )
     } else {
-        unordered(Type::Dynamic, values, &elements)
+        gone_over(unordered(Type::Dynamic, values, &elements), &elements)
     }
 }
 
@@ -448,6 +452,14 @@ fn open_rounds(rounds: Vec<Round>, other: Round, collection: &Value, each: &For)
     let values = certain.iter().chain(&possible).map(|round| &round.value);
     let mut unknown = Unknown::derived(Type::Dynamic, values.chain([collection])).not_null();
     unknown.refinement.container = is_object.then_some(Container::Mapping);
+    let is_each_kept = !is_object && possible.iter().all(|it| it.is_kept == Some(true));
+    if let Some(count) = planned_count(collection)
+        && is_each_kept
+        && certain.len() as u64 == count
+    {
+        unknown.refinement.max_length = Some(count);
+        unknown.refinement.is_counted_full = true;
+    }
     if let Some(source) = collection.as_unknown() {
         (unknown.cause, unknown.at) = (source.cause.clone(), source.at);
     }

@@ -6,7 +6,10 @@ use crate::types::Type;
 
 use crate::eval::convert::unify;
 use crate::eval::fault::FaultKind;
-use crate::eval::set_order::{counted, is_order_known, unordered, unordered_of};
+use crate::eval::set_order::{
+    counted, gone_over, is_order_known, planned_count_of, unordered, unordered_of,
+    with_planned_count,
+};
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
@@ -43,10 +46,11 @@ impl Evaluator<'_> {
                 let list = self.list_of(results, element, steps, bindings, span);
                 match (&value.kind, &list.kind) {
                     (Kind::Set(..), Kind::List(ty, results)) if !is_order_known(items) => {
-                        unordered(Type::list(ty.clone()), results.to_vec(), items)
+                        let list = unordered(Type::list(ty.clone()), results.to_vec(), items);
+                        gone_over(list, items)
                     }
                     (Kind::Set(..), Kind::Tuple(results)) if !is_order_known(items) => {
-                        unordered(Type::Dynamic, results.to_vec(), items)
+                        gone_over(unordered(Type::Dynamic, results.to_vec(), items), items)
                     }
                     _ => list,
                 }
@@ -103,9 +107,10 @@ impl Evaluator<'_> {
                 Value::tuple(vec![inner(value)])
             }
             (Shape::Choice(alternatives), _) => {
-                return self.each_alternative(value, alternatives, |one| {
+                let result = self.each_alternative(value, alternatives, |one| {
                     self.splat(one, steps, span, bindings)
                 });
+                return never_null(result, unknown);
             }
             (Shape::Open { known, .. }, ty) if counted(unknown).is_some() => {
                 let of_list = matches!(ty, Type::List(_));
@@ -115,12 +120,21 @@ impl Evaluator<'_> {
                     Some(ty) if types.iter().all(|found| *found == ty) => Type::list(ty),
                     _ => Type::Dynamic,
                 };
-                unordered_of(ty, results, known, known.len() as u64)
+                let count = known.len() as u64;
+                let sequence = unordered_of(ty, results, known, count);
+                match planned_count_of(unknown) {
+                    Some(count) => with_planned_count(sequence, count),
+                    None => sequence,
+                }
             }
             (Shape::Open { known, each }, _) if !unknown.is_mapping() => {
                 let known: Vec<Value> = known.iter().map(inner).collect();
                 let each = inner(each);
-                in_the_same_order(open(known, each, unknown), unknown)
+                let sequence = in_the_same_order(open(known, each, unknown), unknown);
+                match planned_count_of(unknown) {
+                    Some(count) => with_planned_count(sequence, count),
+                    None => sequence,
+                }
             }
             (Shape::Entries { .. } | Shape::Partial(_), Type::Dynamic)
                 if unknown.refinement.not_null =>
@@ -154,8 +168,31 @@ impl Evaluator<'_> {
             }
             (_, _) => open(Vec::new(), inner(value), unknown),
         };
+        let result = never_null(result, unknown);
         result.at(value.origin.unwrap_or(span)).marked(value.marks)
     }
+}
+
+/// What came of a sequence, which is a sequence and never `null`: that too Terraform knows as soon as it knows the
+/// types, and how many elements there are in a list that came of a list.
+fn never_null(result: Value, of: &Unknown) -> Value {
+    let is_typed = |unknown: &Unknown| !unknown.has_late_type && unknown.ty != Type::Dynamic;
+    let is_sequence = matches!(of.ty, Type::Tuple(_)) || of.ty.is_sequence();
+    let Some(unknown) = result.as_unknown().filter(|it| is_typed(it)) else {
+        return result;
+    };
+    if !is_sequence || !is_typed(of) {
+        return result;
+    }
+    let mut unknown = (**unknown).clone().not_null();
+    if unknown.is_late
+        && of.is_late
+        && matches!((&of.ty, &unknown.ty), (Type::List(_), Type::List(_)))
+    {
+        unknown.refinement.min_length = of.refinement.min_length;
+        unknown.refinement.max_length = of.refinement.max_length;
+    }
+    Value::from(unknown).in_place_of(&result)
 }
 
 /// A sequence of what came of each instance of a block, one after the other, if the other one is of all instances.

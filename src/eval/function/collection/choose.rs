@@ -1,8 +1,9 @@
 //! Functions that choose what is there.
 
 use crate::eval::convert::{common_type, convert};
-use crate::eval::equality::is_never_empty;
+use crate::eval::equality::{has_unknown_type, is_never_empty};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
+use crate::eval::set_order::planned_count;
 use crate::eval::unknown::Unknown;
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
@@ -76,6 +77,13 @@ fn coalesce(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> 
             continue;
         };
         match is_there(&value) {
+            // Where a bare null hides that the others have no type in common, only null counts as nothing.
+            Some(false) if ty == Type::Dynamic && !value.is_null() => {
+                possible.push(value);
+                if !arguments.iter().any(has_unknown_type) {
+                    break;
+                }
+            }
             Some(false) => {}
             Some(true) if always_converts(argument, &ty) => {
                 possible.push(value);
@@ -235,7 +243,7 @@ fn one(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
         Failure::of_argument(0, message)
     };
     let mut elements = elements_of(list).ok_or_else(too_many)?;
-    if elements.min > 1 {
+    if elements.min > 1 || planned_count(list).is_some_and(|count| count > 1) {
         return Err(too_many());
     }
     let nothing = || {

@@ -3,7 +3,7 @@
 use crate::eval::convert::{common_type, convert};
 use crate::eval::equality::{Presence, Sameness, Values, equal};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
-use crate::eval::set_order::certain_count;
+use crate::eval::set_order::{certain_count, differ_when_planned};
 use crate::eval::unknown::Unknown;
 use crate::eval::value::Value;
 use crate::types::Type;
@@ -135,6 +135,7 @@ fn index(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fa
     }
     environment.spend(elements.known.len())?;
     let mut possible = Vec::new();
+    let mut is_late = false;
     for (at, item) in elements.known.iter().enumerate() {
         match equal(item, wanted) {
             Some(false) => {}
@@ -142,7 +143,10 @@ fn index(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fa
                 possible.push(Value::number(at));
                 break;
             }
-            None => possible.push(Value::number(at)),
+            None => {
+                is_late |= item.is_late() || wanted.is_late();
+                possible.push(Value::number(at));
+            }
         }
     }
     if possible.is_empty() {
@@ -153,7 +157,9 @@ fn index(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fa
         .clone()
         .find(|value| !value.is_wholly_known())
         .cloned();
-    Ok(any_of(possible, &source.unwrap_or_else(Value::null)))
+    let place = any_of(possible, &source.unwrap_or_else(Value::null));
+    // Where only one can be equal, it is that one; until it is known, Terraform does not know that.
+    Ok(if is_late { place.later() } else { place })
 }
 
 /// The values at whose positions a key is one of those searched for. Terraform takes keys that are not known for
@@ -179,7 +185,8 @@ fn matchkeys(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value
         return Err(Failure::new("it takes three lists"));
     };
     let differ = |a: &Elements, b: &Elements| a.max.is_some_and(|max| max < b.min);
-    if differ(&values, &keys) || differ(&keys, &values) {
+    let differ_early = differ_when_planned(&arguments[0], &arguments[1]);
+    if differ_early || differ(&values, &keys) || differ(&keys, &values) {
         return Err(Failure::new("there must be as many keys as values"));
     }
     if values.rest.is_some() || keys.rest.is_some() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::eval::convert::convert;
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::map::Map;
-use crate::eval::set_order::certain_count;
+use crate::eval::set_order::{certain_count, differ_when_planned, planned_count};
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::Value;
 use crate::types::Type;
@@ -255,8 +255,13 @@ fn zipmap(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, F
     let marks = key_marks.with(value_marks);
     let is_mismatch = names.max.is_some_and(|max| max < items.min)
         || items.max.is_some_and(|max| max < names.min);
-    if is_mismatch {
-        let message = format!("there are {} keys, but {} values", names.min, items.min);
+    let is_known = |name: &Value| name.is_wholly_known();
+    let is_planned_mismatch =
+        names.known.iter().all(is_known) && differ_when_planned(&keys, &values);
+    if is_mismatch || is_planned_mismatch {
+        let [names, items] = [(&keys, names.min), (&values, items.min)]
+            .map(|(of, min)| planned_count(of).unwrap_or(min));
+        let message = format!("there are {names} keys, but {items} values");
         return Err(Failure::new(message));
     }
     let known_names = names.rest.is_none().then_some(&names.known);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::eval::convert::step_into;
 use crate::eval::function::choice_within;
-use crate::eval::set_order::{certain_count, not_told};
+use crate::eval::set_order::{certain_count, is_order_known, not_told};
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 use crate::types::Type;
@@ -98,10 +98,17 @@ pub(super) fn first_of_open(sequence: &Unknown, each: &Value) -> Value {
 /// The elements of one of several sequences: position by position where all are equally long.
 fn elements_of_any(alternatives: &[Value], of: &Value) -> Option<Elements> {
     let possible = alternatives.iter().filter(|one| !one.is_null());
+    // What is at a position of a set is not known as long as its order is not.
+    let has_order = |one: &Value| match &one.kind {
+        Kind::Set(_, items) => is_order_known(items),
+        _ => true,
+    };
+    let have_order = possible.clone().all(has_order);
     let possible: Vec<Elements> = possible.map(elements_of).collect::<Option<_>>()?;
     let length = possible.first()?.known.len();
     let is_exact = |elements: &Elements| {
-        elements.rest.is_none()
+        have_order
+            && elements.rest.is_none()
             && elements.known.len() == length
             && elements.min == elements.max.unwrap_or(u64::MAX)
     };

@@ -270,8 +270,9 @@ fn flatten_into(
     is_certain: bool,
     flat: &mut Flat,
 ) -> Result<(), Failure> {
-    let (sequence, marks) = take_marks(sequence);
-    flat.marks = flat.marks.with(marks);
+    let (settled, marks) = take_marks(sequence.settled());
+    flat.marks = flat.marks.with(marks).with(sequence.marks);
+    let sequence = settled;
     let Some(mut elements) = elements_of(&sequence) else {
         return Ok(());
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::function::{Environment, Failure};
-use crate::eval::set_order::certain_count;
+use crate::eval::set_order::{certain_count, differ_when_planned};
 use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
@@ -99,6 +99,14 @@ fn lengths(arguments: &[Value]) -> Result<(u64, Option<u64>), Failure> {
             }
             _ => continue,
         };
+        let others = &arguments[..at];
+        if others
+            .iter()
+            .any(|other| differ_when_planned(other, argument))
+        {
+            let message = "the lists must have as many elements as each other";
+            return Err(Failure::of_argument(at + 1, message));
+        }
         least = min.max(least);
         most = [most, max].into_iter().flatten().min();
         if most.is_some_and(|most| most < least) {

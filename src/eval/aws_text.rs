@@ -63,16 +63,16 @@ fn excludes_range(unknown: &Unknown, text: &str) -> bool {
     is_network && length.is_some_and(|length| length < shortest)
 }
 
-/// What the value certainly begins with.
-pub(super) fn beginning(unknown: &Unknown) -> &'static str {
+/// What the value certainly begins with. Terraform refuses nothing for it when it plans: of use to policies only.
+pub(crate) fn beginning(unknown: &Unknown) -> &'static str {
     match named_arn(unknown) {
         Some((symbol, name)) if is_own(symbol, name) => ARN,
         _ => "",
     }
 }
 
-/// Whether the value certainly does not end like this.
-pub(super) fn excludes_end(unknown: &Unknown, end: &str) -> bool {
+/// Whether the value certainly does not end like this; likewise.
+pub(crate) fn excludes_end(unknown: &Unknown, end: &str) -> bool {
     named_arn(unknown).is_some_and(|(symbol, name)| is_own(symbol, name) && !may_end(end))
 }
 

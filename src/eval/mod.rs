@@ -8,7 +8,7 @@
 //! is a choice of exactly one alternative, and says that it comes late: see `late`. Whatever is computed from such a
 //! value is late as well, unless Terraform can tell it by what it knows.
 
-mod aws_text;
+pub(crate) mod aws_text;
 mod budget;
 mod constraint;
 mod convert;

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use crate::eval::aws_text;
 use crate::eval::function::json_document;
 use crate::eval::{Budget, Cause, Fault, FaultKind, Kind, Shape, Symbol, Unknown, Value, show};
 use crate::repo::version::{Constraints, Dialect, Version};
@@ -60,6 +61,7 @@ pub(super) fn call(
             Ok(Value::bool(pattern.is_match(text)))
         }),
         "valuetostring" => call.value_to_string(),
+        "startswith" | "endswith" => Ok(Value::bool(edge_of_aws(name, &arguments)?)),
         // As the author of the document takes it, who knows that what is filled in ends no string.
         "jsondecode" => match &arguments[..] {
             [text] if !text.is_known() => Ok(json_document(text, span)?),
@@ -67,6 +69,25 @@ pub(super) fn call(
         },
         _ => return facts::call(name, &arguments, span, world),
     })
+}
+
+/// Whether a text of AWS that is not known yet begins or ends so; `None` where Terraform's function tells as much.
+fn edge_of_aws(name: &str, arguments: &[Value]) -> Option<bool> {
+    let [text, edge] = arguments else {
+        return None;
+    };
+    let (unknown, edge) = (text.as_unknown()?, edge.as_str()?);
+    if name == "endswith" {
+        return aws_text::excludes_end(unknown, edge).then_some(false);
+    }
+    let beginning = aws_text::beginning(unknown);
+    if beginning.is_empty() {
+        None
+    } else if beginning.starts_with(edge) {
+        Some(true)
+    } else {
+        (!edge.starts_with(beginning)).then_some(false)
+    }
 }
 
 /// One call.

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::eval::aws_text;
 use crate::eval::function::{Environment, Failure};
 use crate::eval::template_value::{certain_text, from_parts, is_identifier, parts_of};
 use crate::eval::unknown::{Part, Unknown};
@@ -125,10 +124,11 @@ pub(super) fn starts_with(_: &Environment<'_>, given: &[Value]) -> Result<Value,
     let parts = parts_of(&given[0]);
     let known = unknown.refinement.prefix.as_deref().unwrap_or_default();
     let written = certain_text(&parts, 0);
-    let certain = [written, known, aws_text::beginning(unknown)]
-        .into_iter()
-        .max_by_key(|text| text.len())
-        .unwrap_or_default();
+    let certain = if written.len() > known.len() {
+        written
+    } else {
+        known
+    };
     Ok(decided(
         given,
         certain.starts_with(prefix),
@@ -140,10 +140,6 @@ pub(super) fn ends_with(_: &Environment<'_>, given: &[Value]) -> Result<Value, F
     let suffix = text(given, 1)?;
     if given[0].is_known() {
         return Ok(Value::bool(text(given, 0)?.ends_with(suffix)));
-    }
-    let is_excluded = |unknown: &std::sync::Arc<Unknown>| aws_text::excludes_end(unknown, suffix);
-    if given[0].as_unknown().is_some_and(is_excluded) {
-        return Ok(Value::bool(false));
     }
     let parts = parts_of(&given[0]);
     let certain = certain_text(&parts, parts.len().saturating_sub(1));

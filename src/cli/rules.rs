@@ -28,15 +28,13 @@ struct Listed {
 pub(super) fn list(arguments: &RulesArguments) -> Result<Status, Failure> {
     let mut all = of_repository(&arguments.place)?;
     if let Some(peer) = &arguments.from {
-        let wanted = same_as(peer)?;
-        if let Wanted::Left(why) = wanted {
-            output::print(
-                format!("Nothing in iaclint finds what {peer} does: {why}\n").as_bytes(),
-            )?;
-            return Ok(Status::Clean);
-        }
-        if let Wanted::Ours(ids) = wanted {
-            all.retain(|it| ids.contains(&it.meta.id));
+        match same_as(peer)? {
+            Wanted::Ours(ids) => all.retain(|it| ids.contains(&it.meta.id)),
+            Wanted::Left(why) => {
+                let text = format!("Nothing in iaclint finds what {peer} does: {why}\n");
+                output::print(text.as_bytes())?;
+                return Ok(Status::Clean);
+            }
         }
     }
     let text = match arguments.format {

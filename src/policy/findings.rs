@@ -60,13 +60,21 @@ pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
         .iter()
         .map(|it| Environment::of(it, context.providers, context.sources))
         .collect();
+    // The same for every file: paths are compared once for each stack.
+    let which = |environment: &Environment<'_>| -> BTreeMap<StackId, Which> {
+        let stacks = environment.graph.stacks.iter();
+        stacks
+            .map(|id| (*id, policies.given.which(context.repo.stack(*id))))
+            .collect()
+    };
+    let which: Vec<BTreeMap<StackId, Which>> = environments.iter().map(which).collect();
     let mut work = Vec::new();
-    for environment in &environments {
+    for place in environments.iter().zip(&which) {
         let files = policies.files();
         work.extend(
             files
-                .filter(|file| has_subjects(file, environment))
-                .map(|file| (environment, file)),
+                .filter(|file| has_subjects(file, place.0))
+                .map(|file| (place, file)),
         );
     }
     if work.is_empty() {
@@ -78,7 +86,7 @@ pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
         .count();
     let amount = (ALL_WORK / own.max(1) as u64).clamp(LEAST_WORK, MAX_WORK);
     let results: Vec<Judged> = in_deep_threads(|stack_bytes| {
-        let judge = |(environment, file): &(&Environment<'_>, &PolicyFile)| {
+        let judge = |((environment, which), file): &(Place<'_>, &PolicyFile)| {
             let amount = if file.file == pack::BUILT_IN {
                 PACKED_WORK
             } else {
@@ -89,6 +97,7 @@ pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
                 context,
                 policies,
                 environment,
+                which,
                 file,
                 budget: &budget,
             };
@@ -150,11 +159,16 @@ fn kinds<'g>(policy: &'g Policy, graph: &'g Graph<'g>) -> impl Iterator<Item = &
     graph.kinds().filter(|kind| policy.is_about(kind))
 }
 
+/// An environment, and which overrides count for each of its stacks.
+type Place<'p> = (&'p Environment<'p>, &'p BTreeMap<StackId, Which>);
+
 /// The policies of one file in one environment.
 struct Unit<'u> {
     context: &'u Context<'u>,
     policies: &'u Policies,
     environment: &'u Environment<'u>,
+    /// Which overrides count for each of its stacks.
+    which: &'u BTreeMap<StackId, Which>,
     file: &'u PolicyFile,
     budget: &'u Budget,
 }
@@ -176,15 +190,7 @@ struct Subject {
 impl Unit<'_> {
     fn judge(&self) -> Judged {
         let mut judged = Judged::default();
-        let repo = self.context.repo;
-        let which: BTreeMap<StackId, Which> = self
-            .environment
-            .graph
-            .stacks
-            .iter()
-            .map(|id| (*id, self.policies.given.which(repo.stack(*id))))
-            .collect();
-        let different: BTreeSet<&Which> = which.values().collect();
+        let different: BTreeSet<&Which> = self.which.values().collect();
         let scopes: BTreeMap<&Which, FileScope<'_>> = different
             .into_iter()
             .map(|which| {
@@ -201,7 +207,7 @@ impl Unit<'_> {
         {
             let mut levels: BTreeMap<&Which, Option<Level>> = BTreeMap::new();
             for subject in self.subjects(policy) {
-                let Some(which) = which.get(&subject.stack) else {
+                let Some(which) = self.which.get(&subject.stack) else {
                     continue;
                 };
                 let Some(scope) = scopes.get(which) else {

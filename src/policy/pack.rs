@@ -141,8 +141,8 @@ pub fn packed() -> Vec<Packed> {
 pub(super) struct Chosen {
     /// Files whose policy may be judged somewhere.
     pub(super) files: Vec<&'static PolicyFile>,
-    /// The ids of those that are judged wherever no level says otherwise.
-    pub(super) on: BTreeSet<&'static str>,
+    /// The ids of those that are judged only where a level says so.
+    pub(super) off: BTreeSet<&'static str>,
 }
 
 /// Those that a configuration chooses: by their groups, by giving them a severity, or a level somewhere. Those whose id
@@ -155,7 +155,7 @@ pub(super) fn chosen(config: &Config, is_taken: &dyn Fn(&str) -> bool) -> Chosen
     };
     let is_all = is_wanted(ALL);
     let mut positions = Vec::new();
-    let mut on = BTreeSet::new();
+    let mut off = BTreeSet::new();
     for (at, (id, _, text)) in TEXTS.iter().enumerate() {
         if is_taken(id) {
             continue;
@@ -166,15 +166,15 @@ pub(super) fn chosen(config: &Config, is_taken: &dyn Fn(&str) -> bool) -> Chosen
         let settings = settings.overrides.iter().map(|it| &it.settings);
         let mut settings = settings.chain([&config.policies.everywhere]);
         if is_on {
-            on.insert(*id);
-        }
-        if is_on || settings.any(|it| it.levels.contains_key(*id)) {
             positions.push(at);
+        } else if settings.any(|it| it.levels.contains_key(*id)) {
+            positions.push(at);
+            off.insert(*id);
         }
     }
     Chosen {
         files: files(&positions),
-        on,
+        off,
     }
 }
 

@@ -50,11 +50,6 @@ fn level_by(given: &Given, file: &PolicyFile, policy: &Policy) -> Level {
     own_level(policy, &scope).unwrap_or(Level::Mandatory)
 }
 
-/// Whether a file's policies are the rule of this id.
-fn is_of(file: &PolicyFile, id: &str) -> bool {
-    file.policies.iter().any(|policy| policy.id == id)
-}
-
 impl Policies {
     /// No policies.
     pub fn none() -> &'static Self {
@@ -157,12 +152,8 @@ impl Policies {
     /// The level that the configuration gives to a policy. One that comes with iaclint, and is only named by some level,
     /// is off where that level does not count.
     pub(super) fn given_level(&self, which: &[usize], id: &str) -> Option<GivenLevel> {
-        let given = self.given.level(which, id);
-        let is_off = || pack::has(id) && self.chosen.files.iter().any(|file| is_of(file, id));
-        match given {
-            None if !self.chosen.on.contains(id) && is_off() => Some(GivenLevel::Off),
-            given => given,
-        }
+        let is_off = || self.chosen.off.contains(id).then_some(GivenLevel::Off);
+        self.given.level(which, id).or_else(is_off)
     }
 
     /// Severities that `[[overrides]]` gives to policies that come with iaclint and are judged nowhere.

@@ -7,7 +7,7 @@ use iaclint::policy::test::{CaseResult, run};
 use iaclint::schema::Schemas;
 use iaclint::source::walk;
 
-use super::{HEAD, STACK, judged_all, open, told};
+use super::{HEAD, STACK, judged, judged_all, open, told};
 
 const DATABASE: &str =
     "resource \"aws_db_instance\" \"main\" {\n  instance_class = \"db.t4g.small\"\n}\n";
@@ -127,11 +127,7 @@ fn the_order_of_blocks_that_nobody_knows_does_not_matter() {
     let group = "resource \"aws_security_group\" \"lb\" {}\nresource \"aws_security_group\" \"app\" {\n  ingress {\n    \
                  from_port = 80\n    to_port = 80\n    protocol = \"tcp\"\n    security_groups = \
                  [aws_security_group.lb.id]\n  }\n}\n";
-    let main = format!("{HEAD}{group}");
-    let path = format!("{STACK}/main.tf");
-    let config = "[policies]\ndefault = false\nfolders = [\"policies\"]\n";
-    let files = [("policies/p.policy.hcl", policy), (&*path, &*main)];
-    let outcome = judged_all(config, &files).unwrap();
+    let outcome = judged(policy, group);
     assert_eq!(told(&outcome), Vec::<String>::new());
     assert_eq!(open(&outcome), Vec::<String>::new());
 }
@@ -144,11 +140,7 @@ fn an_arn_is_no_star() {
     let stack = "resource \"aws_iam_role\" \"r\" {\n  assume_role_policy = \"{}\"\n}\nresource \"aws_sns_topic_policy\" \"t\" {\n  \
                  arn = \"arn:aws:sns:us-east-1:123456789012:t\"\n  policy = jsonencode({ Statement = [{ Effect = \"Allow\", \
                  Action = \"sns:Publish\", Resource = \"*\", Principal = { AWS = aws_iam_role.r.arn } }] })\n}\n";
-    let main = format!("{HEAD}{stack}");
-    let path = format!("{STACK}/main.tf");
-    let config = "[policies]\ndefault = false\nfolders = [\"policies\"]\n";
-    let files = [("policies/p.policy.hcl", policy), (&*path, &*main)];
-    let outcome = judged_all(config, &files).unwrap();
+    let outcome = judged(policy, stack);
     assert_eq!(told(&outcome), Vec::<String>::new());
     assert_eq!(open(&outcome), Vec::<String>::new());
 }
@@ -162,11 +154,7 @@ fn of_a_module_of_which_only_a_model_is_known_nothing_fails_that_the_model_does_
                   core::try(attrs.tags[\"Name\"], \"\") != \"\"\n    error_message = \"no name\"\n  }\n}\n";
     let stack = "module \"vpc\" {\n  source  = \"terraform-aws-modules/vpc/aws\"\n  version = \"5.21.0\"\n\n  cidr           = \
                  \"10.0.0.0/16\"\n  azs            = [\"us-east-1a\"]\n  public_subnets = [\"10.0.0.0/24\"]\n}\n";
-    let main = format!("{HEAD}{stack}");
-    let path = format!("{STACK}/main.tf");
-    let config = "[policies]\ndefault = false\nfolders = [\"policies\"]\n";
-    let files = [("policies/p.policy.hcl", policy), (&*path, &*main)];
-    let outcome = judged_all(config, &files).unwrap();
+    let outcome = judged(policy, stack);
     assert_eq!(told(&outcome), Vec::<String>::new());
     assert_eq!(
         open(&outcome),

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::git::{Absence, EntryKind, GitFacts, History, ObjectId};
+use super::past::{MAX_DEPTH, MAX_LINKS, join};
 use super::walk::{is_passed_over, link_target};
 use super::{
     Directory, DirectoryId, FileId, FileKind, SourceFile, Sources, Text, WalkProblem,
@@ -13,12 +14,6 @@ use super::{
 
 /// The largest number of files and folders that is listed.
 const MAX_ENTRIES: usize = 1_000_000;
-
-/// Folders nested deeper than this are not entered.
-const MAX_DEPTH: usize = 64;
-
-/// How many links may lead to each other.
-const MAX_LINKS: usize = 8;
 
 /// The repository at a base.
 #[derive(Debug)]
@@ -330,13 +325,5 @@ impl Listing<'_> {
             }
         }
         Ok(None)
-    }
-}
-
-fn join(folder: &str, name: &str) -> String {
-    match (folder, name) {
-        ("", _) => name.to_owned(),
-        (_, "") => folder.to_owned(),
-        _ => format!("{folder}/{name}"),
     }
 }

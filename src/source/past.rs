@@ -20,10 +20,10 @@ pub(super) const FIRST: u32 = 1 << 31;
 const MAX_ENTRIES: u32 = 1_000_000;
 
 /// Folders nested deeper than this are not entered.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// How many links may lead to each other.
-const MAX_LINKS: usize = 8;
+pub(super) const MAX_LINKS: usize = 8;
 
 const PREFIX: &str = ".git@";
 
@@ -330,7 +330,8 @@ fn is_entered(name: &str) -> bool {
     !name.starts_with('.') && name != "node_modules"
 }
 
-fn join(folder: &str, name: &str) -> String {
+/// The path of something in a folder; either may be nothing.
+pub(super) fn join(folder: &str, name: &str) -> String {
     match (folder, name) {
         ("", _) => name.to_owned(),
         (_, "") => folder.to_owned(),

@@ -1,7 +1,7 @@
 //! The resources of one environment as policies see them.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::address::ModulePath;
 use crate::aws::Infrastructure;
@@ -31,10 +31,16 @@ pub(super) struct Environment<'e> {
     sources: &'e Sources,
     /// Whether the schema of the AWS provider is of the version whose defaults are known.
     is_measured: bool,
-    resources: BTreeMap<&'e str, OnceLock<Arc<[Candidate]>>>,
+    resources: BTreeMap<&'e str, OfType>,
     data_sources: OnceLock<BTreeMap<String, Arc<[Candidate]>>>,
-    /// By type and attribute, once somebody looked for a resource by it.
-    indexes: Mutex<BTreeMap<(String, String), Arc<Index>>>,
+}
+
+/// The resources of one type.
+#[derive(Default)]
+struct OfType {
+    candidates: OnceLock<Arc<[Candidate]>>,
+    /// By attribute, once somebody looked for a resource by it.
+    indexes: RwLock<BTreeMap<Box<str>, Arc<Index>>>,
 }
 
 impl<'e> Environment<'e> {
@@ -51,9 +57,11 @@ impl<'e> Environment<'e> {
             sources,
             is_measured: schemas.named("aws").and_then(|aws| aws.version())
                 == Some(defaults::VERSION),
-            resources: graph.kinds().map(|kind| (kind, OnceLock::new())).collect(),
+            resources: graph
+                .kinds()
+                .map(|kind| (kind, OfType::default()))
+                .collect(),
             data_sources: OnceLock::new(),
-            indexes: Mutex::default(),
         }
     }
 
@@ -70,8 +78,10 @@ impl<'e> Environment<'e> {
     }
 
     fn candidate(&self, id: NodeId, node: &Node<'_>, schema: Option<&Schema>) -> Candidate {
+        let attrs = attrs(node, schema, (self.is_measured, self.stand_in(node)));
         Candidate {
-            attrs: attrs(node, schema, (self.is_measured, self.stand_in(node))),
+            // When Terraform learns something does not matter to a policy.
+            attrs: attrs.applied(),
             meta: meta(node),
             is_any: node.is_any(),
             node: Some(id),
@@ -81,11 +91,11 @@ impl<'e> Environment<'e> {
 
 impl World for Environment<'_> {
     fn resources(&self, kind: &str) -> Arc<[Candidate]> {
-        let Some(cell) = self.resources.get(kind) else {
+        let Some(of_type) = self.resources.get(kind) else {
             return Arc::from([]);
         };
-        let schema = self.schemas.resource(kind).map(|schema| &**schema);
-        let found = cell.get_or_init(|| {
+        let found = of_type.candidates.get_or_init(|| {
+            let schema = self.schemas.resource(kind).map(|schema| &**schema);
             let nodes = self.graph.resources(kind);
             nodes
                 .map(|(id, node)| self.candidate(id, node, schema))
@@ -96,9 +106,11 @@ impl World for Environment<'_> {
 
     fn matching(&self, kind: &str, name: &str, wanted: &Value) -> Option<Vec<usize>> {
         let argument = |symbol: &Symbol, name: &str| self.argument(symbol, name);
-        let key = (kind.to_owned(), name.to_owned());
-        let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = indexes.get(&key).cloned();
+        let indexes = &self.resources.get(kind)?.indexes;
+        let known = {
+            let indexes = indexes.read().unwrap_or_else(PoisonError::into_inner);
+            indexes.get(name).cloned()
+        };
         let index = known.unwrap_or_else(|| {
             let candidates = self.resources(kind);
             let values = candidates.iter().map(|candidate| {
@@ -106,10 +118,10 @@ impl World for Environment<'_> {
                 told(&value, &argument)
             });
             let index = Arc::new(Index::of(values));
-            indexes.insert(key, index.clone());
+            let mut indexes = indexes.write().unwrap_or_else(PoisonError::into_inner);
+            indexes.insert(name.into(), index.clone());
             index
         });
-        drop(indexes);
         index.possible(&told(wanted, &argument))
     }
 

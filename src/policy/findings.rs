@@ -174,9 +174,9 @@ struct Unit<'u> {
 }
 
 /// What a policy judges, and where it is told.
-struct Subject {
-    attrs: Value,
-    meta: Value,
+struct Subject<'s> {
+    attrs: &'s Value,
+    meta: &'s Value,
     node: Option<NodeId>,
     /// Whether it stands for any number of instances, also none.
     is_any: bool,
@@ -206,23 +206,22 @@ impl Unit<'_> {
             .filter(|policy| policy.is_about_creation)
         {
             let mut levels: BTreeMap<&Which, Option<Level>> = BTreeMap::new();
-            for subject in self.subjects(policy) {
+            let tally = judged.tallies.entry(policy.id.clone()).or_default();
+            self.each_subject(policy, &mut |subject| {
                 let Some(which) = self.which.get(&subject.stack) else {
-                    continue;
+                    return;
                 };
                 let Some(scope) = scopes.get(which) else {
-                    continue;
+                    return;
                 };
                 let level = levels
                     .entry(which)
                     .or_insert_with(|| self.level(policy, which, scope, &mut judged.errors));
                 if let Some(level) = *level {
-                    let tally = judged.tallies.entry(policy.id.clone()).or_default();
-                    judged
-                        .findings
-                        .extend(self.findings(policy, level, scope, &subject, tally));
+                    let found = self.findings(policy, level, scope, subject, tally);
+                    judged.findings.extend(found);
                 }
-            }
+            });
         }
         judged
     }
@@ -249,24 +248,24 @@ impl Unit<'_> {
         }))
     }
 
-    fn subjects(&self, policy: &Policy) -> Vec<Subject> {
+    /// Calls `judge` for all that a policy judges.
+    fn each_subject(&self, policy: &Policy, judge: &mut dyn FnMut(&Subject<'_>)) {
         match policy.target {
-            Target::Resource => self.resources(policy),
-            Target::Module => self.calls(policy),
-            Target::Provider => self.providers(policy),
+            Target::Resource => self.each_resource(policy, judge),
+            Target::Module => self.each_call(policy, judge),
+            Target::Provider => self.each_provider(policy, judge),
         }
     }
 
-    fn resources(&self, policy: &Policy) -> Vec<Subject> {
+    fn each_resource(&self, policy: &Policy, judge: &mut dyn FnMut(&Subject<'_>)) {
         let graph = self.environment.graph;
-        let mut found = Vec::new();
         for kind in kinds(policy, graph) {
             for candidate in self.environment.resources(kind).iter() {
                 let Some(id) = candidate.node else { continue };
                 let node = graph.node(id);
-                found.push(Subject {
-                    attrs: candidate.attrs.clone(),
-                    meta: candidate.meta.clone(),
+                judge(&Subject {
+                    attrs: &candidate.attrs,
+                    meta: &candidate.meta,
                     node: Some(id),
                     is_any: candidate.is_any,
                     addresses: None,
@@ -275,11 +274,9 @@ impl Unit<'_> {
                 });
             }
         }
-        found
     }
 
-    fn calls(&self, policy: &Policy) -> Vec<Subject> {
-        let mut found = Vec::new();
+    fn each_call(&self, policy: &Policy, judge: &mut dyn FnMut(&Subject<'_>)) {
         for stack in &self.environment.graph.stacks {
             let walk = self.context.plan.walk(*stack);
             for visit in walk.visits() {
@@ -292,17 +289,14 @@ impl Unit<'_> {
                     let arguments = call.block.body.attributes.iter();
                     let arguments = arguments.filter(|it| !CALL_META.contains(&&*it.name.text));
                     let attrs = arguments.map(|it| (&*it.name.text, visit.evaluate(&it.value)));
-                    found.push(Subject {
-                        attrs: Value::object(attrs.collect::<Map>()),
-                        meta: Value::object(
-                            [
-                                ("address", Value::string(&address)),
-                                ("source", Value::string(&source)),
-                                ("version", module_version(call)),
-                            ]
-                            .into_iter()
-                            .collect::<Map>(),
-                        ),
+                    let entries = [
+                        ("address", Value::string(&address)),
+                        ("source", Value::string(&source)),
+                        ("version", module_version(call)),
+                    ];
+                    judge(&Subject {
+                        attrs: &Value::object(attrs.collect::<Map>()).applied(),
+                        meta: &Value::object(entries.into_iter().collect::<Map>()),
                         node: None,
                         is_any: false,
                         addresses: Some((format!("module.{}", call.name), address)),
@@ -312,12 +306,10 @@ impl Unit<'_> {
                 }
             }
         }
-        found
     }
 
-    fn providers(&self, policy: &Policy) -> Vec<Subject> {
+    fn each_provider(&self, policy: &Policy, judge: &mut dyn FnMut(&Subject<'_>)) {
         let repo = self.context.repo;
-        let mut found = Vec::new();
         for stack in &self.environment.graph.stacks {
             let module = repo.module(repo.stack(*stack).module);
             let root = self.context.plan.stack(*stack).root();
@@ -330,7 +322,10 @@ impl Unit<'_> {
                     Some(alias) => format!("{}.{alias}", provider.name),
                     None => provider.name.to_owned(),
                 };
-                let attrs = root.providers.get(&name).cloned();
+                let attrs = root.providers.get(&name).map_or_else(
+                    || Value::unknown(Type::Dynamic, Cause::Default),
+                    Value::applied,
+                );
                 let source = module.provider_address(provider.name).unwrap_or_default();
                 let namespace = source.rsplit('/').nth(1).unwrap_or_default();
                 let version = locked(repo, module, provider.name).map_or_else(
@@ -357,9 +352,9 @@ impl Unit<'_> {
                     ("version", version),
                 ];
                 let address = format!("provider.{name}");
-                found.push(Subject {
-                    attrs: attrs.unwrap_or_else(|| Value::unknown(Type::Dynamic, Cause::Default)),
-                    meta: Value::object(entries.into_iter().collect::<Map>()),
+                judge(&Subject {
+                    attrs: &attrs,
+                    meta: &Value::object(entries.into_iter().collect::<Map>()),
                     node: None,
                     is_any: false,
                     addresses: Some((address.clone(), address)),
@@ -368,7 +363,6 @@ impl Unit<'_> {
                 });
             }
         }
-        found
     }
 
     fn findings(
@@ -376,10 +370,10 @@ impl Unit<'_> {
         policy: &Policy,
         level: Level,
         scope: &FileScope<'_>,
-        subject: &Subject,
+        subject: &Subject<'_>,
         tally: &mut Tally,
     ) -> Vec<Finding> {
-        let given = (subject.attrs.clone(), None, subject.meta.clone());
+        let given = (subject.attrs, None, subject.meta);
         let own = SubjectScope::new(scope, &policy.locals, given, subject.node);
         let Some(verdicts) = verdict::judge(policy, &own) else {
             return Vec::new();
@@ -422,7 +416,7 @@ impl Unit<'_> {
         &self,
         policy: &Policy,
         level: Level,
-        (subject, attributes): (&Subject, &[String]),
+        (subject, attributes): (&Subject<'_>, &[String]),
         verdict: Verdict,
     ) -> Option<Finding> {
         if verdict == Verdict::Pass {
@@ -506,7 +500,7 @@ impl Unit<'_> {
     }
 
     /// The attribute that is meant: the only one that is asked for, or the only one of them that the block says.
-    fn attribute(&self, subject: &Subject, attributes: &[String]) -> Option<String> {
+    fn attribute(&self, subject: &Subject<'_>, attributes: &[String]) -> Option<String> {
         let node = self.environment.graph.node(subject.node?);
         let body = &node.declaration.block.body;
         let first = |path: &str| path.split('.').next().unwrap_or_default().to_owned();

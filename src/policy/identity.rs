@@ -4,7 +4,7 @@ use crate::eval::{PathStep, Shape, Symbol, Unknown, Value, equal};
 use crate::graph::possible;
 
 /// Resources whose attribute, once it is there, is what one of their arguments says, by the provider's documentation of
-/// what it exports: the type, the attribute, the argument.
+/// what it exports: the type, the attribute, the argument. In order.
 const SAME: &[(&str, &str, &str)] = &[
     ("aws_athena_workgroup", "id", "name"),
     ("aws_cloudwatch_event_bus", "id", "name"),
@@ -36,7 +36,7 @@ const SAME: &[(&str, &str, &str)] = &[
 ];
 
 /// Resources that have one value under two names, by the same documentation: the type, the one name, and `id` or `arn`,
-/// which is taken in its place: of these it is known that no two resources share one.
+/// which is taken in its place: of these it is known that no two resources share one. In order.
 const ALIASES: &[(&str, &str, &str)] = &[
     ("aws_acm_certificate", "id", "arn"),
     ("aws_alb", "id", "arn"),
@@ -127,10 +127,8 @@ pub(super) fn told(value: &Value, argument: Argument<'_>) -> Value {
     };
     let kind = &*symbol.owner.address.kind;
     let of = |all: &'static [(&str, &str, &'static str)]| {
-        let found = all
-            .iter()
-            .find(|(of, known, _)| *of == kind && *known == &**name);
-        found.map(|(_, _, other)| *other)
+        let found = all.binary_search_by(|(of, known, _)| (*of, *known).cmp(&(kind, name)));
+        Some(all.get(found.ok()?)?.2)
     };
     let written = of(SAME).and_then(|other| argument(symbol, other));
     if let Some(written) = written.filter(|value| value.as_str().is_some()) {
@@ -148,6 +146,18 @@ pub(super) fn told(value: &Value, argument: Argument<'_>) -> Value {
                 ..(**unknown).clone()
             };
             Value::from(unknown).in_place_of(value)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALIASES, SAME};
+
+    #[test]
+    fn tables_are_in_order() {
+        for table in [SAME, ALIASES] {
+            assert!(table.is_sorted_by(|a, b| (a.0, a.1) < (b.0, b.1)));
         }
     }
 }

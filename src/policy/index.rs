@@ -1,6 +1,6 @@
 //! Which resources of a type may have a value: so that one of many is found without looking at all of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::{Owner, PathStep, Symbol, Value};
@@ -43,7 +43,7 @@ impl Index {
 
     /// The positions of all that may have this value, in order; `None` where that may be any.
     pub(super) fn possible(&self, wanted: &Value) -> Option<Vec<usize>> {
-        let mut found: BTreeSet<usize> = self.others.iter().copied().collect();
+        let mut found = self.others.clone();
         match (text(wanted), symbol(wanted)) {
             (Some(text), _) => {
                 found.extend(self.texts.get(&text).into_iter().flatten());
@@ -58,7 +58,9 @@ impl Index {
             }
             _ => return None,
         }
-        Some(found.into_iter().collect())
+        found.sort_unstable();
+        found.dedup();
+        Some(found)
     }
 }
 

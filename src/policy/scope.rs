@@ -160,11 +160,11 @@ pub(super) struct SubjectScope<'s> {
     /// The policy's own locals.
     pub(super) locals: &'s BTreeMap<Box<str>, Expression>,
     /// `attrs`
-    pub(super) attrs: Value,
+    pub(super) attrs: &'s Value,
     /// `prior_attrs`; `None` where nothing was there before.
-    pub(super) prior: Option<Value>,
+    pub(super) prior: Option<&'s Value>,
     /// `meta`
-    pub(super) meta: Value,
+    pub(super) meta: &'s Value,
     /// Who asks for resources.
     pub(super) asker: Option<Asker>,
     cells: Cells,
@@ -175,7 +175,7 @@ impl<'s> SubjectScope<'s> {
     pub(super) fn new(
         file: &'s FileScope<'s>,
         locals: &'s BTreeMap<Box<str>, Expression>,
-        (attrs, prior, meta): (Value, Option<Value>, Value),
+        (attrs, prior, meta): (&'s Value, Option<&'s Value>, &'s Value),
         asker: Option<Asker>,
     ) -> Self {
         Self {
@@ -199,9 +199,9 @@ impl<'s> SubjectScope<'s> {
 impl Scope for SubjectScope<'_> {
     fn resolve(&self, root: &str, steps: &[Step], span: Span) -> Result<Resolved, Fault> {
         let whole = match root {
-            "attrs" => Some(&self.attrs),
-            "meta" => Some(&self.meta),
-            "prior_attrs" => self.prior.as_ref(),
+            "attrs" => Some(self.attrs),
+            "meta" => Some(self.meta),
+            "prior_attrs" => self.prior,
             _ => None,
         };
         if let Some(value) = whole {

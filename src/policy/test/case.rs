@@ -181,7 +181,7 @@ fn judged(
         let file_scope = FileScope::new(inputs, &file.locals, (world as &dyn World, budget));
         for policy in policies {
             count += 1;
-            let values = (given.attrs.clone(), given.prior.clone(), given.meta.clone());
+            let values = (&given.attrs, given.prior.as_ref(), &given.meta);
             let subject = SubjectScope::new(&file_scope, &policy.locals, values, None);
             for verdict in verdict::judge(policy, &subject).unwrap_or_default() {
                 match verdict {

@@ -61,6 +61,11 @@ fn length(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
     if let Some(text) = value.as_str() {
         return Ok(exactly(text.graphemes(true).count()));
     }
+    match &value.kind {
+        Kind::List(_, items) | Kind::Tuple(items) => return Ok(exactly(items.len())),
+        Kind::Object(entries) | Kind::Map(_, entries) => return Ok(exactly(entries.len())),
+        _ => {}
+    }
     let (min, max) = match value.ty() {
         Type::String => {
             let is_something = value.as_unknown().is_some_and(|it| is_never_empty(it));

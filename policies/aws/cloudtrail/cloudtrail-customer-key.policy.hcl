@@ -9,8 +9,17 @@
 resource_policy "aws_cloudtrail" "customer_key" {
   enforcement_level = "advisory"
 
+  locals {
+    key = core::try(attrs.kms_key_id, null)
+    # The id of a key that is not made yet is not known, but it is no empty text.
+    own = (
+      core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0 ||
+      core::length(core::getresources("aws_kms_key", { id = local.key })) > 0
+    )
+  }
+
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
+    condition     = local.key != null && (local.own || local.key != "")
     error_message = "The files of the trail are not encrypted with a key of your own"
   }
 }

@@ -1,3 +1,4 @@
+# iaclint-id: config-recorder-off
 # iaclint-summary: AWS Config records nothing, or only some types of resources.
 # iaclint-why: Nobody can say how a resource was set up before, or what changed, and rules do not judge what is not
 # recorded.
@@ -7,26 +8,24 @@
 # iaclint-groups: logging, fsbp, cis
 # iaclint-peers: checkov:CKV2_AWS_45
 # iaclint-security: 3.0
+
 resource_policy "aws_config_configuration_recorder_status" "recorder_off" {
   enforcement_level = "advisory"
-
-  locals {
-    partial = [
-      for recorder in core::getresources("aws_config_configuration_recorder", { name = attrs.name }) : recorder
-      if(
-        core::try(recorder.recording_group[0].all_supported, true) == false &&
-        core::try(recorder.recording_group[0].recording_strategy[0].use_only, "-") != "EXCLUSION_BY_RESOURCE_TYPES"
-      )
-    ]
-  }
 
   enforce {
     condition     = core::try(attrs.is_enabled, false) == true
     error_message = "AWS Config records nothing"
   }
+}
+
+resource_policy "aws_config_configuration_recorder" "recorder_off" {
+  enforcement_level = "advisory"
 
   enforce {
-    condition     = core::length(local.partial) == 0
+    condition = (
+      core::try(attrs.recording_group[0].all_supported, true) != false ||
+      core::try(attrs.recording_group[0].recording_strategy[0].use_only, "-") == "EXCLUSION_BY_RESOURCE_TYPES"
+    )
     error_message = "AWS Config records only some types of resources"
   }
 }

@@ -2,15 +2,32 @@ policytest {
   targets = ["config-recorder-off.policy.hcl"]
 }
 
-resource "aws_config_configuration_recorder" "all" {
-  skip  = true
-  attrs = { name = "all" }
+resource "aws_config_configuration_recorder_status" "on" {
+  attrs = { name = "default", is_enabled = true }
 }
 
-resource "aws_config_configuration_recorder" "without" {
-  skip = true
+resource "aws_config_configuration_recorder_status" "off" {
+  expect_failure = true
+  attrs          = { name = "default", is_enabled = false }
+}
+
+# iaclint-unknown: is_enabled
+# iaclint-expect: undetermined
+resource "aws_config_configuration_recorder_status" "unknown" {
+  skip  = true
+  attrs = { name = "default" }
+}
+
+resource "aws_config_configuration_recorder" "unsaid" {
+  attrs = { name = "default" }
+}
+
+resource "aws_config_configuration_recorder" "all" {
+  attrs = { recording_group = [{ all_supported = true }] }
+}
+
+resource "aws_config_configuration_recorder" "all_but_one" {
   attrs = {
-    name = "without"
     recording_group = [{
       all_supported               = false
       exclusion_by_resource_types = [{ resource_types = ["AWS::EC2::Instance"] }]
@@ -19,35 +36,14 @@ resource "aws_config_configuration_recorder" "without" {
   }
 }
 
-resource "aws_config_configuration_recorder" "some" {
-  skip = true
-  attrs = {
-    name            = "some"
-    recording_group = [{ all_supported = false, resource_types = ["AWS::EC2::Instance"] }]
-  }
-}
-
-resource "aws_config_configuration_recorder_status" "all" {
-  attrs = { name = aws_config_configuration_recorder.all.attrs.name, is_enabled = true }
-}
-
-resource "aws_config_configuration_recorder_status" "without" {
-  attrs = { name = aws_config_configuration_recorder.without.attrs.name, is_enabled = true }
-}
-
-resource "aws_config_configuration_recorder_status" "some" {
+resource "aws_config_configuration_recorder" "one" {
   expect_failure = true
-  attrs          = { name = aws_config_configuration_recorder.some.attrs.name, is_enabled = true }
+  attrs          = { recording_group = [{ all_supported = false, resource_types = ["AWS::EC2::Instance"] }] }
 }
 
-resource "aws_config_configuration_recorder_status" "off" {
-  expect_failure = true
-  attrs          = { name = aws_config_configuration_recorder.all.attrs.name, is_enabled = false }
-}
-
-# iaclint-unknown: is_enabled
+# iaclint-unknown: recording_group[0].all_supported
 # iaclint-expect: undetermined
-resource "aws_config_configuration_recorder_status" "unknown" {
+resource "aws_config_configuration_recorder" "unknown" {
   skip  = true
-  attrs = { name = "all" }
+  attrs = { recording_group = [{ resource_types = ["AWS::EC2::Instance"] }] }
 }

@@ -20,9 +20,9 @@ resource "aws_eks_cluster" "nothing" {
   }
 }
 
-resource "aws_eks_cluster" "empty" {
+resource "aws_eks_cluster" "no_key" {
   expect_failure = true
-  attrs          = { encryption_config = [{ resources = ["secrets"], provider = [{ key_arn = "" }] }] }
+  attrs          = { encryption_config = [{ resources = ["secrets"], provider = [] }] }
 }
 
 resource "aws_eks_cluster" "unsaid" {

@@ -12,13 +12,15 @@ resource_policy "aws_eks_cluster" "public_cidrs" {
   filter = core::try(attrs.vpc_config[0].endpoint_public_access, true) != false
 
   locals {
-    open = core::try([
-      for cidr in attrs.vpc_config[0].public_access_cidrs : core::contains(["0.0.0.0/0", "::/0"], cidr)
-    ], [])
+    is_listed = core::try(core::length(attrs.vpc_config[0].public_access_cidrs) > 0, false)
+    is_open = (
+      core::try(core::contains(attrs.vpc_config[0].public_access_cidrs, "0.0.0.0/0"), false) ||
+      core::try(core::contains(attrs.vpc_config[0].public_access_cidrs, "::/0"), false)
+    )
   }
 
   enforce {
-    condition     = core::length(local.open) > 0 && !core::anytrue(local.open)
+    condition     = local.is_listed && !local.is_open
     error_message = "The whole internet reaches the API of the cluster"
   }
 }

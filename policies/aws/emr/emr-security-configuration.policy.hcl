@@ -10,7 +10,7 @@ resource_policy "aws_emr_cluster" "security_configuration" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.security_configuration, null) != null && core::try(attrs.security_configuration, null) != ""
+    condition     = core::try(attrs.security_configuration, null) != null
     error_message = "The cluster has no security configuration"
   }
 }

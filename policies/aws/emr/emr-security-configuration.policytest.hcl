@@ -11,11 +11,6 @@ resource "aws_emr_cluster" "unsaid" {
   attrs          = { name = "spark" }
 }
 
-resource "aws_emr_cluster" "empty" {
-  expect_failure = true
-  attrs          = { security_configuration = "" }
-}
-
 # iaclint-unknown: security_configuration
 # iaclint-expect: undetermined
 resource "aws_emr_cluster" "unknown" {

@@ -17,10 +17,15 @@ resource_policy "aws_ssm_document" "session_customer_key" {
       {}
     )
     key = core::try(local.inputs.kmsKeyId, null)
+    # The id of a key that is not made yet is not known, but it is no empty text.
+    own = (
+      core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0 ||
+      core::length(core::getresources("aws_kms_key", { id = local.key })) > 0
+    )
   }
 
   enforce {
-    condition     = local.key != null && local.key != ""
+    condition     = local.key != null && (local.own || local.key != "")
     error_message = "Sessions are not encrypted with a key of your own"
   }
 }

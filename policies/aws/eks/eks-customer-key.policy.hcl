@@ -12,7 +12,7 @@ resource_policy "aws_eks_cluster" "customer_key" {
   locals {
     encrypted = [
       for one in core::try(attrs.encryption_config, []) :
-      core::try(core::contains(one.resources, "secrets"), false) && core::try(one.provider[0].key_arn, null) != null
+      core::try(core::contains(one.resources, "secrets"), false) && core::length(core::try(one.provider, [])) > 0
     ]
   }
 

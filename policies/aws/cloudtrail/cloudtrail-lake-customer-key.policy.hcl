@@ -1,6 +1,5 @@
 # iaclint-summary: An event data store of CloudTrail Lake is encrypted with a key of AWS.
-# iaclint-why: Whoever may query the store reads who did what in the account, and no key policy stands in between. The key
-# cannot be set later: the store is replaced, and its events are gone.
+# iaclint-why: Whoever may query the store reads who did what in the account, and no key policy stands in between.
 # iaclint-fix: Set `kms_key_id` to the ARN of an aws_kms_key whose policy lets CloudTrail use it.
 # iaclint-groups: customer-keys
 # iaclint-peers: checkov:CKV_AWS_294

@@ -1,6 +1,6 @@
 # iaclint-summary: Sessions of Session Manager are not encrypted with a key of one's own.
-# iaclint-why: They go over TLS, but Systems Manager itself can read along; with a key only the user and the instance
-# can, and whoever may not use the key cannot start a session.
+# iaclint-why: They go over TLS, which ends at Systems Manager. With a key of one's own what is typed is encrypted from
+# the user to the instance, and whoever may not use the key cannot start a session.
 # iaclint-fix: Set `kmsKeyId` in `inputs` of the document to an aws_kms_key that users and instances may use.
 # iaclint-groups: customer-keys
 # iaclint-peers: checkov:CKV_AWS_112, kics:ce60cc6b-6831-4bd7-84a2-cc7f8ee71433

@@ -1,6 +1,6 @@
 # iaclint-summary: A trail does not send its events to CloudWatch Logs.
-# iaclint-why: Files in a bucket wake nobody: without a log group there is nothing for metric filters and alarms to read,
-# and who did what can only be searched afterwards.
+# iaclint-why: Files in a bucket wake nobody: without a log group there is nothing for metric filters and alarms to
+# read, and who did what can only be searched afterwards.
 # iaclint-fix: Set `cloud_watch_logs_group_arn` to `"${aws_cloudwatch_log_group.x.arn}:*"`, and
 # `cloud_watch_logs_role_arn` to a role that may write there.
 # iaclint-controls: CloudTrail.5

@@ -1,5 +1,6 @@
 # iaclint-summary: An aggregator of AWS Config gathers only some regions.
-# iaclint-why: What somebody makes in a region that nobody uses is in no overview, and neither is a region that AWS adds.
+# iaclint-why: What somebody makes in a region that nobody uses is in no overview, and neither is a region that AWS
+# adds.
 # iaclint-fix: Set `all_regions = true` instead of `regions`.
 # iaclint-groups: logging
 # iaclint-peers: checkov:CKV_AWS_121, trivy:AWS-0019, kics:ac5a0bc0-a54c-45aa-90c3-15f7703b9132

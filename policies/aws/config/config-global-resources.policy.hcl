@@ -1,8 +1,8 @@
 # iaclint-summary: AWS Config records no users, groups, roles and policies of IAM.
 # iaclint-why: They belong to no region, and are recorded only where a recorder is told to. Without them nobody can say
 # who had which rights before an incident.
-# iaclint-fix: Set `include_global_resource_types = true` in `recording_group` of one recorder. In every region it costs
-# money for nothing.
+# iaclint-fix: Set `include_global_resource_types = true` in `recording_group` of one recorder. In every region it
+# costs money for nothing.
 # iaclint-groups: logging
 # iaclint-peers: checkov:CKV2_AWS_48
 # iaclint-security: 3.0

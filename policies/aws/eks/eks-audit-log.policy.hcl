@@ -1,6 +1,6 @@
-# iaclint-summary: A cluster keeps no audit log.
-# iaclint-why: Nobody can say who read a secret or changed a workload of Kubernetes: CloudTrail records the calls of EKS,
-# not those of the cluster's own API.
+# iaclint-summary: A cluster of EKS keeps no audit log.
+# iaclint-why: Nobody can say who read a secret or changed a workload of Kubernetes: CloudTrail records the calls of
+# EKS, not those of the cluster's own API.
 # iaclint-fix: Add `audit` to `enabled_cluster_log_types`.
 # iaclint-controls: EKS.8
 # iaclint-groups: logging, fsbp

@@ -1,4 +1,4 @@
-# iaclint-summary: A cluster keeps only some of the logs of its control plane.
+# iaclint-summary: A cluster of EKS keeps only some of the logs of its control plane.
 # iaclint-why: Why a pod was not scheduled, or who was let in by which role, is in a log that is not kept.
 # iaclint-fix: Set `enabled_cluster_log_types` to `api`, `audit`, `authenticator`, `controllerManager` and `scheduler`.
 # CloudWatch charges for what is logged.

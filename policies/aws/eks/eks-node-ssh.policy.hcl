@@ -1,4 +1,4 @@
-# iaclint-summary: The nodes of a node group let the whole internet in to SSH.
+# iaclint-summary: The nodes of a node group of EKS let the whole internet in to SSH.
 # iaclint-why: Where a key is given, but no security groups, EKS opens port 22 of the nodes to everybody, and port 3389
 # where they run Windows.
 # iaclint-fix: Set `source_security_group_ids` in `remote_access`, or remove `remote_access` and use Session Manager.

@@ -1,6 +1,6 @@
-# iaclint-summary: The whole internet reaches the API of a cluster.
-# iaclint-why: Anybody can try stolen credentials on it, and the next hole in Kubernetes itself. Without a list EKS lets
-# everybody in.
+# iaclint-summary: The whole internet reaches the API of a cluster of EKS.
+# iaclint-why: Anybody can try stolen credentials on it, and the next hole in Kubernetes itself. Without a list EKS
+# lets everybody in.
 # iaclint-fix: Set `public_access_cidrs` in `vpc_config` to the addresses of your offices and builds, or
 # `endpoint_public_access = false`.
 # iaclint-groups: exposure

@@ -1,4 +1,4 @@
-# iaclint-summary: The API of a cluster has a public address.
+# iaclint-summary: The API of a cluster of EKS has a public address.
 # iaclint-why: Everybody whom its list of addresses lets in can try stolen credentials on it, and the next hole in
 # Kubernetes itself.
 # iaclint-fix: Set `endpoint_private_access = true` and `endpoint_public_access = false` in `vpc_config`, and reach the

@@ -1,4 +1,4 @@
-# iaclint-summary: A cluster has a version of Kubernetes that AWS no longer supports.
+# iaclint-summary: A cluster of EKS has a version of Kubernetes that is out of standard support.
 # iaclint-why: Each hour of Extended Support costs six times as much, and after a year AWS upgrades the cluster without
 # being asked. Among them are all versions before 1.34.
 # iaclint-fix: Raise `version` by one minor version at a time, and the add-ons and node groups after it.
@@ -14,6 +14,6 @@ resource_policy "aws_eks_cluster" "version_retired" {
 
   enforce {
     condition     = !core::regex_match(attrs.version, "^1[.]([0-9]|[12][0-9]|3[0-3])$")
-    error_message = "AWS no longer supports Kubernetes ${attrs.version}"
+    error_message = "Kubernetes ${attrs.version} is out of standard support"
   }
 }

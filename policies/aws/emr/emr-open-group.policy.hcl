@@ -1,8 +1,8 @@
 # iaclint-summary: A security group of a cluster of EMR lets the whole internet in.
 # iaclint-why: Hadoop and Spark ask nobody who they are: whoever reaches their ports runs programs on the cluster, with
 # the rights of its role.
-# iaclint-fix: Remove the rule, or let in only the addresses that need it. Session Manager and port forwarding reach the
-# web pages of a cluster too.
+# iaclint-fix: Remove the rule, or let in only the addresses that need it. Session Manager and port forwarding reach
+# the web pages of a cluster too.
 # iaclint-groups: exposure
 # iaclint-peers: checkov:CKV2_AWS_7
 # iaclint-security: 7.0

@@ -1,6 +1,6 @@
 # iaclint-summary: The scheduler of Airflow keeps no log.
-# iaclint-why: Why a run was not started, or started twice, is then known to nobody. Only the logs of
-# tasks are kept by themselves.
+# iaclint-why: Why a run was not started, or started twice, is then known to nobody. Only the logs of tasks are kept by
+# themselves.
 # iaclint-fix: Add `scheduler_logs` with `enabled = true` to `logging_configuration`.
 # iaclint-groups: logging
 # iaclint-peers: checkov:CKV_AWS_242

@@ -1,6 +1,6 @@
 # iaclint-summary: The web server of Airflow keeps no log.
-# iaclint-why: Who signed in to Airflow and started something by hand is then known to nobody. Only the logs of
-# tasks are kept by themselves.
+# iaclint-why: Who signed in to Airflow and started something by hand is then known to nobody. Only the logs of tasks
+# are kept by themselves.
 # iaclint-fix: Add `webserver_logs` with `enabled = true` to `logging_configuration`.
 # iaclint-groups: logging
 # iaclint-peers: checkov:CKV_AWS_244

@@ -1,6 +1,6 @@
 # iaclint-summary: The workers of Airflow keep no log.
-# iaclint-why: Why a worker stopped in the middle of a task, such as for want of memory, is then known to nobody. Only the logs of
-# tasks are kept by themselves.
+# iaclint-why: Why a worker stopped in the middle of a task, such as for want of memory, is then known to nobody. Only
+# the logs of tasks are kept by themselves.
 # iaclint-fix: Add `worker_logs` with `enabled = true` to `logging_configuration`.
 # iaclint-groups: logging
 # iaclint-peers: checkov:CKV_AWS_243

@@ -32,7 +32,12 @@ resource "aws_ssm_document" "no_place" {
   attrs = {
     document_type = "Session"
     content = core::jsonencode({
-      inputs = { s3BucketName = "", s3EncryptionEnabled = true, cloudWatchLogGroupName = "", cloudWatchEncryptionEnabled = true }
+      inputs = {
+        s3BucketName                = ""
+        s3EncryptionEnabled         = true
+        cloudWatchLogGroupName      = ""
+        cloudWatchEncryptionEnabled = true
+      }
     })
   }
 }

@@ -1,8 +1,8 @@
 # iaclint-id: sso-session-duration
 # iaclint-summary: A session of IAM Identity Center lasts too long.
 # iaclint-why: Credentials that were taken from a notebook work until the session ends.
-# iaclint-fix: Remove `session_duration`, which makes it one hour, or set it to less. The input `sso_session_minutes` asks
-# for another length.
+# iaclint-fix: Remove `session_duration`, which makes it one hour, or set it to less. The input `sso_session_minutes`
+# asks for another length.
 # iaclint-groups: identity
 # iaclint-peers: kics:ce9dfce0-5fc8-433b-944a-3b16153111a8
 # iaclint-security: 2.0

@@ -1,0 +1,19 @@
+# iaclint-summary: A cluster of EKS has a version of Kubernetes that is out of standard support.
+# iaclint-why: Each hour of Extended Support costs six times as much, and after a year AWS upgrades the cluster without
+# being asked. Among them are all versions before 1.34.
+# iaclint-fix: Raise `version` by one minor version at a time, and the add-ons and node groups after it.
+# iaclint-controls: EKS.2
+# iaclint-groups: default, upgrades, cost, fsbp
+# iaclint-peers: checkov:CKV_AWS_339
+# iaclint-security: 5.0
+resource_policy "aws_eks_cluster" "version_retired" {
+  enforcement_level = "mandatory_overridable"
+
+  # A cluster that says none is made with the latest.
+  filter = core::try(attrs.version, null) != null
+
+  enforce {
+    condition     = !core::regex_match(attrs.version, "^1[.]([0-9]|[12][0-9]|3[0-3])$")
+    error_message = "Kubernetes ${attrs.version} is out of standard support"
+  }
+}

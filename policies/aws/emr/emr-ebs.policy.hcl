@@ -1,0 +1,22 @@
+# iaclint-summary: A security configuration of EMR leaves the EBS volumes of nodes unencrypted.
+# iaclint-why: The encryption of local disks by itself leaves out the root volume, where logs and programs lie.
+# iaclint-fix: Set `EnableEbsEncryption` to `true` in `LocalDiskEncryptionConfiguration`, with `AwsKms` as its
+# `EncryptionKeyProviderType`.
+# iaclint-groups: encryption
+# iaclint-peers: checkov:CKV_AWS_350
+# iaclint-security: 4.0
+resource_policy "aws_emr_security_configuration" "ebs" {
+  enforcement_level = "advisory"
+
+  locals {
+    encryption = core::try(core::jsondecode(attrs.configuration).EncryptionConfiguration, {})
+    ebs = core::try(
+      local.encryption.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration.EnableEbsEncryption, false
+    )
+  }
+
+  enforce {
+    condition     = core::try(local.encryption.EnableAtRestEncryption, false) == true && local.ebs == true
+    error_message = "The configuration leaves the EBS volumes of nodes unencrypted"
+  }
+}

@@ -19,7 +19,8 @@ resource_policy "aws_elastic_beanstalk_environment" "beanstalk_enhanced_health" 
       name = core::try(attrs.template_name, null)
     })
     settings = core::concat(
-      core::try(attrs.setting, []), core::flatten([for one in local.templates : core::try(one.setting, [])])
+      [for one in core::try(attrs.setting, []) : one],
+      core::flatten([for one in local.templates : core::try(one.setting, [])])
     )
     values = [
       for one in local.settings : core::lower(core::tostring(one.value))

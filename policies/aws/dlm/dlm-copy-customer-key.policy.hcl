@@ -25,7 +25,8 @@ resource_policy "aws_dlm_lifecycle_policy" "dlm_copy_customer_key" {
   enforce {
     condition = core::alltrue([
       for one in core::concat(local.rules, local.events) :
-      core::try(one.encrypted, null) == true && core::try(one.cmk_arn, null) != null
+      core::try(one.encrypted, null) == true && core::try(one.cmk_arn, null) != null &&
+      core::try(one.cmk_arn, null) != ""
     ])
     error_message = "Copies in another region are not encrypted with a key of your own"
   }

@@ -22,7 +22,8 @@ resource_policy "aws_instance" "ec2_role_public_private" {
 
   enforce {
     condition = (
-      core::try(iaclint::subnet_class(attrs.subnet_id), "") != "public" || core::length(local.private) == 0
+      core::length(local.same) < 2 || core::try(iaclint::subnet_class(attrs.subnet_id), "") != "public" ||
+      core::length(local.private) == 0
     )
     error_message = "An instance in a private subnet has the same role"
   }

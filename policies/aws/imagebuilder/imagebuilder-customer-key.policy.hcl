@@ -27,7 +27,9 @@ resource_policy "aws_imagebuilder_distribution_configuration" "imagebuilder_cust
   }
 
   enforce {
-    condition     = core::alltrue([for one in local.images : core::try(one.kms_key_id, null) != null])
+    condition = core::alltrue([
+      for one in local.images : core::try(one.kms_key_id, null) != null && core::try(one.kms_key_id, null) != ""
+    ])
     error_message = "Images are given out without encryption with a key of your own"
   }
 }

@@ -15,7 +15,7 @@ resource_policy "aws_instance" "ec2_ami_owner" {
     source = core::try(core::getdatasource("aws_ami", { id = attrs.ami }), null)
     # A filter may say whose images are meant, too.
     owners = core::concat(
-      core::try(core::tolist(local.source.owners), []),
+      core::try(core::tolist(core::coalesce(local.source.owners, [])), []),
       [
         for one in core::try(local.source.filter, []) : one.name
         if core::contains(["owner-id", "owner-alias", "image-id"], one.name)
@@ -36,7 +36,7 @@ resource_policy "aws_launch_template" "ec2_ami_owner" {
     source = core::try(core::getdatasource("aws_ami", { id = attrs.image_id }), null)
     # A filter may say whose images are meant, too.
     owners = core::concat(
-      core::try(core::tolist(local.source.owners), []),
+      core::try(core::tolist(core::coalesce(local.source.owners, [])), []),
       [
         for one in core::try(local.source.filter, []) : one.name
         if core::contains(["owner-id", "owner-alias", "image-id"], one.name)
@@ -57,7 +57,7 @@ resource_policy "aws_launch_configuration" "ec2_ami_owner" {
     source = core::try(core::getdatasource("aws_ami", { id = attrs.image_id }), null)
     # A filter may say whose images are meant, too.
     owners = core::concat(
-      core::try(core::tolist(local.source.owners), []),
+      core::try(core::tolist(core::coalesce(local.source.owners, [])), []),
       [
         for one in core::try(local.source.filter, []) : one.name
         if core::contains(["owner-id", "owner-alias", "image-id"], one.name)

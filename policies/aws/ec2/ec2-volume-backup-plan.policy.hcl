@@ -15,14 +15,19 @@ resource_policy "aws_ebs_volume" "ec2_volume_backup_plan" {
 
   locals {
     selections = core::getresources("aws_backup_selection", {})
-    named = [
-      for one in local.selections : core::contains(core::coalesce(core::try(one.resources, null), []), attrs.arn)
-    ]
+    # One looks for the volume of an ARN, since before they are made nothing tells two ARNs apart.
+    named = core::flatten([
+      for one in local.selections : [
+        for arn in core::coalesce(core::try(one.resources, null), []) :
+        core::length(core::getresources("aws_ebs_volume", { arn = arn, id = attrs.id })) > 0
+      ]
+    ])
     # By a pattern for all, or for all volumes.
     meant = [
       for one in local.selections : one if core::length([
         for pattern in core::coalesce(core::try(one.resources, null), []) : pattern
-        if core::try(core::regex_match(pattern, "^([*]|arn:[^:]*:ec2:[^:]*:[^:]*:(volume/)?[*])$"), false)
+        if core::length(core::getresources("aws_ebs_volume", { arn = pattern })) == 0 &&
+        core::try(core::regex_match(pattern, "^([*]|arn:[^:]*:ec2:[^:]*:[^:]*:(volume/)?[*])$"), false)
       ]) > 0
     ]
     tagged = [

@@ -11,26 +11,23 @@ resource "aws_backup_selection" "some" {
 }
 
 resource "aws_ebs_volume" "named" {
-  attrs = { arn = "arn:aws:ec2:us-east-1:111122223333:volume/vol-1" }
+  attrs = { id = "vol-1", arn = "arn:aws:ec2:us-east-1:111122223333:volume/vol-1" }
 }
 
 resource "aws_ebs_volume" "forgotten" {
   expect_failure = true
-  attrs          = { arn = "arn:aws:ec2:us-east-1:111122223333:volume/vol-2" }
+  attrs          = { id = "vol-2", arn = "arn:aws:ec2:us-east-1:111122223333:volume/vol-2" }
 }
 
 resource "aws_ebs_volume" "tagged" {
-  attrs = { arn = "arn:aws:ec2:us-east-1:111122223333:volume/vol-3", tags_all = { Backup = "daily" } }
+  attrs = {
+    id = "vol-3", arn = "arn:aws:ec2:us-east-1:111122223333:volume/vol-3", tags_all = { Backup = "daily" }
+  }
 }
 
 resource "aws_ebs_volume" "other_tag" {
   expect_failure = true
-  attrs          = { arn = "arn:aws:ec2:us-east-1:111122223333:volume/vol-4", tags_all = { Backup = "hourly" } }
-}
-
-# iaclint-unknown: arn
-# iaclint-expect: undetermined
-resource "aws_ebs_volume" "unknown" {
-  skip  = true
-  attrs = { size = 8 }
+  attrs = {
+    id = "vol-4", arn = "arn:aws:ec2:us-east-1:111122223333:volume/vol-4", tags_all = { Backup = "hourly" }
+  }
 }

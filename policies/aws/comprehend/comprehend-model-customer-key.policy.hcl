@@ -15,7 +15,11 @@ resource_policy "aws_comprehend_entity_recognizer" "comprehend_model_customer_ke
   }
 
   enforce {
-    condition     = local.key != null && local.key != ""
+    # It may be the ARN of a key or its id.
+    condition = (
+      local.key != null &&
+      (local.key != "" || core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0)
+    )
     error_message = "The model is encrypted with a key of AWS"
   }
 }
@@ -28,7 +32,11 @@ resource_policy "aws_comprehend_document_classifier" "comprehend_model_customer_
   }
 
   enforce {
-    condition     = local.key != null && local.key != ""
+    # It may be the ARN of a key or its id.
+    condition = (
+      local.key != null &&
+      (local.key != "" || core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0)
+    )
     error_message = "The model is encrypted with a key of AWS"
   }
 }

@@ -11,6 +11,9 @@
 resource_policy "aws_instance" "ec2_ami_owner" {
   enforcement_level = "mandatory_overridable"
 
+  # Its launch template may name the image.
+  filter = core::length(core::try(attrs.launch_template, [])) == 0
+
   locals {
     source = core::try(core::getdatasource("aws_ami", { id = attrs.ami }), null)
     # A filter may say whose images are meant, too.

@@ -18,6 +18,10 @@ data "aws_ami" "single" {
   attrs = { id = "ami-single", filter = [{ name = "name", values = ["ubuntu-*"] }] }
 }
 
+resource "aws_instance" "by_template" {
+  attrs = { launch_template = [{ id = "lt-1" }] }
+}
+
 resource "aws_instance" "anybody" {
   expect_failure = true
   attrs          = { ami = "ami-anybody" }

@@ -20,7 +20,9 @@ resource_policy "aws_instance" "ec2_default_security_group" {
       core::length(core::try(attrs.network_interface, [])) > 0 || core::length(core::try(attrs.launch_template, [])) > 0
     )
     # What another group is, is no default one, whatever it is called.
-    others = [for one in local.groups : one if core::length(core::getresources("aws_security_group", { id = one })) == 0]
+    others = [
+      for one in local.groups : one if core::length(core::getresources("aws_security_group", { id = one })) == 0
+    ]
     default = core::anytrue([
       for one in local.others :
       core::length(core::getresources("aws_default_security_group", { id = one })) > 0 ||

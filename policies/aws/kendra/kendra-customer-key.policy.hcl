@@ -16,7 +16,11 @@ resource_policy "aws_kendra_index" "kendra_customer_key" {
   }
 
   enforce {
-    condition     = local.key != null && local.key != ""
+    # It may be the ARN of a key or its id.
+    condition = (
+      local.key != null &&
+      (local.key != "" || core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0)
+    )
     error_message = "The index is encrypted with a key of AWS"
   }
 }

@@ -14,7 +14,11 @@ resource_policy "aws_sagemaker_data_quality_job_definition" "sagemaker_data_qual
   }
 
   enforce {
-    condition     = local.key != null && local.key != ""
+    # It may be the ARN of a key or its id.
+    condition = (
+      local.key != null &&
+      (local.key != "" || core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0)
+    )
     error_message = "The results of the job are encrypted with a key of AWS"
   }
 }

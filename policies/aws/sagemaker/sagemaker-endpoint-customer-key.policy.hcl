@@ -11,8 +11,16 @@
 resource_policy "aws_sagemaker_endpoint_configuration" "sagemaker_endpoint_customer_key" {
   enforcement_level = "advisory"
 
+  locals {
+    key = core::try(attrs.kms_key_arn, null)
+  }
+
   enforce {
-    condition     = core::try(attrs.kms_key_arn, null) != null && core::try(attrs.kms_key_arn, null) != ""
+    # It may be the ARN of a key or its id.
+    condition = (
+      local.key != null &&
+      (local.key != "" || core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0)
+    )
     error_message = "The disks of the endpoint are not encrypted with a key of your own"
   }
 }

@@ -14,7 +14,11 @@ resource_policy "aws_sagemaker_flow_definition" "sagemaker_flow_customer_key" {
   }
 
   enforce {
-    condition     = local.key != null && local.key != ""
+    # It may be the ARN of a key or its id.
+    condition = (
+      local.key != null &&
+      (local.key != "" || core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0)
+    )
     error_message = "The answers of the reviewers are encrypted with a key of AWS"
   }
 }

@@ -10,8 +10,16 @@
 resource_policy "aws_sagemaker_notebook_instance" "sagemaker_notebook_customer_key" {
   enforcement_level = "advisory"
 
+  locals {
+    key = core::try(attrs.kms_key_id, null)
+  }
+
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
+    # It may be the ARN of a key or its id.
+    condition = (
+      local.key != null &&
+      (local.key != "" || core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0)
+    )
     error_message = "The disk of the notebook is encrypted with a key of AWS"
   }
 }
@@ -19,8 +27,16 @@ resource_policy "aws_sagemaker_notebook_instance" "sagemaker_notebook_customer_k
 resource_policy "aws_sagemaker_domain" "sagemaker_notebook_customer_key" {
   enforcement_level = "advisory"
 
+  locals {
+    key = core::try(attrs.kms_key_id, null)
+  }
+
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
+    # It may be the ARN of a key or its id.
+    condition = (
+      local.key != null &&
+      (local.key != "" || core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0)
+    )
     error_message = "The disks of the domain are encrypted with a key of AWS"
   }
 }

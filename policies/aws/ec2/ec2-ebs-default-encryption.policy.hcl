@@ -9,7 +9,7 @@
 # iaclint-security: 5.0
 
 resource_policy "aws_ebs_encryption_by_default" "ec2_ebs_default_encryption" {
-  enforcement_level = "advisory"
+  enforcement_level = "mandatory_overridable"
 
   enforce {
     condition     = core::try(attrs.enabled, true) == true

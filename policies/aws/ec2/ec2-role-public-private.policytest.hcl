@@ -34,3 +34,14 @@ resource "aws_instance" "also_public" {
 resource "aws_instance" "without" {
   attrs = { subnet_id = "subnet-public" }
 }
+
+resource "aws_instance" "other" {
+  attrs = { subnet_id = "subnet-private", iam_instance_profile = "other" }
+}
+
+# iaclint-unknown: subnet_id
+# iaclint-expect: undetermined
+resource "aws_instance" "unknown" {
+  skip  = true
+  attrs = { iam_instance_profile = "other" }
+}

@@ -8,7 +8,7 @@
 # iaclint-security: 6.0
 
 resource_policy "aws_transfer_server" "transfer_ftp" {
-  enforcement_level = "advisory"
+  enforcement_level = "mandatory_overridable"
 
   enforce {
     condition     = !core::contains(core::coalesce(core::try(attrs.protocols, null), ["SFTP"]), "FTP")

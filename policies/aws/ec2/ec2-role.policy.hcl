@@ -1,7 +1,7 @@
 # iaclint-id: ec2-role
 # iaclint-summary: An instance has no role.
-# iaclint-why: Session Manager and patching do not reach it, and what needs AWS there is given keys of a user, which
-# lie on the disk and do not expire.
+# iaclint-why: What needs AWS there is given keys of a user, which lie on the disk and do not expire. Session Manager
+# and patching do not reach it either, unless the account manages all of its hosts by default.
 # iaclint-fix: Set `iam_instance_profile` to an aws_iam_instance_profile whose role allows what the instance needs;
 # `AmazonSSMManagedInstanceCore` is enough for Session Manager.
 # iaclint-groups: identity

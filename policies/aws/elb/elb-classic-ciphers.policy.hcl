@@ -1,7 +1,7 @@
 # iaclint-id: elb-classic-ciphers
 # iaclint-summary: A classic load balancer offers weak ciphers.
-# iaclint-why: Some of them are broken, others tell past traffic to whoever gets the key later; AWS's policy for TLS
-# 1.2 leaves them out.
+# iaclint-why: Ciphers such as RC4 and 3DES are broken, and those with SHA-1 are given up; AWS's policy for TLS 1.2
+# leaves them out.
 # iaclint-fix: Keep the ciphers of `ELBSecurityPolicy-TLS-1-2-2017-01`, best by naming that as
 # `Reference-Security-Policy`.
 # iaclint-groups: encryption

@@ -1,7 +1,7 @@
 # iaclint-id: fsx-customer-key
 # iaclint-summary: A file system of FSx is encrypted with a key of AWS.
 # iaclint-why: The policy of such a key cannot be changed: one cannot say who may decrypt the files and their backups,
-# nor withdraw the key, nor share a backup with another account.
+# nor withdraw the key, nor copy a backup to another account.
 # iaclint-fix: Set `kms_key_id` to the ARN of an aws_kms_key. A file system that exists is replaced by that: copy its
 # data first.
 # iaclint-groups: customer-keys

@@ -1,7 +1,7 @@
 # iaclint-id: sagemaker-notebook-imdsv2
 # iaclint-summary: Nothing demands a token of whoever asks the metadata service of a notebook of SageMaker.
-# iaclint-why: Code that a notebook is tricked into, such as a page that it fetches an address for, then reads the
-# keys of the notebook's role.
+# iaclint-why: One hole that lets somebody make the notebook fetch an address of theirs is then enough to read the
+# keys of its role.
 # iaclint-fix: Add `instance_metadata_service_configuration` with `minimum_instance_metadata_service_version = "2"`.
 # iaclint-groups: identity
 # iaclint-peers: checkov:CKV_AWS_371

@@ -3,7 +3,7 @@
 # iaclint-why: The system, with what programs leave there of documents and sign-ins, lies in plain text on the disk
 # and in its snapshots. It cannot be switched on later.
 # iaclint-fix: Set `root_volume_encryption_enabled = true` and `volume_encryption_key`. A WorkSpace that exists is
-# replaced by that; of one whose root volume is encrypted no image can be made.
+# replaced by that. No custom image can be made of one that is encrypted.
 # iaclint-controls: WorkSpaces.2
 # iaclint-groups: encryption, fsbp
 # iaclint-peers: checkov:CKV_AWS_156, trivy:AWS-0109, kics:b9033580-6886-401a-8631-5f19f5bb24c7

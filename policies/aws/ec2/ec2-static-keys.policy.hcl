@@ -16,7 +16,7 @@ resource_policy "aws_instance" "ec2_static_keys" {
       core::try(core::base64decode(attrs.user_data_base64), "")
     ]
     # What is asked for while the instance runs, as in `=$(...)`, is no key of a user.
-    keys = "(?i)aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[^ \"'$<{]"
+    keys = "(?i)(?:^|[^\\w{$])aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[^\\s\"'`=$<{]"
   }
 
   enforce {
@@ -34,7 +34,7 @@ resource_policy "aws_launch_configuration" "ec2_static_keys" {
       core::try(core::base64decode(attrs.user_data_base64), "")
     ]
     # What is asked for while the instance runs, as in `=$(...)`, is no key of a user.
-    keys = "(?i)aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[^ \"'$<{]"
+    keys = "(?i)(?:^|[^\\w{$])aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[^\\s\"'`=$<{]"
   }
 
   enforce {
@@ -52,7 +52,7 @@ resource_policy "aws_launch_template" "ec2_static_keys" {
       core::try(core::base64decode(attrs.user_data), "")
     ]
     # What is asked for while the instance runs, as in `=$(...)`, is no key of a user.
-    keys = "(?i)aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[^ \"'$<{]"
+    keys = "(?i)(?:^|[^\\w{$])aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[^\\s\"'`=$<{]"
   }
 
   enforce {

@@ -2,6 +2,14 @@ policytest {
   targets = ["ec2-static-keys.policy.hcl"]
 }
 
+resource "aws_instance" "empty" {
+  attrs = { user_data = "AWS_ACCESS_KEY_ID=\nAWS_SECRET_ACCESS_KEY=`cat /run/secret`" }
+}
+
+resource "aws_instance" "compared" {
+  attrs = { user_data = "[ \"$AWS_ACCESS_KEY_ID\" = none ] && exit 1" }
+}
+
 resource "aws_instance" "keys" {
   expect_failure = true
   attrs = {
@@ -33,6 +41,14 @@ resource "aws_instance" "harmless" {
 resource "aws_instance" "unknown" {
   skip  = true
   attrs = {}
+}
+
+resource "aws_launch_configuration" "empty" {
+  attrs = { user_data = "AWS_ACCESS_KEY_ID=\nAWS_SECRET_ACCESS_KEY=`cat /run/secret`" }
+}
+
+resource "aws_launch_configuration" "compared" {
+  attrs = { user_data = "[ \"$AWS_ACCESS_KEY_ID\" = none ] && exit 1" }
 }
 
 resource "aws_launch_configuration" "keys" {

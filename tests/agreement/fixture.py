@@ -255,3 +255,23 @@ def judge_documents(fixture: Fixture) -> None:
         users[name] = f'resource "{kind}" "uses_{name}" {{\n{others}  {argument} = {prefix}{name}.json\n}}\n'
     if users:
         fixture.files["users_of_documents.tf"] = "".join(users.values())
+
+
+def judge_images(fixture: Fixture) -> None:
+    """Let labels speak of an instance that starts from the image which a data source finds.
+
+    What finds an image does nothing alone; where a fixture has nothing else, it gets an instance for each.
+    """
+    everything = [block for text in fixture.files.values() for block in blocks(text)]
+    if any(block.kind in ("resource", "module") for block in everything):
+        return
+    images = sorted({block.names[1] for block in everything if block.names[:1] == ["aws_ami"]})
+    for label in fixture.labels:
+        if label.address in [f"data.aws_ami.{name}" for name in images]:
+            label.address = label.address.replace("data.aws_ami.", "aws_instance.uses_")
+    if images:
+        fixture.files["users_of_images.tf"] = "".join(
+            f'resource "aws_instance" "uses_{name}" {{\n  ami           = data.aws_ami.{name}.id\n'
+            f'  instance_type = "t3.micro"\n}}\n'
+            for name in images
+        )

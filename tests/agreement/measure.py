@@ -13,7 +13,7 @@ import checkov
 import kics
 import trivy
 from compare import compare
-from fixture import Peer, complete, make_keys_real
+from fixture import Peer, complete, judge_images, make_keys_real
 from report import Outcome, tell, write_labels
 from repository import judge, policy_files, settings
 
@@ -129,6 +129,7 @@ def main() -> None:
     fixtures = [fixture for peer in peers.values() for fixture in peer.fixtures if fixture.check in checks]
     for fixture in fixtures:
         make_keys_real(fixture)
+        judge_images(fixture)
         complete(fixture)
     levels = {identity: "mandatory" for identity in identities_of_policies(files).values()}
     program = arguments.iaclint.resolve()

@@ -11,7 +11,7 @@ import measure
 import repository
 import trivy
 from compare import compare
-from fixture import FAIL, PASS, Fixture, Label, Peer, blocks, complete, judge_documents
+from fixture import FAIL, PASS, Fixture, Label, Peer, blocks, complete, judge_documents, judge_images
 from repository import Verdicts
 
 
@@ -98,6 +98,19 @@ class Checkov(unittest.TestCase):
         fixture = Fixture("checkov:X", "x", {"main.tf": text}, [Label(FAIL, "data.aws_iam_policy_document.a", "a")])
         judge_documents(fixture)
         self.assertEqual(fixture.labels[0].address, "aws_sqs_queue_policy.uses_a")
+
+    def test_what_finds_an_image_is_judged_where_an_instance_uses_it(self):
+        text = 'data "aws_ami" "a" {\n  most_recent = true\n}\n'
+        fixture = Fixture("checkov:X", "x", {"main.tf": text}, [Label(FAIL, "data.aws_ami.a", "a")])
+        judge_images(fixture)
+        self.assertEqual(fixture.labels[0].address, "aws_instance.uses_a")
+        self.assertIn("data.aws_ami.a.id", fixture.files["users_of_images.tf"])
+
+    def test_what_finds_an_image_is_left_alone_beside_other_resources(self):
+        text = 'data "aws_ami" "a" {}\nresource "aws_instance" "b" {}\n'
+        fixture = Fixture("checkov:X", "x", {"main.tf": text}, [Label(PASS, None, "a")])
+        judge_images(fixture)
+        self.assertEqual(list(fixture.files), ["main.tf"])
 
 
 class Kics(unittest.TestCase):

@@ -5,7 +5,8 @@
 # iaclint-fix: Give the instance a profile with the rights that it needs, and let it fetch secrets from Secrets Manager
 # or Parameter Store. Delete the key: it is known.
 # iaclint-groups: default, secrets
-# iaclint-peers: checkov:CKV_AWS_46, trivy:AWS-0129, trivy:AWS-0029, kics:443488f5-c734-460b-a36d-5b3f330174dc
+# iaclint-peers: checkov:CKV_AWS_46, trivy:AWS-0129, trivy:AWS-0029, trivy:AWS-0122,
+# kics:443488f5-c734-460b-a36d-5b3f330174dc
 # iaclint-security: 8.0
 
 resource_policy "aws_launch_template" "ec2_secret_in_user_data" {

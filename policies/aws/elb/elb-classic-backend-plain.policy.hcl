@@ -1,0 +1,20 @@
+# iaclint-id: elb-classic-backend-plain
+# iaclint-summary: A classic load balancer talks to its instances without encryption.
+# iaclint-why: What came in encrypted goes on through the network in plain text; whoever mirrors or captures traffic
+# there reads it.
+# iaclint-fix: Set `instance_protocol` to `https` or `ssl`, and let the instances serve TLS; their certificates may be
+# signed by themselves.
+# iaclint-groups: encryption
+# iaclint-peers: checkov:CKV_AWS_376
+# iaclint-security: 3.0
+
+resource_policy "aws_elb" "classic_backend_plain" {
+  enforcement_level = "advisory"
+
+  enforce {
+    condition = core::alltrue([
+      for one in core::try(attrs.listener, []) : core::contains(["https", "ssl"], core::lower(one.instance_protocol))
+    ])
+    error_message = "The load balancer talks to its instances without encryption"
+  }
+}

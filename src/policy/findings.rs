@@ -399,7 +399,10 @@ impl Unit<'_> {
         for (at, verdict) in verdicts.into_iter().enumerate() {
             let attributes = policy.enforce.get(at).map_or(&[][..], |it| &it.attributes);
             let finding = self.finding(policy, level, (subject, attributes), verdict);
-            let Some(finding) = finding else { continue };
+            let Some(mut finding) = finding else { continue };
+            if finding.verdict == diagnostic::Verdict::Fail {
+                finding.demand = format!("{}.{at}", policy.label);
+            }
             // What several demands say of one place is one finding.
             let known = findings
                 .iter_mut()
@@ -411,9 +414,13 @@ impl Unit<'_> {
                         && !known.message.contains(&finding.message) =>
                 {
                     known.message = format!("{}; {}", known.message, finding.message);
+                    known.demand = format!("{} {}", known.demand, finding.demand);
                 }
                 Some(_) => {}
             }
+        }
+        for finding in &mut findings {
+            name_subject(finding);
         }
         findings
     }
@@ -526,6 +533,28 @@ impl Unit<'_> {
             _ => None,
         }
     }
+}
+
+/// Begins the message with the address that it is about, where it does not name that: an annotation is read alone.
+fn name_subject(finding: &mut Finding) {
+    let of_instances = finding.instances.iter().filter_map(|it| it.address.as_ref());
+    let mut addresses = of_instances.chain(&finding.subject.address);
+    let Some(first) = addresses.clone().next() else {
+        return;
+    };
+    if !addresses.any(|address| names(&finding.message, address)) {
+        finding.message = format!("{first}: {}", finding.message);
+    }
+}
+
+/// Whether a text holds an address that does not go on: one of its attributes may follow.
+fn names(text: &str, address: &str) -> bool {
+    let is_of_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+    text.match_indices(address).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + address.len()..]);
+        let begins = !before.ends_with(is_of_name) && !before.ends_with('.');
+        begins && !after.starts_with(is_of_name) && !after.starts_with('[')
+    })
 }
 
 /// The source of a module call as it is written, and as Terraform names it.

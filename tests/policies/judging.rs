@@ -1,6 +1,6 @@
 //! What a policy says of the resources of a stack.
 
-use super::{errors, judged, open, told};
+use super::{CONFIG, HEAD, errors, judged, judged_all, open, told};
 
 const OWNER: &str = r#"
 resource_policy "aws_s3_bucket" "owner" {
@@ -129,6 +129,102 @@ resource_policy "aws_sqs_queue" "two" {
         told(&outcome),
         ["error aws_sqs_queue.q: wrong name; long name"]
     );
+}
+
+#[test]
+fn what_names_its_resource_does_not_name_it_twice() {
+    let policy = |message: &str| {
+        format!(
+            "resource_policy \"aws_sqs_queue\" \"name\" {{\n  enforce {{\n    condition     = attrs.name != \"x\"\n    \
+             error_message = \"{message}\"\n  }}\n}}\n"
+        )
+    };
+    let stack = "resource \"aws_sqs_queue\" \"q\" {\n  name = \"x\"\n}\n";
+    let of = |message: &str| told(&judged(&policy(message), stack));
+    assert_eq!(of("x is taken"), ["error aws_sqs_queue.q: x is taken"]);
+    assert_eq!(
+        of("the name of aws_sqs_queue.q is taken"),
+        ["error the name of aws_sqs_queue.q is taken"]
+    );
+    // Attributes of it are of it; what only begins alike is another.
+    assert_eq!(
+        of("aws_sqs_queue.q.name is taken"),
+        ["error aws_sqs_queue.q.name is taken"]
+    );
+    assert_eq!(
+        of("aws_sqs_queue.q2 has the same name"),
+        ["error aws_sqs_queue.q: aws_sqs_queue.q2 has the same name"]
+    );
+}
+
+const TWINS: &str = r#"
+# iaclint-id: queue-name
+# iaclint-fix: Lengthen it.
+resource_policy "aws_sqs_queue" "long" {
+  enforcement_level = "mandatory_overridable"
+  enforce {
+    condition     = core::length(attrs.name) > 3
+    error_message = "short"
+  }
+}
+# iaclint-id: queue-name
+# iaclint-fix: Choose another.
+resource_policy "aws_sqs_queue" "free" {
+  enforce {
+    condition     = attrs.name != "x"
+    error_message = "taken"
+  }
+}
+"#;
+
+#[test]
+fn policies_of_one_id_that_both_fail_are_both_told_each_with_its_level_and_its_advice() {
+    let outcome = judged(
+        TWINS,
+        "resource \"aws_sqs_queue\" \"q\" {\n  name = \"x\"\n}\n",
+    );
+    assert_eq!(errors(&outcome), Vec::<String>::new());
+    assert_eq!(
+        told(&outcome),
+        [
+            "warning aws_sqs_queue.q: short",
+            "error aws_sqs_queue.q: taken"
+        ]
+    );
+    let helps: Vec<&str> = outcome.findings.iter().map(|it| &*it.help).collect();
+    assert_eq!(helps, ["Lengthen it.", "Choose another."]);
+    let prints: Vec<&str> = outcome.findings.iter().map(|it| &*it.fingerprint).collect();
+    assert_ne!(prints[0], prints[1]);
+}
+
+#[test]
+fn what_stacks_of_one_module_lack_is_told_for_each_demand() {
+    let call = |length: usize| {
+        format!("{HEAD}module \"m\" {{\n  source = \"../../../../modules/m\"\n  length = {length}\n}}\n")
+    };
+    let (prod, test, both) = (call(3), call(1), call(2));
+    let module = "variable \"length\" {}\nresource \"aws_sqs_queue\" \"q\" {\n  name = substr(\"xyz\", 0, var.length)\n}\n";
+    let files = [
+        ("policies/p.policy.hcl", TWINS),
+        ("modules/m/main.tf", module),
+        ("live/prod/us-east-1/a/main.tf", &*prod),
+        ("live/prod/us-east-1/b/main.tf", &*test),
+        ("live/prod/us-east-1/c/main.tf", &*both),
+    ];
+    let outcome = judged_all(CONFIG, &files).unwrap();
+    assert_eq!(
+        told(&outcome),
+        [
+            "warning module.m.aws_sqs_queue.q: short",
+            "error module.m.aws_sqs_queue.q: taken"
+        ]
+    );
+    let stacks: Vec<usize> = outcome
+        .findings
+        .iter()
+        .map(|it| it.instances.len())
+        .collect();
+    assert_eq!(stacks, [3, 1]);
 }
 
 #[test]

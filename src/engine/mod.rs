@@ -23,6 +23,7 @@ use crate::address::ResourceMode;
 use crate::config::{Config, ConfigError};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
+use crate::peers::Peers;
 use crate::plan::Plan;
 use crate::policy::Policies;
 use crate::repo::{Module, StackId};
@@ -127,7 +128,8 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
     let findings = settings::apply(context, findings);
     let findings = causes::fold(fold::fold(findings));
     let mut judged = if request.honour_ignores {
-        suppress::apply(context, &rules, request.today, findings)
+        let peers = Peers::of(request.policies);
+        suppress::apply(context, (&rules, &peers), request.today, findings)
     } else {
         suppress::Judged {
             findings,

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Finding, Verdict};
-use crate::policy::{self, Policies};
+use crate::peers::{self, Tool};
+use crate::policy::{self, Policies, Policy, PolicyFile};
 use crate::rule::Context;
 use crate::schema::Schemas;
 use crate::source::Sources;
@@ -20,7 +21,32 @@ pub fn load_policies(
     providers: &Schemas,
 ) -> Result<Policies, Vec<ConfigError>> {
     let taken: Vec<&str> = crate::rules::ALL.iter().map(|rule| rule.meta.id).collect();
-    Policies::of_repository(sources, (config, text), providers, &taken)
+    let mut policies = Policies::of_repository(sources, (config, text), providers, &taken)?;
+    let wrong = wrong_peers(sources, &policies);
+    policies.errors.extend(wrong);
+    policies.errors.sort();
+    Ok(policies)
+}
+
+/// What comments of the repository's policies call checks of other tools, and is none.
+fn wrong_peers(sources: &Sources, policies: &Policies) -> Vec<ConfigError> {
+    let tools = Tool::ALL.map(Tool::as_str).join(", ");
+    let of_policy = |(file, policy): (&PolicyFile, &Policy)| -> Vec<ConfigError> {
+        let text = &sources.text(file.file).content;
+        let wrong = policy.peers.iter().filter(|peer| !peers::is_one(peer));
+        let error = |peer: &String| {
+            let message = format!(
+                "`iaclint-peers` of the policy `{}` names `{peer}`, which is no check of another tool: write the tool and \
+                 its id, such as checkov:CKV_AWS_51; the tools are {tools}",
+                policy.label
+            );
+            ConfigError::at(&file.path, text, policy.header.start as usize, message)
+        };
+        wrong.map(error).collect()
+    };
+    let files = policies.own().iter();
+    let all = files.flat_map(|file| file.policies.iter().map(move |policy| (file, policy)));
+    all.flat_map(of_policy).collect()
 }
 
 /// Judges the policies; what kept some from being judged, and what the person at the terminal should know of them.

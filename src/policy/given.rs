@@ -46,6 +46,11 @@ impl Given {
         }
     }
 
+    /// Every override, in order.
+    pub(super) fn overrides(&self) -> impl Iterator<Item = &PolicyOverride> {
+        self.overrides.iter().map(|(one, _)| one)
+    }
+
     /// The overrides that count for a stack.
     pub(super) fn which(&self, stack: &Stack<'_>) -> Which {
         let fits = |(one, paths): &(PolicyOverride, GlobSet)| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::config::{self, Config, ConfigError};
+use crate::config::{self, Config, ConfigError, Written};
 use crate::eval::Budget;
 use crate::repo::layout::is_inside;
 use crate::rule::Rule;
@@ -144,6 +144,11 @@ impl Policies {
         self.own.iter().chain(self.chosen.files.iter().copied())
     }
 
+    /// The files of the repository, in order of path.
+    pub fn own(&self) -> &[PolicyFile] {
+        &self.own
+    }
+
     /// Every policy that may be judged, in order of file and place.
     pub fn all(&self) -> impl Iterator<Item = &Policy> {
         self.files().flat_map(|file| &file.policies)
@@ -187,6 +192,22 @@ impl Policies {
         let mut known = BTreeSet::new();
         rules.retain(|rule| known.insert(rule.meta.id));
         rules
+    }
+
+    /// Whether a policy is off where no override counts.
+    pub fn is_off(&self, id: &str) -> bool {
+        self.given_level(&[], id) == Some(GivenLevel::Off)
+    }
+
+    /// The levels that overrides give to a policy, with the environments and the paths of each.
+    pub fn levels_of_some<'p>(
+        &'p self,
+        id: &'p str,
+    ) -> impl Iterator<Item = (&'p [Written<String>], &'p [Written<String>], &'p str)> {
+        self.given.overrides().filter_map(move |one| {
+            let level = one.settings.levels.get(id)?;
+            Some((&*one.environments, &*one.paths, &*level.value))
+        })
     }
 
     /// The level that a policy has where no override counts.

@@ -130,3 +130,197 @@ fn without_tests_there_is_nothing_to_run() {
     assert_eq!(run.status, 3);
     assert!(run.err.contains("no test found"), "{}", run.err);
 }
+
+#[test]
+fn checks_of_other_tools_lead_to_ours_with_and_without_the_tools_name() {
+    let scratch = repository("policy-peers");
+    for name in [
+        "checkov:CKV_AWS_16",
+        "CKV_AWS_16",
+        "ckv_aws_16",
+        "AVD-AWS-0080",
+        "AWS-0080",
+        "trivy:avd-aws-0080",
+    ] {
+        let run = scratch.run(&["explain", name]);
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{name}");
+        let first = format!("What {name} finds is found by `rds-encrypted`.\n\n# rds-encrypted\n");
+        assert!(run.out.starts_with(&first), "{name}: {}", run.out);
+        let run = scratch.run(&["rules", "--from", name]);
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{name}");
+        assert!(
+            run.out.starts_with("rds-encrypted  "),
+            "{name}: {}",
+            run.out
+        );
+        assert!(run.out.contains("\n1 rule or policy. "), "{}", run.out);
+    }
+    // By the UUID of a query of KICS.
+    let run = scratch.run(&["explain", "afecd1f1-6378-4f7e-bb3b-60c35801fdd4"]);
+    assert!(
+        run.out.contains("\n# alb-deletion-protection\n"),
+        "{}",
+        run.out
+    );
+    // What is left on purpose says why.
+    for arguments in [["explain", "CKV2_AWS_5"], ["explain", "checkov:CKV2_AWS_5"]] {
+        let run = scratch.run(&arguments);
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert!(
+            run.out.starts_with("Nothing in iaclint finds what "),
+            "{}",
+            run.out
+        );
+    }
+    // Several are listed.
+    let run = scratch.run(&["explain", "checkov:CKV_AWS_103"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    // What nobody knows is told as such.
+    let run = scratch.run(&["explain", "checkov:CKV_AWS_1666"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("checkov:CKV_AWS_1666: no check of this name is known here; did you mean `checkov:CKV_AWS_1"), "{}", run.err);
+    let run = scratch.run(&["explain", "CKV_AWS_1666"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("there is no rule `ckv_aws_1666`; no check of this name is known here; did you mean `checkov:CKV_AWS_1"), "{}", run.err);
+    let run = scratch.run(&["explain", "snyk:SNYK-CC-1"]);
+    assert!(
+        run.err
+            .contains("`snyk` is not known here; there are checkov, kics, tflint, trivy"),
+        "{}",
+        run.err
+    );
+}
+
+const OWN: &str = "# iaclint-peers: checkov:CKV_AWS_18, checkov:CKV_ACME_7\nresource_policy \"aws_s3_bucket\" \"logged\" {\n  \
+                   enforce {\n    condition     = attrs.bucket == \"a\"\n    error_message = \"not a\"\n  }\n}\n";
+
+#[test]
+fn what_ones_own_policies_name_of_other_tools_counts() {
+    let scratch = repository("policy-own-peers");
+    scratch.write("policies/own-logged.policy.hcl", OWN);
+    let run = scratch.run(&["rules", "--from", "CKV_ACME_7"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(run.out.starts_with("own-logged  "), "{}", run.out);
+    let run = scratch.run(&["explain", "checkov:CKV_ACME_7"]);
+    assert!(
+        run.out
+            .contains("\n- checkov CKV_AWS_18\n- checkov CKV_ACME_7\n"),
+        "{}",
+        run.out
+    );
+    let run = scratch.run(&["rules", "--from", "CKV_AWS_18"]);
+    let ids = run.out.lines().map(|line| line.split(' ').next().unwrap());
+    let ids: Vec<&str> = ids.take_while(|id| !id.is_empty()).collect();
+    assert!(
+        ids.contains(&"own-logged") && ids.contains(&"s3-access-logging"),
+        "{ids:?}"
+    );
+    // Ignore comments count where they are asked for.
+    let main = "live/prod/us-east-1/vpc/main.tf";
+    let text = fs::read_to_string(scratch.0.join(main)).unwrap();
+    let text = text.replace(
+        "  bucket = \"b\"\n",
+        "  #checkov:skip=CKV_ACME_7: as agreed\n  bucket = \"b\"\n",
+    );
+    scratch.write(main, text);
+    assert!(scratch.run(&["check"]).out.contains("[own-logged]"));
+    scratch.write(
+        "iaclint.toml",
+        "[policies]\nfolders = [\"policies\"]\n[compat]\nignores = [\"checkov\"]\n",
+    );
+    let run = scratch.run(&["check"]);
+    assert!(!run.out.contains("[own-logged]"), "{}", run.out);
+    // What is no name of a check would count for nothing.
+    scratch.write(
+        "policies/own-logged.policy.hcl",
+        OWN.replace("checkov:CKV_ACME_7", "CKV_ACME_7"),
+    );
+    let run = scratch.run(&["check"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.err.contains("policies/own-logged.policy.hcl:2:1: `iaclint-peers` of the policy `logged` names `CKV_ACME_7`"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_list_shows_the_severities_that_the_configuration_gives() {
+    let scratch = repository("policy-severities");
+    scratch.write("policies/own-logged.policy.hcl", OWN);
+    let of = |config: &str, id: &str| {
+        scratch.write("iaclint.toml", config);
+        let run = scratch.run(&["rules"]);
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{config}");
+        let line = run
+            .out
+            .lines()
+            .find(|line| line.starts_with(&format!("{id} ")));
+        let line = line.unwrap().to_owned();
+        line.rsplit_once(" (")
+            .unwrap()
+            .1
+            .trim_end_matches(')')
+            .to_owned()
+    };
+    let own = "[policies]\nfolders = [\"policies\"]\n";
+    assert_eq!(of(own, "own-logged"), "error");
+    assert_eq!(of(own, "state-lock"), of("", "state-lock"));
+    assert_eq!(
+        of("[rules]\n\"state-lock\" = \"note\"\n", "state-lock"),
+        "note"
+    );
+    assert_eq!(
+        of("[rules]\n\"state-lock\" = \"off\"\n", "state-lock"),
+        "off"
+    );
+    assert_eq!(
+        of(
+            &format!("{own}levels = {{ own-logged = \"advisory\" }}\n"),
+            "own-logged"
+        ),
+        "warning in production, else note"
+    );
+    assert_eq!(
+        of(
+            &format!("{own}levels = {{ own-logged = \"off\" }}\n"),
+            "own-logged"
+        ),
+        "off"
+    );
+    let some = format!(
+        "{own}[[policies.overrides]]\nenvironments = [\"prod\"]\nlevels = {{ own-logged = \"mandatory_overridable\" }}\n\
+         [[overrides]]\npaths = [\"live/test/**\"]\nrules = {{ \"own-logged\" = \"off\" }}\n"
+    );
+    assert_eq!(
+        of(&some, "own-logged"),
+        "error; mandatory_overridable in prod; off in live/test/**"
+    );
+    let explained = scratch.run(&["explain", "own-logged"]);
+    assert!(
+        explained.out.contains("\nSeverity: error.\nBy iaclint.toml: error; mandatory_overridable in prod; off in live/test/**.\n"),
+        "{}",
+        explained.out
+    );
+    // One that comes along and is off, but for some stacks.
+    assert!(of("", "s3-versioning").starts_with("off; in "));
+    assert_eq!(
+        of(
+            "[[policies.overrides]]\nenvironments = [\"prod\"]\nlevels = { s3-versioning = \"advisory\" }\n",
+            "s3-versioning"
+        ),
+        "off; advisory in prod"
+    );
+}
+
+#[test]
+fn a_policy_of_ones_own_is_explained_in_place_of_the_one_with_its_id() {
+    let scratch = repository("policy-replaced");
+    scratch.write("policies/rds-encrypted.policy.hcl", OWN);
+    let run = scratch.run(&["explain", "rds-encrypted"]);
+    assert!(
+        run.out.contains("`policies/rds-encrypted.policy.hcl`:"),
+        "{}",
+        run.out
+    );
+}

@@ -277,6 +277,7 @@ fn broken_rule(rule: &Rule) -> RunError {
     RunError {
         path: None,
         message,
+        ..RunError::default()
     }
 }
 

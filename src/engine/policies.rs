@@ -54,12 +54,13 @@ pub(super) fn judge(
     context: &Context<'_>,
     policies: &Policies,
 ) -> (Vec<Finding>, Vec<RunError>, Vec<String>) {
-    let faults = policies.errors.iter().map(ToString::to_string);
+    let faults = policies.errors.iter().cloned().map(RunError::from);
     let judged = policy::judge(context, policies);
-    let errors = faults.chain(judged.errors).map(|message| RunError {
-        path: None,
+    let broken = judged.errors.into_iter().map(|message| RunError {
         message,
+        ..RunError::default()
     });
+    let errors = faults.chain(broken);
     let places = places::Places::of(context.repo);
     let mut findings = judged.findings;
     for finding in &mut findings {

@@ -537,7 +537,10 @@ impl Unit<'_> {
 
 /// Begins the message with the address that it is about, where it does not name that: an annotation is read alone.
 fn name_subject(finding: &mut Finding) {
-    let of_instances = finding.instances.iter().filter_map(|it| it.address.as_ref());
+    let of_instances = finding
+        .instances
+        .iter()
+        .filter_map(|it| it.address.as_ref());
     let mut addresses = of_instances.chain(&finding.subject.address);
     let Some(first) = addresses.clone().next() else {
         return;

@@ -200,7 +200,9 @@ fn policies_of_one_id_that_both_fail_are_both_told_each_with_its_level_and_its_a
 #[test]
 fn what_stacks_of_one_module_lack_is_told_for_each_demand() {
     let call = |length: usize| {
-        format!("{HEAD}module \"m\" {{\n  source = \"../../../../modules/m\"\n  length = {length}\n}}\n")
+        format!(
+            "{HEAD}module \"m\" {{\n  source = \"../../../../modules/m\"\n  length = {length}\n}}\n"
+        )
     };
     let (prod, test, both) = (call(3), call(1), call(2));
     let module = "variable \"length\" {}\nresource \"aws_sqs_queue\" \"q\" {\n  name = substr(\"xyz\", 0, var.length)\n}\n";

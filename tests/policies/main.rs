@@ -72,9 +72,5 @@ fn open(outcome: &Outcome) -> Vec<String> {
 
 /// What kept policies from being judged.
 fn errors(outcome: &Outcome) -> Vec<String> {
-    outcome
-        .errors
-        .iter()
-        .map(|error| error.message.clone())
-        .collect()
+    outcome.errors.iter().map(ToString::to_string).collect()
 }

@@ -324,3 +324,48 @@ fn a_policy_of_ones_own_is_explained_in_place_of_the_one_with_its_id() {
         run.out
     );
 }
+
+#[test]
+fn a_broken_policy_is_annotated_where_it_is() {
+    let scratch = repository("policy-annotated");
+    scratch.write("policies/broken.policy.hcl", "resource_policy \"aws_s3_bucket\" \"b\" {\n  enforce {\n    condition = attrs.buckt == 1\n  }\n}\n");
+    let message = "`aws_s3_bucket` has no attribute `buckt`; did you mean `bucket`?";
+    let run = scratch.run(&["check", "--format", "github"]);
+    assert_eq!(run.status, 2);
+    let first = format!(
+        "::error file=policies/broken.policy.hcl,line=3,col=22,title=iaclint::policies/broken.policy.hcl:3:22: {message}\n"
+    );
+    assert!(run.out.starts_with(&first), "{}", run.out);
+    let run = scratch.run(&["report", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let told = &invocation["toolConfigurationNotifications"][0];
+    assert_eq!(told["message"]["text"], message);
+    let place = &told["locations"][0]["physicalLocation"];
+    assert_eq!(
+        place["artifactLocation"]["uri"],
+        "policies/broken.policy.hcl"
+    );
+    assert_eq!(place["region"]["startLine"], 3);
+    let run = scratch.run(&["report", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let expected = serde_json::json!({
+        "path": "policies/broken.policy.hcl",
+        "place": { "line": 3, "column": 22 },
+        "message": message
+    });
+    assert_eq!(report["errors"], serde_json::json!([expected]));
+    // So is a fault of the configuration, with which nothing is judged.
+    scratch.write("iaclint.toml", "[policies]\nfolder = [\"policies\"]\n");
+    let run = scratch.run(&["check", "--format", "github"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.out.starts_with(
+            "::error file=iaclint.toml,line=2,col=1,title=iaclint::iaclint.toml:2:1: "
+        ),
+        "{}",
+        run.out
+    );
+    assert_eq!(run.out.lines().count(), 1);
+}

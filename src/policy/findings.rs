@@ -21,7 +21,7 @@ use super::file::{Level, Policy, PolicyFile, Target};
 use super::given::{GivenLevel, Which};
 use super::pack;
 use super::scope::{FileScope, SubjectScope};
-use super::set::Policies;
+use super::set::{Policies, place_in};
 use super::verdict::{self, Verdict, own_level};
 use super::world::World;
 
@@ -492,13 +492,9 @@ impl Unit<'_> {
         Some(finding)
     }
 
-    /// A place in the policy's file, as messages name it. Nobody can mend a file that comes with iaclint.
+    /// A place in the policy's file, as messages name it.
     fn place_of(&self, at: Span) -> String {
-        if self.file.file == pack::BUILT_IN {
-            return self.file.path.clone();
-        }
-        let text = self.context.sources.text(self.file.file);
-        format!("{}:{}", self.file.path, text.line_column(at.start).line)
+        place_in(self.context.sources, self.file, at)
     }
 
     /// Whether a block of this type can say something of this name.

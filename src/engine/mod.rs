@@ -137,6 +137,9 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
         }
     };
     judged.findings = settings::apply_to_engine_findings(context, judged.findings);
+    // After the comments, which are about single resources.
+    let is_policy = |id: &str| context.policies.iter().any(|rule| rule.meta.id == id);
+    judged.findings = causes::fold_undetermined(judged.findings, &is_policy);
     finish(sources, request, judged, &mut outcome);
     outcome.summary = summary(context.plan);
     outcome.notices = settings::unused(context);

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use crate::address::ResourceMode;
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Finding, Verdict};
 use crate::peers::{self, Tool};
-use crate::policy::{self, Policies, Policy, PolicyFile};
+use crate::policy::{self, Policies, Policy, PolicyFile, Target};
+use crate::repo::{ModuleId, Resource};
 use crate::rule::Context;
 use crate::schema::Schemas;
 use crate::source::Sources;
 
+use super::notices::{MAX_NAMED, listed};
 use super::{RunError, places, show_calls};
 
 /// The policies in the folders of `[policies]`. `text` is the configuration's own. A fault in a policy is told by the
@@ -73,7 +76,49 @@ pub(super) fn judge(
         finding.verdict == Verdict::Fail && stacks.any(|stack| cut.contains(stack))
     };
     findings.retain(|finding| !context.sources.is_past(finding.span.file) && !is_cut(finding));
-    (findings, errors.collect(), judged.notices)
+    let notices = judged
+        .notices
+        .into_iter()
+        .chain(uncalled(context, policies));
+    (findings, errors.collect(), notices.collect())
+}
+
+/// Modules that no stack calls, so that nobody knows with which values: policies judge what stacks make.
+fn uncalled(context: &Context<'_>, policies: &Policies) -> Option<String> {
+    let repo = context.repo;
+    let made: BTreeSet<ModuleId> = repo
+        .stacks()
+        .flat_map(|(id, _)| context.plan.stack(id).modules.iter().map(|it| it.module))
+        .collect();
+    let is_judged = |resource: &Resource<'_>| {
+        let mut all = policies.all();
+        resource.mode == ResourceMode::Managed
+            && all.any(|policy| {
+                policy.target == Target::Resource
+                    && policy.is_about_creation
+                    && policy.is_about(resource.kind)
+            })
+    };
+    let uncalled: Vec<&str> = repo
+        .modules
+        .iter()
+        .zip(0..)
+        .filter(|(module, at)| {
+            !made.contains(&ModuleId(*at)) && module.resources.values().any(is_judged)
+        })
+        .map(|(module, _)| module.path.as_str())
+        .collect();
+    let it = if uncalled.len() == 1 {
+        "it holds"
+    } else {
+        "they hold"
+    };
+    (!uncalled.is_empty()).then(|| {
+        format!(
+            "no stack calls {}, so that policies do not judge what {it}",
+            listed(&uncalled, MAX_NAMED)
+        )
+    })
 }
 
 /// The stacks of environments of which one was not evaluated to its end: what is missing looks like what is not there.

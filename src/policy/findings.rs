@@ -471,7 +471,20 @@ impl Unit<'_> {
                 }
                 finding
             }
-            Verdict::Open(it) => open(it.reason, it.at),
+            Verdict::Open(it) => {
+                let reason = it.reason.clone();
+                let mut finding = open(it.reason, it.at);
+                // What a module outside decides, it decides of many.
+                finding.cause = it.outside.map(|module| diagnostic::Cause {
+                    key: module.to_string(),
+                    span: finding.span,
+                    address: String::new(),
+                    message: reason,
+                    help: String::new(),
+                    follows: format!("whether `{}` holds", policy.label),
+                });
+                finding
+            }
             Verdict::Broken(broken) => {
                 let at = self.place_of(broken.at);
                 let reason = format!(

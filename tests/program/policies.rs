@@ -204,7 +204,7 @@ fn what_ones_own_policies_name_of_other_tools_counts() {
     let run = scratch.run(&["explain", "checkov:CKV_ACME_7"]);
     assert!(
         run.out
-            .contains("\n- checkov CKV_AWS_18\n- checkov CKV_ACME_7\n"),
+            .contains("\n- checkov CKV_ACME_7\n- checkov CKV_AWS_18\n"),
         "{}",
         run.out
     );
@@ -368,4 +368,75 @@ fn a_broken_policy_is_annotated_where_it_is() {
         run.out
     );
     assert_eq!(run.out.lines().count(), 1);
+}
+
+#[test]
+fn a_policy_that_comes_along_is_changed_by_a_copy_of_it_and_its_test() {
+    let scratch = repository("policy-copy");
+    let run = scratch.run(&["policy", "new", "rds-encrypted"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(
+        run.err.contains("a copy of the policy `rds-encrypted`"),
+        "{}",
+        run.err
+    );
+    let path = "policies/rds-encrypted.policy.hcl";
+    let text = fs::read_to_string(scratch.0.join(path)).unwrap();
+    let theirs = fs::read_to_string("policies/aws/rds/rds-encrypted.policy.hcl").unwrap();
+    let lines = theirs
+        .lines()
+        .filter(|line| !line.starts_with("# iaclint-groups:"));
+    assert!(lines.eq(text.lines()), "{text}");
+    let tested = scratch.run(&["policy", "test"]);
+    assert_eq!(tested.status, 0, "{}{}", tested.out, tested.err);
+    // It is judged in place of the other.
+    scratch.write(
+        path,
+        text.replace("# iaclint-summary: ", "# iaclint-summary: Ours: "),
+    );
+    let listed = scratch.run(&["rules"]);
+    let mut lines = listed
+        .out
+        .lines()
+        .filter(|line| line.starts_with("rds-encrypted "));
+    assert!(lines.next().unwrap().contains(" Ours: "), "{}", listed.out);
+    assert_eq!(lines.next(), None);
+}
+
+#[test]
+fn a_new_policy_is_about_a_type_that_there_is_and_says_what_makes_it_count() {
+    let scratch = repository("policy-type");
+    let run = scratch.run(&[
+        "policy",
+        "new",
+        "bucket-owner",
+        "--resource",
+        "aws_s3_buket",
+    ]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.err.contains(
+            "the provider aws has no resource type `aws_s3_buket`; did you mean `aws_s3_bucket`?"
+        ),
+        "{}",
+        run.err
+    );
+    for kind in ["aws_s3_*", "acme_thing", "aws_sqs_queue"] {
+        let name = kind.replace(['_', '*'], "");
+        let run = scratch.run(&["policy", "new", &name, "--resource", kind]);
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{kind}");
+    }
+    // With a type it is a new one, whatever its name.
+    let run = scratch.run(&["policy", "new", "rds-encrypted", "-t", "aws_db_instance"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    scratch.write("iaclint.toml", "");
+    let run = scratch.run(&["policy", "new", "bucket-owner", "--folder", "checks"]);
+    assert_eq!(run.status, 0);
+    assert!(
+        run.err.contains(
+            "as soon as iaclint.toml says so: `folders = [\"checks\"]` below `[policies]`"
+        ),
+        "{}",
+        run.err
+    );
 }

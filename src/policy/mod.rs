@@ -9,6 +9,7 @@
 //! mean, `pack` holds those that come with iaclint, `verdict` judges one subject, `environment` all of an environment, and `test` runs tests.
 
 mod comments;
+mod compare;
 mod defaults;
 mod document;
 mod enforce;

@@ -231,6 +231,7 @@ mod tests {
             };
             let (file, faults) = read((path, FileId(0), text), means);
             assert!(faults.is_empty(), "{path}: {faults:?}");
+            assert!(file.doubts.is_empty(), "{path}: {:?}", file.doubts);
             assert!(!file.policies.is_empty(), "{path} holds no policy");
             for policy in &file.policies {
                 assert_eq!(policy.id, *id, "{path}");

@@ -151,6 +151,8 @@ impl Policies {
             };
             let (file, errors) = read((&path, id, &text.content), means);
             policies.errors.extend(errors);
+            let doubts = file.doubts.iter().map(ToString::to_string);
+            policies.notices.extend(doubts);
             policies.own.push(file);
         }
         policies

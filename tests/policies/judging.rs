@@ -437,3 +437,76 @@ fn what_aws_documents_of_an_argument_that_it_decides_counts() {
     );
     assert_eq!(told(&outcome), ["error aws_db_instance.d: no backups"]);
 }
+
+#[test]
+fn modules_that_no_stack_calls_are_said_not_to_be_judged() {
+    let main = format!("{HEAD}module \"m\" {{\n  source = \"../../../../modules/called\"\n}}\n");
+    let bucket = "resource \"aws_s3_bucket\" \"b\" {\n  bucket = \"b\"\n}\n";
+    let queue = "resource \"aws_sqs_queue\" \"q\" {}\n";
+    let files = [
+        ("policies/p.policy.hcl", OWNER),
+        ("modules/called/main.tf", bucket),
+        ("modules/forgotten/main.tf", bucket),
+        // Nothing in it is judged by a policy.
+        ("modules/other/main.tf", queue),
+        ("live/prod/us-east-1/main/main.tf", &*main),
+    ];
+    let config = format!(
+        "{CONFIG}[layout]\nlive = [\"live/{{environment}}/{{region}}/{{stack}}\"]\nmodules = [\"modules/{{module}}\"]\n"
+    );
+    let outcome = judged_all(&config, &files).unwrap();
+    assert_eq!(
+        told(&outcome),
+        ["error module.m.aws_s3_bucket.b: bucket b has no owner"]
+    );
+    assert_eq!(
+        outcome.notices,
+        ["no stack calls modules/forgotten, so that policies do not judge what it holds"]
+    );
+}
+
+#[test]
+fn a_comparison_that_decides_nothing_is_said_with_its_place() {
+    let policy = |condition: &str| {
+        format!(
+            "resource_policy \"aws_launch_template\" \"name\" {{\n  enforce {{\n    condition     = {condition}\n    \
+             error_message = \"no\"\n  }}\n}}\n"
+        )
+    };
+    let of = |condition: &str| judged(&policy(condition), "").notices;
+    let place = "policies/p.policy.hcl:3:21: ";
+    // The provider keeps these as texts, so that they can be left out.
+    let encrypted = "attrs.block_device_mappings[0].ebs[0].encrypted";
+    for condition in [
+        format!("{encrypted} == true"),
+        format!("core::try({encrypted}, false) == true"),
+        format!("true == ({encrypted})"),
+    ] {
+        assert_eq!(
+            of(&condition),
+            [format!(
+                "{place}`{encrypted}` is a string, and this compares it with a bool, so that it holds for none; write \"true\""
+            )]
+        );
+    }
+    assert_eq!(
+        of("attrs.default_version != \"1\""),
+        [format!(
+            "{place}`attrs.default_version` is a number, and this compares it with a string, so that it holds for all; write 1"
+        )]
+    );
+    for condition in [
+        format!("{encrypted} == \"true\""),
+        // The default is what it is compared with.
+        format!("core::try({encrypted}, true) == true"),
+        "attrs.default_version == 1".to_owned(),
+        "attrs.tags[\"a\"] == true".to_owned(),
+        "attrs.name == null".to_owned(),
+    ] {
+        assert_eq!(of(&condition), Vec::<String>::new(), "{condition}");
+    }
+    // Of another version of the provider nobody here knows the types.
+    let other = "policy {\n  required_providers {\n    aws = { source = \"hashicorp/aws\", version = \">= 6.0\" }\n  }\n}\n";
+    let policy = format!("{other}{}", policy("attrs.default_version != \"1\""));
+    assert_eq!(judged(&policy, "").notices, Vec::<String>::new());
+}

@@ -16,6 +16,7 @@ use crate::schema::Member;
 use crate::source::Span;
 use crate::types::Type;
 
+use super::address;
 use super::environment::Environment;
 use super::file::{Level, Policy, PolicyFile, Target};
 use super::given::{GivenLevel, Which};
@@ -420,7 +421,7 @@ impl Unit<'_> {
             }
         }
         for finding in &mut findings {
-            name_subject(finding);
+            address::name(finding);
         }
         findings
     }
@@ -542,31 +543,6 @@ impl Unit<'_> {
             _ => None,
         }
     }
-}
-
-/// Begins the message with the address that it is about, where it does not name that: an annotation is read alone.
-fn name_subject(finding: &mut Finding) {
-    let of_instances = finding
-        .instances
-        .iter()
-        .filter_map(|it| it.address.as_ref());
-    let mut addresses = of_instances.chain(&finding.subject.address);
-    let Some(first) = addresses.clone().next() else {
-        return;
-    };
-    if !addresses.any(|address| names(&finding.message, address)) {
-        finding.message = format!("{first}: {}", finding.message);
-    }
-}
-
-/// Whether a text holds an address that does not go on: one of its attributes may follow.
-fn names(text: &str, address: &str) -> bool {
-    let is_of_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
-    text.match_indices(address).any(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + address.len()..]);
-        let begins = !before.ends_with(is_of_name) && !before.ends_with('.');
-        begins && !after.starts_with(is_of_name) && !after.starts_with('[')
-    })
 }
 
 /// The source of a module call as it is written, and as Terraform names it.

@@ -1,12 +1,13 @@
 //! `policy test` and `policy new`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{PolicyCommand, PolicyNewArguments, PolicyTestArguments};
 use super::{Failure, Status, check, complain, output, schema};
-use crate::config;
+use crate::config::{self, ConfigError};
 use crate::policy::test::{TestFile, run as run_tests};
 use crate::policy::{POLICY_ENDING, TEST_ENDING, pack, template};
 use crate::repo::layout::is_inside;
@@ -44,6 +45,10 @@ fn test(arguments: &PolicyTestArguments) -> Result<Status, Failure> {
             arguments.path.as_deref().unwrap_or(&asked.root).display()
         ));
         return Ok(Status::NothingFound);
+    }
+    let doubts: BTreeSet<&ConfigError> = files.iter().flat_map(|file| &file.doubts).collect();
+    for doubt in doubts {
+        complain(&format!("notice: {doubt}"));
     }
     for (format, file) in targets {
         let is_coloured = file.is_none() && output::is_coloured(arguments.color);

@@ -1,13 +1,13 @@
 //! The repository's own policies: reading them, and what they find.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address::ResourceMode;
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Finding, Verdict};
 use crate::peers::{self, Tool};
 use crate::policy::{self, Policies, Policy, PolicyFile, Target};
-use crate::repo::{ModuleId, Resource};
+use crate::repo::ModuleId;
 use crate::rule::Context;
 use crate::schema::Schemas;
 use crate::source::Sources;
@@ -90,24 +90,23 @@ fn uncalled(context: &Context<'_>, policies: &Policies) -> Option<String> {
         .stacks()
         .flat_map(|(id, _)| context.plan.stack(id).modules.iter().map(|it| it.module))
         .collect();
-    let is_judged = |resource: &Resource<'_>| {
-        let mut all = policies.all();
-        resource.mode == ResourceMode::Managed
-            && all.any(|policy| {
-                policy.target == Target::Resource
-                    && policy.is_about_creation
-                    && policy.is_about(resource.kind)
-            })
+    let mut kinds: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut is_judged = |kind| {
+        let judges = |policy: &Policy| {
+            policy.target == Target::Resource && policy.is_about_creation && policy.is_about(kind)
+        };
+        let is_judged = || policies.all().any(judges);
+        *kinds.entry(kind).or_insert_with(is_judged)
     };
-    let uncalled: Vec<&str> = repo
-        .modules
-        .iter()
-        .zip(0..)
-        .filter(|(module, at)| {
-            !made.contains(&ModuleId(*at)) && module.resources.values().any(is_judged)
-        })
-        .map(|(module, _)| module.path.as_str())
-        .collect();
+    let mut uncalled: Vec<&str> = Vec::new();
+    for (module, at) in repo.modules.iter().zip(0..) {
+        let mut resources = module.resources.values();
+        if !made.contains(&ModuleId(at))
+            && resources.any(|it| it.mode == ResourceMode::Managed && is_judged(it.kind))
+        {
+            uncalled.push(&module.path);
+        }
+    }
     let it = if uncalled.len() == 1 {
         "it holds"
     } else {

@@ -440,3 +440,20 @@ fn a_new_policy_is_about_a_type_that_there_is_and_says_what_makes_it_count() {
         run.err
     );
 }
+
+#[test]
+fn a_comparison_that_decides_nothing_is_told_where_policies_are_tested_and_judged() {
+    let scratch = repository("policy-doubt");
+    assert_eq!(scratch.run(&["policy", "new", "bucket-owner"]).status, 0);
+    let path = "policies/bucket-owner.policy.hcl";
+    let text = fs::read_to_string(scratch.0.join(path)).unwrap();
+    let line = "  filter = attrs.bucket != true\n\n  enforce {";
+    scratch.write(path, text.replacen("  enforce {", line, 1));
+    let told = "notice: policies/bucket-owner.policy.hcl:7:12: `attrs.bucket` is a string, and this compares it with a \
+                bool, so that it holds for all; write \"true\"\n";
+    let run = scratch.run(&["policy", "test"]);
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(run.err.ends_with(told), "{}", run.err);
+    let run = scratch.run(&["check"]);
+    assert!(run.err.contains(told), "{}", run.err);
+}

@@ -209,7 +209,7 @@ const FAULTS: &[(&str, &str)] = &[
     ),
     (
         "[rules]\nx = true\n",
-        "2:5: `x` must be `off`, `note`, `warning` or `error`, but is true; `x`: `off` does not run the rule",
+        "2:5: `x` must be `off`, `note`, `warning` or `error`, but is true; `x`: `off` does not run the rule; enforcement levels of policies, such as `mandatory`, stand in `[policies.levels]`",
     ),
     (
         "[rules]\nx = { severity = \"of\" }\n",

@@ -35,10 +35,10 @@ pub(super) enum Command {
     /// Compare two environments as they would be made: what is missing, what is different, which side is weaker; exit
     /// with 1 where a difference is not expected.
     Parity(ParityArguments),
-    /// List every rule and policy, also those of this repository; or those that find what another tool finds.
+    /// List every rule and policy, also those of this repository, with the severity that they have here; or those that
+    /// find what another tool finds.
     Rules(RulesArguments),
-    /// Show a rule's page: why it matters, a bad and a good example, how to mend it. Of a policy of this repository it
-    /// shows the policy too.
+    /// Show a rule's page: why it matters, a bad and a good example, how to mend it. Of a policy it shows the policy too.
     Explain(ExplainArguments),
     /// Test policies in HashiCorp's Terraform Policy language, or start one.
     #[command(subcommand)]
@@ -282,8 +282,9 @@ pub(super) enum ParityForm {
 #[derive(Debug, Args)]
 pub(super) struct RulesArguments {
     /// Only what finds the same as this check of Checkov, KICS, `TFLint` or Trivy, such as `checkov:CKV_AWS_51`,
-    /// `trivy:AWS-0031`, `tflint:aws_iam_policy_sid_invalid_characters`; `kics:` takes the UUID of a query.
-    #[arg(long, value_name = "TOOL:ID")]
+    /// `trivy:AWS-0031`, `tflint:aws_iam_policy_sid_invalid_characters`; `kics:` takes the UUID of a query. The id alone
+    /// will do.
+    #[arg(long, value_name = "CHECK")]
     pub(super) from: Option<String>,
 
     /// The form of the list.
@@ -296,7 +297,7 @@ pub(super) struct RulesArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
-    /// The rule's id, as findings name it.
+    /// The rule's id, as findings name it, or that of a check of Checkov, KICS, `TFLint` or Trivy that finds the same.
     pub(super) rule: String,
 
     #[command(flatten)]
@@ -320,7 +321,7 @@ pub(super) enum PolicyCommand {
     /// Run `*.policytest.hcl` files: each mock must pass the policies that the file targets, or fail them where it says
     /// so. Exit with 1 where a test fails.
     Test(PolicyTestArguments),
-    /// Start a policy with its test.
+    /// Start a policy with its test, or change one that comes with iaclint.
     New(PolicyNewArguments),
 }
 
@@ -345,17 +346,13 @@ pub(super) struct PolicyTestArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct PolicyNewArguments {
-    /// The policy's name, such as `bucket-owner`: the name of its files, and its id.
+    /// The policy's name, such as `bucket-owner`: the name of its files, and its id. With that of a policy that comes
+    /// with iaclint, a copy of it is written, which is judged in its place.
     pub(super) name: String,
 
-    /// The resource type that it judges.
-    #[arg(
-        long,
-        short = 't',
-        value_name = "TYPE",
-        default_value = "aws_s3_bucket"
-    )]
-    pub(super) resource: String,
+    /// The resource type that it judges; `aws_s3_bucket` where it is missing.
+    #[arg(long, short = 't', value_name = "TYPE")]
+    pub(super) resource: Option<String>,
 
     /// Where to write; the first folder of `[policies]`, or `policies`, where it is missing.
     #[arg(long, value_name = "DIR")]

@@ -38,8 +38,7 @@ pub(super) fn new_since(
     let short = &commit[..SHORT.min(commit.len())];
     if let Some(error) = base.errors.first() {
         let message = format!(
-            "cannot judge {reference} ({short}), so that it is not known what is new: {}",
-            error.message
+            "cannot judge {reference} ({short}), so that it is not known what is new: {error}"
         );
         return Err(Failure::one(message));
     }

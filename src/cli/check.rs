@@ -6,7 +6,7 @@ use super::arguments::{CheckArguments, Common, Gate, ReportArguments, Show};
 use super::output::{self, Target};
 use super::{Failure, Status, base, complain, schema};
 use crate::config::{self, Config};
-use crate::engine::{self, Outcome, Request};
+use crate::engine::{self, Outcome, Request, RunError};
 use crate::repo::words::nearest;
 use crate::report;
 use crate::rules;
@@ -63,7 +63,17 @@ fn run(common: &Common, all_notes: bool, base: Option<&str>) -> Result<(Outcome,
     let targets = output::targets(&common.format, common.output.as_deref())?;
     let today = today(common.today.as_deref())?;
     let root = root(common.root.as_deref())?;
-    let (config, config_text) = load_config(&root, common)?;
+    // An annotation shows the line, which a log of a step hides.
+    let refused = |errors: Vec<config::ConfigError>| {
+        let is_wanted = |it: &Target| it.format == report::Format::Github && it.file.is_none();
+        if targets.iter().any(is_wanted) {
+            let errors: Vec<RunError> = errors.iter().cloned().map(RunError::from).collect();
+            // Where nobody reads it, the same is said on standard error.
+            let _ = output::print(report::github_errors(&errors).as_bytes());
+        }
+        config_failure(errors)
+    };
+    let (config, config_text) = load_config(&root, common).map_err(refused)?;
     let sources = walk::walk(&root)
         .map_err(|error| Failure::one(format!("cannot list {}: {error}", root.display())))?;
     let paths = common
@@ -71,10 +81,10 @@ fn run(common: &Common, all_notes: bool, base: Option<&str>) -> Result<(Outcome,
         .iter()
         .map(|path| wanted(&root, &sources, path));
     let paths = paths.collect::<Result<Vec<String>, Failure>>()?;
-    let schemas = engine::load_schemas(&sources, &config, &config_text).map_err(config_failure)?;
-    let providers = schema::load(&root).map_err(config_failure)?;
-    let policies = engine::load_policies(&sources, &config, &config_text, &providers)
-        .map_err(config_failure)?;
+    let schemas = engine::load_schemas(&sources, &config, &config_text).map_err(refused)?;
+    let providers = schema::load(&root).map_err(refused)?;
+    let policies =
+        engine::load_policies(&sources, &config, &config_text, &providers).map_err(refused)?;
     let request = Request {
         rules: rules::ALL,
         schemas: &schemas,
@@ -85,7 +95,7 @@ fn run(common: &Common, all_notes: bool, base: Option<&str>) -> Result<(Outcome,
         honour_ignores: !common.no_ignores,
         today,
     };
-    let outcome = engine::check(&sources, &config, &request).map_err(config_failure)?;
+    let outcome = engine::check(&sources, &config, &request).map_err(refused)?;
     let status = status(&outcome, &root);
     let new = base.map(|reference| {
         base::new_since(reference, &root, (&sources, &config), (&outcome, &request))
@@ -117,12 +127,7 @@ fn run(common: &Common, all_notes: bool, base: Option<&str>) -> Result<(Outcome,
 /// What a run came to, before any gate; says on standard error what could not be done.
 pub(super) fn status(outcome: &Outcome, root: &Path) -> Status {
     for error in &outcome.errors {
-        let place = error
-            .path
-            .as_ref()
-            .map(|path| format!("{path}: "))
-            .unwrap_or_default();
-        complain(&format!("{place}{}", error.message));
+        complain(&error.to_string());
     }
     if !outcome.errors.is_empty() {
         return Status::Failed;
@@ -158,8 +163,8 @@ pub(super) fn root(asked: Option<&Path>) -> Result<PathBuf, Failure> {
     })
 }
 
-fn load_config(root: &Path, common: &Common) -> Result<(Config, String), Failure> {
-    let (config, text) = config::load(root, common.config.as_deref()).map_err(config_failure)?;
+fn load_config(root: &Path, common: &Common) -> Result<(Config, String), Vec<config::ConfigError>> {
+    let (config, text) = config::load(root, common.config.as_deref())?;
     Ok((config, text.unwrap_or_default()))
 }
 

@@ -1,15 +1,17 @@
 //! `policy test` and `policy new`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{PolicyCommand, PolicyNewArguments, PolicyTestArguments};
 use super::{Failure, Status, check, complain, output, schema};
-use crate::config;
+use crate::config::{self, ConfigError};
 use crate::policy::test::{TestFile, run as run_tests};
-use crate::policy::{POLICY_ENDING, TEST_ENDING, template};
+use crate::policy::{POLICY_ENDING, TEST_ENDING, pack, template};
 use crate::repo::layout::is_inside;
+use crate::repo::words::nearest;
 use crate::report::{PolicyTestFormat, write_policy_tests};
 use crate::source::{path_text, walk};
 
@@ -43,6 +45,10 @@ fn test(arguments: &PolicyTestArguments) -> Result<Status, Failure> {
             arguments.path.as_deref().unwrap_or(&asked.root).display()
         ));
         return Ok(Status::NothingFound);
+    }
+    let doubts: BTreeSet<&ConfigError> = files.iter().flat_map(|file| &file.doubts).collect();
+    for doubt in doubts {
+        complain(&format!("notice: {doubt}"));
     }
     for (format, file) in targets {
         let is_coloured = file.is_none() && output::is_coloured(arguments.color);
@@ -135,28 +141,29 @@ fn new(arguments: &PolicyNewArguments) -> Result<Status, Failure> {
             "`{name}` cannot name a policy: use small letters, digits and dashes, such as bucket-owner"
         )));
     }
-    let kind = &arguments.resource;
-    let is_type = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '*';
-    if kind.is_empty() || !kind.chars().all(is_type) {
-        return Err(Failure::one(format!(
-            "`{kind}` is no resource type, such as aws_s3_bucket"
-        )));
+    let root = check::root(arguments.place.root.as_deref())?;
+    let kind = arguments.resource.as_deref();
+    if let Some(kind) = kind {
+        check_kind(kind, &root)?;
     }
-    let folder = match &arguments.folder {
-        Some(folder) => folder.clone(),
-        None => {
-            let root = check::root(arguments.place.root.as_deref())?;
-            let (config, _) = config::load(&root, arguments.place.config.as_deref())
-                .map_err(check::config_failure)?;
-            let first = config.policies.folders.first();
-            root.join(first.map_or("policies", |folder| folder.value.as_str()))
-        }
-    };
+    let (config, _) =
+        config::load(&root, arguments.place.config.as_deref()).map_err(check::config_failure)?;
+    let folders = &config.policies.folders;
+    let folder = arguments.folder.clone().unwrap_or_else(|| {
+        let first = folders.first();
+        root.join(first.map_or("policies", |folder| folder.value.as_str()))
+    });
     let refused = |path: &Path, error: &std::io::Error| {
         Failure::one(format!("cannot write {}: {error}", path.display()))
     };
     fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
-    let (policy, test) = template::template(name, kind);
+    // Whoever names a resource type does not mean one that is there already.
+    let copy = kind.map_or_else(|| pack::copy(name), |_| None);
+    let is_copy = copy.is_some();
+    let (policy, test) = match copy {
+        Some((policy, test)) => (policy, test.to_owned()),
+        None => template::template(name, kind.unwrap_or(DEFAULT_TYPE)),
+    };
     for (ending, text) in [(POLICY_ENDING, policy), (TEST_ENDING, test)] {
         let path = folder.join(format!("{name}{ending}"));
         // What is there already stays.
@@ -174,5 +181,45 @@ fn new(arguments: &PolicyNewArguments) -> Result<Status, Failure> {
             .map_err(|error| refused(&path, &error))?;
         output::print(format!("{}\n", path.display()).as_bytes())?;
     }
+    if is_copy {
+        complain(&format!(
+            "this is a copy of the policy `{name}` that comes with iaclint; it is judged in its place"
+        ));
+    }
+    let below = folder.canonicalize().unwrap_or(folder);
+    let is_read = |known: &config::Written<String>| below.starts_with(root.join(&known.value));
+    if !folders.iter().any(is_read) {
+        let below = below.strip_prefix(&root).unwrap_or(&below);
+        complain(&format!(
+            "it is judged as soon as iaclint.toml says so: `folders = [{:?}]` below `[policies]`",
+            path_text(below)
+        ));
+    }
     Ok(Status::Clean)
+}
+
+/// The resource type of a new policy of which nobody says one.
+const DEFAULT_TYPE: &str = "aws_s3_bucket";
+
+/// Checks that there is a resource type, as far as its provider is known. A star stands for any part of it.
+fn check_kind(kind: &str, root: &Path) -> Result<(), Failure> {
+    let is_type = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '*';
+    if kind.is_empty() || !kind.chars().all(is_type) {
+        return Err(Failure::one(format!(
+            "`{kind}` is no resource type, such as aws_s3_bucket"
+        )));
+    }
+    let schemas = schema::load(root).map_err(check::config_failure)?;
+    let provider = kind.split('_').next().unwrap_or_default();
+    let Some(known) = schemas.named(provider).filter(|_| !kind.contains('*')) else {
+        return Ok(());
+    };
+    if known.resource(kind).is_some() {
+        return Ok(());
+    }
+    let near = nearest(kind, known.resource_types());
+    let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    Err(Failure::one(format!(
+        "the provider {provider} has no resource type `{kind}`{hint}"
+    )))
 }

@@ -1,16 +1,17 @@
 //! `rules` and `explain`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::arguments::{ExplainArguments, ListFormat, Place, RulesArguments};
 use super::{Failure, Status, check, output, schema};
-use crate::config;
+use crate::config::{self, Config, Level};
 use crate::diagnostic::{DefaultSeverity, Meta};
 use crate::engine;
-use crate::peers::{self, Tool};
-use crate::policy::pack;
+use crate::peers::{self, Peers, Tool};
+use crate::policy::{Policies, pack};
 use crate::repo::words::nearest;
 use crate::rules;
 use crate::source::{Sources, walk};
@@ -22,98 +23,177 @@ struct Listed {
     groups: &'static [String],
     /// Whether it is judged here.
     is_on: bool,
+    /// Its severity here, in words.
+    severity: String,
+}
+
+/// Everything that can be listed or explained.
+#[derive(Default)]
+struct Catalogue {
+    /// Rules and policies, by id.
+    all: Vec<Listed>,
+    peers: Peers,
+    /// What keeps policies of the repository from being among them, and settings from counting.
+    faults: Vec<String>,
 }
 
 /// `iaclint rules`: every rule and policy in the order of its id, also those of the repository.
 pub(super) fn list(arguments: &RulesArguments) -> Result<Status, Failure> {
-    let mut all = of_repository(&arguments.place)?;
+    let mut catalogue = of_repository(&arguments.place)?;
+    for fault in &catalogue.faults {
+        super::complain(fault);
+    }
     if let Some(peer) = &arguments.from {
-        match same_as(peer)? {
-            Wanted::Ours(ids) => all.retain(|it| ids.contains(&it.meta.id)),
-            Wanted::Left(why) => {
-                let text = format!("Nothing in iaclint finds what {peer} does: {why}\n");
-                output::print(text.as_bytes())?;
-                return Ok(Status::Clean);
+        match same_as(&catalogue.peers, peer) {
+            Ok(Wanted::Ours(ids)) => {
+                let ids: BTreeSet<String> = ids.into_iter().map(str::to_owned).collect();
+                catalogue.all.retain(|it| ids.contains(it.meta.id));
             }
+            Ok(Wanted::Left(why)) => return say_left(peer, why),
+            Err(message) => return Err(Failure::one(format!("--from {peer}: {message}"))),
         }
     }
     let text = match arguments.format {
-        ListFormat::Terminal => terminal_list(&all),
-        ListFormat::Markdown => markdown_list(&all),
-        ListFormat::Json => json_list(&all)?,
+        ListFormat::Terminal => terminal_list(&catalogue.all),
+        ListFormat::Markdown => markdown_list(&catalogue.all),
+        ListFormat::Json => json_list(&catalogue)?,
     };
     output::print(text.as_bytes())?;
     Ok(Status::Clean)
 }
 
 /// What a check of another tool comes to here.
-enum Wanted {
+enum Wanted<'p> {
     /// The same is found by these.
-    Ours(&'static [&'static str]),
+    Ours(BTreeSet<&'p str>),
     /// Nothing finds it, and why.
     Left(&'static str),
 }
 
-/// What finds the same as `TOOL:ID`.
-fn same_as(peer: &str) -> Result<Wanted, Failure> {
-    let tools = Tool::ALL.map(Tool::as_str);
-    let fault = |message: String| Failure::one(format!("--from {peer}: {message}"));
-    let Some((name, id)) = peer.split_once(':') else {
-        let message = "it must be a tool and its check, such as checkov:CKV_AWS_51";
-        return Err(fault(message.to_owned()));
+fn say_left(peer: &str, why: &str) -> Result<Status, Failure> {
+    let text = format!("Nothing in iaclint finds what {peer} does: {why}\n");
+    output::print(text.as_bytes())?;
+    Ok(Status::Clean)
+}
+
+/// What finds the same as a check of another tool: `TOOL:ID`, or the id alone. `Err` says what is wrong with it.
+fn same_as<'p>(peers: &'p Peers, peer: &str) -> Result<Wanted<'p>, String> {
+    let names = Tool::ALL.map(Tool::as_str).join(", ");
+    let (tools, id) = match peer.split_once(':') {
+        Some((name, id)) => {
+            let tool = Tool::named(name)
+                .ok_or_else(|| format!("`{name}` is not known here; there are {names}"))?;
+            (vec![tool], id.trim())
+        }
+        None => (peers.tools_with(peer), peer),
     };
-    let tool = Tool::named(name).ok_or_else(|| {
-        fault(format!(
-            "`{name}` is not known here; there are {}",
-            tools.join(", ")
-        ))
-    })?;
-    let ours = peers::ours(tool, id);
+    let ours: BTreeSet<&str> = tools
+        .iter()
+        .flat_map(|tool| peers.ours(*tool, id))
+        .collect();
     if !ours.is_empty() {
         return Ok(Wanted::Ours(ours));
     }
-    if let Some(why) = peers::left(tool, id) {
+    if let Some(why) = tools.iter().find_map(|tool| peers::left(*tool, id)) {
         return Ok(Wanted::Left(why));
     }
-    let near = nearest(id, peers::known(tool));
-    let hint = near.map_or(String::new(), |near| {
-        format!("; did you mean `{}:{near}`?", tool.as_str())
-    });
-    Err(fault(format!("no check of this name is known here{hint}")))
+    let tools = if tools.is_empty() {
+        Tool::ALL.to_vec()
+    } else {
+        tools
+    };
+    let known = || {
+        let all = tools.iter();
+        all.flat_map(|tool| peers.known(*tool).map(move |id| (*tool, id)))
+    };
+    let near = nearest(id, known().map(|(_, id)| id));
+    let near = near.and_then(|near| known().find(|(_, id)| *id == near));
+    let hint = near.map_or_else(
+        || "; `iaclint rules --format json` lists what other tools call each".to_owned(),
+        |(tool, near)| format!("; did you mean `{}:{near}`?", tool.as_str()),
+    );
+    Err(format!("no check of this name is known here{hint}"))
 }
 
-/// `iaclint explain RULE`: the rule's page.
+/// `iaclint explain RULE`: the rule's page, also by what another tool calls it.
 pub(super) fn explain(arguments: &ExplainArguments) -> Result<Status, Failure> {
     let id = arguments.rule.to_ascii_lowercase();
-    let own = of_iaclint();
-    // What comes with iaclint needs no repository.
-    let all = if own.iter().any(|it| it.meta.id == id) {
-        own
-    } else {
-        of_repository(&arguments.place)?
+    let own = Catalogue {
+        all: of_iaclint(),
+        ..Catalogue::default()
     };
-    let Some(Listed { meta, groups, .. }) = all.iter().find(|it| it.meta.id == id) else {
-        let near = nearest(&id, all.iter().map(|it| it.meta.id));
-        let hint = near.map_or("`iaclint rules` lists them".to_owned(), |near| {
-            format!("did you mean `{near}`?")
-        });
-        return Err(Failure::one(format!("there is no rule `{id}`; {hint}")));
+    let catalogue = match of_repository(&arguments.place) {
+        Ok(catalogue) => catalogue,
+        // What comes with iaclint needs no repository.
+        Err(_) if own.all.iter().any(|it| it.meta.id == id) => own,
+        Err(failure) => return Err(failure),
     };
-    let page = meta.page_for_readers();
-    let mut line = format!("{}\n\nSeverity: {}.\n", meta.summary, severity(meta));
-    if !groups.is_empty() {
-        let _ = writeln!(line, "Groups: {}.", groups.join(", "));
+    if let Some(found) = catalogue.all.iter().find(|it| it.meta.id == id) {
+        output::print(page(found, &catalogue.peers).as_bytes())?;
+        return Ok(Status::Clean);
     }
+    let peer = arguments.rule.as_str();
+    let is_of_other = peer.contains(':') || !catalogue.peers.tools_with(peer).is_empty();
+    if is_of_other {
+        return explain_peer(&catalogue, peer);
+    }
+    for fault in &catalogue.faults {
+        super::complain(fault);
+    }
+    let near = nearest(&id, catalogue.all.iter().map(|it| it.meta.id));
+    let near = near.map(|near| format!("did you mean `{near}`?"));
+    let hint = near.unwrap_or_else(|| match same_as(&catalogue.peers, peer) {
+        Err(message) if message.contains("did you mean") => message,
+        _ => "`iaclint rules` lists them".to_owned(),
+    });
+    Err(Failure::one(format!("there is no rule `{id}`; {hint}")))
+}
+
+/// What finds the same as a check of another tool: the page of the only one, or a list of several.
+fn explain_peer(catalogue: &Catalogue, peer: &str) -> Result<Status, Failure> {
+    let ids = match same_as(&catalogue.peers, peer) {
+        Ok(Wanted::Ours(ids)) => ids,
+        Ok(Wanted::Left(why)) => return say_left(peer, why),
+        Err(message) => return Err(Failure::one(format!("{peer}: {message}"))),
+    };
+    let found = catalogue.all.iter().filter(|it| ids.contains(it.meta.id));
+    let found: Vec<&Listed> = found.collect();
+    let text = match &found[..] {
+        [only] => format!(
+            "What {peer} finds is found by `{}`.\n\n{}",
+            only.meta.id,
+            page(only, &catalogue.peers)
+        ),
+        several => format!(
+            "What {peer} finds is found by several.\n\n{}",
+            terminal_list(several.iter().copied())
+        ),
+    };
+    output::print(text.as_bytes())?;
+    Ok(Status::Clean)
+}
+
+/// The page of one, with what is not the same everywhere.
+fn page(listed: &Listed, peers: &Peers) -> String {
+    let meta = listed.meta;
+    let usual = severity(meta);
+    let mut line = format!("{}\n\nSeverity: {usual}.\n", meta.summary);
+    if listed.severity != usual {
+        let _ = writeln!(line, "By iaclint.toml: {}.", listed.severity);
+    }
+    if !listed.groups.is_empty() {
+        let _ = writeln!(line, "Groups: {}.", listed.groups.join(", "));
+    }
+    let page = meta.page_for_readers();
     let mut page = page.replacen(&format!("{}\n", meta.summary), &line, 1);
-    let theirs = peers::theirs(meta.id);
+    let theirs = peers.theirs(meta.id);
     if !theirs.is_empty() {
         page.push_str("\n## In other tools\n\n");
         for peer in theirs {
             let _ = writeln!(page, "- {}", peer.replacen(':', " ", 1));
         }
     }
-    output::print(page.as_bytes())?;
-    Ok(Status::Clean)
+    page
 }
 
 /// Everything that comes with iaclint, by id.
@@ -122,19 +202,22 @@ fn of_iaclint() -> Vec<Listed> {
         meta: &rule.meta,
         groups: &[],
         is_on: true,
+        severity: severity(&rule.meta),
     });
     let policies = pack::packed().into_iter().map(|it| Listed {
         meta: &it.rule.meta,
         groups: it.groups,
         is_on: it.groups.iter().any(|group| group == pack::DEFAULT),
+        severity: severity(&it.rule.meta),
     });
     let mut all: Vec<Listed> = rules.chain(policies).collect();
     all.sort_by_key(|it| it.meta.id);
     all
 }
 
-/// Everything that comes with iaclint, and the policies of the repository that one stands in, by id.
-fn of_repository(place: &Place) -> Result<Vec<Listed>, Failure> {
+/// Everything that comes with iaclint, and the policies of the repository that one stands in, as its configuration has
+/// them.
+fn of_repository(place: &Place) -> Result<Catalogue, Failure> {
     let mut all = of_iaclint();
     let root = check::root(place.root.as_deref())?;
     let (config, text) =
@@ -147,8 +230,51 @@ fn of_repository(place: &Place) -> Result<Vec<Listed>, Failure> {
     };
     let providers = schema::load(&root).map_err(check::config_failure)?;
     let text = text.unwrap_or_default();
-    // Whoever asks for the list may want to mend what is said of a policy that does not exist.
-    let config = config::Config {
+    let mut faults = Vec::new();
+    let (config, policies) = match engine::load_policies(&sources, &config, &text, &providers) {
+        Ok(policies) => (config, policies),
+        // Whoever asks for the list may want to mend what is said of a policy that does not exist.
+        Err(errors) => {
+            faults.extend(errors.iter().map(ToString::to_string));
+            let config = without_settings(config);
+            let policies = engine::load_policies(&sources, &config, &text, &providers);
+            (config, policies.map_err(check::config_failure)?)
+        }
+    };
+    faults.extend(policies.errors.iter().map(ToString::to_string));
+    let judged = policies.rules();
+    let is_judged = |id: &str| judged.iter().any(|rule| rule.meta.id == id);
+    for one in all.iter_mut().filter(|it| !it.groups.is_empty()) {
+        one.is_on = is_judged(one.meta.id);
+    }
+    for rule in &judged {
+        let own = || Listed {
+            meta: &rule.meta,
+            groups: &[],
+            is_on: true,
+            severity: severity(&rule.meta),
+        };
+        match all.iter_mut().find(|it| it.meta.id == rule.meta.id) {
+            None => all.push(own()),
+            // At another level its page is the same.
+            Some(known) if known.meta.page == rule.meta.page => {
+                known.severity = severity(&rule.meta);
+            }
+            // One of the repository's own takes the place of one that comes with iaclint.
+            Some(known) => *known = own(),
+        }
+    }
+    for one in all.iter_mut().filter(|it| it.is_on) {
+        set(one, &config, &policies);
+    }
+    all.sort_by_key(|it| it.meta.id);
+    let peers = Peers::of(&policies);
+    Ok(Catalogue { all, peers, faults })
+}
+
+/// A configuration without what it says of single policies.
+fn without_settings(config: Config) -> Config {
+    Config {
         policies: config::Policies {
             everywhere: config::PolicySettings::default(),
             overrides: Vec::new(),
@@ -156,32 +282,44 @@ fn of_repository(place: &Place) -> Result<Vec<Listed>, Failure> {
         },
         overrides: Vec::new(),
         ..config
+    }
+}
+
+/// Puts in what the configuration says of the severity, also for some places only.
+fn set(one: &mut Listed, config: &Config, policies: &Policies) {
+    let id = one.meta.id;
+    let given = config.rules.get(id).and_then(|rule| rule.severity);
+    let word = |level: Level| match level {
+        Level::At(severity) => severity.as_str(),
+        Level::Off => "off",
     };
-    let policies = engine::load_policies(&sources, &config, &text, &providers)
-        .map_err(check::config_failure)?;
-    for error in &policies.errors {
-        super::complain(&error.to_string());
+    match given {
+        Some(level) => word(level).clone_into(&mut one.severity),
+        None if policies.is_off(id) => word(Level::Off).clone_into(&mut one.severity),
+        None => {}
     }
-    let judged = policies.rules();
-    let is_judged = |id: &str| judged.iter().any(|rule| rule.meta.id == id);
-    for one in all.iter_mut().filter(|it| !it.groups.is_empty()) {
-        one.is_on = is_judged(one.meta.id);
-    }
-    for rule in judged {
-        let own = || Listed {
-            meta: &rule.meta,
-            groups: &[],
-            is_on: true,
-        };
-        match all.iter_mut().find(|it| it.meta.id == rule.meta.id) {
-            None => all.push(own()),
-            // One that comes with iaclint says the same; one of the repository's own takes its place.
-            Some(known) if known.meta.page != rule.meta.page => *known = own(),
-            Some(_) => {}
+    let mut elsewhere = Vec::new();
+    for (environments, paths, level) in policies.levels_of_some(id) {
+        // A severity counts for every level.
+        if given.is_none() || level == "off" {
+            let all: Vec<&str> = environments
+                .iter()
+                .chain(paths)
+                .map(|it| &*it.value)
+                .collect();
+            elsewhere.push(format!("{level} in {}", all.join(", ")));
         }
     }
-    all.sort_by_key(|it| it.meta.id);
-    Ok(all)
+    for one in &config.overrides {
+        if let Some(level) = one.rules.get(id) {
+            let paths: Vec<&str> = one.paths.iter().map(|it| &*it.value).collect();
+            elsewhere.push(format!("{} in {}", word(level.value), paths.join(", ")));
+        }
+    }
+    one.is_on = one.severity != "off" || elsewhere.iter().any(|it| !it.starts_with("off "));
+    for more in elsewhere {
+        let _ = write!(one.severity, "; {more}");
+    }
 }
 
 /// The table of iaclint's own rules that the documentation holds; a test compares the two.
@@ -224,39 +362,39 @@ fn severity(meta: &Meta) -> String {
     }
 }
 
-fn terminal_list(all: &[Listed]) -> String {
-    let width = all
-        .iter()
-        .map(|it| it.meta.id.len())
-        .max()
-        .unwrap_or_default();
+fn terminal_list<'l>(all: impl IntoIterator<Item = &'l Listed>) -> String {
+    let all: Vec<&Listed> = all.into_iter().collect();
+    let width = all.iter().map(|it| it.meta.id.len()).max();
+    let width = width.unwrap_or_default();
     let mut text = String::new();
-    for Listed {
-        meta,
-        groups,
-        is_on,
-    } in all
-    {
-        let when = if *is_on {
-            severity(meta)
+    let is_unchosen = |it: &Listed| !it.is_on && !it.severity.starts_with("off");
+    for it in &all {
+        let when = if is_unchosen(it) {
+            format!("off; in {}", it.groups.join(", "))
         } else {
-            format!("off; in {}", groups.join(", "))
+            it.severity.clone()
         };
-        let summary = meta.summary.trim_end_matches('.');
-        let _ = writeln!(text, "{:width$}  {summary} ({when})", meta.id);
+        let summary = it.meta.summary.trim_end_matches('.');
+        let _ = writeln!(text, "{:width$}  {summary} ({when})", it.meta.id);
     }
     let off = all.iter().filter(|it| !it.is_on).count();
+    let hint = if all.iter().any(|it| is_unchosen(it)) {
+        ": `[policies] groups` of iaclint.toml switches groups of them on"
+    } else {
+        ""
+    };
+    let off = match off {
+        0 => String::new(),
+        1 => format!(", of which 1 is off{hint}"),
+        off => format!(", of which {off} are off{hint}"),
+    };
+    let count = match all.len() {
+        1 => "1 rule or policy".to_owned(),
+        count => format!("{count} rules and policies"),
+    };
     let _ = writeln!(
         text,
-        "\n{} rules and policies{}. `iaclint explain RULE` shows the page of one.",
-        all.len(),
-        if off == 0 {
-            String::new()
-        } else {
-            format!(
-                ", of which {off} are off: `[policies] groups` of iaclint.toml switches groups of them on"
-            )
-        }
+        "\n{count}{off}. `iaclint explain RULE` shows the page of one."
     );
     text
 }
@@ -267,19 +405,18 @@ fn markdown_list(all: &[Listed]) -> String {
         let _ = writeln!(
             text,
             "| `{}` | {} | {} |",
-            it.meta.id,
-            severity(it.meta),
-            it.meta.summary
+            it.meta.id, it.severity, it.meta.summary
         );
     }
     text
 }
 
-fn json_list(all: &[Listed]) -> Result<String, Failure> {
+fn json_list(catalogue: &Catalogue) -> Result<String, Failure> {
     #[derive(Serialize)]
-    struct Entry {
+    struct Entry<'l> {
         id: &'static str,
-        severity: String,
+        /// Here, in words.
+        severity: &'l str,
         summary: &'static str,
         why: &'static str,
         /// Whether it is judged here.
@@ -287,18 +424,18 @@ fn json_list(all: &[Listed]) -> Result<String, Failure> {
         /// Of a policy that comes with iaclint.
         groups: &'static [String],
         /// The same in other tools.
-        peers: &'static [&'static str],
+        peers: BTreeSet<&'l str>,
     }
-    let entry = |it: &Listed| Entry {
+    let entries = catalogue.all.iter().map(|it| Entry {
         id: it.meta.id,
-        severity: severity(it.meta),
+        severity: &it.severity,
         summary: it.meta.summary,
         why: it.meta.why,
         on: it.is_on,
         groups: it.groups,
-        peers: peers::theirs(it.meta.id),
-    };
-    let entries: Vec<Entry> = all.iter().map(entry).collect();
+        peers: catalogue.peers.theirs(it.meta.id),
+    });
+    let entries: Vec<Entry<'_>> = entries.collect();
     let text = serde_json::to_string_pretty(&entries);
     text.map(|text| text + "\n")
         .map_err(|error| Failure::one(format!("cannot write the list: {error}")))

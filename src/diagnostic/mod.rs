@@ -175,6 +175,9 @@ pub struct Finding {
     pub verdict: Verdict,
     /// What it is about.
     pub subject: Subject,
+    /// Which demand of the rule is not met, where one rule makes several of one subject; empty where it makes one.
+    /// Findings of different demands are told apart.
+    pub demand: String,
     /// Where to edit: no larger than what must change.
     pub span: Span,
     /// What is wrong, as one sentence without a full stop at its end.
@@ -217,6 +220,7 @@ impl Finding {
             severity,
             verdict: Verdict::Fail,
             subject: Subject::default(),
+            demand: String::new(),
             span,
             message: message.into(),
             help: help.into(),

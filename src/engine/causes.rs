@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Finding, Verdict, of_cause};
+use crate::diagnostic::{Finding, Subject, Verdict, of_cause};
 
 /// Folds the findings of a rule whose causes are the same. One that is alone with its cause stays as it is: its own
 /// place and words say more.
@@ -24,6 +24,65 @@ pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
         }
     });
     told.collect()
+}
+
+/// Folds what policies leave undetermined for one cause, such as a module that is not in the repository: it is told once
+/// for each policy, with the number of what is concerned.
+pub(super) fn fold_undetermined(
+    findings: Vec<Finding>,
+    is_policy: &dyn Fn(&str) -> bool,
+) -> Vec<Finding> {
+    let mut told: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut groups: BTreeMap<(&'static str, String), Vec<Finding>> = BTreeMap::new();
+    for finding in findings {
+        let is_open = finding.verdict == Verdict::Undetermined && is_policy(finding.meta.id);
+        match finding.cause.as_ref().filter(|_| is_open) {
+            Some(cause) => {
+                let key = (finding.meta.id, cause.key.clone());
+                groups.entry(key).or_default().push(finding);
+            }
+            None => told.push(finding),
+        }
+    }
+    for mut group in groups.into_values() {
+        told.extend(if group.len() > 1 {
+            of_undetermined(&group)
+        } else {
+            group.pop()
+        });
+    }
+    told
+}
+
+fn of_undetermined(parts: &[Finding]) -> Option<Finding> {
+    let first = parts.first()?;
+    let cause = first.cause.as_ref()?;
+    let mut told = Finding::undetermined(first.meta, cause.span, "");
+    let instances = parts.iter().flat_map(|part| &part.instances);
+    told.instances.extend(instances.cloned());
+    told.instances.sort();
+    told.instances.dedup();
+    told.message = format!(
+        "{} is not known for {} resources, because {}",
+        cause.follows,
+        told.instances.len().max(parts.len()),
+        cause.message
+    );
+    let severities = parts.iter().map(|part| part.severity);
+    told.severity = severities.max().unwrap_or(told.severity);
+    let (subject, own) = (&mut told.subject, &first.subject);
+    let is_of_all =
+        |of: fn(&Subject) -> &Option<String>| parts.iter().all(|part| of(&part.subject) == of(own));
+    if is_of_all(|it| &it.environment) {
+        subject.environment.clone_from(&own.environment);
+    }
+    if is_of_all(|it| &it.region) {
+        subject.region.clone_from(&own.region);
+    }
+    if is_of_all(|it| &it.stack) {
+        subject.stack.clone_from(&own.stack);
+    }
+    Some(told)
 }
 
 fn key(finding: &Finding) -> Option<(&'static str, String)> {

@@ -99,6 +99,7 @@ fn validate(plan: &Plan<'_>, providers: &Schemas) -> (Validation, Option<RunErro
             let error = RunError {
                 path: None,
                 message: message.to_owned(),
+                ..RunError::default()
             };
             (Validation::default(), Some(error))
         }
@@ -118,6 +119,7 @@ pub(super) fn infrastructures<'g>(
             let error = RunError {
                 path: None,
                 message: message.to_owned(),
+                ..RunError::default()
             };
             (Vec::new(), Some(error))
         }
@@ -133,6 +135,7 @@ pub(super) fn broken_stacks(plan: &Plan<'_>) -> Vec<RunError> {
             "the evaluation of {path} broke, so that its values are not judged. This is a fault of iaclint: please \
              report it"
         ),
+        ..RunError::default()
     };
     broken.map(|(stack, _)| error(&stack.path)).collect()
 }
@@ -146,10 +149,12 @@ fn unreadable(sources: &Sources, repo: &Repo<'_>) -> Vec<RunError> {
             WalkProblemKind::Unreadable(reason) => Some(RunError {
                 path: Some(problem.path.clone()),
                 message: format!("cannot be read: {reason}"),
+                ..RunError::default()
             }),
             WalkProblemKind::TooMany => Some(RunError {
                 path: None,
                 message: "the repository has too many files to list them all".into(),
+                ..RunError::default()
             }),
             _ => None,
         });
@@ -160,6 +165,7 @@ fn unreadable(sources: &Sources, repo: &Repo<'_>) -> Vec<RunError> {
             Some(TextProblem::Unreadable(reason)) => Some(RunError {
                 path: Some(sources.file(file).path.clone()),
                 message: format!("cannot be read: {reason}"),
+                ..RunError::default()
             }),
             _ => None,
         });

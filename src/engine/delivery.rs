@@ -28,6 +28,7 @@ pub(super) fn read(sources: &Sources) -> (Delivery, Option<RunError>) {
             let error = RunError {
                 path: None,
                 message: message.to_owned(),
+                ..RunError::default()
             };
             (Delivery::default(), Some(error))
         }

@@ -17,6 +17,7 @@ pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
             finding.verdict,
             subject.address.clone(),
             subject.attribute.as_deref().map(without_names),
+            finding.demand.clone(),
             finding
                 .instances
                 .is_empty()

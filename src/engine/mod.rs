@@ -23,6 +23,7 @@ use crate::address::ResourceMode;
 use crate::config::{Config, ConfigError};
 use crate::data::schema::Schema;
 use crate::diagnostic::{Finding, Verdict};
+use crate::peers::Peers;
 use crate::plan::Plan;
 use crate::policy::Policies;
 use crate::repo::{Module, StackId};
@@ -127,7 +128,13 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
     let findings = settings::apply(context, findings);
     let findings = causes::fold(fold::fold(findings));
     let mut judged = if request.honour_ignores {
-        suppress::apply(context, &rules, request.today, findings)
+        // Nobody asks otherwise.
+        let peers = if config.compatible_ignores.is_empty() {
+            Peers::default()
+        } else {
+            Peers::of(request.policies)
+        };
+        suppress::apply(context, (&rules, &peers), request.today, findings)
     } else {
         suppress::Judged {
             findings,
@@ -135,6 +142,9 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
         }
     };
     judged.findings = settings::apply_to_engine_findings(context, judged.findings);
+    // After the comments, which are about single resources.
+    let is_policy = |id: &str| context.policies.iter().any(|rule| rule.meta.id == id);
+    judged.findings = causes::fold_undetermined(judged.findings, &is_policy);
     finish(sources, request, judged, &mut outcome);
     outcome.summary = summary(context.plan);
     outcome.notices = settings::unused(context);
@@ -275,6 +285,7 @@ fn broken_rule(rule: &Rule) -> RunError {
     RunError {
         path: None,
         message,
+        ..RunError::default()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::schema::Schemas;
 const MAX_PROVIDERS: usize = 8;
 
 /// At most so many stacks or versions are listed.
-const MAX_NAMED: usize = 3;
+pub(super) const MAX_NAMED: usize = 3;
 
 /// What a repository uses of one provider.
 #[derive(Default)]
@@ -185,7 +185,7 @@ fn other_versions(
 }
 
 /// `a, b and 3 more`
-fn listed(names: &[&str], most: usize) -> String {
+pub(super) fn listed(names: &[&str], most: usize) -> String {
     let more = names.len().saturating_sub(most);
     let shown = &names[..names.len() - more];
     match (shown.split_last(), more) {

@@ -1,6 +1,9 @@
 //! What a run found: everything that a report needs, as plain data.
 
-use crate::diagnostic::{Finding, Meta};
+use std::fmt;
+
+use crate::diagnostic::{ConfigError, Finding, Meta};
+use crate::source::LineColumn;
 use crate::suppress::Suppressed;
 
 /// The result of judging a repository.
@@ -23,12 +26,42 @@ pub struct Outcome {
 }
 
 /// Something that kept iaclint from doing its work.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RunError {
     /// Root-relative path, where it concerns one.
     pub path: Option<String>,
+    /// Where in that file, if it is known.
+    pub place: Option<LineColumn>,
     /// What happened, and what to do.
     pub message: String,
+    /// Whether it is a fault in what steers iaclint, such as a policy.
+    pub is_of_configuration: bool,
+}
+
+impl From<ConfigError> for RunError {
+    fn from(error: ConfigError) -> Self {
+        Self {
+            path: Some(error.path),
+            place: error
+                .place
+                .map(|(line, column)| LineColumn { line, column }),
+            message: error.message,
+            is_of_configuration: true,
+        }
+    }
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{path}:")?;
+            if let Some(LineColumn { line, column }) = self.place {
+                write!(f, "{line}:{column}:")?;
+            }
+            f.write_str(" ")?;
+        }
+        f.write_str(&self.message)
+    }
 }
 
 /// Counts over the whole repository, whatever the paths that are reported.

@@ -39,6 +39,7 @@ pub(super) fn judge(context: &Context<'_>, rules: &[&'static Rule], today: Date)
         let error = RunError {
             path: None,
             message: message.to_owned(),
+            ..RunError::default()
         };
         return (Vec::new(), Vec::new(), Some(error));
     };

@@ -233,8 +233,9 @@ pub(super) fn lost_stacks(context: &Context<'_>) -> Option<RunError> {
         && !repo.modules.is_empty()
         && repo.stacks().next().is_none();
     is_lost.then(|| RunError {
-        path: None,
+        is_of_configuration: true,
         message: "[layout] live: no folder with Terraform files fits a pattern, so there is no stack to judge; correct the patterns".to_owned(),
+        ..RunError::default()
     })
 }
 

@@ -1,9 +1,9 @@
 //! What other linters call what iaclint finds: by their ids one finds its rules and policies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::policy::pack;
+use crate::policy::{Policies, pack};
 
 /// A linter that others come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,10 +123,9 @@ fn read(peer: &str) -> Option<Peer> {
     Some((tool, tool.plain(id.trim())))
 }
 
-/// iaclint's rules and policies that find what this check of another tool finds.
-pub fn ours(tool: Tool, id: &str) -> &'static [&'static str] {
-    let found = NAMES.ours.get(&(tool, tool.plain(id)));
-    found.map_or(&[], Vec::as_slice)
+/// Whether this is how a check of another tool is named: `checkov:CKV_AWS_20`.
+pub fn is_one(peer: &str) -> bool {
+    read(peer).is_some_and(|(_, id)| !id.is_empty())
 }
 
 /// Why nothing of iaclint finds what this check of another tool finds, where that is on purpose.
@@ -134,22 +133,73 @@ pub fn left(tool: Tool, id: &str) -> Option<&'static str> {
     NAMES.left.get(&(tool, tool.plain(id))).copied()
 }
 
-/// What others call a rule or policy of iaclint, such as `checkov:CKV_AWS_20`, sorted.
-pub fn theirs(id: &str) -> &'static [&'static str] {
-    NAMES.theirs.get(id).map_or(&[], Vec::as_slice)
+/// What others call the rules and policies that there are: those that come with iaclint, and those of a repository.
+#[derive(Debug, Default)]
+pub struct Peers {
+    /// Ids of the repository's policies, by what others call them.
+    ours: BTreeMap<Peer, BTreeSet<String>>,
+    /// What others call them, by their ids.
+    theirs: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// The ids of a tool that are known here.
-pub fn known(tool: Tool) -> impl Iterator<Item = &'static str> {
-    let ours = NAMES.ours.keys();
-    let all = ours.chain(NAMES.left.keys());
-    all.filter(move |(of, _)| *of == tool).map(|(_, id)| &**id)
+impl Peers {
+    /// With those that policies name in comments.
+    pub fn of(policies: &Policies) -> Self {
+        let mut all = Self::default();
+        for policy in policies.all() {
+            for (peer, text) in policy.peers.iter().filter_map(|it| Some((read(it)?, it))) {
+                let (ours, theirs) = (&mut all.ours, &mut all.theirs);
+                ours.entry(peer).or_default().insert(policy.id.clone());
+                let theirs = theirs.entry(policy.id.clone()).or_default();
+                theirs.insert(text.clone());
+            }
+        }
+        all
+    }
+
+    /// The rules and policies that find what this check of another tool finds, sorted.
+    pub fn ours(&self, tool: Tool, id: &str) -> BTreeSet<&str> {
+        let peer = (tool, tool.plain(id));
+        let own = self.ours.get(&peer).into_iter().flatten();
+        let known = NAMES.ours.get(&peer).into_iter().flatten();
+        own.map(String::as_str).chain(known.copied()).collect()
+    }
+
+    /// What others call a rule or policy, such as `checkov:CKV_AWS_20`, sorted.
+    pub fn theirs(&self, id: &str) -> BTreeSet<&str> {
+        let own = self.theirs.get(id).into_iter().flatten();
+        let known = NAMES.theirs.get(id).into_iter().flatten();
+        own.map(String::as_str).chain(known.copied()).collect()
+    }
+
+    /// The ids of a tool that are known here, also those that are left.
+    pub fn known(&self, tool: Tool) -> impl Iterator<Item = &str> {
+        let all = NAMES.ours.keys().chain(self.ours.keys());
+        let all = all.chain(NAMES.left.keys());
+        all.filter(move |(of, _)| *of == tool).map(|(_, id)| &**id)
+    }
+
+    /// The tools that have a check of this name which is known here: ids of different tools look different, so that one
+    /// is hardly ever of two.
+    pub fn tools_with(&self, id: &str) -> Vec<Tool> {
+        let has = |tool: &Tool| left(*tool, id).is_some() || !self.ours(*tool, id).is_empty();
+        Tool::ALL.into_iter().filter(has).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LEFT, NAMES, RULES, Tool, left, lines, listed, ours, read};
+    use super::{LEFT, NAMES, Peers, RULES, Tool, left, lines, listed, read};
     use crate::policy::pack;
+
+    fn ours(tool: Tool, id: &str) -> Vec<String> {
+        let peers = Peers::default();
+        peers
+            .ours(tool, id)
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
+    }
 
     #[test]
     fn an_id_is_found_in_every_form_that_its_tool_knows() {
@@ -162,6 +212,25 @@ mod tests {
         );
         assert!(ours(Tool::Checkov, "CKV_AWS_999999").is_empty());
         assert_eq!(left(Tool::Checkov, "CKV_AWS_999999"), None);
+    }
+
+    #[test]
+    fn an_id_alone_says_whose_it_is() {
+        let peers = Peers::default();
+        for (id, tool) in [
+            ("CKV_AWS_16", Tool::Checkov),
+            ("avd-aws-0080", Tool::Trivy),
+            ("afecd1f1-6378-4f7e-bb3b-60c35801fdd4", Tool::Kics),
+            ("aws_iam_role_deprecated_policy_attributes", Tool::Tflint),
+            // What is left is known too.
+            ("CKV2_AWS_5", Tool::Checkov),
+        ] {
+            assert_eq!(peers.tools_with(id), [tool], "{id}");
+        }
+        assert!(peers.tools_with("rds-encrypted").is_empty());
+        for (tool, id) in NAMES.ours.keys().chain(NAMES.left.keys()) {
+            assert_eq!(peers.tools_with(id), [*tool], "{id}");
+        }
     }
 
     #[test]

@@ -57,6 +57,7 @@ pub(super) fn judge(enforce: &Enforce, schema: &Schema, scope: &SubjectScope<'_>
             || Open {
                 reason: "a part of the document is not known".to_owned(),
                 at: None,
+                outside: None,
             },
             |unknown| verdict::open(&unknown),
         );

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::data::schema::Schema;
+use crate::diagnostic::ConfigError;
 use crate::eval::{Constraint, Value};
 use crate::hcl::Expression;
 use crate::rule::Rule;
@@ -22,6 +23,8 @@ pub struct PolicyFile {
     pub locals: BTreeMap<Box<str>, Expression>,
     /// Its policies that can be judged, in order.
     pub policies: Vec<Policy>,
+    /// What is no fault and yet hardly meant.
+    pub doubts: Vec<ConfigError>,
 }
 
 /// An `input` block.

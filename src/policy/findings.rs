@@ -16,12 +16,13 @@ use crate::schema::Member;
 use crate::source::Span;
 use crate::types::Type;
 
+use super::address;
 use super::environment::Environment;
 use super::file::{Level, Policy, PolicyFile, Target};
 use super::given::{GivenLevel, Which};
 use super::pack;
 use super::scope::{FileScope, SubjectScope};
-use super::set::Policies;
+use super::set::{Policies, place_in};
 use super::verdict::{self, Verdict, own_level};
 use super::world::World;
 
@@ -393,7 +394,10 @@ impl Unit<'_> {
         for (at, verdict) in verdicts.into_iter().enumerate() {
             let attributes = policy.enforce.get(at).map_or(&[][..], |it| &it.attributes);
             let finding = self.finding(policy, level, (subject, attributes), verdict);
-            let Some(finding) = finding else { continue };
+            let Some(mut finding) = finding else { continue };
+            if finding.verdict == diagnostic::Verdict::Fail {
+                finding.demand = format!("{}.{at}", policy.label);
+            }
             // What several demands say of one place is one finding.
             let known = findings
                 .iter_mut()
@@ -405,9 +409,13 @@ impl Unit<'_> {
                         && !known.message.contains(&finding.message) =>
                 {
                     known.message = format!("{}; {}", known.message, finding.message);
+                    known.demand = format!("{} {}", known.demand, finding.demand);
                 }
                 Some(_) => {}
             }
+        }
+        for finding in &mut findings {
+            address::name(finding);
         }
         findings
     }
@@ -458,7 +466,20 @@ impl Unit<'_> {
                 }
                 finding
             }
-            Verdict::Open(it) => open(it.reason, it.at),
+            Verdict::Open(it) => {
+                let reason = it.reason.clone();
+                let mut finding = open(it.reason, it.at);
+                // What a module outside decides, it decides of many.
+                finding.cause = it.outside.map(|module| diagnostic::Cause {
+                    key: module.to_string(),
+                    span: finding.span,
+                    address: String::new(),
+                    message: reason,
+                    help: String::new(),
+                    follows: format!("whether `{}` holds", policy.label),
+                });
+                finding
+            }
             Verdict::Broken(broken) => {
                 let at = self.place_of(broken.at);
                 let reason = format!(
@@ -479,13 +500,9 @@ impl Unit<'_> {
         Some(finding)
     }
 
-    /// A place in the policy's file, as messages name it. Nobody can mend a file that comes with iaclint.
+    /// A place in the policy's file, as messages name it.
     fn place_of(&self, at: Span) -> String {
-        if self.file.file == pack::BUILT_IN {
-            return self.file.path.clone();
-        }
-        let text = self.context.sources.text(self.file.file);
-        format!("{}:{}", self.file.path, text.line_column(at.start).line)
+        place_in(self.context.sources, self.file, at)
     }
 
     /// Whether a block of this type can say something of this name.

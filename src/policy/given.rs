@@ -1,17 +1,18 @@
 //! What the configuration gives to policies: inputs and enforcement levels, for the whole repository and for some stacks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use globset::GlobSet;
 
 use crate::config::{self, Config, ConfigError, PolicyOverride, PolicySettings, Written, globs};
 use crate::data::{Kind, Node};
-use crate::eval::{Cause, Map, Number, Value};
+use crate::eval::{Cause, Map, Number, Value, show};
 use crate::repo::words::nearest;
 use crate::repo::{Repo, Stack};
+use crate::source::Span;
 
-use super::file::{Level, PolicyFile};
+use super::file::{Input, Level, PolicyFile};
 use super::pack;
 use super::read::converted;
 
@@ -44,6 +45,11 @@ impl Given {
             everywhere: settings.everywhere.clone(),
             overrides: overrides.collect(),
         }
+    }
+
+    /// Every override, in order.
+    pub(super) fn overrides(&self) -> impl Iterator<Item = &PolicyOverride> {
+        self.overrides.iter().map(|(one, _)| one)
     }
 
     /// The overrides that count for a stack.
@@ -82,7 +88,7 @@ impl Given {
         which: &[usize],
         file: &'f PolicyFile,
     ) -> BTreeMap<&'f str, Value> {
-        let value = |(name, input): (&'f str, &super::file::Input)| {
+        let value = |(name, input): (&'f str, &Input)| {
             let given = self
                 .counting(which)
                 .find_map(|settings| settings.inputs.get(name));
@@ -105,59 +111,144 @@ impl Given {
     /// What is wrong with the settings, by the policies that there are.
     pub(super) fn faults(
         &self,
-        config: &Config,
-        text: &str,
-        files: &[&PolicyFile],
-        ids: &[&str],
+        (config, text): (&Config, &str),
+        there: &There<'_>,
     ) -> Vec<ConfigError> {
         let mut errors = Vec::new();
-        let all = self.overrides.iter().map(|(one, _)| &one.settings);
-        for settings in all.chain([&self.everywhere]) {
+        for settings in self.all() {
             for (name, written) in &settings.inputs {
-                let message = input_fault(name, written, files);
+                let message = input_fault(name, written, there);
                 errors.extend(message.map(|it| config.error(text, &written.range, it)));
             }
             for (id, written) in &settings.levels {
-                if !ids.contains(&id.as_str()) {
-                    let near = nearest(id, ids.iter().copied());
-                    let hint = near.map_or_else(
-                        || "`iaclint rules` lists them".to_owned(),
-                        |near| format!("did you mean `{near}`?"),
-                    );
-                    let message = format!("there is no policy `{id}`; {hint}");
+                if !there.ids.contains(&id.as_str()) {
+                    let message = no_policy(id, there);
                     errors.push(config.error(text, &written.range, message));
                 }
             }
         }
         errors
     }
+
+    /// Inputs that several files declare in different ways, and that are set for all of them.
+    pub(super) fn notices(&self, there: &There<'_>) -> Vec<String> {
+        let names: BTreeSet<&String> = self.all().flat_map(|it| it.inputs.keys()).collect();
+        let told = names.into_iter().filter_map(|name| {
+            let declared = declared(name, there.files, there.place);
+            let different: BTreeSet<&String> = declared.iter().map(|it| &it.how).collect();
+            let each: Vec<String> = declared
+                .iter()
+                .map(|it| format!("{} ({})", it.place, it.how))
+                .collect();
+            (different.len() > 1).then(|| {
+                format!(
+                    "[policies] inputs: `{name}` counts for policies that declare it in different ways: {}",
+                    each.join(", ")
+                )
+            })
+        });
+        told.collect()
+    }
+
+    /// All settings, those for some stacks first.
+    fn all(&self) -> impl Iterator<Item = &PolicySettings> {
+        let overrides = self.overrides.iter().map(|(one, _)| &one.settings);
+        overrides.chain([&self.everywhere])
+    }
+}
+
+/// What the settings may speak of.
+pub(super) struct There<'t> {
+    /// Every file that may be judged.
+    pub(super) files: &'t [&'t PolicyFile],
+    /// The ids of all policies, also of those that are off.
+    pub(super) ids: &'t [&'t str],
+    /// The ids of iaclint's own rules.
+    pub(super) rules: &'t [&'t str],
+    /// A place in a file of policies, as messages name it.
+    pub(super) place: &'t dyn Fn(&PolicyFile, Span) -> String,
+}
+
+/// What is said of a level that is given to no policy.
+fn no_policy(id: &str, there: &There<'_>) -> String {
+    if there.rules.contains(&id) {
+        return format!(
+            "`{id}` is a rule and no policy, so that it has a severity and no level: write it below `[rules]`"
+        );
+    }
+    let hint = match nearest(id, there.ids.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`iaclint rules` lists them".to_owned(),
+    };
+    format!("there is no policy `{id}`; {hint}")
+}
+
+/// How a file declares an input.
+struct Declared<'d> {
+    file: &'d PolicyFile,
+    input: &'d Input,
+    place: String,
+    /// Its type and its default, in words.
+    how: String,
+}
+
+/// Every declaration of an input of this name, in order of file.
+fn declared<'d>(
+    name: &str,
+    files: &[&'d PolicyFile],
+    place: &dyn Fn(&PolicyFile, Span) -> String,
+) -> Vec<Declared<'d>> {
+    let declared = |file: &'d PolicyFile| {
+        let input = file.inputs.get(name)?;
+        let default = input.default.as_ref();
+        let default = default.map_or("no default".to_owned(), |it| {
+            format!("default {}", show(it))
+        });
+        Some(Declared {
+            file,
+            input,
+            place: place(file, input.span),
+            how: format!("{}, {default}", input.constraint.ty),
+        })
+    };
+    files.iter().filter_map(|file| declared(file)).collect()
 }
 
 /// What is wrong with the value of an input: no policy has it, or it is not of the type of one that has.
-fn input_fault(name: &str, written: &Written<Node>, files: &[&PolicyFile]) -> Option<String> {
-    let has = |file: &&PolicyFile| file.inputs.contains_key(name);
-    let mut having: Vec<&PolicyFile> = files.iter().copied().filter(has).collect();
+fn input_fault(name: &str, written: &Written<Node>, there: &There<'_>) -> Option<String> {
+    let mut having = declared(name, there.files, there.place);
     if having.is_empty() {
         // One that comes with iaclint may be off for now.
-        having = pack::all().into_iter().filter(has).collect();
+        having = declared(name, &pack::all(), there.place);
     }
     if having.is_empty() {
-        let names = files
-            .iter()
-            .flat_map(|file| file.inputs.keys())
-            .map(|name| &**name);
-        let near = nearest(name, names);
+        let names = there.files.iter().flat_map(|file| file.inputs.keys());
+        let near = nearest(name, names.map(|name| &**name));
         let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         return Some(format!("no policy has an input `{name}`{hint}"));
     }
-    having.iter().find_map(|file| {
-        let input = file.inputs.get(name)?;
-        let why = converted(&input.constraint, &value_of(&written.value)).err()?;
-        Some(format!(
-            "`{name}` is not of the type that {} demands: {why}",
-            file.path
-        ))
-    })
+    let value = value_of(&written.value);
+    let why = |it: &Declared<'_>| converted(&it.input.constraint, &value).err();
+    let (refuses, why) = having.iter().find_map(|it| Some((it, why(it)?)))?;
+    let others = having.iter().filter(|it| {
+        it.input.constraint.ty != refuses.input.constraint.ty
+            && !std::ptr::eq(it.file, refuses.file)
+    });
+    let others: Vec<String> = others
+        .map(|it| format!("{} of type {}", it.place, it.input.constraint.ty))
+        .collect();
+    let others = if others.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "; it counts also for the input of this name of {}: give one of them another name",
+            others.join(", and of ")
+        )
+    };
+    Some(format!(
+        "`{name}` is not of the type that {} demands: {why}{others}",
+        refuses.place
+    ))
 }
 
 /// A value of the configuration as the language has it.

@@ -8,7 +8,9 @@
 //! `read` makes policies of a text, `names` checks what they refer to, `scope` and `functions` say what their names
 //! mean, `pack` holds those that come with iaclint, `verdict` judges one subject, `environment` all of an environment, and `test` runs tests.
 
+mod address;
 mod comments;
+mod compare;
 mod defaults;
 mod document;
 mod enforce;

@@ -14,6 +14,7 @@ use crate::repo::words::nearest;
 use crate::schema::{Block as Schema, Schemas};
 use crate::source::Span;
 
+use super::compare;
 use super::facts;
 use super::file::{Policy, PolicyFile, Target};
 use super::functions;
@@ -180,6 +181,7 @@ pub(super) fn check_policy(known: &Known<'_>, policy: &Policy, faults: &mut Faul
             .iter()
             .for_each(|it| place.check(it, faults));
     }
+    check_comparisons(known, policy, faults);
     // The level is the same for all subjects.
     let none = BTreeMap::new();
     let outside = Place {
@@ -188,6 +190,27 @@ pub(super) fn check_policy(known: &Known<'_>, policy: &Policy, faults: &mut Faul
         policy: None,
     };
     policy.level.iter().for_each(|it| outside.check(it, faults));
+}
+
+/// Tells comparisons that decide nothing. They are no faults: a policy can still mean what it says.
+fn check_comparisons(known: &Known<'_>, policy: &Policy, faults: &mut Faults<'_>) {
+    let pattern = &*policy.pattern;
+    let schema = match policy.target {
+        Target::Resource => known.schemas.resource(pattern),
+        Target::Module | Target::Provider => None,
+    };
+    let Some(schema) = schema.filter(|_| !known.is_open(provider_of(pattern))) else {
+        return;
+    };
+    let conditions = policy.enforce.iter().map(|it| &it.condition);
+    let all = policy.filter.iter().chain(policy.locals.values());
+    for expression in all.chain(conditions) {
+        walk_expression(expression, &mut |inner| {
+            if let Some((span, message)) = compare::idle(inner, schema) {
+                faults.doubt(span, message);
+            }
+        });
+    }
 }
 
 /// The attributes that an expression asks for, by their names joined with dots, each once, in order of the text.

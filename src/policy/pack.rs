@@ -17,6 +17,9 @@ use super::read::{Means, read};
 /// The id, the path and the text of each file, by id. A file's policies are one rule, whose id is the file's name.
 const TEXTS: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/pack.rs"));
 
+/// The same of their tests.
+const TESTS: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/pack_tests.rs"));
+
 /// Where their texts lie: in no file of a repository. Nothing is ever told at a place in one.
 pub(super) const BUILT_IN: FileId = FileId(u32::MAX);
 
@@ -73,9 +76,22 @@ pub fn has(id: &str) -> bool {
 }
 
 fn position(id: &str) -> Option<usize> {
-    TEXTS
+    position_in(TEXTS, id)
+}
+
+fn position_in(texts: &[(&str, &str, &str)], id: &str) -> Option<usize> {
+    texts
         .binary_search_by(|(known, _, _)| (*known).cmp(id))
         .ok()
+}
+
+/// The text of a policy and of its test as a repository's own: without its groups, which mean nothing there.
+pub fn copy(id: &str) -> Option<(String, &'static str)> {
+    let (_, _, policy) = TEXTS.get(position(id)?)?;
+    let (_, _, test) = TESTS.get(position_in(TESTS, id)?)?;
+    let lines = policy.split_inclusive('\n');
+    let lines = lines.filter(|line| !line.starts_with(GROUPS_COMMENT));
+    Some((lines.collect(), *test))
 }
 
 /// All of them.
@@ -97,10 +113,13 @@ fn parse((_, path, text): (&str, &str, &str)) -> PolicyFile {
     read((path, BUILT_IN, text), means).0
 }
 
+/// What the comment with a policy's groups begins with.
+const GROUPS_COMMENT: &str = "# iaclint-groups:";
+
 /// The groups of a policy: those that the comment in its first lines names.
 fn groups(text: &str) -> impl Iterator<Item = &str> {
     let mut head = text.lines().take_while(|line| line.starts_with('#'));
-    let line = head.find_map(|line| line.strip_prefix("# iaclint-groups:"));
+    let line = head.find_map(|line| line.strip_prefix(GROUPS_COMMENT));
     line.unwrap_or_default().split(',').map(str::trim)
 }
 
@@ -197,7 +216,7 @@ pub(super) fn faults(config: &Config, text: &str) -> Vec<ConfigError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{GROUPS, TEXTS, all, groups, position};
+    use super::{GROUPS, TEXTS, all, copy, groups, position};
     use crate::policy::read::{Means, read};
     use crate::schema::Schemas;
     use crate::source::FileId;
@@ -212,6 +231,7 @@ mod tests {
             };
             let (file, faults) = read((path, FileId(0), text), means);
             assert!(faults.is_empty(), "{path}: {faults:?}");
+            assert!(file.doubts.is_empty(), "{path}: {:?}", file.doubts);
             assert!(!file.policies.is_empty(), "{path} holds no policy");
             for policy in &file.policies {
                 assert_eq!(policy.id, *id, "{path}");
@@ -232,6 +252,22 @@ mod tests {
             }
             assert!(
                 file.inputs.values().all(|input| input.default.is_some()),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn each_can_be_copied_with_its_test() {
+        for (id, path, text) in TEXTS {
+            let (policy, test) = copy(id).unwrap();
+            assert_eq!(
+                policy.lines().count() + 1,
+                text.lines().count(),
+                "{path}: its groups are one line"
+            );
+            assert!(
+                test.contains(&format!("targets = [\"{id}.policy.hcl\"]")),
                 "{path}"
             );
         }

@@ -41,12 +41,24 @@ pub(super) struct Faults<'f> {
     pub(super) path: &'f str,
     text: &'f str,
     pub(super) errors: Vec<ConfigError>,
+    /// What is no fault and yet hardly meant.
+    doubts: Vec<ConfigError>,
 }
 
 impl<'f> Faults<'f> {
     pub(super) fn new(path: &'f str, text: &'f str) -> Self {
-        let errors = Vec::new();
-        Self { path, text, errors }
+        Self {
+            path,
+            text,
+            errors: Vec::new(),
+            doubts: Vec::new(),
+        }
+    }
+
+    /// Tells what is no fault and yet hardly meant.
+    pub(super) fn doubt(&mut self, span: Span, message: String) {
+        let doubt = ConfigError::at(self.path, self.text, span.start as usize, message);
+        self.doubts.push(doubt);
     }
 
     /// Tells a fault at a place.
@@ -125,6 +137,7 @@ pub(super) fn read(
         inputs: BTreeMap::new(),
         locals: BTreeMap::new(),
         policies: Vec::new(),
+        doubts: Vec::new(),
     };
     if !parsed.errors.is_empty() {
         // What stands behind an error may be missing: nothing of the file is judged.
@@ -198,6 +211,7 @@ pub(super) fn read(
     }
     twins(&policies, &mut faults);
     found.policies = policies;
+    found.doubts = std::mem::take(&mut faults.doubts);
     (found, faults.errors)
 }
 

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::config::{self, Config, ConfigError};
+use crate::config::{self, Config, ConfigError, Written};
 use crate::eval::Budget;
 use crate::repo::layout::is_inside;
 use crate::rule::Rule;
 use crate::schema::Schemas;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 use super::POLICY_ENDING;
 use super::file::{Level, Policy, PolicyFile};
-use super::given::{Given, GivenLevel};
+use super::given::{Given, GivenLevel, There};
 use super::pack::{self, Chosen};
 use super::read::{Means, read};
 use super::scope::FileScope;
@@ -48,6 +48,15 @@ fn level_by(given: &Given, file: &PolicyFile, policy: &Policy) -> Level {
     let inputs = given.inputs(&[], file);
     let scope = FileScope::new(inputs, &file.locals, (&Nowhere, &budget));
     own_level(policy, &scope).unwrap_or(Level::Mandatory)
+}
+
+/// A place in a file of policies, as messages name it. Nobody can mend a file that comes with iaclint.
+pub(super) fn place_in(sources: &Sources, file: &PolicyFile, at: Span) -> String {
+    if file.file == pack::BUILT_IN {
+        return file.path.clone();
+    }
+    let line = sources.text(file.file).line_column(at.start).line;
+    format!("{}:{line}", file.path)
 }
 
 impl Policies {
@@ -93,16 +102,24 @@ impl Policies {
             .chain(pack::ids().map(|id| -> &str { id }))
             .collect();
         let files: Vec<&PolicyFile> = policies.files().collect();
+        let there = There {
+            files: &files,
+            ids: &ids,
+            rules: taken,
+            place: &|file, at| place_in(sources, file, at),
+        };
         // What a setting means may be in a file with a fault, which is told first.
         if policies.errors.is_empty() {
-            faults.extend(policies.given.faults(config, text, &files, &ids));
+            faults.extend(policies.given.faults((config, text), &there));
         }
+        let notices = policies.given.notices(&there);
         if !faults.is_empty() {
             faults.sort();
             faults.dedup();
             return Err(faults);
         }
         policies.refuse_without_input(sources);
+        policies.notices.extend(notices);
         policies.notice_gates();
         policies.errors.sort();
         Ok(policies)
@@ -134,6 +151,8 @@ impl Policies {
             };
             let (file, errors) = read((&path, id, &text.content), means);
             policies.errors.extend(errors);
+            let doubts = file.doubts.iter().map(ToString::to_string);
+            policies.notices.extend(doubts);
             policies.own.push(file);
         }
         policies
@@ -142,6 +161,11 @@ impl Policies {
     /// Every file: the repository's own in order of path, then those that come with iaclint.
     pub(super) fn files(&self) -> impl Iterator<Item = &PolicyFile> {
         self.own.iter().chain(self.chosen.files.iter().copied())
+    }
+
+    /// The files of the repository, in order of path.
+    pub fn own(&self) -> &[PolicyFile] {
+        &self.own
     }
 
     /// Every policy that may be judged, in order of file and place.
@@ -187,6 +211,22 @@ impl Policies {
         let mut known = BTreeSet::new();
         rules.retain(|rule| known.insert(rule.meta.id));
         rules
+    }
+
+    /// Whether a policy is off where no override counts.
+    pub fn is_off(&self, id: &str) -> bool {
+        self.given_level(&[], id) == Some(GivenLevel::Off)
+    }
+
+    /// The levels that overrides give to a policy, with the environments and the paths of each.
+    pub fn levels_of_some<'p>(
+        &'p self,
+        id: &'p str,
+    ) -> impl Iterator<Item = (&'p [Written<String>], &'p [Written<String>], &'p str)> {
+        self.given.overrides().filter_map(move |one| {
+            let level = one.settings.levels.get(id)?;
+            Some((&*one.environments, &*one.paths, &*level.value))
+        })
     }
 
     /// The level that a policy has where no override counts.

@@ -1,5 +1,7 @@
 //! What a policy says of one subject.
 
+use std::sync::Arc;
+
 use crate::eval::{Cause, Fault, FaultKind, Value, convert, show};
 use crate::hcl::Expression;
 use crate::source::Span;
@@ -30,6 +32,8 @@ pub(super) struct Open {
     pub(super) reason: String,
     /// Where it would be said.
     pub(super) at: Option<Span>,
+    /// The module that is not in the repository and decides it.
+    pub(super) outside: Option<Arc<str>>,
 }
 
 /// Why an expression cannot be evaluated.
@@ -142,6 +146,7 @@ pub(super) fn of_fault(fault: Fault) -> Verdict {
         return Verdict::Open(Open {
             reason: fault.message,
             at: None,
+            outside: None,
         });
     }
     Verdict::Broken(Broken {
@@ -164,9 +169,14 @@ pub(super) fn open(value: &Value) -> Open {
         },
         None => "it is not known".to_owned(),
     };
+    let outside = value.as_unknown().and_then(|unknown| match &unknown.cause {
+        Cause::Module(source) => Some(Arc::clone(source)),
+        _ => None,
+    });
     Open {
         reason,
         at: value.place(),
+        outside,
     }
 }
 

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use super::place::{Places, Region};
 use super::{Options, clean};
 use crate::diagnostic::{Finding, Severity, Verdict};
-use crate::engine::Outcome;
+use crate::engine::{Outcome, RunError};
 use crate::source::Sources;
 
 /// How many annotations of each kind GitHub shows for one step.
@@ -27,17 +27,23 @@ pub(super) fn write(
     let undetermined = outcome.undetermined.iter();
     let undetermined = undetermined.filter(|_| options.show_undetermined);
     let all: Vec<&Finding> = outcome.findings.iter().chain(undetermined).collect();
+    out.write_all(errors(&outcome.errors).as_bytes())?;
+    let left_for_errors = SHOWN.saturating_sub(outcome.errors.len());
     let mut rest = Vec::new();
     let mut places = Places::new(sources);
     // A notice is kept for saying how many more there are.
     let notices = all.iter().filter(|f| kind(f) == Kind::Notice).count();
+    let limit_of = |kind: Kind| match kind {
+        Kind::Error => left_for_errors,
+        _ => SHOWN,
+    };
     let more = [Kind::Error, Kind::Warning, Kind::Notice]
         .iter()
-        .any(|k| all.iter().filter(|f| kind(f) == *k).count() > SHOWN);
+        .any(|k| all.iter().filter(|f| kind(f) == *k).count() > limit_of(*k));
     for wanted in [Kind::Error, Kind::Warning, Kind::Notice] {
         let limit = match wanted {
             Kind::Notice if more && notices >= SHOWN => SHOWN - 1,
-            _ => SHOWN,
+            _ => limit_of(wanted),
         };
         let of_kind: Vec<&Finding> = all.iter().copied().filter(|f| kind(f) == wanted).collect();
         let (shown, left) = of_kind.split_at(of_kind.len().min(limit));
@@ -61,6 +67,25 @@ pub(super) fn write(
         )?;
     }
     Ok(())
+}
+
+/// What kept iaclint from doing its work, as annotations, a line each. What GitHub would not show is on standard error,
+/// as all of it is.
+pub fn errors(errors: &[RunError]) -> String {
+    let command = |error: &RunError| {
+        let file = error.path.as_deref().map(clean::path);
+        let file = file.map(|file| format!(" file={}", property(&file)));
+        let place = error.place.filter(|_| file.is_some());
+        let place = place.map(|it| format!(",line={},col={}", it.line, it.column));
+        let separator = if file.is_some() { "," } else { " " };
+        format!(
+            "::error{}{}{separator}title=iaclint::{}\n",
+            file.unwrap_or_default(),
+            place.unwrap_or_default(),
+            message(&clean::line(&error.to_string(), MESSAGE_LIMIT))
+        )
+    };
+    errors.iter().take(SHOWN).map(command).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@
 //!   `null`), and `fingerprint`, which survives moved lines.
 //! - `undetermined`: what could not be decided, likewise, with `reason` instead of `message`, `why` and `help`.
 //! - `suppressed`: only when asked for: findings as above, each with the `reason` that was given.
-//! - `errors`: what kept iaclint from doing its work (`path` or `null`, `message`). Where it is not empty the
+//! - `errors`: what kept iaclint from doing its work (`path` and `place`, a `line` and a `column`, or `null`; `message`). Where it is not empty the
 //!   other lists are not complete.
 //! - `notices`: what a reader should know and no gate needs, one sentence each: settings that match nothing, stacks
 //!   that are too large, providers whose schema is not known.
@@ -29,7 +29,7 @@ use super::Options;
 use super::place::{Place, Places};
 use crate::diagnostic::{Finding, Note, Severity};
 use crate::engine::Outcome;
-use crate::source::{Sources, Span};
+use crate::source::{LineColumn, Sources, Span};
 
 #[derive(Serialize)]
 struct Report<'o> {
@@ -124,6 +124,7 @@ struct Edit<'o> {
 #[derive(Serialize)]
 struct RunError<'o> {
     path: Option<&'o str>,
+    place: Option<LineColumn>,
     message: &'o str,
 }
 
@@ -175,6 +176,7 @@ pub(super) fn write(
     });
     let errors = outcome.errors.iter().map(|error| RunError {
         path: error.path.as_deref(),
+        place: error.place,
         message: &error.message,
     });
     let report = Report {

@@ -20,6 +20,7 @@ use std::str::FromStr;
 use crate::engine::Outcome;
 use crate::source::Sources;
 
+pub use github::errors as github_errors;
 pub use parity::{ParityFormat, write_parity};
 pub use picture::{PictureFormat, write_pictures};
 pub use policy_test::{PolicyTestFormat, write_policy_tests};
@@ -130,8 +131,8 @@ impl Default for Options {
 
 /// Writes what `outcome` holds to `out` in one format. The spans in it must be of `sources`.
 ///
-/// What kept iaclint from doing its work, [`Outcome::errors`], is part of JSON and SARIF only: in the other
-/// formats it belongs on standard error.
+/// What kept iaclint from doing its work, [`Outcome::errors`], is part of all formats but the one for terminals: there
+/// it belongs on standard error.
 ///
 /// # Errors
 ///

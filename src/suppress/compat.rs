@@ -10,7 +10,7 @@
 
 use crate::diagnostic::Date;
 use crate::hcl::Comment;
-use crate::peers::{self, Tool};
+use crate::peers::{Peers, Tool};
 
 use super::comment::{Directive, Form, Named};
 
@@ -35,7 +35,7 @@ pub(super) fn may_hold(tools: &[Tool], text: &str) -> bool {
 
 /// What a comment says for each of these tools. `is_at_top` says whether nothing but comments stands before it.
 pub(super) fn read(
-    tools: &[Tool],
+    (tools, peers): (&[Tool], &Peers),
     (comment, is_at_top): (&Comment, bool),
     text: &str,
 ) -> Vec<Directive> {
@@ -53,7 +53,7 @@ pub(super) fn read(
         }
     }
     said.into_iter()
-        .map(|said| directive(comment, said))
+        .map(|said| directive(comment, said, peers))
         .collect()
 }
 
@@ -182,16 +182,15 @@ fn list(text: &str, separator: char) -> Vec<String> {
         .collect()
 }
 
-fn directive(comment: &Comment, said: Said) -> Directive {
+fn directive(comment: &Comment, said: Said, peers: &Peers) -> Directive {
     let mut ids: Vec<&str> = match &said.checks {
-        Checks::All => peers::known(said.tool)
-            .flat_map(|id| peers::ours(said.tool, id))
-            .copied()
+        Checks::All => peers
+            .known(said.tool)
+            .flat_map(|id| peers.ours(said.tool, id))
             .collect(),
         Checks::Of(checks) => checks
             .iter()
-            .flat_map(|id| peers::ours(said.tool, id))
-            .copied()
+            .flat_map(|id| peers.ours(said.tool, id))
             .collect(),
     };
     ids.sort_unstable();
@@ -224,7 +223,7 @@ fn directive(comment: &Comment, said: Said) -> Directive {
 
 #[cfg(test)]
 mod tests {
-    use super::{Directive, Form, Tool, read};
+    use super::{Directive, Form, Peers, Tool, read};
     use crate::hcl;
     use crate::source::FileId;
 
@@ -232,7 +231,10 @@ mod tests {
         let comments = hcl::comments(FileId(0), text);
         comments
             .iter()
-            .flat_map(|comment| read(&Tool::ALL, (comment, comment.span.start == 0), text))
+            .flat_map(|comment| {
+                let known = (&Tool::ALL[..], &Peers::default());
+                read(known, (comment, comment.span.start == 0), text)
+            })
             .collect()
     }
 

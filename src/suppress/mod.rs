@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Finding, of_cause};
 use crate::hcl;
-use crate::peers::Tool;
+use crate::peers::{Peers, Tool};
 use crate::policy::pack;
 use crate::repo::words::nearest;
 use crate::rule::{Context, Rule};
@@ -46,16 +46,17 @@ struct Ignore {
     used: BTreeSet<usize>,
 }
 
-/// Applies every ignore comment of the repository to `findings`. `rules` are those that ran.
+/// Applies every ignore comment of the repository to `findings`. `rules` are those that ran, and `peers` says what other
+/// linters call them.
 pub fn apply(
     context: &Context<'_>,
-    rules: &[&'static Rule],
+    (rules, peers): (&[&'static Rule], &Peers),
     today: Date,
     findings: Vec<Finding>,
 ) -> Judged {
     let mut judged = Judged::default();
     let mut ignores = Vec::new();
-    for directive in directives(context) {
+    for directive in directives(context, peers) {
         match fault(context, &directive) {
             Some((span, message, help)) => {
                 judged
@@ -93,7 +94,7 @@ pub fn apply(
 }
 
 /// Every ignore comment, in order of file and place.
-fn directives(context: &Context<'_>) -> Vec<Directive> {
+fn directives(context: &Context<'_>, peers: &Peers) -> Vec<Directive> {
     let mut files: BTreeSet<FileId> = context.repo.files();
     let data = context
         .sources
@@ -114,14 +115,14 @@ fn directives(context: &Context<'_>) -> Vec<Directive> {
     let files: Vec<FileId> = files.into_iter().collect();
     let found: Vec<Vec<Directive>> = files
         .par_iter()
-        .map(|file| of_file(context, *file))
+        .map(|file| of_file(context, peers, *file))
         .collect();
     found.into_iter().flatten().collect()
 }
 
-fn of_file(context: &Context<'_>, file: FileId) -> Vec<Directive> {
+fn of_file(context: &Context<'_>, peers: &Peers, file: FileId) -> Vec<Directive> {
     let text = &context.sources.text(file).content;
-    let mut found = of_others(context, file, text);
+    let mut found = of_others(context, peers, (file, text));
     if !comment::may_hold(text) {
         return found;
     }
@@ -131,7 +132,7 @@ fn of_file(context: &Context<'_>, file: FileId) -> Vec<Directive> {
 }
 
 /// Comments of other linters that count.
-fn of_others(context: &Context<'_>, file: FileId, text: &str) -> Vec<Directive> {
+fn of_others(context: &Context<'_>, peers: &Peers, (file, text): (FileId, &str)) -> Vec<Directive> {
     let tools = &context.config.compatible_ignores;
     let tools: Vec<Tool> = tools
         .iter()
@@ -153,7 +154,7 @@ fn of_others(context: &Context<'_>, file: FileId, text: &str) -> Vec<Directive> 
     let comments = hcl::comments(file, text);
     let read = |it: &hcl::Comment| {
         let is_at_top = (it.span.start as usize) < first;
-        compat::read(&tools, (it, is_at_top), text)
+        compat::read((&tools, peers), (it, is_at_top), text)
     };
     comments.iter().flat_map(read).collect()
 }

@@ -163,3 +163,58 @@ resource_policy "aws_db_subnet_group" "used" {
     );
     assert_eq!(open(&outcome), Vec::<String>::new());
 }
+
+#[test]
+fn what_a_module_outside_decides_is_told_once_for_each_policy_and_module() {
+    let bucket = |name: &str| format!("resource \"aws_s3_bucket\" \"{name}\" {{}}\n");
+    let buckets: String = ["a", "b", "c"].map(bucket).concat();
+    let given = "bucket = aws_s3_bucket.a.id\n  other = [aws_s3_bucket.b.id, aws_s3_bucket.c.id]\n";
+    let call = |name: &str| {
+        format!(
+            "module \"{name}\" {{\n  source = \"example/{name}/aws\"\n  version = \"1.0.0\"\n  {given}}}\n"
+        )
+    };
+    let outcome = judged(BLOCKED, &format!("{buckets}{}", call("block")));
+    assert_eq!(
+        open(&outcome),
+        [
+            "whether `blocked` holds is not known for 3 resources, because the module example/block/aws is not in the \
+             repository"
+        ]
+    );
+    let told = &outcome.undetermined[0];
+    let addresses: Vec<&str> = told
+        .instances
+        .iter()
+        .filter_map(|it| it.address.as_deref())
+        .collect();
+    assert_eq!(
+        addresses,
+        ["aws_s3_bucket.a", "aws_s3_bucket.b", "aws_s3_bucket.c"]
+    );
+    assert_eq!(told.subject.stack.as_deref(), Some(super::STACK));
+    // One alone keeps its words.
+    let outcome = judged(
+        BLOCKED,
+        &format!(
+            "{}{}",
+            bucket("a"),
+            call("block").replace(given, "bucket = aws_s3_bucket.a.id\n")
+        ),
+    );
+    assert_eq!(
+        open(&outcome),
+        [
+            "aws_s3_bucket.a: whether `blocked` holds is not known, because the module example/block/aws is not in the \
+             repository"
+        ]
+    );
+    // It is told at the call, and silenced there.
+    let silenced = format!(
+        "{buckets}# iaclint:ignore[p] -- blocks all that it is given\n{}",
+        call("block")
+    );
+    let outcome = judged(BLOCKED, &silenced);
+    assert_eq!(super::told(&outcome), Vec::<String>::new());
+    assert_eq!(open(&outcome), Vec::<String>::new());
+}

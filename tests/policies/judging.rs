@@ -1,6 +1,6 @@
 //! What a policy says of the resources of a stack.
 
-use super::{errors, judged, open, told};
+use super::{CONFIG, HEAD, errors, judged, judged_all, open, told};
 
 const OWNER: &str = r#"
 resource_policy "aws_s3_bucket" "owner" {
@@ -129,6 +129,104 @@ resource_policy "aws_sqs_queue" "two" {
         told(&outcome),
         ["error aws_sqs_queue.q: wrong name; long name"]
     );
+}
+
+#[test]
+fn what_names_its_resource_does_not_name_it_twice() {
+    let policy = |message: &str| {
+        format!(
+            "resource_policy \"aws_sqs_queue\" \"name\" {{\n  enforce {{\n    condition     = attrs.name != \"x\"\n    \
+             error_message = \"{message}\"\n  }}\n}}\n"
+        )
+    };
+    let stack = "resource \"aws_sqs_queue\" \"q\" {\n  name = \"x\"\n}\n";
+    let of = |message: &str| told(&judged(&policy(message), stack));
+    assert_eq!(of("x is taken"), ["error aws_sqs_queue.q: x is taken"]);
+    assert_eq!(
+        of("the name of aws_sqs_queue.q is taken"),
+        ["error the name of aws_sqs_queue.q is taken"]
+    );
+    // Attributes of it are of it; what only begins alike is another.
+    assert_eq!(
+        of("aws_sqs_queue.q.name is taken"),
+        ["error aws_sqs_queue.q.name is taken"]
+    );
+    assert_eq!(
+        of("aws_sqs_queue.q2 has the same name"),
+        ["error aws_sqs_queue.q: aws_sqs_queue.q2 has the same name"]
+    );
+}
+
+const TWINS: &str = r#"
+# iaclint-id: queue-name
+# iaclint-fix: Lengthen it.
+resource_policy "aws_sqs_queue" "long" {
+  enforcement_level = "mandatory_overridable"
+  enforce {
+    condition     = core::length(attrs.name) > 3
+    error_message = "short"
+  }
+}
+# iaclint-id: queue-name
+# iaclint-fix: Choose another.
+resource_policy "aws_sqs_queue" "free" {
+  enforce {
+    condition     = attrs.name != "x"
+    error_message = "taken"
+  }
+}
+"#;
+
+#[test]
+fn policies_of_one_id_that_both_fail_are_both_told_each_with_its_level_and_its_advice() {
+    let outcome = judged(
+        TWINS,
+        "resource \"aws_sqs_queue\" \"q\" {\n  name = \"x\"\n}\n",
+    );
+    assert_eq!(errors(&outcome), Vec::<String>::new());
+    assert_eq!(
+        told(&outcome),
+        [
+            "warning aws_sqs_queue.q: short",
+            "error aws_sqs_queue.q: taken"
+        ]
+    );
+    let helps: Vec<&str> = outcome.findings.iter().map(|it| &*it.help).collect();
+    assert_eq!(helps, ["Lengthen it.", "Choose another."]);
+    let prints: Vec<&str> = outcome.findings.iter().map(|it| &*it.fingerprint).collect();
+    assert_ne!(prints[0], prints[1]);
+}
+
+#[test]
+fn what_stacks_of_one_module_lack_is_told_for_each_demand() {
+    let call = |length: usize| {
+        format!(
+            "{HEAD}module \"m\" {{\n  source = \"../../../../modules/m\"\n  length = {length}\n}}\n"
+        )
+    };
+    let (prod, test, both) = (call(3), call(1), call(2));
+    let module = "variable \"length\" {}\nresource \"aws_sqs_queue\" \"q\" {\n  name = substr(\"xyz\", 0, var.length)\n}\n";
+    let files = [
+        ("policies/p.policy.hcl", TWINS),
+        ("modules/m/main.tf", module),
+        ("live/prod/us-east-1/a/main.tf", &*prod),
+        ("live/prod/us-east-1/b/main.tf", &*test),
+        ("live/prod/us-east-1/c/main.tf", &*both),
+    ];
+    let outcome = judged_all(CONFIG, &files).unwrap();
+    assert_eq!(
+        told(&outcome),
+        [
+            "warning module.m.aws_sqs_queue.q: short",
+            "error module.m.aws_sqs_queue.q: taken"
+        ]
+    );
+    let stacks: Vec<usize> = outcome
+        .findings
+        .iter()
+        .map(|it| it.instances.len())
+        .collect();
+    assert_eq!(stacks, [3, 1]);
 }
 
 #[test]
@@ -338,4 +436,77 @@ fn what_aws_documents_of_an_argument_that_it_decides_counts() {
         "resource \"aws_db_instance\" \"d\" {\n  instance_class = \"db.t4g.small\"\n}\n",
     );
     assert_eq!(told(&outcome), ["error aws_db_instance.d: no backups"]);
+}
+
+#[test]
+fn modules_that_no_stack_calls_are_said_not_to_be_judged() {
+    let main = format!("{HEAD}module \"m\" {{\n  source = \"../../../../modules/called\"\n}}\n");
+    let bucket = "resource \"aws_s3_bucket\" \"b\" {\n  bucket = \"b\"\n}\n";
+    let queue = "resource \"aws_sqs_queue\" \"q\" {}\n";
+    let files = [
+        ("policies/p.policy.hcl", OWNER),
+        ("modules/called/main.tf", bucket),
+        ("modules/forgotten/main.tf", bucket),
+        // Nothing in it is judged by a policy.
+        ("modules/other/main.tf", queue),
+        ("live/prod/us-east-1/main/main.tf", &*main),
+    ];
+    let config = format!(
+        "{CONFIG}[layout]\nlive = [\"live/{{environment}}/{{region}}/{{stack}}\"]\nmodules = [\"modules/{{module}}\"]\n"
+    );
+    let outcome = judged_all(&config, &files).unwrap();
+    assert_eq!(
+        told(&outcome),
+        ["error module.m.aws_s3_bucket.b: bucket b has no owner"]
+    );
+    assert_eq!(
+        outcome.notices,
+        ["no stack calls modules/forgotten, so that policies do not judge what it holds"]
+    );
+}
+
+#[test]
+fn a_comparison_that_decides_nothing_is_said_with_its_place() {
+    let policy = |condition: &str| {
+        format!(
+            "resource_policy \"aws_launch_template\" \"name\" {{\n  enforce {{\n    condition     = {condition}\n    \
+             error_message = \"no\"\n  }}\n}}\n"
+        )
+    };
+    let of = |condition: &str| judged(&policy(condition), "").notices;
+    let place = "policies/p.policy.hcl:3:21: ";
+    // The provider keeps these as texts, so that they can be left out.
+    let encrypted = "attrs.block_device_mappings[0].ebs[0].encrypted";
+    for condition in [
+        format!("{encrypted} == true"),
+        format!("core::try({encrypted}, false) == true"),
+        format!("true == ({encrypted})"),
+    ] {
+        assert_eq!(
+            of(&condition),
+            [format!(
+                "{place}`{encrypted}` is a string, and this compares it with a bool, so that it holds for none; write \"true\""
+            )]
+        );
+    }
+    assert_eq!(
+        of("attrs.default_version != \"1\""),
+        [format!(
+            "{place}`attrs.default_version` is a number, and this compares it with a string, so that it holds for all; write 1"
+        )]
+    );
+    for condition in [
+        format!("{encrypted} == \"true\""),
+        // The default is what it is compared with.
+        format!("core::try({encrypted}, true) == true"),
+        "attrs.default_version == 1".to_owned(),
+        "attrs.tags[\"a\"] == true".to_owned(),
+        "attrs.name == null".to_owned(),
+    ] {
+        assert_eq!(of(&condition), Vec::<String>::new(), "{condition}");
+    }
+    // Of another version of the provider nobody here knows the types.
+    let other = "policy {\n  required_providers {\n    aws = { source = \"hashicorp/aws\", version = \">= 6.0\" }\n  }\n}\n";
+    let policy = format!("{other}{}", policy("attrs.default_version != \"1\""));
+    assert_eq!(judged(&policy, "").notices, Vec::<String>::new());
 }

@@ -56,34 +56,21 @@ fn judged_all(config: &str, files: &[(&str, &str)]) -> Result<Outcome, Vec<Confi
     engine::check(&sources, &parsed, &request)
 }
 
-/// What is found, a line each: severity, address, message.
+/// What is found, a line each: severity and message.
 fn told(outcome: &Outcome) -> Vec<String> {
-    let line = |finding: &iaclint::diagnostic::Finding| {
-        let address = finding.instances.first().and_then(|it| it.address.clone());
-        format!(
-            "{} {}: {}",
-            finding.severity,
-            address.unwrap_or_default(),
-            finding.message
-        )
-    };
-    outcome.findings.iter().map(line).collect()
+    let findings = outcome.findings.iter();
+    findings
+        .map(|finding| format!("{} {}", finding.severity, finding.message))
+        .collect()
 }
 
-/// What is not decided, a line each: address, reason.
+/// What is not decided, and why, a line each.
 fn open(outcome: &Outcome) -> Vec<String> {
-    let line = |finding: &iaclint::diagnostic::Finding| {
-        let address = finding.instances.first().and_then(|it| it.address.clone());
-        format!("{}: {}", address.unwrap_or_default(), finding.message)
-    };
-    outcome.undetermined.iter().map(line).collect()
+    let findings = outcome.undetermined.iter();
+    findings.map(|finding| finding.message.clone()).collect()
 }
 
 /// What kept policies from being judged.
 fn errors(outcome: &Outcome) -> Vec<String> {
-    outcome
-        .errors
-        .iter()
-        .map(|error| error.message.clone())
-        .collect()
+    outcome.errors.iter().map(ToString::to_string).collect()
 }

@@ -95,11 +95,15 @@ fn what_is_said_of_nothing_is_an_error() {
         ),
         (
             "folders = [\"policies\"]\ninputs = { names = 1 }\n",
-            "iaclint.toml:3:12: `names` is not of the type that policies/p.policy.hcl demands: list of string is required, but this is number",
+            "iaclint.toml:3:12: `names` is not of the type that policies/p.policy.hcl:2 demands: list of string is required, but this is number",
         ),
         (
             "folders = [\"policies\"]\nlevels = { q = \"off\" }\n",
             "iaclint.toml:3:12: there is no policy `q`; did you mean `p`?",
+        ),
+        (
+            "folders = [\"policies\"]\nlevels = { state-lock = \"off\" }\n",
+            "iaclint.toml:3:12: `state-lock` is a rule and no policy, so that it has a severity and no level: write it below `[rules]`",
         ),
     ];
     for (section, expected) in cases {
@@ -111,5 +115,52 @@ fn what_is_said_of_nothing_is_an_error() {
     assert_eq!(
         unknown,
         ["iaclint.toml:4:17: there is no environment `tst`; did you mean `test`?"]
+    );
+}
+
+/// What is told of two policies with an input of one name, and what the configuration gives to it.
+fn shared(first: &str, second: &str, given: &str) -> (Vec<String>, Vec<String>) {
+    let policy = |input: &str, name: &str| {
+        format!(
+            "input \"days\" {{\n{input}\n}}\nresource_policy \"aws_sqs_queue\" \"{name}\" {{\n  enforce {{\n    condition = \
+             core::length(\"x${{input.days}}\") < 4\n    error_message = \"{name}\"\n  }}\n}}\n"
+        )
+    };
+    let (first, second) = (policy(first, "first"), policy(second, "second"));
+    let main = format!("{HEAD}resource \"aws_sqs_queue\" \"q\" {{}}\n");
+    let files = [
+        ("policies/a.policy.hcl", &*first),
+        ("policies/b.policy.hcl", &*second),
+        ("live/prod/us-east-1/main/main.tf", &*main),
+    ];
+    let config = format!(
+        "[policies]\ndefault = false\nfolders = [\"policies\"]\ninputs = {{ days = {given} }}\n"
+    );
+    match judged_all(&config, &files) {
+        Ok(outcome) => (told(&outcome), outcome.notices),
+        Err(errors) => (errors.iter().map(ToString::to_string).collect(), Vec::new()),
+    }
+}
+
+#[test]
+fn inputs_of_one_name_that_are_declared_differently_are_told() {
+    let (number, other) = ("type = number\ndefault = 7", "type = number\ndefault = 30");
+    let list = "type = list(string)\ndefault = []";
+    // One value for the same input of several policies is what it is for.
+    assert_eq!(shared(number, number, "30"), (vec![], vec![]));
+    assert_eq!(
+        shared(number, other, "14").1,
+        [
+            "[policies] inputs: `days` counts for policies that declare it in different ways: policies/a.policy.hcl:1 \
+             (number, default 7), policies/b.policy.hcl:1 (number, default 30)"
+        ]
+    );
+    assert_eq!(
+        shared(number, list, "14").0,
+        [
+            "iaclint.toml:4:12: `days` is not of the type that policies/b.policy.hcl:1 demands: list of string is \
+             required, but this is number; it counts also for the input of this name of policies/a.policy.hcl:1 of type \
+             number: give one of them another name"
+        ]
     );
 }

@@ -1,9 +1,9 @@
 //! Workflow commands of GitHub Actions.
 
 use iaclint::diagnostic::{Finding, Severity};
-use iaclint::engine::Outcome;
+use iaclint::engine::{Outcome, RunError};
 use iaclint::report::{Format, Options};
-use iaclint::source::{FileId, Sources, Span};
+use iaclint::source::{FileId, LineColumn, Sources, Span};
 
 use super::{shop, written};
 
@@ -23,6 +23,47 @@ fn a_finding_is_a_command_with_file_place_and_rule() {
         "::warning file=live/prod/us-east-1/rds/main.tf,line=3,endLine=3,col=15,endColumn=20,\
          title=ha-rds-multi-az::live/prod/us-east-1/rds/main.tf:3: database `orders` stands in one zone\
          %0Aset `multi_az` to true\n"
+    );
+}
+
+#[test]
+fn what_could_not_be_done_is_an_error_before_all_findings_and_counts_with_them() {
+    let sources = shop::sources();
+    let policy = RunError {
+        path: Some("policies/a,b.policy.hcl".to_owned()),
+        place: Some(LineColumn { line: 3, column: 5 }),
+        message: "there is no `input.x` here".to_owned(),
+        is_of_configuration: true,
+    };
+    let broken = RunError {
+        message: "a rule broke".to_owned(),
+        ..RunError::default()
+    };
+    let mut outcome = Outcome {
+        errors: vec![policy, broken, shop::error()],
+        ..Outcome::default()
+    };
+    assert_eq!(
+        github(&outcome, &sources).lines().collect::<Vec<_>>(),
+        [
+            "::error file=policies/a%2Cb.policy.hcl,line=3,col=5,title=iaclint::policies/a,b.policy.hcl:3:5: there is no \
+             `input.x` here",
+            "::error title=iaclint::a rule broke",
+            "::error file=live/prod/us-east-1/my stack/main.tf,title=iaclint::live/prod/us-east-1/my stack/main.tf: cannot \
+             read the file: permission denied; make it readable and run again",
+        ]
+    );
+    let mut grave = shop::database(&sources);
+    grave.severity = Severity::Error;
+    outcome.findings = vec![grave; 9];
+    let written = github(&outcome, &sources);
+    let commands = written.lines().filter(|line| line.starts_with("::error "));
+    assert_eq!(commands.count(), 10, "{written}");
+    assert!(
+        written.ends_with(
+            "::notice title=iaclint::2 more findings in this step's log: GitHub shows 10 annotations of each kind\n"
+        ),
+        "{written}"
     );
 }
 

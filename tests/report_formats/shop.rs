@@ -245,6 +245,7 @@ pub(crate) fn error() -> RunError {
         path: Some("live/prod/us-east-1/my stack/main.tf".to_owned()),
         message: "cannot read the file: permission denied; make it readable and run again"
             .to_owned(),
+        ..RunError::default()
     }
 }
 

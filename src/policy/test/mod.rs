@@ -29,6 +29,8 @@ pub struct TestFile {
     pub cases: Vec<Case>,
     /// Why it could not be run: faults in it or in the policies that it targets.
     pub errors: Vec<ConfigError>,
+    /// What in those policies is no fault and yet hardly meant.
+    pub doubts: Vec<ConfigError>,
 }
 
 /// One mock.
@@ -96,6 +98,7 @@ fn run_file(
         path: path.to_owned(),
         cases: Vec::new(),
         errors: Vec::new(),
+        doubts: Vec::new(),
     };
     let text = sources.text(id);
     if text.problem.is_some() {
@@ -135,6 +138,8 @@ fn run_file(
     found
         .errors
         .extend(policies.errors.iter().filter(is_of_target).cloned());
+    let doubts = targets.iter().flat_map(|target| &target.doubts);
+    found.doubts = doubts.cloned().collect();
     if found.errors.is_empty() {
         let line = |span: crate::source::Span| text.line_column(span.start).line;
         found.cases = case::run(&mocked, &targets, (schemas, budget), &line);

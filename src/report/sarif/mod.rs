@@ -17,12 +17,12 @@ use std::io::{self, Write};
 use self::group::Group;
 use self::model::{
     AutomationDetails, Driver, Invocation, Location, Log, Message, Notification, PhysicalLocation,
-    Run, Tool, UriBase,
+    Run, SarifRegion, Tool, UriBase,
 };
 use self::result::Results;
 use self::rules::Rules;
 use super::{Options, clean};
-use crate::engine::Outcome;
+use crate::engine::{Outcome, RunError};
 use crate::source::{FileId, Sources};
 
 /// The most results that GitHub accepts in one upload.
@@ -100,20 +100,11 @@ fn hashes(groups: &[Group<'_>], sources: &Sources) -> Hashes {
 }
 
 fn invocation(outcome: &Outcome, left_out: usize) -> Invocation {
-    let mut notifications: Vec<Notification> = outcome
+    let (of_configuration, others): (Vec<&RunError>, Vec<&RunError>) = outcome
         .errors
         .iter()
-        .map(|error| Notification {
-            level: "error",
-            message: text(&error.message),
-            locations: error
-                .path
-                .as_deref()
-                .map(file_location)
-                .into_iter()
-                .collect(),
-        })
-        .collect();
+        .partition(|error| error.is_of_configuration);
+    let mut notifications: Vec<Notification> = others.into_iter().map(notification).collect();
     if left_out > 0 {
         let message = format!(
             "{left_out} results are left out, the least severe ones: code scanning accepts {MAX_RESULTS}."
@@ -127,17 +118,28 @@ fn invocation(outcome: &Outcome, left_out: usize) -> Invocation {
     Invocation {
         execution_successful: outcome.errors.is_empty(),
         tool_execution_notifications: notifications,
+        tool_configuration_notifications: of_configuration.into_iter().map(notification).collect(),
     }
 }
 
-fn file_location(path: &str) -> Location {
-    Location {
+fn notification(error: &RunError) -> Notification {
+    let location = |path: &String| Location {
         id: None,
         physical_location: PhysicalLocation {
             artifact_location: result::artifact(path),
-            region: None,
+            region: error.place.map(|place| SarifRegion {
+                start_line: place.line,
+                start_column: place.column,
+                end_line: place.line,
+                end_column: place.column,
+            }),
         },
         message: None,
+    };
+    Notification {
+        level: "error",
+        message: text(&error.message),
+        locations: error.path.iter().map(location).collect(),
     }
 }
 

@@ -18,9 +18,6 @@ resource "aws_cloudsearch_domain" "unsaid" {
   attrs = { endpoint_options = [{ enforce_https = true }] }
 }
 
-# iaclint-unknown: endpoint_options
-# iaclint-expect: undetermined
 resource "aws_cloudsearch_domain" "without_block" {
-  skip  = true
   attrs = { name = "products" }
 }

@@ -13,10 +13,15 @@ resource_policy "aws_opensearch_domain" "customer_key" {
 
   locals {
     key = core::try(attrs.encrypt_at_rest[0].kms_key_id, null)
+    # A key that is named by its `key_id` is one, although nobody knows it yet.
+    made = core::getresources("aws_kms_key", { key_id = local.key })
   }
 
   enforce {
-    condition     = core::try(attrs.encrypt_at_rest[0].enabled, true) != false && local.key != null && local.key != ""
+    condition = (
+      core::try(attrs.encrypt_at_rest[0].enabled, true) != false &&
+      local.key != null && (local.key != "" || core::length(local.made) > 0)
+    )
     error_message = "The domain is not encrypted with a key of your own"
   }
 }
@@ -26,10 +31,15 @@ resource_policy "aws_elasticsearch_domain" "customer_key" {
 
   locals {
     key = core::try(attrs.encrypt_at_rest[0].kms_key_id, null)
+    # A key that is named by its `key_id` is one, although nobody knows it yet.
+    made = core::getresources("aws_kms_key", { key_id = local.key })
   }
 
   enforce {
-    condition     = core::try(attrs.encrypt_at_rest[0].enabled, true) != false && local.key != null && local.key != ""
+    condition = (
+      core::try(attrs.encrypt_at_rest[0].enabled, true) != false &&
+      local.key != null && (local.key != "" || core::length(local.made) > 0)
+    )
     error_message = "The domain is not encrypted with a key of your own"
   }
 }

@@ -8,9 +8,11 @@
 # iaclint-peers: checkov:CKV_AWS_228, trivy:AWS-0126
 # iaclint-security: 4.0
 
-# Without the block nobody knows the policy: it cannot be judged then.
+# Without the block the domain has what AWS gave to new ones on that day: it is not judged.
 resource_policy "aws_opensearch_domain" "tls_policy" {
   enforcement_level = "advisory"
+
+  filter = core::length(core::try(attrs.domain_endpoint_options, [])) > 0
 
   enforce {
     condition     = !core::regex_match(attrs.domain_endpoint_options[0].tls_security_policy, "TLS-1-[01]-")
@@ -20,6 +22,8 @@ resource_policy "aws_opensearch_domain" "tls_policy" {
 
 resource_policy "aws_elasticsearch_domain" "tls_policy" {
   enforcement_level = "advisory"
+
+  filter = core::length(core::try(attrs.domain_endpoint_options, [])) > 0
 
   enforce {
     condition     = !core::regex_match(attrs.domain_endpoint_options[0].tls_security_policy, "TLS-1-[01]-")

@@ -22,10 +22,7 @@ resource "aws_opensearch_domain" "unsaid" {
   attrs = { domain_endpoint_options = [{ enforce_https = true }] }
 }
 
-# iaclint-unknown: domain_endpoint_options
-# iaclint-expect: undetermined
 resource "aws_opensearch_domain" "without_block" {
-  skip  = true
   attrs = { domain_name = "shop" }
 }
 
@@ -49,9 +46,6 @@ resource "aws_elasticsearch_domain" "unsaid" {
   attrs = { domain_endpoint_options = [{ enforce_https = true }] }
 }
 
-# iaclint-unknown: domain_endpoint_options
-# iaclint-expect: undetermined
 resource "aws_elasticsearch_domain" "without_block" {
-  skip  = true
   attrs = { domain_name = "shop" }
 }

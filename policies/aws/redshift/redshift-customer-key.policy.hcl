@@ -14,8 +14,14 @@ resource_policy "aws_redshift_cluster" "customer_key" {
 
   filter = core::try(attrs.snapshot_identifier, null) == null && core::try(attrs.snapshot_arn, null) == null
 
+  locals {
+    key = core::try(attrs.kms_key_id, null)
+    # A key that is named by its `key_id` is one, although nobody knows it yet.
+    made = core::getresources("aws_kms_key", { key_id = local.key })
+  }
+
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
+    condition     = local.key != null && (local.key != "" || core::length(local.made) > 0)
     error_message = "The cluster is not encrypted with a key of your own"
   }
 }
@@ -23,8 +29,14 @@ resource_policy "aws_redshift_cluster" "customer_key" {
 resource_policy "aws_redshiftserverless_namespace" "customer_key" {
   enforcement_level = "advisory"
 
+  locals {
+    key = core::try(attrs.kms_key_id, null)
+    # A key that is named by its `key_id` is one, although nobody knows it yet.
+    made = core::getresources("aws_kms_key", { key_id = local.key })
+  }
+
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
+    condition     = local.key != null && (local.key != "" || core::length(local.made) > 0)
     error_message = "The namespace is not encrypted with a key of your own"
   }
 }
@@ -33,8 +45,14 @@ resource_policy "aws_redshiftserverless_namespace" "customer_key" {
 resource_policy "aws_redshift_snapshot_copy_grant" "customer_key" {
   enforcement_level = "advisory"
 
+  locals {
+    key = core::try(attrs.kms_key_id, null)
+    # A key that is named by its `key_id` is one, although nobody knows it yet.
+    made = core::getresources("aws_kms_key", { key_id = local.key })
+  }
+
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
+    condition     = local.key != null && (local.key != "" || core::length(local.made) > 0)
     error_message = "Copies of snapshots are not encrypted with a key of your own"
   }
 }

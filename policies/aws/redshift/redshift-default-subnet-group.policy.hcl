@@ -9,8 +9,14 @@
 resource_policy "aws_redshift_cluster" "default_subnet_group" {
   enforcement_level = "advisory"
 
+  locals {
+    group = core::try(attrs.cluster_subnet_group_name, null)
+    # One that is named by its `id` is not AWS's, although nobody knows its name yet.
+    made = core::getresources("aws_redshift_subnet_group", { id = local.group })
+  }
+
   enforce {
-    condition     = core::coalesce(core::try(attrs.cluster_subnet_group_name, null), "default") != "default"
+    condition     = local.group != null && (local.group != "default" || core::length(local.made) > 0)
     error_message = "The cluster has the default subnet group"
   }
 }

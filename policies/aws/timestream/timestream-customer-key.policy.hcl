@@ -8,8 +8,14 @@
 resource_policy "aws_timestreamwrite_database" "customer_key" {
   enforcement_level = "advisory"
 
+  locals {
+    key = core::try(attrs.kms_key_id, null)
+    # A key that is named by its `key_id` is one, although nobody knows it yet.
+    made = core::getresources("aws_kms_key", { key_id = local.key })
+  }
+
   enforce {
-    condition     = core::try(attrs.kms_key_id, null) != null && core::try(attrs.kms_key_id, null) != ""
+    condition     = local.key != null && (local.key != "" || core::length(local.made) > 0)
     error_message = "The database is not encrypted with a key of your own"
   }
 }

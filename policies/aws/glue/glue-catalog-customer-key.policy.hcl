@@ -1,6 +1,6 @@
 # iaclint-summary: The Data Catalog of Glue is not encrypted with a key of one's own.
-# iaclint-why: With `aws/glue` whoever may read the catalog may decrypt it, and passwords of connections are encrypted
-# with no key at all where none is named.
+# iaclint-why: The policy of `aws/glue` cannot be changed: whoever may read the catalog may decrypt it, and one cannot
+# withdraw the key.
 # iaclint-fix: Set `sse_aws_kms_key_id` of `encryption_at_rest` and `aws_kms_key_id` of `connection_password_encryption`
 # to an aws_kms_key.
 # iaclint-groups: customer-keys

@@ -1,6 +1,6 @@
 # iaclint-id: redshift-vpc-routing
 # iaclint-summary: A data warehouse of Redshift loads and unloads data past the VPC.
-# iaclint-why: What it copies from and to S3 goes over the internet's side of AWS, where neither security groups nor
+# iaclint-why: What it copies from and to S3 goes over public endpoints of AWS, where neither security groups nor
 # endpoint policies decide and no flow log sees it.
 # iaclint-fix: Set `enhanced_vpc_routing = true`, and give the VPC an endpoint for S3.
 # iaclint-controls: Redshift.7, RedshiftServerless.1

@@ -1,6 +1,7 @@
 # iaclint-summary: DMS talks to a database without TLS.
 # iaclint-why: The password and everything that is copied cross the network readable.
-# iaclint-fix: Set `ssl_mode` to `require`, or with a certificate to `verify-ca` or `verify-full`.
+# iaclint-fix: Set `ssl_mode` to one that the engine knows: `require`, or with a certificate `verify-ca` or
+# `verify-full`.
 # iaclint-controls: DMS.9
 # iaclint-groups: encryption, fsbp
 # iaclint-peers: checkov:CKV2_AWS_49, kics:e6f7g8h9-i0j1-4klm-56no-7890pqrstu12

@@ -5,7 +5,7 @@ policytest {
 resource "aws_dms_endpoint" "required" {
   attrs = {
     endpoint_type = "source"
-    engine_name   = "mysql"
+    engine_name   = "postgres"
     ssl_mode      = "require"
   }
 }

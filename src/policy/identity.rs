@@ -29,9 +29,11 @@ const SAME: &[(&str, &str, &str)] = &[
     ("aws_iam_user", "id", "name"),
     ("aws_kinesis_stream", "name", "name"),
     ("aws_lambda_function", "id", "function_name"),
+    ("aws_memorydb_cluster", "id", "name"),
     ("aws_rds_cluster", "id", "cluster_identifier"),
     ("aws_rds_cluster_parameter_group", "id", "name"),
     ("aws_redshift_cluster", "id", "cluster_identifier"),
+    ("aws_redshift_subnet_group", "id", "name"),
     ("aws_s3_bucket", "id", "bucket"),
 ];
 
@@ -69,8 +71,10 @@ const ALIASES: &[(&str, &str, &str)] = &[
     ("aws_lb", "id", "arn"),
     ("aws_lb_listener", "id", "arn"),
     ("aws_lb_target_group", "id", "arn"),
+    ("aws_memorydb_cluster", "name", "id"),
     ("aws_rds_cluster", "cluster_identifier", "id"),
     ("aws_rds_cluster_parameter_group", "name", "id"),
+    ("aws_redshift_subnet_group", "name", "id"),
     ("aws_route53_zone", "zone_id", "id"),
     ("aws_s3_bucket", "bucket", "id"),
     ("aws_secretsmanager_secret", "id", "arn"),

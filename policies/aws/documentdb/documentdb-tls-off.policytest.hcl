@@ -1,0 +1,39 @@
+policytest {
+  targets = ["documentdb-tls-off.policy.hcl"]
+}
+
+resource "aws_docdb_cluster_parameter_group" "on" {
+  attrs = {
+    family    = "docdb5.0"
+    parameter = [{ name = "tls", value = "tls1.2+" }]
+  }
+}
+
+resource "aws_docdb_cluster_parameter_group" "off" {
+  expect_failure = true
+  attrs = {
+    family    = "docdb5.0"
+    parameter = [{ name = "tls", value = "disabled" }]
+  }
+}
+
+resource "aws_docdb_cluster_parameter_group" "other" {
+  attrs = {
+    family    = "docdb5.0"
+    parameter = [{ name = "audit_logs", value = "disabled" }]
+  }
+}
+
+resource "aws_docdb_cluster_parameter_group" "unsaid" {
+  attrs = { family = "docdb5.0" }
+}
+
+# iaclint-unknown: parameter[0].value
+# iaclint-expect: undetermined
+resource "aws_docdb_cluster_parameter_group" "unknown" {
+  skip = true
+  attrs = {
+    family    = "docdb5.0"
+    parameter = [{ name = "tls", value = "enabled" }]
+  }
+}

@@ -1,0 +1,44 @@
+policytest {
+  targets = ["glue-catalog-customer-key.policy.hcl"]
+}
+
+resource "aws_glue_data_catalog_encryption_settings" "own" {
+  attrs = {
+    data_catalog_encryption_settings = [{
+      encryption_at_rest             = [{ catalog_encryption_mode = "SSE-KMS", sse_aws_kms_key_id = "arn:aws:kms:us-east-1:123456789012:key/main" }]
+      connection_password_encryption = [{ return_connection_password_encrypted = true, aws_kms_key_id = "arn:aws:kms:us-east-1:123456789012:key/main" }]
+    }]
+  }
+}
+
+resource "aws_glue_data_catalog_encryption_settings" "metadata" {
+  expect_failure = true
+  attrs = {
+    data_catalog_encryption_settings = [{
+      encryption_at_rest             = [{ catalog_encryption_mode = "SSE-KMS" }]
+      connection_password_encryption = [{ return_connection_password_encrypted = true, aws_kms_key_id = "arn:aws:kms:us-east-1:123456789012:key/main" }]
+    }]
+  }
+}
+
+resource "aws_glue_data_catalog_encryption_settings" "passwords" {
+  expect_failure = true
+  attrs = {
+    data_catalog_encryption_settings = [{
+      encryption_at_rest             = [{ catalog_encryption_mode = "SSE-KMS", sse_aws_kms_key_id = "arn:aws:kms:us-east-1:123456789012:key/main" }]
+      connection_password_encryption = [{ return_connection_password_encrypted = true }]
+    }]
+  }
+}
+
+# iaclint-unknown: data_catalog_encryption_settings[0].connection_password_encryption[0].aws_kms_key_id
+# iaclint-expect: undetermined
+resource "aws_glue_data_catalog_encryption_settings" "unknown" {
+  skip = true
+  attrs = {
+    data_catalog_encryption_settings = [{
+      encryption_at_rest             = [{ catalog_encryption_mode = "SSE-KMS", sse_aws_kms_key_id = "arn:aws:kms:us-east-1:123456789012:key/main" }]
+      connection_password_encryption = [{ return_connection_password_encrypted = true, aws_kms_key_id = "arn:aws:kms:us-east-1:123456789012:key/main" }]
+    }]
+  }
+}

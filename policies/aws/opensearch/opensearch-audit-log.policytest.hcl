@@ -1,0 +1,55 @@
+policytest {
+  targets = ["opensearch-audit-log.policy.hcl"]
+}
+
+resource "aws_opensearch_domain" "published" {
+  attrs = { log_publishing_options = [{ log_type = "AUDIT_LOGS", enabled = true }] }
+}
+
+resource "aws_opensearch_domain" "off" {
+  expect_failure = true
+  attrs          = { log_publishing_options = [{ log_type = "AUDIT_LOGS", enabled = false }] }
+}
+
+resource "aws_opensearch_domain" "other" {
+  expect_failure = true
+  attrs          = { log_publishing_options = [{ log_type = "INDEX_SLOW_LOGS", enabled = true }] }
+}
+
+resource "aws_opensearch_domain" "unsaid" {
+  expect_failure = true
+  attrs          = { domain_name = "shop" }
+}
+
+# iaclint-unknown: log_publishing_options[0].log_type
+# iaclint-expect: undetermined
+resource "aws_opensearch_domain" "unknown" {
+  skip  = true
+  attrs = { log_publishing_options = [{ log_type = "AUDIT_LOGS", enabled = true }] }
+}
+
+resource "aws_elasticsearch_domain" "published" {
+  attrs = { log_publishing_options = [{ log_type = "AUDIT_LOGS", enabled = true }] }
+}
+
+resource "aws_elasticsearch_domain" "off" {
+  expect_failure = true
+  attrs          = { log_publishing_options = [{ log_type = "AUDIT_LOGS", enabled = false }] }
+}
+
+resource "aws_elasticsearch_domain" "other" {
+  expect_failure = true
+  attrs          = { log_publishing_options = [{ log_type = "INDEX_SLOW_LOGS", enabled = true }] }
+}
+
+resource "aws_elasticsearch_domain" "unsaid" {
+  expect_failure = true
+  attrs          = { domain_name = "shop" }
+}
+
+# iaclint-unknown: log_publishing_options[0].log_type
+# iaclint-expect: undetermined
+resource "aws_elasticsearch_domain" "unknown" {
+  skip  = true
+  attrs = { log_publishing_options = [{ log_type = "AUDIT_LOGS", enabled = true }] }
+}

@@ -1,0 +1,28 @@
+policytest {
+  targets = ["cloudfront-logging.policy.hcl"]
+}
+
+resource "aws_cloudfront_distribution" "to_a_bucket" {
+  attrs = { arn = "arn:aws:cloudfront::111122223333:distribution/E1", logging_config = [{ bucket = "logs.s3.amazonaws.com" }] }
+}
+
+resource "aws_cloudfront_distribution" "delivered" {
+  attrs = { arn = "arn:aws:cloudfront::111122223333:distribution/E2" }
+}
+
+resource "aws_cloudwatch_log_delivery_source" "e2" {
+  skip  = true
+  attrs = { name = "e2", log_type = "ACCESS_LOGS", resource_arn = aws_cloudfront_distribution.delivered.attrs.arn }
+}
+
+resource "aws_cloudfront_distribution" "unrecorded" {
+  expect_failure = true
+  attrs          = { arn = "arn:aws:cloudfront::111122223333:distribution/E3" }
+}
+
+# iaclint-unknown: logging_config
+# iaclint-expect: undetermined
+resource "aws_cloudfront_distribution" "unknown" {
+  skip  = true
+  attrs = { arn = "arn:aws:cloudfront::111122223333:distribution/E4" }
+}

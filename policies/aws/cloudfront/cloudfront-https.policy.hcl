@@ -9,7 +9,7 @@ resource_policy "aws_cloudfront_distribution" "https" {
   enforcement_level = "mandatory_overridable"
 
   locals {
-    open = [for one in core::concat(core::try(attrs.default_cache_behavior, []), core::try(attrs.ordered_cache_behavior, [])) : one if one.viewer_protocol_policy == "allow-all"]
+    open = [for one in core::flatten([core::try(attrs.default_cache_behavior, []), core::try(attrs.ordered_cache_behavior, [])]) : one if one.viewer_protocol_policy == "allow-all"]
   }
 
   enforce {

@@ -15,6 +15,21 @@ resource "aws_cloudwatch_log_delivery_source" "e2" {
   attrs = { name = "e2", log_type = "ACCESS_LOGS", resource_arn = aws_cloudfront_distribution.delivered.attrs.arn }
 }
 
+resource "aws_cloudwatch_log_delivery" "e2" {
+  skip  = true
+  attrs = { delivery_source_name = aws_cloudwatch_log_delivery_source.e2.attrs.name }
+}
+
+resource "aws_cloudfront_distribution" "undelivered" {
+  expect_failure = true
+  attrs          = { arn = "arn:aws:cloudfront::111122223333:distribution/E5" }
+}
+
+resource "aws_cloudwatch_log_delivery_source" "e5" {
+  skip  = true
+  attrs = { name = "e5", log_type = "ACCESS_LOGS", resource_arn = aws_cloudfront_distribution.undelivered.attrs.arn }
+}
+
 resource "aws_cloudfront_distribution" "unrecorded" {
   expect_failure = true
   attrs          = { arn = "arn:aws:cloudfront::111122223333:distribution/E3" }

@@ -12,7 +12,7 @@ resource_policy "aws_cloudfront_distribution" "origin_https" {
   locals {
     # An origin is asked as the viewer asked.
     open = core::length([
-      for one in core::concat(core::try(attrs.default_cache_behavior, []), core::try(attrs.ordered_cache_behavior, [])) : one if one.viewer_protocol_policy == "allow-all"
+      for one in core::flatten([core::try(attrs.default_cache_behavior, []), core::try(attrs.ordered_cache_behavior, [])]) : one if one.viewer_protocol_policy == "allow-all"
     ]) > 0
     plain = [
       for one in core::try(attrs.origin, []) : one

@@ -9,14 +9,13 @@
 resource_policy "aws_cloudfront_distribution" "response_headers" {
   enforcement_level = "advisory"
 
-  locals {
-    without = [
-      for one in core::concat(core::try(attrs.default_cache_behavior, []), core::try(attrs.ordered_cache_behavior, [])) : one if core::try(one.response_headers_policy_id, null) == null
-    ]
+  enforce {
+    condition     = core::try(attrs.default_cache_behavior[0].response_headers_policy_id, null) != null
+    error_message = "The default cache behavior has no policy of response headers"
   }
 
   enforce {
-    condition     = core::length(local.without) == 0
+    condition     = core::alltrue([for one in core::try(attrs.ordered_cache_behavior, []) : core::try(one.response_headers_policy_id, null) != null])
     error_message = "A cache behavior has no policy of response headers"
   }
 }

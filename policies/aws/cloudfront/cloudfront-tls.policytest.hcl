@@ -21,7 +21,8 @@ resource "aws_cloudfront_distribution" "unsaid" {
 }
 
 resource "aws_cloudfront_distribution" "of_cloudfront" {
-  attrs = { viewer_certificate = [{ cloudfront_default_certificate = true }] }
+  expect_failure = true
+  attrs          = { viewer_certificate = [{ cloudfront_default_certificate = true, minimum_protocol_version = "TLSv1.2_2021" }] }
 }
 
 # iaclint-unknown: viewer_certificate[0].minimum_protocol_version

@@ -14,7 +14,8 @@ resource_policy "aws_kinesis_firehose_delivery_stream" "customer_key" {
     condition = (
       core::try(attrs.server_side_encryption[0].enabled, false) == true &&
       core::try(attrs.server_side_encryption[0].key_type, null) == "CUSTOMER_MANAGED_CMK" &&
-      core::try(attrs.server_side_encryption[0].key_arn, null) != null
+      core::try(attrs.server_side_encryption[0].key_arn, null) != null &&
+      core::try(attrs.server_side_encryption[0].key_arn, null) != ""
     )
     error_message = "The delivery stream is not encrypted with a key of your own"
   }

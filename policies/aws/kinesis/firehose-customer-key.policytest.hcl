@@ -16,6 +16,11 @@ resource "aws_kinesis_firehose_delivery_stream" "of_aws" {
   attrs          = { server_side_encryption = [{ enabled = true }] }
 }
 
+resource "aws_kinesis_firehose_delivery_stream" "empty" {
+  expect_failure = true
+  attrs          = { server_side_encryption = [{ enabled = true, key_type = "CUSTOMER_MANAGED_CMK", key_arn = "" }] }
+}
+
 resource "aws_kinesis_firehose_delivery_stream" "off" {
   expect_failure = true
   attrs          = { server_side_encryption = [{ enabled = false, key_type = "CUSTOMER_MANAGED_CMK", key_arn = aws_kms_key.data.attrs.arn }] }

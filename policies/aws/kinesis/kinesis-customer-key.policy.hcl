@@ -3,7 +3,7 @@
 # another account do so.
 # iaclint-fix: Set `encryption_type = "KMS"`, and `kms_key_id` to an aws_kms_key.
 # iaclint-groups: customer-keys
-# iaclint-peers: checkov:CKV_AWS_185, trivy:AWS-0064, kics:862fe4bf-3eec-4767-a517-40f378886b88
+# iaclint-peers: checkov:CKV_AWS_185
 # iaclint-security: 2.0
 resource_policy "aws_kinesis_stream" "customer_key" {
   enforcement_level = "advisory"

@@ -11,6 +11,11 @@ resource "aws_kinesis_stream" "plain" {
   attrs          = { encryption_type = "NONE" }
 }
 
+resource "aws_kinesis_stream" "without_a_key" {
+  expect_failure = true
+  attrs          = { encryption_type = "KMS" }
+}
+
 resource "aws_kinesis_stream" "unsaid" {
   expect_failure = true
   attrs          = { name = "orders" }

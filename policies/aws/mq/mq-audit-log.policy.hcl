@@ -8,7 +8,7 @@ resource_policy "aws_mq_broker" "audit_log" {
   enforcement_level = "advisory"
 
   # RabbitMQ has no such log.
-  filter = core::lower(core::try(attrs.engine_type, "ActiveMQ")) != "rabbitmq"
+  filter = core::try(core::lower(attrs.engine_type), "activemq") != "rabbitmq"
 
   enforce {
     condition     = core::try("${attrs.logs[0].audit}", "false") == "true"

@@ -11,7 +11,7 @@ resource_policy "aws_mq_broker" "engine_retired" {
   enforcement_level = "mandatory_overridable"
 
   locals {
-    rabbit = core::lower(core::try(attrs.engine_type, "")) == "rabbitmq"
+    rabbit = core::try(core::lower(attrs.engine_type), "") == "rabbitmq"
     old    = local.rabbit ? "^3[.]([0-9]|1[0-2])([.]|$)" : "^5[.]([0-9]|1[0-7])([.]|$)"
   }
 
@@ -25,7 +25,7 @@ resource_policy "aws_mq_configuration" "engine_retired" {
   enforcement_level = "mandatory_overridable"
 
   locals {
-    rabbit = core::lower(core::try(attrs.engine_type, "")) == "rabbitmq"
+    rabbit = core::try(core::lower(attrs.engine_type), "") == "rabbitmq"
     old    = local.rabbit ? "^3[.]([0-9]|1[0-2])([.]|$)" : "^5[.]([0-9]|1[0-7])([.]|$)"
   }
 

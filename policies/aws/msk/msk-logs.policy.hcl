@@ -8,9 +8,9 @@ resource_policy "aws_msk_cluster" "logs" {
 
   locals {
     logs = core::try(attrs.logging_info[0].broker_logs[0], null)
-    targets = core::concat(
+    targets = core::flatten([
       core::try(local.logs.cloudwatch_logs, []), core::try(local.logs.firehose, []), core::try(local.logs.s3, [])
-    )
+    ])
   }
 
   enforce {

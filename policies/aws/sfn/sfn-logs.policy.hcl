@@ -7,7 +7,7 @@ resource_policy "aws_sfn_state_machine" "logs" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::contains(["ALL", "ERROR", "FATAL"], core::try(attrs.logging_configuration[0].level, "OFF"))
+    condition     = core::try(core::contains(["ALL", "ERROR", "FATAL"], attrs.logging_configuration[0].level), false)
     error_message = "The state machine writes no logs"
   }
 }

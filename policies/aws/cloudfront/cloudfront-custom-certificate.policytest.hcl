@@ -15,14 +15,23 @@ resource "aws_cloudfront_distribution" "own_of_iam" {
   attrs = { viewer_certificate = [{ iam_certificate_id = "ASCA1" }] }
 }
 
+resource "aws_cloudfront_distribution" "refused" {
+  attrs = { viewer_certificate = [{ cloudfront_default_certificate = false }] }
+}
+
 resource "aws_cloudfront_distribution" "of_cloudfront" {
   expect_failure = true
   attrs          = { viewer_certificate = [{ cloudfront_default_certificate = true }] }
+}
+
+resource "aws_cloudfront_distribution" "unsaid" {
+  expect_failure = true
+  attrs          = { viewer_certificate = [{ minimum_protocol_version = "TLSv1" }] }
 }
 
 # iaclint-unknown: viewer_certificate[0].acm_certificate_arn
 # iaclint-expect: undetermined
 resource "aws_cloudfront_distribution" "unknown" {
   skip  = true
-  attrs = { viewer_certificate = [{ cloudfront_default_certificate = true }] }
+  attrs = { viewer_certificate = [{ minimum_protocol_version = "TLSv1" }] }
 }

@@ -17,14 +17,14 @@ resource_policy "aws_cloudfront_distribution" "origin_access" {
         core::regex_match(one.domain_name, "[.]s3([.-][a-z0-9-]+)?[.]amazonaws[.]com")
       )
     ]
-    # An id that AWS gives is not empty.
     open = [
-      for one in local.buckets : one if (
-        core::length(core::getresources("aws_cloudfront_origin_access_control", { id = core::try(one.origin_access_control_id, null) })) == 0 &&
-        core::length(core::getresources("aws_cloudfront_origin_access_identity", { cloudfront_access_identity_path = core::try(one.s3_origin_config[0].origin_access_identity, null) })) == 0 &&
-        core::try(one.s3_origin_config[0].origin_access_identity, "") == "" &&
-        core::try(one.origin_access_control_id, "") == ""
-      )
+      for one in local.buckets : one if !core::anytrue([
+        for said in [core::try(one.origin_access_control_id, null), core::try(one.s3_origin_config[0].origin_access_identity, null)] :
+        # What AWS gives as an id is not empty.
+        core::length(core::getresources("aws_cloudfront_origin_access_control", { id = said })) > 0 ||
+        core::length(core::getresources("aws_cloudfront_origin_access_identity", { cloudfront_access_identity_path = said })) > 0 ||
+        said != "" if said != null
+      ])
     ]
   }
 

@@ -21,8 +21,7 @@ resource "aws_cloudfront_distribution" "unsaid" {
 }
 
 resource "aws_cloudfront_distribution" "of_cloudfront" {
-  expect_failure = true
-  attrs          = { viewer_certificate = [{ cloudfront_default_certificate = true, minimum_protocol_version = "TLSv1.2_2021" }] }
+  attrs = { viewer_certificate = [{ cloudfront_default_certificate = true }] }
 }
 
 # iaclint-unknown: viewer_certificate[0].minimum_protocol_version

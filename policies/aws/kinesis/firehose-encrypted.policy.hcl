@@ -15,9 +15,4 @@ resource_policy "aws_kinesis_firehose_delivery_stream" "encrypted" {
     condition     = core::try(attrs.server_side_encryption[0].enabled, false) == true
     error_message = "The delivery stream does not encrypt its records"
   }
-
-  enforce {
-    condition     = core::try(attrs.server_side_encryption[0].key_type, null) != "CUSTOMER_MANAGED_CMK" || core::try(attrs.server_side_encryption[0].key_arn, null) != null
-    error_message = "The delivery stream is to be encrypted with a key of your own, and names none"
-  }
 }

@@ -11,11 +11,6 @@ resource "aws_kinesis_firehose_delivery_stream" "off" {
   attrs          = { server_side_encryption = [{ enabled = false }] }
 }
 
-resource "aws_kinesis_firehose_delivery_stream" "without_its_key" {
-  expect_failure = true
-  attrs          = { server_side_encryption = [{ enabled = true, key_type = "CUSTOMER_MANAGED_CMK" }] }
-}
-
 resource "aws_kinesis_firehose_delivery_stream" "unsaid" {
   expect_failure = true
   attrs          = { name = "orders" }

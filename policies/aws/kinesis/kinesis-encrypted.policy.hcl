@@ -11,9 +11,4 @@ resource_policy "aws_kinesis_stream" "encrypted" {
     condition     = core::try(attrs.encryption_type, "NONE") == "KMS"
     error_message = "The stream is not encrypted"
   }
-
-  enforce {
-    condition     = core::try(attrs.encryption_type, "NONE") != "KMS" || core::try(attrs.kms_key_id, null) != null
-    error_message = "The stream is to be encrypted, but with no key"
-  }
 }

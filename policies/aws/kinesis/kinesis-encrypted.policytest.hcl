@@ -12,8 +12,7 @@ resource "aws_kinesis_stream" "plain" {
 }
 
 resource "aws_kinesis_stream" "without_a_key" {
-  expect_failure = true
-  attrs          = { encryption_type = "KMS" }
+  attrs = { encryption_type = "KMS" }
 }
 
 resource "aws_kinesis_stream" "unsaid" {

@@ -9,10 +9,11 @@ resource_policy "aws_api_gateway_rest_api" "compression" {
 
   locals {
     size = core::try(attrs.minimum_compression_size, null)
+    fits = core::try(core::tonumber(local.size) >= 0 && core::tonumber(local.size) <= 10485760, true)
   }
 
   enforce {
-    condition     = local.size != null && core::try(core::tonumber(local.size) >= 0 && core::tonumber(local.size) <= 10485760, true)
+    condition     = local.size != null && local.fits
     error_message = "The API does not compress its answers"
   }
 }

@@ -12,7 +12,10 @@ resource_policy "aws_api_gateway_stage" "execution_logs" {
   enforcement_level = "advisory"
 
   locals {
-    settings = core::getresources("aws_api_gateway_method_settings", { rest_api_id = attrs.rest_api_id, stage_name = attrs.stage_name })
+    settings = core::getresources("aws_api_gateway_method_settings", {
+      rest_api_id = attrs.rest_api_id
+      stage_name  = attrs.stage_name
+    })
     for_all  = [for one in local.settings : one if one.method_path == "*/*"]
   }
 

@@ -44,12 +44,14 @@ resource_policy "aws_api_gateway_rest_api_policy" "policy_public" {
     ]
     all = [
       for one in local.statements : core::anytrue([
-        for action in core::flatten([core::try(one.Action, [])]) : core::contains(["*", "execute-api:*"], core::lower(action))
+        for action in core::flatten([core::try(one.Action, [])]) :
+        core::contains(["*", "execute-api:*"], core::lower(action))
       ])
     ]
     # As AWS writes it for private APIs: everybody may, and all but some are denied.
     denied = core::anytrue([
-      for one in local.statements : core::try(one.Effect, null) == "Deny" && core::length(core::try(one.Condition, {})) > 0
+      for one in local.statements :
+      core::try(one.Effect, null) == "Deny" && core::length(core::try(one.Condition, {})) > 0
     ])
     public = core::anytrue([
       for at, one in local.statements : local.everybody[at] && !local.narrowed[at] && local.all[at]
@@ -85,12 +87,14 @@ resource_policy "aws_api_gateway_rest_api" "policy_public" {
     ]
     all = [
       for one in local.statements : core::anytrue([
-        for action in core::flatten([core::try(one.Action, [])]) : core::contains(["*", "execute-api:*"], core::lower(action))
+        for action in core::flatten([core::try(one.Action, [])]) :
+        core::contains(["*", "execute-api:*"], core::lower(action))
       ])
     ]
     # As AWS writes it for private APIs: everybody may, and all but some are denied.
     denied = core::anytrue([
-      for one in local.statements : core::try(one.Effect, null) == "Deny" && core::length(core::try(one.Condition, {})) > 0
+      for one in local.statements :
+      core::try(one.Effect, null) == "Deny" && core::length(core::try(one.Condition, {})) > 0
     ])
     public = core::anytrue([
       for at, one in local.statements : local.everybody[at] && !local.narrowed[at] && local.all[at]

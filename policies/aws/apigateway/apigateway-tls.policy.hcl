@@ -10,8 +10,12 @@
 resource_policy "aws_api_gateway_domain_name" "tls" {
   enforcement_level = "mandatory_overridable"
 
+  locals {
+    said = core::try(attrs.security_policy == null ? "" : attrs.security_policy, "")
+  }
+
   enforce {
-    condition     = core::regex_match(core::try(attrs.security_policy == null ? "" : attrs.security_policy, ""), "^(TLS_1_2|SecurityPolicy_TLS1[23]_.*)$")
+    condition     = core::regex_match(local.said, "^(TLS_1_2|SecurityPolicy_TLS1[23]_.*)$")
     error_message = "The domain does not demand TLS 1.2"
   }
 }
@@ -19,8 +23,12 @@ resource_policy "aws_api_gateway_domain_name" "tls" {
 resource_policy "aws_apigatewayv2_domain_name" "tls" {
   enforcement_level = "mandatory_overridable"
 
+  locals {
+    said = core::try(attrs.domain_name_configuration[0].security_policy, "")
+  }
+
   enforce {
-    condition     = core::regex_match(core::try(attrs.domain_name_configuration[0].security_policy, ""), "^(TLS_1_2|SecurityPolicy_TLS1[23]_.*)$")
+    condition     = core::regex_match(local.said, "^(TLS_1_2|SecurityPolicy_TLS1[23]_.*)$")
     error_message = "The domain does not demand TLS 1.2"
   }
 }

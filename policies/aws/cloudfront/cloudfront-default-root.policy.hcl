@@ -9,8 +9,21 @@
 resource_policy "aws_cloudfront_distribution" "default_root" {
   enforcement_level = "advisory"
 
+  filter = core::length(local.buckets) > 0
+
+  locals {
+    root = core::try(attrs.default_root_object, null)
+    # Other origins answer to `/` as they like.
+    buckets = [
+      for one in core::try(attrs.origin, []) : one if (
+        core::length(core::try(one.custom_origin_config, [])) == 0 &&
+        core::length(core::try(one.vpc_origin_config, [])) == 0
+      )
+    ]
+  }
+
   enforce {
-    condition     = core::try(attrs.default_root_object, null) != null && core::try(attrs.default_root_object, null) != ""
+    condition     = local.root != null && local.root != ""
     error_message = "The distribution has no default root object"
   }
 }

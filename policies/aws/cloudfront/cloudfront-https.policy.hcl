@@ -9,7 +9,10 @@ resource_policy "aws_cloudfront_distribution" "https" {
   enforcement_level = "mandatory_overridable"
 
   locals {
-    open = [for one in core::flatten([core::try(attrs.default_cache_behavior, []), core::try(attrs.ordered_cache_behavior, [])]) : one if one.viewer_protocol_policy == "allow-all"]
+    behaviors = core::flatten([
+      core::try(attrs.default_cache_behavior, []), core::try(attrs.ordered_cache_behavior, [])
+    ])
+    open = [for one in local.behaviors : one if one.viewer_protocol_policy == "allow-all"]
   }
 
   enforce {

@@ -18,12 +18,11 @@ resource_policy "aws_cloudfront_distribution" "origin_access" {
       )
     ]
     open = [
-      for one in local.buckets : one if !core::anytrue([
-        for said in [core::try(one.origin_access_control_id, null), core::try(one.s3_origin_config[0].origin_access_identity, null)] :
-        # What AWS gives as an id is not empty.
-        core::length(core::getresources("aws_cloudfront_origin_access_control", { id = said })) > 0 ||
-        core::length(core::getresources("aws_cloudfront_origin_access_identity", { cloudfront_access_identity_path = said })) > 0 ||
-        said != "" if said != null
+      for one in local.buckets : one if core::try(one.origin_access_control_id, "") == "" && !core::anytrue([
+        for old in core::try(one.s3_origin_config, []) :
+        old.origin_access_identity != "" || core::length(core::getresources("aws_cloudfront_origin_access_identity", {
+          cloudfront_access_identity_path = old.origin_access_identity
+        })) > 0
       ])
     ]
   }

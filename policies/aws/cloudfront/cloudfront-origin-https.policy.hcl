@@ -11,9 +11,10 @@ resource_policy "aws_cloudfront_distribution" "origin_https" {
 
   locals {
     # An origin is asked as the viewer asked.
-    open = core::length([
-      for one in core::flatten([core::try(attrs.default_cache_behavior, []), core::try(attrs.ordered_cache_behavior, [])]) : one if one.viewer_protocol_policy == "allow-all"
-    ]) > 0
+    behaviors = core::flatten([
+      core::try(attrs.default_cache_behavior, []), core::try(attrs.ordered_cache_behavior, [])
+    ])
+    open = core::anytrue([for one in local.behaviors : one.viewer_protocol_policy == "allow-all"])
     plain = [
       for one in core::try(attrs.origin, []) : one
       if core::anytrue([

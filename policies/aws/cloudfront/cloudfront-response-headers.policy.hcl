@@ -15,7 +15,11 @@ resource_policy "aws_cloudfront_distribution" "response_headers" {
   }
 
   enforce {
-    condition     = core::alltrue([for one in core::try(attrs.ordered_cache_behavior, []) : core::try(one.response_headers_policy_id, null) != null])
+    condition = (
+      core::alltrue([
+        for one in core::try(attrs.ordered_cache_behavior, []) : core::try(one.response_headers_policy_id, null) != null
+      ])
+    )
     error_message = "A cache behavior has no policy of response headers"
   }
 }

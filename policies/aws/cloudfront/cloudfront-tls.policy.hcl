@@ -12,8 +12,12 @@ resource_policy "aws_cloudfront_distribution" "tls" {
   # With CloudFront's own certificate nobody can choose; cloudfront-custom-certificate tells of it.
   filter = core::try(attrs.viewer_certificate[0].cloudfront_default_certificate, null) != true
 
+  locals {
+    said = core::try(attrs.viewer_certificate[0].minimum_protocol_version, "TLSv1")
+  }
+
   enforce {
-    condition     = core::regex_match(core::try(attrs.viewer_certificate[0].minimum_protocol_version, "TLSv1"), "^TLSv1[.][23]_")
+    condition     = core::regex_match(local.said, "^TLSv1[.][23]_")
     error_message = "The distribution takes TLS 1.0 or 1.1"
   }
 }

@@ -2,6 +2,7 @@
 # iaclint-why: Passwords are guessed, stolen and used twice; whoever has one is the user.
 # iaclint-fix: Set `mfa_configuration` to `ON` or `OPTIONAL`, and add `software_token_mfa_configuration { enabled =
 # true }`.
+# iaclint-controls: Cognito.5
 # iaclint-groups: identity
 # iaclint-peers: kics:ec28bf61-a474-4dbe-b414-6dd3a067d6f0
 # iaclint-security: 4.0

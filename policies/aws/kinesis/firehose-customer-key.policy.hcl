@@ -8,7 +8,10 @@ resource_policy "aws_kinesis_firehose_delivery_stream" "customer_key" {
   enforcement_level = "advisory"
 
   # What comes from a stream or a topic is encrypted there.
-  filter = core::length(core::try(attrs.kinesis_source_configuration, [])) == 0 && core::length(core::try(attrs.msk_source_configuration, [])) == 0
+  filter = (
+    core::length(core::try(attrs.kinesis_source_configuration, [])) == 0 &&
+    core::length(core::try(attrs.msk_source_configuration, [])) == 0
+  )
 
   enforce {
     condition = (

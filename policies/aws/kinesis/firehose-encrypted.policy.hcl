@@ -9,7 +9,10 @@ resource_policy "aws_kinesis_firehose_delivery_stream" "encrypted" {
   enforcement_level = "mandatory_overridable"
 
   # What comes from a stream or a topic is encrypted there.
-  filter = core::length(core::try(attrs.kinesis_source_configuration, [])) == 0 && core::length(core::try(attrs.msk_source_configuration, [])) == 0
+  filter = (
+    core::length(core::try(attrs.kinesis_source_configuration, [])) == 0 &&
+    core::length(core::try(attrs.msk_source_configuration, [])) == 0
+  )
 
   enforce {
     condition     = core::try(attrs.server_side_encryption[0].enabled, false) == true

@@ -19,7 +19,10 @@ resource_policy "aws_kinesis_stream" "customer_key" {
   }
 
   enforce {
-    condition     = local.key != null && (local.own || core::try(local.key != "" && !core::endswith(local.key, "alias/aws/kinesis"), false))
+    condition = (
+      local.key != null &&
+      (local.own || core::try(local.key != "" && !core::endswith(local.key, "alias/aws/kinesis"), false))
+    )
     error_message = "The stream is not encrypted with a key of your own"
   }
 }

@@ -22,7 +22,10 @@ resource_policy "aws_kinesis_firehose_delivery_stream" "key_missing" {
   filter = core::try(attrs.server_side_encryption[0].enabled, false) == true
 
   enforce {
-    condition     = core::try(attrs.server_side_encryption[0].key_type, null) != "CUSTOMER_MANAGED_CMK" || core::try(attrs.server_side_encryption[0].key_arn, null) != null
+    condition = (
+      core::try(attrs.server_side_encryption[0].key_type, null) != "CUSTOMER_MANAGED_CMK" ||
+      core::try(attrs.server_side_encryption[0].key_arn, null) != null
+    )
     error_message = "The delivery stream is to be encrypted, and no key is named"
   }
 }

@@ -19,7 +19,10 @@ resource_policy "aws_kinesis_video_stream" "customer_key" {
   }
 
   enforce {
-    condition     = local.key != null && (local.own || core::try(local.key != "" && !core::endswith(local.key, "aws/kinesisvideo"), false))
+    condition = (
+      local.key != null &&
+      (local.own || core::try(local.key != "" && !core::endswith(local.key, "aws/kinesisvideo"), false))
+    )
     error_message = "The stream is encrypted with a key of AWS"
   }
 }

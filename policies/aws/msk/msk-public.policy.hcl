@@ -9,8 +9,12 @@
 resource_policy "aws_msk_cluster" "public" {
   enforcement_level = "mandatory_overridable"
 
+  locals {
+    access = core::try(attrs.broker_node_group_info[0].connectivity_info[0].public_access[0].type, null)
+  }
+
   enforce {
-    condition     = core::try(attrs.broker_node_group_info[0].connectivity_info[0].public_access[0].type, null) != "SERVICE_PROVIDED_EIPS"
+    condition     = local.access != "SERVICE_PROVIDED_EIPS"
     error_message = "The brokers have public addresses"
   }
 }

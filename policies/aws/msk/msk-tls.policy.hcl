@@ -2,7 +2,7 @@
 # iaclint-why: Whoever is in the network reads along, with the passwords of clients.
 # iaclint-fix: Set `client_broker = "TLS"`, and remove `in_cluster = false`, which cannot be changed later.
 # iaclint-controls: MSK.1
-# iaclint-groups: default, encryption, fsbp
+# iaclint-groups: encryption, fsbp
 # iaclint-peers: checkov:CKV_AWS_81, trivy:AWS-0073, kics:6db52fa6-d4da-4608-908a-89f0c59e743e
 # iaclint-security: 5.0
 resource_policy "aws_msk_cluster" "tls" {

@@ -8,8 +8,12 @@
 resource_policy "aws_networkfirewall_firewall" "logging" {
   enforcement_level = "advisory"
 
+  locals {
+    logs = core::getresources("aws_networkfirewall_logging_configuration", { firewall_arn = attrs.arn })
+  }
+
   enforce {
-    condition     = core::length(core::getresources("aws_networkfirewall_logging_configuration", { firewall_arn = attrs.arn })) > 0
+    condition     = core::length(local.logs) > 0
     error_message = "The firewall does not log what it decides"
   }
 }

@@ -4,6 +4,7 @@
 # that end.
 # iaclint-fix: Add `delivery_options { tls_policy = "Require" }`; `REQUIRE` for aws_sesv2_configuration_set. Mail to
 # servers without TLS is then not delivered.
+# iaclint-controls: SES.3
 # iaclint-groups: encryption
 # iaclint-peers: checkov:CKV_AWS_365
 # iaclint-security: 3.0
@@ -21,7 +22,7 @@ resource_policy "aws_sesv2_configuration_set" "tls" {
   enforcement_level = "advisory"
 
   enforce {
-    condition     = core::try(attrs.delivery_options[0].tls_policy == null ? "OPTIONAL" : attrs.delivery_options[0].tls_policy, "OPTIONAL") == "REQUIRE"
+    condition     = core::try(attrs.delivery_options[0].tls_policy, "OPTIONAL") == "REQUIRE"
     error_message = "Mail may be sent without encryption"
   }
 }

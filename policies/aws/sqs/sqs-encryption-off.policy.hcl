@@ -9,8 +9,12 @@
 resource_policy "aws_sqs_queue" "encryption_off" {
   enforcement_level = "mandatory_overridable"
 
+  locals {
+    key = core::try(attrs.kms_master_key_id, null)
+  }
+
   enforce {
-    condition     = core::try(attrs.sqs_managed_sse_enabled, true) != false || core::try(attrs.kms_master_key_id, null) != null && core::try(attrs.kms_master_key_id, null) != ""
+    condition     = core::try(attrs.sqs_managed_sse_enabled, true) != false || local.key != null && local.key != ""
     error_message = "The encryption of the queue is switched off"
   }
 }

@@ -8,8 +8,12 @@
 resource_policy "aws_sqs_queue" "encryption_unsaid" {
   enforcement_level = "advisory"
 
+  locals {
+    key = core::try(attrs.kms_master_key_id, null)
+  }
+
   enforce {
-    condition     = core::try(attrs.sqs_managed_sse_enabled, null) != null || core::try(attrs.kms_master_key_id, null) != null && core::try(attrs.kms_master_key_id, null) != ""
+    condition     = core::try(attrs.sqs_managed_sse_enabled, null) != null || local.key != null && local.key != ""
     error_message = "The queue does not say that it is encrypted"
   }
 }

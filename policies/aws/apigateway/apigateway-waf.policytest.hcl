@@ -40,6 +40,18 @@ resource "aws_api_gateway_stage" "of_an_api_elsewhere" {
   attrs          = { rest_api_id = "other", arn = "arn:aws:apigateway:us-east-1::/restapis/other/stages/test" }
 }
 
+# iaclint-unknown: endpoint_configuration[0].types
+resource "aws_api_gateway_rest_api" "mystery" {
+  skip  = true
+  attrs = { id = "mystery", endpoint_configuration = [{ types = ["PRIVATE"] }] }
+}
+
+# iaclint-expect: undetermined
+resource "aws_api_gateway_stage" "unknown" {
+  skip  = true
+  attrs = { rest_api_id = "mystery", arn = "arn:aws:apigateway:us-east-1::/restapis/mystery/stages/live" }
+}
+
 resource "aws_api_gateway_stage" "private" {
   attrs = { rest_api_id = "inside", arn = "arn:aws:apigateway:us-east-1::/restapis/inside/stages/live" }
 }

@@ -11,10 +11,14 @@ resource_policy "aws_sqs_queue" "encryption_off" {
 
   locals {
     key = core::try(attrs.kms_master_key_id, null)
+    # An id that KMS gives is not empty.
+    has_key = local.key != null && (
+      core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0 || local.key != ""
+    )
   }
 
   enforce {
-    condition     = core::try(attrs.sqs_managed_sse_enabled, true) != false || local.key != null && local.key != ""
+    condition     = core::try(attrs.sqs_managed_sse_enabled, true) != false || local.has_key
     error_message = "The encryption of the queue is switched off"
   }
 }

@@ -10,10 +10,14 @@ resource_policy "aws_sqs_queue" "encryption_unsaid" {
 
   locals {
     key = core::try(attrs.kms_master_key_id, null)
+    # An id that KMS gives is not empty.
+    has_key = local.key != null && (
+      core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0 || local.key != ""
+    )
   }
 
   enforce {
-    condition     = core::try(attrs.sqs_managed_sse_enabled, null) != null || local.key != null && local.key != ""
+    condition     = core::try(attrs.sqs_managed_sse_enabled, null) != null || local.has_key
     error_message = "The queue does not say that it is encrypted"
   }
 }

@@ -54,6 +54,37 @@ resource "aws_batch_job_definition" "plain_pod" {
   }
 }
 
+resource "aws_batch_job_definition" "node_with_task" {
+  expect_failure = true
+  attrs = {
+    node_properties = core::jsonencode({ nodeRangeProperties = [{
+      ecsProperties = { taskProperties = [{ containers = [{ image = "busybox", privileged = true }] }] }
+    }] })
+  }
+}
+
+resource "aws_batch_job_definition" "node_with_pod" {
+  expect_failure = true
+  attrs = {
+    node_properties = core::jsonencode({ nodeRangeProperties = [{
+      eksProperties = { podProperties = {
+        containers     = [{ image = "busybox" }]
+        initContainers = [{ image = "busybox", securityContext = { privileged = true } }]
+      } }
+    }] })
+  }
+}
+
+resource "aws_batch_job_definition" "plain_nodes" {
+  attrs = {
+    node_properties = core::jsonencode({ nodeRangeProperties = [
+      { ecsProperties = { taskProperties = [{ containers = [{ image = "busybox", privileged = false }] }] } },
+      { eksProperties = { podProperties = { containers = [{ image = "busybox" }] } } },
+      { container = { image = "busybox" } },
+    ] })
+  }
+}
+
 # iaclint-unknown: container_properties
 # iaclint-expect: undetermined
 resource "aws_batch_job_definition" "unknown" {

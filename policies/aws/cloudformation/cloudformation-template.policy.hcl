@@ -7,8 +7,9 @@ resource_policy "aws_cloudformation_stack" "template" {
   enforcement_level = "mandatory"
 
   locals {
-    body = core::try(attrs.template_body, null) != null
-    url  = core::try(attrs.template_url, null) != null
+    # The provider passes over an empty text.
+    body = core::try(attrs.template_body, null) != null && core::try(attrs.template_body, null) != ""
+    url  = core::try(attrs.template_url, null) != null && core::try(attrs.template_url, null) != ""
   }
 
   enforce {

@@ -23,6 +23,18 @@ resource "aws_cloudformation_stack" "two" {
   }
 }
 
+resource "aws_cloudformation_stack" "url_and_empty_body" {
+  attrs = {
+    template_body = ""
+    template_url  = "https://stacks.s3.amazonaws.com/network.json"
+  }
+}
+
+resource "aws_cloudformation_stack" "empty_body" {
+  expect_failure = true
+  attrs          = { template_body = "" }
+}
+
 # iaclint-unknown: template_url
 # iaclint-expect: undetermined
 resource "aws_cloudformation_stack" "unknown" {

@@ -32,7 +32,9 @@ resource "aws_batch_job_definition" "node" {
 resource "aws_batch_job_definition" "task" {
   expect_failure = true
   attrs = {
-    ecs_properties = core::jsonencode({ taskProperties = [{ containers = [{ image = "busybox", privileged = true }] }] })
+    ecs_properties = core::jsonencode({
+      taskProperties = [{ containers = [{ image = "busybox", privileged = true }] }]
+    })
   }
 }
 

@@ -7,9 +7,10 @@ resource_policy "aws_cloudformation_stack" "template" {
   enforcement_level = "mandatory"
 
   locals {
+    body = core::try(attrs.template_body, null) != null
+    url  = core::try(attrs.template_url, null) != null
     # The provider passes over an empty text.
-    body = core::try(attrs.template_body, null) != null && core::try(attrs.template_body, null) != ""
-    url  = core::try(attrs.template_url, null) != null && core::try(attrs.template_url, null) != ""
+    empty = core::try(attrs.template_body, null) == "" || core::try(attrs.template_url, null) == ""
   }
 
   enforce {
@@ -18,7 +19,7 @@ resource_policy "aws_cloudformation_stack" "template" {
   }
 
   enforce {
-    condition     = !(local.body && local.url)
+    condition     = !(local.body && local.url) || local.empty
     error_message = "The stack has two templates"
   }
 }

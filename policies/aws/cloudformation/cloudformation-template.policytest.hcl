@@ -30,11 +30,6 @@ resource "aws_cloudformation_stack" "url_and_empty_body" {
   }
 }
 
-resource "aws_cloudformation_stack" "empty_body" {
-  expect_failure = true
-  attrs          = { template_body = "" }
-}
-
 # iaclint-unknown: template_url
 # iaclint-expect: undetermined
 resource "aws_cloudformation_stack" "unknown" {

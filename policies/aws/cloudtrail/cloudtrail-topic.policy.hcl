@@ -8,14 +8,8 @@
 resource_policy "aws_cloudtrail" "topic" {
   enforcement_level = "advisory"
 
-  locals {
-    topic = core::try(attrs.sns_topic_name, null)
-    # The id of a topic that is not made yet is not known, but it is no empty text.
-    made = core::length(core::getresources("aws_sns_topic", { id = local.topic })) > 0
-  }
-
   enforce {
-    condition     = local.topic != null && (local.made || local.topic != "")
+    condition     = core::try(attrs.sns_topic_name, null) != null
     error_message = "The trail tells no topic of its new files"
   }
 }

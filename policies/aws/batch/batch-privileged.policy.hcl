@@ -10,10 +10,22 @@ resource_policy "aws_batch_job_definition" "privileged" {
 
   locals {
     one = core::try(core::jsondecode(attrs.container_properties).privileged, false)
-    nodes = core::try([
-      for range in core::jsondecode(attrs.node_properties).nodeRangeProperties :
-      core::try(range.container.privileged, false)
-    ], [])
+    nodes = core::try(core::flatten([
+      for range in core::jsondecode(attrs.node_properties).nodeRangeProperties : [
+        [core::try(range.container.privileged, false)],
+        core::try([
+          for task in range.ecsProperties.taskProperties : [
+            for container in task.containers : core::try(container.privileged, false)
+          ]
+        ], []),
+        core::try([
+          for container in core::concat(
+            range.eksProperties.podProperties.containers,
+            core::try(range.eksProperties.podProperties.initContainers, []),
+          ) : core::try(container.securityContext.privileged, false)
+        ], []),
+      ]
+    ]), [])
     tasks = core::try(core::flatten([
       for task in core::jsondecode(attrs.ecs_properties).taskProperties : [
         for container in task.containers : core::try(container.privileged, false)

@@ -32,7 +32,9 @@ resource "aws_batch_job_definition" "node" {
 resource "aws_batch_job_definition" "task" {
   expect_failure = true
   attrs = {
-    ecs_properties = core::jsonencode({ taskProperties = [{ containers = [{ image = "busybox", privileged = true }] }] })
+    ecs_properties = core::jsonencode({
+      taskProperties = [{ containers = [{ image = "busybox", privileged = true }] }]
+    })
   }
 }
 
@@ -51,6 +53,37 @@ resource "aws_batch_job_definition" "plain_pod" {
     eks_properties = [{ pod_properties = [{
       containers = [{ image = "busybox", security_context = [{ privileged = false }] }]
     }] }]
+  }
+}
+
+resource "aws_batch_job_definition" "node_with_task" {
+  expect_failure = true
+  attrs = {
+    node_properties = core::jsonencode({ nodeRangeProperties = [{
+      ecsProperties = { taskProperties = [{ containers = [{ image = "busybox", privileged = true }] }] }
+    }] })
+  }
+}
+
+resource "aws_batch_job_definition" "node_with_pod" {
+  expect_failure = true
+  attrs = {
+    node_properties = core::jsonencode({ nodeRangeProperties = [{
+      eksProperties = { podProperties = {
+        containers     = [{ image = "busybox" }]
+        initContainers = [{ image = "busybox", securityContext = { privileged = true } }]
+      } }
+    }] })
+  }
+}
+
+resource "aws_batch_job_definition" "plain_nodes" {
+  attrs = {
+    node_properties = core::jsonencode({ nodeRangeProperties = [
+      { ecsProperties = { taskProperties = [{ containers = [{ image = "busybox", privileged = false }] }] } },
+      { eksProperties = { podProperties = { containers = [{ image = "busybox" }] } } },
+      { container = { image = "busybox" } },
+    ] })
   }
 }
 

@@ -8,8 +8,14 @@
 resource_policy "aws_cloudformation_stack" "stack_policy" {
   enforcement_level = "advisory"
 
+  locals {
+    # The provider passes over an empty text.
+    body = core::try(attrs.policy_body, null) != null && core::try(attrs.policy_body, null) != ""
+    url  = core::try(attrs.policy_url, null) != null && core::try(attrs.policy_url, null) != ""
+  }
+
   enforce {
-    condition     = core::try(attrs.policy_body, null) != null || core::try(attrs.policy_url, null) != null
+    condition     = local.body || local.url
     error_message = "The stack has no stack policy"
   }
 }

@@ -15,6 +15,11 @@ resource "aws_cloudformation_stack" "unsaid" {
   attrs          = { name = "network" }
 }
 
+resource "aws_cloudformation_stack" "empty" {
+  expect_failure = true
+  attrs          = { policy_body = "" }
+}
+
 # iaclint-unknown: policy_body
 # iaclint-expect: undetermined
 resource "aws_cloudformation_stack" "unknown" {

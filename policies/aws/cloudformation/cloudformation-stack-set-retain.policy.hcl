@@ -1,6 +1,6 @@
 # iaclint-id: cloudformation-stack-set-retain
 # iaclint-summary: What a stack set made in an account is deleted when the account is taken out of it.
-# iaclint-why: One removed line, or an account that moves to another unit of the organization, deletes the stack there
+# iaclint-why: One removed line, or another account or unit of the organization in its place, deletes the stack there
 # with all that it holds.
 # iaclint-fix: Set `retain_stack = true`, or `retain_stacks = true` of aws_cloudformation_stack_instances, and apply it
 # before an account is taken out. What is kept must then be deleted by hand.

@@ -9,6 +9,8 @@ resource_policy "aws_cloudformation_stack" "template" {
   locals {
     body = core::try(attrs.template_body, null) != null
     url  = core::try(attrs.template_url, null) != null
+    # The provider passes over an empty text.
+    empty = core::try(attrs.template_body, null) == "" || core::try(attrs.template_url, null) == ""
   }
 
   enforce {
@@ -17,7 +19,7 @@ resource_policy "aws_cloudformation_stack" "template" {
   }
 
   enforce {
-    condition     = !(local.body && local.url)
+    condition     = !(local.body && local.url) || local.empty
     error_message = "The stack has two templates"
   }
 }

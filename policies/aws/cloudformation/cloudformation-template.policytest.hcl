@@ -23,6 +23,13 @@ resource "aws_cloudformation_stack" "two" {
   }
 }
 
+resource "aws_cloudformation_stack" "url_and_empty_body" {
+  attrs = {
+    template_body = ""
+    template_url  = "https://stacks.s3.amazonaws.com/network.json"
+  }
+}
+
 # iaclint-unknown: template_url
 # iaclint-expect: undetermined
 resource "aws_cloudformation_stack" "unknown" {

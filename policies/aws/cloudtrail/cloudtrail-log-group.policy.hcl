@@ -10,8 +10,12 @@
 resource_policy "aws_cloudtrail" "log_group" {
   enforcement_level = "advisory"
 
+  locals {
+    group = core::try(attrs.cloud_watch_logs_group_arn, null)
+  }
+
   enforce {
-    condition     = core::try(attrs.cloud_watch_logs_group_arn, null) != null
+    condition     = local.group != null && local.group != ""
     error_message = "The trail does not send its events to CloudWatch Logs"
   }
 }

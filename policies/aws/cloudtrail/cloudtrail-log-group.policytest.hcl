@@ -11,6 +11,11 @@ resource "aws_cloudtrail" "unsaid" {
   attrs          = { name = "all" }
 }
 
+resource "aws_cloudtrail" "empty" {
+  expect_failure = true
+  attrs          = { cloud_watch_logs_group_arn = "" }
+}
+
 # iaclint-unknown: cloud_watch_logs_group_arn
 # iaclint-expect: undetermined
 resource "aws_cloudtrail" "unknown" {

@@ -27,3 +27,8 @@ resource "aws_config_configuration_recorder" "without_iam" {
     }]
   }
 }
+
+resource "aws_config_configuration_recorder" "only_roles" {
+  expect_failure = true
+  attrs          = { recording_group = [{ all_supported = false, resource_types = ["AWS::IAM::Role"] }] }
+}

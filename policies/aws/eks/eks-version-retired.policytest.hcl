@@ -28,6 +28,14 @@ resource "aws_eks_cluster" "old" {
   attrs          = { version = "1.21" }
 }
 
+# Clusters on Outposts have a calendar of their own.
+resource "aws_eks_cluster" "on_an_outpost" {
+  attrs = {
+    version        = "1.32"
+    outpost_config = [{ control_plane_instance_type = "m5.large" }]
+  }
+}
+
 # iaclint-unknown: version
 # iaclint-expect: undetermined
 resource "aws_eks_cluster" "unknown" {

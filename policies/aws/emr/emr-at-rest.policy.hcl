@@ -1,5 +1,6 @@
-# iaclint-summary: A security configuration of EMR leaves the data of clusters unencrypted at rest.
-# iaclint-why: What the nodes of its clusters keep on their disks is then as readable as it was written.
+# iaclint-summary: A security configuration of EMR does not encrypt the data of clusters at rest.
+# iaclint-why: What the nodes of its clusters keep on volumes of EBS is then as readable as it was written, unless the
+# account encrypts all volumes.
 # iaclint-fix: Set `EnableAtRestEncryption` to `true` in `EncryptionConfiguration`, and say in
 # `AtRestEncryptionConfiguration` with which keys.
 # iaclint-controls: EMR.3
@@ -15,6 +16,6 @@ resource_policy "aws_emr_security_configuration" "at_rest" {
 
   enforce {
     condition     = core::try(local.encryption.EnableAtRestEncryption, false) == true
-    error_message = "The configuration leaves the data of clusters unencrypted at rest"
+    error_message = "The configuration does not encrypt the data of clusters at rest"
   }
 }

@@ -1,5 +1,6 @@
-# iaclint-summary: A security configuration of EMR leaves the EBS volumes of nodes unencrypted.
-# iaclint-why: The encryption of local disks by itself leaves out the root volume, where logs and programs lie.
+# iaclint-summary: A security configuration of EMR does not encrypt the EBS volumes of nodes.
+# iaclint-why: The encryption of local disks by itself leaves out the root volume, where logs and programs lie, unless
+# the account encrypts all volumes.
 # iaclint-fix: Set `EnableEbsEncryption` to `true` in `LocalDiskEncryptionConfiguration`, with `AwsKms` as its
 # `EncryptionKeyProviderType`.
 # iaclint-groups: encryption
@@ -17,6 +18,6 @@ resource_policy "aws_emr_security_configuration" "ebs" {
 
   enforce {
     condition     = core::try(local.encryption.EnableAtRestEncryption, false) == true && local.ebs == true
-    error_message = "The configuration leaves the EBS volumes of nodes unencrypted"
+    error_message = "The configuration does not encrypt the EBS volumes of nodes"
   }
 }

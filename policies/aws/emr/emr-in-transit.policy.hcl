@@ -1,4 +1,4 @@
-# iaclint-summary: A security configuration of EMR leaves what the nodes of clusters send each other unencrypted.
+# iaclint-summary: A security configuration of EMR does not encrypt what the nodes of clusters send each other.
 # iaclint-why: Whoever can listen in the VPC reads the data, and the credentials that go with it.
 # iaclint-fix: Set `EnableInTransitEncryption` to `true` in `EncryptionConfiguration`, and name the certificates in
 # `InTransitEncryptionConfiguration`.
@@ -15,6 +15,6 @@ resource_policy "aws_emr_security_configuration" "in_transit" {
 
   enforce {
     condition     = core::try(local.encryption.EnableInTransitEncryption, false) == true
-    error_message = "The configuration leaves what the nodes send each other unencrypted"
+    error_message = "The configuration does not encrypt what the nodes send each other"
   }
 }

@@ -1,4 +1,4 @@
-# iaclint-summary: A security configuration of EMR leaves the local disks of nodes unencrypted.
+# iaclint-summary: A security configuration of EMR does not encrypt the local disks of nodes.
 # iaclint-why: HDFS and what jobs spill over lie there, and so does what was read from encrypted buckets.
 # iaclint-fix: Add a `LocalDiskEncryptionConfiguration` with an `EncryptionKeyProviderType` to
 # `AtRestEncryptionConfiguration`, and set `EnableAtRestEncryption` to `true`.
@@ -17,6 +17,6 @@ resource_policy "aws_emr_security_configuration" "local_disks" {
 
   enforce {
     condition     = core::try(local.encryption.EnableAtRestEncryption, false) == true && local.keys != ""
-    error_message = "The configuration leaves the local disks of nodes unencrypted"
+    error_message = "The configuration does not encrypt the local disks of nodes"
   }
 }

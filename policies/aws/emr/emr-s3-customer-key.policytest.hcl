@@ -30,6 +30,19 @@ resource "aws_emr_security_configuration" "unsaid" {
   }
 }
 
+# What is said of S3 does not count while encryption at rest is off.
+resource "aws_emr_security_configuration" "switched_off" {
+  expect_failure = true
+  attrs = {
+    configuration = core::jsonencode({ EncryptionConfiguration = {
+      EnableAtRestEncryption = false
+      AtRestEncryptionConfiguration = {
+        S3EncryptionConfiguration = { EncryptionMode = "SSE-KMS", AwsKmsKey = "alias/emr" }
+      }
+    } })
+  }
+}
+
 # iaclint-unknown: configuration
 # iaclint-expect: undetermined
 resource "aws_emr_security_configuration" "unknown" {

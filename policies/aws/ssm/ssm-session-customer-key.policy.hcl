@@ -8,9 +8,13 @@
 resource_policy "aws_ssm_document" "session_customer_key" {
   enforcement_level = "advisory"
 
-  filter = core::try(attrs.document_type, null) == "Session"
-
   locals {
+    # Other sessions, such as those that forward a port, take their settings from the document of the account.
+    kind = core::try(
+      core::jsondecode(attrs.content).sessionType,
+      core::yamldecode(attrs.content).sessionType,
+      "Standard_Stream"
+    )
     inputs = core::try(
       core::jsondecode(attrs.content).inputs,
       core::yamldecode(attrs.content).inputs,
@@ -23,6 +27,8 @@ resource_policy "aws_ssm_document" "session_customer_key" {
       core::length(core::getresources("aws_kms_key", { id = local.key })) > 0
     )
   }
+
+  filter = core::try(attrs.document_type, null) == "Session" && local.kind == "Standard_Stream"
 
   enforce {
     condition     = local.key != null && (local.own || local.key != "")

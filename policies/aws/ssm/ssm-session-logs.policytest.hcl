@@ -57,6 +57,34 @@ resource "aws_ssm_document" "of_another_type" {
   }
 }
 
+# These take their settings from the document of the account.
+resource "aws_ssm_document" "of_a_port" {
+  attrs = {
+    document_type = "Session"
+    content = core::jsonencode({
+      schemaVersion = "1.0"
+      sessionType   = "Port"
+      properties    = { portNumber = "443" }
+    })
+  }
+}
+
+resource "aws_ssm_document" "of_commands_in_yaml" {
+  attrs = {
+    document_type   = "Session"
+    document_format = "YAML"
+    content         = "schemaVersion: '1.0'\nsessionType: InteractiveCommands\n"
+  }
+}
+
+resource "aws_ssm_document" "of_a_shell" {
+  expect_failure = true
+  attrs = {
+    document_type = "Session"
+    content       = core::jsonencode({ schemaVersion = "1.0", sessionType = "Standard_Stream", inputs = {} })
+  }
+}
+
 # iaclint-unknown: content
 # iaclint-expect: undetermined
 resource "aws_ssm_document" "unknown" {

@@ -26,6 +26,6 @@ resource_policy "aws_ssoadmin_permission_set" "session_duration" {
 
   enforce {
     condition     = local.hours * 60 + local.minutes + local.seconds / 60 <= input.sso_session_minutes
-    error_message = "A session lasts longer than ${input.sso_session_minutes} minutes"
+    error_message = "A session lasts ${attrs.session_duration}, longer than ${input.sso_session_minutes} minutes"
   }
 }

@@ -6,6 +6,10 @@
 # true.
 # iaclint-controls: S3.1, S3.8, CIS 2.1.4
 # iaclint-groups: default, exposure, fsbp, cis
+# iaclint-peers: checkov:CKV2_AWS_6, checkov:CKV_AWS_53, checkov:CKV_AWS_54, checkov:CKV_AWS_55, checkov:CKV_AWS_56,
+# trivy:AWS-0086, trivy:AWS-0087, trivy:AWS-0091, trivy:AWS-0093, kics:d0cc8694-fcad-43ff-ac86-32331d7e867f,
+# kics:1a4bc881-9f69-4d44-8c9a-d37d08f54c50, kics:4fa66806-0dd9-4f8d-9480-3174d39c7c91,
+# kics:1ec253ab-c220-4d63-b2de-5b40e0af9293
 # iaclint-security: 7.0
 
 resource_policy "aws_s3_bucket_public_access_block" "s3_public_access_block_off" {

@@ -30,7 +30,7 @@ pub const DEFAULT: &str = "default";
 pub const ALL: &str = "all";
 
 /// The groups, and what each is about.
-pub const GROUPS: [(&str, &str); 14] = [
+pub const GROUPS: [(&str, &str); 15] = [
     (ALL, "every policy that comes with iaclint"),
     ("cis", "the CIS AWS Foundations Benchmark"),
     ("cost", "money spent for nothing, or without a limit"),
@@ -56,6 +56,10 @@ pub const GROUPS: [(&str, &str); 14] = [
         "backups, versions, protection from deletion, several zones",
     ),
     ("secrets", "passwords, keys and tokens"),
+    (
+        "strict",
+        "what other linters ask more strictly, or one by one: for whoever comes from them",
+    ),
     (
         "upgrades",
         "versions, runtimes and generations that AWS no longer cares for",

@@ -11,7 +11,7 @@
 
 locals {
   # What patterns of filters must name, all together.
-  words = [
+  events = [
     "AuthorizeSecurityGroupIngress",
     "AuthorizeSecurityGroupEgress",
     "RevokeSecurityGroupIngress",
@@ -19,6 +19,11 @@ locals {
     "CreateSecurityGroup",
     "DeleteSecurityGroup",
   ]
+  # A service as one of several alternatives, or two names at once.
+  useless = core::join("|", [
+    "([{]|[|]{2})[\\s(]*[$][.]eventSource\\s*=\\s*[^\\s()&|]+[\\s)]*([|]{2}|[}])",
+    "eventName\\s*=\\s*[^\\s()&|]+[\\s)]*&&[\\s(]*[$][.]eventName\\s*=",
+  ])
 }
 
 resource_policy "aws_cloudtrail" "alarm_security_groups" {
@@ -35,11 +40,24 @@ resource_policy "aws_cloudtrail" "alarm_security_groups" {
         metric_name = filter.metric_transformation[0].name
       })) > 0
     ]
+    # The events that each finds. One that matches every call of a service, or can match none, is of no use. A pattern
+    # without conditions looks for words.
+    named = [
+      for pattern in local.patterns : core::regex_match(pattern, local.useless) ? [] : [
+        for found in core::regexall(
+          core::startswith(core::trimspace(pattern), "{") ? "eventName\\s*=\\s*\"?([A-Za-z*]+)" : "([A-Za-z]+)", pattern
+        ) : found[0]
+      ]
+    ]
   }
 
   enforce {
     condition = core::alltrue([
-      for word in local.words : core::anytrue([for pattern in local.patterns : core::contains_substring(pattern, word)])
+      for event in local.events : core::anytrue([
+        for names in local.named : core::contains(names, event) || core::anytrue([
+          for name in names : core::endswith(name, "*") && core::startswith(event, core::trimsuffix(name, "*"))
+        ])
+      ])
     ])
     error_message = "No alarm tells of changes of security groups"
   }

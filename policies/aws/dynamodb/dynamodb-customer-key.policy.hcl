@@ -11,10 +11,19 @@
 resource_policy "aws_dynamodb_table" "dynamodb_customer_key" {
   enforcement_level = "advisory"
 
+  locals {
+    key = core::try(attrs.server_side_encryption[0].kms_key_arn, null)
+    # The id of a key is no alias.
+    own = local.key != null && (
+      core::length(core::getresources("aws_kms_key", { key_id = local.key })) > 0 ||
+      core::length(core::getresources("aws_kms_key", { id = local.key })) > 0
+    )
+  }
+
   enforce {
     condition = (
       core::try(attrs.server_side_encryption[0].enabled, false) == true &&
-      core::try(!core::startswith(attrs.server_side_encryption[0].kms_key_arn, "alias/aws/"), false)
+      (local.own || core::try(!core::startswith(local.key, "alias/aws/"), false))
     )
     error_message = "The table is not encrypted with a key of your own"
   }

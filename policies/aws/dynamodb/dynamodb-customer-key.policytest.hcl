@@ -52,3 +52,12 @@ resource "aws_dynamodb_table_replica" "unsaid" {
   expect_failure = true
   attrs          = { global_table_arn = "arn:aws:dynamodb:us-east-1:111122223333:table/shop" }
 }
+
+resource "aws_kms_key" "main" {
+  skip  = true
+  attrs = { key_id = "1234", id = "1234", arn = "arn:aws:kms:us-east-1:111122223333:key/1234" }
+}
+
+resource "aws_dynamodb_table" "by_id" {
+  attrs = { server_side_encryption = [{ enabled = true, kms_key_arn = aws_kms_key.main.attrs.key_id }] }
+}

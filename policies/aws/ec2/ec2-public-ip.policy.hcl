@@ -3,7 +3,7 @@
 # iaclint-why: The whole internet can try its ports, past every load balancer and firewall; only its security groups
 # are in between.
 # iaclint-fix: Remove `associate_public_ip_address`, and put the instance into a private subnet. Session Manager
-# reaches it there.
+# reaches it there. Where nothing is said the subnet decides, which net-map-public-ip judges.
 # iaclint-controls: EC2.9, EC2.25, AutoScaling.5
 # iaclint-groups: exposure, fsbp
 # iaclint-peers: checkov:CKV_AWS_88, checkov:CKV_AWS_389, trivy:AWS-0009, kics:5a2486aa-facf-477d-a5c1-b010789459ce

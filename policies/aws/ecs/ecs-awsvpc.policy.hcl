@@ -2,7 +2,8 @@
 # iaclint-summary: Tasks have no network interface of their own.
 # iaclint-why: They share the addresses and security groups of their instance: what may reach one may reach all, and
 # flow logs cannot tell them apart.
-# iaclint-fix: Set `network_mode = "awsvpc"`, and give the service a `network_configuration`.
+# iaclint-fix: Set `network_mode = "awsvpc"`, and give the service a `network_configuration`. Tasks without a network
+# are not judged.
 # iaclint-groups: hygiene
 # iaclint-peers: kics:9f4a9409-9c60-4671-be96-9716dbf63db1
 

@@ -21,7 +21,9 @@ resource_policy "aws_elasticache_cluster" "backup" {
 
   filter = (
     core::contains(["redis", "valkey"], core::coalesce(core::try(attrs.engine, null), "-")) &&
-    core::try(attrs.replication_group_id, null) == null
+    core::try(attrs.replication_group_id, null) == null &&
+    # AWS backs this type up in no way.
+    core::try(attrs.node_type, null) != "cache.t1.micro"
   )
 
   enforce {

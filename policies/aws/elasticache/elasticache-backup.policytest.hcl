@@ -50,3 +50,18 @@ resource "aws_elasticache_cluster" "memcached" {
 resource "aws_elasticache_cluster" "node" {
   attrs = { replication_group_id = "main" }
 }
+
+resource "aws_elasticache_cluster" "cannot" {
+  attrs = {
+    engine    = "redis"
+    node_type = "cache.t1.micro"
+  }
+}
+
+resource "aws_elasticache_cluster" "can" {
+  expect_failure = true
+  attrs = {
+    engine    = "redis"
+    node_type = "cache.t4g.micro"
+  }
+}

@@ -1,7 +1,8 @@
 # iaclint-id: iam-read-data-everywhere
 # iaclint-summary: A policy lets the data of every bucket, table, queue or secret be read.
 # iaclint-why: One leaked role is enough to copy all of the account's data, that of other applications too.
-# iaclint-fix: Name the buckets, tables, queues, parameters and secrets as resources.
+# iaclint-fix: Name the buckets, tables, queues, parameters and secrets as resources. Actions that know no resource, as
+# most of `Describe` and `List` do, are not judged.
 # iaclint-groups: identity
 # iaclint-peers: checkov:CKV_AWS_108, checkov:CKV_AWS_288, checkov:CKV_AWS_355, checkov:CKV_AWS_356, trivy:AWS-0346
 # iaclint-security: 6.0

@@ -11,13 +11,23 @@ resource_policy "aws_iam_role" "trusts_account" {
 
   locals {
     statements = core::flatten([core::try(core::jsondecode(attrs.assume_role_policy).Statement, [])])
+    # To ask that no second factor is there holds nobody back.
+    open = [
+      for one in local.statements : core::try(one.Condition, null) == null || core::alltrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::lower(key) == "aws:multifactorauthpresent" && core::alltrue([
+            for value in core::flatten([values]) : core::lower("${value}") == "false"
+          ])
+        ]
+      ]))
+    ]
   }
 
   enforce {
     condition = !core::anytrue(core::flatten([
-      for one in local.statements : [
+      for at, one in local.statements : [
         for principal in core::flatten([core::try(one.Principal.AWS, [])]) :
-        core::try(one.Effect, "") == "Allow" && core::try(one.Condition, null) == null &&
+        core::try(one.Effect, "") == "Allow" && local.open[at] &&
         (core::endswith(principal, ":root") || core::regex_match(principal, "^[0-9]{12}$"))
       ]
     ]))

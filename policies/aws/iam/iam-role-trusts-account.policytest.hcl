@@ -63,3 +63,30 @@ resource "aws_iam_role" "unknown" {
   skip  = true
   attrs = { name = "x" }
 }
+
+resource "aws_iam_role" "second_factor" {
+  attrs = {
+    assume_role_policy = core::jsonencode({
+      Statement = [{
+        Effect    = "Allow"
+        Action    = "sts:AssumeRole"
+        Principal = { AWS = "arn:aws:iam::444455556666:root" }
+        Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } }
+      }]
+    })
+  }
+}
+
+resource "aws_iam_role" "no_second_factor" {
+  expect_failure = true
+  attrs = {
+    assume_role_policy = core::jsonencode({
+      Statement = {
+        Effect    = "Allow"
+        Action    = "sts:AssumeRole"
+        Principal = { AWS = "arn:aws:iam::444455556666:root" }
+        Condition = { Bool = { "aws:MultiFactorAuthPresent" = "false" } }
+      }
+    })
+  }
+}

@@ -2,7 +2,8 @@
 # iaclint-summary: A policy lets resources of any application be changed or deleted.
 # iaclint-why: A mistake, or one leaked role, reaches every bucket, table, queue and instance of the account instead
 # of the application's own.
-# iaclint-fix: Name the resources that are changed, or add a condition on a tag that only they have.
+# iaclint-fix: Name the resources that are changed, or add a condition on a tag that only they have. Actions that know
+# no resource, as most of `Describe` and `List` do, are not judged.
 # iaclint-groups: identity
 # iaclint-peers: checkov:CKV_AWS_111, checkov:CKV_AWS_290, checkov:CKV_AWS_355, checkov:CKV_AWS_356, trivy:AWS-0346
 # iaclint-security: 5.0

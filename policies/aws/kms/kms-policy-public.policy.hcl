@@ -3,7 +3,8 @@
 # iaclint-why: Anybody with an account at AWS decrypts what they get hold of, or manages the key, as far as the
 # statement goes.
 # iaclint-fix: Name accounts and roles in `Principal`, or add a condition on `kms:CallerAccount` or
-# `aws:PrincipalOrgID`.
+# `aws:PrincipalOrgID`. A key without a policy is not judged: AWS gives it one that leaves it to the IAM of the
+# account.
 # iaclint-controls: KMS.5
 # iaclint-groups: default, exposure, fsbp
 # iaclint-peers: checkov:CKV_AWS_33, kics:7ebc9038-0bde-479a-acc4-6ed7b6758899

@@ -20,6 +20,22 @@ resource "aws_kms_key" "asymmetric" {
   attrs = { customer_master_key_spec = "RSA_2048" }
 }
 
+resource "aws_kms_key" "asymmetric_rotated" {
+  expect_failure = true
+  attrs = {
+    customer_master_key_spec = "RSA_2048"
+    enable_key_rotation      = true
+  }
+}
+
+resource "aws_kms_key" "of_a_store_rotated" {
+  expect_failure = true
+  attrs = {
+    custom_key_store_id = "cks-1"
+    enable_key_rotation = true
+  }
+}
+
 resource "aws_kms_key" "for_signatures" {
   attrs = { key_usage = "SIGN_VERIFY" }
 }

@@ -1,8 +1,8 @@
 # iaclint-summary: What a function that is called without waiting cannot process is lost.
 # iaclint-why: EventBridge, SNS and S3 do not wait for the result: after two more tries Lambda throws the event away,
 # and only a metric says so.
-# iaclint-fix: Add `dead_letter_config`, or an aws_lambda_function_event_invoke_config with a destination
-# `on_failure`.
+# iaclint-fix: Add `dead_letter_config`, or an aws_lambda_function_event_invoke_config with a destination `on_failure`.
+# A function whose caller waits, or whose events come from a queue or stream, is not judged.
 # iaclint-groups: resilience
 # iaclint-peers: checkov:CKV_AWS_116
 resource_policy "aws_lambda_function" "dead_letter" {

@@ -10,7 +10,12 @@
 resource_policy "aws_db_parameter_group" "query_log" {
   enforcement_level = "advisory"
 
-  filter = core::try(core::startswith(attrs.family, "postgres"), false)
+  # Of one that databases here have, the databases are told.
+  filter = (
+    core::try(core::startswith(attrs.family, "postgres"), false) &&
+    core::length(core::try(core::getresources("aws_db_instance", { parameter_group_name = attrs.name }), [])) == 0 &&
+    core::length(core::try(core::getresources("aws_db_instance", { parameter_group_name = attrs.id }), [])) == 0
+  )
 
   locals {
     logged = [
@@ -58,7 +63,6 @@ resource_policy "aws_rds_cluster_parameter_group" "query_log" {
   }
 }
 
-# AWS's own group makes it log no query.
 resource_policy "aws_db_instance" "query_log" {
   enforcement_level = "advisory"
 
@@ -67,11 +71,31 @@ resource_policy "aws_db_instance" "query_log" {
     core::try(attrs.replicate_source_db, null) == null
   )
 
-  enforce {
-    condition = (
-      core::try(attrs.parameter_group_name, null) != null &&
-      !core::try(core::startswith(attrs.parameter_group_name, "default."), false)
+  locals {
+    name = core::try(attrs.parameter_group_name, null)
+    groups = local.name == null ? [] : core::concat(
+      core::getresources("aws_db_parameter_group", { name = local.name }),
+      core::getresources("aws_db_parameter_group", { id = local.name }),
     )
+    logged = [
+      for one in core::flatten([for group in local.groups : core::try(group.parameter, [])]) : one
+      if(
+        one.name == "log_statement" && core::lower(one.value) != "none" ||
+        one.name == "log_min_duration_statement" && one.value != "-1"
+      )
+    ]
+  }
+
+  # AWS's own group makes it log no query; what one that is made elsewhere does is said there.
+  enforce {
+    condition = (local.name != null && (
+      core::length(local.groups) > 0 || !core::try(core::startswith(local.name, "default."), false)
+    ))
     error_message = "AWS's own parameter group makes PostgreSQL log no query"
+  }
+
+  enforce {
+    condition     = core::length(local.groups) == 0 || core::length(local.logged) > 0
+    error_message = "The parameter group makes PostgreSQL log no query"
   }
 }

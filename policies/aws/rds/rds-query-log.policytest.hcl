@@ -152,3 +152,37 @@ resource "aws_db_instance" "unknown" {
   skip  = true
   attrs = { engine = "postgres" }
 }
+
+resource "aws_db_parameter_group" "used_and_logging" {
+  attrs = {
+    id        = "logging"
+    name      = "logging"
+    family    = "postgres16"
+    parameter = [{ name = "log_statement", value = "ddl" }]
+  }
+}
+
+resource "aws_db_instance" "by_group" {
+  attrs = {
+    engine               = "postgres"
+    parameter_group_name = aws_db_parameter_group.used_and_logging.attrs.name
+  }
+}
+
+# The database is told, not its group.
+resource "aws_db_parameter_group" "used_and_silent" {
+  attrs = {
+    id        = "silent"
+    name      = "silent"
+    family    = "postgres16"
+    parameter = [{ name = "work_mem", value = "4096" }]
+  }
+}
+
+resource "aws_db_instance" "by_silent_group" {
+  expect_failure = true
+  attrs = {
+    engine               = "postgres"
+    parameter_group_name = aws_db_parameter_group.used_and_silent.attrs.id
+  }
+}

@@ -14,9 +14,23 @@ resource_policy "aws_s3_bucket" "s3_access_logging" {
     separate = core::getresources("aws_s3_bucket_logging", { bucket = attrs.id })
     # Logs of a bucket for logs would be logged in turn.
     targets = core::getresources("aws_s3_bucket_logging", { target_bucket = attrs.id })
+    inline = core::anytrue([
+      for one in core::getresources("aws_s3_bucket") : core::try(one.logging[0].target_bucket == attrs.id, false)
+    ])
+    acls    = core::getresources("aws_s3_bucket_acl", { bucket = attrs.id })
+    grants = core::flatten([
+      for acl in local.acls : [for policy in core::try(acl.access_control_policy, []) : core::try(policy.grant, [])]
+    ])
+    delivered = (
+      core::try(attrs.acl, null) == "log-delivery-write" ||
+      core::anytrue([for acl in local.acls : core::try(acl.acl, null) == "log-delivery-write"]) ||
+      core::anytrue([
+        for grant in local.grants : core::try(core::endswith(grant.grantee[0].uri, "/s3/LogDelivery"), false)
+      ])
+    )
   }
 
-  filter = core::length(local.targets) == 0 && core::try(attrs.acl, null) != "log-delivery-write"
+  filter = core::length(local.targets) == 0 && !local.inline && !local.delivered
 
   enforce {
     condition     = core::length(local.separate) > 0 || core::length(core::try(attrs.logging, [])) > 0

@@ -22,9 +22,15 @@ resource_policy "aws_s3_bucket" "s3_customer_key" {
         core::try(one.Principal.Service, [])
       ]
     ])
+    grants = core::flatten([
+      for acl in local.acls : [for policy in core::try(acl.access_control_policy, []) : core::try(policy.grant, [])]
+    ])
     logs = (
       core::length(local.targets) > 0 || core::try(attrs.acl, null) == "log-delivery-write" ||
       core::anytrue([for acl in local.acls : core::try(acl.acl, null) == "log-delivery-write"]) ||
+      core::anytrue([
+        for grant in local.grants : core::try(core::endswith(grant.grantee[0].uri, "/s3/LogDelivery"), false)
+      ]) ||
       core::contains(local.services, "logging.s3.amazonaws.com") ||
       core::contains(local.services, "logdelivery.elasticloadbalancing.amazonaws.com")
     )

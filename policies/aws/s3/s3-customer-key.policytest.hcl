@@ -142,3 +142,20 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "unknown" {
     }]
   }
 }
+
+resource "aws_s3_bucket" "of_logs_by_grant" {
+  attrs = { id = "grant-logs" }
+}
+
+resource "aws_s3_bucket_acl" "of_logs_by_grant" {
+  skip = true
+  attrs = {
+    bucket = "grant-logs"
+    access_control_policy = [{
+      grant = [{
+        permission = "WRITE"
+        grantee    = [{ type = "Group", uri = "http://acs.amazonaws.com/groups/s3/LogDelivery" }]
+      }]
+    }]
+  }
+}

@@ -3,7 +3,7 @@
 # iaclint-why: Whoever has stolen a key with the right to delete versions removes data and all of its history in one
 # go.
 # iaclint-fix: Set `mfa_delete = "Enabled"` and `mfa` in the aws_s3_bucket_versioning. Only the root user can apply it,
-# and lifecycle rules cannot be used with it.
+# and lifecycle rules cannot be used with it. A bucket that keeps no versions is not judged.
 # iaclint-controls: S3.20, CIS 2.1.2
 # iaclint-groups: resilience, cis
 # iaclint-peers: trivy:AWS-0170, kics:c5b31ab9-0f26-4a49-b8aa-4cc064392f4d

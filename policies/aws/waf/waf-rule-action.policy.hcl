@@ -2,7 +2,7 @@
 # iaclint-summary: A rule of a web ACL or rule group does not say what it does, or says it in the wrong block.
 # iaclint-why: AWS refuses the change when it is applied. Neither validation nor plan sees it.
 # iaclint-fix: Write `action` in a rule with conditions of its own, and `override_action` in one that uses a rule
-# group, and only one of the two.
+# group, and only one of the two. WAF Classic, which AWS ended in September 2025, is not judged.
 # iaclint-groups: default, hygiene
 # iaclint-peers: checkov:CKV_AWS_342
 

@@ -1,7 +1,8 @@
 # iaclint-id: waf-rules
 # iaclint-summary: A web ACL has no rules.
 # iaclint-why: It lets every request through, while whatever it is attached to counts as guarded.
-# iaclint-fix: Add a rule, such as AWS's managed group AWSManagedRulesCommonRuleSet.
+# iaclint-fix: Add a rule, such as AWS's managed group AWSManagedRulesCommonRuleSet. WAF Classic, which AWS ended in
+# September 2025, is not judged.
 # iaclint-controls: WAF.10
 # iaclint-groups: default, exposure, fsbp
 # iaclint-peers: checkov:CKV_AWS_175

@@ -62,6 +62,7 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
             [Argument::Given(value)] => {
                 // A role that is made elsewhere has its own reviewers.
                 let Some(role) = role(graph, value) else {
+                    findings.extend(shared_elsewhere(infrastructure, definition, value));
                     continue;
                 };
                 findings.extend(untrusting(infrastructure, definition, role));
@@ -241,9 +242,25 @@ fn shared(
     let graph = &infrastructure.graph;
     let node = graph.node(definition);
     let own = role(graph, node.given("task_role_arn")?)?;
-    if own != execution {
-        return None;
-    }
+    (own == execution).then(|| told_shared(infrastructure, definition))
+}
+
+/// The same of a role that is made elsewhere, and written out in both places.
+fn shared_elsewhere(
+    infrastructure: &Infrastructure<'_>,
+    definition: NodeId,
+    execution: &Value,
+) -> Option<Finding> {
+    let own = infrastructure
+        .graph
+        .node(definition)
+        .given("task_role_arn")?;
+    let is_shared = own.as_str()? == execution.as_str()?;
+    is_shared.then(|| told_shared(infrastructure, definition))
+}
+
+fn told_shared(infrastructure: &Infrastructure<'_>, definition: NodeId) -> Finding {
+    let node = infrastructure.graph.node(definition);
     let message = format!(
         "{} gives its containers the role that starts them: their code may read what only ECS needs",
         node.address()
@@ -251,5 +268,5 @@ fn shared(
     let help = "Give task_role_arn a role of its own, with what the code needs".to_owned();
     let place = (definition, "task_role_arn");
     let found = failed(infrastructure, &RULE.meta, place, (message, help));
-    Some(found.severity(Severity::Warning))
+    found.severity(Severity::Warning)
 }

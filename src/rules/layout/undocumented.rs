@@ -1,6 +1,7 @@
 //! See `undocumented.md`.
 
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
+use crate::hcl::Body;
 use crate::repo::Module;
 use crate::rule::{Check, Context, Rule};
 
@@ -20,8 +21,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>) {
     for (name, block) in &module.variables {
-        let lacks = |argument: &str| block.body.attribute(argument).is_none();
-        let (missing, help) = match (lacks("type"), lacks("description")) {
+        let is_untyped = block.body.attribute("type").is_none();
+        let (missing, help) = match (is_untyped, is_undescribed(&block.body)) {
             (true, true) => (
                 "neither a type nor a description",
                 "Add `type` and `description`",
@@ -42,7 +43,7 @@ fn check(_: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>) {
         );
     }
     for (name, block) in &module.outputs {
-        if block.body.attribute("description").is_none() {
+        if is_undescribed(&block.body) {
             let message = format!("the output {name} has no description");
             let help = "Add `description`: what it is, and for whom";
             findings.push(
@@ -51,4 +52,15 @@ fn check(_: &Context<'_>, module: &Module<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Whether nothing is said of what it is: a text of blanks says nothing either.
+fn is_undescribed(body: &Body) -> bool {
+    let Some(description) = body.attribute("description") else {
+        return true;
+    };
+    description
+        .value
+        .as_str()
+        .is_some_and(|text| text.trim().is_empty())
 }

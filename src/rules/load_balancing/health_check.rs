@@ -1,6 +1,6 @@
 //! See `health_check.md`.
 
-use crate::aws::placement::truth::{Truth, has_block, is_text, number, whole};
+use crate::aws::placement::truth::{Truth, flag, has_block, is_text, number, whole};
 use crate::aws::{Infrastructure, balancing};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
@@ -38,6 +38,9 @@ fn check(context: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &
         if let ([way], Truth::Yes) = (&blocks[..], &is_judged)
             && let [block] = way.certain[..]
         {
+            if is_off(infrastructure, group, block, findings) {
+                continue;
+            }
             let judge = [too_slow, other_protocol, takes_errors];
             let found = judge
                 .into_iter()
@@ -76,6 +79,28 @@ fn missing(
         &answer,
         words,
     )
+}
+
+/// Whether the check is certainly switched off, which AWS lets only groups of functions do.
+fn is_off(
+    infrastructure: &Infrastructure<'_>,
+    group: NodeId,
+    block: &Value,
+    findings: &mut Vec<Finding>,
+) -> bool {
+    let node = infrastructure.graph.node(group);
+    if flag(node.given_in(block, "enabled"), true) != Truth::No {
+        return false;
+    }
+    let message = format!(
+        "{} switches its health check off, which AWS refuses for targets that are no function",
+        node.address()
+    );
+    let help = "Remove `enabled = false`".to_owned();
+    let place = (group, "health_check.enabled");
+    let finding = failed(infrastructure, &RULE.meta, place, (message, help));
+    findings.push(finding.severity(Severity::Error));
+    true
 }
 
 /// A check that may take as long as the time until the next.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::aws::Infrastructure;
 use crate::aws::balancing::{balancers, is_application};
+use crate::aws::placement::truth::{Truth, has_block};
 use crate::aws::reach::{DATABASES, Direction, GroupId, Party};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::eval::Value;
@@ -40,18 +41,24 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
         let mut doubts = directions
             .into_iter()
             .filter_map(|it| groups.doubt(graph, &group, it));
-        let (place, message) = match (adopted.get(&vpc), rules.next(), doubts.next()) {
-            (Some(owner), Some(_), _) => {
-                let owner_address = graph.node(*owner).address();
-                let text = format!("{owner_address} gives rules to the default group of {address}");
-                (*owner, text)
-            }
-            (None, _, None) => {
+        let owners = adopted.get(&vpc).map_or(&[][..], Vec::as_slice);
+        let told = match (owners, rules.next(), doubts.next()) {
+            ([], _, None) => {
                 let text = format!(
                     "{address} keeps its default security group as AWS makes it: its members reach each other and \
                      everything else"
                 );
-                (vpc, text)
+                vec![(vpc, text)]
+            }
+            ([_, ..], Some(_), _) => {
+                let giving = giving(infrastructure, owners);
+                let told = giving.into_iter().map(|owner| {
+                    let owner_address = graph.node(owner).address();
+                    let text =
+                        format!("{owner_address} gives rules to the default group of {address}");
+                    (owner, text)
+                });
+                told.collect()
             }
             (_, _, Some(unsure)) => {
                 let what = format!("whether the default group of {address} is empty is not known");
@@ -63,37 +70,55 @@ fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Ve
                 ));
                 continue;
             }
-            (Some(_), None, None) => continue,
+            (_, None, None) => continue,
         };
-        let help =
-            "Add an aws_default_security_group with this vpc_id and without any rule".to_owned();
-        let help = match adopted.get(&vpc) {
-            Some(_) => {
-                "Remove its rules, and give groups of their own to whatever needs them".to_owned()
-            }
-            None => help,
-        };
-        let found = failed(infrastructure, &RULE.meta, (place, ""), (message, help));
-        findings.push(match users.get(&vpc) {
-            Some(user) => {
-                let user = graph.node(*user);
-                let text = format!("{} has the default group", user.address());
-                found.related(user.header(), text).severity(Severity::Error)
-            }
-            None => found,
-        });
+        for (place, message) in told {
+            let help = match owners {
+                [] => "Add an aws_default_security_group with this vpc_id and without any rule",
+                _ => "Remove its rules, and give groups of their own to whatever needs them",
+            };
+            let told = (message, help.to_owned());
+            let found = failed(infrastructure, &RULE.meta, (place, ""), told);
+            findings.push(match users.get(&vpc) {
+                Some(user) => {
+                    let user = graph.node(*user);
+                    let text = format!("{} has the default group", user.address());
+                    found.related(user.header(), text).severity(Severity::Error)
+                }
+                None => found,
+            });
+        }
+    }
+}
+
+/// Those that write rules; the last where none does, whose rules stand apart.
+fn giving(infrastructure: &Infrastructure<'_>, owners: &[NodeId]) -> Vec<NodeId> {
+    let writes = |owner: &&NodeId| {
+        let node = infrastructure.graph.node(**owner);
+        let mut kinds = ["ingress", "egress"].into_iter();
+        kinds.any(|kind| has_block(node.given(kind)) == Truth::Yes)
+    };
+    let found: Vec<NodeId> = owners.iter().filter(writes).copied().collect();
+    if found.is_empty() {
+        owners.last().copied().into_iter().collect()
+    } else {
+        found
     }
 }
 
 /// The VPCs whose default group is taken over, each with what does so.
-fn adopted(infrastructure: &Infrastructure<'_>) -> BTreeMap<NodeId, NodeId> {
+fn adopted(infrastructure: &Infrastructure<'_>) -> BTreeMap<NodeId, Vec<NodeId>> {
     let graph = &infrastructure.graph;
-    let all = graph.resources("aws_default_security_group");
-    let of = all.filter_map(|(id, node)| {
-        let vpc = graph.node_named(node.given("vpc_id")?, &["id"])?;
-        Some((vpc, id))
-    });
-    of.collect()
+    let mut found: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+    for (id, node) in graph.resources("aws_default_security_group") {
+        let vpc = node
+            .given("vpc_id")
+            .and_then(|it| graph.node_named(it, &["id"]));
+        if let Some(vpc) = vpc {
+            found.entry(vpc).or_default().push(id);
+        }
+    }
+    found
 }
 
 /// The VPCs whose default group something has, each with the first that does.

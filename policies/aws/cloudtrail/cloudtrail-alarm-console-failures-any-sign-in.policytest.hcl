@@ -1,0 +1,25 @@
+policytest {
+  targets = ["cloudtrail-alarm-console-failures.policy.hcl"]
+}
+
+# It tells of every sign-in.
+resource "aws_cloudtrail" "of_all" {
+  expect_failure = true
+  attrs          = { cloud_watch_logs_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:trail:*" }
+}
+
+resource "aws_cloudwatch_log_metric_filter" "found" {
+  skip = true
+  attrs = {
+    pattern               = "{ $.eventName = ConsoleLogin || $.errorMessage = \"Failed authentication\" }"
+    metric_transformation = [{ namespace = "Trail", name = "Found" }]
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "found" {
+  skip = true
+  attrs = {
+    namespace   = "Trail"
+    metric_name = "Found"
+  }
+}

@@ -1,0 +1,24 @@
+policytest {
+  targets = ["cloudtrail-alarm-console-without-mfa.policy.hcl"]
+}
+
+# The same in other words.
+resource "aws_cloudtrail" "otherwise" {
+  attrs = { cloud_watch_logs_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:trail:*" }
+}
+
+resource "aws_cloudwatch_log_metric_filter" "found" {
+  skip = true
+  attrs = {
+    pattern               = "{ $.eventName = ConsoleLogin && $.additionalEventData.MFAUsed = \"No\" }"
+    metric_transformation = [{ namespace = "Trail", name = "Found" }]
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "found" {
+  skip = true
+  attrs = {
+    namespace   = "Trail"
+    metric_name = "Found"
+  }
+}

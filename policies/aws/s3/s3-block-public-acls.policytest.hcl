@@ -1,0 +1,40 @@
+policytest {
+  targets = ["s3-block-public-acls.policy.hcl"]
+}
+
+# The other switches are those of other policies.
+resource "aws_s3_bucket_public_access_block" "on" {
+  attrs = {
+    block_public_acls       = true
+    restrict_public_buckets = false
+  }
+}
+
+resource "aws_s3_bucket_public_access_block" "off" {
+  expect_failure = true
+  attrs = {
+    block_public_acls       = false
+    restrict_public_buckets = true
+  }
+}
+
+resource "aws_s3_bucket_public_access_block" "unsaid" {
+  expect_failure = true
+  attrs          = { restrict_public_buckets = true }
+}
+
+# iaclint-unknown: block_public_acls
+# iaclint-expect: undetermined
+resource "aws_s3_bucket_public_access_block" "unknown" {
+  skip  = true
+  attrs = { restrict_public_buckets = true }
+}
+
+resource "aws_s3_account_public_access_block" "on" {
+  attrs = { block_public_acls = true }
+}
+
+resource "aws_s3_account_public_access_block" "off" {
+  expect_failure = true
+  attrs          = { block_public_acls = false }
+}

@@ -414,6 +414,13 @@ impl Place<'_> {
             );
             return;
         }
+        if !full.starts_with("core::") {
+            // HashiCorp's engine knows it by this name alone.
+            let message = format!(
+                "the functions of the language are called with `core::`: write core::{name}()"
+            );
+            faults.tell(call.name.span, message);
+        }
         match (name, &*call.arguments) {
             ("getresources" | "getdatasource", [kind, rest @ ..]) => {
                 let Some(text) = kind.as_str() else { return };

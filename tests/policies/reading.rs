@@ -34,6 +34,10 @@ fn a_fault_has_its_place_and_the_name_that_is_meant() {
             "policies/p.policy.hcl:3:17: there is no function core::getresource(): did you mean core::getresources()?",
         ),
         (
+            "length(attrs.name) > 0",
+            "policies/p.policy.hcl:3:17: the functions of the language are called with `core::`: write core::length()",
+        ),
+        (
             "local.x",
             "policies/p.policy.hcl:3:17: there is no `local.x` here",
         ),

@@ -39,6 +39,29 @@ const MEASURED: &str = include_str!("defaults.txt");
 /// of any version of the provider.
 const DOCUMENTED: &str = include_str!("documented_defaults.tsv");
 
+/// What version 6 of the provider makes something else of, by its guide for upgrades: what was measured holds only where a
+/// stack certainly has no newer major version.
+const CHANGED: [(&str, &str); 2] = [
+    ("aws_redshift_cluster", "encrypted"),
+    ("aws_redshift_cluster", "publicly_accessible"),
+];
+
+/// How much of what was measured holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Nothing: the schema that is known is of another version.
+    Nothing,
+    /// What a newer major version leaves as it is.
+    Unchanged,
+    /// All of it.
+    All,
+}
+
+/// Whether a newer major version makes something else of anything that is left out of this type.
+pub(super) fn is_changed(kind: &str) -> bool {
+    CHANGED.iter().any(|(changed, _)| *changed == kind)
+}
+
 static DOCUMENTED_BY_PATH: LazyLock<BTreeMap<(&str, &str), &str>> = LazyLock::new(|| {
     let lines = DOCUMENTED.lines().filter(|line| !line.starts_with('#'));
     lines
@@ -81,13 +104,12 @@ static BY_TYPE: LazyLock<BTreeMap<&str, Measured>> = LazyLock::new(|| {
     all
 });
 
-/// What becomes of the argument or the blocks at `path` of a resource type where they are left out. `is_measured` says
-/// whether the provider is of the version that was measured.
-pub(super) fn of(kind: &str, path: &str, what: What, is_measured: bool) -> Unsaid {
-    let unsaid = if is_measured {
-        planned(kind, path, what)
-    } else {
-        Unsaid::Open
+/// What becomes of the argument or the blocks at `path` of a resource type where they are left out.
+pub(super) fn of(kind: &str, path: &str, what: What, holds: Holds) -> Unsaid {
+    let unsaid = match holds {
+        Holds::Nothing => Unsaid::Open,
+        Holds::Unchanged if CHANGED.contains(&(kind, path)) => Unsaid::Open,
+        Holds::Unchanged | Holds::All => planned(kind, path, what),
     };
     match unsaid {
         Unsaid::Open => documented(kind, path),
@@ -141,11 +163,11 @@ fn value(text: &str) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Unsaid, What, of};
+    use super::{Holds, Unsaid, What, of};
     use crate::schema::Member;
 
     fn shown(kind: &str, path: &str, what: What) -> String {
-        match of(kind, path, what, true) {
+        match of(kind, path, what, Holds::All) {
             Unsaid::Nothing => "nothing".to_owned(),
             Unsaid::Is(value) => crate::eval::show(&value),
             Unsaid::Open => "open".to_owned(),
@@ -200,7 +222,7 @@ mod tests {
     /// AWS keeps no versions unless it is told to, and encrypts no file system.
     #[test]
     fn what_aws_decides_is_known_from_its_documentation() {
-        let versioning = of("aws_s3_bucket", "versioning", What::Block, false);
+        let versioning = of("aws_s3_bucket", "versioning", What::Block, Holds::Nothing);
         assert!(matches!(versioning, Unsaid::Nothing));
         let encrypted = super::documented("aws_efs_file_system", "encrypted");
         assert!(matches!(encrypted, Unsaid::Is(value) if value.as_bool() == Some(false)));

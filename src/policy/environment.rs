@@ -11,11 +11,12 @@ use crate::eval::{
     Cause, Kind, Map, Owner, PathStep, Shape, Symbol, Unknown, Value, equal, symbols_of,
 };
 use crate::graph::{Graph, Node, NodeId, alternatives};
+use crate::plan::is_exact;
 use crate::schema::{Block as Schema, Member, Schemas};
 use crate::source::{Sources, Span};
 use crate::types::Type;
 
-use super::defaults::{self, Unsaid, What};
+use super::defaults::{self, Holds, Unsaid, What};
 use super::facts;
 use super::functions::attribute;
 use super::identity::told;
@@ -77,8 +78,22 @@ impl<'e> Environment<'e> {
         )
     }
 
+    /// How much of the measured defaults holds for the stack of a resource.
+    fn holds(&self, node: &Node<'_>) -> Holds {
+        let repo = self.graph.plan.repo;
+        if !self.is_measured {
+            Holds::Nothing
+        } else if !defaults::is_changed(node.kind())
+            || is_exact(repo, repo.stack(node.stack), self.schemas, "aws")
+        {
+            Holds::All
+        } else {
+            Holds::Unchanged
+        }
+    }
+
     fn candidate(&self, id: NodeId, node: &Node<'_>, schema: Option<&Schema>) -> Candidate {
-        let attrs = attrs(node, schema, (self.is_measured, self.stand_in(node)));
+        let attrs = attrs(node, schema, (self.holds(node), self.stand_in(node)));
         Candidate {
             // When Terraform learns something does not matter to a policy.
             attrs: attrs.applied(),
@@ -257,7 +272,7 @@ fn module_path(module: &ModulePath) -> String {
 fn attrs(
     node: &Node<'_>,
     schema: Option<&Schema>,
-    (is_measured, stand_in): (bool, Option<Arc<str>>),
+    (holds, stand_in): (Holds, Option<Arc<str>>),
 ) -> Value {
     let shown = &node.instance.shown;
     let (Some(entries), Some(schema)) = (shown.entries(), schema) else {
@@ -269,7 +284,7 @@ fn attrs(
         kind: node.kind(),
         owner: &node.instance.owner,
         at,
-        is_measured,
+        holds,
         stand_in,
     };
     let entries = filled.entries(entries, schema, "", Some(&symbol));
@@ -323,8 +338,8 @@ struct Filled<'f> {
     kind: &'f str,
     owner: &'f Owner,
     at: Span,
-    /// Whether the schema is of the version whose defaults are known.
-    is_measured: bool,
+    /// How much of the measured defaults holds.
+    holds: Holds,
     /// The source of the module of which only a model says what stands in it.
     stand_in: Option<Arc<str>>,
 }
@@ -446,7 +461,7 @@ impl Filled<'_> {
             }
             .into();
         }
-        match defaults::of(self.kind, path, what, self.is_measured) {
+        match defaults::of(self.kind, path, what, self.holds) {
             Unsaid::Nothing => nothing.clone(),
             Unsaid::Is(value) => value.at(self.at),
             Unsaid::Open => {

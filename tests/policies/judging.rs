@@ -1,6 +1,6 @@
 //! What a policy says of the resources of a stack.
 
-use super::{CONFIG, HEAD, errors, judged, judged_all, open, told};
+use super::{CONFIG, HEAD, STACK, errors, judged, judged_all, open, told};
 
 const OWNER: &str = r#"
 resource_policy "aws_s3_bucket" "owner" {
@@ -509,4 +509,38 @@ fn a_comparison_that_decides_nothing_is_said_with_its_place() {
     let other = "policy {\n  required_providers {\n    aws = { source = \"hashicorp/aws\", version = \">= 6.0\" }\n  }\n}\n";
     let policy = format!("{other}{}", policy("attrs.default_version != \"1\""));
     assert_eq!(judged(&policy, "").notices, Vec::<String>::new());
+}
+
+/// By its guide for upgrades, version 6 of the provider gives a cluster no public address unless told to.
+#[test]
+fn a_default_that_a_newer_provider_changes_is_known_of_an_older_one_only() {
+    let policy = r#"
+resource_policy "aws_redshift_cluster" "private" {
+  enforce {
+    condition     = core::coalesce(core::try(attrs.publicly_accessible, null), true) != true
+    error_message = "The cluster is public"
+  }
+}
+"#;
+    let cluster = "resource \"aws_redshift_cluster\" \"a\" {\n  cluster_identifier = \"a\"\n  node_type = \"ra3.large\"\n}\n";
+    let of = |constraint: &str| {
+        let head = format!(
+            "terraform {{\n  backend \"local\" {{}}\n  required_providers {{\n    aws = {{\n      source = \
+             \"hashicorp/aws\"\n{constraint}    }}\n  }}\n}}\n"
+        );
+        let main = format!("{head}{cluster}");
+        let path = format!("{STACK}/main.tf");
+        judged_all(CONFIG, &[("policies/p.policy.hcl", policy), (&path, &main)]).unwrap()
+    };
+    let fails = ["error aws_redshift_cluster.a: The cluster is public"];
+    assert_eq!(told(&of("      version = \"~> 5.0\"\n")), fails);
+    for newer in [
+        "      version = \">= 6.27\"\n",
+        "      version = \">= 5.0\"\n",
+        "",
+    ] {
+        let outcome = of(newer);
+        assert_eq!(told(&outcome), Vec::<String>::new(), "{newer}");
+        assert_eq!(open(&outcome).len(), 1, "{newer}");
+    }
 }

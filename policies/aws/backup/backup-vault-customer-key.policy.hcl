@@ -1,6 +1,6 @@
 # iaclint-summary: A backup vault is not encrypted with a key of one's own.
-# iaclint-why: The key `aws/backup` is AWS's: its policy cannot be changed, and backups that it encrypts cannot be
-# copied to another account.
+# iaclint-why: The key `aws/backup` is AWS's: its policy cannot be changed, so that one can neither say who may decrypt
+# backups, such as another account that is to restore them, nor withdraw it.
 # iaclint-fix: Set `kms_key_arn` to the ARN of an aws_kms_key. A vault that exists is replaced by that.
 # iaclint-groups: customer-keys
 # iaclint-peers: checkov:CKV_AWS_166

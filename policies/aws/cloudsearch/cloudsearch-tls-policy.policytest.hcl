@@ -11,13 +11,19 @@ resource "aws_cloudsearch_domain" "old" {
   attrs          = { endpoint_options = [{ tls_security_policy = "Policy-Min-TLS-1-0-2019-07" }] }
 }
 
-# iaclint-unknown: endpoint_options[0].tls_security_policy
-# iaclint-expect: undetermined
 resource "aws_cloudsearch_domain" "unsaid" {
-  skip  = true
-  attrs = { endpoint_options = [{ enforce_https = true }] }
+  expect_failure = true
+  attrs          = { endpoint_options = [{ enforce_https = true }] }
 }
 
 resource "aws_cloudsearch_domain" "without_block" {
-  attrs = { name = "products" }
+  expect_failure = true
+  attrs          = { name = "products" }
+}
+
+# iaclint-unknown: endpoint_options[0].tls_security_policy
+# iaclint-expect: undetermined
+resource "aws_cloudsearch_domain" "unknown" {
+  skip  = true
+  attrs = { endpoint_options = [{ tls_security_policy = "" }] }
 }

@@ -2,8 +2,9 @@
 # iaclint-summary: What DMS keeps is not encrypted with a key of one's own.
 # iaclint-why: Passwords of databases and the data on their way are encrypted with a key of AWS: its policy cannot be
 # changed, so that one can neither say who may decrypt nor withdraw it.
-# iaclint-fix: Set `kms_key_arn` to the ARN of an aws_kms_key; of an endpoint for S3 `server_side_encryption_kms_key_id`
-# in `s3_settings`. Instances and endpoints that exist are replaced by that.
+# iaclint-fix: Set `kms_key_arn` to the ARN of an aws_kms_key. An aws_dms_endpoint for S3, which version 6 of the
+# provider gave up for aws_dms_s3_endpoint, has `server_side_encryption_kms_key_id` in `s3_settings` instead. Instances
+# and endpoints that exist are replaced by that.
 # iaclint-groups: customer-keys
 # iaclint-peers: checkov:CKV_AWS_212, checkov:CKV_AWS_296, checkov:CKV_AWS_298
 # iaclint-security: 2.5

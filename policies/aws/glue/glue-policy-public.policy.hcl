@@ -40,7 +40,15 @@ resource_policy "aws_glue_resource_policy" "policy_public" {
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
-    public = core::anytrue([
+    # Denying all but some is as good as letting in those alone.
+    denied = core::anytrue([
+      for one in local.statements : core::try(one.Effect, null) == "Deny" && core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ]
+      ]))
+    ])
+    public = !local.denied && core::anytrue([
       for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
     ])
   }

@@ -29,6 +29,17 @@ resource "aws_glue_resource_policy" "denied" {
   attrs = { policy = core::jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "glue:*", Resource = "*" }] }) }
 }
 
+resource "aws_glue_resource_policy" "all_others_denied" {
+  attrs = {
+    policy = core::jsonencode({
+      Statement = [
+        { Effect = "Allow", Principal = "*", Action = "glue:*", Resource = "*" },
+        { Effect = "Deny", Principal = "*", Action = "glue:*", Resource = "*", Condition = { StringNotEquals = { "aws:PrincipalAccount" = "123456789012" } } }
+      ]
+    })
+  }
+}
+
 # iaclint-unknown: policy
 # iaclint-expect: undetermined
 resource "aws_glue_resource_policy" "unknown" {

@@ -1,5 +1,5 @@
 # iaclint-summary: A cluster of Neptune does not send its audit log to CloudWatch.
-# iaclint-why: Who asked for what stays on the instance until the file is overwritten.
+# iaclint-why: Who asked for what is written down nowhere, or in files of the instance that are soon overwritten.
 # iaclint-fix: Add `audit` to `enable_cloudwatch_logs_exports`, and set the parameter `neptune_enable_audit_log` to 1.
 # iaclint-controls: Neptune.2
 # iaclint-groups: logging, fsbp

@@ -2,8 +2,8 @@
 # iaclint-summary: The nodes that manage a domain of OpenSearch are not spread over three dedicated ones.
 # iaclint-why: When a data node that also manages the cluster is overloaded or fails, the whole domain stands still; two
 # of them cannot agree who leads, and all in one zone fail with it.
-# iaclint-fix: Set `dedicated_master_enabled = true`, `dedicated_master_count = 3` and `zone_awareness_enabled = true`
-# in `cluster_config`.
+# iaclint-fix: Set `dedicated_master_enabled = true`, `dedicated_master_count = 3`, a `dedicated_master_type` and
+# `zone_awareness_enabled = true` in `cluster_config`, with an `instance_count` of at least two.
 # iaclint-controls: Opensearch.11, ES.7
 # iaclint-groups: resilience, fsbp
 # iaclint-peers: checkov:CKV_AWS_318

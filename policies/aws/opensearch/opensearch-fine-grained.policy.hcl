@@ -1,7 +1,7 @@
 # iaclint-id: opensearch-fine-grained
 # iaclint-summary: A domain of OpenSearch does not know its users.
-# iaclint-why: Whoever may send requests to it may read and change every index and field. Fine-grained access control
-# gives each user or role its own.
+# iaclint-why: Its access policy tells methods and paths apart, but no documents and fields: mostly whoever may send
+# requests reads and changes every index. Fine-grained access control gives each user or role its own.
 # iaclint-fix: Add `advanced_security_options` with `enabled = true` and a main user, with encryption at rest, between
 # nodes and HTTPS, which it needs.
 # iaclint-controls: Opensearch.7

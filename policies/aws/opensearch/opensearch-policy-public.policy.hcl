@@ -48,7 +48,15 @@ resource_policy "aws_opensearch_domain" "policy_public" {
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
-    public = core::anytrue([
+    # Denying all but some is as good as letting in those alone.
+    denied = core::anytrue([
+      for one in local.statements : core::try(one.Effect, null) == "Deny" && core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ]
+      ]))
+    ])
+    public = !local.denied && core::anytrue([
       for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
     ])
   }
@@ -62,14 +70,17 @@ resource_policy "aws_opensearch_domain" "policy_public" {
 resource_policy "aws_opensearch_domain_policy" "policy_public" {
   enforcement_level = "mandatory"
 
+  # Of a domain that is not in the repository nobody knows whether it is in a VPC.
+  filter = core::length(local.domains) > 0
+
   locals {
     domains = core::getresources("aws_opensearch_domain", { domain_name = attrs.domain_name })
-    guarded = [
-      for one in local.domains : one if(
+    guarded = core::anytrue([
+      for one in local.domains : (
         core::length(core::try(one.vpc_options, [])) > 0 ||
         core::try(one.advanced_security_options[0].enabled, false) == true
       )
-    ]
+    ])
     statements = core::flatten([core::try(core::jsondecode(attrs.access_policies).Statement, [])])
     everybody = [
       for one in local.statements : core::try(one.Effect, null) == "Allow" && (
@@ -87,13 +98,21 @@ resource_policy "aws_opensearch_domain_policy" "policy_public" {
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
-    public = core::anytrue([
+    # Denying all but some is as good as letting in those alone.
+    denied = core::anytrue([
+      for one in local.statements : core::try(one.Effect, null) == "Deny" && core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ]
+      ]))
+    ])
+    public = !local.denied && core::anytrue([
       for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
     ])
   }
 
   enforce {
-    condition     = !local.public || core::length(local.guarded) > 0
+    condition     = local.guarded || !local.public
     error_message = "The access policy lets everybody use the domain"
   }
 }
@@ -125,7 +144,15 @@ resource_policy "aws_elasticsearch_domain" "policy_public" {
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
-    public = core::anytrue([
+    # Denying all but some is as good as letting in those alone.
+    denied = core::anytrue([
+      for one in local.statements : core::try(one.Effect, null) == "Deny" && core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ]
+      ]))
+    ])
+    public = !local.denied && core::anytrue([
       for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
     ])
   }
@@ -139,14 +166,17 @@ resource_policy "aws_elasticsearch_domain" "policy_public" {
 resource_policy "aws_elasticsearch_domain_policy" "policy_public" {
   enforcement_level = "mandatory"
 
+  # Of a domain that is not in the repository nobody knows whether it is in a VPC.
+  filter = core::length(local.domains) > 0
+
   locals {
     domains = core::getresources("aws_elasticsearch_domain", { domain_name = attrs.domain_name })
-    guarded = [
-      for one in local.domains : one if(
+    guarded = core::anytrue([
+      for one in local.domains : (
         core::length(core::try(one.vpc_options, [])) > 0 ||
         core::try(one.advanced_security_options[0].enabled, false) == true
       )
-    ]
+    ])
     statements = core::flatten([core::try(core::jsondecode(attrs.access_policies).Statement, [])])
     everybody = [
       for one in local.statements : core::try(one.Effect, null) == "Allow" && (
@@ -164,13 +194,21 @@ resource_policy "aws_elasticsearch_domain_policy" "policy_public" {
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
-    public = core::anytrue([
+    # Denying all but some is as good as letting in those alone.
+    denied = core::anytrue([
+      for one in local.statements : core::try(one.Effect, null) == "Deny" && core::anytrue(core::flatten([
+        for test, keys in core::try(one.Condition, {}) : [
+          for key, values in keys : core::contains(local.narrowing, core::lower(key))
+        ]
+      ]))
+    ])
+    public = !local.denied && core::anytrue([
       for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
     ])
   }
 
   enforce {
-    condition     = !local.public || core::length(local.guarded) > 0
+    condition     = local.guarded || !local.public
     error_message = "The access policy lets everybody use the domain"
   }
 }

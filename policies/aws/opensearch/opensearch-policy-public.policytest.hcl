@@ -13,7 +13,7 @@ resource "aws_opensearch_domain" "everybody" {
 resource "aws_opensearch_domain_policy" "everybody" {
   expect_failure = true
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }] })
   }
 }
@@ -29,7 +29,7 @@ resource "aws_opensearch_domain" "over_tls" {
 resource "aws_opensearch_domain_policy" "over_tls" {
   expect_failure = true
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "true" } } }] })
   }
 }
@@ -45,7 +45,7 @@ resource "aws_opensearch_domain" "world" {
 resource "aws_opensearch_domain_policy" "world" {
   expect_failure = true
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*", Condition = { IpAddress = { "aws:SourceIp" = "0.0.0.0/0" } } }] })
   }
 }
@@ -61,7 +61,7 @@ resource "aws_opensearch_domain" "not_principal" {
 resource "aws_opensearch_domain_policy" "not_principal" {
   expect_failure = true
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", NotPrincipal = { AWS = "arn:aws:iam::123456789012:root" }, Action = "es:*", Resource = "*" }] })
   }
 }
@@ -75,7 +75,7 @@ resource "aws_opensearch_domain" "address" {
 
 resource "aws_opensearch_domain_policy" "address" {
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*", Condition = { IpAddress = { "aws:SourceIp" = "203.0.113.0/24" } } }] })
   }
 }
@@ -89,7 +89,7 @@ resource "aws_opensearch_domain" "organization" {
 
 resource "aws_opensearch_domain_policy" "organization" {
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:*", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-1" } } }] })
   }
 }
@@ -103,7 +103,7 @@ resource "aws_opensearch_domain" "role" {
 
 resource "aws_opensearch_domain_policy" "role" {
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/shop" }, Action = "es:*", Resource = "*" }] })
   }
 }
@@ -117,7 +117,7 @@ resource "aws_opensearch_domain" "denied" {
 
 resource "aws_opensearch_domain_policy" "denied" {
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "es:*", Resource = "*" }] })
   }
 }
@@ -164,6 +164,44 @@ resource "aws_opensearch_domain_policy" "without_users" {
   }
 }
 
+resource "aws_opensearch_domain" "all_others_denied" {
+  attrs = {
+    domain_name     = "all-others-denied"
+    access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }, { Effect = "Deny", Principal = "*", Action = "es:*", Resource = "*", Condition = { NotIpAddress = { "aws:SourceIp" = "192.0.2.0/24" } } }] })
+  }
+}
+
+resource "aws_opensearch_domain_policy" "all_others_denied" {
+  attrs = {
+    domain_name     = "silent"
+    access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }, { Effect = "Deny", Principal = "*", Action = "es:*", Resource = "*", Condition = { NotIpAddress = { "aws:SourceIp" = "192.0.2.0/24" } } }] })
+  }
+}
+
+resource "aws_opensearch_domain" "without_tls_denied" {
+  expect_failure = true
+  attrs = {
+    domain_name     = "without-tls-denied"
+    access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }, { Effect = "Deny", Principal = "*", Action = "es:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "false" } } }] })
+  }
+}
+
+resource "aws_opensearch_domain_policy" "without_tls_denied" {
+  expect_failure = true
+  attrs = {
+    domain_name     = "silent"
+    access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }, { Effect = "Deny", Principal = "*", Action = "es:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "false" } } }] })
+  }
+}
+
+# The domain may be in a VPC.
+resource "aws_opensearch_domain_policy" "elsewhere" {
+  attrs = {
+    domain_name     = "elsewhere"
+    access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }] })
+  }
+}
+
 # iaclint-unknown: access_policies
 # iaclint-expect: undetermined
 resource "aws_opensearch_domain" "unknown" {
@@ -179,7 +217,7 @@ resource "aws_opensearch_domain" "unknown" {
 resource "aws_opensearch_domain_policy" "unknown" {
   skip = true
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = ""
   }
 }
@@ -195,7 +233,7 @@ resource "aws_elasticsearch_domain" "everybody" {
 resource "aws_elasticsearch_domain_policy" "everybody" {
   expect_failure = true
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }] })
   }
 }
@@ -211,7 +249,7 @@ resource "aws_elasticsearch_domain" "over_tls" {
 resource "aws_elasticsearch_domain_policy" "over_tls" {
   expect_failure = true
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "true" } } }] })
   }
 }
@@ -227,7 +265,7 @@ resource "aws_elasticsearch_domain" "world" {
 resource "aws_elasticsearch_domain_policy" "world" {
   expect_failure = true
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*", Condition = { IpAddress = { "aws:SourceIp" = "0.0.0.0/0" } } }] })
   }
 }
@@ -243,7 +281,7 @@ resource "aws_elasticsearch_domain" "not_principal" {
 resource "aws_elasticsearch_domain_policy" "not_principal" {
   expect_failure = true
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", NotPrincipal = { AWS = "arn:aws:iam::123456789012:root" }, Action = "es:*", Resource = "*" }] })
   }
 }
@@ -257,7 +295,7 @@ resource "aws_elasticsearch_domain" "address" {
 
 resource "aws_elasticsearch_domain_policy" "address" {
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*", Condition = { IpAddress = { "aws:SourceIp" = "203.0.113.0/24" } } }] })
   }
 }
@@ -271,7 +309,7 @@ resource "aws_elasticsearch_domain" "organization" {
 
 resource "aws_elasticsearch_domain_policy" "organization" {
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:*", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-1" } } }] })
   }
 }
@@ -285,7 +323,7 @@ resource "aws_elasticsearch_domain" "role" {
 
 resource "aws_elasticsearch_domain_policy" "role" {
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/shop" }, Action = "es:*", Resource = "*" }] })
   }
 }
@@ -299,7 +337,7 @@ resource "aws_elasticsearch_domain" "denied" {
 
 resource "aws_elasticsearch_domain_policy" "denied" {
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = core::jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "es:*", Resource = "*" }] })
   }
 }
@@ -346,6 +384,44 @@ resource "aws_elasticsearch_domain_policy" "without_users" {
   }
 }
 
+resource "aws_elasticsearch_domain" "all_others_denied" {
+  attrs = {
+    domain_name     = "all-others-denied"
+    access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }, { Effect = "Deny", Principal = "*", Action = "es:*", Resource = "*", Condition = { NotIpAddress = { "aws:SourceIp" = "192.0.2.0/24" } } }] })
+  }
+}
+
+resource "aws_elasticsearch_domain_policy" "all_others_denied" {
+  attrs = {
+    domain_name     = "silent"
+    access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }, { Effect = "Deny", Principal = "*", Action = "es:*", Resource = "*", Condition = { NotIpAddress = { "aws:SourceIp" = "192.0.2.0/24" } } }] })
+  }
+}
+
+resource "aws_elasticsearch_domain" "without_tls_denied" {
+  expect_failure = true
+  attrs = {
+    domain_name     = "without-tls-denied"
+    access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }, { Effect = "Deny", Principal = "*", Action = "es:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "false" } } }] })
+  }
+}
+
+resource "aws_elasticsearch_domain_policy" "without_tls_denied" {
+  expect_failure = true
+  attrs = {
+    domain_name     = "silent"
+    access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }, { Effect = "Deny", Principal = "*", Action = "es:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "false" } } }] })
+  }
+}
+
+# The domain may be in a VPC.
+resource "aws_elasticsearch_domain_policy" "elsewhere" {
+  attrs = {
+    domain_name     = "elsewhere"
+    access_policies = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "es:*", Resource = "*" }] })
+  }
+}
+
 # iaclint-unknown: access_policies
 # iaclint-expect: undetermined
 resource "aws_elasticsearch_domain" "unknown" {
@@ -361,7 +437,7 @@ resource "aws_elasticsearch_domain" "unknown" {
 resource "aws_elasticsearch_domain_policy" "unknown" {
   skip = true
   attrs = {
-    domain_name     = "elsewhere"
+    domain_name     = "silent"
     access_policies = ""
   }
 }

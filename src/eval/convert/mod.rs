@@ -61,8 +61,8 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
 fn may_have_one_type(value: &Value) -> bool {
     let items = value.elements().into_iter().flat_map(|items| items.iter());
     let entries = value.entries().into_iter().flat_map(Map::values);
-    let mut types: Vec<Type> = items.chain(entries).map(Value::ty).collect();
-    if !unify::may_be_of_one_kind(&types) {
+    let mut types: Vec<Type> = items.chain(entries).map(unknown::outline).collect();
+    if !unify::may_have_one_type(&types) {
         return false;
     }
     types.retain(|ty| !ty.has_dynamic());

@@ -35,8 +35,8 @@ fn convert_whole(value: &Value, unknown: &Arc<Unknown>, wanted: &Type) -> Result
     if let (Shape::Partial(known), Type::Object(want)) = (&unknown.shape, wanted) {
         return convert_partial(value, unknown, known, want);
     }
-    if unknown.ty == Type::Dynamic && wanted.is_primitive() {
-        no_primitive(&unknown.refinement, wanted)?;
+    if unknown.ty == Type::Dynamic {
+        may_become(&unknown.refinement, wanted)?;
     }
     let ty = conversion_type(&unknown.ty, wanted)?;
     if ty == unknown.ty && !unknown.has_late_type {
@@ -80,12 +80,12 @@ fn convert_whole(value: &Value, unknown: &Arc<Unknown>, wanted: &Type) -> Result
     Ok(Value::from(unknown).in_place_of(value))
 }
 
-/// What certainly has parts never becomes a value of a primitive type.
-fn no_primitive(known: &Refinement, wanted: &Type) -> Result<(), Mismatch> {
+/// What certainly has parts never becomes a value of a primitive type, nor do names become positions.
+fn may_become(known: &Refinement, wanted: &Type) -> Result<(), Mismatch> {
     let found = match known.container {
-        Some(Container::Mapping) => "an object",
-        Some(Container::Sequence) => "a list",
-        None => return Ok(()),
+        Some(Container::Mapping) if wanted.is_primitive() || wanted.is_sequence() => "an object",
+        Some(Container::Sequence) if wanted.is_primitive() || wanted.is_mapping() => "a list",
+        _ => return Ok(()),
     };
     let wanted = wanted.friendly_name();
     Err(Mismatch::new(&format!(
@@ -173,7 +173,9 @@ pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
     let of_others = others
         .filter(|item| !is_string(item))
         .fold(Marks::default(), |all, item| all.with(item.all_marks()));
-    let any = Value::from(Unknown::derived(Type::Dynamic, [&plain])).marked(of_others);
+    let mut any = Unknown::derived(Type::Dynamic, [&plain]);
+    any.refinement.container = container_of_parts(&plain);
+    let any = Value::from(any).marked(of_others);
     let mut unknown = Unknown::derived(wanted.without_optional(), [&plain]).not_null();
     if let (Some(items), Type::List(_) | Type::Set(_)) = (plain.elements(), wanted) {
         let count = items.len() as u64;
@@ -204,6 +206,40 @@ pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
     Value {
         origin: value.origin,
         ..Value::from(unknown).marked(marks)
+    }
+}
+
+/// What has parts among the parts of a value: what one of them is, all are that come to one type with it.
+fn container_of_parts(value: &Value) -> Option<Container> {
+    let items = value.elements().into_iter().flat_map(|items| items.iter());
+    let entries = value.entries().into_iter().flat_map(Map::values);
+    items.chain(entries).find_map(|part| match part.ty() {
+        ty if ty.is_sequence() => Some(Container::Sequence),
+        ty if ty.is_mapping() => Some(Container::Mapping),
+        _ => None,
+    })
+}
+
+/// The type of a value with what is known of the kind of its parts where their types are not.
+pub(super) fn outline(value: &Value) -> Type {
+    let of_any = |container| match container {
+        Container::Sequence => Type::list(Type::Dynamic),
+        Container::Mapping => Type::map(Type::Dynamic),
+    };
+    match (value.ty(), value.as_unknown()) {
+        (Type::Dynamic, Some(unknown)) => match unknown.refinement.container {
+            Some(container) => of_any(container),
+            None => Type::Dynamic,
+        },
+        (Type::Map(element), Some(unknown)) if *element == Type::Dynamic => match &unknown.shape {
+            Shape::Partial(entries) => {
+                let found = entries.values().map(outline);
+                let found = found.into_iter().find(|ty| *ty != Type::Dynamic);
+                Type::map(found.unwrap_or(Type::Dynamic))
+            }
+            _ => Type::map(Type::Dynamic),
+        },
+        (ty, _) => ty,
     }
 }
 

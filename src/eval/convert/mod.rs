@@ -41,7 +41,7 @@ pub fn convert(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
             if wanted.has_dynamic()
                 && has_unknown_type(value)
                 && is_of_kind(value, wanted)
-                && may_have_one_type(value) =>
+                && may_have_one_type(parts_of(value)) =>
         {
             Ok(unknown::undecided(value, wanted))
         }
@@ -57,11 +57,15 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
     unify(&types).or_else(|| is_undecided().then_some(Type::Dynamic))
 }
 
-/// Whether the elements whose types are known may come to one, whatever those of the others are.
-fn may_have_one_type(value: &Value) -> bool {
+fn parts_of(value: &Value) -> impl Iterator<Item = &Value> {
     let items = value.elements().into_iter().flat_map(|items| items.iter());
     let entries = value.entries().into_iter().flat_map(Map::values);
-    let mut types: Vec<Type> = items.chain(entries).map(unknown::outline).collect();
+    items.chain(entries)
+}
+
+/// Whether values may come to one type, whatever those of the parts are of which the type is not known.
+pub(super) fn may_have_one_type<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
+    let mut types: Vec<Type> = values.map(unknown::outline).collect();
     if !unify::may_have_one_type(&types) {
         return false;
     }

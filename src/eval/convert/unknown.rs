@@ -11,7 +11,7 @@ use crate::eval::unknown::{Cause, Container, PathStep, Refinement, Shape, Symbol
 use crate::eval::value::{Marks, Value};
 
 use super::types::{Mismatch, conversion_type};
-use super::{convert, unify};
+use super::{convert, parts_of, unify};
 
 /// A value that is not known stays what it is known to be as long as the conversion only moves values. Of a tuple
 /// Terraform knows how many elements there are, and makes a list of as many.
@@ -211,9 +211,7 @@ pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
 
 /// What has parts among the parts of a value: what one of them is, all are that come to one type with it.
 fn container_of_parts(value: &Value) -> Option<Container> {
-    let items = value.elements().into_iter().flat_map(|items| items.iter());
-    let entries = value.entries().into_iter().flat_map(Map::values);
-    items.chain(entries).find_map(|part| match part.ty() {
+    parts_of(value).find_map(|part| match part.ty() {
         ty if ty.is_sequence() => Some(Container::Sequence),
         ty if ty.is_mapping() => Some(Container::Mapping),
         _ => None,

@@ -128,6 +128,7 @@ fn is_undone_by(function: &str, text: &Value) -> bool {
 
 /// Whether everything in a value becomes one of this type whatever it turns out to be, and is not `null`.
 fn is_certain_of(value: &Value, ty: &Type) -> bool {
+    let value = value.settled();
     match (value.elements(), value.entries(), value.as_unknown()) {
         (Some(items), ..) => items.iter().all(|item| is_certain_of(item, ty)),
         (_, Some(entries), _) => entries.values().all(|entry| is_certain_of(entry, ty)),
@@ -151,24 +152,30 @@ fn takes_whatever_they_are(name: &str, arguments: &[Value]) -> bool {
         ("tostring", [value]) => value.ty().is_primitive() && are_typed,
         ("substr", [text, numbers @ ..]) => {
             let is_whole = |number: &Value| {
-                let number = convert(number, &Type::Number).ok();
+                let number = convert(number.settled(), &Type::Number).ok();
                 number.is_some_and(|it| it.as_number().is_some_and(Number::is_integer))
             };
             is_certain_of(text, &Type::String) && numbers.iter().all(is_whole)
         }
         ("format", [text, values @ ..]) => {
-            let texts = text.as_str().and_then(only_texts_in);
+            let texts = text.settled().as_str().and_then(only_texts_in);
             let is_text = |value: &Value| {
+                let value = value.settled();
                 let is_certain = value.is_known() && !value.is_null();
                 value.ty().is_primitive() && (is_certain || is_never_null(value))
             };
             texts == Some(values.len()) && values.iter().all(is_text)
         }
-        ("contains", [list, wanted]) => list.is_known() && is_never_null(wanted),
+        ("contains", [list, wanted]) => {
+            list.settled().is_known() && is_never_null(wanted.settled())
+        }
         ("coalesce", _) => are_typed && arguments.iter().any(is_there),
-        ("regexall", [pattern, text]) => pattern.is_known() && is_certain_of(text, &Type::String),
+        ("regexall", [pattern, text]) => {
+            pattern.settled().is_known() && is_certain_of(text, &Type::String)
+        }
         // Between slashes stands a pattern.
         ("replace", [_, wanted, _]) => {
+            let wanted = wanted.settled();
             let is_plain = wanted.as_str().is_none_or(|text| !text.starts_with('/'));
             wanted.is_known()
                 && is_plain

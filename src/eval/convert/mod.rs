@@ -1,5 +1,6 @@
 //! Values as values of another type, by Terraform's rules of conversion.
 
+mod certain;
 mod types;
 mod unify;
 mod unknown;
@@ -15,6 +16,7 @@ use super::set_order::{is_order_known, unordered};
 use super::unknown::{Cause, Unknown};
 use super::value::{Kind, Value};
 
+pub(super) use certain::always_converts;
 pub use types::Mismatch;
 pub use unify::unify;
 pub(super) use unknown::step_into;

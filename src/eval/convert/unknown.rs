@@ -175,8 +175,11 @@ pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
         .fold(Marks::default(), |all, item| all.with(item.all_marks()));
     let mut any = Unknown::derived(Type::Dynamic, [&plain]);
     any.refinement.container = container_of_parts(&plain);
+    // Terraform may refuse the whole, and know that.
+    any.is_late = false;
     let any = Value::from(any).marked(of_others);
     let mut unknown = Unknown::derived(wanted.without_optional(), [&plain]).not_null();
+    unknown.is_late = false;
     if let (Some(items), Type::List(_) | Type::Set(_)) = (plain.elements(), wanted) {
         let count = items.len() as u64;
         let is_list = matches!(wanted, Type::List(_));

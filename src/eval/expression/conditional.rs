@@ -1,10 +1,10 @@
 //! `condition ? yes : no`
 
-use crate::hcl::{Conditional, Expression};
+use crate::hcl::{Conditional, Expression, each_reference};
 use crate::source::Span;
 use crate::types::Type;
 
-use crate::eval::convert::{common_type, convert};
+use crate::eval::convert::{always_converts, common_type, convert};
 use crate::eval::equality::make_set;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, is_never_null};
@@ -38,10 +38,12 @@ impl Evaluator<'_> {
         let decided = self.decide(condition.settled(), conditional.condition.span);
         let ty = match type_of_branches(&yes.value, &no.value) {
             Some(ty) => ty,
-            // What a branch is may follow from what is not known, and one that turns out to fail fits any other.
+            // What a branch is may follow from what is not known, and one that turns out to fail fits any other. Until it
+            // applies, none fails for what Terraform does not know.
             None if matches!(decided, Ok(None))
                 && !has_failed(&condition)
-                && (yes.may_fail || no.may_fail) =>
+                && (self.may_fail_early(&yes, &conditional.yes, bindings)
+                    || self.may_fail_early(&no, &conditional.no, bindings)) =>
             {
                 Type::Dynamic
             }
@@ -97,7 +99,32 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Whether a branch may fail when Terraform plans, for what it may know then.
+    fn may_fail_early(
+        &self,
+        branch: &Branch,
+        expression: &Expression,
+        bindings: Option<&Bindings<'_>>,
+    ) -> bool {
+        // Whether what is not known in a value is late, all of it.
+        let is_late = |value: &Value| Unknown::derived(Type::Bool, [value]).is_late;
+        if !branch.may_fail || !is_late(&branch.value) {
+            return branch.may_fail;
+        }
+        let mut may_know = false;
+        self.quietly(|| {
+            each_reference(expression, &mut |root, steps, span| {
+                let value = self.reference(root, steps, span, bindings);
+                may_know |= !value.is_wholly_known() && !is_late(&value);
+            });
+        });
+        may_know
+    }
+
     fn converted(&self, value: &Value, ty: &Type, span: Span) -> Value {
+        if !value.is_wholly_known() && !always_converts(&value.settled_throughout(), ty) {
+            self.note_uncertain();
+        }
         convert(value, ty).unwrap_or_else(|mismatch| {
             self.fail(FaultKind::Type, span, mismatch.to_string());
             failed_of(ty.clone(), span)

@@ -8,6 +8,7 @@ use crate::eval::convert::{always_converts, common_type, convert};
 use crate::eval::equality::make_set;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, is_never_null};
+use crate::eval::map::Map;
 use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
@@ -283,13 +284,19 @@ fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type, both: &[Value; 2])
     let numbers = numbers.unwrap_or_default();
     if condition.is_late() {
         let are_one = numbers.len() > 1 && numbers.iter().all(|number| *number == numbers[0]);
-        if let (true, Some(only)) = (are_one, branches.first()) {
+        // Whichever it is, it is null.
+        let are_null = both.iter().all(Value::is_null);
+        if let (true, Some(only)) = (are_one || are_null, branches.first()) {
             return only.clone();
         }
+        let are_empty = lengths.iter().all(|length| *length == (0, Some(0)));
         let items = by_position(&branches, condition, &lengths);
         match (ty, items) {
             (Type::List(element), Some(items)) if are_collections => {
                 return Value::list((**element).clone(), items);
+            }
+            (Type::Map(element), _) if are_collections && are_empty => {
+                return Value::map((**element).clone(), Map::default());
             }
             // Of several elements, Terraform does not know which are equal.
             (Type::Set(element), Some(items)) if are_collections && items.len() < 2 => {

@@ -165,7 +165,12 @@ impl Evaluator<'_> {
             return one_of(possible, condition, common, &both);
         }
         self.keep_uncaught(refused);
-        only(possible, condition, common)
+        let value = only(possible, condition, common);
+        if both.iter().all(is_never_null) {
+            never_null(value)
+        } else {
+            value
+        }
     }
 
     /// Which way a condition goes; `None` where that is not known. `Err` where Terraform would refuse it.
@@ -232,12 +237,19 @@ fn type_of_settled(yes: &Value, no: &Value) -> Option<Type> {
 fn converted_later(branch: &Value, ty: &Type) -> Option<Value> {
     let converted = convert(branch.settled(), ty).ok()?;
     let value = converted.marked(branch.marks).learned_with(branch);
-    let unknown = value.as_unknown().filter(|_| is_never_null(branch));
-    let never_null = unknown.map(|unknown| (**unknown).clone().not_null());
-    Some(match never_null {
-        Some(unknown) => Value::from(unknown).in_place_of(&value),
-        None => value,
+    Some(if is_never_null(branch) {
+        never_null(value)
+    } else {
+        value
     })
+}
+
+/// The same value, certainly not `null`.
+fn never_null(value: Value) -> Value {
+    match value.as_unknown() {
+        Some(unknown) => Value::from((**unknown).clone().not_null()).in_place_of(&value),
+        None => value,
+    }
 }
 
 /// Whether it is not known because Terraform would refuse to compute it.

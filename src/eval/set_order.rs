@@ -41,7 +41,11 @@ pub(super) fn unordered_of(ty: Type, known: Vec<Value>, elements: &[Value], leas
     let Some(each) = each.or(known.last()).cloned() else {
         return unknown.into();
     };
-    let mut unknown = unknown.not_null();
+    let mut unknown = if unknown.ty == Type::Dynamic {
+        unknown.sequence()
+    } else {
+        unknown.not_null()
+    };
     unknown.refinement.min_length = least;
     unknown.refinement.max_length = Some(elements.len() as u64);
     let unknown = unknown.shaped(Shape::Open {
@@ -82,12 +86,17 @@ pub(super) fn counted(unknown: &Unknown) -> Option<&Arc<[Value]>> {
 /// What came of each of these elements of a set, where Terraform goes over them when it plans: it takes each that it does
 /// not know for another one.
 pub(super) fn gone_over(sequence: Value, elements: &[Value]) -> Value {
-    let is_told_apart = |element: &Value| element.is_wholly_known() || element.is_partly_late();
-    if elements.iter().all(is_told_apart) {
+    if are_told_apart(elements) {
         with_planned_count(sequence, elements.len() as u64)
     } else {
         sequence
     }
+}
+
+/// Whether each of these elements is known, or certainly not known to Terraform when it plans.
+pub(super) fn are_told_apart(elements: &[Value]) -> bool {
+    let mut elements = elements.iter();
+    elements.all(|element| element.is_wholly_known() || element.is_partly_late())
 }
 
 /// The sequence that came of a set, in which Terraform counts so many elements when it plans.

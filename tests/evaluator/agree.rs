@@ -143,9 +143,10 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
             return true;
         };
         // What Terraform claimed to know may be known to be otherwise now: `matchkeys` takes a searched value that is
-        // not known for none of the keys. Where ours knows less, it must be for a reason that Terraform has.
-        let is_refuted = judged.planned.is_wholly_known()
-            && matches!(&settled.applied, Ok((_, now)) if *now != judged.planned);
+        // not known for none of the keys, and `coalesce` passes over a list of one text that becomes no boolean. Where
+        // ours knows less, it must be for a reason that Terraform has.
+        let is_refuted =
+            matches!(&settled.applied, Ok((ty, now)) if !judged.planned.may_become(now, ty));
         let is_called_late = not_called_late(value, &judged.planned).is_err();
         if is_called_late && !is_refuted && !takes_unknown_for_none(&behind) {
             return true;

@@ -5,6 +5,8 @@ use std::fmt;
 
 use jsonc_parser::{JsonValue, ParseOptions, parse_to_value};
 
+use iaclint::types::Type;
+
 /// A value, or the place of one that is not known before apply.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Json {
@@ -69,6 +71,40 @@ impl Json {
         }
     }
 
+    /// Whether this, of which some is not known, may turn out to be `now`, which is of type `ty`: of sets, elements may
+    /// be one and come in another order.
+    pub(crate) fn may_become(&self, now: &Self, ty: &Type) -> bool {
+        match (self, now, ty) {
+            (Self::Unknown, ..) => true,
+            (Self::Array(items), Self::Array(now), Type::Set(of)) => {
+                let is_in = |item: &Self| now.iter().any(|now| item.may_become(now, of));
+                now.len() <= items.len() && items.iter().all(is_in)
+            }
+            (Self::Array(items), Self::Array(now), _) => {
+                let of = |at: usize| match ty {
+                    Type::Tuple(types) => types.get(at).cloned(),
+                    _ => ty.element().cloned(),
+                };
+                let mut pairs = items.iter().zip(now).enumerate();
+                items.len() == now.len()
+                    && pairs.all(|(at, (item, now))| {
+                        item.may_become(now, &of(at).unwrap_or(Type::Dynamic))
+                    })
+            }
+            (Self::Object(entries), Self::Object(now), _) => {
+                let of = |name: &str| match ty {
+                    Type::Object(object) => object.attributes.get(name).cloned(),
+                    _ => ty.element().cloned(),
+                };
+                entries.keys().eq(now.keys())
+                    && entries.iter().all(|(name, entry)| {
+                        entry.may_become(&now[name], &of(name).unwrap_or(Type::Dynamic))
+                    })
+            }
+            _ => self == now,
+        }
+    }
+
     /// Whether nothing in it is unknown.
     pub(crate) fn is_wholly_known(&self) -> bool {
         match self {
@@ -80,7 +116,7 @@ impl Json {
     }
 
     /// A type in Terraform's JSON form.
-    pub(crate) fn to_type(&self) -> Option<iaclint::types::Type> {
+    pub(crate) fn to_type(&self) -> Option<Type> {
         iaclint::types::from_json(&serde_json::from_str(&self.to_string()).unwrap())
     }
 

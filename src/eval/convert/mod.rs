@@ -1,5 +1,6 @@
 //! Values as values of another type, by Terraform's rules of conversion.
 
+mod certain;
 mod types;
 mod unify;
 mod unknown;
@@ -15,6 +16,7 @@ use super::set_order::{is_order_known, unordered};
 use super::unknown::{Cause, Unknown};
 use super::value::{Kind, Value};
 
+pub(super) use certain::always_converts;
 pub use types::Mismatch;
 pub use unify::unify;
 pub(super) use unknown::step_into;
@@ -41,7 +43,7 @@ pub fn convert(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
             if wanted.has_dynamic()
                 && has_unknown_type(value)
                 && is_of_kind(value, wanted)
-                && may_have_one_type(value) =>
+                && may_have_one_type(parts_of(value)) =>
         {
             Ok(unknown::undecided(value, wanted))
         }
@@ -57,12 +59,16 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
     unify(&types).or_else(|| is_undecided().then_some(Type::Dynamic))
 }
 
-/// Whether the elements whose types are known may come to one, whatever those of the others are.
-fn may_have_one_type(value: &Value) -> bool {
+fn parts_of(value: &Value) -> impl Iterator<Item = &Value> {
     let items = value.elements().into_iter().flat_map(|items| items.iter());
     let entries = value.entries().into_iter().flat_map(Map::values);
-    let mut types: Vec<Type> = items.chain(entries).map(Value::ty).collect();
-    if !unify::may_be_of_one_kind(&types) {
+    items.chain(entries)
+}
+
+/// Whether values may come to one type, whatever those of the parts are of which the type is not known.
+pub(super) fn may_have_one_type<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
+    let mut types: Vec<Type> = values.map(unknown::outline).collect();
+    if !unify::may_have_one_type(&types) {
         return false;
     }
     types.retain(|ty| !ty.has_dynamic());

@@ -68,6 +68,62 @@ pub(super) fn may_be_of_one_kind(types: &[Type]) -> bool {
     kinds.into_iter().filter(|found| *found).count() < 2
 }
 
+/// Whether these types may come to one, by all their parts of which the types are known.
+pub(super) fn may_have_one_type(types: &[Type]) -> bool {
+    let mut types = distinct(types);
+    types.retain(|ty| **ty != Type::Dynamic);
+    let (Some(first), true) = (types.first(), types.len() > 1) else {
+        return true;
+    };
+    let all: Vec<Type> = types.iter().map(|ty| (*ty).clone()).collect();
+    if !may_be_of_one_kind(&all) {
+        return false;
+    }
+    // Beside maps, an object may become another one that has fewer attributes, and a map of elements of any type one of
+    // whatever attributes.
+    let objects = types
+        .iter()
+        .filter(|ty| matches!(ty, Type::Object(_)))
+        .count();
+    let is_open = |ty: &&Type| match ty {
+        Type::Map(element) => objects > 1 || **element == Type::Dynamic,
+        _ => false,
+    };
+    if first.is_primitive() || objects > 0 && types.iter().any(is_open) {
+        return true;
+    }
+    // What is of one form comes to one type place by place, and everything else to one for all places.
+    if types.iter().all(|ty| is_of_form_of(ty, first)) {
+        let rows: Vec<Vec<Type>> = types.iter().map(|ty| parts(ty)).collect();
+        let column = |at: usize| {
+            rows.iter()
+                .map(|row| row[at].clone())
+                .collect::<Vec<Type>>()
+        };
+        return (0..rows[0].len()).all(|at| may_have_one_type(&column(at)));
+    }
+    may_have_one_type(&types.iter().flat_map(|ty| parts(ty)).collect::<Vec<Type>>())
+}
+
+/// The types of what is in a value of this type.
+fn parts(ty: &Type) -> Vec<Type> {
+    match ty {
+        Type::List(element) | Type::Set(element) | Type::Map(element) => vec![(**element).clone()],
+        Type::Tuple(elements) => elements.to_vec(),
+        Type::Object(object) => object.attributes.values().cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether both are objects with the same attributes, or tuples of the same length.
+fn is_of_form_of(a: &Type, b: &Type) -> bool {
+    match (a, b) {
+        (Type::Object(a), Type::Object(b)) => a.attributes.keys().eq(b.attributes.keys()),
+        (Type::Tuple(a), Type::Tuple(b)) => a.len() == b.len(),
+        _ => false,
+    }
+}
+
 /// Each type once, in the order in which they first appear.
 fn distinct(types: &[Type]) -> Vec<&Type> {
     let mut seen = BTreeSet::new();

@@ -11,7 +11,7 @@ use crate::eval::unknown::{Cause, Container, PathStep, Refinement, Shape, Symbol
 use crate::eval::value::{Marks, Value};
 
 use super::types::{Mismatch, conversion_type};
-use super::{convert, unify};
+use super::{convert, parts_of, unify};
 
 /// A value that is not known stays what it is known to be as long as the conversion only moves values. Of a tuple
 /// Terraform knows how many elements there are, and makes a list of as many.
@@ -35,8 +35,8 @@ fn convert_whole(value: &Value, unknown: &Arc<Unknown>, wanted: &Type) -> Result
     if let (Shape::Partial(known), Type::Object(want)) = (&unknown.shape, wanted) {
         return convert_partial(value, unknown, known, want);
     }
-    if unknown.ty == Type::Dynamic && wanted.is_primitive() {
-        no_primitive(&unknown.refinement, wanted)?;
+    if unknown.ty == Type::Dynamic {
+        may_become(&unknown.refinement, wanted)?;
     }
     let ty = conversion_type(&unknown.ty, wanted)?;
     if ty == unknown.ty && !unknown.has_late_type {
@@ -80,12 +80,12 @@ fn convert_whole(value: &Value, unknown: &Arc<Unknown>, wanted: &Type) -> Result
     Ok(Value::from(unknown).in_place_of(value))
 }
 
-/// What certainly has parts never becomes a value of a primitive type.
-fn no_primitive(known: &Refinement, wanted: &Type) -> Result<(), Mismatch> {
+/// What certainly has parts never becomes a value of a primitive type, nor do names become positions.
+fn may_become(known: &Refinement, wanted: &Type) -> Result<(), Mismatch> {
     let found = match known.container {
-        Some(Container::Mapping) => "an object",
-        Some(Container::Sequence) => "a list",
-        None => return Ok(()),
+        Some(Container::Mapping) if wanted.is_primitive() || wanted.is_sequence() => "an object",
+        Some(Container::Sequence) if wanted.is_primitive() || wanted.is_mapping() => "a list",
+        _ => return Ok(()),
     };
     let wanted = wanted.friendly_name();
     Err(Mismatch::new(&format!(
@@ -173,8 +173,13 @@ pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
     let of_others = others
         .filter(|item| !is_string(item))
         .fold(Marks::default(), |all, item| all.with(item.all_marks()));
-    let any = Value::from(Unknown::derived(Type::Dynamic, [&plain])).marked(of_others);
+    let mut any = Unknown::derived(Type::Dynamic, [&plain]);
+    any.refinement.container = container_of_parts(&plain);
+    // Terraform may refuse the whole, and know that.
+    any.is_late = false;
+    let any = Value::from(any).marked(of_others);
     let mut unknown = Unknown::derived(wanted.without_optional(), [&plain]).not_null();
+    unknown.is_late = false;
     if let (Some(items), Type::List(_) | Type::Set(_)) = (plain.elements(), wanted) {
         let count = items.len() as u64;
         let is_list = matches!(wanted, Type::List(_));
@@ -204,6 +209,38 @@ pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
     Value {
         origin: value.origin,
         ..Value::from(unknown).marked(marks)
+    }
+}
+
+/// What has parts among the parts of a value: what one of them is, all are that come to one type with it.
+fn container_of_parts(value: &Value) -> Option<Container> {
+    parts_of(value).find_map(|part| match part.ty() {
+        ty if ty.is_sequence() => Some(Container::Sequence),
+        ty if ty.is_mapping() => Some(Container::Mapping),
+        _ => None,
+    })
+}
+
+/// The type of a value with what is known of the kind of its parts where their types are not.
+pub(super) fn outline(value: &Value) -> Type {
+    let of_any = |container| match container {
+        Container::Sequence => Type::list(Type::Dynamic),
+        Container::Mapping => Type::map(Type::Dynamic),
+    };
+    match (value.ty(), value.as_unknown()) {
+        (Type::Dynamic, Some(unknown)) => match unknown.refinement.container {
+            Some(container) => of_any(container),
+            None => Type::Dynamic,
+        },
+        (Type::Map(element), Some(unknown)) if *element == Type::Dynamic => match &unknown.shape {
+            Shape::Partial(entries) => {
+                let found = entries.values().map(outline);
+                let found = found.into_iter().find(|ty| *ty != Type::Dynamic);
+                Type::map(found.unwrap_or(Type::Dynamic))
+            }
+            _ => Type::map(Type::Dynamic),
+        },
+        (ty, _) => ty,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which calls certainly do not fail, whatever turns out to be in their arguments.
 
+use crate::eval::convert::convert;
 use crate::eval::equality::has_unknown_type;
 use crate::eval::function::is_never_null;
 use crate::eval::number::Number;
@@ -125,13 +126,17 @@ fn is_undone_by(function: &str, text: &Value) -> bool {
     }
 }
 
-/// Whether everything in a value is of this type, and not `null`: whatever is known fits a text.
+/// Whether everything in a value becomes one of this type whatever it turns out to be, and is not `null`.
 fn is_certain_of(value: &Value, ty: &Type) -> bool {
+    let value = value.settled();
     match (value.elements(), value.entries(), value.as_unknown()) {
         (Some(items), ..) => items.iter().all(|item| is_certain_of(item, ty)),
         (_, Some(entries), _) => entries.values().all(|entry| is_certain_of(entry, ty)),
-        (.., Some(unknown)) => unknown.is_never_null() && unknown.ty == *ty,
-        _ => !value.is_null() && (*ty == Type::String || value.ty() == *ty),
+        (.., Some(unknown)) => {
+            let is_text = *ty == Type::String && unknown.ty.is_primitive();
+            unknown.is_never_null() && (unknown.ty == *ty || is_text)
+        }
+        _ => !value.is_null() && convert(value, ty).is_ok(),
     }
 }
 
@@ -146,24 +151,34 @@ fn takes_whatever_they_are(name: &str, arguments: &[Value]) -> bool {
         ("ephemeralasnull" | "issensitive", _) => true,
         ("tostring", [value]) => value.ty().is_primitive() && are_typed,
         ("substr", [text, numbers @ ..]) => {
-            let is_whole = |number: &Value| number.as_number().is_some_and(Number::is_integer);
+            let is_whole = |number: &Value| {
+                let number = convert(number.settled(), &Type::Number).ok();
+                number.is_some_and(|it| it.as_number().is_some_and(Number::is_integer))
+            };
             is_certain_of(text, &Type::String) && numbers.iter().all(is_whole)
         }
         ("format", [text, values @ ..]) => {
-            let texts = text.as_str().and_then(only_texts_in);
+            let texts = text.settled().as_str().and_then(only_texts_in);
             let is_text = |value: &Value| {
+                let value = value.settled();
                 let is_certain = value.is_known() && !value.is_null();
                 value.ty().is_primitive() && (is_certain || is_never_null(value))
             };
             texts == Some(values.len()) && values.iter().all(is_text)
         }
-        ("contains", [list, wanted]) => list.is_known() && is_never_null(wanted),
+        ("contains", [list, wanted]) => {
+            list.settled().is_known() && is_never_null(wanted.settled())
+        }
         ("coalesce", _) => are_typed && arguments.iter().any(is_there),
-        ("regexall", [pattern, text]) => pattern.is_known() && is_certain_of(text, &Type::String),
+        ("regexall", [pattern, text]) => {
+            pattern.settled().is_known() && is_certain_of(text, &Type::String)
+        }
         // Between slashes stands a pattern.
         ("replace", [_, wanted, _]) => {
-            let is_plain = |text: &str| !text.starts_with('/');
-            wanted.as_str().is_some_and(is_plain)
+            let wanted = wanted.settled();
+            let is_plain = wanted.as_str().is_none_or(|text| !text.starts_with('/'));
+            wanted.is_known()
+                && is_plain
                 && arguments.iter().all(|it| is_certain_of(it, &Type::String))
         }
         _ => false,

@@ -1,13 +1,14 @@
 //! `condition ? yes : no`
 
-use crate::hcl::{Conditional, Expression};
+use crate::hcl::{Conditional, Expression, each_reference};
 use crate::source::Span;
 use crate::types::Type;
 
-use crate::eval::convert::{common_type, convert};
+use crate::eval::convert::{always_converts, common_type, convert};
 use crate::eval::equality::make_set;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, is_never_null};
+use crate::eval::map::Map;
 use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
@@ -38,10 +39,12 @@ impl Evaluator<'_> {
         let decided = self.decide(condition.settled(), conditional.condition.span);
         let ty = match type_of_branches(&yes.value, &no.value) {
             Some(ty) => ty,
-            // What a branch is may follow from what is not known, and one that turns out to fail fits any other.
+            // What a branch is may follow from what is not known, and one that turns out to fail fits any other. Until it
+            // applies, none fails for what Terraform does not know.
             None if matches!(decided, Ok(None))
                 && !has_failed(&condition)
-                && (yes.may_fail || no.may_fail) =>
+                && (self.may_fail_early(&yes, &conditional.yes, bindings)
+                    || self.may_fail_early(&no, &conditional.no, bindings)) =>
             {
                 Type::Dynamic
             }
@@ -97,7 +100,32 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Whether a branch may fail when Terraform plans, for what it may know then.
+    fn may_fail_early(
+        &self,
+        branch: &Branch,
+        expression: &Expression,
+        bindings: Option<&Bindings<'_>>,
+    ) -> bool {
+        // Whether what is not known in a value is late, all of it.
+        let is_late = |value: &Value| Unknown::derived(Type::Bool, [value]).is_late;
+        if !branch.may_fail || !is_late(&branch.value) {
+            return branch.may_fail;
+        }
+        let mut may_know = false;
+        self.quietly(|| {
+            each_reference(expression, &mut |root, steps, span| {
+                let value = self.reference(root, steps, span, bindings);
+                may_know |= !value.is_wholly_known() && !is_late(&value);
+            });
+        });
+        may_know
+    }
+
     fn converted(&self, value: &Value, ty: &Type, span: Span) -> Value {
+        if !value.is_wholly_known() && !always_converts(&value.settled_throughout(), ty) {
+            self.note_uncertain();
+        }
         convert(value, ty).unwrap_or_else(|mismatch| {
             self.fail(FaultKind::Type, span, mismatch.to_string());
             failed_of(ty.clone(), span)
@@ -137,7 +165,12 @@ impl Evaluator<'_> {
             return one_of(possible, condition, common, &both);
         }
         self.keep_uncaught(refused);
-        only(possible, condition, common)
+        let value = only(possible, condition, common);
+        if both.iter().all(is_never_null) {
+            never_null(value)
+        } else {
+            value
+        }
     }
 
     /// Which way a condition goes; `None` where that is not known. `Err` where Terraform would refuse it.
@@ -204,12 +237,19 @@ fn type_of_settled(yes: &Value, no: &Value) -> Option<Type> {
 fn converted_later(branch: &Value, ty: &Type) -> Option<Value> {
     let converted = convert(branch.settled(), ty).ok()?;
     let value = converted.marked(branch.marks).learned_with(branch);
-    let unknown = value.as_unknown().filter(|_| is_never_null(branch));
-    let never_null = unknown.map(|unknown| (**unknown).clone().not_null());
-    Some(match never_null {
-        Some(unknown) => Value::from(unknown).in_place_of(&value),
-        None => value,
+    Some(if is_never_null(branch) {
+        never_null(value)
+    } else {
+        value
     })
+}
+
+/// The same value, certainly not `null`.
+fn never_null(value: Value) -> Value {
+    match value.as_unknown() {
+        Some(unknown) => Value::from((**unknown).clone().not_null()).in_place_of(&value),
+        None => value,
+    }
 }
 
 /// Whether it is not known because Terraform would refuse to compute it.
@@ -256,13 +296,19 @@ fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type, both: &[Value; 2])
     let numbers = numbers.unwrap_or_default();
     if condition.is_late() {
         let are_one = numbers.len() > 1 && numbers.iter().all(|number| *number == numbers[0]);
-        if let (true, Some(only)) = (are_one, branches.first()) {
+        // Whichever it is, it is null.
+        let are_null = both.iter().all(Value::is_null);
+        if let (true, Some(only)) = (are_one || are_null, branches.first()) {
             return only.clone();
         }
+        let are_empty = lengths.iter().all(|length| *length == (0, Some(0)));
         let items = by_position(&branches, condition, &lengths);
         match (ty, items) {
             (Type::List(element), Some(items)) if are_collections => {
                 return Value::list((**element).clone(), items);
+            }
+            (Type::Map(element), _) if are_collections && are_empty => {
+                return Value::map((**element).clone(), Map::default());
             }
             // Of several elements, Terraform does not know which are equal.
             (Type::Set(element), Some(items)) if are_collections && items.len() < 2 => {

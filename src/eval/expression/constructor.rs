@@ -1,6 +1,6 @@
 //! Objects and `for` expressions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::hcl::{For, ObjectItem, ObjectKey};
@@ -274,6 +274,12 @@ impl Evaluator<'_> {
                 && round.key.as_ref().is_some_and(|key| key.as_str().is_some())
         };
         if !rounds.iter().all(certain) {
+            let names = rounds.iter().filter(|round| certain(round));
+            let names = names.filter_map(|round| round.key.as_ref()?.as_str());
+            if let Some(name) = first_repeated(names).filter(|_| !each.group) {
+                self.fail_repeated(each, name, of, span);
+                return failed_of(Type::Dynamic, span);
+            }
             if !each.group && rounds.len() > 1 {
                 // Two keys may turn out to be equal.
                 self.note_uncertain();
@@ -293,16 +299,7 @@ impl Evaluator<'_> {
             group.push(round);
         }
         if let Some(name) = repeated {
-            let place = each.key.as_ref().map_or(span, |key| key.span);
-            let name = if of.is_sensitive {
-                "(sensitive value)".to_owned()
-            } else {
-                format!("{name:?}")
-            };
-            let message = format!(
-                "two rounds give the key {name}; write ... after the value to group the values of equal keys"
-            );
-            self.fail(FaultKind::Duplicate, place, message);
+            self.fail_repeated(each, &name, of, span);
             let firsts = groups
                 .iter()
                 .map(|(name, rounds)| (name.clone(), rounds[0].value.ty()));
@@ -317,6 +314,20 @@ impl Evaluator<'_> {
             (name, value)
         });
         Value::object(entries.collect::<Map>())
+    }
+
+    /// Two rounds give this key.
+    fn fail_repeated(&self, each: &For, name: &str, of: &Entries, span: Span) {
+        let place = each.key.as_ref().map_or(span, |key| key.span);
+        let name = if of.is_sensitive {
+            "(sensitive value)".to_owned()
+        } else {
+            format!("{name:?}")
+        };
+        let message = format!(
+            "two rounds give the key {name}; write ... after the value to group the values of equal keys"
+        );
+        self.fail(FaultKind::Duplicate, place, message);
     }
 
     /// A `for` expression over something that is not known: any number of what one round gives.
@@ -368,6 +379,12 @@ impl Evaluator<'_> {
         let result = open_rounds(rounds, other, collection, each);
         whole.of(result, span)
     }
+}
+
+/// The first name that is there twice.
+fn first_repeated<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let mut seen = BTreeSet::new();
+    names.find(|name| !seen.insert(*name))
 }
 
 /// What the rounds came to, in the order in which they come as far as that is known, and as many as they are where that

@@ -5,6 +5,7 @@ use crate::types::Type;
 use crate::eval::convert::convert;
 use crate::eval::equality::{are_of_one_type, equal};
 use crate::eval::fault::FaultKind;
+use crate::eval::set_order::{are_told_apart, is_order_known};
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 
@@ -95,11 +96,29 @@ fn prepare(parameter: &Parameter, at: usize, argument: &Value) -> Result<(Value,
         let message = format!("the argument {:?}: {mismatch}", parameter.name);
         Failure::of_argument(at, message).kind(FaultKind::Type)
     })?;
+    if let Some(found) = kept_type(&argument, &parameter.accepts.ty()) {
+        let message = format!(
+            "the argument {:?}: as long as it is not known how many elements the set has, they stay {}",
+            parameter.name,
+            found.friendly_name()
+        );
+        return Err(Failure::of_argument(at, message).kind(FaultKind::Type));
+    }
     if converted.is_null() && !parameter.null {
         let message = format!("the argument {:?} must not be null", parameter.name);
         return Err(Failure::of_argument(at, message).kind(FaultKind::Null));
     }
     Ok((converted, marks))
+}
+
+/// The type of the elements of a set that stay what they are, and are refused, where a list of others is wanted: while
+/// Terraform does not know how many elements there are, it does not convert them.
+fn kept_type<'v>(set: &'v Value, wanted: &Type) -> Option<&'v Type> {
+    let (Kind::Set(found, elements), Type::List(wanted)) = (&set.kind, wanted) else {
+        return None;
+    };
+    let is_kept = **wanted != Type::Dynamic && found != &**wanted;
+    (is_kept && !is_order_known(elements) && are_told_apart(elements)).then_some(found)
 }
 
 /// Computes the result for each combination of what the arguments may be, unless there are too many.

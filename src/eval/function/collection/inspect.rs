@@ -144,7 +144,8 @@ fn index(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fa
                 break;
             }
             None => {
-                is_late |= item.is_late() || wanted.is_late();
+                let of_both = || Unknown::derived(Type::Bool, [item, wanted]);
+                is_late |= item.is_late() || wanted.is_late() || of_both().is_late;
                 possible.push(Value::number(at));
             }
         }

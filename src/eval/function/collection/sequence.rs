@@ -1,6 +1,6 @@
 //! Functions that put sequences together and take them apart.
 
-use crate::eval::convert::{convert, element_type, unify};
+use crate::eval::convert::{convert, element_type, may_have_one_type, unify};
 use crate::eval::equality::has_unknown_type;
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::set_order::{counted, is_order_known, unordered};
@@ -104,7 +104,9 @@ fn concat(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, F
                 joined.known = converted(&joined.known, &found)?;
                 element = Some(found);
             }
-            Err(_) if joined.known.iter().any(has_unknown_type) => {}
+            Err(_)
+                if joined.known.iter().any(has_unknown_type)
+                    && may_have_one_type(joined.known.iter()) => {}
             Err(mismatch) => return Err(Failure::new(mismatch.to_string())),
         }
     }

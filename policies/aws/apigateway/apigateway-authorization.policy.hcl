@@ -12,7 +12,18 @@ resource_policy "aws_api_gateway_method" "authorization" {
   enforcement_level = "mandatory_overridable"
 
   # Browsers ask with OPTIONS before they send who they are.
-  filter = core::try(attrs.http_method, null) != "OPTIONS"
+  filter = core::try(attrs.http_method, null) != "OPTIONS" && !local.guarded
+
+  locals {
+    # Whom the policy of the whole API keeps out is asked by apigateway-policy-public; a private API always has one.
+    apis     = core::getresources("aws_api_gateway_rest_api", { id = core::try(attrs.rest_api_id, null) })
+    policies = core::getresources("aws_api_gateway_rest_api_policy", { rest_api_id = core::try(attrs.rest_api_id, null) })
+    guarded = core::length(local.policies) > 0 || core::anytrue([
+      for api in local.apis : core::try(api.policy, null) != null || core::contains(
+        core::try(api.endpoint_configuration[0].types, []), "PRIVATE"
+      )
+    ])
+  }
 
   enforce {
     condition     = core::try(attrs.authorization, "NONE") != "NONE" || core::try(attrs.api_key_required, false) == true

@@ -24,6 +24,48 @@ resource "aws_api_gateway_method" "preflight" {
   attrs = { http_method = "OPTIONS", authorization = "NONE" }
 }
 
+resource "aws_api_gateway_rest_api" "private" {
+  skip  = true
+  attrs = { id = "private", endpoint_configuration = [{ types = ["PRIVATE"] }] }
+}
+
+resource "aws_api_gateway_rest_api" "with_policy" {
+  skip  = true
+  attrs = { id = "with_policy", policy = "{}", endpoint_configuration = [{ types = ["REGIONAL"] }] }
+}
+
+resource "aws_api_gateway_rest_api" "with_policy_beside" {
+  skip  = true
+  attrs = { id = "with_policy_beside", endpoint_configuration = [{ types = ["REGIONAL"] }] }
+}
+
+resource "aws_api_gateway_rest_api_policy" "beside" {
+  skip  = true
+  attrs = { rest_api_id = "with_policy_beside", policy = "{}" }
+}
+
+resource "aws_api_gateway_rest_api" "public" {
+  skip  = true
+  attrs = { id = "public", endpoint_configuration = [{ types = ["REGIONAL"] }] }
+}
+
+resource "aws_api_gateway_method" "of_private" {
+  attrs = { rest_api_id = "private", http_method = "GET", authorization = "NONE" }
+}
+
+resource "aws_api_gateway_method" "of_policy" {
+  attrs = { rest_api_id = "with_policy", http_method = "GET", authorization = "NONE" }
+}
+
+resource "aws_api_gateway_method" "of_policy_beside" {
+  attrs = { rest_api_id = "with_policy_beside", http_method = "GET", authorization = "NONE" }
+}
+
+resource "aws_api_gateway_method" "of_public" {
+  expect_failure = true
+  attrs          = { rest_api_id = "public", http_method = "GET", authorization = "NONE" }
+}
+
 # iaclint-unknown: authorization
 # iaclint-expect: undetermined
 resource "aws_api_gateway_method" "unknown" {

@@ -8,7 +8,7 @@
 resource_policy "aws_mq_broker" "customer_key" {
   enforcement_level = "advisory"
 
-  # For RabbitMQ there is AWS's own key only.
+  # AWS refuses `encryption_options` for RabbitMQ.
   filter = core::try(core::lower(attrs.engine_type), "activemq") != "rabbitmq"
 
   enforce {

@@ -28,7 +28,7 @@ resource_policy "aws_api_gateway_stage" "execution_logs" {
 resource_policy "aws_api_gateway_method_settings" "execution_logs" {
   enforcement_level = "advisory"
 
-  # Where one method is only limited or cached in another way, those of all methods say what is logged.
+  # Whether a method that has only a limit of its own keeps what is logged for all is documented nowhere.
   filter = local.said != null || attrs.method_path == "*/*" || core::length(local.for_all) == 0
 
   locals {

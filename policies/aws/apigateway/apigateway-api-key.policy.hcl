@@ -2,9 +2,8 @@
 # iaclint-why: Callers cannot be told apart, and no usage plan limits how much each of them may call.
 # iaclint-fix: Set `api_key_required = true`, and give callers keys with an aws_api_gateway_usage_plan_key. Keys do
 # not replace authorization.
-# iaclint-groups: exposure
+# iaclint-groups: cost
 # iaclint-peers: kics:671211c5-5d2a-4e97-8867-30fc28b02216
-# iaclint-security: 2.0
 resource_policy "aws_api_gateway_method" "api_key" {
   enforcement_level = "advisory"
 

@@ -12,7 +12,28 @@ resource_policy "aws_api_gateway_method" "authorization" {
   enforcement_level = "mandatory_overridable"
 
   # Browsers ask with OPTIONS before they send who they are.
-  filter = core::try(attrs.http_method, null) != "OPTIONS"
+  filter = core::try(attrs.http_method, null) != "OPTIONS" && !local.guarded
+
+  locals {
+    apis = core::getresources("aws_api_gateway_rest_api", { id = core::try(attrs.rest_api_id, null) })
+    beside = core::getresources("aws_api_gateway_rest_api_policy", {
+      rest_api_id = core::try(attrs.rest_api_id, null)
+    })
+    # The policy of an API may say who calls it, by names or by conditions; a private API cannot do without one.
+    policies = [
+      for one in core::flatten([local.apis, local.beside]) : one.policy if core::try(one.policy, null) != null
+    ]
+    statements = core::flatten([
+      for policy in local.policies : core::flatten([core::try(core::jsondecode(policy).Statement, [])])
+    ])
+    guarded = core::anytrue([
+      for api in local.apis : core::contains(core::try(api.endpoint_configuration[0].types, []), "PRIVATE")
+      ]) || core::anytrue([
+      for one in local.statements : core::length(core::try(one.Condition, {})) > 0 || !core::contains(
+        core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*"
+      )
+    ])
+  }
 
   enforce {
     condition     = core::try(attrs.authorization, "NONE") != "NONE" || core::try(attrs.api_key_required, false) == true

@@ -1,7 +1,7 @@
 # iaclint-id: apigateway-client-certificate
 # iaclint-summary: A stage of an API shows no certificate to what is behind it.
 # iaclint-why: A server behind the API cannot tell requests that came through it, with its authorization and its
-# limits, from those that went round it.
+# limits, from those that went round it. Lambda and other services of AWS are called with IAM, and need none.
 # iaclint-fix: Set `client_certificate_id` to that of an aws_api_gateway_client_certificate, and let the server check
 # it.
 # iaclint-controls: APIGateway.2

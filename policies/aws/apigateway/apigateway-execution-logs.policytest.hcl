@@ -23,9 +23,8 @@ resource "aws_api_gateway_stage" "of_no_settings" {
   attrs          = { rest_api_id = "shop", stage_name = "test" }
 }
 
-resource "aws_api_gateway_stage" "of_one_method" {
-  expect_failure = true
-  attrs          = { rest_api_id = "shop", stage_name = "beta" }
+resource "aws_api_gateway_stage" "of_one_method_after_another" {
+  attrs = { rest_api_id = "shop", stage_name = "beta" }
 }
 
 resource "aws_api_gateway_method_settings" "one_method" {
@@ -34,6 +33,35 @@ resource "aws_api_gateway_method_settings" "one_method" {
     stage_name  = "beta"
     method_path = "orders/GET"
     settings    = [{ logging_level = "ERROR" }]
+  }
+}
+
+resource "aws_api_gateway_method_settings" "one_method_that_says_nothing" {
+  expect_failure = true
+  attrs = {
+    rest_api_id = "shop"
+    stage_name  = "beta"
+    method_path = "orders/POST"
+    settings    = [{ throttling_rate_limit = 10 }]
+  }
+}
+
+resource "aws_api_gateway_method_settings" "one_method_beside_all" {
+  attrs = {
+    rest_api_id = "shop"
+    stage_name  = aws_api_gateway_stage.logs.attrs.stage_name
+    method_path = "orders/POST"
+    settings    = [{ throttling_rate_limit = 10 }]
+  }
+}
+
+resource "aws_api_gateway_method_settings" "one_method_off_beside_all" {
+  expect_failure = true
+  attrs = {
+    rest_api_id = "shop"
+    stage_name  = aws_api_gateway_stage.logs.attrs.stage_name
+    method_path = "orders/PUT"
+    settings    = [{ logging_level = "OFF" }]
   }
 }
 

@@ -16,8 +16,7 @@ resource "aws_api_gateway_domain_name" "old" {
 }
 
 resource "aws_api_gateway_domain_name" "unsaid" {
-  expect_failure = true
-  attrs          = { domain_name = "api.example.com" }
+  attrs = { domain_name = "api.example.com" }
 }
 
 # iaclint-unknown: security_policy

@@ -1,5 +1,6 @@
-# iaclint-summary: A policy of response headers does not hold browsers to HTTPS for good.
-# iaclint-why: The first request of each visit may go out without encryption, where it can be read and led elsewhere.
+# iaclint-summary: A policy of response headers does not send the whole of Strict-Transport-Security.
+# iaclint-why: Without it the first request of each visit may go out in plain text, where it can be read and led
+# elsewhere; without `preload` and subdomains, the first of all and those to names below.
 # iaclint-fix: Add `strict_transport_security` to `security_headers_config` with `access_control_max_age_sec =
 # 31536000`, `include_subdomains`, `preload` and `override`, once every subdomain answers by HTTPS.
 # iaclint-groups: encryption
@@ -19,6 +20,6 @@ resource_policy "aws_cloudfront_response_headers_policy" "hsts" {
       core::try(local.said.preload, false) == true &&
       core::try(local.said.override, false) == true
     )
-    error_message = "The policy does not hold browsers to HTTPS"
+    error_message = "Strict-Transport-Security is missing, or lacks a whole year, subdomains, preload or override"
   }
 }

@@ -15,10 +15,19 @@ resource_policy "aws_cloudfront_distribution" "logging" {
     deliveries = core::flatten([
       for one in local.sources : core::getresources("aws_cloudwatch_log_delivery", { delivery_source_name = one.name })
     ])
+    behaviors = core::flatten([
+      core::try(attrs.default_cache_behavior, []), core::try(attrs.ordered_cache_behavior, [])
+    ])
+    # Logs in real time are set in each behavior.
+    live = core::length(local.behaviors) > 0 && core::alltrue([
+      for one in local.behaviors : core::try(one.realtime_log_config_arn, null) != null
+    ])
   }
 
   enforce {
-    condition     = core::length(core::try(attrs.logging_config, [])) > 0 || core::length(local.deliveries) > 0
+    condition = (
+      core::length(core::try(attrs.logging_config, [])) > 0 || core::length(local.deliveries) > 0 || local.live
+    )
     error_message = "Requests to the distribution are not recorded"
   }
 }

@@ -35,6 +35,22 @@ resource "aws_cloudfront_distribution" "unrecorded" {
   attrs          = { arn = "arn:aws:cloudfront::111122223333:distribution/E3" }
 }
 
+resource "aws_cloudfront_distribution" "in_real_time" {
+  attrs = {
+    arn                    = "arn:aws:cloudfront::111122223333:distribution/E6"
+    default_cache_behavior = [{ realtime_log_config_arn = "arn:aws:cloudfront::111122223333:realtime-log-config/web" }]
+  }
+}
+
+resource "aws_cloudfront_distribution" "partly_in_real_time" {
+  expect_failure = true
+  attrs = {
+    arn                    = "arn:aws:cloudfront::111122223333:distribution/E7"
+    default_cache_behavior = [{ realtime_log_config_arn = "arn:aws:cloudfront::111122223333:realtime-log-config/web" }]
+    ordered_cache_behavior = [{ path_pattern = "/api/*" }]
+  }
+}
+
 # iaclint-unknown: logging_config
 # iaclint-expect: undetermined
 resource "aws_cloudfront_distribution" "unknown" {

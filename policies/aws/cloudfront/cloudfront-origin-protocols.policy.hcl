@@ -11,7 +11,9 @@ resource_policy "aws_cloudfront_distribution" "origin_protocols" {
   locals {
     old = [
       for one in core::try(attrs.origin, []) : one
-      if core::contains(core::flatten([core::try(one.custom_origin_config[0].origin_ssl_protocols, [])]), "SSLv3")
+      # One that is asked by HTTP only has no use for the list, which must be there all the same.
+      if core::try(one.custom_origin_config[0].origin_protocol_policy, null) != "http-only" &&
+      core::contains(core::flatten([core::try(one.custom_origin_config[0].origin_ssl_protocols, [])]), "SSLv3")
     ]
   }
 

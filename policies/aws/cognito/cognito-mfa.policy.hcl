@@ -17,7 +17,7 @@ resource_policy "aws_cognito_user_pool" "mfa" {
   enforce {
     condition = (
       core::try(attrs.mfa_configuration, "OFF") == "OFF" ||
-      core::length(core::try(attrs.software_token_mfa_configuration, [])) > 0 ||
+      core::try(attrs.software_token_mfa_configuration[0].enabled, false) == true ||
       core::length(core::try(attrs.sms_configuration, [])) > 0 ||
       core::length(core::try(attrs.email_mfa_configuration, [])) > 0
     )

@@ -6,6 +6,11 @@ resource "aws_cognito_user_pool" "token" {
   attrs = { mfa_configuration = "ON", software_token_mfa_configuration = [{ enabled = true }] }
 }
 
+resource "aws_cognito_user_pool" "token_off" {
+  expect_failure = true
+  attrs          = { mfa_configuration = "ON", software_token_mfa_configuration = [{ enabled = false }] }
+}
+
 resource "aws_cognito_user_pool" "sms" {
   attrs = { mfa_configuration = "OPTIONAL", sms_configuration = [{ external_id = "shop" }] }
 }

@@ -16,6 +16,10 @@ resource "aws_mq_broker" "of_aws" {
   attrs          = { encryption_options = [{ use_aws_owned_key = false }] }
 }
 
+resource "aws_mq_broker" "of_rabbitmq" {
+  attrs = { engine_type = "RabbitMQ" }
+}
+
 resource "aws_mq_broker" "unsaid" {
   expect_failure = true
   attrs          = { broker_name = "shop" }

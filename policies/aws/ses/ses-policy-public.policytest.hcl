@@ -34,6 +34,35 @@ resource "aws_ses_identity_policy" "narrowed_to_internet" {
   attrs          = { policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*", Condition = { IpAddress = { "aws:SourceIp" = "0.0.0.0/0" } } }] }) }
 }
 
+resource "aws_ses_identity_policy" "fenced" {
+  attrs = {
+    policy = core::jsonencode({ Statement = [
+      { Effect = "Allow", Principal = "*", Action = "ses:SendEmail", Resource = "*" },
+      { Effect = "Deny", Principal = "*", Action = "ses:*", Resource = "*", Condition = { StringNotEquals = { "aws:PrincipalOrgID" = "o-1234" } } }
+    ] })
+  }
+}
+
+resource "aws_ses_identity_policy" "fenced_elsewhere" {
+  expect_failure = true
+  attrs = {
+    policy = core::jsonencode({ Statement = [
+      { Effect = "Allow", Principal = "*", Action = "ses:SendEmail", Resource = "*" },
+      { Effect = "Deny", Principal = "*", Action = "ses:Other", Resource = "*", Condition = { StringNotEquals = { "aws:PrincipalOrgID" = "o-1234" } } }
+    ] })
+  }
+}
+
+resource "aws_ses_identity_policy" "fence_that_narrows_nothing" {
+  expect_failure = true
+  attrs = {
+    policy = core::jsonencode({ Statement = [
+      { Effect = "Allow", Principal = "*", Action = "ses:SendEmail", Resource = "*" },
+      { Effect = "Deny", Principal = "*", Action = "ses:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "false" } } }
+    ] })
+  }
+}
+
 resource "aws_ses_identity_policy" "denied" {
   attrs = { policy = core::jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "*", Resource = "*" }] }) }
 }

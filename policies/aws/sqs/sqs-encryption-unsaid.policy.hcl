@@ -2,7 +2,7 @@
 # iaclint-why: AWS encrypts queues by itself since October 2022 only: one that is older, or was made by an old tool,
 # may not be, and nothing here tells.
 # iaclint-fix: Set `sqs_managed_sse_enabled = true`, or `kms_master_key_id`.
-# iaclint-groups: encryption
+# iaclint-groups: hygiene
 # iaclint-peers: checkov:CKV_AWS_27, trivy:AWS-0096, kics:6e8849c1-3aa7-40e3-9063-b85ee300f29f
 # iaclint-security: 1.0
 resource_policy "aws_sqs_queue" "encryption_unsaid" {

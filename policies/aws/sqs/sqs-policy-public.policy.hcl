@@ -44,8 +44,28 @@ resource_policy "aws_sqs_queue_policy" "policy_public" {
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
+    # Whom a denial with a condition of this kind keeps out is not let in by another statement.
+    fences = [
+      for one in local.statements : one if core::try(one.Effect, null) == "Deny" && core::contains(
+        core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*"
+        ) && core::anytrue(core::flatten([
+          for test, keys in core::try(one.Condition, {}) : [
+            for key, values in keys : core::contains(local.narrowing, core::lower(key))
+          ] if core::regex_match(test, "(?i)not")
+      ]))
+    ]
+    fenced = [
+      for one in local.statements : core::anytrue([
+        for deny in local.fences : core::alltrue([
+          for action in core::flatten([core::try(one.Action, "*")]) : core::anytrue([
+            for denied in core::flatten([core::try(deny.Action, [])]) :
+            core::contains(["*", "sqs:*", core::lower(action)], core::lower(denied))
+          ])
+        ])
+      ])
+    ]
     public = core::anytrue([
-      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at] && !local.fenced[at]
     ])
   }
 
@@ -76,8 +96,28 @@ resource_policy "aws_sqs_queue" "policy_public" {
         ] if !core::regex_match(test, "(?i)not|null")
       ]))
     ]
+    # Whom a denial with a condition of this kind keeps out is not let in by another statement.
+    fences = [
+      for one in local.statements : one if core::try(one.Effect, null) == "Deny" && core::contains(
+        core::flatten([core::try(one.Principal, []), core::try(one.Principal.AWS, [])]), "*"
+        ) && core::anytrue(core::flatten([
+          for test, keys in core::try(one.Condition, {}) : [
+            for key, values in keys : core::contains(local.narrowing, core::lower(key))
+          ] if core::regex_match(test, "(?i)not")
+      ]))
+    ]
+    fenced = [
+      for one in local.statements : core::anytrue([
+        for deny in local.fences : core::alltrue([
+          for action in core::flatten([core::try(one.Action, "*")]) : core::anytrue([
+            for denied in core::flatten([core::try(deny.Action, [])]) :
+            core::contains(["*", "sqs:*", core::lower(action)], core::lower(denied))
+          ])
+        ])
+      ])
+    ]
     public = core::anytrue([
-      for at, one in local.statements : local.everybody[at] && !local.narrowed[at]
+      for at, one in local.statements : local.everybody[at] && !local.narrowed[at] && !local.fenced[at]
     ])
   }
 

@@ -34,6 +34,35 @@ resource "aws_sqs_queue_policy" "narrowed_to_internet" {
   attrs          = { policy = core::jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*", Condition = { IpAddress = { "aws:SourceIp" = "0.0.0.0/0" } } }] }) }
 }
 
+resource "aws_sqs_queue_policy" "fenced" {
+  attrs = {
+    policy = core::jsonencode({ Statement = [
+      { Effect = "Allow", Principal = "*", Action = "sqs:SendMessage", Resource = "*" },
+      { Effect = "Deny", Principal = "*", Action = "sqs:*", Resource = "*", Condition = { StringNotEquals = { "aws:PrincipalOrgID" = "o-1234" } } }
+    ] })
+  }
+}
+
+resource "aws_sqs_queue_policy" "fenced_elsewhere" {
+  expect_failure = true
+  attrs = {
+    policy = core::jsonencode({ Statement = [
+      { Effect = "Allow", Principal = "*", Action = "sqs:SendMessage", Resource = "*" },
+      { Effect = "Deny", Principal = "*", Action = "sqs:Other", Resource = "*", Condition = { StringNotEquals = { "aws:PrincipalOrgID" = "o-1234" } } }
+    ] })
+  }
+}
+
+resource "aws_sqs_queue_policy" "fence_that_narrows_nothing" {
+  expect_failure = true
+  attrs = {
+    policy = core::jsonencode({ Statement = [
+      { Effect = "Allow", Principal = "*", Action = "sqs:SendMessage", Resource = "*" },
+      { Effect = "Deny", Principal = "*", Action = "sqs:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "false" } } }
+    ] })
+  }
+}
+
 resource "aws_sqs_queue_policy" "denied" {
   attrs = { policy = core::jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "*", Resource = "*" }] }) }
 }

@@ -22,9 +22,11 @@ resource_policy "aws_connect_instance_storage_config" "connect_customer_key" {
     own = [
       for one in local.stores : core::try(one.encryption_config[0].key_id, null) != null ||
       core::try(one.bucket_name, null) != null && core::anytrue([
-        for other in core::getresources("aws_s3_bucket_server_side_encryption_configuration", {
-          bucket = core::try(one.bucket_name, null)
-        }) : core::try(other.rule[0].apply_server_side_encryption_by_default[0].kms_master_key_id, null) != null
+        for key in [
+          for other in core::getresources("aws_s3_bucket_server_side_encryption_configuration", {
+            bucket = core::try(one.bucket_name, null)
+          }) : core::try(other.rule[0].apply_server_side_encryption_by_default[0].kms_master_key_id, null)
+        ] : key != null && key != ""
       ])
     ]
   }

@@ -1,6 +1,6 @@
 //! What a policy says of the resources of a stack.
 
-use super::{errors, judged, open, told};
+use super::{CONFIG, HEAD, STACK, errors, judged, judged_all, open, told};
 
 const OWNER: &str = r#"
 resource_policy "aws_s3_bucket" "owner" {
@@ -338,4 +338,60 @@ fn what_aws_documents_of_an_argument_that_it_decides_counts() {
         "resource \"aws_db_instance\" \"d\" {\n  instance_class = \"db.t4g.small\"\n}\n",
     );
     assert_eq!(told(&outcome), ["error aws_db_instance.d: no backups"]);
+}
+
+#[test]
+fn blocks_that_only_another_version_of_the_provider_has_are_known_to_be_there() {
+    let policy = r#"
+resource_policy "aws_instance" "interface" {
+  enforce {
+    condition     = core::length(core::try(attrs["primary_network_interface"], [])) > 0
+    error_message = "no interface"
+  }
+  enforce {
+    condition     = core::try(attrs["primary_network_interface"][0].network_interface_id, "") != "eni-1"
+    error_message = "the interface"
+  }
+}
+"#;
+    let instances = r#"
+resource "aws_instance" "one" {
+  ami = "ami-1"
+  primary_network_interface {
+    network_interface_id = "eni-1"
+  }
+  lifecycle {
+    ignore_changes = [ami]
+  }
+}
+variable "interfaces" {
+  type = list(string)
+}
+resource "aws_instance" "any" {
+  ami = "ami-1"
+  dynamic "primary_network_interface" {
+    for_each = var.interfaces
+    content {
+      network_interface_id = primary_network_interface.value
+    }
+  }
+}
+resource "aws_instance" "none" {
+  ami = "ami-1"
+}
+"#;
+    let main = format!("{}{instances}", HEAD.replace("5.100.0", "~> 6.0"));
+    let path = format!("{STACK}/main.tf");
+    let files = [("policies/p.policy.hcl", policy), (&path, &main)];
+    let outcome = judged_all(CONFIG, &files).unwrap();
+    assert_eq!(errors(&outcome), Vec::<String>::new());
+    assert_eq!(told(&outcome), ["error aws_instance.none: no interface"]);
+    let why = "no schema of this version of the provider is known";
+    assert_eq!(
+        open(&outcome),
+        [
+            format!("aws_instance.one: whether `interface` holds is not known, because {why}"),
+            format!("aws_instance.any: whether `interface` holds is not known, because {why}"),
+        ]
+    );
 }

@@ -22,6 +22,7 @@ use super::functions::attribute;
 use super::identity::told;
 use super::index::Index;
 use super::names::provider_of;
+use super::other_version;
 use super::world::{Asker, Candidate, Unseen, World};
 
 /// An environment, and the candidates of each type once somebody asked for them.
@@ -287,10 +288,12 @@ fn attrs(
         holds,
         stand_in,
     };
-    let entries = filled.entries(entries, schema, "", Some(&symbol));
+    let mut all = other_version::blocks(&node.declaration.block, schema);
+    let filled = filled.entries(entries, schema, "", Some(&symbol));
+    all.extend(filled.iter().cloned());
     Value {
         origin: shown.origin,
-        ..Value::object(entries)
+        ..Value::object(all)
     }
 }
 

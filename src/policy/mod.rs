@@ -23,6 +23,7 @@ mod given;
 mod identity;
 mod index;
 mod names;
+mod other_version;
 pub mod pack;
 mod read;
 mod rules;

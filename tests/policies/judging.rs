@@ -544,3 +544,59 @@ resource_policy "aws_redshift_cluster" "private" {
         assert_eq!(open(&outcome).len(), 1, "{newer}");
     }
 }
+
+#[test]
+fn blocks_that_only_another_version_of_the_provider_has_are_known_to_be_there() {
+    let policy = r#"
+resource_policy "aws_instance" "interface" {
+  enforce {
+    condition     = core::length(core::try(attrs["primary_network_interface"], [])) > 0
+    error_message = "no interface"
+  }
+  enforce {
+    condition     = core::try(attrs["primary_network_interface"][0].network_interface_id, "") != "eni-1"
+    error_message = "the interface"
+  }
+}
+"#;
+    let instances = r#"
+resource "aws_instance" "one" {
+  ami = "ami-1"
+  primary_network_interface {
+    network_interface_id = "eni-1"
+  }
+  lifecycle {
+    ignore_changes = [ami]
+  }
+}
+variable "interfaces" {
+  type = list(string)
+}
+resource "aws_instance" "any" {
+  ami = "ami-1"
+  dynamic "primary_network_interface" {
+    for_each = var.interfaces
+    content {
+      network_interface_id = primary_network_interface.value
+    }
+  }
+}
+resource "aws_instance" "none" {
+  ami = "ami-1"
+}
+"#;
+    let main = format!("{}{instances}", HEAD.replace("5.100.0", "~> 6.0"));
+    let path = format!("{STACK}/main.tf");
+    let files = [("policies/p.policy.hcl", policy), (&path, &main)];
+    let outcome = judged_all(CONFIG, &files).unwrap();
+    assert_eq!(errors(&outcome), Vec::<String>::new());
+    assert_eq!(told(&outcome), ["error aws_instance.none: no interface"]);
+    let why = "no schema of this version of the provider is known";
+    assert_eq!(
+        open(&outcome),
+        [
+            format!("aws_instance.one: whether `interface` holds is not known, because {why}"),
+            format!("aws_instance.any: whether `interface` holds is not known, because {why}"),
+        ]
+    );
+}

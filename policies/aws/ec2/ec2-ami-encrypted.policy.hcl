@@ -18,7 +18,9 @@ resource_policy "aws_ami" "ec2_ami_encrypted" {
     # One that is made from a snapshot is as the snapshot is.
     encrypted = [
       for one in core::try(attrs.ebs_block_device, []) :
-      core::try(one.encrypted, null) == true || core::try(core::coalesce(one.snapshot_id, ""), "") != ""
+      core::try(one.encrypted, null) == true || core::try(core::coalesce(one.snapshot_id, ""), "") != "" ||
+      core::try(one.snapshot_id, null) != null &&
+      core::length(core::getresources("aws_ebs_snapshot", { id = core::try(one.snapshot_id, null) })) > 0
     ]
   }
 

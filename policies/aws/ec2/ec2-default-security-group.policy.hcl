@@ -17,7 +17,9 @@ resource_policy "aws_instance" "ec2_default_security_group" {
     )
     # An interface has its own groups, and a launch template may name some.
     elsewhere = (
-      core::length(core::try(attrs.network_interface, [])) > 0 || core::length(core::try(attrs.launch_template, [])) > 0
+      core::length(core::try(attrs.network_interface, [])) > 0 ||
+      core::length(core::try(attrs["primary_network_interface"], [])) > 0 ||
+      core::length(core::try(attrs.launch_template, [])) > 0
     )
     # What another group is, is no default one, whatever it is called.
     others = [

@@ -13,6 +13,7 @@ resource_policy "aws_instance" "ec2_default_vpc" {
   # Its network interface, or its launch template, may say it.
   filter = (
     core::length(core::try(attrs.network_interface, [])) == 0 &&
+    core::length(core::try(attrs["primary_network_interface"], [])) == 0 &&
     (core::length(core::try(attrs.launch_template, [])) == 0 || core::try(attrs.subnet_id, null) != null)
   )
 

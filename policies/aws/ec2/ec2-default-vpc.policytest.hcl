@@ -54,6 +54,11 @@ resource "aws_instance" "by_interface" {
   attrs = { network_interface = [{ network_interface_id = "eni-1" }] }
 }
 
+# As version 6 of the provider has it.
+resource "aws_instance" "by_primary_interface" {
+  attrs = { primary_network_interface = [{ network_interface_id = "eni-1" }] }
+}
+
 resource "aws_instance" "by_template" {
   attrs = { launch_template = [{ id = "lt-1" }] }
 }

@@ -30,7 +30,9 @@ resource_policy "aws_instance" "ec2_disks_encrypted" {
     # One that is made from a snapshot is as the snapshot is.
     other = [
       for one in core::try(attrs.ebs_block_device, []) :
-      core::try(one.encrypted, null) == true || core::try(core::coalesce(one.snapshot_id, ""), "") != ""
+      core::try(one.encrypted, null) == true || core::try(core::coalesce(one.snapshot_id, ""), "") != "" ||
+      core::try(one.snapshot_id, null) != null &&
+      core::length(core::getresources("aws_ebs_snapshot", { id = core::try(one.snapshot_id, null) })) > 0
     ]
   }
 
@@ -60,7 +62,9 @@ resource_policy "aws_launch_configuration" "ec2_disks_encrypted" {
     # One that is made from a snapshot is as the snapshot is.
     other = [
       for one in core::try(attrs.ebs_block_device, []) :
-      core::try(one.encrypted, null) == true || core::try(core::coalesce(one.snapshot_id, ""), "") != ""
+      core::try(one.encrypted, null) == true || core::try(core::coalesce(one.snapshot_id, ""), "") != "" ||
+      core::try(one.snapshot_id, null) != null &&
+      core::length(core::getresources("aws_ebs_snapshot", { id = core::try(one.snapshot_id, null) })) > 0
     ]
   }
 
@@ -90,7 +94,9 @@ resource_policy "aws_launch_template" "ec2_disks_encrypted" {
     encrypted = [
       for one in local.disks :
       core::try(core::tostring(one.encrypted) == "true", false) ||
-      core::try(core::coalesce(one.snapshot_id, ""), "") != ""
+      core::try(core::coalesce(one.snapshot_id, ""), "") != "" ||
+      core::try(one.snapshot_id, null) != null &&
+      core::length(core::getresources("aws_ebs_snapshot", { id = core::try(one.snapshot_id, null) })) > 0
     ]
   }
 

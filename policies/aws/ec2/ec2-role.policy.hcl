@@ -14,10 +14,13 @@ resource_policy "aws_instance" "ec2_role" {
   # What its launch template says holds where it says nothing itself.
   filter = core::length(core::try(attrs.launch_template, [])) == 0
 
+  locals {
+    profile  = core::try(attrs.iam_instance_profile, null)
+    profiles = core::getresources("aws_iam_instance_profile", { name = local.profile })
+  }
+
   enforce {
-    condition = (
-      core::try(attrs.iam_instance_profile, null) != null && core::try(attrs.iam_instance_profile, null) != ""
-    )
+    condition     = local.profile != null && (local.profile != "" || core::length(local.profiles) > 0)
     error_message = "The instance has no role"
   }
 }

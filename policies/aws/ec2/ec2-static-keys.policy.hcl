@@ -15,8 +15,8 @@ resource_policy "aws_instance" "ec2_static_keys" {
       core::try(core::coalesce(attrs.user_data, ""), ""),
       core::try(core::base64decode(attrs.user_data_base64), "")
     ]
-    # What is asked for while the instance runs, as in `=$(...)`, is no key of a user.
-    keys = "(?i)(?:^|[^\\w{$])aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[^\\s\"'`=$<{]"
+    # What is asked for while the instance runs, as in `=$(...)` or `= keys["id"]`, is no key of a user.
+    keys = "(?i)(?:^|[^\\w{$])aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[\\w/+-]+(?:[\\s\"'`;&|]|$)"
   }
 
   enforce {
@@ -33,8 +33,8 @@ resource_policy "aws_launch_configuration" "ec2_static_keys" {
       core::try(core::coalesce(attrs.user_data, ""), ""),
       core::try(core::base64decode(attrs.user_data_base64), "")
     ]
-    # What is asked for while the instance runs, as in `=$(...)`, is no key of a user.
-    keys = "(?i)(?:^|[^\\w{$])aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[^\\s\"'`=$<{]"
+    # What is asked for while the instance runs, as in `=$(...)` or `= keys["id"]`, is no key of a user.
+    keys = "(?i)(?:^|[^\\w{$])aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[\\w/+-]+(?:[\\s\"'`;&|]|$)"
   }
 
   enforce {
@@ -51,8 +51,8 @@ resource_policy "aws_launch_template" "ec2_static_keys" {
       core::try(core::coalesce(attrs.user_data, ""), ""),
       core::try(core::base64decode(attrs.user_data), "")
     ]
-    # What is asked for while the instance runs, as in `=$(...)`, is no key of a user.
-    keys = "(?i)(?:^|[^\\w{$])aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[^\\s\"'`=$<{]"
+    # What is asked for while the instance runs, as in `=$(...)` or `= keys["id"]`, is no key of a user.
+    keys = "(?i)(?:^|[^\\w{$])aws_(?:access_key_id|secret_access_key)[ \"']*=[ \"']*[\\w/+-]+(?:[\\s\"'`;&|]|$)"
   }
 
   enforce {

@@ -21,6 +21,14 @@ resource "aws_instance" "asked_for" {
   attrs = { user_data = "#!/bin/sh\nexport AWS_ACCESS_KEY_ID=$(curl -s http://keys.internal/id)" }
 }
 
+resource "aws_instance" "looked_up" {
+  attrs = { user_data = "#!/usr/bin/python3\nsession = boto3.Session(aws_access_key_id=keys[\"AccessKeyId\"], aws_secret_access_key=keys.secret)" }
+}
+
+resource "aws_instance" "of_the_environment" {
+  attrs = { user_data = "set AWS_ACCESS_KEY_ID=%KEY_ID%" }
+}
+
 resource "aws_instance" "encoded" {
   expect_failure = true
   attrs = {

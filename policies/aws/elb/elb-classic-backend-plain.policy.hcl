@@ -12,8 +12,11 @@ resource_policy "aws_elb" "classic_backend_plain" {
   enforcement_level = "advisory"
 
   enforce {
+    # What comes in by TCP goes on by TCP as it is, also where both ends have encrypted it.
     condition = core::alltrue([
-      for one in core::try(attrs.listener, []) : core::contains(["https", "ssl"], core::lower(one.instance_protocol))
+      for one in core::try(attrs.listener, []) :
+      core::contains(["https", "ssl"], core::lower(one.instance_protocol)) ||
+      core::lower(one.instance_protocol) == "tcp" && core::lower(one.lb_protocol) == "tcp"
     ])
     error_message = "The load balancer talks to its instances without encryption"
   }

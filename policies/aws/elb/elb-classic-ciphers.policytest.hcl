@@ -44,3 +44,21 @@ resource "aws_load_balancer_policy" "unknown" {
     policy_attribute = [{ name = "DES-CBC3-SHA", value = "" }]
   }
 }
+
+resource "aws_lb_ssl_negotiation_policy" "strong" {
+  attrs = {
+    attribute = [{ name = "Protocol-TLSv1.2", value = "true" }, { name = "ECDHE-RSA-AES128-GCM-SHA256", value = "true" }, { name = "AES128-SHA", value = "false" }]
+  }
+}
+
+resource "aws_lb_ssl_negotiation_policy" "weak" {
+  expect_failure = true
+  attrs          = { attribute = [{ name = "ECDHE-RSA-AES256-SHA", value = "true" }] }
+}
+
+# iaclint-unknown: attribute[0].value
+# iaclint-expect: undetermined
+resource "aws_lb_ssl_negotiation_policy" "unknown" {
+  skip  = true
+  attrs = { attribute = [{ name = "DES-CBC3-SHA", value = "" }] }
+}

@@ -17,3 +17,7 @@ resource "aws_sagemaker_data_quality_job_definition" "unknown" {
   skip  = true
   attrs = { job_resources = [{ cluster_config = [{ volume_kms_key_id = "" }] }] }
 }
+
+resource "aws_sagemaker_data_quality_job_definition" "built_in" {
+  attrs = { job_resources = [{ cluster_config = [{ instance_type = "ml.m5d.large" }] }] }
+}

@@ -22,3 +22,23 @@ resource "aws_sagemaker_endpoint_configuration" "unknown" {
   skip  = true
   attrs = { kms_key_arn = "" }
 }
+
+resource "aws_sagemaker_endpoint_configuration" "built_in" {
+  attrs = { production_variants = [{ instance_type = "ml.g5.xlarge" }] }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "shadow_built_in" {
+  attrs = { production_variants = [{ instance_type = "ml.m5.large" }], shadow_production_variants = [{ instance_type = "ml.m5d.large" }] }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "not_built_in" {
+  expect_failure = true
+  attrs          = { production_variants = [{ instance_type = "ml.m5.large" }] }
+}
+
+# iaclint-unknown: production_variants[0].instance_type
+# iaclint-expect: undetermined
+resource "aws_sagemaker_endpoint_configuration" "unknown_type" {
+  skip  = true
+  attrs = { production_variants = [{ instance_type = "" }] }
+}

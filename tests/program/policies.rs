@@ -124,6 +124,26 @@ fn a_broken_policy_ends_with_status_2_and_its_place_and_the_others_are_judged() 
 }
 
 #[test]
+fn the_test_beside_a_policy_is_run_by_the_policys_path() {
+    let scratch = repository("policy-beside");
+    for name in ["bucket-owner", "bucket-team"] {
+        assert_eq!(scratch.run(&["policy", "new", name]).status, 0);
+    }
+    let run = scratch.run(&["policy", "test", "policies/bucket-owner.policy.hcl"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(
+        run.out.ends_with("3 passed in 1 test file\n"),
+        "{}",
+        run.out
+    );
+    fs::remove_file(scratch.0.join("policies/bucket-owner.policytest.hcl")).unwrap();
+    let run = scratch.run(&["policy", "test", "policies/bucket-owner.policy.hcl"]);
+    assert_eq!(run.status, 3);
+    let told = "no test found: there is no file `policies/bucket-owner.policytest.hcl`";
+    assert!(run.err.contains(told), "{}", run.err);
+}
+
+#[test]
 fn without_tests_there_is_nothing_to_run() {
     let scratch = repository("policy-none");
     let run = scratch.run(&["policy", "test"]);
@@ -186,6 +206,65 @@ fn checks_of_other_tools_lead_to_ours_with_and_without_the_tools_name() {
     assert!(
         run.err
             .contains("`snyk` is not known here; there are checkov, kics, tflint, trivy"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn several_checks_of_other_tools_are_asked_at_once_with_the_lines_that_switch_them_on() {
+    let scratch = repository("policy-from");
+    let arguments = [
+        "rules",
+        "--from",
+        "checkov:CKV_AWS_144,AVD-AWS-0080",
+        "--from",
+        "CKV2_AWS_5",
+    ];
+    let run = scratch.run(&arguments);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let starts = |name: &str| run.out.lines().any(|line| line.starts_with(name));
+    assert!(
+        starts("s3-replication  ") && starts("rds-encrypted   "),
+        "{}",
+        run.out
+    );
+    assert!(
+        starts("Nothing in iaclint finds what CKV2_AWS_5 does: "),
+        "{}",
+        run.out
+    );
+    // What is on needs no line.
+    let lines = run.out.split_once("\n[policies.levels]\n").unwrap().1;
+    assert_eq!(lines, "s3-replication = \"advisory\"  # resilience\n");
+    // They are what the configuration takes.
+    let config = format!("[policies]\nfolders = [\"policies\"]\n\n[policies.levels]\n{lines}");
+    scratch.write("iaclint.toml", config);
+    let run = scratch.run(&arguments);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(!run.out.contains("[policies.levels]"), "{}", run.out);
+    assert!(
+        run.out
+            .contains("s3-replication  The objects of a bucket are in one region only (warning in"),
+        "{}",
+        run.out
+    );
+    // What nobody knows keeps nothing else from being told.
+    let run = scratch.run(&["rules", "--from", "CKV_AWS_144,CKV_AWS_1444"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.err
+            .contains("--from CKV_AWS_1444: no check of this name is known here"),
+        "{}",
+        run.err
+    );
+    assert!(run.out.starts_with("s3-replication  "), "{}", run.out);
+    // A program reads the list and nothing else.
+    let run = scratch.run(&["rules", "--format", "json", "--from", "CKV2_AWS_5"]);
+    assert_eq!(run.out, "[]\n");
+    assert!(
+        run.err
+            .contains("Nothing in iaclint finds what CKV2_AWS_5 does: "),
         "{}",
         run.err
     );
@@ -426,9 +505,16 @@ fn a_new_policy_is_about_a_type_that_there_is_and_says_what_makes_it_count() {
         let run = scratch.run(&["policy", "new", &name, "--resource", kind]);
         assert_eq!((run.status, run.err.as_str()), (0, ""), "{kind}");
     }
-    // With a type it is a new one, whatever its name.
-    let run = scratch.run(&["policy", "new", "rds-encrypted", "-t", "aws_db_instance"]);
+    let run = scratch.run(&["policy", "new", "stars", "--resource", "aws_s4_*"]);
+    assert_eq!(run.status, 2);
+    let told = "the provider aws has no resource type that `aws_s4_*` fits";
+    assert!(run.err.contains(told), "{}", run.err);
+    // Whatever the type, the test holds.
+    let kind = "aws_ecr_lifecycle_policy";
+    let run = scratch.run(&["policy", "new", "lifecycle", "--resource", kind]);
     assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let tested = scratch.run(&["policy", "test"]);
+    assert_eq!(tested.status, 0, "{}{}", tested.out, tested.err);
     scratch.write("iaclint.toml", "");
     let run = scratch.run(&["policy", "new", "bucket-owner", "--folder", "checks"]);
     assert_eq!(run.status, 0);
@@ -439,6 +525,46 @@ fn a_new_policy_is_about_a_type_that_there_is_and_says_what_makes_it_count() {
         "{}",
         run.err
     );
+}
+
+#[test]
+fn a_new_policy_never_takes_the_place_of_what_comes_along_unsaid() {
+    let scratch = repository("policy-taken");
+    // The id of a rule.
+    let run = scratch.run(&["policy", "new", "ecr-scan"]);
+    assert_eq!(run.status, 2);
+    let told = "`ecr-scan` is a rule of iaclint, whose id no policy can have: choose another name";
+    assert!(run.err.contains(told), "{}", run.err);
+    // That of a policy, with the type that only a new one has.
+    let arguments = ["policy", "new", "s3-versioning", "-t", "aws_s3_bucket"];
+    let run = scratch.run(&arguments);
+    assert_eq!(run.status, 2);
+    let told = "the policy `s3-versioning` comes with iaclint, and a new one of its id would be judged in its place";
+    assert!(run.err.contains(told), "{}", run.err);
+    assert_eq!(fs::read_dir(scratch.0.join("policies")).unwrap().count(), 0);
+    // One that is nearly that of a policy is written, and said.
+    let run = scratch.run(&["policy", "new", "s3-acess-logging"]);
+    assert_eq!(run.status, 0);
+    let told = "did you mean `s3-access-logging`, which comes with iaclint? `iaclint policy new s3-access-logging`";
+    assert!(run.err.contains(told), "{}", run.err);
+    assert_eq!(run.out.lines().count(), 2, "{}", run.out);
+}
+
+#[test]
+fn the_instances_besides_the_one_that_a_finding_names_are_the_others() {
+    let scratch = repository("policy-instances");
+    let main = "live/prod/us-east-1/vpc/main.tf";
+    let text = fs::read_to_string(scratch.0.join(main)).unwrap();
+    let many = "resource \"aws_s3_bucket\" \"many\" {\n  for_each = toset([\"a\", \"b\", \"c\"])\n  bucket   = each.key\n}\n";
+    scratch.write(main, text + many);
+    assert_eq!(scratch.run(&["policy", "new", "bucket-owner"]).status, 0);
+    let run = scratch.run(&["check"]);
+    let about = "aws_s3_bucket.many[\"a\"]: aws_s3_bucket has no tag `Owner`";
+    let finding = run.out.split("\n\n").find(|it| it.contains(about));
+    let finding = finding.unwrap_or_else(|| panic!("{}", run.out));
+    let also = finding.split_once("also: ").unwrap().1;
+    assert!(also.contains("at 2 other addresses"), "{finding}");
+    assert!(!also.contains("[\"a\"]"), "{finding}");
 }
 
 #[test]

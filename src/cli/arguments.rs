@@ -281,11 +281,12 @@ pub(super) enum ParityForm {
 
 #[derive(Debug, Args)]
 pub(super) struct RulesArguments {
-    /// Only what finds the same as this check of Checkov, KICS, `TFLint` or Trivy, such as `checkov:CKV_AWS_51`,
+    /// Only what finds the same as these checks of Checkov, KICS, `TFLint` or Trivy, such as `checkov:CKV_AWS_51`,
     /// `trivy:AWS-0031`, `tflint:aws_iam_policy_sid_invalid_characters`; `kics:` takes the UUID of a query. The id alone
-    /// will do.
-    #[arg(long, value_name = "CHECK")]
-    pub(super) from: Option<String>,
+    /// will do; several have commas between them, or `--from` each. Below the list stand the lines of iaclint.toml that
+    /// switch on what is off.
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
+    pub(super) from: Vec<String>,
 
     /// The form of the list.
     #[arg(long, short, value_name = "F", default_value = "terminal")]

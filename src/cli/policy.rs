@@ -11,8 +11,10 @@ use crate::config::{self, ConfigError};
 use crate::policy::test::{TestFile, run as run_tests};
 use crate::policy::{POLICY_ENDING, TEST_ENDING, pack, template};
 use crate::repo::layout::is_inside;
-use crate::repo::words::nearest;
+use crate::repo::words::{misspelt, nearest};
 use crate::report::{PolicyTestFormat, write_policy_tests};
+use crate::rules;
+use crate::schema::Schemas;
 use crate::source::{path_text, walk};
 
 /// `iaclint policy …`
@@ -40,10 +42,12 @@ fn test(arguments: &PolicyTestArguments) -> Result<Status, Failure> {
     let is_wanted = |path: &str| asked.paths.iter().any(|wanted| is_inside(path, wanted));
     let files = run_tests(&sources, &schemas, &is_wanted);
     if files.is_empty() {
-        complain(&format!(
-            "no test found: there is no file `*{TEST_ENDING}` below {}",
-            arguments.path.as_deref().unwrap_or(&asked.root).display()
-        ));
+        let path = arguments.path.as_deref().unwrap_or(&asked.root);
+        let missing = test_beside(path).map_or_else(
+            || format!("`*{TEST_ENDING}` below {}", path.display()),
+            |test| format!("`{test}`"),
+        );
+        complain(&format!("no test found: there is no file {missing}"));
         return Ok(Status::NothingFound);
     }
     let doubts: BTreeSet<&ConfigError> = files.iter().flat_map(|file| &file.doubts).collect();
@@ -104,7 +108,8 @@ fn asked(arguments: &PolicyTestArguments) -> Result<Asked, Failure> {
             Err(_) => found.parent().unwrap_or(&found).to_path_buf(),
         };
         let below = found.strip_prefix(&root).unwrap_or(Path::new(""));
-        let paths = vec![path_text(below)];
+        let below = test_beside(below).unwrap_or_else(|| path_text(below));
+        let paths = vec![below];
         return Ok(Asked {
             root,
             repository,
@@ -129,6 +134,13 @@ fn asked(arguments: &PolicyTestArguments) -> Result<Asked, Failure> {
     })
 }
 
+/// The test that lies beside a policy file; `None` for any other path.
+fn test_beside(path: &Path) -> Option<String> {
+    let text = path_text(path);
+    let stem = text.strip_suffix(POLICY_ENDING)?;
+    Some(format!("{stem}{TEST_ENDING}"))
+}
+
 fn new(arguments: &PolicyNewArguments) -> Result<Status, Failure> {
     let name = arguments
         .name
@@ -141,10 +153,12 @@ fn new(arguments: &PolicyNewArguments) -> Result<Status, Failure> {
             "`{name}` cannot name a policy: use small letters, digits and dashes, such as bucket-owner"
         )));
     }
-    let root = check::root(arguments.place.root.as_deref())?;
     let kind = arguments.resource.as_deref();
+    refuse_taken(name, kind)?;
+    let root = check::root(arguments.place.root.as_deref())?;
+    let schemas = schema::load(&root).map_err(check::config_failure)?;
     if let Some(kind) = kind {
-        check_kind(kind, &root)?;
+        check_kind(kind, &schemas)?;
     }
     let (config, _) =
         config::load(&root, arguments.place.config.as_deref()).map_err(check::config_failure)?;
@@ -157,12 +171,11 @@ fn new(arguments: &PolicyNewArguments) -> Result<Status, Failure> {
         Failure::one(format!("cannot write {}: {error}", path.display()))
     };
     fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
-    // Whoever names a resource type does not mean one that is there already.
-    let copy = kind.map_or_else(|| pack::copy(name), |_| None);
+    let copy = pack::copy(name);
     let is_copy = copy.is_some();
     let (policy, test) = match copy {
         Some((policy, test)) => (policy, test.to_owned()),
-        None => template::template(name, kind.unwrap_or(DEFAULT_TYPE)),
+        None => template::template(name, kind.unwrap_or(DEFAULT_TYPE), &schemas),
     };
     for (ending, text) in [(POLICY_ENDING, policy), (TEST_ENDING, test)] {
         let path = folder.join(format!("{name}{ending}"));
@@ -185,6 +198,10 @@ fn new(arguments: &PolicyNewArguments) -> Result<Status, Failure> {
         complain(&format!(
             "this is a copy of the policy `{name}` that comes with iaclint; it is judged in its place"
         ));
+    } else if let Some(near) = misspelt(name, pack::ids()) {
+        complain(&format!(
+            "did you mean `{near}`, which comes with iaclint? `iaclint policy new {near}` copies it; `{name}` is a new one"
+        ));
     }
     let below = folder.canonicalize().unwrap_or(folder);
     let is_read = |known: &config::Written<String>| below.starts_with(root.join(&known.value));
@@ -201,19 +218,44 @@ fn new(arguments: &PolicyNewArguments) -> Result<Status, Failure> {
 /// The resource type of a new policy of which nobody says one.
 const DEFAULT_TYPE: &str = "aws_s3_bucket";
 
+/// Refuses a name that a policy of the repository cannot have, or that would quietly put a template in the place of a
+/// policy that comes with iaclint.
+fn refuse_taken(name: &str, kind: Option<&str>) -> Result<(), Failure> {
+    if rules::ALL.iter().any(|rule| rule.meta.id == name) {
+        return Err(Failure::one(format!(
+            "`{name}` is a rule of iaclint, whose id no policy can have: choose another name. `iaclint explain {name}` \
+             shows what the rule finds, and `[rules]` of iaclint.toml its severity"
+        )));
+    }
+    if kind.is_some() && pack::has(name) {
+        return Err(Failure::one(format!(
+            "the policy `{name}` comes with iaclint, and a new one of its id would be judged in its place: choose \
+             another name, or leave out --resource for a copy to change"
+        )));
+    }
+    Ok(())
+}
+
 /// Checks that there is a resource type, as far as its provider is known. A star stands for any part of it.
-fn check_kind(kind: &str, root: &Path) -> Result<(), Failure> {
+fn check_kind(kind: &str, schemas: &Schemas) -> Result<(), Failure> {
     let is_type = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '*';
     if kind.is_empty() || !kind.chars().all(is_type) {
         return Err(Failure::one(format!(
             "`{kind}` is no resource type, such as aws_s3_bucket"
         )));
     }
-    let schemas = schema::load(root).map_err(check::config_failure)?;
     let provider = kind.split('_').next().unwrap_or_default();
-    let Some(known) = schemas.named(provider).filter(|_| !kind.contains('*')) else {
+    let Some(known) = schemas.named(provider) else {
         return Ok(());
     };
+    if kind.contains('*') {
+        if template::types_that_fit(kind, schemas).is_empty() {
+            return Err(Failure::one(format!(
+                "the provider {provider} has no resource type that `{kind}` fits"
+            )));
+        }
+        return Ok(());
+    }
     if known.resource(kind).is_some() {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-//! Findings as plain data: what was judged, where, and in which words. No behaviour beyond building them.
+//! Findings as plain data: what was judged, where, and in which words. No behaviour beyond building them and reading what they say.
 
 mod cause;
 mod config_error;
@@ -203,6 +203,17 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether the message holds an address that does not go on there: one of its attributes may follow.
+    pub fn names(&self, address: &str) -> bool {
+        let text = &*self.message;
+        let is_of_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+        text.match_indices(address).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + address.len()..]);
+            let begins = !before.ends_with(is_of_name) && !before.ends_with('.');
+            begins && !after.starts_with(is_of_name) && !after.starts_with('[')
+        })
+    }
+
     /// A failure of `meta`'s rule at `span`: what is wrong, and what to do.
     pub fn new(
         meta: &'static Meta,

@@ -114,7 +114,8 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
     let (mut findings, errors) = run_rules(context, &rules);
     outcome.errors = read;
     outcome.errors.extend(errors);
-    let (of_policies, errors, notices_of_policies) = policies::judge(context, request.policies);
+    let (of_policies, errors, notices_of_policies) =
+        policies::judge(context, request.policies, request.config_text);
     findings.extend(of_policies);
     outcome.errors.extend(errors);
 

@@ -56,6 +56,7 @@ fn wrong_peers(sources: &Sources, policies: &Policies) -> Vec<ConfigError> {
 pub(super) fn judge(
     context: &Context<'_>,
     policies: &Policies,
+    config_text: &str,
 ) -> (Vec<Finding>, Vec<RunError>, Vec<String>) {
     let faults = policies.errors.iter().cloned().map(RunError::from);
     let judged = policy::judge(context, policies);
@@ -79,7 +80,8 @@ pub(super) fn judge(
     let notices = judged
         .notices
         .into_iter()
-        .chain(uncalled(context, policies));
+        .chain(uncalled(context, policies))
+        .chain(policy::unmatched(context, policies, config_text));
     (findings, errors.collect(), notices.collect())
 }
 

@@ -12,17 +12,7 @@ pub(super) fn name(finding: &mut Finding) {
     let Some(first) = addresses.clone().next() else {
         return;
     };
-    if !addresses.any(|address| is_named(&finding.message, address)) {
+    if !addresses.any(|address| finding.names(address)) {
         finding.message = format!("{first}: {}", finding.message);
     }
-}
-
-/// Whether a text holds an address that does not go on: one of its attributes may follow.
-fn is_named(text: &str, address: &str) -> bool {
-    let is_of_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
-    text.match_indices(address).any(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + address.len()..]);
-        let begins = !before.ends_with(is_of_name) && !before.ends_with('.');
-        begins && !after.starts_with(is_of_name) && !after.starts_with('[')
-    })
 }

@@ -1,6 +1,6 @@
 //! What a file of policies says, as plain data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::data::schema::Schema;
@@ -23,6 +23,8 @@ pub struct PolicyFile {
     pub locals: BTreeMap<Box<str>, Expression>,
     /// Its policies that can be judged, in order.
     pub policies: Vec<Policy>,
+    /// Providers of which it may speak of other versions than the known one.
+    pub open: BTreeSet<Box<str>>,
     /// What is no fault and yet hardly meant.
     pub doubts: Vec<ConfigError>,
 }
@@ -149,7 +151,7 @@ impl Policy {
 }
 
 /// Whether a name fits a pattern in which `*` stands for any text.
-fn matches(pattern: &str, name: &str) -> bool {
+pub(super) fn matches(pattern: &str, name: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else {
         return pattern == name;
     };

@@ -540,7 +540,7 @@ impl Unit<'_> {
 }
 
 /// The source of a module call as it is written, and as Terraform names it.
-fn source_of(call: &ModuleCall<'_>) -> (String, String) {
+pub(super) fn source_of(call: &ModuleCall<'_>) -> (String, String) {
     let written = call
         .block
         .body

@@ -31,6 +31,7 @@ mod scope;
 mod set;
 pub mod template;
 pub mod test;
+mod unmatched;
 mod verdict;
 mod world;
 
@@ -38,6 +39,7 @@ pub use file::{Level, Policy, PolicyFile, Target};
 pub use findings::{Judged, judge};
 pub use given::unknown_environments;
 pub use set::Policies;
+pub use unmatched::unmatched;
 
 /// How the names of files with policies end.
 pub const POLICY_ENDING: &str = ".policy.hcl";

@@ -112,6 +112,12 @@ impl<'k> Known<'k> {
         }
     }
 
+    /// The providers of which the file may speak of other versions than the known one.
+    pub(super) fn open_providers(&self) -> BTreeSet<Box<str>> {
+        let named = self.versions.keys().filter(|name| self.is_open(name));
+        named.map(|name| (*name).into()).collect()
+    }
+
     /// What is told of a name that a schema does not have. Where the policy may speak of another version than the schema
     /// does, only one that is misspelt.
     fn missing(&self, provider: &str, what: &str, name: &str, names: &[&str]) -> Option<String> {

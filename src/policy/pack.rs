@@ -11,7 +11,7 @@ use crate::repo::words::nearest;
 use crate::rule::Rule;
 use crate::source::FileId;
 
-use super::file::PolicyFile;
+use super::file::{Level, PolicyFile};
 use super::read::{Means, read};
 
 /// The id, the path and the text of each file, by id. A file's policies are one rule, whose id is the file's name.
@@ -145,15 +145,19 @@ pub struct Packed {
     pub rule: &'static Rule,
     /// Its groups.
     pub groups: &'static [String],
+    /// The level that it has by itself.
+    pub level: Level,
 }
 
 /// All of them as rules, by id.
 pub fn packed() -> Vec<Packed> {
     let packed = |file: &'static PolicyFile| {
         let policy = file.policies.first()?;
+        let level = super::set::usual_level(file, policy);
         Some(Packed {
-            rule: policy.rule(super::set::usual_level(file, policy)),
+            rule: policy.rule(level),
             groups: &policy.groups,
+            level,
         })
     };
     all().into_iter().filter_map(packed).collect()

@@ -42,7 +42,7 @@ pub(super) struct Faults<'f> {
     text: &'f str,
     pub(super) errors: Vec<ConfigError>,
     /// What is no fault and yet hardly meant.
-    doubts: Vec<ConfigError>,
+    pub(super) doubts: Vec<ConfigError>,
 }
 
 impl<'f> Faults<'f> {
@@ -137,6 +137,7 @@ pub(super) fn read(
         inputs: BTreeMap::new(),
         locals: BTreeMap::new(),
         policies: Vec::new(),
+        open: BTreeSet::new(),
         doubts: Vec::new(),
     };
     if !parsed.errors.is_empty() {
@@ -158,6 +159,7 @@ pub(super) fn read(
     if let Some(known) = &known {
         names::check_locals(known, &found.locals, &mut faults, &mut broken);
     }
+    let open = known.as_ref().map(Known::open_providers);
     let comments = hcl::comments(file, text);
     let mut policies = Vec::new();
     let blocks = parsed.body.blocks.iter();
@@ -211,6 +213,7 @@ pub(super) fn read(
     }
     twins(&policies, &mut faults);
     found.policies = policies;
+    found.open = open.unwrap_or_default();
     found.doubts = std::mem::take(&mut faults.doubts);
     (found, faults.errors)
 }

@@ -154,6 +154,11 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The candidate that `name` is but for one or two letters: so near that nobody would call two things so on purpose.
+pub fn misspelt<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    nearest(name, candidates).filter(|near| strsim::osa_distance(name, near) <= 2)
+}
+
 /// What the words of a folder's path say, where no layout does.
 pub fn place(path: &str) -> Place {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();

@@ -13,6 +13,7 @@ mod pack;
 mod reading;
 mod readme;
 mod settings;
+mod starting;
 mod testing;
 
 use iaclint::config::{self, ConfigError};

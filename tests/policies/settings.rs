@@ -1,6 +1,6 @@
 //! `[policies]` in iaclint.toml: folders, inputs and levels.
 
-use super::{HEAD, judged_all, told};
+use super::{CONFIG, HEAD, STACK, judged_all, told};
 
 const POLICY: &str = r#"
 input "names" {
@@ -161,6 +161,43 @@ fn inputs_of_one_name_that_are_declared_differently_are_told() {
             "iaclint.toml:4:12: `days` is not of the type that policies/b.policy.hcl:1 demands: list of string is \
              required, but this is number; it counts also for the input of this name of policies/a.policy.hcl:1 of type \
              number: give one of them another name"
+        ]
+    );
+}
+
+#[test]
+fn settings_and_policies_that_are_about_nothing_are_told_with_their_place() {
+    let config = format!(
+        "{CONFIG}[[policies.overrides]]\npaths  = [\"live/prod/**\", \"live/prd/**\", \"infra\"]\nlevels = {{ p-a = \
+         \"advisory\" }}\n"
+    );
+    let policies = "resource_policy \"aws_s4_*\" \"a\" {\n  enforce {\n    condition = true\n  }\n}\n\
+                    resource_policy \"aws_s3_*\" \"b\" {\n  enforce {\n    condition = true\n  }\n}\n\
+                    provider_policy \"awz\" \"c\" {\n  enforce {\n    condition = true\n  }\n}\n\
+                    provider_policy \"aws\" \"d\" {\n  enforce {\n    condition = true\n  }\n}\n\
+                    module_policy \"terraform-aws-module/*\" \"e\" {\n  enforce {\n    condition = true\n  }\n}\n\
+                    module_policy \"terraform-aws-modules/*\" \"f\" {\n  enforce {\n    condition = true\n  }\n}\n\
+                    module_policy \"forbidden/*\" \"g\" {\n  enforce {\n    condition = false\n  }\n}\n\
+                    resource_policy \"acme_*\" \"h\" {\n  enforce {\n    condition = true\n  }\n}\n";
+    let main = format!(
+        "{HEAD}module \"vpc\" {{\n  source  = \"terraform-aws-modules/vpc/aws\"\n  version = \"5.0.0\"\n}}\n"
+    );
+    let path = format!("{STACK}/main.tf");
+    let files = [("policies/p.policy.hcl", policies), (&*path, &*main)];
+    let outcome = judged_all(&config, &files).unwrap();
+    let is_ours = |it: &&String| it.contains(".policy.hcl:") || it.contains("iaclint.toml:");
+    let notices: Vec<&String> = outcome.notices.iter().filter(is_ours).collect();
+    assert_eq!(
+        notices,
+        [
+            "iaclint.toml:5:27: [[policies.overrides]] paths: no stack's folder fits `live/prd/**`, so that it counts for \
+             none; did you mean `live/prod/**`?",
+            "iaclint.toml:5:42: [[policies.overrides]] paths: no stack's folder fits `infra`, so that it counts for none",
+            "policies/p.policy.hcl:1:1: no resource type fits `aws_s4_*`, so that this policy judges nothing",
+            "policies/p.policy.hcl:11:1: no provider is called `awz` here, so that this policy judges nothing; did you mean \
+             `aws`?",
+            "policies/p.policy.hcl:21:1: no module has the source `terraform-aws-module/*`, so that this policy judges \
+             nothing; did you mean `terraform-aws-modules/*`?",
         ]
     );
 }

@@ -293,3 +293,157 @@ fn what_iaclint_knows_of_an_environment_is_mocked() {
     assert!(files[0].errors.is_empty(), "{:?}", files[0].errors);
     assert_eq!(files[0].failures(), 0, "{:?}", files[0].cases);
 }
+
+/// What is no fault of a test and yet hardly meant, a line each.
+fn doubts(test: &str) -> Vec<String> {
+    let doubts = tested(test).doubts;
+    doubts.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_test_that_tests_nothing_is_not_green() {
+    let nothing = "policies/t.policytest.hcl: no block `resource`, `module` or `provider` mocks what a policy judges, so \
+                   that nothing is tested";
+    assert_eq!(lines(TARGET), [nothing]);
+    let data = "data \"aws_ami\" \"a\" {\n  attrs = {}\n}\n";
+    assert_eq!(lines(&format!("{TARGET}{data}")), [nothing]);
+    // A type that no policy judges or looks for, and that nothing refers to.
+    let found = lines(&format!(
+        "{TARGET}{}",
+        r#"
+resource "aws_vpc" "nobody" {
+  attrs = {}
+}
+resource "aws_vpc" "named" {
+  attrs = { id = "v" }
+}
+resource "aws_sqs_queue" "left_out" {
+  attrs = { id = aws_vpc.named.attrs.id, name = "logs" }
+}
+"#
+    ));
+    assert_eq!(
+        found,
+        [
+            "resource aws_vpc.nobody passed",
+            "resource aws_vpc.named passed",
+            "resource aws_sqs_queue.left_out passed",
+        ]
+    );
+    let nobody = "resource \"aws_vpc\" \"nobody\" {\n  attrs = {}\n}\n";
+    let nothing = "policies/t.policytest.hcl: no policy of the targets is about any mock of this file, so that nothing is \
+                   tested";
+    assert_eq!(lines(&format!("{TARGET}{nobody}")), [nothing]);
+    let queue =
+        "resource \"aws_sqs_queue\" \"q\" {\n  attrs = { id = \"x\", name = \"logs\" }\n}\n";
+    assert_eq!(
+        doubts(&format!("{TARGET}{nobody}{queue}")),
+        [
+            "policies/t.policytest.hcl:4:1: no policy of the targets judges `aws_vpc` or looks for it, so that this mock does \
+          nothing"
+        ]
+    );
+    let told = doubts(&format!(
+        "{TARGET}{data}resource \"aws_sqs_queue\" \"q\" {{\n  skip = true\n}}\nresource \"aws_sqs_queue_policy\" \"p\" \
+         {{\n  skip = true\n}}\nresource \"aws_vpc\" \"v\" {{\n  skip = true\n}}\n"
+    ));
+    assert_eq!(
+        told,
+        [
+            "policies/t.policytest.hcl:4:1: no policy of the targets judges `aws_ami` or looks for it, so that this mock \
+             does nothing",
+            "policies/t.policytest.hcl:13:1: no policy of the targets judges `aws_vpc` or looks for it, so that this mock \
+             does nothing",
+        ]
+    );
+}
+
+#[test]
+fn a_test_speaks_of_types_and_inputs_that_there_are() {
+    let cases = [
+        (
+            "resource \"aws_sqs_queu\" \"q\" {\n  attrs = {}\n}\n",
+            "4:1: the provider aws has no resource type `aws_sqs_queu`; did you mean `aws_sqs_queue`?",
+        ),
+        (
+            "resource \"aws_sqs_queue\" \"q\" {\n  skip = true\n}\ndata \"aws_amy\" \"q\" {\n  attrs = {}\n}\n",
+            "7:1: the provider aws has no data source `aws_amy`; did you mean `aws_ami`?",
+        ),
+        (
+            "provider \"awz\" \"q\" {\n  attrs = {}\n}\n",
+            "4:1: there is no provider `awz`; did you mean `aws`?",
+        ),
+        (
+            "inputs {\n  leest = 1\n}\nresource \"aws_sqs_queue\" \"q\" {\n  skip = true\n}\n",
+            "5:3: no policy of the targets has an input `leest`; did you mean `least`?",
+        ),
+        (
+            "resource \"aws_sqs_queue\" \"q\" {\n  skip = true\n  inputs {\n    most = 1\n  }\n}\n",
+            "7:5: no policy of the targets has an input `most`",
+        ),
+    ];
+    for (test, expected) in cases {
+        let expected = format!("policies/t.policytest.hcl:{expected}");
+        assert_eq!(lines(&format!("{TARGET}{test}")), [expected]);
+    }
+    // Of a provider that nobody here knows there may be any type.
+    let found = lines(
+        "policytest {\n  targets = [\"other.policy.hcl\"]\n}\nresource \"acme_thing\" \"a\" {\n  \
+                       expect_failure = true\n  attrs = {}\n}\n",
+    );
+    assert_eq!(found, ["resource acme_thing.a passed"]);
+}
+
+#[test]
+fn mocks_of_one_address_are_told_and_a_fault_where_one_is_referred_to() {
+    let two = "resource \"aws_sqs_queue\" \"q\" {\n  attrs = { id = \"x\", name = \"logs\" }\n}\n"
+        .repeat(2);
+    let test = format!("{TARGET}{two}");
+    let passed = "resource aws_sqs_queue.q passed";
+    assert_eq!(lines(&test), [passed, passed]);
+    let told = "policies/t.policytest.hcl:7:1: there are two mocks `resource aws_sqs_queue.q`";
+    assert_eq!(
+        doubts(&test),
+        [format!("{told}: give this one another name")]
+    );
+    let refers = "resource \"aws_sqs_queue_policy\" \"p\" {\n  attrs = { queue_url = aws_sqs_queue.q.attrs.id }\n}\n";
+    assert_eq!(
+        lines(&format!("{test}{refers}")),
+        [format!(
+            "{told}, and something refers to one of them: give this one another name"
+        )]
+    );
+}
+
+#[test]
+fn attributes_that_a_type_does_not_have_are_told_and_no_faults() {
+    let test = format!(
+        "{TARGET}{}",
+        r#"
+resource "aws_sqs_queue" "q" {
+  attrs = { id = "x", name = "logs", fifo_que = true }
+}
+resource "aws_s3_bucket" "b" {
+  skip  = true
+  attrs = { lifecycle_rule = [{ enabeld = true }] }
+}
+provider "aws" "p" {
+  attrs = { region = "eu-west-1", regin = "eu-west-1" }
+}
+"#
+    );
+    let found = lines(&test);
+    assert_eq!(found[0], "resource aws_sqs_queue.q passed");
+    assert_eq!(
+        doubts(&test)[..2],
+        [
+            "policies/t.policytest.hcl:6:38: `aws_sqs_queue` has no attribute `fifo_que` there; did you mean `fifo_queue`?",
+            "policies/t.policytest.hcl:10:33: `aws_s3_bucket` has no attribute `enabeld` there; did you mean `enabled`?",
+        ]
+    );
+    assert!(
+        doubts(&test)
+            .iter()
+            .any(|it| it.contains("`aws` has no attribute `regin` there; did you mean `region`?"))
+    );
+}

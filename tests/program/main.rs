@@ -11,6 +11,7 @@ mod names;
 mod own_repository;
 mod parity;
 mod policies;
+mod policy_new;
 mod schemas;
 mod scratch;
 mod secrets;

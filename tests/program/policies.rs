@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::scratch::{Scratch, clean_stack};
 
-fn repository(name: &str) -> Scratch {
+pub(crate) fn repository(name: &str) -> Scratch {
     let scratch = Scratch::new(name);
     scratch.write("iaclint.toml", "[policies]\nfolders = [\"policies\"]\n");
     clean_stack(
@@ -371,74 +371,20 @@ fn a_broken_policy_is_annotated_where_it_is() {
 }
 
 #[test]
-fn a_policy_that_comes_along_is_changed_by_a_copy_of_it_and_its_test() {
-    let scratch = repository("policy-copy");
-    let run = scratch.run(&["policy", "new", "rds-encrypted"]);
-    assert_eq!(run.status, 0, "{}", run.err);
-    assert!(
-        run.err.contains("a copy of the policy `rds-encrypted`"),
-        "{}",
-        run.err
-    );
-    let path = "policies/rds-encrypted.policy.hcl";
-    let text = fs::read_to_string(scratch.0.join(path)).unwrap();
-    let theirs = fs::read_to_string("policies/aws/rds/rds-encrypted.policy.hcl").unwrap();
-    let lines = theirs
-        .lines()
-        .filter(|line| !line.starts_with("# iaclint-groups:"));
-    assert!(lines.eq(text.lines()), "{text}");
-    let tested = scratch.run(&["policy", "test"]);
-    assert_eq!(tested.status, 0, "{}{}", tested.out, tested.err);
-    // It is judged in place of the other.
-    scratch.write(
-        path,
-        text.replace("# iaclint-summary: ", "# iaclint-summary: Ours: "),
-    );
-    let listed = scratch.run(&["rules"]);
-    let mut lines = listed
-        .out
-        .lines()
-        .filter(|line| line.starts_with("rds-encrypted "));
-    assert!(lines.next().unwrap().contains(" Ours: "), "{}", listed.out);
-    assert_eq!(lines.next(), None);
-}
-
-#[test]
-fn a_new_policy_is_about_a_type_that_there_is_and_says_what_makes_it_count() {
-    let scratch = repository("policy-type");
-    let run = scratch.run(&[
-        "policy",
-        "new",
-        "bucket-owner",
-        "--resource",
-        "aws_s3_buket",
-    ]);
-    assert_eq!(run.status, 2);
-    assert!(
-        run.err.contains(
-            "the provider aws has no resource type `aws_s3_buket`; did you mean `aws_s3_bucket`?"
-        ),
-        "{}",
-        run.err
-    );
-    for kind in ["aws_s3_*", "acme_thing", "aws_sqs_queue"] {
-        let name = kind.replace(['_', '*'], "");
-        let run = scratch.run(&["policy", "new", &name, "--resource", kind]);
-        assert_eq!((run.status, run.err.as_str()), (0, ""), "{kind}");
-    }
-    // With a type it is a new one, whatever its name.
-    let run = scratch.run(&["policy", "new", "rds-encrypted", "-t", "aws_db_instance"]);
-    assert_eq!((run.status, run.err.as_str()), (0, ""));
-    scratch.write("iaclint.toml", "");
-    let run = scratch.run(&["policy", "new", "bucket-owner", "--folder", "checks"]);
-    assert_eq!(run.status, 0);
-    assert!(
-        run.err.contains(
-            "as soon as iaclint.toml says so: `folders = [\"checks\"]` below `[policies]`"
-        ),
-        "{}",
-        run.err
-    );
+fn the_instances_besides_the_one_that_a_finding_names_are_the_others() {
+    let scratch = repository("policy-instances");
+    let main = "live/prod/us-east-1/vpc/main.tf";
+    let text = fs::read_to_string(scratch.0.join(main)).unwrap();
+    let many = "resource \"aws_s3_bucket\" \"many\" {\n  for_each = toset([\"a\", \"b\", \"c\"])\n  bucket   = each.key\n}\n";
+    scratch.write(main, text + many);
+    assert_eq!(scratch.run(&["policy", "new", "bucket-owner"]).status, 0);
+    let run = scratch.run(&["check"]);
+    let about = "aws_s3_bucket.many[\"a\"]: aws_s3_bucket has no tag `Owner`";
+    let finding = run.out.split("\n\n").find(|it| it.contains(about));
+    let finding = finding.unwrap_or_else(|| panic!("{}", run.out));
+    let also = finding.split_once("also: ").unwrap().1;
+    assert!(also.contains("at 2 other addresses"), "{finding}");
+    assert!(!also.contains("[\"a\"]"), "{finding}");
 }
 
 #[test]

@@ -2,11 +2,6 @@ policytest {
   targets = ["ec2-default-vpc.policy.hcl"]
 }
 
-resource "aws_vpc" "own" {
-  skip  = true
-  attrs = { id = "vpc-own" }
-}
-
 resource "aws_subnet" "own" {
   skip  = true
   attrs = { id = "subnet-own", vpc_id = "vpc-own" }

@@ -11,7 +11,7 @@ resource "aws_ecs_task_set" "unsaid" {
 }
 
 resource "aws_ecs_task_set" "none" {
-  attrs = { family = "web" }
+  attrs = { service = "web" }
 }
 
 resource "aws_ecs_task_set" "public" {

@@ -82,7 +82,7 @@ resource "aws_kms_key" "unknown" {
 }
 
 resource "aws_kms_key_policy" "without" {
-  attrs = { name = "x" }
+  attrs = { key_id = "x" }
 }
 
 resource "aws_kms_key_policy" "everybody" {
@@ -93,7 +93,7 @@ resource "aws_kms_key_policy" "everybody" {
 }
 
 resource "aws_kms_external_key" "without" {
-  attrs = { name = "x" }
+  attrs = { description = "x" }
 }
 
 resource "aws_kms_external_key" "everybody" {
@@ -104,7 +104,7 @@ resource "aws_kms_external_key" "everybody" {
 }
 
 resource "aws_kms_replica_key" "without" {
-  attrs = { name = "x" }
+  attrs = { description = "x" }
 }
 
 resource "aws_kms_replica_key" "everybody" {
@@ -115,7 +115,7 @@ resource "aws_kms_replica_key" "everybody" {
 }
 
 resource "aws_kms_replica_external_key" "without" {
-  attrs = { name = "x" }
+  attrs = { description = "x" }
 }
 
 resource "aws_kms_replica_external_key" "everybody" {

@@ -46,5 +46,5 @@ resource "aws_cloudwatch_metric_alarm" "throttled" {
 # iaclint-expect: undetermined
 resource "aws_lambda_function" "unknown" {
   skip  = true
-  attrs = { name = "x" }
+  attrs = { function_name = "x" }
 }

@@ -24,5 +24,5 @@ resource "aws_lambda_function" "image" {
 # iaclint-expect: undetermined
 resource "aws_lambda_function" "unknown" {
   skip  = true
-  attrs = { name = "x" }
+  attrs = { function_name = "x" }
 }

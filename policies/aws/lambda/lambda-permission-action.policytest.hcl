@@ -28,5 +28,5 @@ resource "aws_lambda_permission" "missing" {
 # iaclint-expect: undetermined
 resource "aws_lambda_permission" "unknown" {
   skip  = true
-  attrs = { name = "x" }
+  attrs = { function_name = "x" }
 }

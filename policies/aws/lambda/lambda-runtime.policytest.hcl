@@ -48,5 +48,5 @@ resource "aws_lambda_function" "missing" {
 # iaclint-expect: undetermined
 resource "aws_lambda_function" "unknown" {
   skip  = true
-  attrs = { name = "x" }
+  attrs = { function_name = "x" }
 }

@@ -19,5 +19,5 @@ resource "aws_lambda_function_url" "missing" {
 # iaclint-expect: undetermined
 resource "aws_lambda_function_url" "unknown" {
   skip  = true
-  attrs = { name = "x" }
+  attrs = { function_name = "x" }
 }

@@ -82,7 +82,7 @@ resource "aws_rds_certificate" "current" {
 }
 
 resource "aws_rds_certificate" "unsaid" {
-  attrs = { engine = "mysql" }
+  attrs = {}
 }
 
 resource "aws_rds_certificate" "expired" {
@@ -99,5 +99,5 @@ resource "aws_rds_certificate" "long_ago" {
 # iaclint-expect: undetermined
 resource "aws_rds_certificate" "unknown" {
   skip  = true
-  attrs = { engine = "mysql" }
+  attrs = {}
 }

@@ -24,13 +24,22 @@ struct Given {
     meta: Value,
 }
 
+/// What came of all mocks.
+#[derive(Default)]
+pub(super) struct Ran<'t> {
+    /// In order, without data sources.
+    pub(super) cases: Vec<Case>,
+    /// Those that no policy is about, although they are not skipped.
+    pub(super) unjudged: Vec<&'t Mock>,
+}
+
 /// Runs every mock.
-pub(super) fn run(
-    test: &Test,
+pub(super) fn run<'t>(
+    test: &'t Test,
     targets: &[&PolicyFile],
     (schemas, budget): (&Schemas, &Budget),
     line: &dyn Fn(Span) -> u32,
-) -> Vec<Case> {
+) -> Ran<'t> {
     let scope = TestScope::new(test, budget);
     let values: Vec<Result<Given, String>> = test
         .mocks
@@ -47,26 +56,30 @@ pub(super) fn run(
         })
         .collect();
     let world = MockWorld::of(&scope, &mocked);
-    let cases = test
-        .mocks
-        .iter()
-        .zip(&values)
-        .filter(|(mock, _)| mock.kind != MockKind::Data);
-    cases
-        .map(|(mock, value)| {
-            let result = match value {
-                _ if mock.skip && !mock.is_open => CaseResult::Skipped,
-                Err(fault) => CaseResult::Failed(vec![fault.clone()]),
-                Ok(given) => judged(test, targets, (&world, budget), (&scope, mock, given)),
-            };
-            let name = format!("{} {}.{}", mock.kind.block(), mock.of, mock.label);
-            Case {
-                name,
-                line: line(mock.span),
-                result,
+    let mut ran = Ran::default();
+    for (mock, value) in test.mocks.iter().zip(&values) {
+        if mock.kind == MockKind::Data {
+            continue;
+        }
+        let result = match value {
+            _ if mock.skip && !mock.is_open => CaseResult::Skipped,
+            Err(fault) => CaseResult::Failed(vec![fault.clone()]),
+            Ok(given) => {
+                let (result, count) =
+                    judged(test, targets, (&world, budget), (&scope, mock, given));
+                if count == 0 {
+                    ran.unjudged.push(mock);
+                }
+                result
             }
-        })
-        .collect()
+        };
+        ran.cases.push(Case {
+            name: format!("{} {}.{}", mock.kind.block(), mock.of, mock.label),
+            line: line(mock.span),
+            result,
+        });
+    }
+    ran
 }
 
 fn given(scope: &TestScope<'_>, mock: &Mock, schemas: &Schemas) -> Result<Given, String> {
@@ -155,13 +168,13 @@ fn unknown_at(value: &Value, path: &[PathStep]) -> Option<Value> {
     }
 }
 
-/// Judges a mock by every policy that is about it.
+/// Judges a mock by every policy that is about it, and counts those.
 fn judged(
     test: &Test,
     targets: &[&PolicyFile],
     (world, budget): (&MockWorld, &Budget),
     (scope, mock, given): (&TestScope<'_>, &Mock, &Given),
-) -> CaseResult {
+) -> (CaseResult, usize) {
     let (mut failures, mut others) = (Vec::new(), Vec::new());
     let mut open = 0;
     let mut count = 0;
@@ -176,7 +189,7 @@ fn judged(
         }
         let inputs = match inputs(test, file, (scope, mock)) {
             Ok(inputs) => inputs,
-            Err(fault) => return CaseResult::Failed(vec![fault]),
+            Err(fault) => return (CaseResult::Failed(vec![fault]), count),
         };
         let file_scope = FileScope::new(inputs, &file.locals, (world as &dyn World, budget));
         for policy in policies {
@@ -207,7 +220,7 @@ fn judged(
         }
     }
     if !others.is_empty() {
-        return CaseResult::Failed(others);
+        return (CaseResult::Failed(others), count);
     }
     if mock.is_open {
         failures.extend(
@@ -215,13 +228,14 @@ fn judged(
                 "nobody should be able to decide it, but every policy is decided".to_owned()
             }),
         );
-        return if failures.is_empty() {
+        let result = if failures.is_empty() {
             CaseResult::Passed
         } else {
             CaseResult::Failed(failures)
         };
+        return (result, count);
     }
-    match (mock.expect_failure, failures.is_empty()) {
+    let result = match (mock.expect_failure, failures.is_empty()) {
         (true, false) | (false, true) => CaseResult::Passed,
         (false, false) => CaseResult::Failed(failures),
         (true, true) if count == 0 => CaseResult::Failed(vec![
@@ -230,7 +244,8 @@ fn judged(
         (true, true) => CaseResult::Failed(vec![
             "a failure is expected, but every policy holds".to_owned(),
         ]),
-    }
+    };
+    (result, count)
 }
 
 fn is_about(policy: &Policy, mock: &Mock, given: &Given) -> bool {

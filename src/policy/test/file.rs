@@ -16,6 +16,8 @@ pub(super) struct Test {
     pub(super) targets: Option<Vec<(String, Span)>>,
     /// What it gives to all of them.
     pub(super) inputs: BTreeMap<Box<str>, Expression>,
+    /// The names of all inputs, also of those that a mock is given.
+    pub(super) input_names: Vec<(Box<str>, Span)>,
     /// Its own values.
     pub(super) locals: BTreeMap<Box<str>, Expression>,
     /// In order.
@@ -121,7 +123,10 @@ fn take((block, comments): (&Block, &[Comment]), test: &mut Test, faults: &mut F
     }
     match kind {
         "policytest" => targets(block, test, faults),
-        "inputs" => values(&block.body, &mut test.inputs),
+        "inputs" => {
+            test.input_names.extend(names(&block.body));
+            values(&block.body, &mut test.inputs);
+        }
         "locals" => values(&block.body, &mut test.locals),
         _ => mock((block, comments), test, faults),
     }
@@ -130,6 +135,12 @@ fn take((block, comments): (&Block, &[Comment]), test: &mut Test, faults: &mut F
 fn values(body: &Body, into: &mut BTreeMap<Box<str>, Expression>) {
     let all = body.attributes.iter();
     into.extend(all.map(|it| (it.name.text.clone(), it.value.clone())));
+}
+
+/// The names that a block gives values to, and where they stand.
+fn names(body: &Body) -> impl Iterator<Item = (Box<str>, Span)> {
+    let all = body.attributes.iter();
+    all.map(|it| (it.name.text.clone(), it.name.span))
 }
 
 fn targets(block: &Block, test: &mut Test, faults: &mut Faults<'_>) {
@@ -182,7 +193,10 @@ fn mock((block, comments): (&Block, &[Comment]), test: &mut Test, faults: &mut F
     let mut inputs = BTreeMap::new();
     for inner in &block.body.blocks {
         match &*inner.kind.text {
-            "inputs" if kind != MockKind::Data => values(&inner.body, &mut inputs),
+            "inputs" if kind != MockKind::Data => {
+                test.input_names.extend(names(&inner.body));
+                values(&inner.body, &mut inputs);
+            }
             name if arguments.contains(&name) => {
                 faults.tell(
                     inner.kind.span,

@@ -5,6 +5,7 @@
 
 mod case;
 mod file;
+mod idle;
 mod mocks;
 
 use rayon::prelude::*;
@@ -17,6 +18,7 @@ use crate::schema::Schemas;
 use crate::source::{FileId, Sources, join_path};
 
 use super::file::PolicyFile;
+use super::read::Faults;
 use super::set::Policies;
 use super::{POLICY_ENDING, TEST_ENDING};
 
@@ -29,7 +31,7 @@ pub struct TestFile {
     pub cases: Vec<Case>,
     /// Why it could not be run: faults in it or in the policies that it targets.
     pub errors: Vec<ConfigError>,
-    /// What in those policies is no fault and yet hardly meant.
+    /// What in it and in those policies is no fault and yet hardly meant.
     pub doubts: Vec<ConfigError>,
 }
 
@@ -141,8 +143,21 @@ fn run_file(
     let doubts = targets.iter().flat_map(|target| &target.doubts);
     found.doubts = doubts.cloned().collect();
     if found.errors.is_empty() {
+        let mut faults = Faults::new(path, &text.content);
+        idle::check(&mocked, &targets, schemas, &mut faults);
+        found.errors = faults.errors;
+        found.doubts.extend(faults.doubts);
+    }
+    if found.errors.is_empty() {
         let line = |span: crate::source::Span| text.line_column(span.start).line;
-        found.cases = case::run(&mocked, &targets, (schemas, budget), &line);
+        let ran = case::run(&mocked, &targets, (schemas, budget), &line);
+        let mut faults = Faults::new(path, &text.content);
+        idle::check_judged(&mocked, &targets, &ran, &mut faults);
+        found.errors = faults.errors;
+        found.doubts.extend(faults.doubts);
+        if found.errors.is_empty() {
+            found.cases = ran.cases;
+        }
     }
     found
 }

@@ -243,12 +243,17 @@ fn elsewhere(finding: &Finding) -> String {
         return named(&stacks, "in", "stack");
     }
     let own = finding.subject.address.as_deref();
-    let addresses: BTreeSet<&str> = finding
+    let mut addresses: BTreeSet<&str> = finding
         .instances
         .iter()
         .filter_map(|instance| instance.address.as_deref())
         .filter(|address| Some(*address) != own)
         .collect();
+    // One of several instances that a block stands for is named by the message.
+    let told = addresses.iter().find(|it| finding.names(it));
+    if let Some(told) = told.copied() {
+        addresses.remove(told);
+    }
     if addresses.is_empty() {
         return String::new();
     }

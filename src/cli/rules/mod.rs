@@ -1,5 +1,7 @@
 //! `rules` and `explain`.
 
+mod from;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -10,11 +12,12 @@ use super::{Failure, Status, check, output, schema};
 use crate::config::{self, Config, Level};
 use crate::diagnostic::{DefaultSeverity, Meta};
 use crate::engine;
-use crate::peers::{self, Peers, Tool};
-use crate::policy::{Policies, pack};
+use crate::peers::Peers;
+use crate::policy::{self, Policies, pack};
 use crate::repo::words::nearest;
 use crate::rules;
 use crate::source::{Sources, walk};
+use from::{Asked, Wanted, left_line, lines_to_paste, same_as};
 
 /// A rule or a policy in the list.
 struct Listed {
@@ -25,6 +28,15 @@ struct Listed {
     is_on: bool,
     /// Its severity here, in words.
     severity: String,
+    /// The level that a policy that comes with iaclint has by itself.
+    level: Option<policy::Level>,
+}
+
+impl Listed {
+    /// Whether it is off because nobody asks for it.
+    fn is_unchosen(&self) -> bool {
+        !self.is_on && !self.severity.starts_with("off")
+    }
 }
 
 /// Everything that can be listed or explained.
@@ -43,76 +55,34 @@ pub(super) fn list(arguments: &RulesArguments) -> Result<Status, Failure> {
     for fault in &catalogue.faults {
         super::complain(fault);
     }
-    if let Some(peer) = &arguments.from {
-        match same_as(&catalogue.peers, peer) {
-            Ok(Wanted::Ours(ids)) => {
-                let ids: BTreeSet<String> = ids.into_iter().map(str::to_owned).collect();
-                catalogue.all.retain(|it| ids.contains(it.meta.id));
-            }
-            Ok(Wanted::Left(why)) => return say_left(peer, why),
-            Err(message) => return Err(Failure::one(format!("--from {peer}: {message}"))),
-        }
+    let asked = Asked::of(&arguments.from, &catalogue.peers);
+    let is_asked = !arguments.from.is_empty();
+    if is_asked {
+        catalogue.all.retain(|it| asked.ours.contains(it.meta.id));
+    }
+    for message in &asked.faults {
+        super::complain(&format!("--from {message}"));
+    }
+    let is_terminal = arguments.format == ListFormat::Terminal;
+    if !is_terminal {
+        asked.left.iter().for_each(|line| super::complain(line));
     }
     let text = match arguments.format {
+        // What nothing finds needs no empty list.
+        ListFormat::Terminal if is_asked && catalogue.all.is_empty() => asked.left_lines(),
+        ListFormat::Terminal if is_asked => {
+            terminal_list(&catalogue.all) + &asked.left_lines() + &lines_to_paste(&catalogue.all)
+        }
         ListFormat::Terminal => terminal_list(&catalogue.all),
         ListFormat::Markdown => markdown_list(&catalogue.all),
         ListFormat::Json => json_list(&catalogue)?,
     };
     output::print(text.as_bytes())?;
-    Ok(Status::Clean)
-}
-
-/// What a check of another tool comes to here.
-enum Wanted<'p> {
-    /// The same is found by these.
-    Ours(BTreeSet<&'p str>),
-    /// Nothing finds it, and why.
-    Left(&'static str),
-}
-
-fn say_left(peer: &str, why: &str) -> Result<Status, Failure> {
-    let text = format!("Nothing in iaclint finds what {peer} does: {why}\n");
-    output::print(text.as_bytes())?;
-    Ok(Status::Clean)
-}
-
-/// What finds the same as a check of another tool: `TOOL:ID`, or the id alone. `Err` says what is wrong with it.
-fn same_as<'p>(peers: &'p Peers, peer: &str) -> Result<Wanted<'p>, String> {
-    let names = Tool::ALL.map(Tool::as_str).join(", ");
-    let (tools, id) = match peer.split_once(':') {
-        Some((name, id)) => {
-            let tool = Tool::named(name)
-                .ok_or_else(|| format!("`{name}` is not known here; there are {names}"))?;
-            (vec![tool], id.trim())
-        }
-        None => (peers.tools_with(peer), peer),
-    };
-    let ours: BTreeSet<&str> = tools
-        .iter()
-        .flat_map(|tool| peers.ours(*tool, id))
-        .collect();
-    if !ours.is_empty() {
-        return Ok(Wanted::Ours(ours));
-    }
-    if let Some(why) = tools.iter().find_map(|tool| peers::left(*tool, id)) {
-        return Ok(Wanted::Left(why));
-    }
-    let tools = if tools.is_empty() {
-        Tool::ALL.to_vec()
+    Ok(if asked.faults.is_empty() {
+        Status::Clean
     } else {
-        tools
-    };
-    let known = || {
-        let all = tools.iter();
-        all.flat_map(|tool| peers.known(*tool).map(move |id| (*tool, id)))
-    };
-    let near = nearest(id, known().map(|(_, id)| id));
-    let near = near.and_then(|near| known().find(|(_, id)| *id == near));
-    let hint = near.map_or_else(
-        || "; `iaclint rules --format json` lists what other tools call each".to_owned(),
-        |(tool, near)| format!("; did you mean `{}:{near}`?", tool.as_str()),
-    );
-    Err(format!("no check of this name is known here{hint}"))
+        Status::Failed
+    })
 }
 
 /// `iaclint explain RULE`: the rule's page, also by what another tool calls it.
@@ -153,7 +123,10 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<Status, Failure> {
 fn explain_peer(catalogue: &Catalogue, peer: &str) -> Result<Status, Failure> {
     let ids = match same_as(&catalogue.peers, peer) {
         Ok(Wanted::Ours(ids)) => ids,
-        Ok(Wanted::Left(why)) => return say_left(peer, why),
+        Ok(Wanted::Left(why)) => {
+            output::print((left_line(peer, why) + "\n").as_bytes())?;
+            return Ok(Status::Clean);
+        }
         Err(message) => return Err(Failure::one(format!("{peer}: {message}"))),
     };
     let found = catalogue.all.iter().filter(|it| ids.contains(it.meta.id));
@@ -203,12 +176,14 @@ fn of_iaclint() -> Vec<Listed> {
         groups: &[],
         is_on: true,
         severity: severity(&rule.meta),
+        level: None,
     });
     let policies = pack::packed().into_iter().map(|it| Listed {
         meta: &it.rule.meta,
         groups: it.groups,
         is_on: it.groups.iter().any(|group| group == pack::DEFAULT),
         severity: severity(&it.rule.meta),
+        level: Some(it.level),
     });
     let mut all: Vec<Listed> = rules.chain(policies).collect();
     all.sort_by_key(|it| it.meta.id);
@@ -253,6 +228,7 @@ fn of_repository(place: &Place) -> Result<Catalogue, Failure> {
             groups: &[],
             is_on: true,
             severity: severity(&rule.meta),
+            level: None,
         };
         match all.iter_mut().find(|it| it.meta.id == rule.meta.id) {
             None => all.push(own()),
@@ -367,9 +343,8 @@ fn terminal_list<'l>(all: impl IntoIterator<Item = &'l Listed>) -> String {
     let width = all.iter().map(|it| it.meta.id.len()).max();
     let width = width.unwrap_or_default();
     let mut text = String::new();
-    let is_unchosen = |it: &Listed| !it.is_on && !it.severity.starts_with("off");
     for it in &all {
-        let when = if is_unchosen(it) {
+        let when = if it.is_unchosen() {
             format!("off; in {}", it.groups.join(", "))
         } else {
             it.severity.clone()
@@ -378,7 +353,7 @@ fn terminal_list<'l>(all: impl IntoIterator<Item = &'l Listed>) -> String {
         let _ = writeln!(text, "{:width$}  {summary} ({when})", it.meta.id);
     }
     let off = all.iter().filter(|it| !it.is_on).count();
-    let hint = if all.iter().any(|it| is_unchosen(it)) {
+    let hint = if all.iter().any(|it| it.is_unchosen()) {
         ": `[policies] groups` of iaclint.toml switches groups of them on"
     } else {
         ""

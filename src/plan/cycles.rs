@@ -256,11 +256,7 @@ impl<'f> Graph<'f> {
                 return Some(*node);
             }
             let caller = here.caller?;
-            match caller.call.block.body.attribute("providers") {
-                Some(passed) => wanted = passed_as(&passed.value, &wanted)?,
-                None if wanted.alias.is_none() => {}
-                None => return None,
-            }
+            wanted = passed_as(caller.call, &wanted)?;
             frame = caller.frame;
         }
     }

@@ -3,7 +3,7 @@
 use crate::address::ResourceMode;
 use crate::eval::{Cause, Map, Symbol, Value};
 use crate::hcl::{Expression, ExpressionKind, ObjectItem, ObjectKey, as_reference, step_name};
-use crate::repo::Resource;
+use crate::repo::{ModuleCall, Resource};
 
 use super::Repetition;
 use super::body::Origin;
@@ -83,11 +83,7 @@ impl<'p> StackEvaluation<'p> {
         }
         let caller = instance.caller.as_ref()?;
         let outer = self.instance(caller.instance);
-        match caller.call.block.body.attribute("providers") {
-            Some(passed) => self.provider(&outer, &passed_as(&passed.value, wanted)?),
-            None if wanted.alias.is_none() => self.provider(&outer, wanted),
-            None => None,
-        }
+        self.provider(&outer, &passed_as(caller.call, wanted)?)
     }
 
     fn provider_value(&self, instance: &Instance<'p>, at: usize) -> Value {
@@ -132,17 +128,24 @@ impl<'p> StackEvaluation<'p> {
     }
 }
 
-/// What the `providers` argument of a call passes on as `wanted`.
-pub(super) fn passed_as(passed: &Expression, wanted: &ProviderName) -> Option<ProviderName> {
-    let ExpressionKind::Object(items) = &passed.kind else {
-        return None;
+/// The configuration of the caller that a module has as `wanted`: the one that the call's `providers` names, else, of
+/// the default one, the caller's own. Terraform inherits that also where `providers` names others only.
+pub(super) fn passed_as(call: &ModuleCall<'_>, wanted: &ProviderName) -> Option<ProviderName> {
+    let passed = call.block.body.attribute("providers");
+    let items = match passed.map(|passed| &passed.value.kind) {
+        Some(ExpressionKind::Object(items)) => &items[..],
+        Some(_) => return None,
+        None => &[],
     };
     let name_of = |item: &ObjectItem| match &item.key {
         ObjectKey::Name(name) => Some(ProviderName::default_of(&name.text)),
         ObjectKey::Expression(key) => ProviderName::of_reference(key),
     };
-    let item = items
+    match items
         .iter()
-        .find(|item| name_of(item).as_ref() == Some(wanted))?;
-    ProviderName::of_reference(&item.value)
+        .find(|item| name_of(item).as_ref() == Some(wanted))
+    {
+        Some(item) => ProviderName::of_reference(&item.value),
+        None => wanted.alias.is_none().then(|| wanted.clone()),
+    }
 }

@@ -1,6 +1,6 @@
 //! What a policy says of the resources of a stack.
 
-use super::{CONFIG, HEAD, errors, judged, judged_all, open, told};
+use super::{CONFIG, HEAD, STACK, errors, judged, judged_all, open, told};
 
 const OWNER: &str = r#"
 resource_policy "aws_s3_bucket" "owner" {
@@ -509,4 +509,83 @@ fn a_comparison_that_decides_nothing_is_said_with_its_place() {
     let other = "policy {\n  required_providers {\n    aws = { source = \"hashicorp/aws\", version = \">= 6.0\" }\n  }\n}\n";
     let policy = format!("{other}{}", policy("attrs.default_version != \"1\""));
     assert_eq!(judged(&policy, "").notices, Vec::<String>::new());
+}
+
+/// What Terraform plans (1.11.4, provider 5.100.0): the default configuration is inherited whatever else is passed.
+#[test]
+fn a_module_has_the_default_provider_of_its_caller_also_where_others_are_passed() {
+    let policy = r#"
+resource_policy "aws_kms_key" "who" {
+  enforce {
+    condition     = attrs.tags_all.who == "nobody"
+    error_message = "of ${attrs.tags_all.who}"
+  }
+}
+"#;
+    let providers = r#"
+provider "aws" {
+  region = "us-east-1"
+  default_tags {
+    tags = { who = "east" }
+  }
+}
+provider "aws" {
+  alias  = "w"
+  region = "us-west-2"
+  default_tags {
+    tags = { who = "west" }
+  }
+}
+"#;
+    let alias = "configuration_aliases = [aws.w]";
+    let said = "provider = aws";
+    let cases = [
+        ("", "", "", "east"),
+        ("", "", said, "east"),
+        ("providers = {}", "", "", "east"),
+        ("providers = { aws.w = aws.w }", "", "", "east"),
+        ("providers = { aws.w = aws.w }", alias, "", "east"),
+        ("providers = { aws.w = aws.w }", alias, said, "east"),
+        ("providers = { aws = aws.w }", "", "", "west"),
+        (
+            "providers = { aws.w = aws.w }",
+            alias,
+            "provider = aws.w",
+            "west",
+        ),
+        (
+            "providers = { aws.w = aws }",
+            alias,
+            "provider = aws.w",
+            "east",
+        ),
+    ];
+    for (passed, declared, provider, expected) in cases {
+        let main = format!(
+            "{HEAD}{providers}module \"m\" {{\n  source = \"../../../../modules/m\"\n  {passed}\n}}\n"
+        );
+        let module = format!(
+            "terraform {{\n  required_providers {{\n    aws = {{\n      source = \"hashicorp/aws\"\n      {declared}\n    }}\n  }}\n}}\n\
+             resource \"aws_kms_key\" \"b\" {{\n  {provider}\n}}\n"
+        );
+        let outcome = judged_all(
+            CONFIG,
+            &[
+                ("policies/p.policy.hcl", policy),
+                (&format!("{STACK}/main.tf"), &main),
+                ("modules/m/main.tf", &module),
+            ],
+        )
+        .unwrap();
+        assert_eq!(
+            open(&outcome),
+            Vec::<String>::new(),
+            "{passed} {declared} {provider}"
+        );
+        assert_eq!(
+            told(&outcome),
+            [format!("error module.m.aws_kms_key.b: of {expected}")],
+            "{passed} {declared} {provider}"
+        );
+    }
 }

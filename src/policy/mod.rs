@@ -30,6 +30,7 @@ mod read;
 mod rules;
 mod scope;
 mod set;
+mod tally;
 pub mod template;
 pub mod test;
 mod verdict;

@@ -46,7 +46,7 @@ fn what_cannot_be_known_is_undetermined_with_its_cause() {
     assert_eq!(
         open(&outcome),
         [
-            "aws_s3_bucket.a: whether `owner` holds is not known, because var.tags is given no value in the repository"
+            "aws_s3_bucket.a: whether `p` fails is not known, because var.tags is given no value in the repository"
         ]
     );
 }
@@ -73,7 +73,7 @@ resource_policy "aws_sqs_queue" "encrypted" {
     assert_eq!(
         open(&outcome),
         [
-            "aws_sqs_queue.open: whether `encrypted` holds is not known, because var.name is given no value in the \
+            "aws_sqs_queue.open: whether `p` fails (not encrypted) is not known, because var.name is given no value in the \
              repository"
         ]
     );
@@ -588,4 +588,50 @@ provider "aws" {
             "{passed} {declared} {provider}"
         );
     }
+}
+
+#[test]
+fn a_message_that_cannot_be_evaluated_is_the_summary_and_that_is_said() {
+    let policy = r#"
+# iaclint-summary: A queue has no owner.
+resource_policy "aws_sqs_queue" "owner" {
+  enforce {
+    condition     = core::try(attrs.tags["Owner"], null) != null
+    error_message = "The queue of ${attrs.tags["Name"]} has none"
+  }
+}
+"#;
+    let outcome = judged(
+        policy,
+        "resource \"aws_sqs_queue\" \"named\" {\n  tags = { Name = \"a\" }\n}\n\
+         resource \"aws_sqs_queue\" \"plain\" {\n  tags = { Team = \"b\" }\n}\n",
+    );
+    assert_eq!(
+        told(&outcome),
+        [
+            "error aws_sqs_queue.named: The queue of a has none",
+            "error aws_sqs_queue.plain: A queue has no owner"
+        ]
+    );
+    let said = outcome.notices.iter().filter(|it| it.contains("`p`"));
+    let said: Vec<&String> = said.collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    let beginning = "the message of the policy `p` could not be evaluated for 1 that it finds, and its summary stands there: ";
+    assert!(
+        said[0].starts_with(beginning) && said[0].ends_with("(policies/p.policy.hcl:6)"),
+        "{said:?}"
+    );
+    // One that says nothing of itself still tells what is asked of it.
+    let silent = policy.replace(
+        "    error_message = \"The queue of ${attrs.tags[\"Name\"]} has none\"\n",
+        "",
+    );
+    let outcome = judged(
+        &silent,
+        "resource \"aws_sqs_queue\" \"q\" {\n  name = \"q\"\n}\n",
+    );
+    assert_eq!(
+        told(&outcome),
+        ["error aws_sqs_queue.q: A queue has no owner"]
+    );
 }

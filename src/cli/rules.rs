@@ -97,22 +97,10 @@ fn same_as<'p>(peers: &'p Peers, peer: &str) -> Result<Wanted<'p>, String> {
     if let Some(why) = tools.iter().find_map(|tool| peers::left(*tool, id)) {
         return Ok(Wanted::Left(why));
     }
-    let tools = if tools.is_empty() {
-        Tool::ALL.to_vec()
-    } else {
-        tools
-    };
-    let known = || {
-        let all = tools.iter();
-        all.flat_map(|tool| peers.known(*tool).map(move |id| (*tool, id)))
-    };
-    let near = nearest(id, known().map(|(_, id)| id));
-    let near = near.and_then(|near| known().find(|(_, id)| *id == near));
-    let hint = near.map_or_else(
-        || "; `iaclint rules --format json` lists what other tools call each".to_owned(),
-        |(tool, near)| format!("; did you mean `{}:{near}`?", tool.as_str()),
-    );
-    Err(format!("no check of this name is known here{hint}"))
+    Err(format!(
+        "{}; `iaclint rules --format json` lists what other tools call each",
+        peers::NOT_KNOWN
+    ))
 }
 
 /// `iaclint explain RULE`: the rule's page, also by what another tool calls it.
@@ -140,13 +128,14 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<Status, Failure> {
     for fault in &catalogue.faults {
         super::complain(fault);
     }
-    let near = nearest(&id, catalogue.all.iter().map(|it| it.meta.id));
-    let near = near.map(|near| format!("did you mean `{near}`?"));
-    let hint = near.unwrap_or_else(|| match same_as(&catalogue.peers, peer) {
-        Err(message) if message.contains("did you mean") => message,
-        _ => "`iaclint rules` lists them".to_owned(),
-    });
-    Err(Failure::one(format!("there is no rule `{id}`; {hint}")))
+    let near = || nearest(&id, catalogue.all.iter().map(|it| it.meta.id));
+    let hint = match catalogue.peers.said_of(peer) {
+        Some(said) => said,
+        None => near().map_or("`iaclint rules` lists them".to_owned(), |near| {
+            format!("did you mean `{near}`?")
+        }),
+    };
+    Err(Failure::one(format!("there is no rule `{peer}`; {hint}")))
 }
 
 /// What finds the same as a check of another tool: the page of the only one, or a list of several.

@@ -70,20 +70,26 @@ impl<'p> StackEvaluation<'p> {
         self.provider(instance, &ProviderName::of_resource(resource))
     }
 
-    /// The configuration that a module instance has for a provider: its own, or the one that its caller passes on.
+    /// The configuration that a module instance has for a provider: the one that its caller passes on, which a block of
+    /// its own may only announce, else its own, else its caller's default one. Terraform inherits that also where the
+    /// call passes others.
     pub(super) fn provider(&self, instance: &Instance<'p>, wanted: &ProviderName) -> Option<Value> {
+        let caller = instance.caller.as_ref();
+        let passed = caller.and_then(|caller| passed_as(caller.call, wanted));
+        let of_caller = |name: &ProviderName| self.provider(&self.instance(caller?.instance), name);
+        if let Some(passed) = &passed {
+            return of_caller(passed);
+        }
         let own = instance.module.providers.iter().position(|provider| {
             provider.name == wanted.name && provider.alias == wanted.alias.as_deref()
         });
-        if let Some(at) = own {
-            let value = instance
+        match own {
+            Some(at) => instance
                 .providers
-                .force(at, || self.provider_value(instance, at));
-            return value;
+                .force(at, || self.provider_value(instance, at)),
+            None if wanted.alias.is_none() => of_caller(wanted),
+            None => None,
         }
-        let caller = instance.caller.as_ref()?;
-        let outer = self.instance(caller.instance);
-        self.provider(&outer, &passed_as(caller.call, wanted)?)
     }
 
     fn provider_value(&self, instance: &Instance<'p>, at: usize) -> Value {
@@ -128,24 +134,18 @@ impl<'p> StackEvaluation<'p> {
     }
 }
 
-/// The configuration of the caller that a module has as `wanted`: the one that the call's `providers` names, else, of
-/// the default one, the caller's own. Terraform inherits that also where `providers` names others only.
+/// The configuration of the caller that the `providers` argument of a call passes on as `wanted`.
 pub(super) fn passed_as(call: &ModuleCall<'_>, wanted: &ProviderName) -> Option<ProviderName> {
-    let passed = call.block.body.attribute("providers");
-    let items = match passed.map(|passed| &passed.value.kind) {
-        Some(ExpressionKind::Object(items)) => &items[..],
-        Some(_) => return None,
-        None => &[],
+    let passed = call.block.body.attribute("providers")?;
+    let ExpressionKind::Object(items) = &passed.value.kind else {
+        return None;
     };
     let name_of = |item: &ObjectItem| match &item.key {
         ObjectKey::Name(name) => Some(ProviderName::default_of(&name.text)),
         ObjectKey::Expression(key) => ProviderName::of_reference(key),
     };
-    match items
+    let item = items
         .iter()
-        .find(|item| name_of(item).as_ref() == Some(wanted))
-    {
-        Some(item) => ProviderName::of_reference(&item.value),
-        None => wanted.alias.is_none().then(|| wanted.clone()),
-    }
+        .find(|item| name_of(item).as_ref() == Some(wanted))?;
+    ProviderName::of_reference(&item.value)
 }

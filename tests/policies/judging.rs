@@ -538,6 +538,8 @@ provider "aws" {
 }
 "#;
     let alias = "configuration_aliases = [aws.w]";
+    // A block of the module announces what is passed, as before `configuration_aliases`.
+    let announced = "provider = aws.w\n}\nprovider \"aws\" {\n  alias = \"w\"";
     let said = "provider = aws";
     let cases = [
         ("", "", "", "east"),
@@ -547,6 +549,7 @@ provider "aws" {
         ("providers = { aws.w = aws.w }", alias, "", "east"),
         ("providers = { aws.w = aws.w }", alias, said, "east"),
         ("providers = { aws = aws.w }", "", "", "west"),
+        ("providers = { aws.w = aws.w }", "", announced, "west"),
         (
             "providers = { aws.w = aws.w }",
             alias,

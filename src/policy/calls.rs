@@ -59,14 +59,14 @@ impl Place<'_> {
         let name = full.strip_prefix("core::").unwrap_or(full);
         if let Some((space, _)) = name.split_once("::") {
             if space == "iaclint" {
-                if !facts::NAMES.contains(&name) {
+                if facts::NAMES.contains(&name) {
+                    check_count(call, name, faults);
+                } else {
                     let message = format!(
                         "there is no function {name}(); {}",
                         hint(name, facts::NAMES.into_iter())
                     );
                     faults.tell(call.name.span, message);
-                } else {
-                    check_count(call, name, faults);
                 }
             } else if !self.known.plugins.contains(space) {
                 let message = format!(

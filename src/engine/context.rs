@@ -34,7 +34,7 @@ pub(super) fn read<T>(
 ) -> Result<T, Vec<ConfigError>> {
     let policies = request.policies.rules();
     let rules: Vec<_> = request.rules.iter().chain(&policies).copied().collect();
-    settings::validate(config, request.config_text, &rules)?;
+    settings::validate(config, request.config_text, (&rules, request.policies))?;
     let syntax = Syntax::new(sources);
     let repo = Repo::build(sources, &syntax, config);
     known_environments(&repo, config, request.config_text)?;

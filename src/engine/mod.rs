@@ -129,12 +129,7 @@ fn judge_all(context: &Context<'_>, request: &Request<'_>, read: Vec<RunError>) 
     let findings = settings::apply(context, findings);
     let findings = causes::fold(fold::fold(findings));
     let mut judged = if request.honour_ignores {
-        // Nobody asks otherwise.
-        let peers = if config.compatible_ignores.is_empty() {
-            Peers::default()
-        } else {
-            Peers::of(request.policies)
-        };
+        let peers = Peers::of(request.policies);
         suppress::apply(context, (&rules, &peers), request.today, findings)
     } else {
         suppress::Judged {

@@ -7,7 +7,8 @@ use globset::GlobSet;
 use super::outcome::RunError;
 use crate::config::{Config, ConfigError, Level, OptionValue, Rule as RuleSettings, Tier, globs};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, OptionKind};
-use crate::policy::pack;
+use crate::peers::Peers;
+use crate::policy::{Policies, pack};
 use crate::repo::layout::Pattern;
 use crate::repo::words::nearest;
 use crate::rule::{Check, Context, Rule};
@@ -16,9 +17,10 @@ use crate::rule::{Check, Context, Rule};
 pub(super) fn validate(
     config: &Config,
     text: &str,
-    rules: &[&'static Rule],
+    (rules, policies): (&[&'static Rule], &Policies),
 ) -> Result<(), Vec<ConfigError>> {
     let mut errors = Vec::new();
+    let unknown_rule = |id: &str| unknown_rule(id, rules, policies);
     for (id, settings) in &config.rules {
         match rules.iter().find(|rule| rule.meta.id == id) {
             Some(rule) => {
@@ -26,13 +28,13 @@ pub(super) fn validate(
                 errors.extend(faults.map(|(range, fault)| config.error(text, &range, fault)));
             }
             None if pack::has(id) => {}
-            None => errors.push(config.error(text, &settings.range, unknown_rule(id, rules))),
+            None => errors.push(config.error(text, &settings.range, unknown_rule(id))),
         }
     }
     let overridden = config.overrides.iter().flat_map(|one| &one.rules);
     for (id, level) in overridden {
         if !rules.iter().any(|rule| rule.meta.id == id) && !pack::has(id) {
-            errors.push(config.error(text, &level.range, unknown_rule(id, rules)));
+            errors.push(config.error(text, &level.range, unknown_rule(id)));
         }
     }
     if errors.is_empty() {
@@ -42,7 +44,10 @@ pub(super) fn validate(
     }
 }
 
-fn unknown_rule(id: &str, rules: &[&'static Rule]) -> String {
+fn unknown_rule(id: &str, rules: &[&'static Rule], policies: &Policies) -> String {
+    if let Some(said) = Peers::of(policies).said_of(id) {
+        return format!("there is no rule `{id}`; {said}");
+    }
     let ids = rules.iter().map(|rule| rule.meta.id).chain(pack::ids());
     let near = nearest(id, ids);
     let hint = near.map_or("`iaclint rules` lists them".to_owned(), |near| {

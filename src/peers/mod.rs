@@ -128,6 +128,29 @@ pub fn is_one(peer: &str) -> bool {
     read(peer).is_some_and(|(_, id)| !id.is_empty())
 }
 
+/// What is said of an id of another tool that is not known here.
+pub const NOT_KNOWN: &str = "no rule or policy is known by it";
+
+/// Whether an id that is not known here looks like those that other tools number: `CKV_GCP_1`, `AVD-AZU-0001`, `aws-0001`,
+/// the UUID of a query. No id of iaclint does.
+fn is_like_one(id: &str) -> bool {
+    let id = id.to_ascii_lowercase();
+    let is_of_checkov = ["ckv_", "ckv2_", "ckv3_", "bc_"];
+    let is_number = |text: &str| text.len() == 4 && text.bytes().all(|it| it.is_ascii_digit());
+    let is_of_trivy = || {
+        let (_, number) = id.rsplit_once('-')?;
+        Some(id.starts_with("avd-") || (is_number(number) && id.matches('-').count() == 1))
+    };
+    let is_uuid = || {
+        let lengths = id.split('-').map(str::len);
+        let is_hex = |it: u8| it.is_ascii_hexdigit() || it == b'-';
+        lengths.eq([8, 4, 4, 4, 12]) && id.bytes().all(is_hex)
+    };
+    is_of_checkov.iter().any(|start| id.starts_with(start))
+        || is_of_trivy() == Some(true)
+        || is_uuid()
+}
+
 /// Why nothing of iaclint finds what this check of another tool finds, where that is on purpose.
 pub fn left(tool: Tool, id: &str) -> Option<&'static str> {
     NAMES.left.get(&(tool, tool.plain(id))).copied()
@@ -172,6 +195,36 @@ impl Peers {
         own.map(String::as_str).chain(known.copied()).collect()
     }
 
+    /// What is said of an id of another tool where one of iaclint is wanted: what finds the same here, as a clause.
+    /// `None` for what is no such id. No nearest one is named: what is written alike finds something else.
+    pub fn said_of(&self, id: &str) -> Option<String> {
+        let (tools, name) = match id.split_once(':') {
+            Some((tool, name)) => (vec![Tool::named(tool)?], name.trim()),
+            None => (self.tools_with(id), id),
+        };
+        let Some(tool) = tools.first() else {
+            return is_like_one(id).then(|| NOT_KNOWN.to_owned());
+        };
+        let ours = self.ours(*tool, name).into_iter();
+        let ours: Vec<String> = ours.map(|id| format!("`{id}`")).collect();
+        Some(match (&ours[..], left(*tool, name)) {
+            ([], Some(why)) => {
+                let why = why.trim_end_matches('.');
+                format!(
+                    "nothing in iaclint finds what {}:{name} does: {why}",
+                    tool.as_str()
+                )
+            }
+            ([], None) => NOT_KNOWN.to_owned(),
+            ([only], _) => format!("{only} finds what {}:{name} does", tool.as_str()),
+            (all, _) => format!(
+                "{} find what {}:{name} does",
+                all.join(" and "),
+                tool.as_str()
+            ),
+        })
+    }
+
     /// The ids of a tool that are known here, also those that are left.
     pub fn known(&self, tool: Tool) -> impl Iterator<Item = &str> {
         let all = NAMES.ours.keys().chain(self.ours.keys());
@@ -189,7 +242,9 @@ impl Peers {
 
 #[cfg(test)]
 mod tests {
-    use super::{LEFT, NAMES, Peers, RULES, Tool, left, lines, listed, read};
+    use super::{
+        LEFT, NAMES, NOT_KNOWN, Peers, RULES, Tool, is_like_one, left, lines, listed, read,
+    };
     use crate::policy::pack;
 
     fn ours(tool: Tool, id: &str) -> Vec<String> {
@@ -231,6 +286,42 @@ mod tests {
         for (tool, id) in NAMES.ours.keys().chain(NAMES.left.keys()) {
             assert_eq!(peers.tools_with(id), [*tool], "{id}");
         }
+    }
+
+    #[test]
+    fn what_is_said_of_an_id_of_another_tool_is_what_is_so() {
+        let peers = Peers::default();
+        let said = |id: &str| peers.said_of(id);
+        let finds = Some("`rds-encrypted` finds what checkov:CKV_AWS_16 does");
+        assert_eq!(said("CKV_AWS_16").as_deref(), finds);
+        assert_eq!(said("checkov:CKV_AWS_16").as_deref(), finds);
+        let several = said("CKV_AWS_103").unwrap_or_default();
+        assert!(
+            several.contains("` and `") && several.ends_with(" find what checkov:CKV_AWS_103 does"),
+            "{several}"
+        );
+        let left = said("CKV2_AWS_5").unwrap_or_default();
+        assert!(
+            left.starts_with("nothing in iaclint finds what checkov:CKV2_AWS_5 does: A group"),
+            "{left}"
+        );
+        for id in [
+            "CKV_AWS_9999",
+            "CKV_GCP_1",
+            "checkov:CKV_AWS_9999",
+            "AVD-GCP-0001",
+            "aws-9999",
+            "01234567-89ab-cdef-0123-456789abcdef",
+        ] {
+            assert_eq!(said(id).as_deref(), Some(NOT_KNOWN), "{id}");
+        }
+        for id in ["rds-encrypted", "rds-encripted", "snyk:X", "state"] {
+            assert_eq!(said(id), None, "{id}");
+        }
+        for rule in crate::rules::ALL {
+            assert!(!is_like_one(rule.meta.id), "{}", rule.meta.id);
+        }
+        assert!(pack::ids().all(|id| !is_like_one(id)));
     }
 
     #[test]

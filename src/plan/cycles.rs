@@ -247,21 +247,21 @@ impl<'f> Graph<'f> {
         }
     }
 
-    /// The node of the configuration that a provider has in a frame: its own, or the one that is passed on to it.
+    /// The node of the configuration that a provider has in a frame: the one that is passed on to it, its own, or its
+    /// caller's default one.
     fn provider(&self, mut frame: usize, mut wanted: ProviderName) -> Option<usize> {
         loop {
             let here = &self.frames[frame];
+            let caller = here.caller;
+            let passed = caller.and_then(|caller| passed_as(caller.call, &wanted));
             let name = node_of_provider(&wanted.name, wanted.alias.as_deref());
-            if let Some(node) = here.nodes.get(&name) {
-                return Some(*node);
+            match (passed, here.nodes.get(&name)) {
+                (Some(passed), _) => wanted = passed,
+                (None, Some(node)) => return Some(*node),
+                (None, None) if wanted.alias.is_none() => {}
+                (None, None) => return None,
             }
-            let caller = here.caller?;
-            match caller.call.block.body.attribute("providers") {
-                Some(passed) => wanted = passed_as(&passed.value, &wanted)?,
-                None if wanted.alias.is_none() => {}
-                None => return None,
-            }
-            frame = caller.frame;
+            frame = caller?.frame;
         }
     }
 

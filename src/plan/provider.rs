@@ -3,7 +3,7 @@
 use crate::address::ResourceMode;
 use crate::eval::{Cause, Map, Symbol, Value};
 use crate::hcl::{Expression, ExpressionKind, ObjectItem, ObjectKey, as_reference, step_name};
-use crate::repo::Resource;
+use crate::repo::{ModuleCall, Resource};
 
 use super::Repetition;
 use super::body::Origin;
@@ -70,22 +70,24 @@ impl<'p> StackEvaluation<'p> {
         self.provider(instance, &ProviderName::of_resource(resource))
     }
 
-    /// The configuration that a module instance has for a provider: its own, or the one that its caller passes on.
+    /// The configuration that a module instance has for a provider: the one that its caller passes on, which a block of
+    /// its own may only announce, else its own, else its caller's default one. Terraform inherits that also where the
+    /// call passes others.
     pub(super) fn provider(&self, instance: &Instance<'p>, wanted: &ProviderName) -> Option<Value> {
+        let caller = instance.caller.as_ref();
+        let passed = caller.and_then(|caller| passed_as(caller.call, wanted));
+        let of_caller = |name: &ProviderName| self.provider(&self.instance(caller?.instance), name);
+        if let Some(passed) = &passed {
+            return of_caller(passed);
+        }
         let own = instance.module.providers.iter().position(|provider| {
             provider.name == wanted.name && provider.alias == wanted.alias.as_deref()
         });
-        if let Some(at) = own {
-            let value = instance
+        match own {
+            Some(at) => instance
                 .providers
-                .force(at, || self.provider_value(instance, at));
-            return value;
-        }
-        let caller = instance.caller.as_ref()?;
-        let outer = self.instance(caller.instance);
-        match caller.call.block.body.attribute("providers") {
-            Some(passed) => self.provider(&outer, &passed_as(&passed.value, wanted)?),
-            None if wanted.alias.is_none() => self.provider(&outer, wanted),
+                .force(at, || self.provider_value(instance, at)),
+            None if wanted.alias.is_none() => of_caller(wanted),
             None => None,
         }
     }
@@ -132,9 +134,10 @@ impl<'p> StackEvaluation<'p> {
     }
 }
 
-/// What the `providers` argument of a call passes on as `wanted`.
-pub(super) fn passed_as(passed: &Expression, wanted: &ProviderName) -> Option<ProviderName> {
-    let ExpressionKind::Object(items) = &passed.kind else {
+/// The configuration of the caller that the `providers` argument of a call passes on as `wanted`.
+pub(super) fn passed_as(call: &ModuleCall<'_>, wanted: &ProviderName) -> Option<ProviderName> {
+    let passed = call.block.body.attribute("providers")?;
+    let ExpressionKind::Object(items) = &passed.value.kind else {
         return None;
     };
     let name_of = |item: &ObjectItem| match &item.key {

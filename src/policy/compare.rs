@@ -1,5 +1,6 @@
-//! Comparisons in policies that come out the same whatever a resource says, by the provider's schema: a text is never equal
-//! to `true`, and a number never to a text. Terraform converts neither side.
+//! Expressions in policies that come out the same whatever a resource says, by what is written out and by the provider's
+//! schema: a text is never equal to `true`, and a number never to a text. Terraform converts neither side. A condition
+//! that is a number is no condition, and a text is no object.
 
 use crate::hcl::{BinaryOperator, Expression, ExpressionKind, Step, as_reference, step_name};
 use crate::schema::{Block, Member, Nesting};
@@ -33,6 +34,46 @@ pub(super) fn idle(expression: &Expression, schema: &Block) -> Option<(Span, Str
         literal.ty
     );
     Some((expression.span, message))
+}
+
+/// Why an expression is neither true nor false whatever the subject; `None` where it may be.
+pub(super) fn no_truth(expression: &Expression) -> Option<String> {
+    let is = match &expression.kind {
+        ExpressionKind::Parentheses(inner) => return no_truth(inner),
+        // Terraform takes "true" for true.
+        ExpressionKind::String(text) if matches!(&**text, "true" | "false") => return None,
+        ExpressionKind::Null => "null",
+        _ => kind(expression)?,
+    };
+    Some(format!("it must be true or false, but this is {is}"))
+}
+
+/// What an expression is that is no object, by itself or by the schema of the attribute that it asks for; `None` where it
+/// may be one.
+pub(super) fn no_object(expression: &Expression, schema: Option<&Block>) -> Option<String> {
+    if let ExpressionKind::Parentheses(inner) = &expression.kind {
+        return no_object(inner, schema);
+    }
+    if let Some((root, steps)) = as_reference(expression) {
+        let (name, ty) = of_steps(steps, schema?).filter(|_| root == "attrs")?;
+        return Some(format!("`attrs.{name}`, a {ty}"));
+    }
+    match &expression.kind {
+        ExpressionKind::Object(_) => None,
+        ExpressionKind::Bool(_) => Some("a bool".to_owned()),
+        _ => kind(expression).map(str::to_owned),
+    }
+}
+
+/// The kind of value that is written out, with its article, where that is neither a truth nor `null`.
+fn kind(expression: &Expression) -> Option<&'static str> {
+    match &expression.kind {
+        ExpressionKind::Number(_) => Some("a number"),
+        ExpressionKind::String(_) => Some("a string"),
+        ExpressionKind::Tuple(_) => Some("a list"),
+        ExpressionKind::Object(_) => Some("an object"),
+        _ => None,
+    }
 }
 
 /// A value that is written out.

@@ -6,15 +6,19 @@ use crate::eval::{Encoding, Kind, Map, Shape, Value};
 use crate::source::Span;
 use crate::types::Type;
 
-use super::file::Enforce;
+use super::file::{Enforce, Policy};
 use super::scope::SubjectScope;
-use super::verdict::{self, Broken, Open, Verdict, said};
+use super::verdict::{self, Broken, Failure, Open, Verdict, said};
 
 /// How many violations one message tells.
 const MAX_TOLD: usize = 3;
 
 /// What a schema says of the document that the block names.
-pub(super) fn judge(enforce: &Enforce, schema: &Schema, scope: &SubjectScope<'_>) -> Verdict {
+pub(super) fn judge(
+    policy: &Policy,
+    enforce: &Enforce,
+    (schema, scope): (&Schema, &SubjectScope<'_>),
+) -> Verdict {
     let (value, fault) = scope.evaluate(&enforce.condition);
     if let Some(fault) = fault {
         return verdict::of_fault(fault);
@@ -47,9 +51,19 @@ pub(super) fn judge(enforce: &Enforce, schema: &Schema, scope: &SubjectScope<'_>
         if violations.len() > MAX_TOLD {
             told = format!("{told}; and {} more", violations.len() - MAX_TOLD);
         }
-        return Verdict::Fail(match said(enforce, scope) {
-            Some(message) => format!("{message}: {told}"),
-            None => format!("the document does not satisfy its schema: {told}"),
+        let failure = said(enforce, scope).unwrap_or_else(|untold| {
+            let message = match &untold {
+                Some(_) => verdict::unsaid(policy),
+                None => "the document does not satisfy its schema",
+            };
+            Failure {
+                message: message.to_owned(),
+                untold,
+            }
+        });
+        return Verdict::Fail(Failure {
+            message: format!("{}: {told}", failure.message),
+            ..failure
         });
     }
     if has_hole(&node) && !holds_anyway(schema, &node) {

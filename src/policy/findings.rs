@@ -21,8 +21,10 @@ use super::environment::Environment;
 use super::file::{Level, Policy, PolicyFile, Target};
 use super::given::{GivenLevel, Which};
 use super::pack;
+use super::rules::NO_SUMMARY;
 use super::scope::{FileScope, SubjectScope};
 use super::set::{Policies, place_in};
+use super::tally::Tally;
 use super::verdict::{self, Verdict, own_level};
 use super::world::World;
 
@@ -40,18 +42,9 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// What kept policies from being judged, as sentences.
     pub errors: Vec<String>,
-    /// Policies that could be evaluated for nothing that they are about, as sentences.
+    /// Policies that could be evaluated for nothing that they are about, and messages that could not, as sentences.
     pub notices: Vec<String>,
     tallies: BTreeMap<String, Tally>,
-}
-
-/// For how many subjects a policy was judged, and for how many it could not be evaluated.
-#[derive(Debug, Default)]
-struct Tally {
-    judged: usize,
-    broken: usize,
-    /// Why, of the first.
-    why: String,
 }
 
 /// Judges every policy in every environment.
@@ -120,25 +113,10 @@ pub fn judge(context: &Context<'_>, policies: &Policies) -> Judged {
         all.findings.extend(judged.findings);
         all.errors.extend(judged.errors);
         for (id, tally) in judged.tallies {
-            let sum = all.tallies.entry(id).or_default();
-            sum.judged += tally.judged;
-            sum.broken += tally.broken;
-            if sum.why.is_empty() {
-                sum.why = tally.why;
-            }
+            all.tallies.entry(id).or_default().add(tally);
         }
     }
-    let useless = all
-        .tallies
-        .iter()
-        .filter(|(_, it)| it.broken > 0 && it.broken == it.judged);
-    let notices = useless.map(|(id, tally)| {
-        let count = tally.judged;
-        format!(
-            "the policy `{id}` could be evaluated for none of the {count} that it is about: {}",
-            tally.why
-        )
-    });
+    let notices = all.tallies.iter().flat_map(|(id, it)| it.notices(id));
     all.notices = notices.collect();
     all.errors.sort();
     all.errors.dedup();
@@ -380,17 +358,7 @@ impl Unit<'_> {
             return Vec::new();
         };
         let mut findings: Vec<Finding> = Vec::new();
-        tally.judged += 1;
-        let broken = verdicts.iter().find_map(|verdict| match verdict {
-            Verdict::Broken(broken) => Some(broken),
-            _ => None,
-        });
-        if let Some(broken) = broken {
-            tally.broken += 1;
-            if tally.why.is_empty() {
-                tally.why = format!("{} ({})", broken.message, self.place_of(broken.at));
-            }
-        }
+        tally.count(&verdicts, &|at| self.place_of(at));
         for (at, verdict) in verdicts.into_iter().enumerate() {
             let attributes = policy.enforce.get(at).map_or(&[][..], |it| &it.attributes);
             let finding = self.finding(policy, level, (subject, attributes), verdict);
@@ -445,10 +413,7 @@ impl Unit<'_> {
         };
         let open = |reason: String, at: Option<Span>| {
             let at = at.filter(|span| span.file != self.file.file);
-            let message = format!(
-                "whether `{}` holds is not known, because {reason}",
-                policy.label
-            );
+            let message = format!("{} is not known, because {reason}", asked(policy));
             Finding::undetermined(meta, at.unwrap_or_else(place), message)
         };
         let finding = match verdict {
@@ -457,7 +422,8 @@ impl Unit<'_> {
                 format!("how many of {} there are is not known", addresses.1),
                 Some(subject.span),
             ),
-            Verdict::Fail(message) => {
+            Verdict::Fail(failure) => {
+                let message = failure.message;
                 let mut finding = Finding::new(meta, subject.span, message, &policy.fix);
                 if let (Some(id), Some(path)) = (subject.node, &attribute) {
                     let written = self.environment.graph.written(id, path);
@@ -476,7 +442,7 @@ impl Unit<'_> {
                     address: String::new(),
                     message: reason,
                     help: String::new(),
-                    follows: format!("whether `{}` holds", policy.label),
+                    follows: asked(policy),
                 });
                 finding
             }
@@ -536,6 +502,14 @@ impl Unit<'_> {
                 .then(|| only.clone()),
             _ => None,
         }
+    }
+}
+
+/// What a policy asks, as a clause: its id, and its summary, which says what is wrong where it fails.
+fn asked(policy: &Policy) -> String {
+    match verdict::summary(policy) {
+        NO_SUMMARY => format!("whether `{}` fails", policy.id),
+        summary => format!("whether `{}` fails ({summary})", policy.id),
     }
 }
 

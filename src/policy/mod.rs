@@ -9,6 +9,8 @@
 //! mean, `pack` holds those that come with iaclint, `verdict` judges one subject, `environment` all of an environment, and `test` runs tests.
 
 mod address;
+mod calls;
+mod circles;
 mod comments;
 mod compare;
 mod defaults;
@@ -29,6 +31,7 @@ mod read;
 mod rules;
 mod scope;
 mod set;
+mod tally;
 pub mod template;
 pub mod test;
 mod unmatched;

@@ -3,21 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::eval::function;
 use crate::hcl::{
-    self, Body, Call, Expression, ExpressionKind, ObjectKey, Step, StepKind, step_name,
-    walk_expression,
+    self, Body, Expression, ExpressionKind, Step, StepKind, step_name, walk_expression,
 };
 use crate::plan::{What, of_block};
 use crate::repo::version::{Constraints, Dialect, Version};
 use crate::repo::words::nearest;
-use crate::schema::{Block as Schema, Schemas};
+use crate::schema::Schemas;
 use crate::source::Span;
 
+use super::circles;
 use super::compare;
-use super::facts;
 use super::file::{Policy, PolicyFile, Target};
-use super::functions;
 use super::read::{Faults, hint};
 
 /// The names that an expression of a policy may begin with.
@@ -28,10 +25,10 @@ pub(super) struct Known<'k> {
     locals: BTreeMap<&'k str, &'k Expression>,
     inputs: BTreeSet<&'k str>,
     /// The labels of `plugins`, whose functions nobody here runs.
-    plugins: BTreeSet<&'k str>,
+    pub(super) plugins: BTreeSet<&'k str>,
     /// What `required_providers` says of versions, by name.
     versions: BTreeMap<&'k str, &'k str>,
-    schemas: &'k Schemas,
+    pub(super) schemas: &'k Schemas,
 }
 
 impl<'k> Known<'k> {
@@ -88,7 +85,7 @@ impl<'k> Known<'k> {
     }
 
     /// Whether a policy may speak of versions of a provider that its schema does not tell.
-    fn is_open(&self, provider: &str) -> bool {
+    pub(super) fn is_open(&self, provider: &str) -> bool {
         let Some(version) = self
             .schemas
             .named(provider)
@@ -120,7 +117,13 @@ impl<'k> Known<'k> {
 
     /// What is told of a name that a schema does not have. Where the policy may speak of another version than the schema
     /// does, only one that is misspelt.
-    fn missing(&self, provider: &str, what: &str, name: &str, names: &[&str]) -> Option<String> {
+    pub(super) fn missing(
+        &self,
+        provider: &str,
+        what: &str,
+        name: &str,
+        names: &[&str],
+    ) -> Option<String> {
         match nearest(name, names.iter().copied()) {
             Some(near) => Some(format!("{what} `{name}`; did you mean `{near}`?")),
             None if self.is_open(provider) => None,
@@ -155,6 +158,7 @@ pub(super) fn check_locals(
             policy: None,
         };
         place.check(local, faults);
+        circles::tell(name, locals, faults);
         if faults.errors.len() > before {
             broken.insert(name.clone());
         }
@@ -180,6 +184,19 @@ pub(super) fn check_policy(known: &Known<'_>, policy: &Policy, faults: &mut Faul
     }
     let inside = policy.filter.iter().chain(policy.locals.values());
     inside.for_each(|it| place.check(it, faults));
+    for name in policy.locals.keys() {
+        circles::tell(name, &policy.locals, faults);
+    }
+    let conditions = policy.enforce.iter().filter(|it| it.schema.is_none());
+    for condition in policy
+        .filter
+        .iter()
+        .chain(conditions.map(|it| &it.condition))
+    {
+        if let Some(message) = compare::no_truth(condition) {
+            faults.tell(condition.span, message);
+        }
+    }
     for enforce in &policy.enforce {
         place.check(&enforce.condition, faults);
         enforce
@@ -265,11 +282,11 @@ fn collect<'e>(
 }
 
 /// Where an expression stands.
-struct Place<'p> {
-    known: &'p Known<'p>,
+pub(super) struct Place<'p> {
+    pub(super) known: &'p Known<'p>,
     own: &'p BTreeMap<Box<str>, Expression>,
     /// The policy; `None` where it stands outside of all.
-    policy: Option<&'p Policy>,
+    pub(super) policy: Option<&'p Policy>,
 }
 
 impl Place<'_> {
@@ -338,148 +355,44 @@ impl Place<'_> {
         let Some(miss) = of_block(schema, steps, 0) else {
             return;
         };
-        let What::Unknown(name, names) = miss.what else {
-            return;
-        };
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let what = format!("`{pattern}` has no attribute");
-        if let Some(message) = self.known.missing(provider, &what, name, &names) {
-            let step = &steps[miss.at];
-            faults.tell(step.span, message);
-        }
-    }
-
-    /// Checks that there is a type of resources or data sources; its schema.
-    fn check_type(
-        &self,
-        kind: &str,
-        span: Span,
-        is_data: bool,
-        faults: &mut Faults<'_>,
-    ) -> Option<&Schema> {
-        if kind.contains('*') {
-            return None;
-        }
-        let schemas = self.known.schemas;
-        let found = if is_data {
-            schemas.data_source(kind)
-        } else {
-            schemas.resource(kind)
-        };
-        if let Some(found) = found {
-            return Some(found);
-        }
-        let provider = provider_of(kind);
-        let schema = schemas.named(provider)?;
-        let names: Vec<&str> = if is_data {
-            schema.data_source_types().collect()
-        } else {
-            schema.resource_types().collect()
-        };
-        let what = if is_data {
-            "no data source"
-        } else {
-            "no resource type"
-        };
-        let what = format!("the provider {provider} has {what}");
-        if let Some(message) = self.known.missing(provider, &what, kind, &names) {
-            faults.tell(span, message);
-        }
-        None
-    }
-
-    fn check_call(&self, call: &Call, faults: &mut Faults<'_>) {
-        let full = &*call.name.text;
-        let name = full.strip_prefix("core::").unwrap_or(full);
-        if let Some((space, _)) = name.split_once("::") {
-            if space == "iaclint" {
-                if !facts::NAMES.contains(&name) {
-                    let message = format!(
-                        "there is no function {name}(); {}",
-                        hint(name, facts::NAMES.into_iter())
-                    );
-                    faults.tell(call.name.span, message);
-                }
-            } else if !self.known.plugins.contains(space) {
-                let message = format!(
-                    "there are no functions of `{space}`: those of the language are called as core::length()"
-                );
-                faults.tell(call.name.span, message);
-            }
-            return;
-        }
-        let names = || function::names().into_iter().chain(functions::NAMES);
-        if !names().any(|known| known == name) {
-            let near = nearest(name, names());
-            let hint = near.map_or(String::new(), |near| {
-                format!(": did you mean core::{near}()?")
-            });
-            faults.tell(
-                call.name.span,
-                format!("there is no function {full}(){hint}"),
-            );
-            return;
-        }
-        if !full.starts_with("core::") {
-            // HashiCorp's engine knows it by this name alone.
-            let message = format!(
-                "the functions of the language are called with `core::`: write core::{name}()"
-            );
-            faults.tell(call.name.span, message);
-        }
-        match (name, &*call.arguments) {
-            ("getresources" | "getdatasource", [kind, rest @ ..]) => {
-                let Some(text) = kind.as_str() else { return };
-                let is_data = name == "getdatasource";
-                let schema = self.check_type(text, kind.span, is_data, faults);
-                if let (Some(schema), Some(wanted)) = (schema, rest.first()) {
-                    self.check_wanted(text, schema, wanted, faults);
+        let step = &steps[miss.at];
+        match miss.what {
+            What::Unknown(name, names) => {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                let what = format!("`{pattern}` has no attribute");
+                if let Some(message) = self.known.missing(provider, &what, name, &names) {
+                    faults.tell(step.span, message);
                 }
             }
-            ("semverconstraint", [_, constraint]) => {
-                if let Some(text) = constraint.as_str()
-                    && Constraints::parse(text, Dialect::TerraformOrModule).is_none()
-                {
+            // Sets of blocks are lists in policies.
+            What::List(_) | What::Set(_) if !self.known.is_open(provider) => {
+                if let StepKind::Attribute(name) = &step.kind {
+                    let list = format!("attrs{}", shown(&steps[..miss.at]));
                     let message = format!(
-                        "`{text}` is no version constraint; write one such as \">= 5.0.0, < 6.0.0\""
+                        "`{list}` is a list, which has no attribute; did you mean `{list}[0].{name}`?"
                     );
-                    faults.tell(constraint.span, message);
+                    faults.tell(step.span, message);
                 }
             }
             _ => {}
         }
     }
+}
 
-    /// Checks the names that resources are looked for by.
-    fn check_wanted(
-        &self,
-        kind: &str,
-        schema: &Schema,
-        wanted: &Expression,
-        faults: &mut Faults<'_>,
-    ) {
-        let ExpressionKind::Object(items) = &wanted.kind else {
-            return;
-        };
-        let names: Vec<_> = schema
-            .members()
-            .map(|member| member.name().clone())
-            .collect();
-        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
-        for item in items {
-            let Some(name) = item.key.as_str().filter(|name| !names.contains(name)) else {
-                continue;
-            };
-            let what = format!("`{kind}` has no attribute");
-            if let Some(message) = self.known.missing(provider_of(kind), &what, name, &names) {
-                let span = match &item.key {
-                    ObjectKey::Name(name) => name.span,
-                    ObjectKey::Expression(key) => key.span,
-                };
-                faults.tell(span, message);
-            }
-        }
-    }
+/// Steps as they are written, where they are names and numbers.
+fn shown(steps: &[Step]) -> String {
+    let step = |step: &Step| match &step.kind {
+        StepKind::Attribute(name) => format!(".{name}"),
+        StepKind::LegacyIndex(index) => format!("[{index}]"),
+        StepKind::Index(index) => match &index.kind {
+            ExpressionKind::Number(number) => format!("[{number}]"),
+            _ => index
+                .as_str()
+                .map_or("[…]".to_owned(), |key| format!("[\"{key}\"]")),
+        },
+        StepKind::AttributeSplat | StepKind::FullSplat => "[*]".to_owned(),
+    };
+    steps.iter().map(step).collect()
 }
 
 /// The provider that a type's name begins with.

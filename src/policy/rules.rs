@@ -10,6 +10,9 @@ use crate::rule::{Check, Rule};
 use super::comments::Told;
 use super::file::Level;
 
+/// The summary of a policy that says nothing of itself, without a full stop.
+pub(super) const NO_SUMMARY: &str = "A policy of this repository does not hold";
+
 /// What a rule is made of.
 pub(super) struct Parts<'m> {
     /// Its id.
@@ -66,9 +69,7 @@ fn rule_of(parts: &Parts<'_>, page: &str, level: Level) -> Rule {
 
 fn summary(parts: &Parts<'_>) -> String {
     let said = parts.told.get("summary").or_else(|| parts.told.plain());
-    let said = said
-        .or(parts.message)
-        .unwrap_or("A policy of this repository does not hold");
+    let said = said.or(parts.message).unwrap_or(NO_SUMMARY);
     sentence(said)
 }
 

@@ -10,6 +10,7 @@ use crate::types::Type;
 use super::document;
 use super::file::{Enforce, Level, Policy};
 use super::read::unknown_level;
+use super::rules::NO_SUMMARY;
 use super::scope::{FileScope, SubjectScope};
 
 /// What one `enforce` block says of a subject.
@@ -17,12 +18,39 @@ use super::scope::{FileScope, SubjectScope};
 pub(super) enum Verdict {
     /// It holds.
     Pass,
-    /// It certainly does not: the message.
-    Fail(String),
+    /// It certainly does not.
+    Fail(Failure),
     /// It is not known whether it does.
     Open(Open),
     /// It cannot be evaluated for this subject: Terraform would refuse this expression.
     Broken(Broken),
+}
+
+impl Verdict {
+    /// Why it cannot be evaluated, where that is so.
+    pub(super) fn broken(&self) -> Option<&Broken> {
+        match self {
+            Self::Broken(broken) => Some(broken),
+            _ => None,
+        }
+    }
+
+    /// Why what fails it could not be told in the block's own words, where that is so.
+    pub(super) fn untold(&self) -> Option<&Broken> {
+        match self {
+            Self::Fail(failure) => failure.untold.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// What is told where a demand is not met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Failure {
+    /// On one line, without a full stop.
+    pub(super) message: String,
+    /// Why the block's own message could not be told, where it has one.
+    pub(super) untold: Option<Broken>,
 }
 
 /// Why something is not known.
@@ -82,12 +110,12 @@ pub(super) fn judge(policy: &Policy, scope: &SubjectScope<'_>) -> Option<Vec<Ver
             policy
                 .enforce
                 .iter()
-                .map(|it| enforced(it, scope))
+                .map(|it| enforced(policy, it, scope))
                 .collect(),
         ),
         Truth::Open(open) => {
             // Where the demand holds anyway, it does not matter whether it is made.
-            let judged = policy.enforce.iter().map(|it| enforced(it, scope));
+            let judged = policy.enforce.iter().map(|it| enforced(policy, it, scope));
             Some(
                 judged
                     .map(|verdict| match verdict {
@@ -100,15 +128,18 @@ pub(super) fn judge(policy: &Policy, scope: &SubjectScope<'_>) -> Option<Vec<Ver
     }
 }
 
-fn enforced(enforce: &Enforce, scope: &SubjectScope<'_>) -> Verdict {
+fn enforced(policy: &Policy, enforce: &Enforce, scope: &SubjectScope<'_>) -> Verdict {
     if let Some(schema) = &enforce.schema {
-        return document::judge(enforce, schema, scope);
+        return document::judge(policy, enforce, (schema, scope));
     }
     match truth(scope, &enforce.condition) {
         Truth::Yes => Verdict::Pass,
         Truth::Open(open) => Verdict::Open(open),
         Truth::Broken(broken) => Verdict::Broken(broken),
-        Truth::No => Verdict::Fail(message(enforce, scope)),
+        Truth::No => Verdict::Fail(said(enforce, scope).unwrap_or_else(|untold| Failure {
+            message: unsaid(policy).to_owned(),
+            untold,
+        })),
     }
 }
 
@@ -180,16 +211,38 @@ pub(super) fn open(value: &Value) -> Open {
     }
 }
 
-/// What is said where a condition does not hold, on one line without a full stop.
-fn message(enforce: &Enforce, scope: &SubjectScope<'_>) -> String {
-    said(enforce, scope).unwrap_or_else(|| "the policy does not hold".to_owned())
+/// The policy's summary, without a full stop.
+pub(super) fn summary(policy: &Policy) -> &'static str {
+    let summary = policy.rule(Level::Mandatory).meta.summary;
+    summary.strip_suffix('.').unwrap_or(summary)
 }
 
-/// What the block says of what fails it, on one line without a full stop.
-pub(super) fn said(enforce: &Enforce, scope: &SubjectScope<'_>) -> Option<String> {
-    let (value, fault) = scope.evaluate(enforce.error_message.as_ref()?);
-    if fault.is_some() || value.is_null() {
-        return None;
+/// What is told of what fails a policy whose block says nothing.
+pub(super) fn unsaid(policy: &Policy) -> &'static str {
+    match summary(policy) {
+        NO_SUMMARY => "the policy does not hold",
+        summary => summary,
+    }
+}
+
+/// What the block says of what fails it. `Err` where it says nothing, and why where it means to.
+pub(super) fn said(enforce: &Enforce, scope: &SubjectScope<'_>) -> Result<Failure, Option<Broken>> {
+    let expression = enforce.error_message.as_ref().ok_or(None)?;
+    let (value, fault) = scope.evaluate(expression);
+    if let Some(fault) = fault {
+        return Err(Some(Broken {
+            message: fault.message,
+            at: fault.span,
+        }));
+    }
+    let broken = |message: &str| {
+        Some(Broken {
+            message: message.to_owned(),
+            at: expression.span,
+        })
+    };
+    if value.is_null() {
+        return Err(broken("it is null"));
     }
     let text = value.as_str().map_or_else(
         || {
@@ -201,7 +254,13 @@ pub(super) fn said(enforce: &Enforce, scope: &SubjectScope<'_>) -> Option<String
     );
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.trim_end_matches('.');
-    (!line.is_empty()).then(|| line.to_owned())
+    if line.is_empty() {
+        return Err(broken("it is empty"));
+    }
+    Ok(Failure {
+        message: line.to_owned(),
+        untold: None,
+    })
 }
 
 /// A text with `…` for what is not known of it.

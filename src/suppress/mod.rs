@@ -57,7 +57,7 @@ pub fn apply(
     let mut judged = Judged::default();
     let mut ignores = Vec::new();
     for directive in directives(context, peers) {
-        match fault(context, &directive) {
+        match fault(context, peers, &directive) {
             Some((span, message, help)) => {
                 judged
                     .findings
@@ -171,7 +171,11 @@ fn own(context: &Context<'_>, file: FileId, text: &str) -> Vec<Directive> {
 }
 
 /// What makes a comment useless, where something does: the place, what is wrong, what to do.
-fn fault(context: &Context<'_>, directive: &Directive) -> Option<(Span, String, String)> {
+fn fault(
+    context: &Context<'_>,
+    peers: &Peers,
+    directive: &Directive,
+) -> Option<(Span, String, String)> {
     const FORM: &str = "Write `iaclint:ignore[rule] -- reason`; `iaclint explain malformed-ignore` shows all forms";
     if let Some(problem) = &directive.problem {
         return Some((directive.span, problem.clone(), FORM.to_owned()));
@@ -180,18 +184,25 @@ fn fault(context: &Context<'_>, directive: &Directive) -> Option<(Span, String, 
         .rules
         .iter()
         .find(|named| !ids(context).any(|id| id == named.id))?;
-    let near = nearest(&unknown.id, ids(context));
-    let help = near.map_or("`iaclint rules` lists every rule".to_owned(), |near| {
-        format!("Did you mean `{near}`?")
-    });
+    let near = || nearest(&unknown.id, ids(context)).map(|near| format!("Did you mean `{near}`?"));
+    // Other tools tell ids apart by their case.
+    let written = context.sources.snippet(unknown.span);
+    let said = peers.said_of(written).map(|said| capitalised(&said));
+    let help = said
+        .or_else(near)
+        .unwrap_or_else(|| "`iaclint rules` lists every rule".to_owned());
     Some((
         unknown.span,
-        format!(
-            "the comment names the rule `{}`, which does not exist",
-            unknown.id
-        ),
+        format!("the comment names the rule `{written}`, which does not exist"),
         help,
     ))
+}
+
+/// A clause as a sentence begins.
+fn capitalised(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// Every rule that a comment may name: iaclint's own, the repository's policies, and those that come with iaclint, also

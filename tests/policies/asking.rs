@@ -56,7 +56,7 @@ fn what_may_belong_to_a_resource_leaves_it_open() {
     assert_eq!(
         open(&outcome),
         [
-            "aws_s3_bucket.a: whether `blocked` holds is not known, because var.bucket is given no value in the repository"
+            "aws_s3_bucket.a: whether `p` fails (no public access block) is not known, because var.bucket is given no value in the repository"
         ]
     );
 }
@@ -178,7 +178,7 @@ fn what_a_module_outside_decides_is_told_once_for_each_policy_and_module() {
     assert_eq!(
         open(&outcome),
         [
-            "whether `blocked` holds is not known for 3 resources, because the module example/block/aws is not in the \
+            "whether `p` fails (no public access block) is not known for 3 resources, because the module example/block/aws is not in the \
              repository"
         ]
     );
@@ -205,7 +205,7 @@ fn what_a_module_outside_decides_is_told_once_for_each_policy_and_module() {
     assert_eq!(
         open(&outcome),
         [
-            "aws_s3_bucket.a: whether `blocked` holds is not known, because the module example/block/aws is not in the \
+            "aws_s3_bucket.a: whether `p` fails (no public access block) is not known, because the module example/block/aws is not in the \
              repository"
         ]
     );

@@ -46,7 +46,7 @@ fn what_cannot_be_known_is_undetermined_with_its_cause() {
     assert_eq!(
         open(&outcome),
         [
-            "aws_s3_bucket.a: whether `owner` holds is not known, because var.tags is given no value in the repository"
+            "aws_s3_bucket.a: whether `p` fails is not known, because var.tags is given no value in the repository"
         ]
     );
 }
@@ -73,7 +73,7 @@ resource_policy "aws_sqs_queue" "encrypted" {
     assert_eq!(
         open(&outcome),
         [
-            "aws_sqs_queue.open: whether `encrypted` holds is not known, because var.name is given no value in the \
+            "aws_sqs_queue.open: whether `p` fails (not encrypted) is not known, because var.name is given no value in the \
              repository"
         ]
     );
@@ -545,6 +545,88 @@ resource_policy "aws_redshift_cluster" "private" {
     }
 }
 
+/// What Terraform plans (1.11.4, provider 5.100.0): the default configuration is inherited whatever else is passed.
+#[test]
+fn a_module_has_the_default_provider_of_its_caller_also_where_others_are_passed() {
+    let policy = r#"
+resource_policy "aws_kms_key" "who" {
+  enforce {
+    condition     = attrs.tags_all.who == "nobody"
+    error_message = "of ${attrs.tags_all.who}"
+  }
+}
+"#;
+    let providers = r#"
+provider "aws" {
+  region = "us-east-1"
+  default_tags {
+    tags = { who = "east" }
+  }
+}
+provider "aws" {
+  alias  = "w"
+  region = "us-west-2"
+  default_tags {
+    tags = { who = "west" }
+  }
+}
+"#;
+    let alias = "configuration_aliases = [aws.w]";
+    // A block of the module announces what is passed, as before `configuration_aliases`.
+    let announced = "provider = aws.w\n}\nprovider \"aws\" {\n  alias = \"w\"";
+    let said = "provider = aws";
+    let cases = [
+        ("", "", "", "east"),
+        ("", "", said, "east"),
+        ("providers = {}", "", "", "east"),
+        ("providers = { aws.w = aws.w }", "", "", "east"),
+        ("providers = { aws.w = aws.w }", alias, "", "east"),
+        ("providers = { aws.w = aws.w }", alias, said, "east"),
+        ("providers = { aws = aws.w }", "", "", "west"),
+        ("providers = { aws.w = aws.w }", "", announced, "west"),
+        (
+            "providers = { aws.w = aws.w }",
+            alias,
+            "provider = aws.w",
+            "west",
+        ),
+        (
+            "providers = { aws.w = aws }",
+            alias,
+            "provider = aws.w",
+            "east",
+        ),
+    ];
+    for (passed, declared, provider, expected) in cases {
+        let main = format!(
+            "{HEAD}{providers}module \"m\" {{\n  source = \"../../../../modules/m\"\n  {passed}\n}}\n"
+        );
+        let module = format!(
+            "terraform {{\n  required_providers {{\n    aws = {{\n      source = \"hashicorp/aws\"\n      {declared}\n    }}\n  }}\n}}\n\
+             resource \"aws_kms_key\" \"b\" {{\n  {provider}\n}}\n"
+        );
+        let outcome = judged_all(
+            CONFIG,
+            &[
+                ("policies/p.policy.hcl", policy),
+                (&format!("{STACK}/main.tf"), &main),
+                ("modules/m/main.tf", &module),
+            ],
+        )
+        .unwrap();
+        assert_eq!(
+            open(&outcome),
+            Vec::<String>::new(),
+            "{passed} {declared} {provider}"
+        );
+        assert_eq!(
+            told(&outcome),
+            [format!("error module.m.aws_kms_key.b: of {expected}")],
+            "{passed} {declared} {provider}"
+        );
+    }
+}
+
 #[test]
 fn blocks_that_only_another_version_of_the_provider_has_are_known_to_be_there() {
     let policy = r#"
@@ -598,5 +680,51 @@ resource "aws_instance" "none" {
             format!("aws_instance.one: whether `interface` holds is not known, because {why}"),
             format!("aws_instance.any: whether `interface` holds is not known, because {why}"),
         ]
+    );
+}
+
+#[test]
+fn a_message_that_cannot_be_evaluated_is_the_summary_and_that_is_said() {
+    let policy = r#"
+# iaclint-summary: A queue has no owner.
+resource_policy "aws_sqs_queue" "owner" {
+  enforce {
+    condition     = core::try(attrs.tags["Owner"], null) != null
+    error_message = "The queue of ${attrs.tags["Name"]} has none"
+  }
+}
+"#;
+    let outcome = judged(
+        policy,
+        "resource \"aws_sqs_queue\" \"named\" {\n  tags = { Name = \"a\" }\n}\n\
+         resource \"aws_sqs_queue\" \"plain\" {\n  tags = { Team = \"b\" }\n}\n",
+    );
+    assert_eq!(
+        told(&outcome),
+        [
+            "error aws_sqs_queue.named: The queue of a has none",
+            "error aws_sqs_queue.plain: A queue has no owner"
+        ]
+    );
+    let said = outcome.notices.iter().filter(|it| it.contains("`p`"));
+    let said: Vec<&String> = said.collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    let beginning = "the message of the policy `p` could not be evaluated for 1 that it finds, and its summary stands there: ";
+    assert!(
+        said[0].starts_with(beginning) && said[0].ends_with("(policies/p.policy.hcl:6)"),
+        "{said:?}"
+    );
+    // One that says nothing of itself still tells what is asked of it.
+    let silent = policy.replace(
+        "    error_message = \"The queue of ${attrs.tags[\"Name\"]} has none\"\n",
+        "",
+    );
+    let outcome = judged(
+        &silent,
+        "resource \"aws_sqs_queue\" \"q\" {\n  name = \"q\"\n}\n",
+    );
+    assert_eq!(
+        told(&outcome),
+        ["error aws_sqs_queue.q: A queue has no owner"]
     );
 }

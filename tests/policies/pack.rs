@@ -159,7 +159,7 @@ fn of_a_module_of_which_only_a_model_is_known_nothing_fails_that_the_model_does_
     assert_eq!(
         open(&outcome),
         [
-            "module.vpc.aws_vpc.this[0]: whether `logged` holds is not known, because the module \
+            "module.vpc.aws_vpc.this[0]: whether `p-logged` fails (no flow log) is not known, because the module \
              terraform-aws-modules/vpc/aws is not in the repository",
         ]
     );

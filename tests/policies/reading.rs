@@ -253,3 +253,154 @@ fn what_stands_at_the_top_is_of_the_file_and_what_stands_above_a_policy_is_its_o
     );
     assert_eq!(finding.meta.summary, "Names only.");
 }
+
+/// A policy of instances with this in its body.
+fn of_instances(body: &str) -> String {
+    format!("resource_policy \"aws_instance\" \"i\" {{\n  {body}\n}}\n")
+}
+
+#[test]
+fn an_attribute_of_a_list_of_blocks_is_none() {
+    let with =
+        |condition: &str| of_instances(&format!("enforce {{\n    condition = {condition}\n  }}"));
+    for (condition, expected) in [
+        (
+            "core::try(attrs.metadata_options.http_tokens, \"optional\") == \"required\"",
+            "3:49: `attrs.metadata_options` is a list, which has no attribute; did you mean \
+             `attrs.metadata_options[0].http_tokens`?",
+        ),
+        // A set of blocks is a list in a policy.
+        (
+            "attrs.ebs_block_device.encrypted == true",
+            "3:39: `attrs.ebs_block_device` is a list, which has no attribute; did you mean \
+             `attrs.ebs_block_device[0].encrypted`?",
+        ),
+        (
+            "attrs.instance_market_options[0].spot_options.max_price == \"1\"",
+            "3:62: `attrs.instance_market_options[0].spot_options` is a list, which has no attribute; did you mean \
+             `attrs.instance_market_options[0].spot_options[0].max_price`?",
+        ),
+    ] {
+        assert_eq!(
+            error(&with(condition)),
+            format!("policies/p.policy.hcl:{expected}")
+        );
+    }
+    for condition in [
+        "core::try(attrs.metadata_options[0].http_tokens, \"optional\") == \"required\"",
+        "core::contains(attrs.metadata_options[*].http_tokens, \"required\")",
+        "core::length(attrs.metadata_options.*.http_tokens) > 0",
+        "core::alltrue([for it in attrs.metadata_options : it.http_tokens == \"required\"])",
+        "core::alltrue([for attrs in attrs.metadata_options : attrs.http_tokens == \"required\"])",
+        "attrs.ebs_block_device[0].encrypted",
+        "attrs.tags.Name == \"x\"",
+        "attrs.timeouts.create == \"x\"",
+    ] {
+        let found = errors(&judged(&with(condition), QUEUE));
+        assert_eq!(found, Vec::<String>::new(), "{condition}");
+    }
+}
+
+#[test]
+fn what_can_be_evaluated_for_nothing_is_told_where_it_is_read() {
+    for (condition, expected) in [
+        (
+            "core::endswith(attrs.name)",
+            "17: core::endswith() takes 2 arguments, but is given 1",
+        ),
+        (
+            "core::can(attrs.name, true)",
+            "17: core::can() takes 1 argument, but is given 2",
+        ),
+        (
+            "core::try()",
+            "17: core::try() takes 1 argument or more, but is given 0",
+        ),
+        (
+            "core::semvercmp(\"1.0.0\") == 1",
+            "17: core::semvercmp() takes 2 arguments, but is given 1",
+        ),
+        (
+            "core::getresources() == []",
+            "17: core::getresources() takes 1 or 2 arguments, but is given 0",
+        ),
+        (
+            "iaclint::environment(\"x\") == \"prod\"",
+            "17: iaclint::environment() takes no arguments, but is given 1",
+        ),
+        (
+            "iaclint::zones() == []",
+            "17: iaclint::zones() takes 1 argument, but is given 0",
+        ),
+        (
+            "core::length([], []...) == 0 && core::upper(attrs.name, \"\", []...) == \"\"",
+            "49: core::upper() takes 1 argument, but is given 3",
+        ),
+        (
+            "\"yes\"",
+            "17: it must be true or false, but this is a string",
+        ),
+        ("(1)", "17: it must be true or false, but this is a number"),
+        ("null", "17: it must be true or false, but this is null"),
+        (
+            "[attrs.name]",
+            "17: it must be true or false, but this is a list",
+        ),
+        (
+            "core::length(core::getresources(\"aws_sns_topic\", attrs.id)) > 0",
+            "66: core::getresources() looks for an object, such as { bucket = attrs.id }, but this is `attrs.id`, a string",
+        ),
+        (
+            "core::getdatasource(\"aws_sns_topic\", \"x\").arn == \"\"",
+            "54: core::getdatasource() looks for an object, such as { bucket = attrs.id }, but this is a string",
+        ),
+    ] {
+        assert_eq!(
+            error(&with_condition(condition)),
+            format!("policies/p.policy.hcl:3:{expected}")
+        );
+    }
+    for condition in [
+        "\"true\"",
+        "core::max([1, 2]...) == 2",
+        "core::endswith([attrs.name, \"x\"]...)",
+        "core::length(core::getresources(\"aws_sns_topic\", null)) == 0",
+        "core::length(core::getresources(\"aws_sns_topic\", attrs.tags)) == 0",
+        "core::length(core::getresources(\"aws_sns_topic\", core::merge({}, attrs.tags))) == 0",
+    ] {
+        let found = errors(&judged(&with_condition(condition), QUEUE));
+        assert_eq!(found, Vec::<String>::new(), "{condition}");
+    }
+}
+
+#[test]
+fn a_local_that_depends_on_itself_is_told_once() {
+    let own = |locals: &str| {
+        with_condition("core::length(local.a) > 0").replace(
+            "  enforce",
+            &format!("  locals {{\n    {locals}\n  }}\n  enforce"),
+        )
+    };
+    assert_eq!(
+        error(&own("a = \"${local.a}x\"")),
+        "policies/p.policy.hcl:3:9: `local.a` depends on itself"
+    );
+    assert_eq!(
+        error(&own(
+            "a = local.b\n    b = [local.c]\n    c = local.a\n    d = local.a"
+        )),
+        "policies/p.policy.hcl:3:9: `local.a` depends on itself, by way of `local.b` and `local.c`"
+    );
+    // A local of the file is told there, once for all policies that use it.
+    let file = format!(
+        "locals {{\n  a = local.b\n  b = local.a\n}}\n{}",
+        with_condition("local.a")
+    );
+    assert_eq!(
+        error(&file),
+        "policies/p.policy.hcl:2:7: `local.a` depends on itself, by way of `local.b`"
+    );
+    // What `for` calls `local` is none.
+    let other = own("a = [for local in [{ a = 1 }] : local.a]");
+    assert_eq!(errors(&judged(&other, QUEUE)), Vec::<String>::new());
+}

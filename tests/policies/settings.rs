@@ -201,3 +201,39 @@ fn settings_and_policies_that_are_about_nothing_are_told_with_their_place() {
         ]
     );
 }
+
+#[test]
+fn an_id_of_another_tool_in_the_place_of_ones_own_is_answered_with_what_finds_the_same() {
+    const NONE: &str = "[policies]\ndefault = false\n";
+    let settings = |rules: &str| {
+        let config = format!("{NONE}[rules]\n{rules} = \"off\"\n");
+        let errors = judged_all(&config, &[]).unwrap_err();
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    for (id, expected) in [
+        (
+            "CKV_AWS_16",
+            "`rds-encrypted` finds what checkov:CKV_AWS_16 does",
+        ),
+        ("CKV_AWS_9999", "no rule or policy is known by it"),
+        ("CKV_GCP_1", "no rule or policy is known by it"),
+    ] {
+        let error = format!("iaclint.toml:4:1: there is no rule `{id}`; {expected}");
+        assert_eq!(settings(id), [error]);
+        let main = format!(
+            "{HEAD}# iaclint:ignore[{id}] -- not now\nresource \"aws_sqs_queue\" \"q\" {{}}\n"
+        );
+        let path = format!("{STACK}/main.tf");
+        let outcome = judged_all(NONE, &[(&path, &main)]).unwrap();
+        let [finding] = &outcome.findings[..] else {
+            panic!("{:?}", told(&outcome));
+        };
+        let message = format!("the comment names the rule `{id}`, which does not exist");
+        assert_eq!(finding.message, message);
+        assert!(
+            finding.help.eq_ignore_ascii_case(expected),
+            "{}",
+            finding.help
+        );
+    }
+}

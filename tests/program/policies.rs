@@ -178,10 +178,15 @@ fn checks_of_other_tools_lead_to_ours_with_and_without_the_tools_name() {
     // What nobody knows is told as such.
     let run = scratch.run(&["explain", "checkov:CKV_AWS_1666"]);
     assert_eq!(run.status, 2);
-    assert!(run.err.contains("checkov:CKV_AWS_1666: no check of this name is known here; did you mean `checkov:CKV_AWS_1"), "{}", run.err);
+    assert!(run.err.contains("checkov:CKV_AWS_1666: no rule or policy is known by it; `iaclint rules --format json` lists"), "{}", run.err);
     let run = scratch.run(&["explain", "CKV_AWS_1666"]);
     assert_eq!(run.status, 2);
-    assert!(run.err.contains("there is no rule `ckv_aws_1666`; no check of this name is known here; did you mean `checkov:CKV_AWS_1"), "{}", run.err);
+    assert!(
+        run.err
+            .contains("there is no rule `CKV_AWS_1666`; no rule or policy is known by it\n"),
+        "{}",
+        run.err
+    );
     let run = scratch.run(&["explain", "snyk:SNYK-CC-1"]);
     assert!(
         run.err

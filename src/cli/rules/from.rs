@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use super::Listed;
 use crate::peers::{self, Peers, Tool};
 use crate::policy::Level;
-use crate::repo::words::nearest;
 
 /// What a check of another tool comes to here.
 pub(super) enum Wanted<'p> {
@@ -41,22 +40,10 @@ pub(super) fn same_as<'p>(peers: &'p Peers, peer: &str) -> Result<Wanted<'p>, St
     if let Some(why) = tools.iter().find_map(|tool| peers::left(*tool, id)) {
         return Ok(Wanted::Left(why));
     }
-    let tools = if tools.is_empty() {
-        Tool::ALL.to_vec()
-    } else {
-        tools
-    };
-    let known = || {
-        let all = tools.iter();
-        all.flat_map(|tool| peers.known(*tool).map(move |id| (*tool, id)))
-    };
-    let near = nearest(id, known().map(|(_, id)| id));
-    let near = near.and_then(|near| known().find(|(_, id)| *id == near));
-    let hint = near.map_or_else(
-        || "; `iaclint rules --format json` lists what other tools call each".to_owned(),
-        |(tool, near)| format!("; did you mean `{}:{near}`?", tool.as_str()),
-    );
-    Err(format!("no check of this name is known here{hint}"))
+    Err(format!(
+        "{}; `iaclint rules --format json` lists what other tools call each",
+        peers::NOT_KNOWN
+    ))
 }
 
 /// What checks of other tools come to here, together.

@@ -110,13 +110,14 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<Status, Failure> {
     for fault in &catalogue.faults {
         super::complain(fault);
     }
-    let near = nearest(&id, catalogue.all.iter().map(|it| it.meta.id));
-    let near = near.map(|near| format!("did you mean `{near}`?"));
-    let hint = near.unwrap_or_else(|| match same_as(&catalogue.peers, peer) {
-        Err(message) if message.contains("did you mean") => message,
-        _ => "`iaclint rules` lists them".to_owned(),
-    });
-    Err(Failure::one(format!("there is no rule `{id}`; {hint}")))
+    let near = || nearest(&id, catalogue.all.iter().map(|it| it.meta.id));
+    let hint = match catalogue.peers.said_of(peer) {
+        Some(said) => said,
+        None => near().map_or("`iaclint rules` lists them".to_owned(), |near| {
+            format!("did you mean `{near}`?")
+        }),
+    };
+    Err(Failure::one(format!("there is no rule `{peer}`; {hint}")))
 }
 
 /// What finds the same as a check of another tool: the page of the only one, or a list of several.

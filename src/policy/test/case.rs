@@ -199,8 +199,8 @@ fn judged(
             for verdict in verdict::judge(policy, &subject).unwrap_or_default() {
                 match verdict {
                     Verdict::Pass => {}
-                    Verdict::Fail(message) => {
-                        failures.push(format!("`{}` fails: {message}", policy.label));
+                    Verdict::Fail(failure) => {
+                        failures.push(format!("`{}` fails: {}", policy.label, failure.message));
                     }
                     Verdict::Open(_) if mock.is_open => open += 1,
                     Verdict::Open(open) => {

@@ -151,7 +151,8 @@ def main() -> None:
     for key in unused if not arguments.only else []:
         print(f"explains nothing: {', '.join(key)}")
     for name, others in unnamed(peers, checks, arguments.left).items() if arguments.left and not arguments.only else []:
-        print(f"{len(others)} checks of {name} have fixtures and are named by nothing: {', '.join(others)}")
+        if others:
+            print(f"{len(others)} checks of {name} have fixtures and are named by nothing: {', '.join(others)}")
 
 
 def _with_identifiers(checks: Dict[str, List[str]], identifiers: Dict[str, str]) -> Dict[str, List[str]]:

@@ -677,8 +677,12 @@ resource "aws_instance" "none" {
     assert_eq!(
         open(&outcome),
         [
-            format!("aws_instance.one: whether `interface` holds is not known, because {why}"),
-            format!("aws_instance.any: whether `interface` holds is not known, because {why}"),
+            format!(
+                "aws_instance.one: whether `p` fails (no interface) is not known, because {why}"
+            ),
+            format!(
+                "aws_instance.any: whether `p` fails (no interface) is not known, because {why}"
+            ),
         ]
     );
 }

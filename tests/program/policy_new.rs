@@ -47,7 +47,7 @@ fn several_checks_of_other_tools_are_asked_at_once_with_the_lines_that_switch_th
     assert_eq!(run.status, 2);
     assert!(
         run.err
-            .contains("--from CKV_AWS_1444: no check of this name is known here"),
+            .contains("--from CKV_AWS_1444: no rule or policy is known by it"),
         "{}",
         run.err
     );

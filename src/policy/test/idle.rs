@@ -121,6 +121,9 @@ pub(super) struct Uses<'t> {
     wanted: BTreeSet<(bool, String)>,
     /// Whether a policy looks for a type that is not written out.
     is_any_wanted: bool,
+    /// The attributes that policies read. One that a policy may read, also as `attrs["…"]` because only another version of
+    /// the provider has it, a mock may have.
+    read: BTreeSet<String>,
     referred: BTreeSet<Address<'t>>,
 }
 
@@ -129,6 +132,7 @@ impl<'t> Uses<'t> {
         let mut uses = Self {
             wanted: BTreeSet::new(),
             is_any_wanted: false,
+            read: BTreeSet::new(),
             referred: BTreeSet::new(),
         };
         for file in targets {
@@ -154,6 +158,11 @@ impl<'t> Uses<'t> {
 
     /// Adds what an expression of a policy looks for.
     fn look(&mut self, expression: &Expression) {
+        each_reference(expression, &mut |root, steps, _| {
+            if let Some(name) = step_name(steps, 0).filter(|_| root == "attrs") {
+                self.read.insert(name.to_owned());
+            }
+        });
         walk_expression(expression, &mut |inner| {
             let ExpressionKind::Call(call) = &inner.kind else {
                 return;
@@ -287,6 +296,7 @@ impl Place<'_> {
             let names = Names {
                 kind,
                 is_open: self.is_open(provider),
+                read: &self.uses.read,
             };
             names.check(attrs, schema, faults);
         }
@@ -313,6 +323,8 @@ struct Names<'n> {
     kind: &'n str,
     /// Whether a policy may speak of another version than the schema, which then tells only what is misspelt.
     is_open: bool,
+    /// What policies read of it.
+    read: &'n BTreeSet<String>,
 }
 
 impl Names<'_> {
@@ -335,6 +347,7 @@ impl Names<'_> {
             match schema.member(name) {
                 Some(Member::Block(nested)) => self.check(&item.value, &nested.block, faults),
                 Some(Member::Attribute(_)) => {}
+                None if self.read.contains(name) => {}
                 None => {
                     if let Some(message) = self.missing(name, schema) {
                         faults.doubt(item.key.span(), message);

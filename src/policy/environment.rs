@@ -288,12 +288,14 @@ fn attrs(
         holds,
         stand_in,
     };
-    let mut all = other_version::blocks(&node.declaration.block, schema);
-    let filled = filled.entries(entries, schema, "", Some(&symbol));
-    all.extend(filled.iter().cloned());
+    let mut entries = filled.entries(entries, schema, "", Some(&symbol));
+    let others = other_version::blocks(&node.declaration.block, schema);
+    if !others.is_empty() {
+        entries = others.into_iter().chain(entries.iter().cloned()).collect();
+    }
     Value {
         origin: shown.origin,
-        ..Value::object(all)
+        ..Value::object(entries)
     }
 }
 

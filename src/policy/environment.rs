@@ -1,5 +1,6 @@
 //! The resources of one environment as policies see them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -349,21 +350,24 @@ struct Filled<'f> {
     stand_in: Option<Arc<str>>,
 }
 
+/// What an attribute or block is, as far as its place is known: a symbol, and its name in that.
+type Own<'o> = Option<(&'o Symbol, &'o Arc<str>)>;
+
 impl Filled<'_> {
     fn entries(&self, entries: &Map, schema: &Schema, path: &str, symbol: Option<&Symbol>) -> Map {
         let filled = entries.iter().map(|(name, value)| {
-            let path = if path.is_empty() {
-                name.to_string()
+            let path: Cow<'_, str> = if path.is_empty() {
+                (&**name).into()
             } else {
-                format!("{path}.{name}")
+                format!("{path}.{name}").into()
             };
-            let symbol = symbol.map(|symbol| symbol.step(PathStep::Name(name.clone())));
+            let own = symbol.map(|symbol| (symbol, name));
             let filled = match schema.member(name) {
                 Some(Member::Attribute(attribute)) => {
                     let may_have_default = attribute.is_optional() && !attribute.is_write_only();
-                    self.attribute(value, may_have_default, &path, symbol)
+                    self.attribute(value, may_have_default, &path, own)
                 }
-                Some(Member::Block(nested)) => self.blocks(value, &nested.block, &path, symbol),
+                Some(Member::Block(nested)) => self.blocks(value, &nested.block, &path, own),
                 None => value.clone(),
             };
             (name.clone(), filled)
@@ -372,18 +376,12 @@ impl Filled<'_> {
     }
 
     /// An argument. One that is `null` is left to the provider, which may have a default for it.
-    fn attribute(
-        &self,
-        value: &Value,
-        may_have_default: bool,
-        path: &str,
-        symbol: Option<Symbol>,
-    ) -> Value {
+    fn attribute(&self, value: &Value, may_have_default: bool, path: &str, own: Own<'_>) -> Value {
         match &value.kind {
             Kind::Null(ty)
                 if (may_have_default && ty.is_primitive()) || self.stand_in.is_some() =>
             {
-                self.unsaid((value, ty.clone()), (path, What::Argument), symbol)
+                self.unsaid((value, ty.clone()), (path, What::Argument), own)
             }
             // Left to AWS, which has a default for it all the same.
             Kind::Unknown(unknown) if may_have_default && self.is_own(unknown, path) => {
@@ -412,7 +410,7 @@ impl Filled<'_> {
         names.eq(path.split('.'))
     }
 
-    fn blocks(&self, value: &Value, schema: &Schema, path: &str, symbol: Option<Symbol>) -> Value {
+    fn blocks(&self, value: &Value, schema: &Schema, path: &str, own: Own<'_>) -> Value {
         let inner = |items: &Arc<[Value]>| -> Arc<[Value]> {
             items
                 .iter()
@@ -421,7 +419,7 @@ impl Filled<'_> {
         };
         let kind = match &value.kind {
             Kind::List(_, items) | Kind::Set(_, items) if items.is_empty() => {
-                return self.unsaid((value, value.ty()), (path, What::Block), symbol);
+                return self.unsaid((value, value.ty()), (path, What::Block), own);
             }
             Kind::List(element, items) => Kind::List(element.clone(), inner(items)),
             // Blocks are lists to a policy, whatever the provider makes of them.
@@ -455,13 +453,17 @@ impl Filled<'_> {
         &self,
         (nothing, ty): (&Value, Type),
         (path, what): (&str, What),
-        symbol: Option<Symbol>,
+        own: Own<'_>,
     ) -> Value {
+        let shape = || {
+            let symbol = own.map(|(around, name)| around.step(PathStep::Name(name.clone())));
+            symbol.map_or(Shape::Opaque, Shape::Symbol)
+        };
         if let Some(source) = &self.stand_in {
             let unknown = Unknown::new(ty, Cause::Module(source.clone()));
             return Unknown {
                 at: Some(self.at),
-                shape: symbol.map_or(Shape::Opaque, Shape::Symbol),
+                shape: shape(),
                 ..unknown
             }
             .into();
@@ -470,10 +472,9 @@ impl Filled<'_> {
             Unsaid::Nothing => nothing.clone(),
             Unsaid::Is(value) => value.at(self.at),
             Unsaid::Open => {
-                let shape = symbol.map_or(Shape::Opaque, Shape::Symbol);
                 let unknown = Unknown {
                     at: Some(self.at),
-                    shape,
+                    shape: shape(),
                     ..Unknown::new(ty, Cause::Default)
                 };
                 unknown.into()

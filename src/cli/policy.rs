@@ -9,9 +9,9 @@ use super::arguments::{PolicyCommand, PolicyNewArguments, PolicyTestArguments};
 use super::{Failure, Status, check, complain, output, schema};
 use crate::config::{self, ConfigError};
 use crate::policy::test::{TestFile, run as run_tests};
-use crate::policy::{POLICY_ENDING, TEST_ENDING, pack, template};
+use crate::policy::{self, POLICY_ENDING, TEST_ENDING, pack, template};
 use crate::repo::layout::is_inside;
-use crate::repo::words::{misspelt, nearest};
+use crate::repo::words::misspelt;
 use crate::report::{PolicyTestFormat, write_policy_tests};
 use crate::rules;
 use crate::schema::Schemas;
@@ -244,24 +244,15 @@ fn check_kind(kind: &str, schemas: &Schemas) -> Result<(), Failure> {
             "`{kind}` is no resource type, such as aws_s3_bucket"
         )));
     }
+    if !kind.contains('*') {
+        return policy::missing_resource_type(schemas, kind)
+            .map_or(Ok(()), |message| Err(Failure::one(message)));
+    }
     let provider = kind.split('_').next().unwrap_or_default();
-    let Some(known) = schemas.named(provider) else {
-        return Ok(());
-    };
-    if kind.contains('*') {
-        if template::types_that_fit(kind, schemas).is_empty() {
-            return Err(Failure::one(format!(
-                "the provider {provider} has no resource type that `{kind}` fits"
-            )));
-        }
-        return Ok(());
+    if schemas.named(provider).is_some() && template::types_that_fit(kind, schemas).is_empty() {
+        return Err(Failure::one(format!(
+            "the provider {provider} has no resource type that `{kind}` fits"
+        )));
     }
-    if known.resource(kind).is_some() {
-        return Ok(());
-    }
-    let near = nearest(kind, known.resource_types());
-    let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    Err(Failure::one(format!(
-        "the provider {provider} has no resource type `{kind}`{hint}"
-    )))
+    Ok(())
 }

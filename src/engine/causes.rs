@@ -7,23 +7,7 @@ use crate::diagnostic::{Finding, Subject, Verdict, of_cause};
 /// Folds the findings of a rule whose causes are the same. One that is alone with its cause stays as it is: its own
 /// place and words say more.
 pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut groups: Vec<Vec<Finding>> = Vec::with_capacity(findings.len());
-    let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
-    for finding in findings {
-        let known = key(&finding).map(|key| *first.entry(key).or_insert(groups.len()));
-        match known.and_then(|at| groups.get_mut(at)) {
-            Some(group) => group.push(finding),
-            None => groups.push(vec![finding]),
-        }
-    }
-    let told = groups.into_iter().filter_map(|mut group| {
-        if group.len() > 1 {
-            of_cause(group)
-        } else {
-            group.pop()
-        }
-    });
-    told.collect()
+    fold_those(findings, &|it| it.verdict == Verdict::Fail, of_cause)
 }
 
 /// Folds what policies leave undetermined for one cause, such as a module that is not in the repository: it is told once
@@ -32,26 +16,35 @@ pub(super) fn fold_undetermined(
     findings: Vec<Finding>,
     is_policy: &dyn Fn(&str) -> bool,
 ) -> Vec<Finding> {
-    let mut told: Vec<Finding> = Vec::with_capacity(findings.len());
-    let mut groups: BTreeMap<(&'static str, String), Vec<Finding>> = BTreeMap::new();
+    let is_open = |it: &Finding| it.verdict == Verdict::Undetermined && is_policy(it.meta.id);
+    fold_those(findings, &is_open, |parts| of_undetermined(&parts))
+}
+
+/// Makes one of those findings of a rule that share a cause, in the place of the first.
+fn fold_those(
+    findings: Vec<Finding>,
+    is_meant: &dyn Fn(&Finding) -> bool,
+    one_of: impl Fn(Vec<Finding>) -> Option<Finding>,
+) -> Vec<Finding> {
+    let mut groups: Vec<Vec<Finding>> = Vec::with_capacity(findings.len());
+    let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for finding in findings {
-        let is_open = finding.verdict == Verdict::Undetermined && is_policy(finding.meta.id);
-        match finding.cause.as_ref().filter(|_| is_open) {
-            Some(cause) => {
-                let key = (finding.meta.id, cause.key.clone());
-                groups.entry(key).or_default().push(finding);
-            }
-            None => told.push(finding),
+        let cause = finding.cause.as_ref().filter(|_| is_meant(&finding));
+        let key = cause.map(|cause| (finding.meta.id, cause.key.clone()));
+        let known = key.map(|key| *first.entry(key).or_insert(groups.len()));
+        match known.and_then(|at| groups.get_mut(at)) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
         }
     }
-    for mut group in groups.into_values() {
-        told.extend(if group.len() > 1 {
-            of_undetermined(&group)
+    let told = groups.into_iter().filter_map(|mut group| {
+        if group.len() > 1 {
+            one_of(group)
         } else {
             group.pop()
-        });
-    }
-    told
+        }
+    });
+    told.collect()
 }
 
 fn of_undetermined(parts: &[Finding]) -> Option<Finding> {
@@ -83,12 +76,6 @@ fn of_undetermined(parts: &[Finding]) -> Option<Finding> {
         subject.stack.clone_from(&own.stack);
     }
     Some(told)
-}
-
-fn key(finding: &Finding) -> Option<(&'static str, String)> {
-    let cause = finding.cause.as_ref()?;
-    let fails = finding.verdict == Verdict::Fail;
-    fails.then(|| (finding.meta.id, cause.key.clone()))
 }
 
 #[cfg(test)]

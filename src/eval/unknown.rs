@@ -219,6 +219,16 @@ pub struct Refinement {
 #[derive(Debug, Clone, Default)]
 pub struct Dependencies(Option<Arc<Vec<Symbol>>>);
 
+impl Value {
+    /// The same value, certainly not `null`.
+    pub(super) fn never_null(self) -> Self {
+        match self.as_unknown() {
+            Some(unknown) => Self::from((**unknown).clone().not_null()).in_place_of(&self),
+            None => self,
+        }
+    }
+}
+
 impl Unknown {
     /// Nothing but its type and cause.
     pub fn new(ty: Type, cause: Cause) -> Self {

@@ -128,6 +128,16 @@ pub fn is_one(peer: &str) -> bool {
     read(peer).is_some_and(|(_, id)| !id.is_empty())
 }
 
+/// What a check of another tool comes to here.
+pub enum Here<'p> {
+    /// The same is found by these.
+    Ours(BTreeSet<&'p str>),
+    /// Nothing finds it, and why.
+    Left(&'static str),
+    /// Nobody knows it.
+    NotKnown,
+}
+
 /// What is said of an id of another tool that is not known here.
 pub const NOT_KNOWN: &str = "no rule or policy is known by it";
 
@@ -205,24 +215,31 @@ impl Peers {
         let Some(tool) = tools.first() else {
             return is_like_one(id).then(|| NOT_KNOWN.to_owned());
         };
-        let ours = self.ours(*tool, name).into_iter();
-        let ours: Vec<String> = ours.map(|id| format!("`{id}`")).collect();
-        Some(match (&ours[..], left(*tool, name)) {
-            ([], Some(why)) => {
-                let why = why.trim_end_matches('.');
-                format!(
-                    "nothing in iaclint finds what {}:{name} does: {why}",
-                    tool.as_str()
-                )
+        let does = format!("what {}:{name} does", tool.as_str());
+        Some(match self.here(&[*tool], name) {
+            Here::Ours(ids) => {
+                let ids: Vec<String> = ids.into_iter().map(|id| format!("`{id}`")).collect();
+                match &ids[..] {
+                    [only] => format!("{only} finds {does}"),
+                    all => format!("{} find {does}", all.join(" and ")),
+                }
             }
-            ([], None) => NOT_KNOWN.to_owned(),
-            ([only], _) => format!("{only} finds what {}:{name} does", tool.as_str()),
-            (all, _) => format!(
-                "{} find what {}:{name} does",
-                all.join(" and "),
-                tool.as_str()
-            ),
+            Here::Left(why) => {
+                let why = why.trim_end_matches('.');
+                format!("nothing in iaclint finds {does}: {why}")
+            }
+            Here::NotKnown => NOT_KNOWN.to_owned(),
         })
+    }
+
+    /// What a check of one of these tools comes to.
+    pub fn here(&self, tools: &[Tool], id: &str) -> Here<'_> {
+        let ours: BTreeSet<&str> = tools.iter().flat_map(|it| self.ours(*it, id)).collect();
+        if !ours.is_empty() {
+            return Here::Ours(ours);
+        }
+        let left = tools.iter().find_map(|it| left(*it, id));
+        left.map_or(Here::NotKnown, Here::Left)
     }
 
     /// The ids of a tool that are known here, also those that are left.

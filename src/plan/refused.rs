@@ -5,7 +5,9 @@ use crate::eval::nearest;
 use crate::hcl::{Block, Body};
 use crate::schema::Block as Schema;
 
-use super::resource::{META_ARGUMENTS, META_BLOCKS};
+use crate::repo::RESOURCE_META_BLOCKS;
+
+use super::resource::META_ARGUMENTS;
 
 /// What makes several instances of a block.
 const REPETITIONS: [&str; 2] = ["count", "for_each"];
@@ -41,7 +43,11 @@ pub(super) fn is_of_schema(body: &Body, schema: &Schema, is_top: bool) -> bool {
         };
         match schema.block(name) {
             Some(nested) => is_of_schema(content, &nested.block, false),
-            None => schema.attribute(name).is_some() || is_meta(META_BLOCKS, name) || name == "_",
+            None => {
+                schema.attribute(name).is_some()
+                    || is_meta(RESOURCE_META_BLOCKS, name)
+                    || name == "_"
+            }
         }
     };
     are_arguments && body.blocks.iter().all(is_block)

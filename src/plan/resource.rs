@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::address::{Key, ResourceAddress, ResourceMode};
 use crate::eval::{Cause, Kind, Map, Marks, Owner, RepeatedBlock, Shape, Symbol, Unknown, Value};
-use crate::repo::Resource;
+use crate::repo::{RESOURCE_META_BLOCKS, Resource};
 use crate::schema::{Attribute, Block as Schema};
 use crate::types::Type;
 
@@ -19,9 +19,6 @@ use super::{Repetition, ResourceInstance, Resources};
 
 /// Arguments that mean the same in every resource and are no attributes of it.
 pub(super) const META_ARGUMENTS: &[&str] = &["count", "for_each", "provider", "depends_on"];
-
-/// Blocks that mean the same in every resource and are no part of it.
-pub(super) const META_BLOCKS: &[&str] = &["lifecycle", "provisioner", "connection"];
 
 impl<'p> StackEvaluation<'p> {
     #[allow(
@@ -233,7 +230,7 @@ impl<'p> StackEvaluation<'p> {
         let known = self.with_evaluator(instance, repetition, |evaluator| {
             // What its blocks become only the schema says; what they refer to is looked at all the same.
             for block in &body.blocks {
-                if !META_BLOCKS.contains(&&*block.kind.text) {
+                if !RESOURCE_META_BLOCKS.contains(&&*block.kind.text) {
                     self.plain_block(evaluator, block, None);
                 }
             }

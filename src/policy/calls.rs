@@ -1,7 +1,7 @@
 //! What the functions that a policy calls are given, checked before anything is judged.
 
 use crate::eval::function;
-use crate::hcl::{Call, Expression, ExpressionKind, ObjectKey};
+use crate::hcl::{Call, Expression, ExpressionKind};
 use crate::repo::version::{Constraints, Dialect};
 use crate::repo::words::nearest;
 use crate::schema::Block as Schema;
@@ -11,7 +11,7 @@ use super::compare;
 use super::facts;
 use super::file::Target;
 use super::functions;
-use super::names::{Place, provider_of};
+use super::names::{Place, missing_type, provider_of};
 use super::read::{Faults, hint};
 
 impl Place<'_> {
@@ -35,20 +35,8 @@ impl Place<'_> {
         if let Some(found) = found {
             return Some(found);
         }
-        let provider = provider_of(kind);
-        let schema = schemas.named(provider)?;
-        let names: Vec<&str> = if is_data {
-            schema.data_source_types().collect()
-        } else {
-            schema.resource_types().collect()
-        };
-        let what = if is_data {
-            "no data source"
-        } else {
-            "no resource type"
-        };
-        let what = format!("the provider {provider} has {what}");
-        if let Some(message) = self.known.missing(provider, &what, kind, &names) {
+        let is_open = self.known.is_open(provider_of(kind));
+        if let Some(message) = missing_type(schemas, kind, (is_data, is_open)) {
             faults.tell(span, message);
         }
         None
@@ -144,11 +132,7 @@ impl Place<'_> {
             };
             let what = format!("`{kind}` has no attribute");
             if let Some(message) = self.known.missing(provider_of(kind), &what, name, &names) {
-                let span = match &item.key {
-                    ObjectKey::Name(name) => name.span,
-                    ObjectKey::Expression(key) => key.span,
-                };
-                faults.tell(span, message);
+                faults.tell(item.key.span(), message);
             }
         }
     }

@@ -10,7 +10,6 @@
 
 mod address;
 mod calls;
-mod circles;
 mod comments;
 mod compare;
 mod defaults;
@@ -24,6 +23,7 @@ mod functions;
 mod given;
 mod identity;
 mod index;
+mod locals;
 mod names;
 mod other_version;
 pub mod pack;
@@ -41,6 +41,7 @@ mod world;
 pub use file::{Level, Policy, PolicyFile, Target};
 pub use findings::{Judged, judge};
 pub use given::unknown_environments;
+pub use names::missing_resource_type;
 pub use set::Policies;
 pub use unmatched::unmatched;
 

@@ -12,9 +12,9 @@ use crate::repo::words::nearest;
 use crate::schema::Schemas;
 use crate::source::Span;
 
-use super::circles;
 use super::compare;
 use super::file::{Policy, PolicyFile, Target};
+use super::locals::Uses;
 use super::read::{Faults, hint};
 
 /// The names that an expression of a policy may begin with.
@@ -69,19 +69,21 @@ impl<'k> Known<'k> {
         own: &BTreeMap<Box<str>, Expression>,
         into: &mut BTreeSet<Box<str>>,
     ) {
-        hcl::each_reference(expression, &mut |root, steps, _| {
-            if root != "local" {
-                return;
-            }
-            let Some(name) = step_name(steps, 0).filter(|name| !own.contains_key(*name)) else {
-                return;
-            };
-            if let Some(local) = self.locals.get(name)
-                && into.insert(name.into())
-            {
-                self.add_locals(local, &BTreeMap::new(), into);
-            }
-        });
+        let none = BTreeMap::new();
+        let mut next = vec![(expression, own)];
+        while let Some((expression, own)) = next.pop() {
+            hcl::each_reference(expression, &mut |root, steps, _| {
+                let name = step_name(steps, 0).filter(|_| root == "local");
+                let Some(name) = name.filter(|name| !own.contains_key(*name)) else {
+                    return;
+                };
+                if let Some(local) = self.locals.get(name)
+                    && into.insert(name.into())
+                {
+                    next.push((local, &none));
+                }
+            });
+        }
     }
 
     /// Whether a policy may speak of versions of a provider that its schema does not tell.
@@ -124,12 +126,43 @@ impl<'k> Known<'k> {
         name: &str,
         names: &[&str],
     ) -> Option<String> {
-        match nearest(name, names.iter().copied()) {
-            Some(near) => Some(format!("{what} `{name}`; did you mean `{near}`?")),
-            None if self.is_open(provider) => None,
-            None => Some(format!("{what} `{name}`")),
-        }
+        missing(what, name, names, self.is_open(provider))
     }
+}
+
+/// What is told of a name that is not among these. Where another version may have it, only one that is misspelt.
+fn missing(what: &str, name: &str, names: &[&str], is_open: bool) -> Option<String> {
+    match nearest(name, names.iter().copied()) {
+        Some(near) => Some(format!("{what} `{name}`; did you mean `{near}`?")),
+        None if is_open => None,
+        None => Some(format!("{what} `{name}`")),
+    }
+}
+
+/// What is told of a type of resources, or of data sources, that its provider does not have; `None` where it has it or
+/// nobody knows. `is_open` says whether another version of the provider may have it.
+pub(super) fn missing_type(
+    schemas: &Schemas,
+    kind: &str,
+    (is_data, is_open): (bool, bool),
+) -> Option<String> {
+    let provider = provider_of(kind);
+    let schema = schemas.named(provider)?;
+    let (what, names): (_, Vec<&str>) = if is_data {
+        ("data source", schema.data_source_types().collect())
+    } else {
+        ("resource type", schema.resource_types().collect())
+    };
+    if names.contains(&kind) {
+        return None;
+    }
+    let what = format!("the provider {provider} has no {what}");
+    missing(&what, kind, &names, is_open)
+}
+
+/// What is told of a resource type that its provider does not have; `None` where it has it or nobody knows.
+pub fn missing_resource_type(schemas: &Schemas, kind: &str) -> Option<String> {
+    missing_type(schemas, kind, (false, false))
 }
 
 fn version_of(expression: &Expression) -> Option<&str> {
@@ -158,18 +191,14 @@ pub(super) fn check_locals(
             policy: None,
         };
         place.check(local, faults);
-        circles::tell(name, locals, faults);
         if faults.errors.len() > before {
             broken.insert(name.clone());
         }
     }
-    for (name, local) in locals {
-        let mut used = BTreeSet::new();
-        known.add_locals(local, &none, &mut used);
-        if !used.is_disjoint(broken) {
-            broken.insert(name.clone());
-        }
-    }
+    let uses = Uses::of(locals);
+    let circles = uses.tell_circles(faults);
+    broken.extend(circles.into_iter().map(Box::from));
+    uses.add_users(broken);
 }
 
 /// What is wrong with the expressions of a policy.
@@ -184,9 +213,7 @@ pub(super) fn check_policy(known: &Known<'_>, policy: &Policy, faults: &mut Faul
     }
     let inside = policy.filter.iter().chain(policy.locals.values());
     inside.for_each(|it| place.check(it, faults));
-    for name in policy.locals.keys() {
-        circles::tell(name, &policy.locals, faults);
-    }
+    Uses::of(&policy.locals).tell_circles(faults);
     let conditions = policy.enforce.iter().filter(|it| it.schema.is_none());
     for condition in policy
         .filter
@@ -244,17 +271,29 @@ pub(super) fn attributes(
 ) -> Vec<String> {
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
-    collect(policy, file, expression, &mut seen, &mut found);
+    let mut next = asked_for(expression);
+    while let Some(asked) = next.pop() {
+        match asked {
+            Asked::Attribute(path) if !found.contains(&path) => found.push(path),
+            Asked::Local(name) if seen.insert(name) => {
+                let local = policy.locals.get(name).or_else(|| file.locals.get(name));
+                next.extend(local.map(asked_for).unwrap_or_default());
+            }
+            Asked::Attribute(_) | Asked::Local(_) => {}
+        }
+    }
     found
 }
 
-fn collect<'e>(
-    policy: &'e Policy,
-    file: &'e PolicyFile,
-    expression: &'e Expression,
-    seen: &mut BTreeSet<&'e str>,
-    found: &mut Vec<String>,
-) {
+enum Asked<'e> {
+    /// Names joined with dots.
+    Attribute(String),
+    Local(&'e str),
+}
+
+/// What an expression itself asks for, the last first.
+fn asked_for(expression: &Expression) -> Vec<Asked<'_>> {
+    let mut asked = Vec::new();
     hcl::each_reference(expression, &mut |root, steps, _| match root {
         "attrs" => {
             let names = steps.iter().filter_map(|step| match &step.kind {
@@ -262,23 +301,15 @@ fn collect<'e>(
                 _ => None,
             });
             let path = names.collect::<Vec<_>>().join(".");
-            if !path.is_empty() && !found.contains(&path) {
-                found.push(path);
+            if !path.is_empty() {
+                asked.push(Asked::Attribute(path));
             }
         }
-        "local" => {
-            let Some(name) = step_name(steps, 0) else {
-                return;
-            };
-            let local = policy.locals.get(name).or_else(|| file.locals.get(name));
-            if let Some(local) = local
-                && seen.insert(name)
-            {
-                collect(policy, file, local, seen, found);
-            }
-        }
+        "local" => asked.extend(step_name(steps, 0).map(Asked::Local)),
         _ => {}
     });
+    asked.reverse();
+    asked
 }
 
 /// Where an expression stands.
@@ -307,21 +338,24 @@ impl Place<'_> {
                 let Some(name) = step_name(steps, 0) else {
                     return;
                 };
-                let inputs = self.known.inputs.iter().copied();
-                let locals = self.known.locals.keys().copied();
-                let own = self.own.keys().map(|name| &**name);
-                let names: Vec<&str> = if root == "input" {
-                    inputs.collect()
+                let is_there = if root == "input" {
+                    self.known.inputs.contains(name)
                 } else {
-                    locals.chain(own).collect()
+                    self.known.locals.contains_key(name) || self.own.contains_key(name)
                 };
-                if !names.contains(&name) {
-                    let near = nearest(name, names.iter().copied());
-                    let hint = near.map_or(String::new(), |near| {
-                        format!("; did you mean `{root}.{near}`?")
-                    });
-                    faults.tell(span, format!("there is no `{root}.{name}` here{hint}"));
+                if is_there {
+                    return;
                 }
+                let names: Vec<&str> = if root == "input" {
+                    self.known.inputs.iter().copied().collect()
+                } else {
+                    let own = self.own.keys().map(|name| &**name);
+                    self.known.locals.keys().copied().chain(own).collect()
+                };
+                let hint = nearest(name, names).map_or(String::new(), |near| {
+                    format!("; did you mean `{root}.{near}`?")
+                });
+                faults.tell(span, format!("there is no `{root}.{name}` here{hint}"));
             }
             "attrs" | "prior_attrs" | "meta" if self.policy.is_none() => {
                 faults.tell(

@@ -5,11 +5,9 @@ use std::sync::Arc;
 
 use crate::eval::{Cause, Unknown, Value};
 use crate::hcl::Block;
+use crate::repo::RESOURCE_META_BLOCKS;
 use crate::schema::Block as Schema;
 use crate::types::Type;
-
-/// The blocks of a resource that are Terraform's own.
-const LANGUAGE: [&str; 3] = ["connection", "lifecycle", "provisioner"];
 
 /// These blocks by name. Of each it is known only that it is there, and of those that a `dynamic` block makes not even
 /// how many they are.
@@ -20,7 +18,7 @@ pub(super) fn blocks(block: &Block, schema: &Schema) -> BTreeMap<Arc<str>, Value
             Some(label) if &*one.kind.text == "dynamic" => (label, None),
             _ => (&*one.kind.text, Some(1)),
         };
-        if schema.member(name).is_none() && !LANGUAGE.contains(&name) {
+        if schema.member(name).is_none() && !RESOURCE_META_BLOCKS.contains(&name) {
             let count = counts.entry(name).or_insert(Some(0));
             *count = count.zip(more).map(|(count, more)| count + more);
         }

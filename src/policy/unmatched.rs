@@ -17,6 +17,9 @@ use super::template::types_that_fit;
 /// a notice each. `text` is the configuration's own.
 pub fn unmatched(context: &Context<'_>, policies: &Policies, text: &str) -> Vec<String> {
     let mut notices = paths(context, text);
+    if policies.own().is_empty() {
+        return notices;
+    }
     let known = Known::of(context);
     for file in policies.own() {
         let mut told = BTreeSet::new();

@@ -29,7 +29,8 @@ pub use frame::Frame;
 pub use gitignore::Ignores;
 pub use layout::{Layout, Place};
 pub use module::{
-    CALL_META, Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration, Resource, Settings,
+    CALL_META, Duplicate, Module, ModuleCall, ModuleId, ProviderConfiguration,
+    RESOURCE_META_BLOCKS, Resource, Settings,
 };
 pub use module_source::{ModuleSource, registry_name};
 pub use provider_uses::{ProviderUses, Use, configurations_named};

@@ -67,6 +67,9 @@ pub const CALL_META: &[&str] = &[
     "depends_on",
 ];
 
+/// The blocks that mean the same in every resource and are no part of it.
+pub const RESOURCE_META_BLOCKS: &[&str] = &["lifecycle", "provisioner", "connection"];
+
 /// A `module` block.
 #[derive(Debug)]
 pub struct ModuleCall<'a> {

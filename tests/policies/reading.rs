@@ -373,6 +373,24 @@ fn what_can_be_evaluated_for_nothing_is_told_where_it_is_read() {
     }
 }
 
+/// As many as nobody writes: each is looked at once, and none on the machine's own stack.
+#[test]
+fn a_long_chain_of_locals_is_read() {
+    let chain: String = (1..20_000)
+        .map(|at| format!("  l{at} = local.l{}\n", at - 1))
+        .collect();
+    let policy = with_condition("input.x || local.l19999 == 1");
+    let file = format!("locals {{\n  l0 = 1\n{chain}}}\n{policy}");
+    assert_eq!(
+        error(&file),
+        "policies/p.policy.hcl:20005:17: there is no `input.x` here"
+    );
+    let circle = file.replace("  l0 = 1\n", "  l0 = local.l19999\n");
+    let told = errors(&judged(&circle, QUEUE));
+    assert!(told[0].contains("`local.l0` depends on itself, by way of `local.l"));
+    assert_eq!(told.len(), 2);
+}
+
 #[test]
 fn a_local_that_depends_on_itself_is_told_once() {
     let own = |locals: &str| {
@@ -399,6 +417,13 @@ fn a_local_that_depends_on_itself_is_told_once() {
     assert_eq!(
         error(&file),
         "policies/p.policy.hcl:2:7: `local.a` depends on itself, by way of `local.b`"
+    );
+    // Of circles that share a local one is told: the others may be gone once it is.
+    assert_eq!(
+        error(&own(
+            "a = local.b\n    b = [local.a, local.c]\n    c = local.b"
+        )),
+        "policies/p.policy.hcl:3:9: `local.a` depends on itself, by way of `local.b`"
     );
     // What `for` calls `local` is none.
     let other = own("a = [for local in [{ a = 1 }] : local.a]");

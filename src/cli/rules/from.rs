@@ -4,23 +4,15 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::Listed;
-use crate::peers::{self, Peers, Tool};
+use crate::peers::{self, Here, Peers, Tool};
 use crate::policy::Level;
-
-/// What a check of another tool comes to here.
-pub(super) enum Wanted<'p> {
-    /// The same is found by these.
-    Ours(BTreeSet<&'p str>),
-    /// Nothing finds it, and why.
-    Left(&'static str),
-}
 
 pub(super) fn left_line(peer: &str, why: &str) -> String {
     format!("Nothing in iaclint finds what {peer} does: {why}")
 }
 
-/// What finds the same as a check of another tool: `TOOL:ID`, or the id alone. `Err` says what is wrong with it.
-pub(super) fn same_as<'p>(peers: &'p Peers, peer: &str) -> Result<Wanted<'p>, String> {
+/// What a check of another tool comes to here: `TOOL:ID`, or the id alone. `Err` says what is wrong with it.
+pub(super) fn here<'p>(peers: &'p Peers, peer: &str) -> Result<Here<'p>, String> {
     let names = Tool::ALL.map(Tool::as_str).join(", ");
     let (tools, id) = match peer.split_once(':') {
         Some((name, id)) => {
@@ -30,20 +22,15 @@ pub(super) fn same_as<'p>(peers: &'p Peers, peer: &str) -> Result<Wanted<'p>, St
         }
         None => (peers.tools_with(peer), peer),
     };
-    let ours: BTreeSet<&str> = tools
-        .iter()
-        .flat_map(|tool| peers.ours(*tool, id))
-        .collect();
-    if !ours.is_empty() {
-        return Ok(Wanted::Ours(ours));
-    }
-    if let Some(why) = tools.iter().find_map(|tool| peers::left(*tool, id)) {
-        return Ok(Wanted::Left(why));
-    }
-    Err(format!(
+    Ok(peers.here(&tools, id))
+}
+
+/// What is said of a check that nobody knows.
+pub(super) fn not_known() -> String {
+    format!(
         "{}; `iaclint rules --format json` lists what other tools call each",
         peers::NOT_KNOWN
-    ))
+    )
 }
 
 /// What checks of other tools come to here, together.
@@ -61,9 +48,10 @@ impl Asked {
     pub(super) fn of(from: &[String], peers: &Peers) -> Self {
         let mut asked = Self::default();
         for peer in from.iter().map(|it| it.trim()).filter(|it| !it.is_empty()) {
-            match same_as(peers, peer) {
-                Ok(Wanted::Ours(ids)) => asked.ours.extend(ids.into_iter().map(str::to_owned)),
-                Ok(Wanted::Left(why)) => asked.left.push(left_line(peer, why)),
+            match here(peers, peer) {
+                Ok(Here::Ours(ids)) => asked.ours.extend(ids.into_iter().map(str::to_owned)),
+                Ok(Here::Left(why)) => asked.left.push(left_line(peer, why)),
+                Ok(Here::NotKnown) => asked.faults.push(format!("{peer}: {}", not_known())),
                 Err(message) => asked.faults.push(format!("{peer}: {message}")),
             }
         }

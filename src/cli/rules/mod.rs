@@ -12,12 +12,12 @@ use super::{Failure, Status, check, output, schema};
 use crate::config::{self, Config, Level};
 use crate::diagnostic::{DefaultSeverity, Meta};
 use crate::engine;
-use crate::peers::Peers;
+use crate::peers::{Here, Peers};
 use crate::policy::{self, Policies, pack};
 use crate::repo::words::nearest;
 use crate::rules;
 use crate::source::{Sources, walk};
-use from::{Asked, Wanted, left_line, lines_to_paste, same_as};
+use from::{Asked, here, left_line, lines_to_paste, not_known};
 
 /// A rule or a policy in the list.
 struct Listed {
@@ -122,12 +122,13 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<Status, Failure> {
 
 /// What finds the same as a check of another tool: the page of the only one, or a list of several.
 fn explain_peer(catalogue: &Catalogue, peer: &str) -> Result<Status, Failure> {
-    let ids = match same_as(&catalogue.peers, peer) {
-        Ok(Wanted::Ours(ids)) => ids,
-        Ok(Wanted::Left(why)) => {
+    let ids = match here(&catalogue.peers, peer) {
+        Ok(Here::Ours(ids)) => ids,
+        Ok(Here::Left(why)) => {
             output::print((left_line(peer, why) + "\n").as_bytes())?;
             return Ok(Status::Clean);
         }
+        Ok(Here::NotKnown) => return Err(Failure::one(format!("{peer}: {}", not_known()))),
         Err(message) => return Err(Failure::one(format!("{peer}: {message}"))),
     };
     let found = catalogue.all.iter().filter(|it| ids.contains(it.meta.id));

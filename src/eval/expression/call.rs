@@ -131,13 +131,7 @@ impl Evaluator<'_> {
                     self.note_uncertain();
                 }
                 // What Terraform learns later, and iaclint knows, is what the function was computed of.
-                let is_known = |value: &Value| {
-                    if value.holds_late {
-                        value.settled_throughout().is_wholly_known()
-                    } else {
-                        value.is_wholly_known()
-                    }
-                };
+                let is_known = |value: &Value| value.settled_throughout().is_wholly_known();
                 if !arguments.iter().all(is_known) && !is_never_refused(name, arguments, &value) {
                     self.note_uncertain();
                 }

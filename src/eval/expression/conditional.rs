@@ -167,7 +167,7 @@ impl Evaluator<'_> {
         self.keep_uncaught(refused);
         let value = only(possible, condition, common);
         if both.iter().all(is_never_null) {
-            never_null(value)
+            value.never_null()
         } else {
             value
         }
@@ -238,18 +238,10 @@ fn converted_later(branch: &Value, ty: &Type) -> Option<Value> {
     let converted = convert(branch.settled(), ty).ok()?;
     let value = converted.marked(branch.marks).learned_with(branch);
     Some(if is_never_null(branch) {
-        never_null(value)
+        value.never_null()
     } else {
         value
     })
-}
-
-/// The same value, certainly not `null`.
-fn never_null(value: Value) -> Value {
-    match value.as_unknown() {
-        Some(unknown) => Value::from((**unknown).clone().not_null()).in_place_of(&value),
-        None => value,
-    }
 }
 
 /// Whether it is not known because Terraform would refuse to compute it.

@@ -92,11 +92,12 @@ fn prepare(parameter: &Parameter, at: usize, argument: &Value) -> Result<(Value,
     } else {
         argument.clone().unmarked()
     };
-    let converted = convert(&argument, &parameter.accepts.ty()).map_err(|mismatch| {
+    let wanted = parameter.accepts.ty();
+    let converted = convert(&argument, &wanted).map_err(|mismatch| {
         let message = format!("the argument {:?}: {mismatch}", parameter.name);
         Failure::of_argument(at, message).kind(FaultKind::Type)
     })?;
-    if let Some(found) = kept_type(&argument, &parameter.accepts.ty()) {
+    if let Some(found) = kept_type(&argument, &wanted) {
         let message = format!(
             "the argument {:?}: as long as it is not known how many elements the set has, they stay {}",
             parameter.name,

@@ -31,7 +31,7 @@ pub(super) fn when_planned(
     environment.has_refused.set(has_refused);
     match planned {
         // Chosen by what is late, it may be `null` for all that Terraform knows, unless the function makes it anew.
-        Ok(planned) if simply.is_some() && is_made_anew(function, &planned) => never_null(ours),
+        Ok(planned) if simply.is_some() && is_made_anew(function, &planned) => ours.never_null(),
         Ok(_) if simply.is_some() => ours,
         Ok(planned) if needs_known(function.name, given) => ours.later_like(&planned),
         Ok(planned) => known_when_planned(ours, &planned),
@@ -58,13 +58,6 @@ fn is_made_anew(function: &Function, planned: &Value) -> bool {
 fn is_late_choice(value: &Value) -> bool {
     let unknown = value.as_unknown();
     unknown.is_some_and(|it| it.is_late && matches!(it.shape, Shape::Choice(_)))
-}
-
-fn never_null(value: Value) -> Value {
-    match value.as_unknown() {
-        Some(unknown) => Value::from((**unknown).clone().not_null()).in_place_of(&value),
-        None => value,
-    }
 }
 
 /// Whether Terraform finds out only when it applies that a function does not take these arguments.

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use crate::address::ResourceMode;
 use crate::eval::{Cause, Owner, Shape, Value};
 use crate::hcl::{Block, Body};
-use crate::plan::resource::{META_ARGUMENTS, META_BLOCKS};
+use crate::plan::resource::META_ARGUMENTS;
 use crate::plan::{ResourceInstance, Resources};
-use crate::repo::Resource;
+use crate::repo::{RESOURCE_META_BLOCKS, Resource};
 
 use super::reference::{any, is_key, is_repeated, split_key};
 use super::{Assumption, Bound, Place, Walk, Way, path_text};
@@ -151,7 +151,7 @@ impl<'t> Walk<'t, '_> {
             let is_dynamic = &*block.kind.text == "dynamic";
             let label = if is_dynamic { block.label(0) } else { None };
             let kind = label.unwrap_or(&block.kind.text);
-            if !META_BLOCKS.contains(&kind) && kinds.insert(kind) {
+            if !RESOURCE_META_BLOCKS.contains(&kind) && kinds.insert(kind) {
                 self.argument(&subject.block.body, (kind, &[]), text(kind), inside, inside);
             }
         }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::diagnostic::ConfigError;
 use crate::hcl::{Expression, ExpressionKind, Step, each_reference, step_name, walk_expression};
 use crate::policy::file::{PolicyFile, matches};
-use crate::policy::names::provider_of;
+use crate::policy::names::{missing_type, provider_of};
 use crate::policy::read::Faults;
 use crate::repo::words::{misspelt, nearest};
-use crate::schema::{Block, Member, ProviderSchema, Schemas};
+use crate::schema::{Block, Member, Schemas};
 
 use super::CaseResult;
 use super::case::Ran;
@@ -243,28 +243,20 @@ impl Place<'_> {
 
     /// Tells a type that its provider does not have.
     fn check_type(&self, mock: &Mock, faults: &mut Faults<'_>) {
-        let kind = &*mock.of;
-        let (what, types): (_, fn(&ProviderSchema) -> Vec<&str>) = match mock.kind {
-            MockKind::Resource => ("resource type", |it| it.resource_types().collect()),
-            MockKind::Data => ("data source", |it| it.data_source_types().collect()),
+        let is_data = match mock.kind {
+            MockKind::Resource => false,
+            MockKind::Data => true,
             MockKind::Provider => return self.check_provider(mock, faults),
             MockKind::Module => return,
         };
-        let provider = provider_of(kind);
-        let Some(known) = self.schemas.named(provider) else {
-            return;
-        };
-        let types = types(known);
-        if types.contains(&kind) || self.is_named(mock) {
+        if self.is_named(mock) {
             return;
         }
-        let hint = match nearest(kind, types) {
-            Some(near) => format!("; did you mean `{near}`?"),
-            None if self.is_open(provider) => return,
-            None => String::new(),
-        };
-        let message = format!("the provider {provider} has no {what} `{kind}`{hint}");
-        faults.tell(mock.span, message);
+        let is_open = self.is_open(provider_of(&mock.of));
+        let message = missing_type(self.schemas, &mock.of, (is_data, is_open));
+        if let Some(message) = message {
+            faults.tell(mock.span, message);
+        }
     }
 
     /// Tells a provider that is another one misspelt. There are more than anybody here knows.

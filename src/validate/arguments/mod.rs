@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address::ResourceMode;
 use crate::hcl::Block;
-use crate::repo::{Module, ProviderConfiguration, Resource};
+use crate::repo::{Module, ProviderConfiguration, RESOURCE_META_BLOCKS, Resource};
 use crate::schema::ProviderSchema;
 use crate::source::{FileKind, Span};
 
@@ -28,9 +28,6 @@ use value::AnyValues;
 
 /// Arguments that mean the same in every resource and are no attributes of it.
 const META_ARGUMENTS: &[&str] = &["count", "for_each", "provider", "depends_on"];
-
-/// Blocks that mean the same in every resource and are no part of it.
-const META_BLOCKS: &[&str] = &["lifecycle", "provisioner", "connection"];
 
 /// Arguments of a provider's configuration that are no settings of it. Of these `for_each` is `OpenTofu`'s, and some are
 /// told as reserved.
@@ -137,7 +134,7 @@ impl<'j> ModuleJudge<'j, '_> {
                     kind: resource.kind,
                     what,
                     is_json: is_json(facts, resource.block.span),
-                    left_out: (META_ARGUMENTS, META_BLOCKS),
+                    left_out: (META_ARGUMENTS, RESOURCE_META_BLOCKS),
                     demands: true,
                     values,
                     is_made: made.is_some_and(|made| made.contains(address)),

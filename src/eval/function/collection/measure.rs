@@ -77,7 +77,6 @@ fn length(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
         },
         Type::Object(object) => return Ok(exactly(object.attributes.len())),
         Type::Map(_) => match (entries_of(value), value.as_unknown()) {
-            (Some(entries), None) => return Ok(exactly(entries.known.len())),
             (Some(entries), Some(unknown)) => (
                 unknown
                     .refinement

@@ -25,7 +25,7 @@ impl Judge<'_> {
             return;
         };
         let name = format!("dynamic {label:?} of {}", self.address());
-        if is_top && super::super::META_BLOCKS.contains(&label) {
+        if is_top && crate::repo::RESOURCE_META_BLOCKS.contains(&label) {
             let message = format!("{name} makes a block of Terraform's own");
             let help = format!("Write `{label} {{ … }}`: it cannot be made by dynamic");
             problems.push(self.form(block.header(), message, &help));

@@ -300,8 +300,8 @@ pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
 }
 
 /// A collection that is late, as Terraform has it where it knows how many elements there are: as a list of so many
-/// elements that it does not know, or as a set of one. `planned` is what it knows of the whole; `None` where that is
-/// not enough.
+/// elements that it does not know, or as a set of one, or as an empty map. `planned` is what it knows of the whole;
+/// `None` where that is not enough.
 pub(super) fn of_exact_length(value: &Value, planned: &Unknown) -> Option<Value> {
     let refinement = &planned.refinement;
     let is_exact = |max: &u64| *max == refinement.min_length && refinement.not_null;
@@ -309,6 +309,10 @@ pub(super) fn of_exact_length(value: &Value, planned: &Unknown) -> Option<Value>
     let (element, is_set) = match &planned.ty {
         Type::List(element) => (element, false),
         Type::Set(element) if count < 2 => (element, true),
+        Type::Map(element) if count == 0 => {
+            let empty = Value::map((**element).clone(), Map::default());
+            return Some(empty.in_place_of(value));
+        }
         _ => return None,
     };
     let Some(items) = items_at_each_place(value, element, count) else {

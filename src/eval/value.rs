@@ -305,6 +305,12 @@ impl Value {
         }
     }
 
+    /// Whether it is not known, not even in its type.
+    pub(super) fn is_untyped(&self) -> bool {
+        self.as_unknown()
+            .is_some_and(|unknown| unknown.ty == Type::Dynamic)
+    }
+
     /// What is known of it although it is not known itself.
     pub fn as_unknown(&self) -> Option<&Arc<Unknown>> {
         match &self.kind {

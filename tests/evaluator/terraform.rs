@@ -357,8 +357,12 @@ fn failure(output: &Output, units: &BTreeMap<String, Files>) -> Failure {
             .and_then(|range| range.get("filename"))
             .and_then(Json::as_str);
         if let Some(unit) = file.and_then(|file| owners.get(file)) {
+            // Where Terraform itself breaks down, what else it says of the unit cannot be asked again later.
             let verdict = refusal(&message);
-            failure.units.entry((*unit).to_owned()).or_insert(verdict);
+            let before = failure.units.get(*unit);
+            if before.is_none() || matches!(verdict, Verdict::Unclear(_)) {
+                failure.units.insert((*unit).to_owned(), verdict);
+            }
             continue;
         }
         if file.is_some() {

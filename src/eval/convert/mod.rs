@@ -261,8 +261,17 @@ fn map_of_one_type(want: &Type, entries: Map) -> Result<(Type, Map), Mismatch> {
     }
     if !(want.is_collection() || matches!(want, Type::Object(_))) {
         let element = element_type(want, entries.values())?;
-        // A bare `null` is one of the type that the others have.
-        let entries = each_named(&entries, &element)?;
+        if element.is_primitive() || !entries.values().any(Value::is_untyped) {
+            // A bare `null` is one of the type that the others have.
+            let entries = each_named(&entries, &element)?;
+            return Ok((element, entries));
+        }
+        // Beside an empty list, what is of no known type may be a list of numbers: both are then. Where Terraform does
+        // not know the type either, it takes the others for what they are.
+        let may_be_typed = |entry: &Value| entry.is_untyped() && !entry.is_late();
+        if entries.values().any(may_be_typed) {
+            return Err(types::no_common_type());
+        }
         return Ok((element, entries));
     }
     let types: Vec<Type> = entries.values().map(Value::ty).collect();

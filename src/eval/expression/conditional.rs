@@ -200,7 +200,7 @@ impl Evaluator<'_> {
 /// The type of a condition's result. A bare `null` takes the type of the other branch; beside a branch whose type is
 /// not known, the other one stays what it is.
 fn type_of_branches(yes: &Value, no: &Value) -> Option<Type> {
-    let is_open = |value: &Value| is_untyped(value) || has_late_type(value);
+    let is_open = |value: &Value| value.is_untyped() || has_late_type(value);
     if is_open(yes) || is_open(no) {
         return Some(Type::Dynamic);
     }
@@ -215,10 +215,6 @@ fn type_of_either(yes: &Value, no: &Value) -> Option<Type> {
     }
 }
 
-fn is_untyped(value: &Value) -> bool {
-    value.as_unknown().is_some_and(|it| it.ty == Type::Dynamic)
-}
-
 fn has_late_type(value: &Value) -> bool {
     value.as_unknown().is_some_and(|it| it.has_late_type)
 }
@@ -227,7 +223,7 @@ fn has_late_type(value: &Value) -> bool {
 fn type_of_settled(yes: &Value, no: &Value) -> Option<Type> {
     let [yes, no] = [yes, no].map(|branch| (branch, branch.settled()));
     let is_late = has_late_type(yes.0) || has_late_type(no.0);
-    if !is_late || is_untyped(yes.1) || is_untyped(no.1) {
+    if !is_late || yes.1.is_untyped() || no.1.is_untyped() {
         return None;
     }
     type_of_either(yes.1, no.1)

@@ -8,7 +8,7 @@ use crate::eval::unknown::Unknown;
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
-use super::parts::{Elements, any_of, elements_of, first_of_open, is_untyped, open};
+use super::parts::{Elements, any_of, elements_of, first_of_open, open};
 
 pub(super) const COALESCE: Function = Function {
     name: "coalesce",
@@ -219,7 +219,7 @@ fn one(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
     }
     let mut possible = elements.possible();
     if elements.min == 0 {
-        if is_untyped(list) && possible.len() == 1 && is_opaque(&possible[0]) {
+        if list.is_untyped() && possible.len() == 1 && is_opaque(&possible[0]) {
             return Ok(Unknown::derived(Type::Dynamic, [list]).into());
         }
         possible.push(nothing());

@@ -10,7 +10,7 @@ use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
-use super::parts::{Elements, elements_of, entries_of, is_untyped};
+use super::parts::{Elements, elements_of, entries_of};
 
 pub(super) const LENGTH: Function = Function {
     name: "length",
@@ -160,7 +160,7 @@ fn decided_by(list: &Value, wanted: bool) -> Result<Value, Failure> {
     };
     let is_known =
         rest.as_ref().is_none_or(of_rest) && known.iter().all(|item| flag(item).is_some());
-    if is_known && !is_untyped(&list) {
+    if is_known && !list.is_untyped() {
         return Ok(Value::bool(!wanted));
     }
     Ok(Unknown::derived(Type::Bool, [&list]).not_null().into())

@@ -293,10 +293,3 @@ pub(super) fn is_mapping(value: &Value) -> bool {
         unknown.is_mapping() || matches!(unknown.shape, Shape::Entries { .. } | Shape::Partial(_))
     })
 }
-
-/// Whether a value is not known, not even in its type.
-pub(super) fn is_untyped(value: &Value) -> bool {
-    value
-        .as_unknown()
-        .is_some_and(|unknown| unknown.ty == Type::Dynamic)
-}

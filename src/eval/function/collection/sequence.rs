@@ -9,8 +9,8 @@ use crate::eval::value::{Kind, Marks, Value};
 use crate::types::Type;
 
 use super::parts::{
-    Elements, any_of, elements_of, first_of_open, is_mapping, is_untyped, open, open_in_any_order,
-    step, take_marks,
+    Elements, any_of, elements_of, first_of_open, is_mapping, open, open_in_any_order, step,
+    take_marks,
 };
 
 const SEQUENCE: Parameter = Parameter::new("list", Accepts::Any)
@@ -307,7 +307,7 @@ fn flatten_into(
                     flat.rests.push(one.clone());
                 }
             }
-        } else if is_untyped(item) && !is_mapping(item) {
+        } else if item.is_untyped() && !is_mapping(item) {
             // It may be a list itself, and of any length.
             flat.rests.push(item.clone());
         } else if is_certain {

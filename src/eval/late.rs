@@ -225,7 +225,8 @@ impl Value {
 
     fn blind(&self) -> Option<Self> {
         self.changed(&Self::blind, &|unknown| {
-            let is_blind = matches!(unknown.shape, Shape::Opaque) && !unknown.has_late_type;
+            let is_of_planned_type = !unknown.has_late_type || unknown.ty == Type::Dynamic;
+            let is_blind = matches!(unknown.shape, Shape::Opaque) && is_of_planned_type;
             (unknown.is_late && !is_blind).then(|| Unknown {
                 ty: if unknown.has_late_type {
                     Type::Dynamic
@@ -233,7 +234,6 @@ impl Value {
                     unknown.ty.clone()
                 },
                 shape: Shape::Opaque,
-                has_late_type: false,
                 ..unknown.clone()
             })
         })

@@ -41,7 +41,7 @@ pub fn convert(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
         // What all elements come to may be another type once the type of each is known.
         Err(_)
             if wanted.has_dynamic()
-                && has_unknown_type(value)
+                && may_be_typed_early(value)
                 && is_of_kind(value, wanted)
                 && may_have_one_type(parts_of(value)) =>
         {
@@ -57,6 +57,14 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
     let types: Vec<Type> = values.iter().map(Value::ty).collect();
     let is_undecided = || values.iter().any(has_unknown_type) && unify::may_be_of_one_kind(&types);
     unify(&types).or_else(|| is_undecided().then_some(Type::Dynamic))
+}
+
+/// Whether Terraform may know when it plans of which type a part is that is of no known type here.
+fn may_be_typed_early(value: &Value) -> bool {
+    match value.as_unknown() {
+        Some(unknown) => unknown.ty.has_dynamic() && !(unknown.is_late && unknown.has_late_type),
+        None => parts_of(value).any(may_be_typed_early),
+    }
 }
 
 fn parts_of(value: &Value) -> impl Iterator<Item = &Value> {

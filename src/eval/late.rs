@@ -57,7 +57,7 @@ impl Value {
             Some(unknown) if unknown.is_late => {
                 let at = of.decided_at().or(of.origin);
                 let later = self.later_as(unknown.cause.clone(), at, Refinement::default());
-                if unknown.has_late_type {
+                if unknown.has_late_type || unknown.ty == Type::Dynamic {
                     later.of_any_type()
                 } else {
                     later

@@ -177,7 +177,7 @@ impl Evaluator<'_> {
         if let Shape::Partial(entries) = &unknown.shape
             && let Some(entry) = self.entry_of(entries, name)
         {
-            return entry;
+            return entry.learned_with(value);
         }
         let ty = match &unknown.ty {
             Type::Dynamic => {
@@ -350,7 +350,7 @@ impl Evaluator<'_> {
         if let (Shape::Partial(entries), Some(name)) = (&unknown.shape, name)
             && let Some(entry) = self.entry_of(entries, name)
         {
-            return entry;
+            return entry.learned_with(value);
         }
         if let Some(message) = no_key_of(&unknown.ty, key) {
             let is_hidden = hides(value, key);

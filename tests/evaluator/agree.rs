@@ -148,7 +148,8 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         let is_refuted =
             matches!(&settled.applied, Ok((ty, now)) if !judged.planned.may_become(now, ty));
         let is_called_late = not_called_late(value, &judged.planned).is_err();
-        if is_called_late && !is_refuted && !takes_unknown_for_none(&behind) {
+        let is_claimed = takes_unknown_for_none(&behind) || loses_its_place(&behind);
+        if is_called_late && !is_refuted && !is_claimed {
             return true;
         }
         if check_output(value, judged, &applied).is_ok() {
@@ -239,6 +240,12 @@ fn takes_unknown_for_none(files: &Files) -> bool {
     files.values().any(|text| text.contains("matchkeys("))
 }
 
+/// Whether Terraform may take elements of lists together that do not stand at the same place: past one that is not
+/// known, `formatlist` goes on in that list and those before it only.
+fn loses_its_place(files: &Files) -> bool {
+    files.values().any(|text| text.contains("formatlist("))
+}
+
 /// The value as one of the type that Terraform comes to, where that may be another one than it planned with: while the
 /// branch that a condition does not take is not known, or not known to fail, the result may be of another type than
 /// later.
@@ -250,12 +257,13 @@ fn of_undecided_type(files: &Files, value: &Value, settled: &Judged) -> Option<V
     if value.is_wholly_known() {
         return Some(value_of(ty, &to_json(value)));
     }
-    // What was made a collection then may stay what it was written as.
-    match (&value.kind, ty) {
-        (Kind::List(_, items), Type::Tuple(_)) => Some(Value::tuple(items.clone())),
-        (Kind::Map(_, entries), Type::Object(_)) => Some(Value::object(entries.clone())),
-        _ => iaclint::eval::convert(value, ty).ok(),
-    }
+    // What was made a collection then may stay what it was written as, and its parts too.
+    let as_written = match (&value.kind, ty) {
+        (Kind::List(_, items), Type::Tuple(_)) => Value::tuple(items.clone()),
+        (Kind::Map(_, entries), Type::Object(_)) => Value::object(entries.clone()),
+        _ => return iaclint::eval::convert(value, ty).ok(),
+    };
+    Some(iaclint::eval::convert(&as_written, ty).unwrap_or(as_written))
 }
 
 /// Leaves out what refers to a declaration that differs itself.

@@ -118,7 +118,7 @@ impl Evaluator<'_> {
         value
     }
 
-    fn pass_over_index(&self, step: &Step, bindings: Option<&Bindings<'_>>) {
+    pub(super) fn pass_over_index(&self, step: &Step, bindings: Option<&Bindings<'_>>) {
         if let StepKind::Index(index) = &step.kind {
             self.pass_over(index, bindings);
         }
@@ -361,7 +361,14 @@ impl Evaluator<'_> {
             };
             return self.no_element(span, message, [key, value]);
         }
-        let position = key.as_number().and_then(crate::eval::Number::to_i64);
+        // Of a list, a text that is a number is a position too.
+        let place = if unknown.ty.is_sequence() {
+            convert(key, &Type::Number).ok()
+        } else {
+            Some(key.clone())
+        };
+        let place = place.as_ref().and_then(Value::as_number);
+        let position = place.and_then(crate::eval::Number::to_i64);
         let position = position.and_then(|at| u64::try_from(at).ok());
         if let Some(count) = planned_count_of(unknown)
             && let Some(place) = position.filter(|at| *at >= count)

@@ -1,6 +1,6 @@
 //! `[*]` and `.*`
 
-use crate::hcl::Step;
+use crate::hcl::{Step, StepKind};
 use crate::source::Span;
 use crate::types::Type;
 
@@ -73,20 +73,42 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Value {
         if items.is_empty() {
-            // What the elements of an empty list would become says its type.
-            let sample =
-                Value::from(Unknown::new(element.clone(), crate::eval::Cause::Apply)).at(span);
             let may_fail = self.may_fail.get();
-            let (sample, faults) = self.apart(|| self.follow(sample, steps, bindings));
+            let ty = self.type_of_each(element, steps, bindings, span);
             self.may_fail.set(may_fail);
-            self.keep_uncaught(faults);
-            return Value::list(sample.ty(), Vec::new());
+            return Value::list(ty, Vec::new());
         }
         let types: Vec<Type> = items.iter().map(Value::ty).collect();
         match unify(&types) {
             Some(ty) if types.iter().all(|found| *found == ty) => Value::list(ty, items),
             _ => Value::tuple(items),
         }
+    }
+
+    /// What the elements of a list would become if there were any. Terraform refuses for their type what it refuses of
+    /// every such element.
+    fn type_of_each(
+        &self,
+        element: &Type,
+        steps: &[Step],
+        bindings: Option<&Bindings<'_>>,
+        span: Span,
+    ) -> Type {
+        let mut sample = Value::from(Unknown::new(element.clone(), Cause::Apply)).at(span);
+        for (at, step) in steps.iter().enumerate() {
+            sample = match &step.kind {
+                // Whether an object that it does not know has this attribute, Terraform does not ask.
+                StepKind::Index(_) if matches!(sample.ty(), Type::Object(_)) => {
+                    self.pass_over_index(step, bindings);
+                    missing(Cause::Apply, step.span)
+                }
+                StepKind::FullSplat | StepKind::AttributeSplat => {
+                    return self.follow(sample, &steps[at..], bindings).ty();
+                }
+                _ => self.follow(sample, std::slice::from_ref(step), bindings),
+            };
+        }
+        sample.ty()
     }
 
     fn splat_unknown(
@@ -155,6 +177,11 @@ impl Evaluator<'_> {
             (_, Type::List(element) | Type::Set(element)) => {
                 let each = inner(&Unknown::derived((**element).clone(), [value]).into());
                 Unknown::derived(Type::list(each.ty()), [value]).into()
+            }
+            (Shape::Opaque, Type::Tuple(types)) => {
+                let each = |ty: &Type| inner(&Unknown::derived(ty.clone(), [value]).into()).ty();
+                let ty = Type::tuple(types.iter().map(each).collect());
+                Unknown::derived(ty, [value]).into()
             }
             (_, Type::Dynamic | Type::Tuple(_)) if !unknown.is_mapping() => {
                 self.note_uncertain();

@@ -106,7 +106,10 @@ fn uncalled(context: &Context<'_>, policies: &Policies) -> Option<String> {
         if !made.contains(&ModuleId(at))
             && resources.any(|it| it.mode == ResourceMode::Managed && is_judged(it.kind))
         {
-            uncalled.push(&module.path);
+            uncalled.push(match &*module.path {
+                "" => "the module at the repository's root",
+                path => path,
+            });
         }
     }
     let it = if uncalled.len() == 1 {

@@ -466,6 +466,20 @@ fn modules_that_no_stack_calls_are_said_not_to_be_judged() {
 }
 
 #[test]
+fn a_repository_that_is_a_module_is_said_not_to_be_judged() {
+    let bucket = "resource \"aws_s3_bucket\" \"b\" {\n  bucket = \"b\"\n}\n";
+    let files = [("policies/p.policy.hcl", OWNER), ("main.tf", bucket)];
+    let outcome = judged_all(CONFIG, &files).unwrap();
+    assert_eq!(told(&outcome), Vec::<String>::new());
+    assert_eq!(
+        outcome.notices,
+        [
+            "no stack calls the module at the repository's root, so that policies do not judge what it holds"
+        ]
+    );
+}
+
+#[test]
 fn a_comparison_that_decides_nothing_is_said_with_its_place() {
     let policy = |condition: &str| {
         format!(

@@ -62,7 +62,9 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
 /// Whether Terraform may know when it plans of which type a part is that is of no known type here.
 fn may_be_typed_early(value: &Value) -> bool {
     match value.as_unknown() {
-        Some(unknown) => unknown.ty.has_dynamic() && !(unknown.is_late && unknown.has_late_type),
+        // What is typed here and not for Terraform may have a type in common with others that it does not know.
+        Some(unknown) if unknown.is_late && unknown.has_late_type => unknown.ty != Type::Dynamic,
+        Some(unknown) => unknown.ty.has_dynamic(),
         None => parts_of(value).any(may_be_typed_early),
     }
 }

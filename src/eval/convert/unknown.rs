@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::types::{ObjectType, Type};
 
+use crate::eval::equality::make_set;
 use crate::eval::function::choice;
 use crate::eval::late::of_exact_length;
 use crate::eval::map::Map;
@@ -162,6 +163,9 @@ fn undecided_beside(item: Value, common: &Type) -> Value {
 /// A collection of type `wanted` made of the parts of `value`, where it is not known what these become: only strings
 /// certainly stay what they are.
 pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
+    if let Some(untyped) = of_untyped(value, wanted) {
+        return untyped;
+    }
     let (plain, marks) = match wanted {
         // It cannot be told which element of a set the marks are of.
         Type::Set(_) => value.clone().unmarked(),
@@ -210,6 +214,39 @@ pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
         origin: value.origin,
         ..Value::from(unknown).marked(marks)
     }
+}
+
+/// The collection where Terraform knows of no part of which type it is when it plans: it takes them as they are.
+fn of_untyped(value: &Value, wanted: &Type) -> Option<Value> {
+    let is_untyped = |part: &Value| {
+        let unknown = part.as_unknown();
+        unknown.is_some_and(|it| it.is_late && (it.has_late_type || it.ty == Type::Dynamic))
+    };
+    if wanted.element() != Some(&Type::Dynamic) || !parts_of(value).all(is_untyped) {
+        return None;
+    }
+    let part = |part: &Value| {
+        if part.is_untyped() {
+            return part.clone();
+        }
+        // Beside the others it may become another one than it is by itself.
+        Value::from(Unknown::derived(Type::Dynamic, [part])).in_place_of(part)
+    };
+    let items = value.elements().map(|items| items.iter().map(part));
+    let made = match (wanted, items, value.entries()) {
+        (Type::List(_), Some(items), _) => Value::list(Type::Dynamic, items.collect::<Vec<_>>()),
+        (Type::Set(_), Some(items), _) => make_set(Type::Dynamic, items.collect()),
+        (Type::Map(_), _, Some(entries)) => {
+            let entries = entries.iter();
+            let entries = entries.map(|(name, entry)| (name.clone(), part(entry)));
+            Value::map(Type::Dynamic, entries.collect::<Map>())
+        }
+        _ => return None,
+    };
+    Some(Value {
+        origin: value.origin,
+        ..made.marked(value.marks)
+    })
 }
 
 /// What has parts among the parts of a value: what one of them is, all are that come to one type with it.

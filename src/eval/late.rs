@@ -88,7 +88,7 @@ impl Value {
     }
 
     /// The same, where Terraform knows its type when it plans.
-    fn of_known_type(self) -> Self {
+    pub(super) fn of_known_type(self) -> Self {
         match self.as_unknown() {
             Some(unknown) if unknown.has_late_type => {
                 let mut unknown = (**unknown).clone();

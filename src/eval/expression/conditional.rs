@@ -33,7 +33,8 @@ impl Evaluator<'_> {
         span: Span,
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
-        let condition = self.evaluate(&conditional.condition, bindings);
+        // Whatever it is, it counts as true or false: that Terraform knows no type of it says nothing of the result's.
+        let condition = self.evaluate(&conditional.condition, bindings).of_known_type();
         let yes = self.branch(&conditional.yes, bindings);
         let no = self.branch(&conditional.no, bindings);
         let decided = self.decide(condition.settled(), conditional.condition.span);

@@ -10,4 +10,6 @@ resource "terraform_data" "f" {
 locals {
   id    = terraform_data.o.id
   later = terraform_data.o.output
+  # What it is chosen by is of no known type until it is there.
+  text = try(0.nope, startswith(terraform_data.o.output.a, "hello")) ? "" : true
 }

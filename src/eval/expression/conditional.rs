@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::{always_converts, common_type, convert};
-use crate::eval::equality::make_set;
+use crate::eval::equality::{has_unknown_type, make_set};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, is_never_null};
 use crate::eval::map::Map;
@@ -14,6 +14,10 @@ use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
 use super::{Bindings, Evaluator, failed_of};
+
+/// What is wrong with a tuple beside an empty list of no particular type.
+const SEVERAL_TYPES: &str = "the result has elements of several types, and the other one leaves open which it takes: \
+                             convert it with tolist() or tomap()";
 
 /// One of the two results of a condition.
 struct Branch {
@@ -34,7 +38,9 @@ impl Evaluator<'_> {
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
         // Whatever it is, it counts as true or false: that Terraform knows no type of it says nothing of the result's.
-        let condition = self.evaluate(&conditional.condition, bindings).of_known_type();
+        let condition = self
+            .evaluate(&conditional.condition, bindings)
+            .of_known_type();
         let yes = self.branch(&conditional.yes, bindings);
         let no = self.branch(&conditional.no, bindings);
         let decided = self.decide(condition.settled(), conditional.condition.span);
@@ -77,7 +83,7 @@ impl Evaluator<'_> {
                 let later = later.filter(|_| condition.is_late() || has_late_type(&taken.value));
                 let value = later
                     .and_then(|ty| converted_later(&taken.value, &ty))
-                    .unwrap_or_else(|| self.converted(&taken.value, &ty, span));
+                    .unwrap_or_else(|| self.converted(&taken.value, &other.value, &ty, span));
                 if condition.is_late() {
                     let mut possible = vec![value];
                     possible.extend(unconverted(&taken.value, other.may_fail, &ty));
@@ -123,12 +129,18 @@ impl Evaluator<'_> {
         may_know
     }
 
-    fn converted(&self, value: &Value, ty: &Type, span: Span) -> Value {
+    /// A branch as a value of the type that it and the other one come to.
+    fn converted(&self, value: &Value, other: &Value, ty: &Type, span: Span) -> Value {
         if !value.is_wholly_known() && !always_converts(&value.settled_throughout(), ty) {
             self.note_uncertain();
         }
-        convert(value, ty).unwrap_or_else(|mismatch| {
-            self.fail(FaultKind::Type, span, mismatch.to_string());
+        let converted = if holds_different_types(value, ty, other) {
+            Err(SEVERAL_TYPES.to_owned())
+        } else {
+            convert(value, ty).map_err(|mismatch| mismatch.to_string())
+        };
+        converted.unwrap_or_else(|message| {
+            self.fail(FaultKind::Type, span, message);
             failed_of(ty.clone(), span)
         })
     }
@@ -145,8 +157,11 @@ impl Evaluator<'_> {
         let both = [&yes.value, &no.value].map(Value::clone);
         let mut possible = Vec::new();
         let mut refused = Vec::new();
-        for (mut branch, other_may_fail) in [(yes, may_fail[1]), (no, may_fail[0])] {
-            let (value, faults) = self.apart(|| self.converted(&branch.value, common, span));
+        let [first, second] = &both;
+        for (mut branch, other, other_may_fail) in
+            [(yes, second, may_fail[1]), (no, first, may_fail[0])]
+        {
+            let (value, faults) = self.apart(|| self.converted(&branch.value, other, common, span));
             branch.faults.extend(faults);
             if !branch.faults.is_empty() {
                 refused.extend(branch.faults);
@@ -239,6 +254,26 @@ fn converted_later(branch: &Value, ty: &Type) -> Option<Value> {
     } else {
         value
     })
+}
+
+/// Whether a tuple or an object, which is to be a list or map of elements of any type, has parts of several types. Beside
+/// an empty list of no particular type, Terraform takes the parts for what they are, and refuses them where they are not
+/// of one type (measured with 1.11.4). What is of no known type here may be of the type of the others.
+fn holds_different_types(value: &Value, ty: &Type, other: &Value) -> bool {
+    let parts: Vec<&Value> = match (&value.kind, ty) {
+        (Kind::Tuple(items), Type::List(element)) if **element == Type::Dynamic => {
+            items.iter().collect()
+        }
+        (Kind::Object(entries), Type::Map(element)) if **element == Type::Dynamic => {
+            entries.values().collect()
+        }
+        _ => return false,
+    };
+    let is_of_other_type = |part: &&Value| part.ty() != parts[0].ty();
+    other.ty() == *ty
+        && parts.iter().any(is_of_other_type)
+        && !has_unknown_type(other)
+        && !parts.iter().any(|part| has_unknown_type(part))
 }
 
 /// Whether it is not known because Terraform would refuse to compute it.

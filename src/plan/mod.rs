@@ -24,6 +24,7 @@ mod frozen;
 mod gate;
 mod import;
 mod json_blocks;
+mod left_out;
 mod lookup;
 mod names;
 mod provider;

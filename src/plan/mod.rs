@@ -35,6 +35,7 @@ mod rounds;
 mod schema_path;
 mod sensitive;
 mod trail;
+mod validation_options;
 mod variable;
 mod walk;
 mod written_out;

@@ -16,6 +16,7 @@ use super::evaluation::{Instance, RESOURCE_COST, StackEvaluation};
 use super::expansion::Expansion;
 use super::left_out;
 use super::refused::is_of_schema;
+use super::validation_options::with_validation_options;
 use super::{Repetition, ResourceInstance, Resources};
 
 /// Arguments that mean the same in every resource and are no attributes of it.
@@ -201,6 +202,7 @@ impl<'p> StackEvaluation<'p> {
             return terraform_data(value);
         }
         if declaration.mode == ResourceMode::Managed {
+            let value = with_validation_options(value, declaration, owner);
             return with_all_tags(value, self.provider_of(instance, declaration).as_ref());
         }
         // What is read by arguments that the provider does not have, nobody knows.

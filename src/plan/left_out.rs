@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::address::ResourceMode;
 use crate::eval::{Cause, Kind, Map, PathStep, Shape, Symbol, Unknown, Value, make_set};
 use crate::repo::Resource;
 use crate::schema::{Attribute, Block as Schema};
@@ -23,7 +24,6 @@ pub(super) fn opened(
     made: &ResourceInstance,
     known: &Map,
 ) -> Map {
-    use crate::address::ResourceMode;
     if declaration.mode != ResourceMode::Managed || declaration.kind == "terraform_data" {
         return known.clone();
     }

@@ -24,8 +24,8 @@ pub(super) fn with_validation_options(
         return value;
     };
     // What is ignored may be other names for a certificate that is there.
-    let is_kept = |name: &&str| declaration.ignores(&[name]).is_some();
-    if ["domain_name", NAMES].iter().any(|name| is_kept(&name)) {
+    let is_ignored = |name: &&str| declaration.ignores(&[*name]).is_some();
+    if ["domain_name", NAMES].iter().any(is_ignored) {
         return value;
     }
     match options(entries, owner) {

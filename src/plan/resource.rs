@@ -5,16 +5,18 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::address::{Key, ResourceAddress, ResourceMode};
-use crate::eval::{Cause, Kind, Map, Marks, Owner, RepeatedBlock, Shape, Symbol, Unknown, Value};
+use crate::eval::{Cause, Map, Marks, Owner, RepeatedBlock, Shape, Symbol, Unknown, Value};
 use crate::repo::{RESOURCE_META_BLOCKS, Resource};
-use crate::schema::{Attribute, Block as Schema};
+use crate::schema::Block as Schema;
 use crate::types::Type;
 
 use super::body::Origin;
 use super::called::open;
 use super::evaluation::{Instance, RESOURCE_COST, StackEvaluation};
 use super::expansion::Expansion;
+use super::left_out;
 use super::refused::is_of_schema;
+use super::validation_options::with_validation_options;
 use super::{Repetition, ResourceInstance, Resources};
 
 /// Arguments that mean the same in every resource and are no attributes of it.
@@ -122,7 +124,7 @@ impl<'p> StackEvaluation<'p> {
         };
         let address = &made.owner.address;
         let schema = self.schema(declaration).map(|schema| &**schema);
-        let known = &with_defaults_open(declaration, schema, made, known);
+        let known = &left_out::opened(declaration, schema, made, known);
         if self.is_exact(&address.kind) {
             return Value::object(known.clone()).in_place_of(&made.value);
         }
@@ -200,6 +202,7 @@ impl<'p> StackEvaluation<'p> {
             return terraform_data(value);
         }
         if declaration.mode == ResourceMode::Managed {
+            let value = with_validation_options(value, declaration, owner);
             return with_all_tags(value, self.provider_of(instance, declaration).as_ref());
         }
         // What is read by arguments that the provider does not have, nobody knows.
@@ -313,56 +316,11 @@ fn all_tags(value: &Value, provider: Option<&Value>) -> Option<Map> {
     let mut all = BTreeMap::new();
     for tags in [defaults, Some(own)].into_iter().flatten() {
         if !tags.is_null() {
-            all.extend(tags.entries()?.iter().cloned());
+            // A tag that is null is left out, and hides no default.
+            let given = tags.entries()?.iter().filter(|(_, tag)| !tag.is_null());
+            all.extend(given.cloned());
         }
     }
     let all = Value::map(Type::String, Map::from(all));
     Some(entries.replacing(|name| (name == "tags_all").then_some(&all)))
-}
-
-/// The attributes as references see them. A provider has defaults for arguments, and makes blocks, that its schema does
-/// not tell: what is not written is not known to be nothing.
-fn with_defaults_open(
-    declaration: &Resource<'_>,
-    schema: Option<&Schema>,
-    made: &ResourceInstance,
-    known: &Map,
-) -> Map {
-    if declaration.mode != ResourceMode::Managed || declaration.kind == "terraform_data" {
-        return known.clone();
-    }
-    let body = &declaration.block.body;
-    let is_written = |name: &str| {
-        body.attribute(name).is_some()
-            || body.blocks.iter().any(|block| {
-                &*block.kind.text == name
-                    || (&*block.kind.text == "dynamic" && block.label(0) == Some(name))
-            })
-    };
-    let is_nothing = |value: &Value| match &value.kind {
-        Kind::Null(ty) => ty.is_primitive() || matches!(ty.element(), Some(Type::Object(_))),
-        Kind::List(Type::Object(_), items) | Kind::Set(Type::Object(_), items) => items.is_empty(),
-        _ => false,
-    };
-    let symbol = Symbol::whole(&made.owner);
-    let is_write_only = |name: &str| {
-        let attribute = schema.and_then(|schema| schema.attribute(name));
-        attribute.is_some_and(Attribute::is_write_only)
-    };
-    let entries = known.iter().map(|(name, value)| {
-        // An argument that is given as null is left out, whoever writes it. What is only written is null because
-        // nobody can read it back.
-        let is_left_out =
-            matches!(&value.kind, Kind::Null(ty) if ty.is_primitive()) && !is_write_only(name);
-        if !is_nothing(value) || (is_written(name) && !is_left_out) {
-            return (name.clone(), value.clone());
-        }
-        let unknown = Unknown {
-            at: Some(declaration.block.header()),
-            shape: Shape::Symbol(symbol.step(crate::eval::PathStep::Name(name.clone()))),
-            ..Unknown::new(value.ty(), Cause::Default)
-        };
-        (name.clone(), Value::from(unknown).marked(value.marks))
-    });
-    entries.collect()
 }

@@ -1,6 +1,6 @@
 //! What policies cost: those of a repository, and those that come with iaclint.
 //!
-//! `cargo bench --bench policies` makes 1,000 to 20,000 resources of 20 types in 100 stacks of two environments, in
+//! `cargo bench --bench policies` makes 2,000 to 20,000 resources of 20 types in 100 stacks of two environments, in
 //! memory, and judges them by 500 policies, 25 for each type, of which every fifth looks for a related resource. It then
 //! does the same with policies about types that do not occur, and with all that come with iaclint. A number and names as
 //! arguments, such as `-- 20000 own`, measure these alone: for a profile.
@@ -70,7 +70,7 @@ fn main() {
         .filter(|it| it.parse::<usize>().is_err())
         .map(String::as_str)
         .collect();
-    for resources in [1_000, 5_000, 20_000] {
+    for resources in [2_000, 6_000, 20_000] {
         if sizes.is_empty() || sizes.contains(&resources) {
             measure(resources, &names);
         }

@@ -20,7 +20,7 @@ use iaclint::docker::Dockerfiles;
 use iaclint::graph;
 use iaclint::pipeline::Pipelines;
 use iaclint::plan::{self, Knowledge};
-use iaclint::policy::{self, Policies};
+use iaclint::policy::{self, OtherIds, Policies};
 use iaclint::repo::{Repo, Syntax};
 use iaclint::rule::Context;
 use iaclint::schema::Schemas;
@@ -102,8 +102,12 @@ fn measure(resources: usize, names: &[&str]) {
             println!("the configuration of {what} is wrong");
             return;
         };
-        let Ok(policies) = Policies::of_repository(&sources, (&config, text), &schemas, &taken)
-        else {
+        let others = OtherIds {
+            rules: &taken,
+            said_of: &|_, _| None,
+        };
+        let policies = Policies::of_repository(&sources, (&config, text), &schemas, &others);
+        let Ok(policies) = policies else {
             println!("the policies of {what} cannot be read");
             return;
         };

@@ -1,6 +1,6 @@
 //! What policies cost: those of a repository, and those that come with iaclint.
 //!
-//! `cargo bench --bench policies` makes 1,000 to 20,000 resources of 20 types in 100 stacks of two environments, in
+//! `cargo bench --bench policies` makes 2,000 to 20,000 resources of 20 types in 100 stacks of two environments, in
 //! memory, and judges them by 500 policies, 25 for each type, of which every fifth looks for a related resource. It then
 //! does the same with policies about types that do not occur, and with all that come with iaclint. A number and names as
 //! arguments, such as `-- 20000 own`, measure these alone: for a profile.
@@ -20,7 +20,7 @@ use iaclint::docker::Dockerfiles;
 use iaclint::graph;
 use iaclint::pipeline::Pipelines;
 use iaclint::plan::{self, Knowledge};
-use iaclint::policy::{self, Policies};
+use iaclint::policy::{self, OtherIds, Policies};
 use iaclint::repo::{Repo, Syntax};
 use iaclint::rule::Context;
 use iaclint::schema::Schemas;
@@ -70,7 +70,7 @@ fn main() {
         .filter(|it| it.parse::<usize>().is_err())
         .map(String::as_str)
         .collect();
-    for resources in [1_000, 5_000, 20_000] {
+    for resources in [2_000, 6_000, 20_000] {
         if sizes.is_empty() || sizes.contains(&resources) {
             measure(resources, &names);
         }
@@ -102,8 +102,12 @@ fn measure(resources: usize, names: &[&str]) {
             println!("the configuration of {what} is wrong");
             return;
         };
-        let Ok(policies) = Policies::of_repository(&sources, (&config, text), &schemas, &taken)
-        else {
+        let others = OtherIds {
+            rules: &taken,
+            said_of: &|_, _| None,
+        };
+        let policies = Policies::of_repository(&sources, (&config, text), &schemas, &others);
+        let Ok(policies) = policies else {
             println!("the policies of {what} cannot be read");
             return;
         };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Finding, Instance};
+use crate::diagnostic::{Finding, Instance, Verdict};
 use crate::source::{LineColumn, Sources};
 
 /// Folds findings of one cause: the same rule, place, verdict and address, seen from several stacks.
@@ -58,9 +58,12 @@ pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// Whether one finding can stand for another of its place: it is about the same part, or about that of other instances.
+/// What is not known of one instance for several reasons is told with each of them.
 fn is_same(known: &Finding, other: &Finding) -> bool {
     let is_there = |instance| known.instances.contains(instance);
-    known.subject.attribute == other.subject.attribute || !other.instances.iter().any(is_there)
+    let says_the_same = known.verdict == Verdict::Fail || known.message == other.message;
+    (known.subject.attribute == other.subject.attribute && says_the_same)
+        || !other.instances.iter().any(is_there)
 }
 
 /// The path of an attribute without the names in brackets, which each instance may have of its own.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::address::ResourceMode;
 use crate::config::{Config, ConfigError};
 use crate::diagnostic::{Finding, Verdict};
-use crate::peers::{self, Tool};
-use crate::policy::{self, Policies, Policy, PolicyFile, Target};
+use crate::peers::{self, Peers, Tool};
+use crate::policy::{self, OtherIds, Policies, Policy, PolicyFile, Target};
 use crate::repo::ModuleId;
 use crate::rule::Context;
 use crate::schema::Schemas;
@@ -24,7 +24,11 @@ pub fn load_policies(
     providers: &Schemas,
 ) -> Result<Policies, Vec<ConfigError>> {
     let taken: Vec<&str> = crate::rules::ALL.iter().map(|rule| rule.meta.id).collect();
-    let mut policies = Policies::of_repository(sources, (config, text), providers, &taken)?;
+    let others = OtherIds {
+        rules: &taken,
+        said_of: &|policies, id| Peers::of(policies).said_of(id),
+    };
+    let mut policies = Policies::of_repository(sources, (config, text), providers, &others)?;
     let wrong = wrong_peers(sources, &policies);
     policies.errors.extend(wrong);
     policies.errors.sort();

@@ -371,15 +371,8 @@ impl Unit<'_> {
                 .iter_mut()
                 .find(|it| it.verdict == finding.verdict && it.span == finding.span);
             match known {
+                Some(known) => add_to(known, &finding, policy),
                 None => findings.push(finding),
-                Some(known)
-                    if known.verdict == diagnostic::Verdict::Fail
-                        && !known.message.contains(&finding.message) =>
-                {
-                    known.message = format!("{}; {}", known.message, finding.message);
-                    known.demand = format!("{} {}", known.demand, finding.demand);
-                }
-                Some(_) => {}
             }
         }
         for finding in &mut findings {
@@ -413,7 +406,7 @@ impl Unit<'_> {
         };
         let open = |reason: String, at: Option<Span>| {
             let at = at.filter(|span| span.file != self.file.file);
-            let message = format!("{} is not known, because {reason}", asked(policy));
+            let message = format!("{}{reason}", not_known(policy));
             Finding::undetermined(meta, at.unwrap_or_else(place), message)
         };
         let finding = match verdict {
@@ -503,6 +496,31 @@ impl Unit<'_> {
             _ => None,
         }
     }
+}
+
+/// Adds what another demand says of the same place, unless it says the same.
+fn add_to(known: &mut Finding, other: &Finding, policy: &Policy) {
+    let reason = other.message.strip_prefix(&*not_known(policy));
+    if known.message.contains(reason.unwrap_or(&other.message)) {
+        return;
+    }
+    match reason {
+        Some(reason) => known.message = format!("{}, and because {reason}", known.message),
+        None => {
+            known.message = format!("{}; {}", known.message, other.message);
+            known.demand = format!("{} {}", known.demand, other.demand);
+        }
+    }
+    // What has several causes follows from none of them alone.
+    known.cause = known.cause.take().filter(|it| {
+        let other = other.cause.as_ref();
+        other.is_some_and(|other| other.key == it.key)
+    });
+}
+
+/// How the message of a finding that is not decided begins: its reason follows.
+fn not_known(policy: &Policy) -> String {
+    format!("{} is not known, because ", asked(policy))
 }
 
 /// What a policy asks, as a clause: its id, and its summary, which says what is wrong where it fails.

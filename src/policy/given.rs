@@ -130,8 +130,24 @@ impl Given {
         errors
     }
 
-    /// Inputs that several files declare in different ways, and that are set for all of them.
-    pub(super) fn notices(&self, there: &There<'_>) -> Vec<String> {
+    /// Levels that change no severity, and inputs that several files declare in different ways and that are set for all
+    /// of them.
+    pub(super) fn notices(
+        &self,
+        (config, text): (&Config, &str),
+        there: &There<'_>,
+    ) -> Vec<String> {
+        let levels = self.all().flat_map(|settings| &settings.levels);
+        let overruled = levels.filter_map(|(id, level)| {
+            let message = overruled(id, level, config)?;
+            Some(config.error(text, &level.range, message))
+        });
+        let overruled: BTreeSet<ConfigError> = overruled.collect();
+        let overruled = overruled.iter().map(ToString::to_string);
+        overruled.chain(self.different_inputs(there)).collect()
+    }
+
+    fn different_inputs(&self, there: &There<'_>) -> Vec<String> {
         let names: BTreeSet<&String> = self.all().flat_map(|it| it.inputs.keys()).collect();
         let told = names.into_iter().filter_map(|name| {
             let declared = declared(name, there.files, there.place);
@@ -165,6 +181,8 @@ pub(super) struct There<'t> {
     pub(super) ids: &'t [&'t str],
     /// The ids of iaclint's own rules.
     pub(super) rules: &'t [&'t str],
+    /// What is said of an id of another tool, as a clause; `None` for what is no such id.
+    pub(super) said_of: &'t dyn Fn(&str) -> Option<String>,
     /// A place in a file of policies, as messages name it.
     pub(super) place: &'t dyn Fn(&PolicyFile, Span) -> String,
 }
@@ -176,11 +194,27 @@ fn no_policy(id: &str, there: &There<'_>) -> String {
             "`{id}` is a rule and no policy, so that it has a severity and no level: write it below `[rules]`"
         );
     }
-    let hint = match nearest(id, there.ids.iter().copied()) {
+    let near = || nearest(id, there.ids.iter().copied());
+    let hint = (there.said_of)(id).unwrap_or_else(|| match near() {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`iaclint rules` lists them".to_owned(),
-    };
+    });
     format!("there is no policy `{id}`; {hint}")
+}
+
+/// What is said of a level where `[rules]` says how much the policy matters: a severity counts for every level.
+fn overruled(id: &str, level: &Written<String>, config: &Config) -> Option<String> {
+    let severity = config.rules.get(id)?.severity?;
+    let level = Level::named(&level.value)?.as_str();
+    Some(match severity {
+        config::Level::Off => format!(
+            "the level `{level}` of the policy `{id}` counts for nothing, since `[rules]` switches it off"
+        ),
+        config::Level::At(severity) => format!(
+            "the level `{level}` of the policy `{id}` says only that it is judged, since `[rules]` gives it the severity \
+             {severity} at every level"
+        ),
+    })
 }
 
 /// How a file declares an input.

@@ -104,7 +104,8 @@ pub(super) fn is_same(left: &Value, right: &Value, argument: Argument<'_>) -> Op
     answer
 }
 
-fn same_one(left: &Value, right: &Value) -> Option<bool> {
+/// Whether two values without branches are one; `None` where that is not known.
+pub(super) fn same_one(left: &Value, right: &Value) -> Option<bool> {
     if left.is_null() || right.is_null() {
         return equal(left, right);
     }

@@ -7,6 +7,9 @@ use crate::plan::components;
 
 use super::read::Faults;
 
+/// At most so many locals of a circle are named.
+const MAX_NAMED: usize = 8;
+
 /// Locals, and for each the positions of those that it uses.
 pub(super) struct Uses<'l> {
     names: Vec<&'l str>,
@@ -40,15 +43,7 @@ impl<'l> Uses<'l> {
             let Some(first) = circle.first() else {
                 continue;
             };
-            let way = self.way_back(*first, &circle).into_iter();
-            let by_way: Vec<String> = way
-                .map(|at| format!("`local.{}`", self.names[at]))
-                .collect();
-            let by_way = if by_way.is_empty() {
-                String::new()
-            } else {
-                format!(", by way of {}", by_way.join(" and "))
-            };
+            let by_way = self.by_way_of(&self.way_back(*first, &circle));
             let name = self.names[*first];
             faults.tell(
                 self.expressions[*first].span,
@@ -57,6 +52,22 @@ impl<'l> Uses<'l> {
             told.push(name);
         }
         told
+    }
+
+    /// The locals on the way, as a clause.
+    fn by_way_of(&self, way: &[usize]) -> String {
+        let named = way.iter().take(MAX_NAMED);
+        let mut named: Vec<String> = named
+            .map(|at| format!("`local.{}`", self.names[*at]))
+            .collect();
+        if named.is_empty() {
+            return String::new();
+        }
+        let more = way.len().saturating_sub(MAX_NAMED);
+        if more > 0 {
+            named.push(format!("{more} more"));
+        }
+        format!(", by way of {}", named.join(" and "))
     }
 
     /// The locals on the shortest way from one to itself, in order, among those of its circle.

@@ -42,7 +42,7 @@ pub use file::{Level, Policy, PolicyFile, Target};
 pub use findings::{Judged, judge};
 pub use given::unknown_environments;
 pub use names::missing_resource_type;
-pub use set::Policies;
+pub use set::{OtherIds, Policies};
 pub use unmatched::unmatched;
 
 /// How the names of files with policies end.

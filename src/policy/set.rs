@@ -36,6 +36,15 @@ pub struct Policies {
     pub notices: Vec<String>,
 }
 
+/// Ids that are no policy's.
+pub struct OtherIds<'o> {
+    /// Those of iaclint's own rules, which no policy may have.
+    pub rules: &'o [&'o str],
+    /// What finds the same as a check of another tool, by its id and with these policies, as a clause; `None` for what is
+    /// no such id.
+    pub said_of: &'o dyn Fn(&Policies, &str) -> Option<String>,
+}
+
 static NONE: LazyLock<Policies> = LazyLock::new(Policies::default);
 
 /// The level that a policy has by itself, where nobody gives it inputs.
@@ -65,14 +74,14 @@ impl Policies {
         &NONE
     }
 
-    /// The policies in the folders of `[policies]`, and those that come with iaclint and are chosen. `text` is the configuration's own, for the places of its faults, and
-    /// `taken` are ids that no policy may have. `Err` is a fault of the configuration; faults of policies are among
-    /// [`Self::errors`].
+    /// The policies in the folders of `[policies]`, and those that come with iaclint and are chosen. `text` is the
+    /// configuration's own, for the places of its faults. `Err` is a fault of the configuration; faults of policies are
+    /// among [`Self::errors`].
     pub fn of_repository(
         sources: &Sources,
         (config, text): (&Config, &str),
         schemas: &Schemas,
-        taken: &[&str],
+        others: &OtherIds<'_>,
     ) -> Result<Self, Vec<ConfigError>> {
         let settings = &config.policies;
         let mut faults = Vec::new();
@@ -91,7 +100,7 @@ impl Policies {
         };
         let mut policies = Self::of_files(sources, &is_wanted, schemas);
         policies.given = Given::of(settings);
-        policies.refuse_taken(taken);
+        policies.refuse_taken(others.rules);
         let own: BTreeSet<&str> = policies.all().map(|policy| policy.id.as_str()).collect();
         policies.chosen = pack::chosen(config, &|id| own.contains(id));
         faults.extend(pack::faults(config, text));
@@ -105,14 +114,15 @@ impl Policies {
         let there = There {
             files: &files,
             ids: &ids,
-            rules: taken,
+            rules: others.rules,
+            said_of: &|id| (others.said_of)(&policies, id),
             place: &|file, at| place_in(sources, file, at),
         };
         // What a setting means may be in a file with a fault, which is told first.
         if policies.errors.is_empty() {
             faults.extend(policies.given.faults((config, text), &there));
         }
-        let notices = policies.given.notices(&there);
+        let notices = policies.given.notices((config, text), &there);
         if !faults.is_empty() {
             faults.sort();
             faults.dedup();

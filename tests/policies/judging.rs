@@ -52,6 +52,48 @@ fn what_cannot_be_known_is_undetermined_with_its_cause() {
 }
 
 #[test]
+fn each_reason_is_told_where_several_demands_are_not_decided() {
+    let demand = |condition: &str| {
+        format!(
+            "  enforce {{\n    condition = core::{condition}\n    error_message = \"no\"\n  }}\n"
+        )
+    };
+    let block = |label: &str, demands: &str| {
+        format!("# iaclint-id: p\nresource_policy \"aws_sqs_queue\" \"{label}\" {{\n{demands}}}\n")
+    };
+    let open_of = |policies: &str| {
+        open(&judged(
+            policies,
+            "resource \"aws_sqs_queue\" \"q\" {\n  name = \"q\"\n}\n",
+        ))
+    };
+    let (pattern, version) = (
+        demand("regex_match(\"x\", attrs.name == \"q\" ? \"[\" : \"\")"),
+        demand("semvercmp(attrs.name, \"1.0.0\") == 0"),
+    );
+    let told = open_of(&block("a", &format!("{pattern}{version}")));
+    let [told] = &told[..] else {
+        panic!("{told:?}");
+    };
+    let (first, second) = told.split_once(", and because ").unwrap();
+    assert!(
+        first.starts_with("aws_sqs_queue.q: whether `p` fails (no) is not known, because the policy cannot be evaluated")
+            && first.contains("the pattern is not one"),
+        "{first}"
+    );
+    assert!(second.contains("`q` is no version"), "{second}");
+
+    let apart = open_of(&(block("a", &pattern) + &block("b", &version)));
+    assert_eq!(apart.len(), 2, "{apart:?}");
+    for reason in ["the pattern is not one", "`q` is no version"] {
+        assert!(
+            apart.iter().any(|it| it.contains(reason)),
+            "{reason}: {apart:?}"
+        );
+    }
+}
+
+#[test]
 fn a_filter_leaves_subjects_out_and_one_that_is_not_known_decides_nothing() {
     let policy = r#"
 resource_policy "aws_sqs_queue" "encrypted" {

@@ -118,6 +118,47 @@ fn what_is_said_of_nothing_is_an_error() {
     );
 }
 
+#[test]
+fn levels_that_change_no_severity_are_told() {
+    let queue = format!("{HEAD}resource \"aws_sqs_queue\" \"q\" {{\n  name = \"q\"\n}}\n");
+    let path = format!("{STACK}/main.tf");
+    let files = [("policies/p.policy.hcl", POLICY), (&*path, &*queue)];
+    let with = |rules: &str, level: &str| {
+        let config = format!(
+            "{CONFIG}[rules]\np = {rules}\n[[policies.overrides]]\nenvironments = [\"prod\"]\nlevels = {{ p = \"{level}\" }}\n"
+        );
+        let outcome = judged_all(&config, &files).unwrap();
+        (told(&outcome), outcome.notices)
+    };
+    let found = |severity: &str| vec![format!("{severity} aws_sqs_queue.q: q is none of a")];
+    let notice = |text: &str| vec![format!("iaclint.toml:8:12: {text}")];
+    assert_eq!(
+        with("\"note\"", "mandatory"),
+        (
+            found("note"),
+            notice(
+                "the level `mandatory` of the policy `p` says only that it is judged, since `[rules]` gives it the severity \
+                 note at every level"
+            )
+        )
+    );
+    assert_eq!(
+        with("\"off\"", "mandatory"),
+        (
+            vec![],
+            notice(
+                "the level `mandatory` of the policy `p` counts for nothing, since `[rules]` switches it off"
+            )
+        )
+    );
+    // What both can say at once.
+    assert_eq!(with("\"note\"", "off"), (vec![], vec![]));
+    assert_eq!(
+        with("{ ignorable = false }", "mandatory"),
+        (found("error"), vec![])
+    );
+}
+
 /// What is told of two policies with an input of one name, and what the configuration gives to it.
 fn shared(first: &str, second: &str, given: &str) -> (Vec<String>, Vec<String>) {
     let policy = |input: &str, name: &str| {
@@ -220,6 +261,11 @@ fn an_id_of_another_tool_in_the_place_of_ones_own_is_answered_with_what_finds_th
     ] {
         let error = format!("iaclint.toml:4:1: there is no rule `{id}`; {expected}");
         assert_eq!(settings(id), [error]);
+        let config = format!("{NONE}[policies.levels]\n{id} = \"off\"\n");
+        let errors = judged_all(&config, &[]).unwrap_err();
+        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        let error = format!("iaclint.toml:4:1: there is no policy `{id}`; {expected}");
+        assert_eq!(errors, [error]);
         let main = format!(
             "{HEAD}# iaclint:ignore[{id}] -- not now\nresource \"aws_sqs_queue\" \"q\" {{}}\n"
         );

@@ -7,11 +7,11 @@ resource "aws_eks_cluster" "unsaid" {
 }
 
 resource "aws_eks_cluster" "current" {
-  attrs = { version = "1.35" }
+  attrs = { version = "1.36" }
 }
 
 resource "aws_eks_cluster" "oldest" {
-  attrs = { version = "1.34" }
+  attrs = { version = "1.35" }
 }
 
 resource "aws_eks_cluster" "later" {
@@ -20,7 +20,7 @@ resource "aws_eks_cluster" "later" {
 
 resource "aws_eks_cluster" "extended" {
   expect_failure = true
-  attrs          = { version = "1.33" }
+  attrs          = { version = "1.34" }
 }
 
 resource "aws_eks_cluster" "old" {

@@ -2,7 +2,7 @@
 # iaclint-summary: A database has a version that AWS no longer supports.
 # iaclint-why: Holes that are found in it are not closed, or only for the price of Extended Support, which is charged
 # for each hour and processor; new databases of the oldest versions are refused. Among them are PostgreSQL before 14,
-# MySQL before 8.4, Aurora MySQL 2 (5.7), and MariaDB before 10.11.
+# MySQL before 8.4, Aurora MySQL 2 (5.7), and MariaDB before 10.6, which follows on 31 December 2026.
 # iaclint-fix: Raise `engine_version` to a supported version, and set `allow_major_version_upgrade` for that.
 # iaclint-groups: default, upgrades, cost
 # iaclint-peers: checkov:CKV_AWS_250, checkov:CKV_AWS_388
@@ -14,7 +14,7 @@ locals {
     "^(postgres|aurora-postgresql) ([0-9]|1[0-3])([.]|$)",
     "^aurora-mysql 5[.]",
     "^mysql (5[.]|8[.]0([.]|$))",
-    "^mariadb 10[.][0-6]([.]|$)",
+    "^mariadb 10[.][0-5]([.]|$)",
     "^oracle-[a-z0-9-]+ 1[12][.]",
     "^sqlserver-[a-z]+ 1[0-2][.]",
   ]

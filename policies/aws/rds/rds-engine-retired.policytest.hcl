@@ -70,11 +70,19 @@ resource "aws_db_instance" "mariadb" {
   }
 }
 
+# AWS put the end of 10.6 off, from August to December 2026.
 resource "aws_db_instance" "mariadb_six" {
-  expect_failure = true
   attrs = {
     engine         = "mariadb"
     engine_version = "10.6"
+  }
+}
+
+resource "aws_db_instance" "mariadb_five" {
+  expect_failure = true
+  attrs = {
+    engine         = "mariadb"
+    engine_version = "10.5.29"
   }
 }
 

@@ -169,6 +169,14 @@ fn takes_whatever_they_are(name: &str, arguments: &[Value]) -> bool {
         ("contains", [list, wanted]) => {
             list.settled().is_known() && is_never_null(wanted.settled())
         }
+        ("lookup", [map, key, default]) => {
+            let takes_default = match &map.kind {
+                Kind::Object(_) => true,
+                Kind::Map(element, _) => default.ty() == *element,
+                _ => false,
+            };
+            takes_default && is_certain_of(key, &Type::String)
+        }
         ("coalesce", _) => are_typed && arguments.iter().any(is_there),
         ("regexall", [pattern, text]) => {
             pattern.settled().is_known() && is_certain_of(text, &Type::String)

@@ -192,6 +192,7 @@ fn is_told_too_early(reason: &str, files: &Files) -> bool {
         "of any single type",
         "must have the same type",
         "must be of the same type",
+        "must all have compatible element types",
         "element types must all match",
         "must have consistent types",
         // Of `length(...)`: beside what is of no known type yet, numbers are not converted to strings.

@@ -76,9 +76,11 @@ pub(crate) fn excludes_end(unknown: &Unknown, end: &str) -> bool {
     named_arn(unknown).is_some_and(|(symbol, name)| is_own(symbol, name) && !may_end(end))
 }
 
-/// Whether the ARN of a resource of one's own may end so.
+/// Whether the ARN of a resource of one's own may end so. What AWS itself owns has `aws` in the place of the account, as
+/// its policies have; that is also the name of a partition, where every ARN begins.
 fn may_end(end: &str) -> bool {
-    !(end.contains(['*', '?']) || end.ends_with(":root") || end.contains(":aws:"))
+    let is_of_aws = end.contains("::aws:") || end.contains(":aws:policy/");
+    !(is_of_aws || end.contains(['*', '?']) || end.ends_with(":root"))
 }
 
 /// Attributes that a resource has under this name once it exists, whether its block says them or AWS chooses them.
@@ -96,4 +98,43 @@ pub(super) fn is_there(unknown: &Unknown) -> bool {
     attribute(unknown).is_some_and(|(symbol, name)| {
         symbol.owner.address.mode == ResourceMode::Managed && THERE.contains(&name)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{excludes, excludes_end};
+    use crate::address::{ModulePath, ResourceAddress, ResourceMode};
+    use crate::eval::{Cause, Owner, PathStep, Shape, Symbol, Unknown};
+    use crate::types::Type;
+
+    /// The `arn` of a resource of one's own.
+    fn own_arn(kind: &str) -> Unknown {
+        let owner = Owner {
+            stack: "live/prod".into(),
+            address: ResourceAddress {
+                module: ModulePath(Vec::new()),
+                mode: ResourceMode::Managed,
+                kind: kind.into(),
+                name: "own".into(),
+                key: None,
+            },
+        };
+        let symbol = Symbol::whole(&Arc::new(owner)).step(PathStep::Name("arn".into()));
+        Unknown::new(Type::String, Cause::Apply).shaped(Shape::Symbol(symbol))
+    }
+
+    #[test]
+    fn an_arn_of_ones_own_may_be_any_arn_but_one_of_aws_itself() {
+        let bucket = own_arn("aws_s3_bucket");
+        assert!(!excludes(&bucket, "arn:aws:s3:::images"));
+        assert!(excludes(&bucket, "images"));
+        assert!(excludes(&bucket, "arn:aws:s3:::*"));
+        assert!(!excludes_end(&bucket, ":aws:s3:::images"));
+        let policy = own_arn("aws_iam_policy");
+        assert!(!excludes(&policy, "arn:aws:iam::123456789012:policy/own"));
+        assert!(excludes(&policy, "arn:aws:iam::aws:policy/ReadOnlyAccess"));
+        assert!(excludes_end(&policy, ":aws:policy/ReadOnlyAccess"));
+    }
 }

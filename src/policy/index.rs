@@ -148,7 +148,7 @@ mod tests {
         ];
         assert_eq!(possible(&values, &Value::string("x")), [1, 4, 5]);
         // The ARN of a key may turn out to be an ARN, and is never empty.
-        let arn = Value::string("arn:aws-cn:kms:cn-north-1:123456789012:key/1");
+        let arn = Value::string("arn:aws:kms:us-east-1:123456789012:key/1");
         assert_eq!(possible(&values, &arn), [2, 3, 4, 5]);
         assert_eq!(possible(&values, &Value::string("")), [5]);
         // Of one resource, `id` and `arn` may be the same.

@@ -94,7 +94,7 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
             let mut all = base.clone();
             all.extend(files.clone());
             let is_excused = is_told_too_early(&reason, &files)
-                || is_searched_too_early(&reason)
+                || is_of_borrowed_type(&reason)
                     && evaluate(&all, &outputs, &mut tally).is_ok_and(|ours| leaves_open(&ours));
             return !is_excused && !evaluates_when_settled(&base, &files);
         }
@@ -205,11 +205,17 @@ fn is_told_too_early(reason: &str, files: &Files) -> bool {
             .any(|text| roots.iter().any(|root| text.contains(root)))
 }
 
-/// Whether `index` finds nothing, which it may say while Terraform validates: an element of no known type takes the type
-/// of the others then, and `index` goes by that. `index(tolist([terraform_data.x.id, true]), "a")` is refused as a list
-/// of booleans, although the list turns out to be one of strings, and with `"true"` in the place of `true` it is not.
-fn is_searched_too_early(reason: &str) -> bool {
-    reason.contains("Call to function \"index\" failed: item not found")
+/// Whether something is refused for the type of others, which what is of no known type takes while Terraform validates.
+/// `index(tolist([terraform_data.x.id, true]), "a")` finds nothing in a list of booleans, although the list turns out to
+/// be one of strings, and with `"true"` in the place of `true` it is not refused; nor does
+/// `coalesce(null, terraform_data.x.id, 0)`, a number then, become a boolean.
+fn is_of_borrowed_type(reason: &str) -> bool {
+    let about_it = [
+        "Call to function \"index\" failed: item not found",
+        "cannot convert number to bool",
+        "cannot convert bool to number",
+    ];
+    about_it.iter().any(|it| reason.contains(it))
 }
 
 /// Whether ours claims to know nothing of what Terraform refuses: something in it depends on what is not known yet.

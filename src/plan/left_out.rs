@@ -47,7 +47,9 @@ pub(super) fn opened(
         // An argument that is given as null is left out, whoever writes it.
         let is_left_out = matches!(&value.kind, Kind::Null(ty) if ty.is_primitive())
             && !is_write_only(schema, name);
-        let value = if is_nothing(value) && (!is_written(name) || is_left_out) {
+        let is_open = is_nothing(value) && (!is_written(name) || is_left_out)
+            || is_decided_by_aws(schema, name, value, false);
+        let value = if is_open {
             not_told(value, symbol, at)
         } else {
             let inner = schema.and_then(|schema| schema.block(name));
@@ -63,6 +65,25 @@ pub(super) fn opened(
 fn is_write_only(schema: Option<&Schema>, name: &str) -> bool {
     let attribute = schema.and_then(|schema| schema.attribute(name));
     attribute.is_some_and(Attribute::is_write_only)
+}
+
+/// Whether an argument is given as empty that AWS decides where it is not given: the provider takes empty for not given
+/// (as measured), and within blocks zero too.
+fn is_decided_by_aws(
+    schema: Option<&Schema>,
+    name: &str,
+    value: &Value,
+    is_in_block: bool,
+) -> bool {
+    let is_empty = match &value.kind {
+        Kind::String(text) => text.as_str().is_empty(),
+        Kind::Number(number) => is_in_block && *number == 0.into(),
+        Kind::List(_, items) | Kind::Set(_, items) => items.is_empty(),
+        Kind::Map(_, entries) => entries.is_empty(),
+        _ => false,
+    };
+    let attribute = || schema.and_then(|schema| schema.attribute(name));
+    is_empty && attribute().is_some_and(Attribute::is_computed)
 }
 
 /// What is left out: the provider may have a default for it.
@@ -147,7 +168,9 @@ fn object(
             Kind::Null(ty) => ty.is_primitive() || is_in_set,
             _ => false,
         };
-        let entry = if is_left_out && !is_write_only(schema, name) {
+        let is_open = is_left_out && !is_write_only(schema, name)
+            || is_decided_by_aws(schema, name, entry, true);
+        let entry = if is_open {
             not_told(entry, symbol, at)
         } else {
             let inner = schema.and_then(|schema| schema.block(name));
@@ -240,6 +263,37 @@ resource "aws_cloudwatch_metric_alarm" "it" {
         assert_eq!(name, "\"it\"");
         let many = seen("length(aws_cloudwatch_metric_alarm.it.tags) == 2");
         assert!(many.starts_with('<'), "{many}");
+    }
+
+    /// `terraform plan` says of each that it is known after apply.
+    #[test]
+    fn what_is_given_as_empty_aws_decides() {
+        let resources = r#"
+resource "aws_subnet" "it" {
+  vpc_id            = "vpc-1"
+  cidr_block        = "10.0.0.0/24"
+  availability_zone = ""
+}
+
+resource "aws_instance" "it" {
+  ami                    = "ami-1"
+  instance_type          = "t3.micro"
+  vpc_security_group_ids = []
+
+  root_block_device {
+    volume_type = ""
+    iops        = 0
+  }
+}
+"#;
+        for expression in [
+            "aws_subnet.it.availability_zone",
+            "aws_instance.it.vpc_security_group_ids",
+            "aws_instance.it.root_block_device[0].volume_type",
+            "aws_instance.it.root_block_device[0].iops",
+        ] {
+            assert_eq!(seen(resources, expression), format!("<{expression}>"));
+        }
     }
 
     /// As `terraform plan` has it.

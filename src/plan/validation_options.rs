@@ -28,13 +28,21 @@ pub(super) fn with_validation_options(
     if ["domain_name", NAMES].iter().any(is_ignored) {
         return value;
     }
-    match options(entries, owner) {
-        Some(options) => {
-            let entries = entries.replacing(|name| (name == OPTIONS).then_some(&options));
-            Value::object(entries).in_place_of(&value)
-        }
-        None => value,
-    }
+    let (options, names) = (options(entries, owner), all_names(entries));
+    let entries = entries.replacing(|name| match name {
+        OPTIONS => options.as_ref(),
+        NAMES => names.as_ref(),
+        _ => None,
+    });
+    Value::object(entries).in_place_of(&value)
+}
+
+/// The names that a certificate is also for, where they are written: the provider adds its own name to them.
+fn all_names(certificate: &Map) -> Option<Value> {
+    let own = certificate.get("domain_name")?;
+    let others = certificate.get(NAMES)?;
+    let names = others.elements()?.iter().chain([own]).cloned();
+    Some(make_set(Type::String, names.collect()).in_place_of(others))
 }
 
 /// One option for each name, of which nothing else is known.
@@ -63,7 +71,7 @@ fn options(certificate: &Map, owner: &Arc<Owner>) -> Option<Value> {
                 Value::string(&name)
             } else {
                 let symbol = symbol.step(PathStep::Name(key.clone()));
-                let unknown = Unknown::new(ty.clone(), Cause::Apply);
+                let unknown = Unknown::new(ty.clone(), Cause::Apply).late();
                 unknown.shaped(Shape::Symbol(symbol)).into()
             };
             (key.clone(), value)
@@ -125,7 +133,7 @@ output "it" {{
         let dns = "validation_method = \"DNS\"\n";
         assert_eq!(keys(dns), r#"["example.com"]"#);
         let more =
-            r#"subject_alternative_names = ["*.example.com", "www.example.com.", "example.com"]"#;
+            r#"subject_alternative_names = ["*.example.com", "www.example.com", "example.com"]"#;
         assert_eq!(
             keys(&format!("{dns}{more}")),
             r#"["*.example.com", "example.com", "www.example.com"]"#
@@ -134,6 +142,25 @@ output "it" {{
         assert_eq!(keys(&format!("{dns}{none}")), r#"["example.com"]"#);
         let null = "subject_alternative_names = null";
         assert_eq!(keys(&format!("{dns}{null}")), r#"["example.com"]"#);
+    }
+
+    /// What `terraform plan` says of each.
+    #[test]
+    fn a_certificate_is_for_its_own_name_too() {
+        let names = |arguments: &str| {
+            let text = format!(
+                "resource \"aws_acm_certificate\" \"it\" {{\n  domain_name = \"example.com\"\n  {arguments}\n}}\n\
+                 output \"it\" {{\n  value = aws_acm_certificate.it.subject_alternative_names\n}}\n"
+            );
+            planned(&text, |plan| show(&plan.root().outputs["it"]))
+        };
+        for method in ["DNS", "EMAIL"] {
+            let by = format!("validation_method = \"{method}\"\n");
+            let more = format!("{by}subject_alternative_names = [\"foo.com\", \"bar.com\"]");
+            assert_eq!(names(&more), r#"["bar.com", "example.com", "foo.com"]"#);
+            let none = format!("{by}subject_alternative_names = []");
+            assert_eq!(names(&none), r#"["example.com"]"#);
+        }
     }
 
     #[test]

@@ -108,7 +108,9 @@ impl Evaluator<'_> {
                 StepKind::AttributeSplat => {
                     let inner = rest
                         .iter()
-                        .take_while(|step| matches!(step.kind, StepKind::Attribute(_)))
+                        .take_while(|step| {
+                            matches!(step.kind, StepKind::Attribute(_) | StepKind::LegacyIndex(_))
+                        })
                         .count();
                     let value = self.splat(&value, &rest[..inner], step.span, bindings);
                     return self.follow(value, &rest[inner..], bindings);

@@ -43,22 +43,35 @@ pub(super) fn opened(
     let symbol = Symbol::whole(&made.owner);
     let at = declaration.block.header();
     let entries = known.iter().map(|(name, value)| {
-        let symbol = symbol.step(PathStep::Name(name.clone()));
         // An argument that is given as null is left out, whoever writes it.
         let is_left_out = matches!(&value.kind, Kind::Null(ty) if ty.is_primitive())
             && !is_write_only(schema, name);
         let is_open = is_nothing(value) && (!is_written(name) || is_left_out)
             || is_decided_by_aws(schema, name, value, false);
-        let value = if is_open {
-            not_told(value, symbol, at)
-        } else {
-            let inner = schema.and_then(|schema| schema.block(name));
-            let inner = inner.map(|block| &*block.block);
-            within(value, inner, &symbol, at)
-        };
-        (name.clone(), value)
+        (
+            name.clone(),
+            entry(name, value, is_open, schema, &symbol, at),
+        )
     });
     entries.collect()
+}
+
+/// What references see under a name of a resource, a block or an object, whose symbol this is; `is_open` where the
+/// configuration does not tell it.
+fn entry(
+    name: &Arc<str>,
+    value: &Value,
+    is_open: bool,
+    schema: Option<&Schema>,
+    symbol: &Symbol,
+    at: Span,
+) -> Value {
+    let symbol = symbol.step(PathStep::Name(name.clone()));
+    if is_open {
+        return not_told(value, symbol, at);
+    }
+    let inner = schema.and_then(|schema| schema.block(name));
+    within(value, inner.map(|block| &*block.block), &symbol, at)
 }
 
 /// What is only written is null because nobody can read it back.
@@ -162,22 +175,17 @@ fn object(
     let Kind::Object(entries) = &value.kind else {
         return value.clone();
     };
-    let entries = entries.iter().map(|(name, entry)| {
-        let symbol = symbol.step(PathStep::Name(name.clone()));
-        let is_left_out = match &entry.kind {
+    let entries = entries.iter().map(|(name, value)| {
+        let is_left_out = match &value.kind {
             Kind::Null(ty) => ty.is_primitive() || is_in_set,
             _ => false,
         };
         let is_open = is_left_out && !is_write_only(schema, name)
-            || is_decided_by_aws(schema, name, entry, true);
-        let entry = if is_open {
-            not_told(entry, symbol, at)
-        } else {
-            let inner = schema.and_then(|schema| schema.block(name));
-            let inner = inner.map(|block| &*block.block);
-            within(entry, inner, &symbol, at)
-        };
-        (name.clone(), entry)
+            || is_decided_by_aws(schema, name, value, true);
+        (
+            name.clone(),
+            entry(name, value, is_open, schema, symbol, at),
+        )
     });
     Value::object(entries.collect::<Map>()).in_place_of(value)
 }

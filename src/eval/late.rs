@@ -28,6 +28,11 @@ impl Unknown {
         self.is_late = true;
         self
     }
+
+    /// Whether Terraform certainly knows neither it nor its type when it plans.
+    pub(super) fn is_late_and_untyped(&self) -> bool {
+        self.is_late && (self.has_late_type || self.ty == Type::Dynamic)
+    }
 }
 
 impl Value {
@@ -57,7 +62,7 @@ impl Value {
             Some(unknown) if unknown.is_late => {
                 let at = of.decided_at().or(of.origin);
                 let later = self.later_as(unknown.cause.clone(), at, Refinement::default());
-                if unknown.has_late_type || unknown.ty == Type::Dynamic {
+                if unknown.is_late_and_untyped() {
                     later.of_any_type()
                 } else {
                     later

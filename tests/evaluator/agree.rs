@@ -98,6 +98,15 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
                     && evaluate(&all, &outputs, &mut tally).is_ok_and(|ours| leaves_open(&ours));
             return !is_excused && !evaluates_when_settled(&base, &files);
         }
+        // What it cannot write down it may know already, and leave alone the rest, which it refuses once it knows it.
+        Some(Verdict::Infinite(_)) => {
+            let outputs = outputs_in(&files);
+            let mut all = base.clone();
+            all.extend(files.clone());
+            let is_refused =
+                evaluate(&all, &outputs, &mut tally).is_ok_and(|ours| !ours.faults.is_empty());
+            return !is_refused || evaluates_when_settled(&base, &files);
+        }
         _ => return true,
     };
     let mut all = base.clone();

@@ -96,6 +96,7 @@ pub(crate) fn judge_settled(world: &Files, name: &str, unit: &Files) -> Verdict 
     let _ = folder.plan(&none).and_then(|()| folder.apply(&none));
     folder.write(unit);
     let _ = folder.plan(&units).and_then(|()| folder.apply(&units));
+    folder.forget_outputs();
     let verdict = folder.plan(&units).and_then(|()| folder.apply(&units));
     match verdict {
         Ok(mut judgement) => judgement.remove(name).unwrap(),
@@ -199,6 +200,18 @@ impl Folder {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
+    }
+
+    /// Takes the outputs out of the state: an output that did not change keeps the type that it had, such as `list(any)`
+    /// of an empty list where that of its elements was not known.
+    fn forget_outputs(&self) {
+        let path = self.path.join("terraform.tfstate");
+        let Ok(text) = fs::read_to_string(&path) else {
+            return;
+        };
+        let mut state = Json::read(&text);
+        state.take("outputs");
+        fs::write(&path, state.to_string()).unwrap();
     }
 
     /// Plans into the file `plan`.

@@ -220,7 +220,7 @@ pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
 fn of_untyped(value: &Value, wanted: &Type) -> Option<Value> {
     let is_untyped = |part: &Value| {
         let unknown = part.as_unknown();
-        unknown.is_some_and(|it| it.is_late && (it.has_late_type || it.ty == Type::Dynamic))
+        unknown.is_some_and(|it| it.is_late_and_untyped())
     };
     if wanted.element() != Some(&Type::Dynamic) || !parts_of(value).all(is_untyped) {
         return None;

@@ -102,7 +102,20 @@ impl Evaluator<'_> {
                     self.pass_over_index(step, bindings);
                     missing(Cause::Apply, step.span)
                 }
-                StepKind::FullSplat | StepKind::AttributeSplat => {
+                StepKind::FullSplat => {
+                    let each = |ty: &Type| self.type_of_each(ty, &steps[at + 1..], bindings, span);
+                    return match sample.ty() {
+                        Type::List(element) | Type::Set(element) => Type::list(each(&element)),
+                        Type::Tuple(types) => Type::tuple(types.iter().map(each).collect()),
+                        Type::Dynamic => Type::Dynamic,
+                        // What may be `null` may be no element, or one.
+                        single => {
+                            each(&single);
+                            Type::Dynamic
+                        }
+                    };
+                }
+                StepKind::AttributeSplat => {
                     return self.follow(sample, &steps[at..], bindings).ty();
                 }
                 _ => self.follow(sample, std::slice::from_ref(step), bindings),

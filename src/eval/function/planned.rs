@@ -133,12 +133,9 @@ fn holds_late_sequence(value: &Value) -> bool {
 /// Whether `flatten` takes this for one element when Terraform plans, although it may turn out to be a sequence: it
 /// does so with what is marked and of no known type (measured with 1.11.4).
 fn is_taken_for_element(item: &Value) -> bool {
-    let is_untyped = |unknown: &Unknown| unknown.has_late_type || unknown.ty == Type::Dynamic;
     let is_marked = item.marks.sensitive || item.marks.ephemeral;
-    is_marked
-        && item
-            .as_unknown()
-            .is_some_and(|it| it.is_late && is_untyped(it))
+    let unknown = item.as_unknown();
+    is_marked && unknown.is_some_and(|it| it.is_late_and_untyped())
 }
 
 /// The sequence with something that is certainly no sequence in the place of each such element.

@@ -60,7 +60,11 @@ fn setproduct(environment: &Environment<'_>, arguments: &[Value]) -> Result<Valu
     // Of a tuple that it does not know when it plans, Terraform knows only how many elements there are.
     let is_late = arguments.iter().any(Value::is_late);
     let is_open = is_late || all.iter().any(|elements| elements.rest.is_some());
-    let is_empty = all.iter().any(|elements| elements.max == Some(0));
+    // What is not known may turn out to be of a type that is not known either.
+    let is_of_open_type = arguments
+        .iter()
+        .any(|it| !it.is_known() && has_unknown_type(it));
+    let is_empty = !is_of_open_type && all.iter().any(|elements| elements.max == Some(0));
     let result = match (is_untyped || is_open && !is_empty, is_set) {
         (false, false) => Value::list(tuple, combined),
         (false, true) => make_set(tuple, combined),

@@ -114,7 +114,10 @@ fn one(
     let spend = |amount| environment.spend(amount).map_err(|failure| failure.message);
     spend(verb.width.unwrap_or(0) + verb.precision.unwrap_or(0) + 1)?;
     if !argument.is_wholly_known() {
-        return Ok(Some(hole(environment, verb, argument)));
+        let learned = learned_later(environment, verb, argument);
+        return Ok(Some(
+            learned.unwrap_or_else(|| hole(environment, verb, argument)),
+        ));
     }
     if argument.is_null() && verb.letter != 'v' {
         return Err("it is null".to_owned());
@@ -161,6 +164,22 @@ fn one(
 fn json(environment: &Environment<'_>, value: &Value) -> Result<Value, String> {
     let function = find("jsonencode").ok_or("there is no jsonencode()")?;
     call(function, environment, std::slice::from_ref(value)).map_err(|failure| failure.message)
+}
+
+/// An argument that Terraform learns only when it applies, as its verb shows it then; `None` where iaclint does not know
+/// that either, or Terraform will refuse it.
+fn learned_later(
+    environment: &Environment<'_>,
+    verb: &Verb<'_>,
+    argument: &Value,
+) -> Option<Vec<Part>> {
+    let settled = argument.settled_throughout();
+    if !settled.is_wholly_known() {
+        return None;
+    }
+    let shown = from_parts(one(environment, verb, &settled).ok()??);
+    let of = Value::from(Unknown::derived(Type::String, [argument]).not_null());
+    Some(parts_of(&shown.learned_with(&of)))
 }
 
 /// A value that is not known, which stays what it is where the verb only makes a string or JSON of it.

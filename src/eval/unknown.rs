@@ -309,6 +309,13 @@ impl Unknown {
     }
 }
 
+/// Whether Terraform certainly learns only when it applies what is not known in these values.
+pub(super) fn are_learned_late<'v>(values: impl IntoIterator<Item = &'v Value>) -> bool {
+    let mut lateness = Lateness::default();
+    values.into_iter().for_each(|value| lateness.add(value));
+    lateness.is_certain()
+}
+
 /// Whether some of what is not known in several values is late, and whether some is not.
 #[derive(Default)]
 struct Lateness {

@@ -3,7 +3,8 @@
 //! `golden/*.jsonl` holds one expression a line with the type and value that it had as an output, or the error; the
 //! folders beside it are the modules in whose scope they were asked. `golden/unk.jsonl` and `golden/later.jsonl` were
 //! planned and never applied: `{"$unknown": true}` stands where Terraform did not know, and ours must not take that for
-//! known to Terraform either.
+//! known to Terraform either. `golden/settling.jsonl` holds both what was planned and what it came to: ours must agree
+//! with that as it must with fresh answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,12 +12,14 @@ use std::path::{Path, PathBuf};
 
 use iaclint::types::Type;
 
+use super::agree::check_output;
 use super::compare::{
     Outcome, claims_too_much, exact, holds_infinity, known_part, not_called_late, show,
 };
+use super::contain::Applied;
 use super::json::Json;
 use super::ours::ours;
-use super::terraform::{self, Files, Verdict};
+use super::terraform::{self, Files, Judged, Verdict};
 
 /// What Terraform answered.
 #[derive(Debug, PartialEq)]
@@ -26,6 +29,8 @@ enum Answer {
     Infinite,
     /// The type is not given where the expression was only planned, or is `null`.
     Value(Option<Type>, Json),
+    /// When planned, and after apply.
+    Settling(Judged),
 }
 
 struct Vector {
@@ -41,6 +46,7 @@ const RECORDINGS: &[(&str, &str)] = &[
     ("extra", "mod2"),
     ("unk", "cfg"),
     ("later", "later"),
+    ("settling", "later"),
     ("references", "references"),
     ("failed", "references"),
 ];
@@ -62,7 +68,14 @@ fn vectors(recording: &str) -> Vec<Vector> {
             Answer::Infinite
         } else {
             let ty = vector.get("type").and_then(Json::to_type);
-            Answer::Value(ty, vector.take("value").unwrap())
+            let value = vector.take("value").unwrap();
+            match vector.take("plan") {
+                Some(planned) => Answer::Settling(Judged {
+                    planned,
+                    applied: Ok((ty.unwrap(), value)),
+                }),
+                None => Answer::Value(ty, value),
+            }
         };
         let expression = vector.get("expr").and_then(Json::as_str).unwrap();
         Vector {
@@ -129,6 +142,8 @@ fn check(scope: &Files, vector: &Vector, is_planned_only: bool) -> Outcome {
         Answer::Infinite => Err("is not infinite".to_owned()),
         Answer::Value(ty, theirs) if theirs.is_wholly_known() => exact(&value, ty.as_ref(), theirs),
         Answer::Value(_, theirs) => known_part(&value, theirs),
+        Answer::Settling(judged) => check_output(&value, judged, &Applied::new())
+            .and_then(|()| not_called_late(&value, &judged.planned)),
         Answer::Refused => Ok(()),
     }
 }
@@ -185,7 +200,7 @@ fn the_recordings_are_read_whole() {
     let counts = RECORDINGS.iter().map(|(name, _)| vectors(name).len());
     assert_eq!(
         counts.collect::<Vec<_>>(),
-        [72, 194, 249, 27, 135, 397, 119, 201]
+        [72, 194, 249, 27, 135, 397, 14, 119, 201]
     );
     assert!(scope("mod").contains_key("tpl/a.tftpl"));
     let all: Vec<Vector> = RECORDINGS
@@ -214,7 +229,7 @@ fn terraform_still_gives_the_recorded_answers() {
         });
         let judgement = terraform::judge_files(&scope(scope_name), units.collect());
         for (at, vector) in vectors.iter().enumerate() {
-            let fresh = answer(&judgement[&format!("e{at}")], PLANNED.contains(recording));
+            let fresh = answer(&judgement[&format!("e{at}")], recording);
             let is_same = match (&vector.answer, &fresh) {
                 (Answer::Value(None, a), Answer::Value(_, b)) => a == b,
                 (a, b) => a == b,
@@ -228,7 +243,7 @@ fn terraform_still_gives_the_recorded_answers() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-fn answer(verdict: &Verdict, is_planned_only: bool) -> Answer {
+fn answer(verdict: &Verdict, recording: &str) -> Answer {
     let outputs = match verdict {
         Verdict::Infinite(_) => return Answer::Infinite,
         Verdict::Planned(outputs, _) => outputs,
@@ -236,7 +251,8 @@ fn answer(verdict: &Verdict, is_planned_only: bool) -> Answer {
     };
     let judged = outputs.values().next().unwrap();
     match &judged.applied {
-        _ if is_planned_only => Answer::Value(None, judged.planned.clone()),
+        _ if PLANNED.contains(&recording) => Answer::Value(None, judged.planned.clone()),
+        _ if recording == "settling" => Answer::Settling(judged.clone()),
         Ok((ty, value)) => Answer::Value(Some(ty.clone()), value.clone()),
         Err(_) => Answer::Refused,
     }

@@ -33,7 +33,7 @@ pub(crate) enum Verdict {
 }
 
 /// An output.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Judged {
     /// Its value when planned.
     pub(crate) planned: Json,

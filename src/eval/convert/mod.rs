@@ -13,7 +13,7 @@ use super::equality::{has_unknown_type, make_set};
 use super::map::Map;
 use super::number::Number;
 use super::set_order::{is_order_known, unordered};
-use super::unknown::{Cause, Unknown};
+use super::unknown::{Cause, Shape, Unknown};
 use super::value::{Kind, Value};
 
 pub(super) use certain::always_converts;
@@ -62,8 +62,11 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
 /// Whether Terraform may know when it plans of which type a part is that is of no known type here.
 fn may_be_typed_early(value: &Value) -> bool {
     match value.as_unknown() {
-        // What is typed here and not for Terraform may have a type in common with others that it does not know.
-        Some(unknown) if unknown.is_late && unknown.has_late_type => unknown.ty != Type::Dynamic,
+        // What is typed here and not for Terraform may have a type in common with others that it does not know; so may
+        // what is one of several types.
+        Some(unknown) if unknown.is_late && unknown.has_late_type => {
+            unknown.ty != Type::Dynamic || matches!(unknown.shape, Shape::Choice(_))
+        }
         Some(unknown) => unknown.ty.has_dynamic(),
         None => parts_of(value).any(may_be_typed_early),
     }
@@ -77,12 +80,24 @@ fn parts_of(value: &Value) -> impl Iterator<Item = &Value> {
 
 /// Whether values may come to one type, whatever those of the parts are of which the type is not known.
 pub(super) fn may_have_one_type<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
-    let mut types: Vec<Type> = values.map(unknown::outline).collect();
+    let values: Vec<&Value> = values.collect();
+    let mut types: Vec<Type> = values.iter().map(|value| unknown::outline(value)).collect();
     if !unify::may_have_one_type(&types) {
         return false;
     }
     types.retain(|ty| !ty.has_dynamic());
-    types.is_empty() || unify(&types).is_some()
+    let fits_the_others = |one: &Value| {
+        let mut all = types.clone();
+        all.extend(Some(unknown::outline(one)).filter(|ty| !ty.has_dynamic()));
+        all.is_empty() || unify(&all).is_some()
+    };
+    // What is one of several types must be of one that goes with the others.
+    let mut choices = values.iter().filter_map(|value| match &value.as_unknown()?.shape {
+        Shape::Choice(alternatives) => Some(alternatives),
+        _ => None,
+    });
+    (types.is_empty() || unify(&types).is_some())
+        && choices.all(|alternatives| alternatives.iter().any(fits_the_others))
 }
 
 /// Whether values of this kind convert to collections, tuples or objects such as `wanted` at all.

@@ -299,7 +299,7 @@ fn may_overlap(a: &Symbol, b: &Symbol) -> bool {
 pub fn make_set(element: Type, items: Vec<Value>) -> Value {
     // Marks of elements belong to the set as a whole, as it cannot be told which element they were of.
     let mut marks = Marks::default();
-    let items: Vec<Value> = items
+    let mut items: Vec<Value> = items
         .into_iter()
         .map(|item| {
             let (item, found) = item.unmarked();
@@ -307,6 +307,8 @@ pub fn make_set(element: Type, items: Vec<Value>) -> Value {
             item
         })
         .collect();
+    // What Terraform knows to be in it when it plans stays known beside the same value that it learns later.
+    items.sort_by_key(Value::is_partly_late);
     let mut seen = Values::new(Sameness::InSet);
     let kept = items.into_iter().filter(|item| seen.insert(item));
     let mut kept: Vec<(String, Value)> = kept.map(|item| (set_order(&item), item)).collect();

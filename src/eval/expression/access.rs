@@ -183,11 +183,11 @@ impl Evaluator<'_> {
         }
         let ty = match &unknown.ty {
             Type::Dynamic => {
-                self.note_uncertain();
+                self.note_uncertain_of([value]);
                 Type::Dynamic
             }
             Type::Map(element) => {
-                self.note_uncertain();
+                self.note_uncertain_of([value]);
                 (**element).clone()
             }
             Type::Object(object) => match object.attributes.get(name) {
@@ -255,7 +255,7 @@ impl Evaluator<'_> {
 
     fn element(&self, value: &Value, items: &[Value], key: &Value, span: Span) -> Value {
         if !key.is_known() {
-            self.note_uncertain();
+            self.note_uncertain_of([key]);
             if let Err(mismatch) = convert(key, &Type::Number) {
                 return self.no_element(span, mismatch.to_string(), [key]);
             }
@@ -313,7 +313,7 @@ impl Evaluator<'_> {
     fn entry(&self, value: &Value, entries: &Map, key: &Value, span: Span) -> Value {
         let is_map = matches!(value.kind, Kind::Map(..));
         if !key.is_known() {
-            self.note_uncertain();
+            self.note_uncertain_of([key]);
             if convert(key, &Type::String).is_err() {
                 return self.no_element(span, "a key must be a string", [key]);
             }
@@ -383,7 +383,7 @@ impl Evaluator<'_> {
             return self.no_element(span, message, [key, value]);
         }
         // Whether the element exists is only known after apply, unless the type says it.
-        self.note_uncertain();
+        self.note_uncertain_of([value, key]);
         let (ty, step) = match (&unknown.ty, position, name) {
             (Type::Dynamic, Some(at), _) => (Type::Dynamic, PathStep::Index(at)),
             (Type::Dynamic, None, Some(name)) => (Type::Dynamic, PathStep::Name(name.into())),
@@ -456,21 +456,21 @@ impl Evaluator<'_> {
             }
         }
         if first_faults.is_some() {
-            self.note_uncertain();
+            self.note_uncertain_of([of]);
         }
         match first_faults {
             Some((value, faults)) if results.is_empty() => {
                 // What is wrong with any value of its type is found before.
-                let may_fail = self.may_fail.get();
+                let doubt = self.doubt.get();
                 let is_late = of.is_late() && self.apart(|| result(&of.as_planned())).1.is_empty();
-                self.may_fail.set(may_fail);
+                self.doubt.set(doubt);
                 self.keep(faults, is_late);
                 value
             }
             _ => of_type_for_any(choice(results, of), of, |any| {
-                let may_fail = self.may_fail.get();
+                let doubt = self.doubt.get();
                 let (value, faults) = self.apart(|| result(&any));
-                self.may_fail.set(may_fail);
+                self.doubt.set(doubt);
                 faults.is_empty().then(|| value.ty())
             }),
         }

@@ -11,7 +11,7 @@ use crate::eval::function::choice;
 use crate::eval::unknown::Unknown;
 use crate::eval::value::Value;
 
-use super::{Bindings, Evaluator, derived};
+use super::{Bindings, Doubt, Evaluator, derived};
 
 impl Evaluator<'_> {
     /// The first argument that can be evaluated. Where that depends on what is not known, it may be any later one.
@@ -21,12 +21,13 @@ impl Evaluator<'_> {
         span: Span,
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
-        let before = self.may_fail.get();
+        let before = self.doubt.get();
+        let mut doubt = before;
         let mut possible: Vec<Value> = Vec::new();
         let mut sources: Vec<Value> = Vec::new();
         let mut is_late = false;
         for (at, argument) in arguments.iter().enumerate() {
-            self.may_fail.set(false);
+            self.doubt.set(Doubt::None);
             let (value, faults) = self.apart(|| self.evaluate(argument, bindings));
             if faults.iter().any(|fault| !fault.kind.is_caught()) {
                 self.faults.borrow_mut().extend(faults);
@@ -36,11 +37,12 @@ impl Evaluator<'_> {
                 is_late |= self.fails_late(argument, &faults, bindings);
                 continue;
             }
-            let may_fail = self.may_fail.get();
+            doubt = doubt.max(self.doubt.get());
+            let may_fail = self.may_fail_when_planned(&value);
             sources.push(value.clone());
             possible.push(value);
             if !may_fail {
-                self.may_fail.set(before);
+                self.doubt.set(before);
                 for other in &arguments[at + 1..] {
                     self.pass_over(other, bindings);
                 }
@@ -55,15 +57,25 @@ impl Evaluator<'_> {
             }
         }
         if possible.is_empty() {
-            self.may_fail.set(before);
+            self.doubt.set(before);
             return self.fail(
                 FaultKind::Function,
                 span,
                 "try(): none of the arguments can be evaluated",
             );
         }
-        self.may_fail.set(true);
+        self.doubt.set(doubt);
         choice(possible, &derived(Type::Dynamic, &sources, span))
+    }
+
+    /// Whether what came to this value may still fail, so that Terraform does not take it when it plans: it takes what it
+    /// knows wholly, whatever else of the expression it does not know.
+    fn may_fail_when_planned(&self, value: &Value) -> bool {
+        match self.doubt.get() {
+            Doubt::None => false,
+            Doubt::Later => !value.is_wholly_known(),
+            Doubt::Open => true,
+        }
     }
 
     /// Whether Terraform finds out only when it applies that an expression cannot be evaluated. With what it knows when
@@ -79,7 +91,7 @@ impl Evaluator<'_> {
         }
         let planned = Evaluator {
             faults: RefCell::default(),
-            may_fail: Cell::new(false),
+            doubt: Cell::default(),
             is_planned: true,
             log: None,
             ..*self
@@ -98,9 +110,10 @@ impl Evaluator<'_> {
         let [argument] = arguments else {
             return self.fail(FaultKind::Function, span, "can() takes one argument");
         };
-        let before = self.may_fail.replace(false);
+        let before = self.doubt.take();
         let (value, faults) = self.apart(|| self.evaluate(argument, bindings));
-        let may_fail = self.may_fail.replace(before);
+        let may_fail = self.may_fail_when_planned(&value);
+        self.doubt.set(before);
         if faults.iter().any(|fault| !fault.kind.is_caught()) {
             self.faults.borrow_mut().extend(faults);
             return value;

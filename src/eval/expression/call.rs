@@ -128,12 +128,12 @@ impl Evaluator<'_> {
                     return missing(Cause::Budget, span);
                 }
                 if environment.has_refused.get() {
-                    self.note_uncertain();
+                    self.note_uncertain_of(arguments);
                 }
                 // What Terraform learns later, and iaclint knows, is what the function was computed of.
                 let is_known = |value: &Value| value.settled_throughout().is_wholly_known();
                 if !arguments.iter().all(is_known) && !is_never_refused(name, arguments, &value) {
-                    self.note_uncertain();
+                    self.note_uncertain_of(arguments);
                 }
                 value.or_at(span)
             }
@@ -211,7 +211,7 @@ impl Evaluator<'_> {
             (Kind::Unknown(unknown), _)
                 if unknown.ty.is_sequence() || unknown.ty == Type::Dynamic =>
             {
-                self.note_uncertain();
+                self.note_uncertain_of([&last]);
                 arguments.push(last);
                 Err(derived(Type::Dynamic, &arguments, span))
             }
@@ -348,7 +348,7 @@ impl Evaluator<'_> {
             );
         }
         if !variables.is_known() && variables.entries().is_none() {
-            self.note_uncertain();
+            self.note_uncertain_of([variables]);
             return derived(Type::Dynamic, [variables], span);
         }
         let scope = TemplateScope {
@@ -359,15 +359,13 @@ impl Evaluator<'_> {
             scope: &scope,
             budget: self.budget,
             faults: RefCell::default(),
-            may_fail: Cell::new(false),
+            doubt: Cell::default(),
             is_template: true,
             is_planned: self.is_planned,
             log: self.log,
         };
         let value = inner.evaluate(template, None);
-        if inner.may_fail.get() {
-            self.note_uncertain();
-        }
+        self.note(inner.doubt.get());
         let faults = inner.take_faults();
         if faults.is_empty() {
             return value.marked(marks);

@@ -13,7 +13,7 @@ use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
-use super::{Bindings, Evaluator, failed_of};
+use super::{Bindings, Doubt, Evaluator, failed_of};
 
 /// What is wrong with a tuple beside an empty list of no particular type.
 const SEVERAL_TYPES: &str = "the result has elements of several types, and the other one leaves open which it takes: \
@@ -25,7 +25,7 @@ struct Branch {
     /// What is at fault in it, which counts where it is taken.
     faults: Vec<Fault>,
     /// Whether it may still fail when more is known.
-    may_fail: bool,
+    doubt: Doubt,
 }
 
 impl Evaluator<'_> {
@@ -77,33 +77,34 @@ impl Evaluator<'_> {
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
                 self.keep(taken.faults, condition.is_late());
                 self.keep_uncaught(other.faults);
-                if taken.may_fail {
-                    self.note_uncertain();
-                }
+                self.note(taken.doubt);
                 let later = later.filter(|_| condition.is_late() || has_late_type(&taken.value));
                 let value = later
                     .and_then(|ty| converted_later(&taken.value, &ty))
                     .unwrap_or_else(|| self.converted(&taken.value, &other.value, &ty, span));
                 if condition.is_late() {
                     let mut possible = vec![value];
-                    possible.extend(unconverted(&taken.value, other.may_fail, &ty));
+                    possible.extend(unconverted(&taken.value, other.doubt, &ty));
                     one_of(possible, &condition, &ty, &both)
                 } else {
                     value
                 }
             }
-            Ok(None) => self.either(&condition, [yes, no], &ty, span),
+            Ok(None) => {
+                let later = later.filter(|_| condition.is_late());
+                self.either(&condition, [yes, no], &ty, later.as_ref(), span)
+            }
         };
         result.or_at(span).marked(marks)
     }
 
     fn branch(&self, expression: &Expression, bindings: Option<&Bindings<'_>>) -> Branch {
-        let before = self.may_fail.replace(false);
+        let before = self.doubt.take();
         let (value, faults) = self.apart(|| self.evaluate(expression, bindings));
         Branch {
             value,
             faults,
-            may_fail: self.may_fail.replace(before),
+            doubt: self.doubt.replace(before),
         }
     }
 
@@ -116,8 +117,8 @@ impl Evaluator<'_> {
     ) -> bool {
         // Whether what is not known in a value is late, all of it.
         let is_late = |value: &Value| Unknown::derived(Type::Bool, [value]).is_late;
-        if !branch.may_fail || !is_late(&branch.value) {
-            return branch.may_fail;
+        if branch.doubt != Doubt::Open || !is_late(&branch.value) {
+            return branch.doubt == Doubt::Open;
         }
         let mut may_know = false;
         self.quietly(|| {
@@ -132,7 +133,7 @@ impl Evaluator<'_> {
     /// A branch as a value of the type that it and the other one come to.
     fn converted(&self, value: &Value, other: &Value, ty: &Type, span: Span) -> Value {
         if !value.is_wholly_known() && !always_converts(&value.settled_throughout(), ty) {
-            self.note_uncertain();
+            self.note_uncertain_of([value]);
         }
         let converted = if holds_different_types(value, ty, other) {
             Err(SEVERAL_TYPES.to_owned())
@@ -145,33 +146,40 @@ impl Evaluator<'_> {
         })
     }
 
-    /// The result where it is not known which branch is taken; `common` is the type that both come to.
+    /// The result where it is not known which branch is taken; `common` is the type that both come to, and `later` the
+    /// one that they come to once Terraform applies, where it learns the condition and that type only then.
     fn either(
         &self,
         condition: &Value,
         [yes, no]: [Branch; 2],
         common: &Type,
+        later: Option<&Type>,
         span: Span,
     ) -> Value {
-        let may_fail = [yes.may_fail, no.may_fail];
+        let doubts = [yes.doubt, no.doubt];
         let both = [&yes.value, &no.value].map(Value::clone);
         let mut possible = Vec::new();
         let mut refused = Vec::new();
         let [first, second] = &both;
-        for (mut branch, other, other_may_fail) in
-            [(yes, second, may_fail[1]), (no, first, may_fail[0])]
+        for (mut branch, other, doubt_of_other) in
+            [(yes, second, doubts[1]), (no, first, doubts[0])]
         {
-            let (value, faults) = self.apart(|| self.converted(&branch.value, other, common, span));
+            let (value, faults) = self.apart(|| {
+                let value = later.and_then(|ty| converted_later(&branch.value, ty));
+                value.unwrap_or_else(|| self.converted(&branch.value, other, common, span))
+            });
             branch.faults.extend(faults);
             if !branch.faults.is_empty() {
                 refused.extend(branch.faults);
                 continue;
             }
             possible.push(value);
-            possible.extend(unconverted(&branch.value, other_may_fail, common));
+            let common = later.unwrap_or(common);
+            possible.extend(unconverted(&branch.value, doubt_of_other, common));
         }
-        if may_fail.contains(&true) || !refused.is_empty() {
-            self.note_uncertain();
+        doubts.iter().for_each(|doubt| self.note(*doubt));
+        if !refused.is_empty() {
+            self.note_uncertain_of([condition]);
         }
         if possible.is_empty() {
             self.faults.borrow_mut().extend(refused);
@@ -197,7 +205,7 @@ impl Evaluator<'_> {
             return Err(());
         }
         if !condition.is_known() && condition.ty() != Type::Bool {
-            self.note_uncertain();
+            self.note_uncertain_of([condition]);
         }
         match convert(condition, &Type::Bool) {
             Ok(flag) => Ok(flag.as_bool()),
@@ -306,8 +314,8 @@ fn only(left: Vec<Value>, condition: &Value, common: &Type) -> Value {
 
 /// A branch as it stays beside one that turns out to fail, where that is another value than the one of the type that
 /// both come to.
-fn unconverted(branch: &Value, other_may_fail: bool, common: &Type) -> Option<Value> {
-    let is_other = other_may_fail && !branch.is_null() && branch.ty() != *common;
+fn unconverted(branch: &Value, doubt_of_other: Doubt, common: &Type) -> Option<Value> {
+    let is_other = doubt_of_other != Doubt::None && !branch.is_null() && branch.ty() != *common;
     is_other.then(|| branch.clone())
 }
 

@@ -355,7 +355,7 @@ impl Evaluator<'_> {
             }
         };
         // The rounds happen for values of which little is known: their faults may not be.
-        self.note_uncertain();
+        self.note_uncertain_of([collection]);
         let mut whole = Whole {
             is_late: unknown.is_late,
             ..Whole::default()

@@ -24,7 +24,7 @@ use super::fault::{Fault, FaultKind};
 use super::number::Number;
 use super::scope::Scope;
 use super::text::Text;
-use super::unknown::{Cause, Unknown};
+use super::unknown::{Cause, Unknown, are_learned_late};
 use super::value::{Kind, Value};
 
 /// At most so many values in one, each counted as often as it is there.
@@ -36,13 +36,25 @@ pub struct Evaluator<'e> {
     budget: &'e Budget,
     faults: RefCell<Vec<Fault>>,
     /// Whether what was evaluated since somebody cleared it could still fail when more is known.
-    may_fail: Cell<bool>,
+    doubt: Cell<Doubt>,
     /// Whether this is a file's template, which cannot render templates itself.
     is_template: bool,
     /// Whether what names stand for is taken as Terraform knows it when it plans.
     is_planned: bool,
     /// Where every fault goes as well, also those that are dropped because what they are in may not be evaluated.
     log: Option<&'e RefCell<Vec<Fault>>>,
+}
+
+/// Whether what can be evaluated may fail once more is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Doubt {
+    /// It never does.
+    #[default]
+    None,
+    /// Only for what Terraform learns when it applies: it does not fail while Terraform plans.
+    Later,
+    /// For what Terraform may know when it plans.
+    Open,
 }
 
 /// Names that an expression gives to values for its inner parts: those of `for` and of `dynamic` blocks.
@@ -94,7 +106,7 @@ impl<'e> Evaluator<'e> {
             scope,
             budget,
             faults: RefCell::default(),
-            may_fail: Cell::new(false),
+            doubt: Cell::default(),
             is_template: false,
             is_planned: false,
             log: None,
@@ -272,7 +284,20 @@ impl<'e> Evaluator<'e> {
 
     /// Says that what is being evaluated may still fail when more is known.
     fn note_uncertain(&self) {
-        self.may_fail.set(true);
+        self.note(Doubt::Open);
+    }
+
+    /// The same where it depends on what is not known in these values.
+    fn note_uncertain_of<'v>(&self, values: impl IntoIterator<Item = &'v Value>) {
+        self.note(if are_learned_late(values) {
+            Doubt::Later
+        } else {
+            Doubt::Open
+        });
+    }
+
+    fn note(&self, doubt: Doubt) {
+        self.doubt.set(self.doubt.get().max(doubt));
     }
 }
 

@@ -89,9 +89,9 @@ impl Evaluator<'_> {
         if is_simply_unknown || !sources.iter().any(|source| source.holds_late) {
             return ours;
         }
-        let may_fail = self.may_fail.get();
+        let doubt = self.doubt.get();
         let planned = self.quietly(compute);
-        self.may_fail.set(may_fail);
+        self.doubt.set(doubt);
         known_when_planned(ours, &planned)
     }
 
@@ -185,7 +185,7 @@ impl Evaluator<'_> {
             return Err(());
         }
         if !value.is_known() && value.ty() != *ty {
-            self.note_uncertain();
+            self.note_uncertain_of([value]);
         }
         convert(value, ty).map_err(|mismatch| {
             let message = format!("the operand is of the wrong type: {mismatch}");

@@ -75,7 +75,7 @@ impl Evaluator<'_> {
                     }));
                 }
                 if *ty == Type::Dynamic {
-                    self.note_uncertain();
+                    self.note_uncertain_of([collection]);
                 } else if !ty.is_sequence() && !ty.is_mapping() {
                     return Err(self.not_iterable(collection, ty, span));
                 }

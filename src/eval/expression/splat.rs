@@ -73,9 +73,9 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Value {
         if items.is_empty() {
-            let may_fail = self.may_fail.get();
+            let doubt = self.doubt.get();
             let ty = self.type_of_each(element, steps, bindings, span);
-            self.may_fail.set(may_fail);
+            self.doubt.set(doubt);
             return Value::list(ty, Vec::new());
         }
         let types: Vec<Type> = items.iter().map(Value::ty).collect();
@@ -197,7 +197,7 @@ impl Evaluator<'_> {
                 Unknown::derived(ty, [value]).into()
             }
             (_, Type::Dynamic | Type::Tuple(_)) if !unknown.is_mapping() => {
-                self.note_uncertain();
+                self.note_uncertain_of([value]);
                 derived(Type::Dynamic, [value], span)
             }
             // A value that is no sequence and not `null` is a sequence of one.

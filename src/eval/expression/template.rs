@@ -97,7 +97,7 @@ impl Evaluator<'_> {
             return Err(());
         }
         if !value.is_known() && value.ty() == Type::Dynamic {
-            self.note_uncertain();
+            self.note_uncertain_of([value]);
         }
         if value.as_text().is_some() {
             return Ok(value.clone());

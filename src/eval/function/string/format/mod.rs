@@ -52,7 +52,10 @@ fn formatted(environment: &Environment<'_>, given: &[Value]) -> Result<Value, Fa
         {
             Err(failure)
         }
-        Err(_) => Ok(opaque(given)),
+        Err(_) => {
+            environment.has_refused.set(true);
+            Ok(opaque(given))
+        }
     }
 }
 
@@ -177,7 +180,11 @@ fn learned_later(
     if !settled.is_wholly_known() {
         return None;
     }
-    let shown = from_parts(one(environment, verb, &settled).ok()??);
+    let shown = one(environment, verb, &settled);
+    if shown.is_err() {
+        environment.has_refused.set(true);
+    }
+    let shown = from_parts(shown.ok()??);
     let of = Value::from(Unknown::derived(Type::String, [argument]).not_null());
     Some(parts_of(&shown.learned_with(&of)))
 }

@@ -304,6 +304,40 @@ resource "aws_instance" "it" {
         }
     }
 
+    /// `terraform plan` with the AWS provider 5.100.0 says that they are known after apply.
+    #[test]
+    fn all_tags_are_known_later_where_one_is_empty_or_not_known() {
+        let resources = r#"
+provider "aws" {
+  region = "us-east-1"
+
+  default_tags {
+    tags = { Owner = "us" }
+  }
+}
+
+resource "aws_vpc" "it" {
+  cidr_block = "10.0.0.0/16"
+  tags       = { Name = "" }
+}
+
+resource "aws_vpc" "other" {
+  cidr_block = "10.0.0.0/16"
+  tags       = { Name = "it", of = aws_vpc.it.id }
+}
+"#;
+        for name in ["it", "other"] {
+            let text = format!(
+                "{resources}\noutput \"it\" {{\n  value = aws_vpc.{name}.tags_all\n}}\n"
+            );
+            let [is_late, is_known] = planned(&text, |plan| {
+                let all = &plan.root().outputs["it"];
+                [all.is_late(), all.settled().is_known()]
+            });
+            assert!(is_late && is_known, "{name}");
+        }
+    }
+
     /// As `terraform plan` has it.
     #[test]
     fn a_tag_that_is_null_hides_no_default_tag() {

@@ -94,7 +94,7 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
             let mut all = base.clone();
             all.extend(files.clone());
             let is_excused = is_told_too_early(&reason, &files)
-                || is_of_borrowed_type(&reason)
+                || (is_of_borrowed_type(&reason) || is_elsewhere(&reason))
                     && evaluate(&all, &outputs, &mut tally).is_ok_and(|ours| leaves_open(&ours));
             return !is_excused && !evaluates_when_settled(&base, &files);
         }
@@ -225,6 +225,11 @@ fn is_of_borrowed_type(reason: &str) -> bool {
         "cannot convert bool to number",
     ];
     about_it.iter().any(|it| reason.contains(it))
+}
+
+/// Whether there is no file of an absolute path, which depends on the machine.
+fn is_elsewhere(reason: &str) -> bool {
+    reason.contains("failed: open /") && reason.contains("no such file or directory")
 }
 
 /// Whether ours claims to know nothing of what Terraform refuses: something in it depends on what is not known yet.

@@ -64,6 +64,12 @@ impl Evaluator<'_> {
                 return self.fail(FaultKind::Type, span, message);
             }
         };
+        let untyped = [&yes.value, &no.value].into_iter().filter(|it| it.is_untyped());
+        let untyped: Vec<&Value> = untyped.collect();
+        if !untyped.is_empty() {
+            // It may turn out to be of a type that does not go with the other one.
+            self.note_uncertain_of(untyped);
+        }
         let marks = condition.marks.with(yes.value.marks).with(no.value.marks);
         let later = type_of_settled(&yes.value, &no.value);
         let result = match decided {

@@ -521,7 +521,7 @@ fn no_key_of(ty: &Type, key: &Value) -> Option<String> {
 /// Some element of a collection whose size is not known.
 fn one_of(known: &[Value], each: &Value, of: &Value) -> Value {
     if known.is_empty() {
-        return each.clone();
+        return each.clone().learned_with(of);
     }
     choice(known.iter().chain([each]).cloned().collect(), of)
 }

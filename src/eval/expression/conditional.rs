@@ -4,7 +4,7 @@ use crate::hcl::{Conditional, Expression, each_reference};
 use crate::source::Span;
 use crate::types::Type;
 
-use crate::eval::convert::{always_converts, common_type, convert};
+use crate::eval::convert::{always_converts, common_type, convert, unify};
 use crate::eval::equality::{has_unknown_type, make_set};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, is_never_null};
@@ -18,6 +18,10 @@ use super::{Bindings, Doubt, Evaluator, failed_of};
 /// What is wrong with a tuple beside an empty list of no particular type.
 const SEVERAL_TYPES: &str = "the result has elements of several types, and the other one leaves open which it takes: \
                              convert it with tolist() or tomap()";
+
+/// What is wrong with objects of several types beside a list or map of others.
+const MADE_MAPS: &str = "the other result makes maps of its objects, and Terraform then refuses objects of several types: \
+                         give their attributes the same types, or convert it with tolist() or tomap()";
 
 /// One of the two results of a condition.
 struct Branch {
@@ -143,6 +147,8 @@ impl Evaluator<'_> {
         }
         let converted = if holds_different_types(value, ty, other) {
             Err(SEVERAL_TYPES.to_owned())
+        } else if makes_maps_of_several_types(value, ty, other) {
+            Err(MADE_MAPS.to_owned())
         } else {
             convert(value, ty).map_err(|mismatch| mismatch.to_string())
         };
@@ -288,6 +294,42 @@ fn holds_different_types(value: &Value, ty: &Type, other: &Value) -> bool {
         && parts.iter().any(is_of_other_type)
         && !has_unknown_type(other)
         && !parts.iter().any(|part| has_unknown_type(part))
+}
+
+/// Whether a tuple or an object holds objects that are made maps beside a list or a map, and that are of several types
+/// although they have the same attributes. Terraform finds the type that they come to, and then takes each as it is for
+/// one of that type: it refuses a list of maps of several types, and a map of values of several types (measured with
+/// 1.11.4).
+fn makes_maps_of_several_types(value: &Value, ty: &Type, other: &Value) -> bool {
+    let parts: Vec<Type> = match (&value.kind, ty, other.ty()) {
+        (Kind::Tuple(items), Type::List(_), Type::List(_)) => {
+            items.iter().map(Value::ty).collect()
+        }
+        (Kind::Object(entries), Type::Map(_), Type::Map(_)) => {
+            entries.values().map(Value::ty).collect()
+        }
+        _ => return false,
+    };
+    let (Some(Type::Map(of)), Some(Type::Object(common))) = (ty.element(), unify(&parts)) else {
+        return false;
+    };
+    let holds_several = |part: &Type| {
+        let Type::Object(part) = part else {
+            return false;
+        };
+        let kept = part.attributes.iter().map(|(name, ty)| {
+            let is_converted = common.attributes.get(name) != Some(&**of);
+            if is_converted { &**of } else { ty }
+        });
+        let kept: Vec<&Type> = kept.collect();
+        kept.iter().any(|ty| *ty != kept[0])
+    };
+    let is_list = matches!(ty, Type::List(_));
+    let common = Type::Object(common.clone());
+    !common.has_dynamic()
+        && parts
+            .iter()
+            .any(|part| holds_several(part) || is_list && *part != common)
 }
 
 /// Whether it is not known because Terraform would refuse to compute it.

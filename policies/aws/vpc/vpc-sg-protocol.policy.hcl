@@ -15,11 +15,15 @@ resource_policy "aws_security_group" "protocol" {
   locals {
     ingress = [for one in core::try(attrs.ingress, []) : core::regex_match(core::lower(one.protocol), local.known)]
     egress  = [for one in core::try(attrs.egress, []) : core::regex_match(core::lower(one.protocol), local.known)]
+    unknown = [
+      for one in core::concat(core::try(core::tolist(attrs.ingress), []), core::try(core::tolist(attrs.egress), [])) :
+      one.protocol if !core::regex_match(core::lower(one.protocol), local.known)
+    ]
   }
 
   enforce {
     condition     = core::alltrue(local.ingress) && core::alltrue(local.egress)
-    error_message = "A rule of the group names a protocol that AWS does not know"
+    error_message = "A rule of the group names a protocol that AWS does not know: ${core::join(", ", local.unknown)}"
   }
 }
 
@@ -28,7 +32,7 @@ resource_policy "aws_security_group_rule" "protocol" {
 
   enforce {
     condition     = core::regex_match(core::lower(attrs.protocol), local.known)
-    error_message = "The rule names a protocol that AWS does not know"
+    error_message = "The rule names the protocol ${attrs.protocol}, which AWS does not know"
   }
 }
 
@@ -37,6 +41,6 @@ resource_policy "aws_vpc_security_group_*_rule" "protocol" {
 
   enforce {
     condition     = core::regex_match(core::lower(attrs.ip_protocol), local.known)
-    error_message = "The rule names a protocol that AWS does not know"
+    error_message = "The rule names the protocol ${attrs.ip_protocol}, which AWS does not know"
   }
 }

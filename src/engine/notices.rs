@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::eval::Cause;
 use crate::hcl::{Expression, ExpressionKind, as_reference};
 use crate::plan::{Plan, SchemaFit, schema_fit};
 use crate::repo::{Module, ModuleId, Resource, StackId};
@@ -26,6 +27,8 @@ struct Use<'p> {
 pub(super) fn limits(plan: &Plan<'_>, schemas: &Schemas) -> Vec<String> {
     let uses = uses(plan);
     let mut notices = Vec::new();
+    notices.extend(without_stacks(plan));
+    notices.extend(without_values(plan));
     notices.extend(cut(plan));
     notices.extend(unsettled(plan));
     notices.extend(missing(&uses, schemas));
@@ -78,6 +81,54 @@ fn source<'m>(module: &'m Module<'_>, name: &str) -> Option<&'m str> {
             .strip_prefix("registry.terraform.io/")
             .unwrap_or(source),
     )
+}
+
+/// Modules with resources, and no stack: nobody knows with which values, nor whether they are applied at all.
+fn without_stacks(plan: &Plan<'_>) -> Option<String> {
+    let mut modules = plan.repo.modules.iter();
+    let has_resources = modules.any(|module| !module.resources.is_empty());
+    (has_resources && plan.repo.stacks().next().is_none()).then(|| {
+        "no stack is found here, so only what modules show by themselves is judged: a folder is a stack where it has a \
+         backend, a provider configuration, a lock file or a terraform.tfvars, or where `live` of `[layout]` in \
+         iaclint.toml names it"
+            .to_owned()
+    })
+}
+
+/// Variables that a stack needs and that nothing in the repository gives a value, although another stack of the same
+/// name or root module has one, mostly that of another environment. What none has, whoever runs Terraform gives.
+fn without_values(plan: &Plan<'_>) -> Option<String> {
+    let mut given: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut given_to: BTreeSet<(ModuleId, &str)> = BTreeSet::new();
+    for (_, stack) in plan.repo.stacks() {
+        for name in stack.variables.keys() {
+            given.insert((&stack.place.stack, name));
+            given_to.insert((stack.module, name));
+        }
+    }
+    let mut missing: Vec<String> = Vec::new();
+    for (id, stack) in plan.repo.stacks() {
+        let is_given_elsewhere = |name: &str| {
+            given.contains(&(&*stack.place.stack, name)) || given_to.contains(&(stack.module, name))
+        };
+        for (name, value) in &plan.stack(id).root().variables {
+            let cause = value.as_unknown().map(|unknown| &unknown.cause);
+            let is_missing = matches!(cause, Some(Cause::NoValue(of)) if **of == **name);
+            if is_missing && is_given_elsewhere(name) {
+                missing.push(format!("var.{name} of {}", stack.path));
+            }
+        }
+    }
+    let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
+    let (has, it) = match missing.len() {
+        0 => return None,
+        1 => ("has", "it"),
+        _ => ("have", "them"),
+    };
+    Some(format!(
+        "{} {has} no value in the repository, though another stack like it is given one: what follows from {it} is not known",
+        listed(&missing, MAX_NAMED)
+    ))
 }
 
 fn cut(plan: &Plan<'_>) -> Option<String> {
@@ -178,7 +229,7 @@ fn other_versions(
         };
         notices.push(format!(
             "{these}, but the schema that is known is of {known}: what only one of them has is not judged; \
-             `iaclint schema import` adds another"
+             `iaclint schema import` puts another version in its place"
         ));
     }
     notices
@@ -259,6 +310,47 @@ mod tests {
     const BACKEND: &str = "terraform {\n  backend \"local\" {}\n}\n";
 
     #[test]
+    fn variables_are_named_that_only_another_environment_gives() {
+        let stack = format!(
+            "{BACKEND}variable \"given\" {{}}\nvariable \"by_nobody\" {{}}\nvariable \"else\" {{\n  default = 1\n}}\n"
+        );
+        let files = [
+            ("live/prod/eu-west-1/vpc/main.tf", &*stack),
+            ("live/test/eu-west-1/vpc/main.tf", &stack),
+            (
+                "live/test/eu-west-1/vpc/terraform.tfvars",
+                "given = 1\nelse = 2\n",
+            ),
+        ];
+        assert_eq!(
+            told(&files),
+            [
+                "var.given of live/prod/eu-west-1/vpc has no value in the repository, though another stack like it is given one: \
+                 what follows from it is not known"
+            ]
+        );
+        let both = ("live/prod/eu-west-1/vpc/terraform.tfvars", "given = 1\n");
+        assert_eq!(told(&[&files[..], &[both]].concat()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_repository_without_stacks_is_told() {
+        let resource = "resource \"aws_vpc\" \"it\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n";
+        assert_eq!(
+            told(&[("main.tf", resource)]),
+            [
+                "no stack is found here, so only what modules show by themselves is judged: a folder is a stack where it \
+                 has a backend, a provider configuration, a lock file or a terraform.tfvars, or where `live` of `[layout]` in \
+                 iaclint.toml names it"
+            ]
+        );
+        assert_eq!(
+            told(&[("main.tf", "variable \"v\" {}\n")]),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
     fn nothing_is_said_where_all_is_known() {
         let main = format!(
             "{BACKEND}resource \"aws_vpc\" \"v\" {{}}\nresource \"terraform_data\" \"t\" {{}}\n"
@@ -308,7 +400,7 @@ mod tests {
             told(&files),
             [
                 "2 stacks (live/a and live/d) use hashicorp/aws ~> 6.0, but the schema that is known is of 5.100.0: what only one \
-              of them has is not judged; `iaclint schema import` adds another"
+              of them has is not judged; `iaclint schema import` puts another version in its place"
             ]
         );
     }

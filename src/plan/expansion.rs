@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::eval::{
     Cause, Fault, FaultKind, Kind, Number, Shape, Unknown, Value, choice, convert, missing,
 };
-use crate::hcl::Block;
+use crate::hcl::{Block, Expression};
 use crate::source::Span;
 use crate::types::Type;
 
@@ -43,21 +43,28 @@ impl<'p> StackEvaluation<'p> {
         }
         if let Some(count) = block.body.attribute("count") {
             let value = self.evaluate(instance, &Repetition::None, &count.value);
-            return self.count(instance, &value, count.value.span, cost);
+            return self.count(instance, &value, &count.value, cost);
         }
         if let Some(for_each) = block.body.attribute("for_each") {
             let value = self.evaluate(instance, &Repetition::None, &for_each.value);
-            return self.for_each(instance, &value, for_each.value.span, cost);
+            return self.for_each(instance, &value, &for_each.value, cost);
         }
         Expansion::Single
     }
 
-    fn count(&self, instance: &Instance<'p>, value: &Value, span: Span, cost: usize) -> Expansion {
+    fn count(
+        &self,
+        instance: &Instance<'p>,
+        value: &Value,
+        written: &Expression,
+        cost: usize,
+    ) -> Expansion {
+        let span = written.span;
         let any = |value: Value| Expansion::Open(Repetition::Count(any_index(&value)), value);
         self.judge_ephemeral_count(instance, value, span);
         // How many there are may be sensitive: Terraform allows it, unlike the keys of `for_each`.
         let (value, marks) = value.clone().unmarked();
-        self.note_late(instance, &value, span, "count");
+        self.note_late(instance, &value, written, "count");
         let value = value.settled();
         if value.is_null() {
             let fault = Fault::new(FaultKind::Null, span, "count must not be null");
@@ -96,9 +103,10 @@ impl<'p> StackEvaluation<'p> {
         &self,
         instance: &Instance<'p>,
         value: &Value,
-        span: Span,
+        written: &Expression,
         cost: usize,
     ) -> Expansion {
+        let span = written.span;
         let failed = |kind, message: String| {
             let value = self.fail(instance, Fault::new(kind, span, message).of([value]));
             Expansion::Open(any_of(&value), value)
@@ -115,7 +123,7 @@ impl<'p> StackEvaluation<'p> {
         }
         let ty = value.ty();
         if matches!(ty, Type::Dynamic | Type::Set(_)) || ty.is_mapping() {
-            self.note_late(instance, value, span, "for_each");
+            self.note_late(instance, value, written, "for_each");
         }
         let value = &match &value.settled().kind {
             // Its elements are the keys.
@@ -197,7 +205,7 @@ impl<'p> StackEvaluation<'p> {
 
     /// Terraform must know how many instances there are when it plans. What the repository does not say, such as the
     /// value of a variable, it may know; what AWS decides it does not.
-    fn note_late(&self, instance: &Instance<'p>, value: &Value, span: Span, what: &str) {
+    fn note_late(&self, instance: &Instance<'p>, value: &Value, written: &Expression, what: &str) {
         let late_key = match &value.kind {
             Kind::Set(_, elements) => elements.iter().find(|element| element.is_late()),
             _ => None,
@@ -206,8 +214,9 @@ impl<'p> StackEvaluation<'p> {
             let message = format!(
                 "{what} depends on what is known only after apply, so Terraform cannot tell the instances when it plans"
             );
-            let fault = Fault::new(FaultKind::Unknown, span, message);
-            let fault = match late_key.unwrap_or(value).decided_at() {
+            let fault = Fault::new(FaultKind::Unknown, written.span, message);
+            let source = self.late_source(instance, written);
+            let fault = match source.or_else(|| late_key.unwrap_or(value).decided_at()) {
                 Some(at) => Fault {
                     origins: vec![at],
                     ..fault

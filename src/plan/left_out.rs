@@ -327,9 +327,8 @@ resource "aws_vpc" "other" {
 }
 "#;
         for name in ["it", "other"] {
-            let text = format!(
-                "{resources}\noutput \"it\" {{\n  value = aws_vpc.{name}.tags_all\n}}\n"
-            );
+            let text =
+                format!("{resources}\noutput \"it\" {{\n  value = aws_vpc.{name}.tags_all\n}}\n");
             let [is_late, is_known] = planned(&text, |plan| {
                 let all = &plan.root().outputs["it"];
                 [all.is_late(), all.settled().is_known()]

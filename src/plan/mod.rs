@@ -24,6 +24,7 @@ mod frozen;
 mod gate;
 mod import;
 mod json_blocks;
+mod late_source;
 mod left_out;
 mod lookup;
 mod names;

@@ -92,10 +92,12 @@ pub(super) fn may_have_one_type<'v>(values: impl Iterator<Item = &'v Value>) -> 
         all.is_empty() || unify(&all).is_some()
     };
     // What is one of several types must be of one that goes with the others.
-    let mut choices = values.iter().filter_map(|value| match &value.as_unknown()?.shape {
-        Shape::Choice(alternatives) => Some(alternatives),
-        _ => None,
-    });
+    let mut choices = values
+        .iter()
+        .filter_map(|value| match &value.as_unknown()?.shape {
+            Shape::Choice(alternatives) => Some(alternatives),
+            _ => None,
+        });
     (types.is_empty() || unify(&types).is_some())
         && choices.all(|alternatives| alternatives.iter().any(fits_the_others))
 }

@@ -68,10 +68,11 @@ impl Evaluator<'_> {
                 return self.fail(FaultKind::Type, span, message);
             }
         };
-        let untyped = [&yes.value, &no.value].into_iter().filter(|it| it.is_untyped());
-        let untyped: Vec<&Value> = untyped.collect();
+        // It may turn out to be of a type that does not go with the other one, unless it cannot be evaluated at all.
+        let is_untyped = |branch: &&Branch| branch.value.is_untyped() && branch.faults.is_empty();
+        let untyped = [&yes, &no].into_iter().filter(is_untyped);
+        let untyped: Vec<&Value> = untyped.map(|branch| &branch.value).collect();
         if !untyped.is_empty() {
-            // It may turn out to be of a type that does not go with the other one.
             self.note_uncertain_of(untyped);
         }
         let marks = condition.marks.with(yes.value.marks).with(no.value.marks);
@@ -302,9 +303,7 @@ fn holds_different_types(value: &Value, ty: &Type, other: &Value) -> bool {
 /// 1.11.4).
 fn makes_maps_of_several_types(value: &Value, ty: &Type, other: &Value) -> bool {
     let parts: Vec<Type> = match (&value.kind, ty, other.ty()) {
-        (Kind::Tuple(items), Type::List(_), Type::List(_)) => {
-            items.iter().map(Value::ty).collect()
-        }
+        (Kind::Tuple(items), Type::List(_), Type::List(_)) => items.iter().map(Value::ty).collect(),
         (Kind::Object(entries), Type::Map(_), Type::Map(_)) => {
             entries.values().map(Value::ty).collect()
         }

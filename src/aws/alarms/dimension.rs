@@ -68,6 +68,9 @@ fn of_given(
     namespace: &str,
     given: &BTreeMap<&str, &Value>,
 ) -> Result<Vec<Flaw>, Unsure> {
+    if let Some(flaw) = of_balancer(graph, watch, namespace, given) {
+        return Ok(vec![flaw]);
+    }
     if let Some(flaw) = of_names(watch, namespace, given) {
         return Ok(vec![flaw]);
     }
@@ -91,6 +94,50 @@ fn of_given(
         Some(unsure) if flaws.is_empty() => Err(unsure),
         _ => Ok(flaws),
     }
+}
+
+/// The types of load balancers and the namespaces of their metrics.
+const BALANCERS: [(&str, &str); 2] = [
+    ("application", "AWS/ApplicationELB"),
+    ("network", "AWS/NetworkELB"),
+];
+
+/// The flaw of a load balancer whose metrics have another namespace.
+fn of_balancer(
+    graph: &Graph<'_>,
+    watch: &Watch<'_>,
+    namespace: &str,
+    given: &BTreeMap<&str, &Value>,
+) -> Option<Flaw> {
+    if !BALANCERS.iter().any(|(_, of_type)| *of_type == namespace) {
+        return None;
+    }
+    let reference = graph.reference(given.get("LoadBalancer")?)?;
+    let node = graph.node(reference.node);
+    let is_made = node.declaration.mode == ResourceMode::Managed;
+    if !is_made || !["aws_lb", "aws_alb"].contains(&node.kind()) {
+        return None;
+    }
+    let kind = match node.given("load_balancer_type") {
+        Some(kind) => kind.as_str()?,
+        None => "application",
+    };
+    let (_, right) = BALANCERS.iter().find(|(of_kind, _)| *of_kind == kind)?;
+    if *right == namespace {
+        return None;
+    }
+    let metric = watch.name.and_then(|name| name.as_str());
+    let also = metric
+        .and_then(|name| catalogue::misspelt(right, name))
+        .map_or_else(String::new, |meant| format!(", and metric_name to {meant}"));
+    let address = node.address();
+    Some(Flaw {
+        dimension: Some("LoadBalancer".to_owned()),
+        reason: format!(
+            "{address} is a load balancer of type {kind}, which has no metrics in {namespace}"
+        ),
+        instead: format!("Set the namespace to {right}{also}"),
+    })
 }
 
 /// The flaw of a set of dimensions that AWS does not publish the metric with.
@@ -125,12 +172,16 @@ fn of_names(watch: &Watch<'_>, namespace: &str, given: &BTreeMap<&str, &Value>) 
             let meant = set.iter().filter(is_meant).count();
             (std::cmp::Reverse(meant), set.len())
         });
+        let needed = nearest.cloned().unwrap_or_default();
+        let strange: BTreeSet<&str> = names.difference(&needed).copied().collect();
+        let has_all = needed.is_subset(&names) && !needed.is_empty();
         return flaw(
             reason,
-            format!(
-                "Set the dimensions {}",
-                nearest.map_or_else(String::new, list)
-            ),
+            if has_all {
+                format!("Leave out the dimension {}", list(&strange))
+            } else {
+                format!("Set the dimensions {}", list(&needed))
+            },
         );
     }
     if let Some(name) = metric

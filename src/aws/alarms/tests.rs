@@ -1,7 +1,7 @@
 //! The ways in which people write alarms, and what comes of each.
 
 use super::super::testing::{node, of_files, of_stack};
-use super::{Judgement, KeyUse, Watching, catalogue, has_subscriber, key_use, tells};
+use super::{Judgement, KeyUse, Watching, catalogue, flaws, has_subscriber, key_use, tells};
 
 const CPU: &[(&str, &str)] = &[("AWS/ECS", "CPUUtilization")];
 const ERRORS: &[(&str, &str)] = &[("AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count")];
@@ -415,6 +415,53 @@ resource "aws_ecs_service" "other" {
         watched(&format!("{SERVICE}{other}{of_cluster}")),
         (0, 0, true)
     );
+}
+
+/// What is said of the dimensions of the only alarm: why it gets no data, and what to do.
+fn flaws_in(text: &str) -> Vec<(String, String)> {
+    of_stack(text, |infrastructure| {
+        let alarms = infrastructure.alarms.all();
+        let watches = alarms.flat_map(|alarm| &alarm.watches);
+        let flaws = watches.flat_map(|watch| flaws(&infrastructure.graph, watch).unwrap());
+        flaws.map(|flaw| (flaw.reason, flaw.instead)).collect()
+    })
+}
+
+#[test]
+fn a_load_balancer_in_the_namespace_of_another_type_is_told_before_anything_else() {
+    let of = |kind: &str, namespace: &str, metric: &str| {
+        let dimensions = "{ LoadBalancer = aws_lb.it.arn_suffix }";
+        let alarm = alarm(dimensions)
+            .replace("AWS/ECS", namespace)
+            .replace("CPUUtilization", metric);
+        flaws_in(&format!(
+            "resource \"aws_lb\" \"it\" {{\n  {kind}\n}}\n{alarm}"
+        ))
+    };
+    let told = of("", "AWS/NetworkELB", "UnhealthyHostCount");
+    let [(reason, instead)] = &told[..] else {
+        panic!("{told:?}");
+    };
+    assert_eq!(
+        reason,
+        "aws_lb.it is a load balancer of type application, which has no metrics in AWS/NetworkELB"
+    );
+    assert_eq!(
+        instead,
+        "Set the namespace to AWS/ApplicationELB, and metric_name to UnHealthyHostCount"
+    );
+    let network = "load_balancer_type = \"network\"";
+    let told = of(network, "AWS/ApplicationELB", "ActiveFlowCount");
+    assert_eq!(told[0].1, "Set the namespace to AWS/NetworkELB");
+    assert_eq!(of(network, "AWS/NetworkELB", "ActiveFlowCount").len(), 0);
+    assert_eq!(of("", "AWS/ApplicationELB", "RequestCount").len(), 0);
+}
+
+#[test]
+fn a_dimension_too_many_is_to_be_left_out() {
+    let dimensions = "{ ClusterName = \"shop\", ServiceName = \"api\", foo = \"bar\" }";
+    let told = flaws_in(&format!("{SERVICE}{}", alarm(dimensions)));
+    assert_eq!(told[0].1, "Leave out the dimension foo");
 }
 
 #[test]

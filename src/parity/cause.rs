@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::eval::Value;
+use crate::eval::{Cause, Value};
 use crate::source::{FileKind, Span};
 
 use super::both::Both;
@@ -99,6 +99,9 @@ impl Causes {
             };
             let (stack, path) = key;
             for (leaf, follows) in by_leaf(leaves, follows) {
+                if is_refused(leaf.map_or(&origin.values, |leaf| &leaf.values)) {
+                    continue;
+                }
                 let places = places_of(origin, leaf);
                 match data_file(telling, stack, &places) {
                     // What is written in a file of the stack is told with the rest of the file.
@@ -117,6 +120,16 @@ impl Causes {
             merge(found, difference);
         }
     }
+}
+
+/// Whether Terraform refuses to compute what one side says: that is told by itself, and what follows is no difference
+/// that anybody wanted.
+fn is_refused(values: &Both<Option<Value>>) -> bool {
+    Which::ALL.into_iter().any(|which| {
+        let value = values.get(which).as_ref();
+        let unknown = value.and_then(|value| value.as_unknown());
+        unknown.is_some_and(|unknown| unknown.cause == Cause::Failed)
+    })
 }
 
 type OfFile = BTreeMap<OriginKey, (Origin, Vec<Follow>)>;

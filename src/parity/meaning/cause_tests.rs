@@ -177,3 +177,28 @@ fn alarms_whose_actions_are_switched_off_are_one_cause() {
         assert!(cause.starts_with("var.is_on: "), "{cause}");
     }
 }
+
+/// What Terraform refuses is told by itself: it makes nothing that one side has and the other lacks.
+#[test]
+fn what_follows_from_a_value_that_is_refused_is_no_difference() {
+    let zone = |settings: &str| {
+        format!(
+            r#"
+locals {{
+  settings = {settings}
+}}
+resource "aws_cloudwatch_log_group" "it" {{
+  count             = local.settings.on ? 1 : 0
+  name              = "it"
+  retention_in_days = local.settings.days
+}}
+"#
+        )
+    };
+    let right = zone("{ on = true, days = 30 }");
+    let other = zone("{ on = false, days = 7 }");
+    let broken = zone("yamldecode(\"on: [\")");
+    assert!(!causes(&right, &other).is_empty());
+    assert_eq!(causes(&right, &broken), Vec::<String>::new());
+    assert_eq!(causes(&broken, &right), Vec::<String>::new());
+}

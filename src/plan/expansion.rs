@@ -215,8 +215,9 @@ impl<'p> StackEvaluation<'p> {
                 "{what} depends on what is known only after apply, so Terraform cannot tell the instances when it plans"
             );
             let fault = Fault::new(FaultKind::Unknown, written.span, message);
-            let source = self.late_source(instance, written);
-            let fault = match source.or_else(|| late_key.unwrap_or(value).decided_at()) {
+            // Where it is asked what decides, or else where it is written.
+            let decided = late_key.unwrap_or(value).decided_at();
+            let fault = match decided.or_else(|| self.late_source(instance, written)) {
                 Some(at) => Fault {
                     origins: vec![at],
                     ..fault

@@ -298,8 +298,8 @@ fn terraform_data(value: Value) -> Value {
 }
 
 /// `tags_all` is what the provider's `default_tags` and the resource's own tags make together, as the AWS provider
-/// plans it (its documentation, "Resource tagging"). It does not say what they are when it plans where one is empty or not
-/// known (measured with 5.100.0).
+/// plans it (its documentation, "Resource tagging"). It does not say what they are when it plans where one is empty or
+/// not known to Terraform (measured with 5.100.0).
 fn with_all_tags(value: Value, provider: Option<&Value>) -> Value {
     match all_tags(&value, provider) {
         Some(entries) => Value::object(entries),
@@ -322,7 +322,7 @@ fn all_tags(value: &Value, provider: Option<&Value>) -> Option<Map> {
             all.extend(given.cloned());
         }
     }
-    let is_open = |tag: &Value| !tag.is_known() || tag.as_str() == Some("");
+    let is_open = |tag: &Value| tag.is_late() || tag.as_str() == Some("");
     let is_late = all.values().any(is_open);
     let all = Value::map(Type::String, Map::from(all));
     let all = if is_late { all.later() } else { all };

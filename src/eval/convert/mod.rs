@@ -41,7 +41,7 @@ pub fn convert(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
         // What all elements come to may be another type once the type of each is known.
         Err(_)
             if wanted.has_dynamic()
-                && may_be_typed_early(value)
+                && (may_be_typed_early(value) || may_all_be_primitive(value))
                 && is_of_kind(value, wanted)
                 && may_have_one_type(parts_of(value)) =>
         {
@@ -62,14 +62,24 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
 /// Whether Terraform may know when it plans of which type a part is that is of no known type here.
 fn may_be_typed_early(value: &Value) -> bool {
     match value.as_unknown() {
-        // What is typed here and not for Terraform may have a type in common with others that it does not know; so may
-        // what is one of several types.
-        Some(unknown) if unknown.is_late && unknown.has_late_type => {
-            unknown.ty != Type::Dynamic || matches!(unknown.shape, Shape::Choice(_))
-        }
+        // What is typed here and not for Terraform may have a type in common with others that it does not know.
+        Some(unknown) if unknown.is_late && unknown.has_late_type => unknown.ty != Type::Dynamic,
         Some(unknown) => unknown.ty.has_dynamic(),
         None => parts_of(value).any(may_be_typed_early),
     }
+}
+
+/// Whether each part is a text, a number or a boolean, some because they may turn out to be one: all of them come to one
+/// type then.
+fn may_all_be_primitive(value: &Value) -> bool {
+    let is_choice = |part: &Value| part.ty() == Type::Dynamic;
+    let may_be = |part: &Value| match part.as_unknown().map(|unknown| &unknown.shape) {
+        Some(Shape::Choice(alternatives)) if is_choice(part) => {
+            alternatives.iter().any(|one| one.ty().is_primitive())
+        }
+        _ => part.ty().is_primitive(),
+    };
+    parts_of(value).any(is_choice) && parts_of(value).all(may_be)
 }
 
 fn parts_of(value: &Value) -> impl Iterator<Item = &Value> {
@@ -80,26 +90,12 @@ fn parts_of(value: &Value) -> impl Iterator<Item = &Value> {
 
 /// Whether values may come to one type, whatever those of the parts are of which the type is not known.
 pub(super) fn may_have_one_type<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
-    let values: Vec<&Value> = values.collect();
-    let mut types: Vec<Type> = values.iter().map(|value| unknown::outline(value)).collect();
+    let mut types: Vec<Type> = values.map(unknown::outline).collect();
     if !unify::may_have_one_type(&types) {
         return false;
     }
     types.retain(|ty| !ty.has_dynamic());
-    let fits_the_others = |one: &Value| {
-        let mut all = types.clone();
-        all.extend(Some(unknown::outline(one)).filter(|ty| !ty.has_dynamic()));
-        all.is_empty() || unify(&all).is_some()
-    };
-    // What is one of several types must be of one that goes with the others.
-    let mut choices = values
-        .iter()
-        .filter_map(|value| match &value.as_unknown()?.shape {
-            Shape::Choice(alternatives) => Some(alternatives),
-            _ => None,
-        });
-    (types.is_empty() || unify(&types).is_some())
-        && choices.all(|alternatives| alternatives.iter().any(fits_the_others))
+    types.is_empty() || unify(&types).is_some()
 }
 
 /// Whether values of this kind convert to collections, tuples or objects such as `wanted` at all.

@@ -299,18 +299,18 @@ fn may_overlap(a: &Symbol, b: &Symbol) -> bool {
 pub fn make_set(element: Type, items: Vec<Value>) -> Value {
     // Marks of elements belong to the set as a whole, as it cannot be told which element they were of.
     let mut marks = Marks::default();
-    let mut items: Vec<Value> = items
-        .into_iter()
-        .map(|item| {
-            let (item, found) = item.unmarked();
-            marks = marks.with(found);
-            item
-        })
-        .collect();
-    // What Terraform knows to be in it when it plans stays known beside the same value that it learns later.
-    items.sort_by_key(Value::is_partly_late);
-    let mut seen = Values::new(Sameness::InSet);
-    let kept = items.into_iter().filter(|item| seen.insert(item));
+    let items = items.into_iter().map(|item| {
+        let (item, found) = item.unmarked();
+        marks = marks.with(found);
+        item
+    });
+    // What Terraform learns only later it takes for another one than what it knows, whatever it will be.
+    let (late, known): (Vec<Value>, Vec<Value>) = items.partition(Value::is_partly_late);
+    let once = |items: Vec<Value>| {
+        let mut seen = Values::new(Sameness::InSet);
+        items.into_iter().filter(move |item| seen.insert(item))
+    };
+    let kept = once(known).chain(once(late));
     let mut kept: Vec<(String, Value)> = kept.map(|item| (set_order(&item), item)).collect();
     kept.sort_by(|(key_a, a), (key_b, b)| order(a, b).then_with(|| key_a.cmp(key_b)));
     let kept: Vec<Value> = kept.into_iter().map(|(_, item)| item).collect();

@@ -34,7 +34,16 @@ impl Evaluator<'_> {
                 return value;
             }
             if !faults.is_empty() {
-                is_late |= self.fails_late(argument, &faults, bindings);
+                match self.before_it_fails(argument, &faults, bindings) {
+                    // Terraform takes what it knows wholly when it plans, and keeps it.
+                    Some(planned) if planned.is_wholly_known() => {
+                        sources.push(planned.clone());
+                        possible.push(planned);
+                        self.doubt.set(before);
+                        return self.first_of(possible, &sources, is_late, span);
+                    }
+                    planned => is_late |= planned.is_some(),
+                }
                 continue;
             }
             doubt = doubt.max(self.doubt.get());
@@ -46,14 +55,7 @@ impl Evaluator<'_> {
                 for other in &arguments[at + 1..] {
                     self.pass_over(other, bindings);
                 }
-                return match possible.len() {
-                    // Terraform takes what is not wholly known for what may still fail.
-                    1 if is_late || possible[0].is_partly_late() => {
-                        possible.swap_remove(0).later().of_any_type()
-                    }
-                    1 => possible.swap_remove(0),
-                    _ => choice(possible, &derived(Type::Dynamic, &sources, span)),
-                };
+                return self.first_of(possible, &sources, is_late, span);
             }
         }
         if possible.is_empty() {
@@ -78,16 +80,35 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Whether Terraform finds out only when it applies that an expression cannot be evaluated. With what it knows when
-    /// it plans, the expression may fail elsewhere already.
-    fn fails_late(
+    /// One of the values of arguments, the last of which certainly can be evaluated; `is_late` where Terraform finds out
+    /// only when it applies that one before cannot.
+    fn first_of(
+        &self,
+        mut possible: Vec<Value>,
+        sources: &[Value],
+        is_late: bool,
+        span: Span,
+    ) -> Value {
+        match possible.len() {
+            // Terraform takes what is not wholly known for what may still fail.
+            1 if is_late || possible[0].is_partly_late() => {
+                possible.swap_remove(0).later().of_any_type()
+            }
+            1 => possible.swap_remove(0),
+            _ => choice(possible, &derived(Type::Dynamic, sources, span)),
+        }
+    }
+
+    /// The value of an expression as Terraform has it when it plans, if it finds out only when it applies that the
+    /// expression cannot be evaluated. With what it knows then, the expression may fail elsewhere already.
+    fn before_it_fails(
         &self,
         expression: &Expression,
         faults: &[Fault],
         bindings: Option<&Bindings<'_>>,
-    ) -> bool {
+    ) -> Option<Value> {
         if faults.is_empty() || !faults.iter().all(|fault| fault.is_late) {
-            return false;
+            return None;
         }
         let planned = Evaluator {
             faults: RefCell::default(),
@@ -96,8 +117,8 @@ impl Evaluator<'_> {
             log: None,
             ..*self
         };
-        planned.evaluate(expression, bindings);
-        planned.take_faults().is_empty()
+        let value = planned.evaluate(expression, bindings);
+        planned.take_faults().is_empty().then_some(value)
     }
 
     /// Whether the argument can be evaluated.
@@ -121,14 +142,13 @@ impl Evaluator<'_> {
         if may_fail && faults.is_empty() {
             return Value::from(Unknown::derived(Type::Bool, [&value]).not_null()).at(span);
         }
-        let can = Value::bool(faults.is_empty()).at(span);
+        let can = |can: bool| Value::bool(can).at(span);
         // Of what it does not know wholly, Terraform does not say whether it can be evaluated.
-        if self.fails_late(argument, &faults, bindings)
-            || (value.is_partly_late() && faults.is_empty())
-        {
-            can.later()
-        } else {
-            can
+        match self.before_it_fails(argument, &faults, bindings) {
+            Some(planned) if planned.is_wholly_known() => can(true),
+            Some(_) => can(false).later(),
+            None if faults.is_empty() && value.is_partly_late() => can(true).later(),
+            None => can(faults.is_empty()),
         }
     }
 }

@@ -69,7 +69,11 @@ impl Evaluator<'_> {
             }
         };
         // It may turn out to be of a type that does not go with the other one, unless it cannot be evaluated at all.
-        let is_untyped = |branch: &&Branch| branch.value.is_untyped() && branch.faults.is_empty();
+        let is_parted = type_of_settled(&yes.value, &no.value).is_none();
+        let is_untyped = |branch: &&Branch| {
+            let is_open = branch.value.is_untyped() || is_parted && has_late_type(&branch.value);
+            is_open && branch.faults.is_empty()
+        };
         let untyped = [&yes, &no].into_iter().filter(is_untyped);
         let untyped: Vec<&Value> = untyped.map(|branch| &branch.value).collect();
         if !untyped.is_empty() {
@@ -299,8 +303,8 @@ fn holds_different_types(value: &Value, ty: &Type, other: &Value) -> bool {
 
 /// Whether a tuple or an object holds objects that are made maps beside a list or a map, and that are of several types
 /// although they have the same attributes. Terraform finds the type that they come to, and then takes each as it is for
-/// one of that type: it refuses a list of maps of several types, and a map of values of several types (measured with
-/// 1.11.4).
+/// one of that type: it refuses a list of maps of several types, and a map of values of several types. Only of attributes
+/// that are all texts, numbers or booleans is it known how it goes about it (measured with 1.11.4).
 fn makes_maps_of_several_types(value: &Value, ty: &Type, other: &Value) -> bool {
     let parts: Vec<Type> = match (&value.kind, ty, other.ty()) {
         (Kind::Tuple(items), Type::List(_), Type::List(_)) => items.iter().map(Value::ty).collect(),
@@ -312,23 +316,29 @@ fn makes_maps_of_several_types(value: &Value, ty: &Type, other: &Value) -> bool 
     let (Some(Type::Map(of)), Some(Type::Object(common))) = (ty.element(), unify(&parts)) else {
         return false;
     };
-    let holds_several = |part: &Type| {
+    let is_plain = |part: &Type| match part {
+        Type::Object(object) => object.attributes.values().all(Type::is_primitive),
+        _ => false,
+    };
+    if !parts.iter().all(is_plain) {
+        return false;
+    }
+    // Terraform converts only the attributes that the common type has otherwise than the map.
+    let becomes_several = |part: &Type| {
         let Type::Object(part) = part else {
             return false;
         };
-        let kept = part.attributes.iter().map(|(name, ty)| {
+        let types = part.attributes.iter().map(|(name, ty)| {
             let is_converted = common.attributes.get(name) != Some(&**of);
             if is_converted { &**of } else { ty }
         });
-        let kept: Vec<&Type> = kept.collect();
-        kept.iter().any(|ty| *ty != kept[0])
+        let types: Vec<&Type> = types.collect();
+        types.iter().any(|ty| *ty != types[0])
     };
     let is_list = matches!(ty, Type::List(_));
-    let common = Type::Object(common.clone());
-    !common.has_dynamic()
-        && parts
-            .iter()
-            .any(|part| holds_several(part) || is_list && *part != common)
+    let common_type = Type::Object(common.clone());
+    let is_refused = |part: &Type| becomes_several(part) || (is_list && *part != common_type);
+    parts.iter().any(is_refused)
 }
 
 /// Whether it is not known because Terraform would refuse to compute it.

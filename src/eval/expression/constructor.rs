@@ -8,6 +8,7 @@ use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::{convert, step_into};
+use crate::eval::equality::{Sameness, Values};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::choice;
 use crate::eval::map::Map;
@@ -172,9 +173,14 @@ impl Evaluator<'_> {
             Ok(rounds) => rounds,
             Err(failed) => return failed,
         };
-        let Some(rounds) = rounds else {
+        let Some(mut rounds) = rounds else {
             return self.for_unknown(each, collection, span, bindings);
         };
+        if each.key.is_some() && !rounds.is_ordered {
+            // What is in a set twice as long as Terraform does not know it gives one key in the end.
+            let mut seen = Values::new(Sameness::InSet);
+            rounds.each.retain(|(_, element)| seen.insert(element));
+        }
         let mut whole = Whole::default();
         let results: Vec<Round> = rounds
             .each

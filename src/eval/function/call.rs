@@ -18,6 +18,9 @@ pub(in crate::eval) const MAX_ALTERNATIVES: usize = 8;
 /// At most so many combinations of alternatives are computed for one call: each further argument multiplies them.
 const MAX_COMBINATIONS: usize = 64;
 
+/// More arguments than this that Terraform learns later are put in their places at once.
+const MAX_ONE_BY_ONE: usize = 16;
+
 /// Calls a function. The result is marked by the marks of the arguments; where an argument is not known and the
 /// function cannot do without it, the result is not known.
 pub fn call(
@@ -128,6 +131,9 @@ pub(super) fn with_alternatives(
     environment: &Environment<'_>,
     given: &[Value],
 ) -> Result<Value, Failure> {
+    if let Some(result) = all_at_once(function, environment, given) {
+        return result;
+    }
     let counts = given.iter().filter_map(alternatives).map(<[Value]>::len);
     let combinations = counts.fold(1, usize::saturating_mul);
     let choice_at = |(at, value)| Some((at, alternatives(value)?));
@@ -163,6 +169,38 @@ pub(super) fn with_alternatives(
             Ok(typed_by_argument(function, environment, given, at, result))
         }
     }
+}
+
+/// The result where there are many arguments that Terraform learns later and that are known here: they are put in
+/// their places at once. `None` where they are few: each is looked at by itself then, for the type of the result.
+fn all_at_once(
+    function: &Function,
+    environment: &Environment<'_>,
+    given: &[Value],
+) -> Option<Result<Value, Failure>> {
+    let only = |(at, value): (usize, &Value)| match alternatives(value)? {
+        [only] if !only.is_null() || parameter(function, at).is_ok_and(|it| it.null) => {
+            Some((at, only.clone().marked(value.marks)))
+        }
+        _ => None,
+    };
+    let known: Vec<(usize, Value)> = given.iter().enumerate().filter_map(only).collect();
+    if known.len() <= MAX_ONE_BY_ONE {
+        return None;
+    }
+    // The result is learned as late as the latest of them: with one of them Terraform does not even know the type.
+    let is_untyped = |at: &usize| {
+        let unknown = given[*at].as_unknown();
+        unknown.is_some_and(|unknown| unknown.is_late_and_untyped())
+    };
+    let mut places = known.iter().map(|(at, _)| *at);
+    let latest = places.clone().find(is_untyped).or(places.next())?;
+    let mut settled = given.to_vec();
+    for (at, value) in known {
+        settled[at] = value;
+    }
+    let result = with_alternatives(function, environment, &settled);
+    Some(result.map(|result| choice(vec![result], &given[latest])))
 }
 
 /// Alternatives of different types are of the type that the result has for any argument of the type that the argument

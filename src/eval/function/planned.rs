@@ -34,9 +34,18 @@ pub(super) fn when_planned(
         Ok(planned) if simply.is_some() && is_made_anew(function, &planned) => ours.never_null(),
         Ok(_) if simply.is_some() => ours,
         Ok(planned) if needs_known(function.name, given) => ours.later_like(&planned),
+        // It goes over lists of which Terraform may know more than is known here.
+        Ok(planned) if function.name == "formatlist" && is_open(&planned) => {
+            ours.maybe_known_early()
+        }
         Ok(planned) => known_when_planned(ours, &planned),
         Err(_) => ours,
     }
+}
+
+/// Whether it is not known here, while Terraform may know it when it plans.
+fn is_open(planned: &Value) -> bool {
+    planned.as_unknown().is_some_and(|unknown| !unknown.is_late)
 }
 
 /// Whether nothing is known of it that Terraform does not know too when it plans.

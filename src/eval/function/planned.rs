@@ -1,5 +1,7 @@
 //! What Terraform knows of a function's result when it plans.
 
+use std::sync::Arc;
+
 use crate::eval::late::known_when_planned;
 use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
@@ -19,7 +21,9 @@ pub(super) fn when_planned(
         return ours;
     }
     let simply = ours.as_unknown().filter(|it| is_simply_unknown(it));
-    if simply.is_some_and(|it| it.refinement.not_null || !given.iter().any(is_late_choice)) {
+    let goes_over_lists = function.name == "formatlist";
+    let is_final = |it: &Arc<Unknown>| it.refinement.not_null || !given.iter().any(is_late_choice);
+    if !goes_over_lists && simply.is_some_and(is_final) {
         return ours;
     }
     let mut planned: Vec<Value> = given.iter().map(Value::as_planned).collect();
@@ -30,14 +34,12 @@ pub(super) fn when_planned(
     let planned = with_alternatives(function, environment, &planned);
     environment.has_refused.set(has_refused);
     match planned {
+        // It goes over lists of which Terraform may know more than is known here.
+        Ok(planned) if goes_over_lists && is_open(&planned) => ours.maybe_known_early(),
         // Chosen by what is late, it may be `null` for all that Terraform knows, unless the function makes it anew.
         Ok(planned) if simply.is_some() && is_made_anew(function, &planned) => ours.never_null(),
         Ok(_) if simply.is_some() => ours,
         Ok(planned) if needs_known(function.name, given) => ours.later_like(&planned),
-        // It goes over lists of which Terraform may know more than is known here.
-        Ok(planned) if function.name == "formatlist" && is_open(&planned) => {
-            ours.maybe_known_early()
-        }
         Ok(planned) => known_when_planned(ours, &planned),
         Err(_) => ours,
     }

@@ -24,6 +24,8 @@ fn instances_do_not_follow_from_what_is_learned_when_terraform_applies() {
         "count = uuid() == \"\" ? 0 : 1",
         "for_each = { for it in terraform_data.f : it.id => it }",
         "for_each = toset([terraform_data.a.output.name])",
+        "for_each = toset([terraform_data.a.output.name, \"x\"])",
+        "for_each = setunion([terraform_data.a.output.name], [\"x\"])",
         "for_each = toset(values(terraform_data.f)[*].id)",
         "for_each = terraform_data.a.output",
     ] {
@@ -44,9 +46,25 @@ fn instances_follow_from_what_terraform_knows_of_what_it_learns_later() {
         "count = terraform_data.a.input.on ? 1 : 0",
         "for_each = { for key, it in terraform_data.f : key => it.id }",
         "count = length(terraform_data.f)",
+        "count = try({ a = 1, b = cidrsubnet(terraform_data.a.output.name, 8, 1) }.a, 0)",
+        "count = can(length([tonumber(terraform_data.a.output.name)])) ? 1 : 0",
+        "count = contains(toset([terraform_data.a.output.name, \"x\"]), \"x\") ? 1 : 0",
     ] {
         assert_eq!(with(argument), NONE, "{argument}");
     }
+}
+
+/// What a variable will be, whoever runs Terraform knows when it plans.
+#[test]
+fn instances_may_follow_from_variables_beside_what_is_learned_later() {
+    let list = "variable \"list\" {\n type = list(string)\n}\nresource \"terraform_data\" \"a\" {\n input = \"x\"\n}\n\
+                resource \"terraform_data\" \"t\" {\n count = length(formatlist(\"%s-%s\", var.list, terraform_data.a.output))\n}\n";
+    assert_eq!(in_stack(list), NONE);
+    let tags = "variable \"owner\" {\n type = string\n}\n\
+                provider \"aws\" {\n default_tags {\n  tags = { Owner = var.owner }\n }\n}\n\
+                resource \"aws_vpc\" \"it\" {\n cidr_block = \"10.0.0.0/16\"\n tags = { Name = \"it\" }\n}\n\
+                resource \"terraform_data\" \"t\" {\n for_each = aws_vpc.it.tags_all\n}\n";
+    assert_eq!(in_stack(tags), NONE);
 }
 
 /// Nothing is said of what refers to the instances that are there in the end.

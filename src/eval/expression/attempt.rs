@@ -40,7 +40,7 @@ impl Evaluator<'_> {
                         sources.push(planned.clone());
                         possible.push(planned);
                         self.doubt.set(before);
-                        return self.first_of(possible, &sources, is_late, span);
+                        return first_of(possible, &sources, is_late, span);
                     }
                     planned => is_late |= planned.is_some(),
                 }
@@ -55,7 +55,7 @@ impl Evaluator<'_> {
                 for other in &arguments[at + 1..] {
                     self.pass_over(other, bindings);
                 }
-                return self.first_of(possible, &sources, is_late, span);
+                return first_of(possible, &sources, is_late, span);
             }
         }
         if possible.is_empty() {
@@ -77,25 +77,6 @@ impl Evaluator<'_> {
             Doubt::None => false,
             Doubt::Later => !value.is_wholly_known(),
             Doubt::Open => true,
-        }
-    }
-
-    /// One of the values of arguments, the last of which certainly can be evaluated; `is_late` where Terraform finds out
-    /// only when it applies that one before cannot.
-    fn first_of(
-        &self,
-        mut possible: Vec<Value>,
-        sources: &[Value],
-        is_late: bool,
-        span: Span,
-    ) -> Value {
-        match possible.len() {
-            // Terraform takes what is not wholly known for what may still fail.
-            1 if is_late || possible[0].is_partly_late() => {
-                possible.swap_remove(0).later().of_any_type()
-            }
-            1 => possible.swap_remove(0),
-            _ => choice(possible, &derived(Type::Dynamic, sources, span)),
         }
     }
 
@@ -150,5 +131,18 @@ impl Evaluator<'_> {
             None if faults.is_empty() && value.is_partly_late() => can(true).later(),
             None => can(faults.is_empty()),
         }
+    }
+}
+
+/// One of the values of arguments, the last of which certainly can be evaluated; `is_late` where Terraform finds out
+/// only when it applies that one before cannot.
+fn first_of(mut possible: Vec<Value>, sources: &[Value], is_late: bool, span: Span) -> Value {
+    match possible.len() {
+        // Terraform takes what is not wholly known for what may still fail.
+        1 if is_late || possible[0].is_partly_late() => {
+            possible.swap_remove(0).later().of_any_type()
+        }
+        1 => possible.swap_remove(0),
+        _ => choice(possible, &derived(Type::Dynamic, sources, span)),
     }
 }

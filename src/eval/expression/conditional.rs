@@ -10,7 +10,7 @@ use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, is_never_null};
 use crate::eval::map::Map;
 use crate::eval::number::Number;
-use crate::eval::unknown::{Cause, Shape, Unknown};
+use crate::eval::unknown::{Cause, Shape, Unknown, are_learned_late};
 use crate::eval::value::{Kind, Value};
 
 use super::{Bindings, Doubt, Evaluator, failed_of};
@@ -130,8 +130,7 @@ impl Evaluator<'_> {
         expression: &Expression,
         bindings: Option<&Bindings<'_>>,
     ) -> bool {
-        // Whether what is not known in a value is late, all of it.
-        let is_late = |value: &Value| Unknown::derived(Type::Bool, [value]).is_late;
+        let is_late = |value: &Value| are_learned_late([value]);
         if branch.doubt != Doubt::Open || !is_late(&branch.value) {
             return branch.doubt == Doubt::Open;
         }
@@ -194,7 +193,7 @@ impl Evaluator<'_> {
             let common = later.unwrap_or(common);
             possible.extend(unconverted(&branch.value, doubt_of_other, common));
         }
-        doubts.iter().for_each(|doubt| self.note(*doubt));
+        self.note(doubts[0].max(doubts[1]));
         if !refused.is_empty() {
             self.note_uncertain_of([condition]);
         }

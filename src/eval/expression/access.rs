@@ -487,7 +487,14 @@ impl Evaluator<'_> {
         if items.len() == 0 {
             return self.no_element(span, "it has no elements", [value]);
         }
-        choice(items.cloned().collect(), key).or_at(value.origin.unwrap_or(span))
+        let chosen = choice(items.cloned().collect(), key).or_at(value.origin.unwrap_or(span));
+        // Each may be of a type of its own.
+        let has_own_types = matches!(value.kind, Kind::Tuple(_) | Kind::Object(_));
+        if has_own_types && key.is_late() {
+            chosen.of_any_type()
+        } else {
+            chosen
+        }
     }
 
     /// What lies in a value that is not known and of which nothing more is known.

@@ -89,9 +89,11 @@ pub(super) fn judge(
     (findings, errors.collect(), notices.collect())
 }
 
-/// Modules that no stack calls, so that nobody knows with which values: policies judge what stacks make.
+/// Modules that no stack calls, so that nobody knows with which values: policies judge what stacks make. Where there is
+/// no stack, that is said for all that is judged.
 fn uncalled(context: &Context<'_>, policies: &Policies) -> Option<String> {
     let repo = context.repo;
+    repo.stacks().next()?;
     let made: BTreeSet<ModuleId> = repo
         .stacks()
         .flat_map(|(id, _)| context.plan.stack(id).modules.iter().map(|it| it.module))

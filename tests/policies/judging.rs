@@ -516,7 +516,9 @@ fn a_repository_that_is_a_module_is_said_not_to_be_judged() {
     assert_eq!(
         outcome.notices,
         [
-            "no stack calls the module at the repository's root, so that policies do not judge what it holds"
+            "no stack is found here, so only what modules show by themselves is judged: a folder is a stack where it has \
+             a backend, a provider configuration, a lock file or a terraform.tfvars, or where `live` of `[layout]` in \
+             iaclint.toml names it"
         ]
     );
 }

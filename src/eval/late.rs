@@ -217,10 +217,14 @@ impl Value {
             });
         }
         let settled = self.changed(&Self::settle, &|_| None)?;
-        Some(match &settled.kind {
-            Kind::Set(ty, items) => make_set(ty.clone(), items.to_vec()).in_place_of(self),
-            _ => settled,
-        })
+        let kind = match &settled.kind {
+            Kind::Set(ty, items) => return Some(make_set(ty.clone(), items.to_vec()).in_place_of(self)),
+            // Terraform planned it with elements of any type.
+            Kind::List(Type::Dynamic, items) => Kind::List(one_type_of(items.iter()), items.clone()),
+            Kind::Map(Type::Dynamic, entries) => Kind::Map(one_type_of(entries.values()), entries.clone()),
+            _ => return Some(settled),
+        };
+        Some(Self::from(kind).in_place_of(&settled))
     }
 
     /// The value as Terraform has it when it plans: without what iaclint knows of the late parts.
@@ -275,6 +279,13 @@ impl Value {
         };
         Some(Self::from(kind).in_place_of(self))
     }
+}
+
+/// The type that all of these values have; any, where they have several or there is none.
+fn one_type_of<'v>(mut values: impl Iterator<Item = &'v Value>) -> Type {
+    let first = values.next().map(Value::ty);
+    let first = first.filter(|first| values.all(|other| other.ty() == *first));
+    first.unwrap_or(Type::Dynamic)
 }
 
 /// What is computed from values of which some are late, where `planned` is what Terraform computes when it plans.

@@ -220,6 +220,12 @@ pub struct Refinement {
 pub struct Dependencies(Option<Arc<Vec<Symbol>>>);
 
 impl Value {
+    /// Whether it is not known because Terraform would refuse to compute it.
+    pub fn has_failed(&self) -> bool {
+        self.as_unknown()
+            .is_some_and(|unknown| unknown.cause == Cause::Failed)
+    }
+
     /// The same value, certainly not `null`.
     pub(super) fn never_null(self) -> Self {
         match self.as_unknown() {

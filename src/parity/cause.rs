@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::eval::{Cause, Value};
+use crate::eval::Value;
 use crate::source::{FileKind, Span};
 
 use super::both::Both;
@@ -127,8 +127,7 @@ impl Causes {
 fn is_refused(values: &Both<Option<Value>>) -> bool {
     Which::ALL.into_iter().any(|which| {
         let value = values.get(which).as_ref();
-        let unknown = value.and_then(|value| value.as_unknown());
-        unknown.is_some_and(|unknown| unknown.cause == Cause::Failed)
+        value.is_some_and(Value::has_failed)
     })
 }
 

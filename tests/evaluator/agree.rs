@@ -382,6 +382,66 @@ fn planned_type(files: &Files, value: &Value, judged: &Judged) -> Outcome {
     }
 }
 
+/// The value with what Terraform knew when it planned as it is in the end, where it is the same of another type: a number
+/// beside something of no known type is a text when that turns out to be one. Ours need only be what it knew.
+fn as_converted(value: &Value, planned: &Json, applied: &Json) -> Value {
+    let is_converted = |text: &str, other: &Json| other.to_string() == text;
+    match (&value.kind, planned, applied) {
+        (Kind::List(_, items), Json::Array(planned), Json::Array(applied))
+        | (Kind::Tuple(items), Json::Array(planned), Json::Array(applied))
+            if planned.len() == items.len() && applied.len() == items.len() =>
+        {
+            let pairs = items.iter().zip(planned).zip(applied);
+            let items = pairs.map(|((item, planned), applied)| as_converted(item, planned, applied));
+            let items: Vec<Value> = items.collect();
+            match &value.kind {
+                Kind::List(ty, before) => Value::list(type_of(ty, before, &items), items),
+                _ => Value::tuple(items),
+            }
+        }
+        (Kind::Map(..) | Kind::Object(_), Json::Object(planned), Json::Object(applied)) => {
+            let entries = value.entries().unwrap();
+            let new = entries.iter().map(|(name, entry)| {
+                let entry = match (planned.get(&**name), applied.get(&**name)) {
+                    (Some(planned), Some(applied)) => as_converted(entry, planned, applied),
+                    _ => entry.clone(),
+                };
+                (name.clone(), entry)
+            });
+            let new: iaclint::eval::Map = new.collect();
+            match &value.kind {
+                Kind::Map(ty, before) => {
+                    let [before, after] = [before, &new].map(|it| it.values().cloned());
+                    let (before, after): (Vec<Value>, Vec<Value>) = (before.collect(), after.collect());
+                    Value::map(type_of(ty, &before, &after), new)
+                }
+                _ => Value::object(new),
+            }
+        }
+        (Kind::Number(_) | Kind::Bool(_), planned, Json::String(text))
+            if is_converted(text, planned) && known_part(value, planned).is_ok() =>
+        {
+            value_of(&Type::String, applied)
+        }
+        (Kind::String(_), Json::String(text), Json::Number(_) | Json::Bool(_))
+            if is_converted(text, applied) && known_part(value, planned).is_ok() =>
+        {
+            let ty = match applied {
+                Json::Bool(_) => Type::Bool,
+                _ => Type::Number,
+            };
+            value_of(&ty, applied)
+        }
+        _ => value.clone(),
+    }
+}
+
+/// The type of elements that were of type `ty`, and of which some may have been converted.
+fn type_of(ty: &Type, before: &[Value], after: &[Value]) -> Type {
+    let is_same = before.iter().map(Value::ty).eq(after.iter().map(Value::ty));
+    if is_same { ty.clone() } else { Type::Dynamic }
+}
+
 /// What Terraform knows when it plans must be ours; what it learns when it applies must lie within ours.
 pub(crate) fn check_output(value: &Value, judged: &Judged, applied: &Applied) -> Outcome {
     let planned = &judged.planned;
@@ -398,7 +458,7 @@ pub(crate) fn check_output(value: &Value, judged: &Judged, applied: &Applied) ->
             } else {
                 ty.clone()
             };
-            contains(value, &ty, theirs, applied)
+            contains(&as_converted(value, planned, theirs), &ty, theirs, applied)
         }),
     };
     outcome.map_err(|reason| format!("{reason}\n    ours: {}\n    plan: {planned}", show(value)))

@@ -178,7 +178,12 @@ fn of_names(watch: &Watch<'_>, namespace: &str, given: &BTreeMap<&str, &Value>) 
         return flaw(
             reason,
             if has_all {
-                format!("Leave out the dimension {}", list(&strange))
+                let dimensions = if strange.len() == 1 {
+                    "dimension"
+                } else {
+                    "dimensions"
+                };
+                format!("Leave out the {dimensions} {}", list(&strange))
             } else {
                 format!("Set the dimensions {}", list(&needed))
             },

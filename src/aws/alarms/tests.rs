@@ -462,6 +462,9 @@ fn a_dimension_too_many_is_to_be_left_out() {
     let dimensions = "{ ClusterName = \"shop\", ServiceName = \"api\", foo = \"bar\" }";
     let told = flaws_in(&format!("{SERVICE}{}", alarm(dimensions)));
     assert_eq!(told[0].1, "Leave out the dimension foo");
+    let dimensions = "{ ClusterName = \"shop\", ServiceName = \"api\", bar = \"a\", foo = \"b\" }";
+    let told = flaws_in(&format!("{SERVICE}{}", alarm(dimensions)));
+    assert_eq!(told[0].1, "Leave out the dimensions bar and foo");
 }
 
 #[test]

@@ -31,6 +31,15 @@ pub fn convert(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
     if is_of_type(value, wanted) {
         return Ok(value.clone());
     }
+    let converted = convert_parts(value, wanted);
+    if value.is_known() && wanted.has_dynamic() && unknown::is_typed_later(value) {
+        let planned = convert_parts(&value.as_planned(), wanted)?;
+        return Ok(unknown::as_planned_for(converted, &planned));
+    }
+    converted
+}
+
+fn convert_parts(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
     // Types are looked at first: Terraform refuses an empty list of booleans where numbers are demanded.
     let converted = if value.is_known() {
         types::check(&value.ty(), wanted).and_then(|()| apply(value, wanted))

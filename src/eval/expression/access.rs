@@ -221,10 +221,7 @@ impl Evaluator<'_> {
             let message = "an index or key must not be null";
             return self.fail_with(Fault::new(FaultKind::Null, span, message).of([key]));
         }
-        if key
-            .as_unknown()
-            .is_some_and(|key| key.cause == Cause::Failed)
-        {
+        if key.has_failed() {
             return failed(span).marked(marks);
         }
         if let Some(Shape::Choice(alternatives)) = key.as_unknown().map(|key| &key.shape) {

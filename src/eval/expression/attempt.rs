@@ -26,35 +26,33 @@ impl Evaluator<'_> {
         let mut possible: Vec<Value> = Vec::new();
         let mut sources: Vec<Value> = Vec::new();
         let mut is_late = false;
-        for (at, argument) in arguments.iter().enumerate() {
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
             self.doubt.set(Doubt::None);
             let (value, faults) = self.apart(|| self.evaluate(argument, bindings));
             if faults.iter().any(|fault| !fault.kind.is_caught()) {
                 self.faults.borrow_mut().extend(faults);
                 return value;
             }
-            if !faults.is_empty() {
+            let (value, is_taken) = if faults.is_empty() {
+                doubt = doubt.max(self.doubt.get());
+                let is_taken = !self.may_fail_when_planned(&value);
+                (value, is_taken)
+            } else {
                 match self.before_it_fails(argument, &faults, bindings) {
                     // Terraform takes what it knows wholly when it plans, and keeps it.
-                    Some(planned) if planned.is_wholly_known() => {
-                        sources.push(planned.clone());
-                        possible.push(planned);
-                        self.doubt.set(before);
-                        return first_of(possible, &sources, is_late, span);
+                    Some(planned) if planned.is_wholly_known() => (planned, true),
+                    planned => {
+                        is_late |= planned.is_some();
+                        continue;
                     }
-                    planned => is_late |= planned.is_some(),
                 }
-                continue;
-            }
-            doubt = doubt.max(self.doubt.get());
-            let may_fail = self.may_fail_when_planned(&value);
+            };
             sources.push(value.clone());
             possible.push(value);
-            if !may_fail {
+            if is_taken {
                 self.doubt.set(before);
-                for other in &arguments[at + 1..] {
-                    self.pass_over(other, bindings);
-                }
+                arguments.for_each(|other| self.pass_over(other, bindings));
                 return first_of(possible, &sources, is_late, span);
             }
         }

@@ -53,7 +53,7 @@ impl Evaluator<'_> {
             // What a branch is may follow from what is not known, and one that turns out to fail fits any other. Until it
             // applies, none fails for what Terraform does not know.
             None if matches!(decided, Ok(None))
-                && !has_failed(&condition)
+                && !condition.has_failed()
                 && (self.may_fail_early(&yes, &conditional.yes, bindings)
                     || self.may_fail_early(&no, &conditional.no, bindings)) =>
             {
@@ -338,13 +338,6 @@ fn makes_maps_of_several_types(value: &Value, ty: &Type, other: &Value) -> bool 
     let common_type = Type::Object(common.clone());
     let is_refused = |part: &Type| becomes_several(part) || (is_list && *part != common_type);
     parts.iter().any(is_refused)
-}
-
-/// Whether it is not known because Terraform would refuse to compute it.
-fn has_failed(value: &Value) -> bool {
-    value
-        .as_unknown()
-        .is_some_and(|unknown| unknown.cause == Cause::Failed)
 }
 
 /// What a condition that is not known leaves where one branch fails. Terraform finds out only when it applies: until

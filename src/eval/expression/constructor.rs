@@ -150,12 +150,16 @@ impl Evaluator<'_> {
         if let Some(Shape::Choice(alternatives)) =
             collection.as_unknown().map(|unknown| &unknown.shape)
         {
-            return self
-                .each_alternative(&collection, alternatives, |one| {
-                    self.go_over(each, one, span, bindings)
-                })
-                .or_at(span)
-                .marked(marks);
+            let result = self.each_alternative(&collection, alternatives, |one| {
+                self.go_over(each, one, span, bindings)
+            });
+            // What it does not go over yet is of no known type for Terraform.
+            let result = if collection.is_late() {
+                result.of_any_type()
+            } else {
+                result
+            };
+            return result.or_at(span).marked(marks);
         }
         self.go_over(each, &collection, span, bindings)
             .or_at(span)

@@ -218,10 +218,20 @@ impl Value {
         }
         let settled = self.changed(&Self::settle, &|_| None)?;
         let kind = match &settled.kind {
-            Kind::Set(ty, items) => return Some(make_set(ty.clone(), items.to_vec()).in_place_of(self)),
+            Kind::Set(ty, items) => {
+                let ty = match ty {
+                    Type::Dynamic => one_type_of(items.iter()),
+                    ty => ty.clone(),
+                };
+                return Some(make_set(ty, items.to_vec()).in_place_of(self));
+            }
             // Terraform planned it with elements of any type.
-            Kind::List(Type::Dynamic, items) => Kind::List(one_type_of(items.iter()), items.clone()),
-            Kind::Map(Type::Dynamic, entries) => Kind::Map(one_type_of(entries.values()), entries.clone()),
+            Kind::List(Type::Dynamic, items) => {
+                Kind::List(one_type_of(items.iter()), items.clone())
+            }
+            Kind::Map(Type::Dynamic, entries) => {
+                Kind::Map(one_type_of(entries.values()), entries.clone())
+            }
             _ => return Some(settled),
         };
         Some(Self::from(kind).in_place_of(&settled))
@@ -233,7 +243,7 @@ impl Value {
     }
 
     fn blind(&self) -> Option<Self> {
-        self.changed(&Self::blind, &|unknown| {
+        let blind = self.changed(&Self::blind, &|unknown| {
             let is_of_planned_type = !unknown.has_late_type || unknown.ty == Type::Dynamic;
             let is_blind = matches!(unknown.shape, Shape::Opaque) && is_of_planned_type;
             (unknown.is_late && !is_blind).then(|| Unknown {
@@ -245,7 +255,19 @@ impl Value {
                 shape: Shape::Opaque,
                 ..unknown.clone()
             })
-        })
+        })?;
+        // Elements of which it knows no type are of any.
+        let are_untyped = |items: &[Self]| items.iter().all(Self::is_untyped);
+        let any = Type::Dynamic;
+        let kind = match &blind.kind {
+            Kind::List(_, items) if are_untyped(items) => Kind::List(any, items.clone()),
+            Kind::Set(_, items) if are_untyped(items) => Kind::Set(any, items.clone()),
+            Kind::Map(_, entries) if entries.values().all(Self::is_untyped) => {
+                Kind::Map(any, entries.clone())
+            }
+            _ => return Some(blind),
+        };
+        Some(Self::from(kind).in_place_of(&blind))
     }
 
     /// The value with what `change` makes of its parts, and `of_unknown` of it where it is not known; `None` where

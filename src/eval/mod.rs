@@ -18,6 +18,7 @@ mod fault;
 pub mod function;
 mod hidden;
 mod late;
+mod late_type;
 mod map;
 mod nearest;
 mod number;

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use iaclint::eval::{Kind, Value};
+use iaclint::eval::{Kind, Map, Value, make_set};
 use iaclint::types::Type;
 
 use super::compare::{
     Outcome, claims_too_much, exact, holds_infinity, known_part, knows_as_much, leaves_order_open,
     not_called_late, show, value_of,
 };
-use super::contain::{Applied, contains, may_be_type, to_json};
+use super::contain::{Applied, contains, entry_type, item_type, may_be_type, to_json};
 use super::json::Json;
 use super::ours::{Ours, ours};
 use super::tally::Tally;
@@ -93,8 +93,11 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
             let outputs = outputs_in(&files);
             let mut all = base.clone();
             all.extend(files.clone());
+            let is_of_other = is_of_borrowed_type(&reason)
+                || is_of_fallback(&reason, &world.with_declarations(&files))
+                || is_elsewhere(&reason);
             let is_excused = is_told_too_early(&reason, &files)
-                || (is_of_borrowed_type(&reason) || is_elsewhere(&reason))
+                || is_of_other
                     && evaluate(&all, &outputs, &mut tally).is_ok_and(|ours| leaves_open(&ours));
             return !is_excused && !evaluates_when_settled(&base, &files);
         }
@@ -170,7 +173,13 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
             planned: Json::Unknown,
             applied: settled.applied.clone(),
         };
-        let agrees = |value: &Value| check_output(value, &settled, &later).is_ok();
+        let agrees = |value: &Value| {
+            let value = match &settled.applied {
+                Ok((ty, now)) => as_converted(value, &judged.planned, ty, now),
+                Err(_) => value.clone(),
+            };
+            check_output(&value, &settled, &later).is_ok()
+        };
         // Beside a branch of no known type the other one stays as it is until Terraform applies, and then comes to one
         // type with it: which of the two it is depends on whether Terraform claims to know the branch.
         let of_other_type = || {
@@ -217,14 +226,23 @@ fn is_told_too_early(reason: &str, files: &Files) -> bool {
 /// Whether something is refused for the type of others, which what is of no known type takes while Terraform validates.
 /// `index(tolist([terraform_data.x.id, true]), "a")` finds nothing in a list of booleans, although the list turns out to
 /// be one of strings, and with `"true"` in the place of `true` it is not refused; nor does
-/// `coalesce(null, terraform_data.x.id, 0)`, a number then, become a boolean.
+/// `coalesce(null, terraform_data.x.id, 0)`, a number then, become a boolean, or
+/// `coalesce(null, terraform_data.x[*].id, true)`, a boolean then, have a first element.
 fn is_of_borrowed_type(reason: &str) -> bool {
     let about_it = [
         "Call to function \"index\" failed: item not found",
         "cannot convert number to bool",
         "cannot convert bool to number",
+        "This value does not have any indices",
     ];
     about_it.iter().any(|it| reason.contains(it))
+}
+
+/// Whether something is not in the list that `try` falls back to as long as Terraform validates: without the values of
+/// variables and resources, its first argument may be of no one type.
+fn is_of_fallback(reason: &str, behind: &Files) -> bool {
+    reason.contains("the collection has no elements")
+        && behind.values().any(|text| text.contains("try("))
 }
 
 /// Whether there is no file of an absolute path, which depends on the machine.
@@ -280,12 +298,29 @@ fn of_undecided_type(files: &Files, value: &Value, settled: &Judged) -> Option<V
         return Some(value_of(ty, &to_json(value)));
     }
     // What was made a collection then may stay what it was written as, and its parts too.
-    let as_written = match (&value.kind, ty) {
-        (Kind::List(_, items), Type::Tuple(_)) => Value::tuple(items.clone()),
-        (Kind::Map(_, entries), Type::Object(_)) => Value::object(entries.clone()),
-        _ => return iaclint::eval::convert(value, ty).ok(),
-    };
+    let as_written = as_written(value, ty);
     Some(iaclint::eval::convert(&as_written, ty).unwrap_or(as_written))
+}
+
+/// Lists as tuples and maps as objects where `ty` says so.
+fn as_written(value: &Value, ty: &Type) -> Value {
+    let items = |items: &[Value]| -> Vec<Value> {
+        let items = items.iter().enumerate();
+        items
+            .map(|(at, item)| as_written(item, &item_type(ty, at)))
+            .collect()
+    };
+    let entries = |entries: &Map| -> Map {
+        let entries = entries.iter();
+        entries
+            .map(|(name, entry)| (name.clone(), as_written(entry, &entry_type(ty, name))))
+            .collect()
+    };
+    match (&value.kind, ty) {
+        (Kind::List(_, of) | Kind::Tuple(of), Type::Tuple(_)) => Value::tuple(items(of)),
+        (Kind::Map(_, of) | Kind::Object(of), Type::Object(_)) => Value::object(entries(of)),
+        _ => value.clone(),
+    }
 }
 
 /// Leaves out what refers to a declaration that differs itself.
@@ -383,63 +418,83 @@ fn planned_type(files: &Files, value: &Value, judged: &Judged) -> Outcome {
 }
 
 /// The value with what Terraform knew when it planned as it is in the end, where it is the same of another type: a number
-/// beside something of no known type is a text when that turns out to be one. Ours need only be what it knew.
-fn as_converted(value: &Value, planned: &Json, applied: &Json) -> Value {
-    let is_converted = |text: &str, other: &Json| other.to_string() == text;
+/// beside something of no known type is a text when that turns out to be one, and what was made a list beside it may stay
+/// a tuple. Ours need only be what Terraform knew. `ty` and `applied` are what it came to.
+fn as_converted(value: &Value, planned: &Json, ty: &Type, applied: &Json) -> Value {
+    converted(value, planned, ty, applied).unwrap_or_else(|| value.clone())
+}
+
+/// The same; `None` where nothing is of another type.
+fn converted(value: &Value, planned: &Json, ty: &Type, applied: &Json) -> Option<Value> {
     match (&value.kind, planned, applied) {
-        (Kind::List(_, items), Json::Array(planned), Json::Array(applied))
-        | (Kind::Tuple(items), Json::Array(planned), Json::Array(applied))
+        (Kind::List(_, items) | Kind::Tuple(items), Json::Array(planned), Json::Array(applied))
             if planned.len() == items.len() && applied.len() == items.len() =>
         {
-            let pairs = items.iter().zip(planned).zip(applied);
-            let items = pairs.map(|((item, planned), applied)| as_converted(item, planned, applied));
-            let items: Vec<Value> = items.collect();
-            match &value.kind {
-                Kind::List(ty, before) => Value::list(type_of(ty, before, &items), items),
-                _ => Value::tuple(items),
-            }
-        }
-        (Kind::Map(..) | Kind::Object(_), Json::Object(planned), Json::Object(applied)) => {
-            let entries = value.entries().unwrap();
-            let new = entries.iter().map(|(name, entry)| {
-                let entry = match (planned.get(&**name), applied.get(&**name)) {
-                    (Some(planned), Some(applied)) => as_converted(entry, planned, applied),
-                    _ => entry.clone(),
-                };
-                (name.clone(), entry)
+            let mut is_changed = false;
+            let others = planned.iter().zip(applied);
+            let items = items.iter().zip(others).enumerate();
+            let items = items.map(|(at, (item, (planned, applied)))| {
+                let new = converted(item, planned, &item_type(ty, at), applied);
+                is_changed |= new.is_some();
+                new.unwrap_or_else(|| item.clone())
             });
-            let new: iaclint::eval::Map = new.collect();
-            match &value.kind {
-                Kind::Map(ty, before) => {
-                    let [before, after] = [before, &new].map(|it| it.values().cloned());
-                    let (before, after): (Vec<Value>, Vec<Value>) = (before.collect(), after.collect());
-                    Value::map(type_of(ty, &before, &after), new)
-                }
-                _ => Value::object(new),
-            }
+            let items: Vec<Value> = items.collect();
+            is_changed.then(|| match (&value.kind, ty) {
+                (Kind::List(..), Type::List(of)) => Value::list((**of).clone(), items),
+                _ => Value::tuple(items),
+            })
         }
-        (Kind::Number(_) | Kind::Bool(_), planned, Json::String(text))
-            if is_converted(text, planned) && known_part(value, planned).is_ok() =>
-        {
-            value_of(&Type::String, applied)
+        (
+            Kind::Map(_, entries) | Kind::Object(entries),
+            Json::Object(planned),
+            Json::Object(applied),
+        ) => {
+            let mut is_changed = false;
+            let entries = entries.iter().map(|(name, entry)| {
+                let new = match (planned.get(&**name), applied.get(&**name)) {
+                    (Some(planned), Some(applied)) => {
+                        converted(entry, planned, &entry_type(ty, name), applied)
+                    }
+                    _ => None,
+                };
+                is_changed |= new.is_some();
+                (name.clone(), new.unwrap_or_else(|| entry.clone()))
+            });
+            let entries: Map = entries.collect();
+            is_changed.then(|| match (&value.kind, ty) {
+                (Kind::Map(..), Type::Map(of)) => Value::map((**of).clone(), entries),
+                _ => Value::object(entries),
+            })
         }
-        (Kind::String(_), Json::String(text), Json::Number(_) | Json::Bool(_))
-            if is_converted(text, applied) && known_part(value, planned).is_ok() =>
-        {
-            let ty = match applied {
-                Json::Bool(_) => Type::Bool,
-                _ => Type::Number,
+        (Kind::Set(_, items), Json::Array(planned), Json::Array(applied)) => {
+            let of = ty.element()?;
+            let new = |item: &Value| {
+                let mut pairs = planned
+                    .iter()
+                    .flat_map(|a| applied.iter().map(move |b| (a, b)));
+                pairs.find_map(|(planned, applied)| converted(item, planned, of, applied))
             };
-            value_of(&ty, applied)
+            let new: Vec<Option<Value>> = items.iter().map(new).collect();
+            let is_changed = new.iter().any(Option::is_some);
+            let items = new.into_iter().zip(items.iter());
+            let items = items.map(|(new, item)| new.unwrap_or_else(|| item.clone()));
+            is_changed.then(|| make_set(of.clone(), items.collect()))
         }
-        _ => value.clone(),
+        (Kind::Number(_) | Kind::Bool(_) | Kind::String(_), ..) => {
+            let is_same = text_of(planned) == text_of(applied) && planned != applied;
+            (is_same && known_part(value, planned).is_ok()).then(|| value_of(ty, applied))
+        }
+        _ => None,
     }
 }
 
-/// The type of elements that were of type `ty`, and of which some may have been converted.
-fn type_of(ty: &Type, before: &[Value], after: &[Value]) -> Type {
-    let is_same = before.iter().map(Value::ty).eq(after.iter().map(Value::ty));
-    if is_same { ty.clone() } else { Type::Dynamic }
+/// A number, a boolean or a text as a text.
+fn text_of(json: &Json) -> Option<String> {
+    match json {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(_) | Json::Bool(_) => Some(json.to_string()),
+        _ => None,
+    }
 }
 
 /// What Terraform knows when it plans must be ours; what it learns when it applies must lie within ours.
@@ -458,7 +513,12 @@ pub(crate) fn check_output(value: &Value, judged: &Judged, applied: &Applied) ->
             } else {
                 ty.clone()
             };
-            contains(&as_converted(value, planned, theirs), &ty, theirs, applied)
+            contains(
+                &as_converted(value, planned, &ty, theirs),
+                &ty,
+                theirs,
+                applied,
+            )
         }),
     };
     outcome.map_err(|reason| format!("{reason}\n    ours: {}\n    plan: {planned}", show(value)))

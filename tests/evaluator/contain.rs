@@ -50,13 +50,15 @@ fn may_be(ours: &Value, ty: &Type, theirs: &Json, applied: &Applied) -> bool {
         (Kind::List(_, items) | Kind::Tuple(items), Json::Array(theirs)) => {
             let mut pairs = items.iter().zip(theirs).enumerate();
             items.len() == theirs.len()
-                && pairs.all(|(at, (ours, theirs))| may_be(ours, &item(ty, at), theirs, applied))
+                && pairs
+                    .all(|(at, (ours, theirs))| may_be(ours, &item_type(ty, at), theirs, applied))
         }
         (Kind::Map(_, entries) | Kind::Object(entries), Json::Object(theirs)) => {
             entries.len() == theirs.len()
                 && entries.iter().all(|(name, ours)| {
                     let theirs = theirs.get(&**name);
-                    theirs.is_some_and(|theirs| may_be(ours, &entry(ty, name), theirs, applied))
+                    theirs
+                        .is_some_and(|theirs| may_be(ours, &entry_type(ty, name), theirs, applied))
                 })
         }
         _ => false,
@@ -150,14 +152,16 @@ pub(crate) fn may_be_type(ours: &Type, theirs: &Type) -> bool {
     }
 }
 
-fn item(ty: &Type, at: usize) -> Type {
+/// The type of the element at a position.
+pub(crate) fn item_type(ty: &Type, at: usize) -> Type {
     match ty {
         Type::Tuple(types) => types.get(at).cloned().unwrap_or(Type::Dynamic),
         _ => ty.element().cloned().unwrap_or(Type::Dynamic),
     }
 }
 
-fn entry(ty: &Type, name: &str) -> Type {
+/// The type of an entry.
+pub(crate) fn entry_type(ty: &Type, name: &str) -> Type {
     match ty {
         Type::Object(object) => object
             .attributes
@@ -199,7 +203,7 @@ fn unknown_may_be(unknown: &Unknown, ty: &Type, theirs: &Json, applied: &Applied
                 let mut known = known.iter();
                 known.all(|(name, ours)| {
                     let found = theirs.get(name);
-                    found.is_some_and(|theirs| may_be(ours, &entry(ty, name), theirs, applied))
+                    found.is_some_and(|theirs| may_be(ours, &entry_type(ty, name), theirs, applied))
                 })
             }
         }
@@ -329,11 +333,11 @@ fn open_may_be(known: &[Value], each: &Value, ty: &Type, theirs: &Json, applied:
         Json::Array(items) => items
             .iter()
             .enumerate()
-            .map(|(at, theirs)| (item(ty, at), theirs))
+            .map(|(at, theirs)| (item_type(ty, at), theirs))
             .collect(),
         Json::Object(entries) => entries
             .iter()
-            .map(|(name, theirs)| (entry(ty, name), theirs))
+            .map(|(name, theirs)| (entry_type(ty, name), theirs))
             .collect(),
         _ => return false,
     };

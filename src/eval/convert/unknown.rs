@@ -9,7 +9,7 @@ use crate::eval::function::choice;
 use crate::eval::late::of_exact_length;
 use crate::eval::map::Map;
 use crate::eval::unknown::{Cause, Container, PathStep, Refinement, Shape, Symbol, Unknown};
-use crate::eval::value::{Kind, Marks, Value};
+use crate::eval::value::{Marks, Value};
 
 use super::types::{Mismatch, conversion_type};
 use super::{convert, parts_of, unify};
@@ -247,86 +247,6 @@ fn of_untyped(value: &Value, wanted: &Type) -> Option<Value> {
         origin: value.origin,
         ..made.marked(value.marks)
     })
-}
-
-/// Whether iaclint knows something of a part of a value of which Terraform does not even know the type until it applies.
-pub(super) fn is_typed_later(value: &Value) -> bool {
-    if !value.holds_late {
-        return false;
-    }
-    match value.as_unknown() {
-        Some(unknown) => {
-            let is_blind = unknown.ty == Type::Dynamic && matches!(unknown.shape, Shape::Opaque);
-            unknown.is_late_and_untyped() && !is_blind
-        }
-        None => parts_of(value).any(is_typed_later),
-    }
-}
-
-/// What comes of a value with parts whose types Terraform learns later, where it makes `planned` of them when it plans:
-/// the type that all come to may be another one in the end.
-pub(super) fn as_planned_for(converted: Result<Value, Mismatch>, planned: &Value) -> Value {
-    let Ok(converted) = converted else {
-        return of_open_type(planned);
-    };
-    if converted.ty() == planned.ty() {
-        return converted;
-    }
-    let kind = match (&converted.kind, &planned.kind) {
-        (Kind::List(_, items), Kind::List(element, others)) if items.len() == others.len() => {
-            let pairs = items.iter().zip(others.iter());
-            let typed = pairs.map(|(item, planned)| typed_as(item, planned));
-            Kind::List(element.clone(), typed.collect())
-        }
-        (Kind::Map(_, entries), Kind::Map(element, others)) => {
-            let pairs = entries.iter().zip(others.values());
-            let typed = pairs.map(|((name, entry), other)| (name.clone(), typed_as(entry, other)));
-            Kind::Map(element.clone(), typed.collect())
-        }
-        _ => return of_open_type(planned),
-    };
-    Value::from(kind).in_place_of(&converted)
-}
-
-/// A part, of which Terraform knows no more when it plans than of `planned`.
-fn typed_as(part: &Value, planned: &Value) -> Value {
-    if planned.is_untyped() && planned.is_late() {
-        return part.clone().later().of_any_type();
-    }
-    if part.ty() == planned.ty() {
-        return part.clone();
-    }
-    of_open_type(planned)
-}
-
-/// A value of which nothing but what is known is certain to stay of its type: what is a number beside something of no
-/// known type is a text where that turns out to be one.
-fn of_open_type(planned: &Value) -> Value {
-    if !planned.holds_late {
-        return planned.clone();
-    }
-    let open = |ty: &Type| match ty {
-        Type::String => Type::String,
-        _ => Type::Dynamic,
-    };
-    let each = |items: &[Value]| items.iter().map(of_open_type).collect();
-    let named = |entries: &Map| {
-        let entries = entries.iter();
-        entries.map(|(name, entry)| (name.clone(), of_open_type(entry))).collect()
-    };
-    let kind = match &planned.kind {
-        Kind::List(element, items) => Kind::List(open(element), each(items)),
-        Kind::Set(element, items) => Kind::Set(open(element), each(items)),
-        Kind::Tuple(items) => Kind::Tuple(each(items)),
-        Kind::Map(element, entries) => Kind::Map(open(element), named(entries)),
-        Kind::Object(entries) => Kind::Object(named(entries)),
-        Kind::Unknown(unknown) if unknown.is_late => Kind::Unknown(Arc::new(Unknown {
-            ty: open(&unknown.ty),
-            ..(**unknown).clone()
-        })),
-        other => other.clone(),
-    };
-    Value::from(kind).in_place_of(planned)
 }
 
 /// What has parts among the parts of a value: what one of them is, all are that come to one type with it.

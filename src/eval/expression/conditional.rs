@@ -8,6 +8,7 @@ use crate::eval::convert::{always_converts, common_type, convert, unify};
 use crate::eval::equality::{has_unknown_type, make_set};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, is_never_null};
+use crate::eval::late_type::is_typed_later;
 use crate::eval::map::Map;
 use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown, are_learned_late};
@@ -71,7 +72,7 @@ impl Evaluator<'_> {
         // It may turn out to be of a type that does not go with the other one, unless it cannot be evaluated at all.
         let is_parted = type_of_settled(&yes.value, &no.value).is_none();
         let is_untyped = |branch: &&Branch| {
-            let is_open = branch.value.is_untyped() || is_parted && has_late_type(&branch.value);
+            let is_open = branch.value.is_untyped() || is_parted && is_typed_later(&branch.value);
             is_open && branch.faults.is_empty()
         };
         let untyped = [&yes, &no].into_iter().filter(is_untyped);
@@ -81,6 +82,9 @@ impl Evaluator<'_> {
         }
         let marks = condition.marks.with(yes.value.marks).with(no.value.marks);
         let later = type_of_settled(&yes.value, &no.value);
+        // Terraform goes by the types that it knows when it plans, and comes to another one then.
+        let is_retyped = ty != Type::Dynamic && later.as_ref().is_some_and(|later| *later != ty);
+        let ty = later.clone().filter(|_| is_retyped).unwrap_or(ty);
         let result = match decided {
             Err(()) => {
                 self.keep_uncaught(yes.faults);
@@ -93,7 +97,7 @@ impl Evaluator<'_> {
                 self.keep(taken.faults, condition.is_late());
                 self.keep_uncaught(other.faults);
                 self.note(taken.doubt);
-                let later = later.filter(|_| condition.is_late() || has_late_type(&taken.value));
+                let later = later.filter(|_| condition.is_late() || is_typed_later(&taken.value));
                 let value = later
                     .and_then(|ty| converted_later(&taken.value, &ty))
                     .unwrap_or_else(|| self.converted(&taken.value, &other.value, &ty, span));
@@ -109,6 +113,11 @@ impl Evaluator<'_> {
                 let later = later.filter(|_| condition.is_late());
                 self.either(&condition, [yes, no], &ty, later.as_ref(), span)
             }
+        };
+        let result = if is_retyped && result.is_late() {
+            result.of_any_type()
+        } else {
+            result
         };
         result.or_at(span).marked(marks)
     }
@@ -240,11 +249,17 @@ impl Evaluator<'_> {
 /// The type of a condition's result. A bare `null` takes the type of the other branch; beside a branch whose type is
 /// not known, the other one stays what it is.
 fn type_of_branches(yes: &Value, no: &Value) -> Option<Type> {
-    let is_open = |value: &Value| value.is_untyped() || has_late_type(value);
-    if is_open(yes) || is_open(no) {
+    let [yes, no] = [yes, no].map(|branch| {
+        if is_typed_later(branch) {
+            branch.as_planned()
+        } else {
+            branch.clone()
+        }
+    });
+    if yes.is_untyped() || no.is_untyped() {
         return Some(Type::Dynamic);
     }
-    type_of_either(yes, no)
+    type_of_either(&yes, &no)
 }
 
 fn type_of_either(yes: &Value, no: &Value) -> Option<Type> {
@@ -255,14 +270,10 @@ fn type_of_either(yes: &Value, no: &Value) -> Option<Type> {
     }
 }
 
-fn has_late_type(value: &Value) -> bool {
-    value.as_unknown().is_some_and(|it| it.has_late_type)
-}
-
 /// The type that both branches come to once Terraform applies, where it learns that of one only then.
 fn type_of_settled(yes: &Value, no: &Value) -> Option<Type> {
     let [yes, no] = [yes, no].map(|branch| (branch, branch.settled()));
-    let is_late = has_late_type(yes.0) || has_late_type(no.0);
+    let is_late = is_typed_later(yes.0) || is_typed_later(no.0);
     if !is_late || yes.1.is_untyped() || no.1.is_untyped() {
         return None;
     }
@@ -284,14 +295,8 @@ fn converted_later(branch: &Value, ty: &Type) -> Option<Value> {
 /// an empty list of no particular type, Terraform takes the parts for what they are, and refuses them where they are not
 /// of one type (measured with 1.11.4). What is of no known type here may be of the type of the others.
 fn holds_different_types(value: &Value, ty: &Type, other: &Value) -> bool {
-    let parts: Vec<&Value> = match (&value.kind, ty) {
-        (Kind::Tuple(items), Type::List(element)) if **element == Type::Dynamic => {
-            items.iter().collect()
-        }
-        (Kind::Object(entries), Type::Map(element)) if **element == Type::Dynamic => {
-            entries.values().collect()
-        }
-        _ => return false,
+    let Some(parts) = parts_for(value, ty).filter(|_| ty.element() == Some(&Type::Dynamic)) else {
+        return false;
     };
     let is_of_other_type = |part: &&Value| part.ty() != parts[0].ty();
     other.ty() == *ty
@@ -300,18 +305,28 @@ fn holds_different_types(value: &Value, ty: &Type, other: &Value) -> bool {
         && !parts.iter().any(|part| has_unknown_type(part))
 }
 
+/// The parts of a tuple or an object that is to be a list or a map.
+fn parts_for<'v>(value: &'v Value, ty: &Type) -> Option<Vec<&'v Value>> {
+    match (&value.kind, ty) {
+        (Kind::Tuple(items), Type::List(_)) => Some(items.iter().collect()),
+        (Kind::Object(entries), Type::Map(_)) => Some(entries.values().collect()),
+        _ => None,
+    }
+}
+
 /// Whether a tuple or an object holds objects that are made maps beside a list or a map, and that are of several types
 /// although they have the same attributes. Terraform finds the type that they come to, and then takes each as it is for
 /// one of that type: it refuses a list of maps of several types, and a map of values of several types. Only of attributes
 /// that are all texts, numbers or booleans is it known how it goes about it (measured with 1.11.4).
 fn makes_maps_of_several_types(value: &Value, ty: &Type, other: &Value) -> bool {
-    let parts: Vec<Type> = match (&value.kind, ty, other.ty()) {
-        (Kind::Tuple(items), Type::List(_), Type::List(_)) => items.iter().map(Value::ty).collect(),
-        (Kind::Object(entries), Type::Map(_), Type::Map(_)) => {
-            entries.values().map(Value::ty).collect()
-        }
-        _ => return false,
+    let is_of_same_kind = matches!(
+        (ty, other.ty()),
+        (Type::List(_), Type::List(_)) | (Type::Map(_), Type::Map(_))
+    );
+    let Some(parts) = parts_for(value, ty).filter(|_| is_of_same_kind) else {
+        return false;
     };
+    let parts: Vec<Type> = parts.into_iter().map(Value::ty).collect();
     let (Some(Type::Map(of)), Some(Type::Object(common))) = (ty.element(), unify(&parts)) else {
         return false;
     };

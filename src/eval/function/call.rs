@@ -5,6 +5,7 @@ use crate::types::Type;
 use crate::eval::convert::convert;
 use crate::eval::equality::{are_of_one_type, equal};
 use crate::eval::fault::FaultKind;
+use crate::eval::late_type::{computed_twice, is_typed_later};
 use crate::eval::set_order::{are_told_apart, is_order_known};
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
@@ -24,6 +25,24 @@ const MAX_ONE_BY_ONE: usize = 16;
 /// Calls a function. The result is marked by the marks of the arguments; where an argument is not known and the
 /// function cannot do without it, the result is not known.
 pub fn call(
+    function: &Function,
+    environment: &Environment<'_>,
+    arguments: &[Value],
+) -> Result<Value, Failure> {
+    if !arguments.iter().any(is_typed_later) {
+        return call_once(function, environment, arguments);
+    }
+    // It goes by the types of its arguments, and those are others when Terraform plans.
+    let has_refused = environment.has_refused.get();
+    let planned: Vec<Value> = arguments.iter().map(Value::as_planned).collect();
+    let planned = call_once(function, environment, &planned)?;
+    environment.has_refused.set(has_refused);
+    let settled: Vec<Value> = arguments.iter().map(Value::applied).collect();
+    let settled = call_once(function, environment, &settled)?;
+    Ok(computed_twice(settled, &planned))
+}
+
+fn call_once(
     function: &Function,
     environment: &Environment<'_>,
     arguments: &[Value],

@@ -371,7 +371,7 @@ fn any_fits(kind: &str, value: &Value, values: &[Value]) -> Option<bool> {
 /// A tag of a resource, those that its provider adds included; `null` where it certainly has no such tag.
 fn tag(instance: &ResourceInstance, name: &str) -> Option<Value> {
     let own = instance.value.get("tags")?;
-    let all = instance.value.get("tags_all").map(Value::settled);
+    let all = instance.value.get("tags_all");
     for tags in [Some(own), all].into_iter().flatten() {
         if let Some(value) = tags.get(name) {
             return Some(value.clone());

@@ -49,6 +49,12 @@ fn setproduct(environment: &Environment<'_>, arguments: &[Value]) -> Result<Valu
         let result = Unknown::derived(Type::Dynamic, arguments).not_null();
         return Ok(Value::from(result).marked(marks));
     }
+    let has_none = all.iter().any(|elements| elements.max == Some(0));
+    if let Some(at) = all.iter().position(breaks_terraform).filter(|_| !has_none) {
+        let message = "Terraform breaks down on elements that come to no one type, such as null beside a list: convert them \
+                       with tolist() or tomap()";
+        return Err(Failure::of_argument(at, message));
+    }
     let is_set = arguments
         .iter()
         .any(|argument| matches!(argument.ty(), Type::Set(_)));
@@ -88,6 +94,17 @@ fn is_of_one_type(elements: &Elements) -> bool {
     let types: Vec<Type> = types.collect();
     let first = types.first();
     first.is_none_or(|first| !first.has_dynamic() && types.iter().all(|ty| ty == first))
+}
+
+/// Whether the elements, which have been converted to the type that they come to, are of several all the same, since that
+/// leaves something open, such as what a null is: Terraform then puts together what are no elements of one list (measured
+/// with 1.11.4).
+fn breaks_terraform(elements: &Elements) -> bool {
+    let has_certain_type =
+        |item: &Value| item.is_null() || item.is_late() || !has_unknown_type(item);
+    let mut types = elements.known.iter().filter(|it| has_certain_type(it));
+    let first = types.next().map(Value::ty);
+    first.is_some_and(|first| types.any(|item| item.ty() != first))
 }
 
 /// What the elements of an argument are converted to; `None` where that is not known.

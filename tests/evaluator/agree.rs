@@ -175,7 +175,15 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         };
         let agrees = |value: &Value| {
             let value = match &settled.applied {
-                Ok((ty, now)) => as_converted(value, &judged.planned, ty, now),
+                Ok((ty, now)) => {
+                    let value = as_converted(value, &judged.planned, ty, now);
+                    // What is empty may be so long before it is known what it would be a list of.
+                    if value.is_wholly_known() && may_be_type(&value.ty(), ty) {
+                        value_of(ty, &to_json(&value))
+                    } else {
+                        value
+                    }
+                }
                 Err(_) => value.clone(),
             };
             check_output(&value, &settled, &later).is_ok()
@@ -481,7 +489,8 @@ fn converted(value: &Value, planned: &Json, ty: &Type, applied: &Json) -> Option
             is_changed.then(|| make_set(of.clone(), items.collect()))
         }
         (Kind::Number(_) | Kind::Bool(_) | Kind::String(_), ..) => {
-            let is_same = text_of(planned) == text_of(applied) && planned != applied;
+            let text = text_of(planned).filter(|_| planned != applied);
+            let is_same = text.is_some() && text == text_of(applied);
             (is_same && known_part(value, planned).is_ok()).then(|| value_of(ty, applied))
         }
         _ => None,

@@ -22,12 +22,13 @@ pub(super) fn when_planned(
     }
     let simply = ours.as_unknown().filter(|it| is_simply_unknown(it));
     let goes_over_lists = function.name == "formatlist";
+    let takes_for_elements = function.name == "flatten" && given.iter().any(holds_marked_element);
     let is_final = |it: &Arc<Unknown>| it.refinement.not_null || !given.iter().any(is_late_choice);
-    if !goes_over_lists && simply.is_some_and(is_final) {
+    if !goes_over_lists && !takes_for_elements && simply.is_some_and(is_final) {
         return ours;
     }
     let mut planned: Vec<Value> = given.iter().map(Value::as_planned).collect();
-    if function.name == "flatten" {
+    if takes_for_elements {
         planned = planned.iter().map(with_marked_as_elements).collect();
     }
     let has_refused = environment.has_refused.get();
@@ -38,7 +39,7 @@ pub(super) fn when_planned(
         Ok(planned) if goes_over_lists && is_open(&planned) => ours.maybe_known_early(),
         // Chosen by what is late, it may be `null` for all that Terraform knows, unless the function makes it anew.
         Ok(planned) if simply.is_some() && is_made_anew(function, &planned) => ours.never_null(),
-        Ok(_) if simply.is_some() => ours,
+        Ok(_) if simply.is_some() && !takes_for_elements => ours,
         Ok(planned) if needs_known(function.name, given) => ours.later_like(&planned),
         Ok(planned) => known_when_planned(ours, &planned),
         Err(_) => ours,
@@ -147,6 +148,16 @@ fn is_taken_for_element(item: &Value) -> bool {
     let is_marked = item.marks.sensitive || item.marks.ephemeral;
     let unknown = item.as_unknown();
     is_marked && unknown.is_some_and(|it| it.is_late_and_untyped())
+}
+
+/// Whether there is such an element in a sequence.
+fn holds_marked_element(sequence: &Value) -> bool {
+    let items = sequence
+        .elements()
+        .into_iter()
+        .flat_map(|items| items.iter());
+    let mut items = items.filter(|item| item.holds_late);
+    items.any(|item| is_taken_for_element(item) || holds_marked_element(item))
 }
 
 /// The sequence with something that is certainly no sequence in the place of each such element.

@@ -1,10 +1,12 @@
 //! Functions that put sequences together and take them apart.
 
+use std::sync::Arc;
+
 use crate::eval::convert::{convert, element_type, may_have_one_type, unify};
 use crate::eval::equality::has_unknown_type;
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::set_order::{counted, is_order_known, unordered};
-use crate::eval::unknown::{PathStep, Shape, Unknown};
+use crate::eval::unknown::{Cause, PathStep, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
 use crate::types::Type;
 
@@ -317,15 +319,19 @@ fn flatten_into(
             flat.rests.push(item.clone());
         }
     }
-    if let Kind::Set(_, items) = &sequence.kind
-        && !is_order_known(items)
-    {
+    let set = match &sequence.kind {
+        Kind::Set(_, items) if !is_order_known(items) => Some(items),
+        _ => None,
+    };
+    let is_of_set = |unknown: &Arc<Unknown>| unknown.cause == Cause::SetOrder;
+    if set.is_some() || sequence.as_unknown().is_some_and(is_of_set) {
         // Two that turn out to be equal are there once.
         let added = flat.min - min_before;
-        let is_flat = items.iter().all(|item| !item.ty().is_sequence());
+        let is_flat = elements.known.iter().all(|item| !item.ty().is_sequence());
         flat.min = min_before + added.min(if is_flat { elements.min } else { 1 });
-        flat.unordered.extend(items.iter().cloned());
     }
+    flat.unordered
+        .extend(set.into_iter().flat_map(|items| items.iter().cloned()));
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::types::Type;
 
-use super::convert::step_into;
+use super::convert::{convert, step_into};
 use super::equality::make_set;
 use super::function::choice;
 use super::map::Map;
@@ -152,7 +152,8 @@ impl Value {
             }
             Some(unknown) => (**unknown).clone().late(),
             None => {
-                let mut alone = self.clone();
+                // Of what is in what it does not know, Terraform knows nothing.
+                let mut alone = self.settled_throughout();
                 alone.marks = Marks::default();
                 Unknown {
                     at,
@@ -217,24 +218,25 @@ impl Value {
             });
         }
         let settled = self.changed(&Self::settle, &|_| None)?;
-        let kind = match &settled.kind {
-            Kind::Set(ty, items) => {
-                let ty = match ty {
-                    Type::Dynamic => one_type_of(items.iter()),
-                    ty => ty.clone(),
-                };
-                return Some(make_set(ty, items.to_vec()).in_place_of(self));
-            }
-            // Terraform planned it with elements of any type.
+        // What Terraform planned as elements of several types has come to one.
+        let to_one = |parts: Self, ty: Type| convert(&parts, &ty).ok();
+        let one = match &settled.kind {
             Kind::List(Type::Dynamic, items) => {
-                Kind::List(one_type_of(items.iter()), items.clone())
+                to_one(Self::tuple(items.clone()), Type::list(Type::Dynamic))
+            }
+            Kind::Set(Type::Dynamic, items) => {
+                to_one(Self::tuple(items.clone()), Type::set(Type::Dynamic))
             }
             Kind::Map(Type::Dynamic, entries) => {
-                Kind::Map(one_type_of(entries.values()), entries.clone())
+                to_one(Self::object(entries.clone()), Type::map(Type::Dynamic))
             }
-            _ => return Some(settled),
+            Kind::Set(ty, items) => Some(make_set(ty.clone(), items.to_vec())),
+            _ => None,
         };
-        Some(Self::from(kind).in_place_of(&settled))
+        Some(match one {
+            Some(one) => one.in_place_of(self),
+            None => settled,
+        })
     }
 
     /// The value as Terraform has it when it plans: without what iaclint knows of the late parts.
@@ -256,18 +258,32 @@ impl Value {
                 ..unknown.clone()
             })
         })?;
-        // Elements of which it knows no type are of any.
-        let are_untyped = |items: &[Self]| items.iter().all(Self::is_untyped);
-        let any = Type::Dynamic;
-        let kind = match &blind.kind {
-            Kind::List(_, items) if are_untyped(items) => Kind::List(any, items.clone()),
-            Kind::Set(_, items) if are_untyped(items) => Kind::Set(any, items.clone()),
-            Kind::Map(_, entries) if entries.values().all(Self::is_untyped) => {
-                Kind::Map(any, entries.clone())
-            }
-            _ => return Some(blind),
+        Some(blind.of_planned_elements())
+    }
+
+    /// A collection with elements of which Terraform knows no type as it makes it when it plans: where it knows a number,
+    /// what it does not know is one too.
+    fn of_planned_elements(self) -> Self {
+        let is_open = |ty: &Type, mut parts: Parts<'_>| {
+            *ty == Type::Dynamic || parts.any(|part| part.is_untyped() && part.is_late())
         };
-        Some(Self::from(kind).in_place_of(&blind))
+        let any = Type::Dynamic;
+        let (parts, ty) = match &self.kind {
+            Kind::List(ty, items) if is_open(ty, Box::new(items.iter())) => {
+                (Self::tuple(items.clone()), Type::list(any))
+            }
+            Kind::Set(ty, items) if is_open(ty, Box::new(items.iter())) => {
+                (Self::tuple(items.clone()), Type::set(any))
+            }
+            Kind::Map(ty, entries) if is_open(ty, Box::new(entries.values())) => {
+                (Self::object(entries.clone()), Type::map(any))
+            }
+            _ => return self,
+        };
+        match convert(&parts, &ty) {
+            Ok(planned) => planned.in_place_of(&self),
+            Err(_) => self,
+        }
     }
 
     /// The value with what `change` makes of its parts, and `of_unknown` of it where it is not known; `None` where
@@ -303,12 +319,7 @@ impl Value {
     }
 }
 
-/// The type that all of these values have; any, where they have several or there is none.
-fn one_type_of<'v>(mut values: impl Iterator<Item = &'v Value>) -> Type {
-    let first = values.next().map(Value::ty);
-    let first = first.filter(|first| values.all(|other| other.ty() == *first));
-    first.unwrap_or(Type::Dynamic)
-}
+type Parts<'v> = Box<dyn Iterator<Item = &'v Value> + 'v>;
 
 /// What is computed from values of which some are late, where `planned` is what Terraform computes when it plans.
 pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {

@@ -32,15 +32,53 @@ pub(super) fn is_typed_later(value: &Value) -> bool {
     }
 }
 
+/// What comes of values with parts whose types Terraform learns only when it applies, where `compute` says what comes of
+/// values. Where it fails for what Terraform has when it plans, `refuse` is told: that counts only if Terraform computes it
+/// then. Where it fails in the end, that counts only if everything is known.
+pub(super) fn twice<E>(
+    values: &[Value],
+    compute: impl Fn(&[Value]) -> Result<Value, E>,
+    refuse: impl FnOnce(E),
+) -> Result<Value, E> {
+    let planned: Vec<Value> = values.iter().map(Value::as_planned).collect();
+    let settled: Vec<Value> = values.iter().map(Value::applied).collect();
+    let planned = match compute(&planned) {
+        Ok(planned) => planned,
+        Err(failure) => {
+            refuse(failure);
+            let result = compute(values);
+            return result.or_else(|_| Ok(compute(&settled)?.later().of_any_type()));
+        }
+    };
+    if settled.iter().any(may_be_of_several_types) {
+        return Ok(of_open_type(&planned));
+    }
+    match compute(&settled) {
+        Ok(settled) => Ok(computed_twice(settled, &planned)),
+        Err(failure) if settled.iter().all(Value::is_wholly_known) => Err(failure),
+        Err(_) => Ok(of_open_type(&planned)),
+    }
+}
+
+/// Whether a part is one of several values of several types: what others come to beside it depends on which.
+fn may_be_of_several_types(value: &Value) -> bool {
+    match value.as_unknown() {
+        Some(unknown) => unknown.ty == Type::Dynamic && matches!(unknown.shape, Shape::Choice(_)),
+        None => {
+            let items = value.elements().into_iter().flat_map(|items| items.iter());
+            let entries = value.entries().into_iter().flat_map(Map::values);
+            items.chain(entries).any(may_be_of_several_types)
+        }
+    }
+}
+
 /// What is computed from values with parts whose types Terraform learns only when it applies: `settled` in the end, and
 /// `planned` when it plans. The types that it goes by, and so the results, may be others then.
 pub(super) fn computed_twice(settled: Value, planned: &Value) -> Value {
     match planned.as_unknown() {
         Some(unknown) if unknown.is_late => {
             let later = settled.later_like(planned);
-            // What has no parts is one thing, whatever it is.
-            let are_primitive = later.ty().is_primitive() && planned.ty().is_primitive();
-            return if are_primitive || later.ty() == planned.ty() {
+            return if are_alike(&later.ty(), &planned.ty()) {
                 later
             } else {
                 later.of_any_type()
@@ -51,25 +89,26 @@ pub(super) fn computed_twice(settled: Value, planned: &Value) -> Value {
     }
     let kind = match (&settled.kind, &planned.kind) {
         (Kind::List(a, items), Kind::List(b, others)) if items.len() == others.len() => {
-            let items = each_computed_twice(items, others);
+            let items = each_computed_twice(items, others, a != b);
             Kind::List(element_of_either(a, b, others.iter()), items)
         }
         (Kind::Tuple(items), Kind::Tuple(others)) if items.len() == others.len() => {
-            Kind::Tuple(each_computed_twice(items, others))
+            Kind::Tuple(each_computed_twice(items, others, false))
         }
         (Kind::Map(a, entries), Kind::Map(b, others)) if entries.names().eq(others.names()) => {
-            let entries = entries_computed_twice(entries, others);
+            let entries = entries_computed_twice(entries, others, a != b);
             Kind::Map(element_of_either(a, b, others.values()), entries)
         }
         (Kind::Object(entries), Kind::Object(others)) if entries.names().eq(others.names()) => {
-            Kind::Object(entries_computed_twice(entries, others))
+            Kind::Object(entries_computed_twice(entries, others, false))
         }
         (Kind::Set(a, items), Kind::Set(b, others)) => {
             let Some(items) = elements_computed_twice(items, others) else {
                 return of_open_type(planned);
             };
             let of = element_of_either(a, b, others.iter());
-            return make_set(of, items).in_place_of(&settled);
+            let items = items.into_iter().map(|item| of_other_type(a != b, item));
+            return make_set(of, items.collect()).in_place_of(&settled);
         }
         (Kind::Null(_), Kind::Null(_)) => return settled,
         _ if settled.ty() == planned.ty() && equal(&settled, planned) == Some(true) => {
@@ -78,6 +117,17 @@ pub(super) fn computed_twice(settled: Value, planned: &Value) -> Value {
         _ => return of_open_type(planned),
     };
     Value::from(kind).in_place_of(&settled)
+}
+
+/// Whether values of these types differ at most in being texts, numbers or booleans: there is nothing then that one has
+/// and the other has not.
+fn are_alike(a: &Type, b: &Type) -> bool {
+    match (a, b) {
+        (Type::List(a), Type::List(b))
+        | (Type::Set(a), Type::Set(b))
+        | (Type::Map(a), Type::Map(b)) => are_alike(a, b),
+        _ => a == b || a.is_primitive() && b.is_primitive(),
+    }
 }
 
 /// The type of elements that are of type `settled` in the end, and of type `planned` when Terraform plans.
@@ -93,17 +143,47 @@ fn element_of_either<'v>(
     }
 }
 
-fn each_computed_twice(settled: &[Value], planned: &[Value]) -> Arc<[Value]> {
+/// An element that is to be of another type than the one that Terraform planned.
+fn of_other_type(is_other: bool, element: Value) -> Value {
+    if !is_other || !element.holds_late {
+        return element;
+    }
+    let each = |items: &[Value]| {
+        let items = items.iter().cloned();
+        items.map(|item| of_other_type(true, item)).collect()
+    };
+    let named = |entries: &Map| {
+        let entries = entries.iter();
+        entries
+            .map(|(name, entry)| (name.clone(), of_other_type(true, entry.clone())))
+            .collect()
+    };
+    let kind = match &element.kind {
+        Kind::List(ty, items) => Kind::List(ty.clone(), each(items)),
+        Kind::Set(ty, items) => Kind::Set(ty.clone(), each(items)),
+        Kind::Tuple(items) => Kind::Tuple(each(items)),
+        Kind::Map(ty, entries) => Kind::Map(ty.clone(), named(entries)),
+        Kind::Object(entries) => Kind::Object(named(entries)),
+        _ if element.is_late() => return element.of_any_type(),
+        _ => return element,
+    };
+    Value::from(kind).in_place_of(&element)
+}
+
+fn each_computed_twice(settled: &[Value], planned: &[Value], is_other: bool) -> Arc<[Value]> {
     let pairs = settled.iter().zip(planned);
     pairs
-        .map(|(settled, planned)| computed_twice(settled.clone(), planned))
+        .map(|(settled, planned)| of_other_type(is_other, computed_twice(settled.clone(), planned)))
         .collect()
 }
 
-fn entries_computed_twice(settled: &Map, planned: &Map) -> Map {
+fn entries_computed_twice(settled: &Map, planned: &Map, is_other: bool) -> Map {
     let pairs = settled.iter().zip(planned.values());
+    let entry = |settled: &Value, planned| {
+        of_other_type(is_other, computed_twice(settled.clone(), planned))
+    };
     pairs
-        .map(|((name, settled), planned)| (name.clone(), computed_twice(settled.clone(), planned)))
+        .map(|((name, settled), planned)| (name.clone(), entry(settled, planned)))
         .collect()
 }
 
@@ -145,7 +225,7 @@ fn may_become(planned: &Value, settled: &Value) -> bool {
 
 /// A value of which nothing but what is known is certain to stay of its type: what is a number beside something of no
 /// known type is a text where that turns out to be one.
-pub(super) fn of_open_type(planned: &Value) -> Value {
+fn of_open_type(planned: &Value) -> Value {
     if !planned.holds_late {
         return planned.clone();
     }

@@ -87,19 +87,9 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     let first = judgement.remove(name);
     let (planned, applied) = match first {
         Some(Verdict::Planned(planned, applied)) => (planned, applied),
-        // Before it plans, Terraform validates without the values of variables and resources, and modules without
-        // instances too.
         Some(Verdict::Refused(reason)) => {
-            let outputs = outputs_in(&files);
-            let mut all = base.clone();
-            all.extend(files.clone());
-            let is_of_other = is_of_borrowed_type(&reason)
-                || is_of_fallback(&reason, &world.with_declarations(&files))
-                || is_elsewhere(&reason);
-            let is_excused = is_told_too_early(&reason, &files)
-                || is_of_other
-                    && evaluate(&all, &outputs, &mut tally).is_ok_and(|ours| leaves_open(&ours));
-            return !is_excused && !evaluates_when_settled(&base, &files);
+            return !is_refused_unseen(world, &files, &reason, &mut tally)
+                && !evaluates_when_settled(&base, &files);
         }
         // What it cannot write down it may know already, and leave alone the rest, which it refuses once it knows it.
         Some(Verdict::Infinite(_)) => {
@@ -196,6 +186,23 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         };
         !is_allowed || !(agrees(value) || of_other_type().as_ref().is_some_and(agrees))
     })
+}
+
+/// Whether Terraform refuses something for what it does not know yet: before it plans, it validates without the values of
+/// variables and resources, and modules without instances too.
+fn is_refused_unseen(world: &World, files: &Files, reason: &str, tally: &mut Tally) -> bool {
+    if is_told_too_early(reason, files) {
+        return true;
+    }
+    let is_of_other = is_of_borrowed_type(reason)
+        || is_of_fallback(reason, &world.with_declarations(files))
+        || is_elsewhere(reason);
+    if !is_of_other {
+        return false;
+    }
+    let mut all = world.files();
+    all.extend(files.clone());
+    evaluate(&all, &outputs_in(files), tally).is_ok_and(|ours| leaves_open(&ours))
 }
 
 fn may_be_infinite(value: &Value) -> bool {
@@ -447,8 +454,8 @@ fn converted(value: &Value, planned: &Json, ty: &Type, applied: &Json) -> Option
                 new.unwrap_or_else(|| item.clone())
             });
             let items: Vec<Value> = items.collect();
-            is_changed.then(|| match (&value.kind, ty) {
-                (Kind::List(..), Type::List(of)) => Value::list((**of).clone(), items),
+            is_changed.then(|| match ty {
+                Type::List(of) => Value::list((**of).clone(), items),
                 _ => Value::tuple(items),
             })
         }
@@ -469,8 +476,8 @@ fn converted(value: &Value, planned: &Json, ty: &Type, applied: &Json) -> Option
                 (name.clone(), new.unwrap_or_else(|| entry.clone()))
             });
             let entries: Map = entries.collect();
-            is_changed.then(|| match (&value.kind, ty) {
-                (Kind::Map(..), Type::Map(of)) => Value::map((**of).clone(), entries),
+            is_changed.then(|| match ty {
+                Type::Map(of) => Value::map((**of).clone(), entries),
                 _ => Value::object(entries),
             })
         }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::types::{ObjectType, Type};
 
 use super::equality::{has_unknown_type, make_set};
-use super::late_type::{computed_twice, is_typed_later, of_open_type};
+use super::late_type::{is_typed_later, twice};
 use super::map::Map;
 use super::number::Number;
 use super::set_order::{is_order_known, unordered};
@@ -33,17 +33,13 @@ pub fn convert(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
         return Ok(value.clone());
     }
     if value.is_known() && wanted.has_dynamic() && is_typed_later(value) {
-        let planned = convert_parts(&value.as_planned(), wanted)?;
-        return Ok(match convert_parts(&value.applied(), wanted) {
-            Ok(settled) => computed_twice(settled, &planned),
-            // Until it applies, Terraform has no reason to refuse it.
-            Err(_) => of_open_type(&planned),
-        });
+        let compute = |values: &[Value]| convert_parts(&values[0], wanted);
+        return twice(std::slice::from_ref(value), compute, |_| {});
     }
     convert_parts(value, wanted)
 }
 
-/// The same, where all types are those that Terraform knows.
+/// The same by the types that are known here.
 fn convert_parts(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
     // Types are looked at first: Terraform refuses an empty list of booleans where numbers are demanded.
     let converted = if value.is_known() {

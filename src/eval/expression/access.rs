@@ -225,9 +225,18 @@ impl Evaluator<'_> {
             return failed(span).marked(marks);
         }
         if let Some(Shape::Choice(alternatives)) = key.as_unknown().map(|key| &key.shape) {
-            return self
-                .each_alternative(key, alternatives, |one| self.index(value, one, span))
-                .marked(marks);
+            let found = self.each_alternative(key, alternatives, |one| {
+                // What is said of it must not tell what is sensitive.
+                self.index(value, &one.clone().marked(key.marks), span)
+            });
+            // Each may be of a type of its own.
+            let has_own_types = matches!(value.kind, Kind::Tuple(_) | Kind::Object(_));
+            let found = if has_own_types && key.is_late() {
+                found.of_any_type()
+            } else {
+                found
+            };
+            return found.marked(marks);
         }
         let found = match &value.kind {
             Kind::List(_, items) | Kind::Tuple(items) => self.element(value, items, key, span),

@@ -93,6 +93,7 @@ impl Evaluator<'_> {
             faults: RefCell::default(),
             doubt: Cell::default(),
             is_planned: true,
+            is_put_off: Cell::new(self.is_put_off.get()),
             log: None,
             ..*self
         };

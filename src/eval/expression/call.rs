@@ -113,6 +113,7 @@ impl Evaluator<'_> {
             span,
             budget: self.budget,
             has_refused: Cell::new(false),
+            refused_when_planned: std::cell::RefCell::default(),
         };
         // Arguments are walked over, and so is what they share.
         let size = arguments
@@ -122,7 +123,13 @@ impl Evaluator<'_> {
         if !self.budget.take(size) {
             return self.exhausted(span);
         }
-        match function::call(function, &environment, arguments) {
+        let result = function::call(function, &environment, arguments);
+        let refused = environment.refused_when_planned.take();
+        let result = match refused.filter(|_| !self.is_put_off.get()) {
+            Some(failure) => result.and(Err(failure)),
+            None => result,
+        };
+        match result {
             Ok(value) => {
                 if self.afford(value.width(), span).is_none() {
                     return missing(Cause::Budget, span);
@@ -362,6 +369,7 @@ impl Evaluator<'_> {
             doubt: Cell::default(),
             is_template: true,
             is_planned: self.is_planned,
+            is_put_off: Cell::new(self.is_put_off.get()),
             log: self.log,
         };
         let value = inner.evaluate(template, None);

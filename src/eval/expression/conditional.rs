@@ -8,7 +8,7 @@ use crate::eval::convert::{always_converts, common_type, convert, unify};
 use crate::eval::equality::{has_unknown_type, make_set};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, is_never_null};
-use crate::eval::late_type::is_typed_later;
+use crate::eval::late_type::{computed_twice, is_typed_later};
 use crate::eval::map::Map;
 use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown, are_learned_late};
@@ -46,8 +46,9 @@ impl Evaluator<'_> {
         let condition = self
             .evaluate(&conditional.condition, bindings)
             .of_known_type();
-        let yes = self.branch(&conditional.yes, bindings);
-        let no = self.branch(&conditional.no, bindings);
+        let branch =
+            |branch| self.put_off_if(condition.is_late(), || self.branch(branch, bindings));
+        let [yes, no] = [&conditional.yes, &conditional.no].map(branch);
         let decided = self.decide(condition.settled(), conditional.condition.span);
         let ty = match type_of_branches(&yes.value, &no.value) {
             Some(ty) => ty,
@@ -83,7 +84,15 @@ impl Evaluator<'_> {
         let marks = condition.marks.with(yes.value.marks).with(no.value.marks);
         let later = type_of_settled(&yes.value, &no.value);
         // Terraform goes by the types that it knows when it plans, and comes to another one then.
+        let taken = match decided {
+            Ok(Some(true)) => Some(&yes.value),
+            Ok(Some(false)) => Some(&no.value),
+            _ => None,
+        };
+        let is_learned_later = condition.is_late() || taken.is_some_and(is_typed_later);
+        let later = later.filter(|_| is_learned_later);
         let is_retyped = ty != Type::Dynamic && later.as_ref().is_some_and(|later| *later != ty);
+        let planned = ty.clone();
         let ty = later.clone().filter(|_| is_retyped).unwrap_or(ty);
         let result = match decided {
             Err(()) => {
@@ -97,9 +106,8 @@ impl Evaluator<'_> {
                 self.keep(taken.faults, condition.is_late());
                 self.keep_uncaught(other.faults);
                 self.note(taken.doubt);
-                let later = later.filter(|_| condition.is_late() || is_typed_later(&taken.value));
                 let value = later
-                    .and_then(|ty| converted_later(&taken.value, &ty))
+                    .and_then(|ty| converted_later(&taken.value, &ty, &planned))
                     .unwrap_or_else(|| self.converted(&taken.value, &other.value, &ty, span));
                 if condition.is_late() {
                     let mut possible = vec![value];
@@ -109,10 +117,7 @@ impl Evaluator<'_> {
                     value
                 }
             }
-            Ok(None) => {
-                let later = later.filter(|_| condition.is_late());
-                self.either(&condition, [yes, no], &ty, later.as_ref(), span)
-            }
+            Ok(None) => self.either(&condition, [yes, no], [&ty, &planned], later.as_ref(), span),
         };
         let result = if is_retyped && result.is_late() {
             result.of_any_type()
@@ -171,13 +176,13 @@ impl Evaluator<'_> {
         })
     }
 
-    /// The result where it is not known which branch is taken; `common` is the type that both come to, and `later` the
-    /// one that they come to once Terraform applies, where it learns the condition and that type only then.
+    /// The result where it is not known which branch is taken; `common` is the type that both come to, `planned` the one
+    /// that they come to for Terraform when it plans, and `later` the one that they come to once it applies, where it learns the condition and that type only then.
     fn either(
         &self,
         condition: &Value,
         [yes, no]: [Branch; 2],
-        common: &Type,
+        [common, planned]: [&Type; 2],
         later: Option<&Type>,
         span: Span,
     ) -> Value {
@@ -190,7 +195,7 @@ impl Evaluator<'_> {
             [(yes, second, doubts[1]), (no, first, doubts[0])]
         {
             let (value, faults) = self.apart(|| {
-                let value = later.and_then(|ty| converted_later(&branch.value, ty));
+                let value = later.and_then(|ty| converted_later(&branch.value, ty, planned));
                 value.unwrap_or_else(|| self.converted(&branch.value, other, common, span))
             });
             branch.faults.extend(faults);
@@ -272,16 +277,23 @@ fn type_of_either(yes: &Value, no: &Value) -> Option<Type> {
 
 /// The type that both branches come to once Terraform applies, where it learns that of one only then.
 fn type_of_settled(yes: &Value, no: &Value) -> Option<Type> {
-    let [yes, no] = [yes, no].map(|branch| (branch, branch.settled()));
-    let is_late = is_typed_later(yes.0) || is_typed_later(no.0);
-    if !is_late || yes.1.is_untyped() || no.1.is_untyped() {
+    if !is_typed_later(yes) && !is_typed_later(no) {
         return None;
     }
-    type_of_either(yes.1, no.1)
+    let [yes, no] = [yes, no].map(Value::settled_throughout);
+    if yes.is_untyped() || no.is_untyped() {
+        return None;
+    }
+    type_of_either(&yes, &no)
 }
 
-/// The branch as it is once Terraform applies, and knows the type that both come to.
-fn converted_later(branch: &Value, ty: &Type) -> Option<Value> {
+/// The branch as it is once Terraform applies, and knows the type that both come to, which is `planned` for it before.
+fn converted_later(branch: &Value, ty: &Type, planned: &Type) -> Option<Value> {
+    if branch.is_known() && is_typed_later(branch) {
+        let settled = convert(&branch.applied(), ty).ok()?;
+        let planned = convert(&branch.as_planned(), planned).ok()?;
+        return Some(computed_twice(settled, &planned));
+    }
     let converted = convert(branch.settled(), ty).ok()?;
     let value = converted.marked(branch.marks).learned_with(branch);
     Some(if is_never_null(branch) {

@@ -150,8 +150,10 @@ impl Evaluator<'_> {
         if let Some(Shape::Choice(alternatives)) =
             collection.as_unknown().map(|unknown| &unknown.shape)
         {
-            let result = self.each_alternative(&collection, alternatives, |one| {
-                self.go_over(each, one, span, bindings)
+            let result = self.put_off_if(collection.is_late(), || {
+                self.each_alternative(&collection, alternatives, |one| {
+                    self.go_over(each, one, span, bindings)
+                })
             });
             // What it does not go over yet is of no known type for Terraform.
             let result = if collection.is_late() {
@@ -269,10 +271,11 @@ impl Evaluator<'_> {
                 .unwrap_or_else(|failed| failed)
                 .or_at(key.span)
         });
+        let value = self.put_off_if(whole.is_late, || self.evaluate(&each.value, inner));
         Round {
             is_kept,
             key,
-            value: self.evaluate(&each.value, inner),
+            value,
             element: None,
         }
     }

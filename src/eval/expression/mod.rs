@@ -41,6 +41,8 @@ pub struct Evaluator<'e> {
     is_template: bool,
     /// Whether what names stand for is taken as Terraform knows it when it plans.
     is_planned: bool,
+    /// Whether Terraform evaluates this only when it applies, since it waits for a condition or a collection.
+    is_put_off: Cell<bool>,
     /// Where every fault goes as well, also those that are dropped because what they are in may not be evaluated.
     log: Option<&'e RefCell<Vec<Fault>>>,
 }
@@ -109,6 +111,7 @@ impl<'e> Evaluator<'e> {
             doubt: Cell::default(),
             is_template: false,
             is_planned: false,
+            is_put_off: Cell::default(),
             log: None,
         }
     }
@@ -226,6 +229,15 @@ impl<'e> Evaluator<'e> {
     /// Runs `work` and forgets its faults: what it evaluates may not be there at all.
     pub fn quietly<T>(&self, work: impl FnOnce() -> T) -> T {
         self.apart(work).0
+    }
+
+    /// Runs `work`, which Terraform does only when it applies if it `waits`.
+    fn put_off_if<T>(&self, waits: bool, work: impl FnOnce() -> T) -> T {
+        let before = self.is_put_off.get();
+        self.is_put_off.set(before || waits);
+        let result = work();
+        self.is_put_off.set(before);
+        result
     }
 
     /// Runs `work` and gives its faults apart, as if it had not been run.

@@ -130,8 +130,8 @@ impl Evaluator<'_> {
             Some(is_yes) => {
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
                 self.pass_over_text(other, bindings);
-                let text = self.text(taken, span, bindings).marked(marks);
-                Ok(text.learned_with(&value))
+                let text = self.put_off_if(value.is_late(), || self.text(taken, span, bindings));
+                Ok(text.marked(marks).learned_with(&value))
             }
             None => {
                 let (yes, yes_faults) = self.apart(|| self.text(yes, span, bindings));
@@ -171,7 +171,7 @@ impl Evaluator<'_> {
         let mut texts = Vec::with_capacity(rounds.each.len());
         for (key, value) in rounds.each {
             let text = in_round((key_name, value_name), (key, value), bindings, |inner| {
-                self.text(body, span, Some(inner))
+                self.put_off_if(is_late, || self.text(body, span, Some(inner)))
             });
             texts.push(text.marked(marks));
         }

@@ -5,7 +5,7 @@ use crate::types::Type;
 use crate::eval::convert::convert;
 use crate::eval::equality::{are_of_one_type, equal};
 use crate::eval::fault::FaultKind;
-use crate::eval::late_type::{computed_twice, is_typed_later};
+use crate::eval::late_type::{is_typed_later, twice};
 use crate::eval::set_order::{are_told_apart, is_order_known};
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
@@ -33,13 +33,10 @@ pub fn call(
         return call_once(function, environment, arguments);
     }
     // It goes by the types of its arguments, and those are others when Terraform plans.
-    let has_refused = environment.has_refused.get();
-    let planned: Vec<Value> = arguments.iter().map(Value::as_planned).collect();
-    let planned = call_once(function, environment, &planned)?;
-    environment.has_refused.set(has_refused);
-    let settled: Vec<Value> = arguments.iter().map(Value::applied).collect();
-    let settled = call_once(function, environment, &settled)?;
-    Ok(computed_twice(settled, &planned))
+    let compute = |arguments: &[Value]| call_once(function, environment, arguments);
+    twice(arguments, compute, |failure| {
+        environment.refused_when_planned.replace(Some(failure));
+    })
 }
 
 fn call_once(
@@ -291,7 +288,10 @@ pub(in crate::eval) fn choice_within(alternatives: Vec<Value>, of: &Value) -> Va
     let mut flat: Vec<Value> = Vec::new();
     for alternative in alternatives {
         match alternative.as_unknown().map(|unknown| &unknown.shape) {
-            Some(Shape::Choice(inner)) => flat.extend(inner.iter().cloned()),
+            Some(Shape::Choice(inner)) => {
+                let marks = alternative.marks;
+                flat.extend(inner.iter().map(|one| one.clone().marked(marks)));
+            }
             _ => flat.push(alternative),
         }
     }

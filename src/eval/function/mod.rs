@@ -18,7 +18,7 @@ mod string;
 #[cfg(test)]
 mod testing;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -221,6 +221,8 @@ pub struct Environment<'e> {
     pub budget: &'e Budget,
     /// Set where some of what an argument may be is refused.
     pub has_refused: Cell<bool>,
+    /// Set where Terraform refuses it for what it has when it plans, and would not for what it has when it applies.
+    pub refused_when_planned: RefCell<Option<Failure>>,
 }
 
 impl Environment<'_> {

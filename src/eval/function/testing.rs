@@ -59,6 +59,7 @@ pub(super) fn call_function(
         span: Span::file_start(FileId(0)),
         budget,
         has_refused: std::cell::Cell::new(false),
+        refused_when_planned: std::cell::RefCell::default(),
     };
     super::call(function, &environment, arguments)
 }

@@ -152,6 +152,7 @@ impl<'p> StackEvaluation<'p> {
                 span: header,
                 budget: &self.budget,
                 has_refused: std::cell::Cell::new(false),
+                refused_when_planned: std::cell::RefCell::default(),
             },
         };
         compute(declaration.kind, &source).map_err(|refusal| {

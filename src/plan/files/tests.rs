@@ -20,6 +20,7 @@ fn evaluate(files: &dyn Files, function: &str, arguments: &[Value]) -> Result<Va
         span: Span::file_start(FileId(0)),
         budget: &Budget::default(),
         has_refused: std::cell::Cell::new(false),
+        refused_when_planned: std::cell::RefCell::default(),
     };
     call(find(function).unwrap(), &environment, arguments)
 }

@@ -40,6 +40,7 @@ fn call_with(name: &str, arguments: &[Value], work: u64) -> Result<Value, String
         span: Span::new(FileId(0), 0, 0),
         budget: &budget,
         has_refused: std::cell::Cell::new(false),
+        refused_when_planned: std::cell::RefCell::default(),
     };
     let function = find(name).unwrap();
     call(function, &environment, arguments).map_err(|failure| failure.message)

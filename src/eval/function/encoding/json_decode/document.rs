@@ -27,6 +27,7 @@ pub(crate) fn json_document(value: &Value, span: Span) -> Option<Value> {
         span,
         budget: &budget,
         has_refused: Cell::new(false),
+        refused_when_planned: std::cell::RefCell::default(),
     };
     let input = match value.as_unknown().map(|unknown| &unknown.shape) {
         None => Input::of_text(value.as_text()?, value.origin),

@@ -169,6 +169,7 @@ proptest::proptest! {
             span: Span::new(FileId(0), 0, 0),
             budget: &budget,
  has_refused: std::cell::Cell::new(false),
+ refused_when_planned: std::cell::RefCell::default(),
         };
         let [odd, text] = [Value::string(odd), Value::string(text)];
         let slashes = Value::string(format!("/{}/", odd.as_str().unwrap()));

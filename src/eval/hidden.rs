@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::types::Type;
 
-use super::map::Map;
 use super::text::Text;
 use super::unknown::{Cause, Part, Shape, Unknown};
 use super::value::{Kind, Marks, Value};
@@ -20,27 +19,16 @@ impl Value {
         if self.marks.sensitive {
             return hidden(self);
         }
-        let each = |items: &Arc<[Self]>| items.iter().map(Self::without_sensitive).collect();
-        let of_map = |entries: &Map| -> Map {
-            let entries = entries.iter();
-            entries
-                .map(|(name, entry)| (name.clone(), entry.without_sensitive()))
-                .collect()
-        };
         let kind = match &self.kind {
-            Kind::List(element, items) => Kind::List(element.clone(), each(items)),
-            Kind::Set(element, items) => Kind::Set(element.clone(), each(items)),
-            Kind::Tuple(items) => Kind::Tuple(each(items)),
-            Kind::Map(element, entries) => Kind::Map(element.clone(), of_map(entries)),
-            Kind::Object(entries) => Kind::Object(of_map(entries)),
             Kind::Unknown(unknown) => match &unknown.shape {
                 Shape::Choice(alternatives) => {
-                    let shape = Shape::Choice(each(alternatives));
+                    let each = alternatives.iter().map(Self::without_sensitive);
+                    let shape = Shape::Choice(each.collect());
                     Kind::Unknown(Arc::new((**unknown).clone().shaped(shape)))
                 }
                 _ => self.kind.clone(),
             },
-            other => other.clone(),
+            other => other.with_parts(Self::without_sensitive),
         };
         Self::from(kind).in_place_of(self)
     }

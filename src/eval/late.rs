@@ -46,9 +46,7 @@ impl Value {
         if !self.holds_late {
             return false;
         }
-        let items = self.elements().into_iter().flat_map(|items| items.iter());
-        let entries = self.entries().into_iter().flat_map(Map::values);
-        self.is_late() || items.chain(entries).any(Self::is_partly_late)
+        self.is_late() || self.parts().any(Self::is_partly_late)
     }
 
     /// The same value, which Terraform learns only when it applies.
@@ -296,26 +294,30 @@ impl Value {
         if !self.holds_late {
             return None;
         }
+        let mut is_changed = false;
+        let part = |part: &Self| {
+            let changed = change(part);
+            is_changed |= changed.is_some();
+            changed.unwrap_or_else(|| part.clone())
+        };
         let kind = match &self.kind {
-            Kind::List(ty, items) => Kind::List(ty.clone(), each_changed(items, change)?),
-            Kind::Set(ty, items) => Kind::Set(ty.clone(), each_changed(items, change)?),
-            Kind::Tuple(items) => Kind::Tuple(each_changed(items, change)?),
-            Kind::Map(ty, entries) => Kind::Map(ty.clone(), each_entry_changed(entries, change)?),
-            Kind::Object(entries) => Kind::Object(each_entry_changed(entries, change)?),
             Kind::Unknown(unknown) => {
                 let unknown = match (of_unknown(unknown), &unknown.shape) {
-                    (Some(changed), _) => changed,
+                    (Some(changed), _) => {
+                        is_changed = true;
+                        changed
+                    }
                     (None, Shape::Choice(alternatives)) => {
-                        let shape = Shape::Choice(each_changed(alternatives, change)?);
-                        (**unknown).clone().shaped(shape)
+                        let alternatives = alternatives.iter().map(part).collect();
+                        (**unknown).clone().shaped(Shape::Choice(alternatives))
                     }
                     (None, _) => return None,
                 };
                 Kind::Unknown(Arc::new(unknown))
             }
-            _ => return None,
+            known => known.with_parts(part),
         };
-        Some(Self::from(kind).in_place_of(self))
+        is_changed.then(|| Self::from(kind).in_place_of(self))
     }
 }
 
@@ -330,22 +332,11 @@ pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {
     if planned.is_known() && ours.is_late() {
         return planned.clone().in_place_of(&ours);
     }
-    let kind = match (&ours.kind, &planned.kind) {
-        (Kind::List(ty, a), Kind::List(_, b)) if a.len() == b.len() => {
-            Kind::List(ty.clone(), each_when_planned(a, b))
-        }
-        (Kind::Tuple(a), Kind::Tuple(b)) if a.len() == b.len() => {
-            Kind::Tuple(each_when_planned(a, b))
-        }
-        (Kind::Map(ty, a), Kind::Map(_, b)) if a.names().eq(b.names()) => {
-            Kind::Map(ty.clone(), entries_when_planned(a, b))
-        }
-        (Kind::Object(a), Kind::Object(b)) if a.names().eq(b.names()) => {
-            Kind::Object(entries_when_planned(a, b))
-        }
-        _ => return ours,
-    };
-    Value::from(kind).in_place_of(&ours)
+    let merge = |ours: &Value, planned: &Value| known_when_planned(ours.clone(), planned);
+    match ours.kind.merged_with(&planned.kind, merge) {
+        Some(kind) => Value::from(kind).in_place_of(&ours),
+        None => ours,
+    }
 }
 
 /// A collection that is late, as Terraform has it where it knows how many elements there are: as a list of so many
@@ -405,45 +396,4 @@ fn items_at_each_place(value: &Value, element: &Type, count: u64) -> Option<Vec<
             Some(places.map(|_| item.clone()).collect())
         }
     }
-}
-
-fn each_when_planned(ours: &[Value], planned: &[Value]) -> Arc<[Value]> {
-    let pairs = ours.iter().zip(planned);
-    pairs
-        .map(|(ours, planned)| known_when_planned(ours.clone(), planned))
-        .collect()
-}
-
-fn entries_when_planned(ours: &Map, planned: &Map) -> Map {
-    let pairs = ours.iter().zip(planned.values());
-    pairs
-        .map(|((name, ours), planned)| (name.clone(), known_when_planned(ours.clone(), planned)))
-        .collect()
-}
-
-/// The items with what `change` makes of each; `None` where it changes none.
-fn each_changed(
-    items: &Arc<[Value]>,
-    change: &dyn Fn(&Value) -> Option<Value>,
-) -> Option<Arc<[Value]>> {
-    let first = items.iter().position(|item| item.holds_late)?;
-    let mut is_changed = false;
-    let changed = items.iter().enumerate().map(|(at, item)| {
-        let new = if at < first { None } else { change(item) };
-        is_changed |= new.is_some();
-        new.unwrap_or_else(|| item.clone())
-    });
-    let changed: Arc<[Value]> = changed.collect();
-    is_changed.then_some(changed)
-}
-
-fn each_entry_changed(entries: &Map, change: &dyn Fn(&Value) -> Option<Value>) -> Option<Map> {
-    let mut is_changed = false;
-    let changed = entries.iter().map(|(name, entry)| {
-        let new = change(entry);
-        is_changed |= new.is_some();
-        (name.clone(), new.unwrap_or_else(|| entry.clone()))
-    });
-    let changed: Map = changed.collect();
-    is_changed.then_some(changed)
 }

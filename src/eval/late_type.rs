@@ -24,11 +24,7 @@ pub(super) fn is_typed_later(value: &Value) -> bool {
     }
     match value.as_unknown() {
         Some(unknown) => unknown.is_late_and_untyped() && matches!(unknown.shape, Shape::Choice(_)),
-        None => {
-            let items = value.elements().into_iter().flat_map(|items| items.iter());
-            let entries = value.entries().into_iter().flat_map(Map::values);
-            items.chain(entries).any(is_typed_later)
-        }
+        None => value.parts().any(is_typed_later),
     }
 }
 
@@ -64,11 +60,7 @@ pub(super) fn twice<E>(
 fn may_be_of_several_types(value: &Value) -> bool {
     match value.as_unknown() {
         Some(unknown) => unknown.ty == Type::Dynamic && matches!(unknown.shape, Shape::Choice(_)),
-        None => {
-            let items = value.elements().into_iter().flat_map(|items| items.iter());
-            let entries = value.entries().into_iter().flat_map(Map::values);
-            items.chain(entries).any(may_be_of_several_types)
-        }
+        None => value.parts().any(may_be_of_several_types),
     }
 }
 

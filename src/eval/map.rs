@@ -48,6 +48,16 @@ impl Map {
         entries.collect()
     }
 
+    /// The same names with what `change` makes of each value, unless it fails for one.
+    pub(super) fn try_with_values<E>(
+        &self,
+        mut change: impl FnMut(&Value) -> Result<Value, E>,
+    ) -> Result<Self, E> {
+        let entries = self.iter();
+        let entries = entries.map(|(name, value)| Ok((name.clone(), change(value)?)));
+        Ok(Self(entries.collect::<Result<_, E>>()?))
+    }
+
     /// Names and values in order.
     pub fn iter(&self) -> std::slice::Iter<'_, (Arc<str>, Value)> {
         self.0.iter()

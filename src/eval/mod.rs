@@ -22,6 +22,7 @@ mod late_type;
 mod map;
 mod nearest;
 mod number;
+mod parts;
 mod placed;
 mod repeated;
 mod scope;

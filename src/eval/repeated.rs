@@ -40,13 +40,8 @@ impl Repeated {
     /// What is said of any instance, said of the one under a key.
     pub(super) fn instance(&self, any: &Value, key: &Key) -> Value {
         let kind = match &any.kind {
-            Kind::List(ty, items) => Kind::List(ty.clone(), self.all(items, key)),
-            Kind::Set(ty, items) => Kind::Set(ty.clone(), self.all(items, key)),
-            Kind::Tuple(items) => Kind::Tuple(self.all(items, key)),
-            Kind::Map(ty, entries) => Kind::Map(ty.clone(), self.entries(entries, key)),
-            Kind::Object(entries) => Kind::Object(self.entries(entries, key)),
             Kind::Unknown(unknown) => Kind::Unknown(Arc::new(self.unknown(unknown, key))),
-            known => known.clone(),
+            known => known.with_parts(|part| self.instance(part, key)),
         };
         Value::from(kind).in_place_of(any)
     }

@@ -368,24 +368,10 @@ impl Value {
         if marks.is_empty() {
             return (self, marks);
         }
-        let strip = |items: &Arc<[Value]>| -> Arc<[Value]> {
-            items.iter().map(|item| item.clone().unmarked().0).collect()
-        };
-        let strip_map = |entries: &Map| -> Map {
-            let entries = entries.iter();
-            entries
-                .map(|(name, value)| (name.clone(), value.clone().unmarked().0))
-                .collect()
-        };
         let kind = match &self.kind {
-            Kind::List(element, items) => Kind::List(element.clone(), strip(items)),
-            Kind::Set(element, items) => Kind::Set(element.clone(), strip(items)),
-            Kind::Tuple(items) => Kind::Tuple(strip(items)),
-            Kind::Map(element, entries) => Kind::Map(element.clone(), strip_map(entries)),
-            Kind::Object(entries) => Kind::Object(strip_map(entries)),
             Kind::String(text) => Kind::String(text.without_sensitive_pieces()),
             Kind::Unknown(unknown) => Kind::Unknown(without_marks(unknown)),
-            other => other.clone(),
+            other => other.with_parts(unmarked_copy),
         };
         let value = Self {
             origin: self.origin,

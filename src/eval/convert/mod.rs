@@ -53,7 +53,7 @@ fn convert_parts(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
             if wanted.has_dynamic()
                 && (may_be_typed_early(value) || may_all_be_primitive(value))
                 && is_of_kind(value, wanted)
-                && may_have_one_type(parts_of(value)) =>
+                && may_have_one_type(value.parts()) =>
         {
             Ok(unknown::undecided(value, wanted))
         }
@@ -75,7 +75,7 @@ fn may_be_typed_early(value: &Value) -> bool {
         // What is typed here and not for Terraform may have a type in common with others that it does not know.
         Some(unknown) if unknown.is_late && unknown.has_late_type => unknown.ty != Type::Dynamic,
         Some(unknown) => unknown.ty.has_dynamic(),
-        None => parts_of(value).any(may_be_typed_early),
+        None => value.parts().any(may_be_typed_early),
     }
 }
 
@@ -89,13 +89,7 @@ fn may_all_be_primitive(value: &Value) -> bool {
         }
         _ => part.ty().is_primitive(),
     };
-    parts_of(value).any(is_choice) && parts_of(value).all(may_be)
-}
-
-fn parts_of(value: &Value) -> impl Iterator<Item = &Value> {
-    let items = value.elements().into_iter().flat_map(|items| items.iter());
-    let entries = value.entries().into_iter().flat_map(Map::values);
-    items.chain(entries)
+    value.parts().any(is_choice) && value.parts().all(may_be)
 }
 
 /// Whether values may come to one type, whatever those of the parts are of which the type is not known.

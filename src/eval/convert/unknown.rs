@@ -12,7 +12,7 @@ use crate::eval::unknown::{Cause, Container, PathStep, Refinement, Shape, Symbol
 use crate::eval::value::{Marks, Value};
 
 use super::types::{Mismatch, conversion_type};
-use super::{convert, parts_of, unify};
+use super::{convert, unify};
 
 /// A value that is not known stays what it is known to be as long as the conversion only moves values. Of a tuple
 /// Terraform knows how many elements there are, and makes a list of as many.
@@ -172,9 +172,8 @@ pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
         _ => (value.clone(), value.marks),
     };
     let is_string = |item: &Value| item.ty() == Type::String;
-    let others = plain.elements().into_iter().flat_map(|items| items.iter());
-    let others = others.chain(plain.entries().into_iter().flat_map(Map::values));
-    let of_others = others
+    let of_others = plain
+        .parts()
         .filter(|item| !is_string(item))
         .fold(Marks::default(), |all, item| all.with(item.all_marks()));
     let mut any = Unknown::derived(Type::Dynamic, [&plain]);
@@ -222,7 +221,7 @@ fn of_untyped(value: &Value, wanted: &Type) -> Option<Value> {
         let unknown = part.as_unknown();
         unknown.is_some_and(|it| it.is_late_and_untyped())
     };
-    if wanted.element() != Some(&Type::Dynamic) || !parts_of(value).all(is_untyped) {
+    if wanted.element() != Some(&Type::Dynamic) || !value.parts().all(is_untyped) {
         return None;
     }
     let part = |part: &Value| {
@@ -251,7 +250,7 @@ fn of_untyped(value: &Value, wanted: &Type) -> Option<Value> {
 
 /// What has parts among the parts of a value: what one of them is, all are that come to one type with it.
 fn container_of_parts(value: &Value) -> Option<Container> {
-    parts_of(value).find_map(|part| match part.ty() {
+    value.parts().find_map(|part| match part.ty() {
         ty if ty.is_sequence() => Some(Container::Sequence),
         ty if ty.is_mapping() => Some(Container::Mapping),
         _ => None,

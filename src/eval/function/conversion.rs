@@ -1,9 +1,6 @@
 //! Functions that convert values and change their marks.
 
-use std::sync::Arc;
-
 use crate::eval::convert::convert;
-use crate::eval::map::Map;
 use crate::eval::unknown::Unknown;
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
@@ -104,26 +101,8 @@ fn without_ephemeral(environment: &Environment<'_>, value: &Value) -> Result<Val
         return Ok(value.clone());
     }
     let inner = || {
-        let each = |items: &[Value]| -> Result<Arc<[Value]>, Failure> {
-            items
-                .iter()
-                .map(|item| without_ephemeral(environment, item))
-                .collect()
-        };
-        let named = |entries: &Map| -> Result<Map, Failure> {
-            entries
-                .iter()
-                .map(|(name, entry)| Ok((name.clone(), without_ephemeral(environment, entry)?)))
-                .collect()
-        };
-        Ok(match &value.kind {
-            Kind::List(element, items) => Kind::List(element.clone(), each(items)?),
-            Kind::Set(element, items) => Kind::Set(element.clone(), each(items)?),
-            Kind::Tuple(items) => Kind::Tuple(each(items)?),
-            Kind::Map(element, entries) => Kind::Map(element.clone(), named(entries)?),
-            Kind::Object(entries) => Kind::Object(named(entries)?),
-            other => other.clone(),
-        })
+        let parts = &value.kind;
+        parts.try_with_parts(|part| without_ephemeral(environment, part))
     };
     let kind = environment
         .budget

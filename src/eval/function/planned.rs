@@ -136,10 +136,9 @@ fn is_bounded(value: &Value) -> bool {
 }
 
 fn holds_late_sequence(value: &Value) -> bool {
-    let items = value.elements().into_iter().flat_map(|items| items.iter());
     let is_sequence = |ty: &Type| ty.is_sequence() || matches!(ty, Type::Dynamic | Type::Tuple(_));
     let is_open = |item: &Value| !is_taken_for_element(item) && holds_late_sequence(item);
-    (value.is_late() && is_sequence(&value.ty())) || items.into_iter().any(is_open)
+    (value.is_late() && is_sequence(&value.ty())) || value.parts().any(is_open)
 }
 
 /// Whether `flatten` takes this for one element when Terraform plans, although it may turn out to be a sequence: it
@@ -173,11 +172,10 @@ fn with_marked_as_elements(sequence: &Value) -> Value {
         }
         _ => with_marked_as_elements(item),
     };
-    let each = |items: &[Value]| items.iter().map(element).collect();
-    let kind = match &sequence.kind {
-        Kind::Tuple(items) => Kind::Tuple(each(items)),
-        Kind::List(ty, items) => Kind::List(ty.clone(), each(items)),
-        _ => return sequence.clone(),
-    };
-    Value::from(kind).in_place_of(sequence)
+    match &sequence.kind {
+        Kind::Tuple(_) | Kind::List(..) => {
+            Value::from(sequence.kind.with_parts(element)).in_place_of(sequence)
+        }
+        _ => sequence.clone(),
+    }
 }

@@ -216,24 +216,13 @@ impl Value {
             });
         }
         let settled = self.changed(&Self::settle, &|_| None)?;
-        // What Terraform planned as elements of several types has come to one.
-        let to_one = |parts: Self, ty: Type| convert(&parts, &ty).ok();
-        let one = match &settled.kind {
-            Kind::List(Type::Dynamic, items) => {
-                to_one(Self::tuple(items.clone()), Type::list(Type::Dynamic))
-            }
-            Kind::Set(Type::Dynamic, items) => {
-                to_one(Self::tuple(items.clone()), Type::set(Type::Dynamic))
-            }
-            Kind::Map(Type::Dynamic, entries) => {
-                to_one(Self::object(entries.clone()), Type::map(Type::Dynamic))
-            }
-            Kind::Set(ty, items) => Some(make_set(ty.clone(), items.to_vec())),
-            _ => None,
-        };
-        Some(match one {
-            Some(one) => one.in_place_of(self),
-            None => settled,
+        Some(match &settled.kind {
+            // What Terraform planned as elements of several types has come to one.
+            Kind::List(Type::Dynamic, _)
+            | Kind::Set(Type::Dynamic, _)
+            | Kind::Map(Type::Dynamic, _) => settled.made_anew(),
+            Kind::Set(ty, items) => make_set(ty.clone(), items.to_vec()).in_place_of(self),
+            _ => settled,
         })
     }
 
@@ -262,26 +251,27 @@ impl Value {
     /// A collection with elements of which Terraform knows no type as it makes it when it plans: where it knows a number,
     /// what it does not know is one too.
     fn of_planned_elements(self) -> Self {
-        let is_open = |ty: &Type, mut parts: Parts<'_>| {
-            *ty == Type::Dynamic || parts.any(|part| part.is_untyped() && part.is_late())
+        let (Kind::List(ty, _) | Kind::Set(ty, _) | Kind::Map(ty, _)) = &self.kind else {
+            return self;
         };
-        let any = Type::Dynamic;
-        let (parts, ty) = match &self.kind {
-            Kind::List(ty, items) if is_open(ty, Box::new(items.iter())) => {
-                (Self::tuple(items.clone()), Type::list(any))
-            }
-            Kind::Set(ty, items) if is_open(ty, Box::new(items.iter())) => {
-                (Self::tuple(items.clone()), Type::set(any))
-            }
-            Kind::Map(ty, entries) if is_open(ty, Box::new(entries.values())) => {
-                (Self::object(entries.clone()), Type::map(any))
-            }
-            _ => return self,
-        };
-        match convert(&parts, &ty) {
-            Ok(planned) => planned.in_place_of(&self),
-            Err(_) => self,
+        let is_open = |part: &Self| part.is_untyped() && part.is_late();
+        if *ty == Type::Dynamic || self.parts().any(is_open) {
+            self.made_anew()
+        } else {
+            self
         }
+    }
+
+    /// A collection as it is made of its elements, of the type that they come to; the same where they come to none.
+    fn made_anew(&self) -> Self {
+        let any = Type::Dynamic;
+        let made = match &self.kind {
+            Kind::List(_, items) => convert(&Self::tuple(items.clone()), &Type::list(any)),
+            Kind::Set(_, items) => convert(&Self::tuple(items.clone()), &Type::set(any)),
+            Kind::Map(_, entries) => convert(&Self::object(entries.clone()), &Type::map(any)),
+            _ => return self.clone(),
+        };
+        made.map_or_else(|_| self.clone(), |made| made.in_place_of(self))
     }
 
     /// The value with what `change` makes of its parts, and `of_unknown` of it where it is not known; `None` where
@@ -320,8 +310,6 @@ impl Value {
         is_changed.then(|| Self::from(kind).in_place_of(self))
     }
 }
-
-type Parts<'v> = Box<dyn Iterator<Item = &'v Value> + 'v>;
 
 /// What is computed from values of which some are late, where `planned` is what Terraform computes when it plans.
 pub(super) fn known_when_planned(ours: Value, planned: &Value) -> Value {

@@ -29,23 +29,20 @@ pub(super) fn is_typed_later(value: &Value) -> bool {
 }
 
 /// What comes of values with parts whose types Terraform learns only when it applies, where `compute` says what comes of
-/// values. Where it fails for what Terraform has when it plans, `refuse` is told: that counts only if Terraform computes it
-/// then. Where it fails in the end, that counts only if everything is known.
+/// values, and `plan` what comes of those that Terraform has when it plans: `None` where it refuses them, which counts only
+/// if Terraform computes it then. Where `compute` fails in the end, that counts only if everything is known.
 pub(super) fn twice<E>(
     values: &[Value],
     compute: impl Fn(&[Value]) -> Result<Value, E>,
-    refuse: impl FnOnce(E),
+    plan: impl FnOnce(&[Value]) -> Option<Value>,
 ) -> Result<Value, E> {
     let planned: Vec<Value> = values.iter().map(Value::as_planned).collect();
-    let settled: Vec<Value> = values.iter().map(Value::applied).collect();
-    let planned = match compute(&planned) {
-        Ok(planned) => planned,
-        Err(failure) => {
-            refuse(failure);
-            let result = compute(values);
-            return result.or_else(|_| Ok(compute(&settled)?.later().of_any_type()));
-        }
+    let settled = || -> Vec<Value> { values.iter().map(Value::applied).collect() };
+    let Some(planned) = plan(&planned) else {
+        let result = compute(values);
+        return result.or_else(|_| Ok(compute(&settled())?.later().of_any_type()));
     };
+    let settled = settled();
     if settled.iter().any(may_be_of_several_types) {
         return Ok(of_open_type(&planned));
     }

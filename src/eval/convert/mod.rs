@@ -34,7 +34,9 @@ pub fn convert(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
     }
     if value.is_known() && wanted.has_dynamic() && is_typed_later(value) {
         let compute = |values: &[Value]| convert_parts(&values[0], wanted);
-        return twice(std::slice::from_ref(value), compute, |_| {});
+        return twice(std::slice::from_ref(value), compute, |planned| {
+            compute(planned).ok()
+        });
     }
     convert_parts(value, wanted)
 }

@@ -97,6 +97,12 @@ fn may_become(known: &Refinement, wanted: &Type) -> Result<(), Mismatch> {
 /// What can be said of an unknown value can be said after a conversion to `ty` as far as it is about both types.
 fn refine(unknown: &Unknown, ty: &Type) -> Refinement {
     let before = &unknown.refinement;
+    if unknown.ty == *ty {
+        return Refinement {
+            may_be_missing: false,
+            ..before.clone()
+        };
+    }
     let is_set = matches!(ty, Type::Set(_));
     let (min_length, max_length) = match (&unknown.ty, ty) {
         (Type::Tuple(items), _) if ty.is_collection() => {

@@ -229,14 +229,7 @@ impl Evaluator<'_> {
                 // What is said of it must not tell what is sensitive.
                 self.index(value, &one.clone().marked(key.marks), span)
             });
-            // Each may be of a type of its own.
-            let has_own_types = matches!(value.kind, Kind::Tuple(_) | Kind::Object(_));
-            let found = if has_own_types && key.is_late() {
-                found.of_any_type()
-            } else {
-                found
-            };
-            return found.marked(marks);
+            return picked_by(key, value, found).marked(marks);
         }
         let found = match &value.kind {
             Kind::List(_, items) | Kind::Tuple(items) => self.element(value, items, key, span),
@@ -494,13 +487,7 @@ impl Evaluator<'_> {
             return self.no_element(span, "it has no elements", [value]);
         }
         let chosen = choice(items.cloned().collect(), key).or_at(value.origin.unwrap_or(span));
-        // Each may be of a type of its own.
-        let has_own_types = matches!(value.kind, Kind::Tuple(_) | Kind::Object(_));
-        if has_own_types && key.is_late() {
-            chosen.of_any_type()
-        } else {
-            chosen
-        }
+        picked_by(key, value, chosen)
     }
 
     /// What lies in a value that is not known and of which nothing more is known.
@@ -528,6 +515,17 @@ fn no_key_of(ty: &Type, key: &Value) -> Option<String> {
             .is_err()
             .then(|| "a key must be a string".to_owned()),
         _ => None,
+    }
+}
+
+/// What was picked from a value by a key. As long as Terraform does not know the key, it does not know the type of what
+/// is picked from a tuple or an object either.
+fn picked_by(key: &Value, from: &Value, picked: Value) -> Value {
+    let has_own_types = matches!(from.kind, Kind::Tuple(_) | Kind::Object(_));
+    if has_own_types && key.is_late() {
+        picked.of_any_type()
+    } else {
+        picked
     }
 }
 

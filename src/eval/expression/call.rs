@@ -108,13 +108,7 @@ impl Evaluator<'_> {
             let message = format!("there is no function {name}(){hint}");
             return self.fail(FaultKind::Function, call.name.span, message);
         };
-        let environment = Environment {
-            files: self.scope.files(),
-            span,
-            budget: self.budget,
-            has_refused: Cell::new(false),
-            refused_when_planned: std::cell::RefCell::default(),
-        };
+        let environment = Environment::new(self.scope.files(), span, self.budget);
         // Arguments are walked over, and so is what they share.
         let size = arguments
             .iter()

@@ -177,7 +177,8 @@ impl Evaluator<'_> {
     }
 
     /// The result where it is not known which branch is taken; `common` is the type that both come to, `planned` the one
-    /// that they come to for Terraform when it plans, and `later` the one that they come to once it applies, where it learns the condition and that type only then.
+    /// that they come to for Terraform when it plans, and `later` the one that they come to once it applies, where it
+    /// learns the condition and that type only then.
     fn either(
         &self,
         condition: &Value,
@@ -254,13 +255,7 @@ impl Evaluator<'_> {
 /// The type of a condition's result. A bare `null` takes the type of the other branch; beside a branch whose type is
 /// not known, the other one stays what it is.
 fn type_of_branches(yes: &Value, no: &Value) -> Option<Type> {
-    let [yes, no] = [yes, no].map(|branch| {
-        if is_typed_later(branch) {
-            branch.as_planned()
-        } else {
-            branch.clone()
-        }
-    });
+    let [yes, no] = [yes, no].map(Value::as_planned);
     if yes.is_untyped() || no.is_untyped() {
         return Some(Type::Dynamic);
     }

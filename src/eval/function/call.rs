@@ -34,9 +34,20 @@ pub fn call(
     }
     // It goes by the types of its arguments, and those are others when Terraform plans.
     let compute = |arguments: &[Value]| call_once(function, environment, arguments);
-    twice(arguments, compute, |failure| {
-        environment.refused_when_planned.replace(Some(failure));
+    twice(arguments, compute, |planned| {
+        let planned = for_the_plan(environment, || compute(planned));
+        let refuse = |failure| environment.refused_when_planned.replace(Some(failure));
+        planned.map_err(refuse).ok()
     })
+}
+
+/// Computes what Terraform computes when it plans. That it refuses some of what an argument may be then says nothing of
+/// what comes of it.
+pub(super) fn for_the_plan<T>(environment: &Environment<'_>, compute: impl FnOnce() -> T) -> T {
+    let has_refused = environment.has_refused.get();
+    let planned = compute();
+    environment.has_refused.set(has_refused);
+    planned
 }
 
 fn call_once(

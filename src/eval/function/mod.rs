@@ -225,7 +225,18 @@ pub struct Environment<'e> {
     pub refused_when_planned: RefCell<Option<Failure>>,
 }
 
-impl Environment<'_> {
+impl<'e> Environment<'e> {
+    /// That of a call at `span`.
+    pub fn new(files: &'e dyn Files, span: Span, budget: &'e Budget) -> Self {
+        Self {
+            files,
+            span,
+            budget,
+            has_refused: Cell::default(),
+            refused_when_planned: RefCell::default(),
+        }
+    }
+
     /// Takes `amount` from the budget: the number of elements, or of bytes, that a function is about to produce.
     pub fn spend(&self, amount: usize) -> Result<(), Failure> {
         if self.budget.take(amount) {

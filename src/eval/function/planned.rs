@@ -7,7 +7,7 @@ use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
-use super::call::{call, is_never_null, with_alternatives};
+use super::call::{call, for_the_plan, is_never_null, with_alternatives};
 use super::{Environment, Function, ResultType};
 
 /// The result as Terraform knows it when it plans, if it was computed from what is late.
@@ -31,10 +31,8 @@ pub(super) fn when_planned(
     if takes_for_elements {
         planned = planned.iter().map(with_marked_as_elements).collect();
     }
-    let has_refused = environment.has_refused.get();
-    let planned = with_alternatives(function, environment, &planned);
-    environment.has_refused.set(has_refused);
-    match planned {
+    let compute = || with_alternatives(function, environment, &planned);
+    match for_the_plan(environment, compute) {
         // It goes over lists of which Terraform may know more than is known here.
         Ok(planned) if goes_over_lists && is_open(&planned) => ours.maybe_known_early(),
         // Chosen by what is late, it may be `null` for all that Terraform knows, unless the function makes it anew.

@@ -54,13 +54,7 @@ pub(super) fn call_function(
     arguments: &[Value],
     budget: &Budget,
 ) -> Result<Value, Failure> {
-    let environment = Environment {
-        files: &NoFiles,
-        span: Span::file_start(FileId(0)),
-        budget,
-        has_refused: std::cell::Cell::new(false),
-        refused_when_planned: std::cell::RefCell::default(),
-    };
+    let environment = Environment::new(&NoFiles, Span::file_start(FileId(0)), budget);
     super::call(function, &environment, arguments)
 }
 

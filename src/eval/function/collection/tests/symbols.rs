@@ -35,13 +35,7 @@ fn what_is_known_survives_what_only_moves_values() {
 
 fn call_with(name: &str, arguments: &[Value], work: u64) -> Result<Value, String> {
     let budget = Budget::of(work);
-    let environment = Environment {
-        files: &NoFiles,
-        span: Span::new(FileId(0), 0, 0),
-        budget: &budget,
-        has_refused: std::cell::Cell::new(false),
-        refused_when_planned: std::cell::RefCell::default(),
-    };
+    let environment = Environment::new(&NoFiles, Span::new(FileId(0), 0, 0), &budget);
     let function = find(name).unwrap();
     call(function, &environment, arguments).map_err(|failure| failure.message)
 }

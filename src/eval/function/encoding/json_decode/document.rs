@@ -1,6 +1,5 @@
 //! Documents as their readers understand them.
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::eval::budget::Budget;
@@ -22,13 +21,7 @@ const MAX_WORK: u64 = 1_000_000;
 /// the document takes it as its author does: a part of the string, or one value.
 pub(crate) fn json_document(value: &Value, span: Span) -> Option<Value> {
     let budget = Budget::of(MAX_WORK);
-    let environment = Environment {
-        files: &NoFiles,
-        span,
-        budget: &budget,
-        has_refused: Cell::new(false),
-        refused_when_planned: std::cell::RefCell::default(),
-    };
+    let environment = Environment::new(&NoFiles, span, &budget);
     let input = match value.as_unknown().map(|unknown| &unknown.shape) {
         None => Input::of_text(value.as_text()?, value.origin),
         Some(Shape::Encoded(Encoding::Json, inner)) => return decoded(&environment, inner).ok(),

@@ -164,13 +164,7 @@ proptest::proptest! {
     ) {
         let budget = Budget::default();
         let files = NoFiles;
-        let environment = Environment {
-            files: &files,
-            span: Span::new(FileId(0), 0, 0),
-            budget: &budget,
- has_refused: std::cell::Cell::new(false),
- refused_when_planned: std::cell::RefCell::default(),
-        };
+        let environment = Environment::new(&files, Span::new(FileId(0), 0, 0), &budget);
         let [odd, text] = [Value::string(odd), Value::string(text)];
         let slashes = Value::string(format!("/{}/", odd.as_str().unwrap()));
         let arguments: [(&str, &[&Value]); 9] = [

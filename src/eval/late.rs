@@ -29,9 +29,14 @@ impl Unknown {
         self
     }
 
+    /// The type that it has for Terraform when it plans.
+    pub(super) fn planned_type(&self) -> &Type {
+        self.planned_as.as_ref().unwrap_or(&self.ty)
+    }
+
     /// Whether Terraform certainly knows neither it nor its type when it plans.
     pub(super) fn is_late_and_untyped(&self) -> bool {
-        self.is_late && (self.has_late_type || self.ty == Type::Dynamic)
+        self.is_late && *self.planned_type() == Type::Dynamic
     }
 }
 
@@ -83,35 +88,34 @@ impl Value {
             }
         };
         let later = self.later_as(cause, None, refinement);
-        if planned.ty() == Type::Dynamic {
-            later.of_any_type()
-        } else {
-            later.of_known_type()
-        }
+        later.planned_as(planned.ty())
     }
 
     /// The same, where Terraform knows its type when it plans.
     pub(super) fn of_known_type(self) -> Self {
-        match self.as_unknown() {
-            Some(unknown) if unknown.has_late_type => {
-                let mut unknown = (**unknown).clone();
-                unknown.has_late_type = false;
-                Self::from(unknown).in_place_of(&self)
-            }
-            _ => self,
-        }
+        let ty = self.ty();
+        self.planned_as(ty)
     }
 
     /// The same, where Terraform does not even know its type when it plans.
     pub(super) fn of_any_type(self) -> Self {
-        match self.as_unknown() {
-            Some(unknown) if !unknown.has_late_type => {
-                let mut unknown = (**unknown).clone();
-                unknown.has_late_type = true;
-                Self::from(unknown).in_place_of(&self)
-            }
-            _ => self,
+        self.planned_as(Type::Dynamic)
+    }
+
+    /// The same, where it is of this type for Terraform when it plans.
+    pub(super) fn planned_as(self, ty: Type) -> Self {
+        let Some(unknown) = self.as_unknown() else {
+            return self;
+        };
+        let planned_as = Some(ty).filter(|ty| *ty == Type::Dynamic || *ty != unknown.ty);
+        if unknown.planned_as == planned_as {
+            return self;
         }
+        let unknown = Unknown {
+            planned_as,
+            ..(**unknown).clone()
+        };
+        Self::from(unknown).in_place_of(&self)
     }
 
     /// The same, of which Terraform may know more when it plans than that it does not know it.
@@ -120,7 +124,7 @@ impl Value {
             Some(unknown) if unknown.is_late => {
                 let unknown = Unknown {
                     is_late: false,
-                    has_late_type: false,
+                    planned_as: None,
                     ..(**unknown).clone()
                 };
                 Self::from(unknown).in_place_of(&self)
@@ -193,7 +197,7 @@ impl Value {
     fn known_now(&self) -> Option<Self> {
         let now = |unknown: &Unknown| Unknown {
             is_late: false,
-            has_late_type: false,
+            planned_as: None,
             ..unknown.clone()
         };
         self.changed(&Self::known_now, &|unknown| {
@@ -233,15 +237,12 @@ impl Value {
 
     fn blind(&self) -> Option<Self> {
         let blind = self.changed(&Self::blind, &|unknown| {
-            let is_of_planned_type = !unknown.has_late_type || unknown.ty == Type::Dynamic;
-            let is_blind = matches!(unknown.shape, Shape::Opaque) && is_of_planned_type;
+            let ty = unknown.planned_type();
+            let is_blind = matches!(unknown.shape, Shape::Opaque) && *ty == unknown.ty;
             (unknown.is_late && !is_blind).then(|| Unknown {
-                ty: if unknown.has_late_type {
-                    Type::Dynamic
-                } else {
-                    unknown.ty.clone()
-                },
+                ty: ty.clone(),
                 shape: Shape::Opaque,
+                planned_as: unknown.planned_as.clone().filter(|_| *ty == Type::Dynamic),
                 ..unknown.clone()
             })
         })?;

@@ -4,12 +4,9 @@
 //! known, and one of texts when it turns out to be a text. So it is computed twice, for what Terraform has when it plans and
 //! for what it has in the end, and what comes of it is put together from both.
 
-use std::sync::Arc;
-
 use crate::types::Type;
 
 use super::equality::{equal, make_set};
-use super::map::Map;
 use super::unknown::{Shape, Unknown};
 use super::value::{Kind, Value};
 
@@ -23,7 +20,10 @@ pub(super) fn is_typed_later(value: &Value) -> bool {
         return false;
     }
     match value.as_unknown() {
-        Some(unknown) => unknown.is_late_and_untyped() && matches!(unknown.shape, Shape::Choice(_)),
+        Some(unknown) => {
+            let is_retyped = unknown.planned_as.is_some() || unknown.ty == Type::Dynamic;
+            unknown.is_late && is_retyped && matches!(unknown.shape, Shape::Choice(_))
+        }
         None => value.parts().any(is_typed_later),
     }
 }
@@ -65,120 +65,47 @@ fn may_be_of_several_types(value: &Value) -> bool {
 /// `planned` when it plans. The types that it goes by, and so the results, may be others then.
 pub(super) fn computed_twice(settled: Value, planned: &Value) -> Value {
     match planned.as_unknown() {
-        Some(unknown) if unknown.is_late => {
-            let later = settled.later_like(planned);
-            return if are_alike(&later.ty(), &planned.ty()) {
-                later
-            } else {
-                later.of_any_type()
-            };
-        }
+        Some(unknown) if unknown.is_late => return settled.later_like(planned),
         Some(_) => return planned.clone(),
         None => {}
     }
-    let kind = match (&settled.kind, &planned.kind) {
-        (Kind::List(a, items), Kind::List(b, others)) if items.len() == others.len() => {
-            let items = each_computed_twice(items, others, a != b);
-            Kind::List(element_of_either(a, b, others.iter()), items)
-        }
-        (Kind::Tuple(items), Kind::Tuple(others)) if items.len() == others.len() => {
-            Kind::Tuple(each_computed_twice(items, others, false))
-        }
-        (Kind::Map(a, entries), Kind::Map(b, others)) if entries.names().eq(others.names()) => {
-            let entries = entries_computed_twice(entries, others, a != b);
-            Kind::Map(element_of_either(a, b, others.values()), entries)
-        }
-        (Kind::Object(entries), Kind::Object(others)) if entries.names().eq(others.names()) => {
-            Kind::Object(entries_computed_twice(entries, others, false))
-        }
-        (Kind::Set(a, items), Kind::Set(b, others)) => {
-            let Some(items) = elements_computed_twice(items, others) else {
-                return of_open_type(planned);
-            };
-            let of = element_of_either(a, b, others.iter());
-            let items = items.into_iter().map(|item| of_other_type(a != b, item));
-            return make_set(of, items.collect()).in_place_of(&settled);
-        }
-        (Kind::Null(_), Kind::Null(_)) => return settled,
-        _ if settled.ty() == planned.ty() && equal(&settled, planned) == Some(true) => {
-            return settled;
-        }
-        _ => return of_open_type(planned),
-    };
-    Value::from(kind).in_place_of(&settled)
-}
-
-/// Whether values of these types differ at most in being texts, numbers or booleans: there is nothing then that one has
-/// and the other has not.
-fn are_alike(a: &Type, b: &Type) -> bool {
-    match (a, b) {
-        (Type::List(a), Type::List(b))
-        | (Type::Set(a), Type::Set(b))
-        | (Type::Map(a), Type::Map(b)) => are_alike(a, b),
-        _ => a == b || a.is_primitive() && b.is_primitive(),
+    let merge = |settled: &Value, planned: &Value| computed_twice(settled.clone(), planned);
+    if let Some(kind) = settled.kind.merged_with(&planned.kind, merge) {
+        let of = settled.kind.element_type();
+        let kind = match of.map(|ty| element_of_either(ty, planned)) {
+            Some(ty) => kind.of_elements(ty),
+            None => kind,
+        };
+        return Value::from(kind).in_place_of(&settled);
+    }
+    match (&settled.kind, &planned.kind) {
+        (Kind::Set(ty, items), Kind::Set(_, others)) => match paired(items, others, merge) {
+            Some(items) => make_set(element_of_either(ty, planned), items).in_place_of(&settled),
+            None => of_open_type(planned),
+        },
+        (Kind::Null(_), Kind::Null(_)) => settled,
+        _ if settled.ty() == planned.ty() && equal(&settled, planned) == Some(true) => settled,
+        _ => of_open_type(planned),
     }
 }
 
-/// The type of elements that are of type `settled` in the end, and of type `planned` when Terraform plans.
-fn element_of_either<'v>(
-    settled: &Type,
-    planned: &Type,
-    mut items: impl Iterator<Item = &'v Value>,
-) -> Type {
-    if settled == planned || items.all(Value::is_untyped) {
+/// The type of elements that are of type `settled` in the end, and in `planned` when Terraform plans.
+fn element_of_either(settled: &Type, planned: &Value) -> Type {
+    let is_same = planned.kind.element_type() == Some(settled);
+    if is_same || planned.parts().all(Value::is_untyped) {
         settled.clone()
     } else {
         Type::Dynamic
     }
 }
 
-/// An element that is to be of another type than the one that Terraform planned.
-fn of_other_type(is_other: bool, element: Value) -> Value {
-    if !is_other || !element.holds_late {
-        return element;
-    }
-    let each = |items: &[Value]| {
-        let items = items.iter().cloned();
-        items.map(|item| of_other_type(true, item)).collect()
-    };
-    let named = |entries: &Map| {
-        let entries = entries.iter();
-        entries
-            .map(|(name, entry)| (name.clone(), of_other_type(true, entry.clone())))
-            .collect()
-    };
-    let kind = match &element.kind {
-        Kind::List(ty, items) => Kind::List(ty.clone(), each(items)),
-        Kind::Set(ty, items) => Kind::Set(ty.clone(), each(items)),
-        Kind::Tuple(items) => Kind::Tuple(each(items)),
-        Kind::Map(ty, entries) => Kind::Map(ty.clone(), named(entries)),
-        Kind::Object(entries) => Kind::Object(named(entries)),
-        _ if element.is_late() => return element.of_any_type(),
-        _ => return element,
-    };
-    Value::from(kind).in_place_of(&element)
-}
-
-fn each_computed_twice(settled: &[Value], planned: &[Value], is_other: bool) -> Arc<[Value]> {
-    let pairs = settled.iter().zip(planned);
-    pairs
-        .map(|(settled, planned)| of_other_type(is_other, computed_twice(settled.clone(), planned)))
-        .collect()
-}
-
-fn entries_computed_twice(settled: &Map, planned: &Map, is_other: bool) -> Map {
-    let pairs = settled.iter().zip(planned.values());
-    let entry = |settled: &Value, planned| {
-        of_other_type(is_other, computed_twice(settled.clone(), planned))
-    };
-    pairs
-        .map(|((name, settled), planned)| (name.clone(), entry(settled, planned)))
-        .collect()
-}
-
 /// The elements of a set, each with the one that it may be of those that Terraform has when it plans. `None` where they
 /// do not go together, as where some that are learned later turn out to be one.
-fn elements_computed_twice(settled: &[Value], planned: &[Value]) -> Option<Vec<Value>> {
+fn paired(
+    settled: &[Value],
+    planned: &[Value],
+    merge: impl Fn(&Value, &Value) -> Value,
+) -> Option<Vec<Value>> {
     if settled.len() != planned.len() || settled.len() > MAX_PAIRED {
         return None;
     }
@@ -192,7 +119,7 @@ fn elements_computed_twice(settled: &[Value], planned: &[Value]) -> Option<Vec<V
             .zip(&mut found)
             .filter(|(_, found)| found.is_none());
         let (item, place) = free.find(|(item, _)| may_become(planned, item))?;
-        *place = Some(computed_twice(item.clone(), planned));
+        *place = Some(merge(item, planned));
     }
     found.into_iter().collect()
 }
@@ -222,24 +149,21 @@ fn of_open_type(planned: &Value) -> Value {
         Type::String => Type::String,
         _ => Type::Dynamic,
     };
-    let each = |items: &[Value]| items.iter().map(of_open_type).collect();
-    let named = |entries: &Map| {
-        let entries = entries.iter();
-        entries
-            .map(|(name, entry)| (name.clone(), of_open_type(entry)))
-            .collect()
-    };
     let kind = match &planned.kind {
-        Kind::List(element, items) => Kind::List(open(element), each(items)),
-        Kind::Set(element, items) => Kind::Set(open(element), each(items)),
-        Kind::Tuple(items) => Kind::Tuple(each(items)),
-        Kind::Map(element, entries) => Kind::Map(open(element), named(entries)),
-        Kind::Object(entries) => Kind::Object(named(entries)),
-        Kind::Unknown(unknown) if unknown.is_late => Kind::Unknown(Arc::new(Unknown {
-            ty: open(&unknown.ty),
-            ..(**unknown).clone()
-        })),
-        other => other.clone(),
+        Kind::Unknown(unknown) if unknown.is_late => {
+            let of_open_type = Value::from(Unknown {
+                ty: open(&unknown.ty),
+                ..(**unknown).clone()
+            });
+            of_open_type.planned_as(unknown.planned_type().clone()).kind
+        }
+        known => {
+            let kind = known.with_parts(of_open_type);
+            match known.element_type() {
+                Some(ty) => kind.of_elements(open(ty)),
+                None => kind,
+            }
+        }
     };
     Value::from(kind).in_place_of(planned)
 }

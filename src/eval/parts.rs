@@ -3,6 +3,8 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use crate::types::Type;
+
 use super::map::Map;
 use super::value::{Kind, Value};
 
@@ -16,6 +18,24 @@ impl Value {
 }
 
 impl Kind {
+    /// The type of the elements of a collection that is known itself.
+    pub(super) fn element_type(&self) -> Option<&Type> {
+        match self {
+            Self::List(ty, _) | Self::Set(ty, _) | Self::Map(ty, _) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// The same with elements of another type, which they are of already.
+    pub(super) fn of_elements(self, ty: Type) -> Self {
+        match self {
+            Self::List(_, items) => Self::List(ty, items),
+            Self::Set(_, items) => Self::Set(ty, items),
+            Self::Map(_, entries) => Self::Map(ty, entries),
+            other => other,
+        }
+    }
+
     /// The same with what `change` makes of each part.
     pub(super) fn with_parts(&self, mut change: impl FnMut(&Value) -> Value) -> Self {
         let Ok(kind) = self.try_with_parts(|part| Ok::<_, Infallible>(change(part)));

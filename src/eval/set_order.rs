@@ -106,7 +106,7 @@ pub(super) fn with_planned_count(sequence: Value, count: u64) -> Value {
     };
     let mut unknown = Unknown {
         is_late: false,
-        has_late_type: false,
+        planned_as: None,
         cause: Cause::SetOrder,
         ..(**unknown).clone()
     };

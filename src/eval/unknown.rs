@@ -35,8 +35,9 @@ pub struct Unknown {
     pub dependencies: Dependencies,
     /// Whether Terraform certainly does not know it when it plans, even where its shape says what it is.
     pub is_late: bool,
-    /// Whether Terraform does not even know its type then.
-    pub has_late_type: bool,
+    /// The type that it has for Terraform then, where it is late and that is another one than `ty`: [`Type::Dynamic`]
+    /// where Terraform does not even know the type.
+    pub planned_as: Option<Type>,
     /// Of what it is every instance, where its elements are what is said of each of them, in their order or under
     /// their keys.
     pub repeated: Option<Arc<Repeated>>,
@@ -246,7 +247,7 @@ impl Unknown {
             refinement: Refinement::default(),
             dependencies: Dependencies::default(),
             is_late: false,
-            has_late_type: false,
+            planned_as: None,
             repeated: None,
         }
     }

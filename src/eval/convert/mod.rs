@@ -75,7 +75,9 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
 fn may_be_typed_early(value: &Value) -> bool {
     match value.as_unknown() {
         // What is typed here and not for Terraform may have a type in common with others that it does not know.
-        Some(unknown) if unknown.is_late && unknown.has_late_type => unknown.ty != Type::Dynamic,
+        Some(unknown) if unknown.is_late && unknown.planned_as.is_some() => {
+            unknown.ty != Type::Dynamic
+        }
         Some(unknown) => unknown.ty.has_dynamic(),
         None => value.parts().any(may_be_typed_early),
     }

@@ -40,7 +40,7 @@ fn convert_whole(value: &Value, unknown: &Arc<Unknown>, wanted: &Type) -> Result
         may_become(&unknown.refinement, wanted)?;
     }
     let ty = conversion_type(&unknown.ty, wanted)?;
-    if ty == unknown.ty && !unknown.has_late_type {
+    if ty == unknown.ty && unknown.planned_as.is_none() {
         return Ok(value.clone());
     }
     // Which attributes may be left out says only what is wanted.
@@ -75,7 +75,7 @@ fn convert_whole(value: &Value, unknown: &Arc<Unknown>, wanted: &Type) -> Result
     let refinement = refine(unknown, &derived.ty);
     let unknown = Unknown {
         refinement,
-        has_late_type: false,
+        planned_as: None,
         ..derived
     };
     Ok(Value::from(unknown).in_place_of(value))
@@ -321,7 +321,7 @@ fn convert_choice(
     };
     let unknown = Unknown {
         refinement: refine(unknown, &ty),
-        has_late_type: ty == Type::Dynamic && left.has_late_type,
+        planned_as: left.planned_as.clone().filter(|_| ty == Type::Dynamic),
         ty,
         ..(**left).clone()
     };

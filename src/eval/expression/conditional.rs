@@ -120,7 +120,7 @@ impl Evaluator<'_> {
             Ok(None) => self.either(&condition, [yes, no], [&ty, &planned], later.as_ref(), span),
         };
         let result = if is_retyped && result.is_late() {
-            result.of_any_type()
+            result.planned_as(planned)
         } else {
             result
         };

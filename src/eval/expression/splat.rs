@@ -138,7 +138,9 @@ impl Evaluator<'_> {
         let is_single = !is_sequence && unknown.refinement.not_null;
         let result = match (&unknown.shape, &unknown.ty) {
             // Terraform too sees that there is one element.
-            (Shape::Choice(_), _) if unknown.is_late && !unknown.has_late_type && is_single => {
+            (Shape::Choice(_), _)
+                if unknown.is_late && unknown.planned_as.is_none() && is_single =>
+            {
                 Value::tuple(vec![inner(value)])
             }
             (Shape::Choice(alternatives), _) => {
@@ -216,7 +218,7 @@ impl Evaluator<'_> {
 /// What came of a sequence, which is a sequence and never `null`: that too Terraform knows as soon as it knows the
 /// types, and how many elements there are in a list that came of a list.
 fn never_null(result: Value, of: &Unknown) -> Value {
-    let is_typed = |unknown: &Unknown| !unknown.has_late_type && unknown.ty != Type::Dynamic;
+    let is_typed = |unknown: &Unknown| unknown.planned_as.is_none() && unknown.ty != Type::Dynamic;
     let is_sequence = matches!(of.ty, Type::Tuple(_)) || of.ty.is_sequence();
     let Some(unknown) = result.as_unknown().filter(|it| is_typed(it)) else {
         return result;

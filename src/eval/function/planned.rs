@@ -165,7 +165,7 @@ fn with_marked_as_elements(sequence: &Value) -> Value {
     let element = |item: &Value| match item.as_unknown() {
         Some(unknown) if is_taken_for_element(item) => {
             let mut unknown = (**unknown).clone();
-            (unknown.ty, unknown.has_late_type) = (Type::Bool, false);
+            (unknown.ty, unknown.planned_as) = (Type::Bool, None);
             Value::from(unknown).in_place_of(item)
         }
         _ => with_marked_as_elements(item),

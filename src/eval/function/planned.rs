@@ -136,7 +136,8 @@ fn is_bounded(value: &Value) -> bool {
 fn holds_late_sequence(value: &Value) -> bool {
     let is_sequence = |ty: &Type| ty.is_sequence() || matches!(ty, Type::Dynamic | Type::Tuple(_));
     let is_open = |item: &Value| !is_taken_for_element(item) && holds_late_sequence(item);
-    (value.is_late() && is_sequence(&value.ty())) || value.parts().any(is_open)
+    let elements = value.elements().into_iter().flat_map(|items| items.iter());
+    (value.is_late() && is_sequence(&value.ty())) || elements.into_iter().any(is_open)
 }
 
 /// Whether `flatten` takes this for one element when Terraform plans, although it may turn out to be a sequence: it

@@ -233,7 +233,14 @@ pub(super) fn any_of(values: Vec<Value>, of: &Value) -> Value {
 
 /// A collection of type `ty` of which only some elements are known.
 pub(super) fn open(ty: Type, elements: Elements, sources: &[Value]) -> Value {
-    open_as(Unknown::derived(ty, sources), elements)
+    let mut unknown = Unknown::derived(ty, sources);
+    // It is open because of what is not known itself, not of what else holds something that is not known.
+    let opened = sources.iter().filter_map(Value::as_unknown);
+    let opened = opened.filter(|source| !matches!(source.shape, Shape::Choice(_)));
+    if let Some(source) = opened.into_iter().next() {
+        (unknown.cause, unknown.at) = (source.cause.clone(), source.at);
+    }
+    open_as(unknown, elements)
 }
 
 /// A collection of type `ty` whose order depends on that of these elements of sets, which is not known.

@@ -249,14 +249,17 @@ impl Value {
         Some(blind.of_planned_elements())
     }
 
-    /// A collection with elements of which Terraform knows no type as it makes it when it plans: where it knows a number,
-    /// what it does not know is one too.
+    /// A collection with elements that are of another type for Terraform as it makes it when it plans: where it knows a
+    /// number, what it does not know is one too.
     fn of_planned_elements(self) -> Self {
         let (Kind::List(ty, _) | Kind::Set(ty, _) | Kind::Map(ty, _)) = &self.kind else {
             return self;
         };
-        let is_open = |part: &Self| part.is_untyped() && part.is_late();
-        if *ty == Type::Dynamic || self.parts().any(is_open) {
+        let is_of_other_type = |part: &Self| {
+            let unknown = part.as_unknown();
+            unknown.is_some_and(|unknown| unknown.is_late && unknown.ty != *ty)
+        };
+        if *ty == Type::Dynamic || self.parts().any(is_of_other_type) {
             self.made_anew()
         } else {
             self

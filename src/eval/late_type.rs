@@ -69,33 +69,31 @@ pub(super) fn computed_twice(settled: Value, planned: &Value) -> Value {
         Some(_) => return planned.clone(),
         None => {}
     }
-    let merge = |settled: &Value, planned: &Value| computed_twice(settled.clone(), planned);
-    if let Some(kind) = settled.kind.merged_with(&planned.kind, merge) {
-        let of = settled.kind.element_type();
-        let kind = match of.map(|ty| element_of_either(ty, planned)) {
-            Some(ty) => kind.of_elements(ty),
-            None => kind,
-        };
-        return Value::from(kind).in_place_of(&settled);
+    if !planned.holds_late {
+        let is_same = settled.ty() == planned.ty() && equal(&settled, planned) == Some(true);
+        return if is_same { settled } else { planned.clone() };
     }
-    match (&settled.kind, &planned.kind) {
-        (Kind::Set(ty, items), Kind::Set(_, others)) => match paired(items, others, merge) {
-            Some(items) => make_set(element_of_either(ty, planned), items).in_place_of(&settled),
-            None => of_open_type(planned),
-        },
-        (Kind::Null(_), Kind::Null(_)) => settled,
-        _ if settled.ty() == planned.ty() && equal(&settled, planned) == Some(true) => settled,
-        _ => of_open_type(planned),
+    let merge = |settled: &Value, planned: &Value| computed_twice(settled.clone(), planned);
+    let merged = match (&settled.kind, &planned.kind) {
+        (Kind::Set(ty, items), Kind::Set(_, others)) => {
+            let items = paired(items, others, merge);
+            items.map(|items| make_set(ty.clone(), items))
+        }
+        (settled, planned) => settled.merged_with(planned, merge).map(Value::from),
+    };
+    match merged {
+        Some(merged) => of_type_of_parts(merged).in_place_of(&settled),
+        None => of_open_type(planned),
     }
 }
 
-/// The type of elements that are of type `settled` in the end, and in `planned` when Terraform plans.
-fn element_of_either(settled: &Type, planned: &Value) -> Type {
-    let is_same = planned.kind.element_type() == Some(settled);
-    if is_same || planned.parts().all(Value::is_untyped) {
-        settled.clone()
-    } else {
-        Type::Dynamic
+/// A collection of elements of any type, unless they are of the type that it says.
+fn of_type_of_parts(merged: Value) -> Value {
+    match merged.kind.element_type() {
+        Some(ty) if !merged.parts().all(|part| part.ty() == *ty) => {
+            merged.kind.of_elements(Type::Dynamic).into()
+        }
+        _ => merged,
     }
 }
 

@@ -60,39 +60,28 @@ impl Kind {
         })
     }
 
-    /// The same with what `merge` makes of each part and the one at its place in `other`. `None` where that has not the
-    /// same places, and of sets, whose elements have none.
+    /// The same with what `merge` makes of each part and the one at its place in `other`: lists and tuples have the same
+    /// places, and so have maps and objects. `None` where that has not as many or other names, and of sets, whose elements
+    /// have no places.
     pub(super) fn merged_with(
         &self,
         other: &Self,
         merge: impl Fn(&Value, &Value) -> Value,
     ) -> Option<Self> {
-        let each = |items: &[Value], others: &[Value]| {
-            let pairs = items.iter().zip(others);
-            pairs.map(|(item, other)| merge(item, other)).collect()
-        };
-        let named = |entries: &Map, others: &Map| {
-            let pairs = entries.iter().zip(others.values());
-            pairs
-                .map(|((name, entry), other)| (name.clone(), merge(entry, other)))
-                .collect()
-        };
-        Some(match (self, other) {
-            (Self::List(ty, items), Self::List(_, others)) if items.len() == others.len() => {
-                Self::List(ty.clone(), each(items, others))
-            }
-            (Self::Tuple(items), Self::Tuple(others)) if items.len() == others.len() => {
-                Self::Tuple(each(items, others))
-            }
-            (Self::Map(ty, entries), Self::Map(_, others))
-                if entries.names().eq(others.names()) =>
-            {
-                Self::Map(ty.clone(), named(entries, others))
-            }
-            (Self::Object(entries), Self::Object(others)) if entries.names().eq(others.names()) => {
-                Self::Object(named(entries, others))
-            }
+        let mut others: Box<dyn Iterator<Item = &Value>> = match (self, other) {
+            (
+                Self::List(_, items) | Self::Tuple(items),
+                Self::List(_, others) | Self::Tuple(others),
+            ) if items.len() == others.len() => Box::new(others.iter()),
+            (
+                Self::Map(_, entries) | Self::Object(entries),
+                Self::Map(_, others) | Self::Object(others),
+            ) if entries.names().eq(others.names()) => Box::new(others.values()),
             _ => return None,
-        })
+        };
+        Some(self.with_parts(|part| match others.next() {
+            Some(other) => merge(part, other),
+            None => part.clone(),
+        }))
     }
 }

@@ -441,6 +441,11 @@ fn as_converted(value: &Value, planned: &Json, ty: &Type, applied: &Json) -> Val
 
 /// The same; `None` where nothing is of another type.
 fn converted(value: &Value, planned: &Json, ty: &Type, applied: &Json) -> Option<Value> {
+    // A tuple beside something of no known type is a list when that turns out to be one.
+    let is_same = planned == applied && planned.is_wholly_known() && value.is_wholly_known();
+    if is_same && value.ty() != *ty && known_part(value, planned).is_ok() {
+        return Some(value_of(ty, applied));
+    }
     match (&value.kind, planned, applied) {
         (Kind::List(_, items) | Kind::Tuple(items), Json::Array(planned), Json::Array(applied))
             if planned.len() == items.len() && applied.len() == items.len() =>

@@ -394,7 +394,8 @@ fn unconverted(branch: &Value, doubt_of_other: Doubt, common: &Type) -> Option<V
 /// written, whichever it is, is kept.
 fn one_of(branches: Vec<Value>, condition: &Value, ty: &Type, both: &[Value; 2]) -> Value {
     let lengths = [&both[0], &both[1]].map(length);
-    let are_collections = both.iter().all(|branch| branch.ty().is_collection());
+    // Of collections of several types Terraform does not compare the lengths.
+    let are_collections = both[0].ty().is_collection() && both[0].ty() == both[1].ty();
     let numbers: Option<Vec<&Number>> = both.iter().map(Value::as_number).collect();
     let numbers = numbers.unwrap_or_default();
     if condition.is_late() {

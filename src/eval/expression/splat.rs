@@ -6,6 +6,7 @@ use crate::types::Type;
 
 use crate::eval::convert::unify;
 use crate::eval::fault::FaultKind;
+use crate::eval::late::of_exact_length;
 use crate::eval::set_order::{
     counted, gone_over, is_order_known, planned_count_of, unordered, unordered_of,
     with_planned_count,
@@ -233,6 +234,9 @@ fn never_null(result: Value, of: &Unknown) -> Value {
     {
         unknown.refinement.min_length = of.refinement.min_length;
         unknown.refinement.max_length = of.refinement.max_length;
+        let late = Value::from(unknown).in_place_of(&result);
+        let counted = late.as_unknown().and_then(|it| of_exact_length(&late, it));
+        return counted.unwrap_or(late);
     }
     Value::from(unknown).in_place_of(&result)
 }

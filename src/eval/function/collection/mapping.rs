@@ -198,7 +198,7 @@ fn lookup(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
         None => {
             let possible = entries.known.into_values().chain(entries.rest);
             let possible: Vec<Value> = possible.chain(default).collect();
-            any_of(possible, key)
+            any_of(possible, key).learned_with(key)
         }
     };
     Ok(result.marked(marks))

@@ -242,13 +242,15 @@ fn is_told_too_early(reason: &str, files: &Files) -> bool {
 /// `index(tolist([terraform_data.x.id, true]), "a")` finds nothing in a list of booleans, although the list turns out to
 /// be one of strings, and with `"true"` in the place of `true` it is not refused; nor does
 /// `coalesce(null, terraform_data.x.id, 0)`, a number then, become a boolean, or
-/// `coalesce(null, terraform_data.x[*].id, true)`, a boolean then, have a first element.
+/// `coalesce(null, terraform_data.x[*].id, true)`, a boolean then, have a first element, nor
+/// `x ? setunion([1], [terraform_data.x[0].id]) : ["a"]` a number.
 fn is_of_borrowed_type(reason: &str) -> bool {
     let about_it = [
         "Call to function \"index\" failed: item not found",
         "cannot convert number to bool",
         "cannot convert bool to number",
         "This value does not have any indices",
+        "result value has the wrong type: a number is required",
     ];
     about_it.iter().any(|it| reason.contains(it))
 }

@@ -18,7 +18,7 @@ use crate::eval::unknown::{Cause, Shape};
 use crate::eval::value::{Kind, Marks, Value};
 
 use super::certain::is_never_refused;
-use super::{Bindings, Evaluator, derived, missing};
+use super::{Bindings, Evaluator, derived, failed_of, missing};
 
 /// What a function is called with.
 struct Arguments {
@@ -158,9 +158,10 @@ impl Evaluator<'_> {
                 } else {
                     format!("{name}(): {}", failure.message)
                 };
-                let is_late = function::is_refused_late(function, &environment, arguments);
+                let planned = function::before_it_is_refused(function, &environment, arguments);
                 let fault = Fault::new(failure.kind, place, message).of(at_fault);
-                self.fail_with(fault.late_if(is_late))
+                let failed = self.fail_with(fault.late_if(planned.is_some()));
+                planned.map_or(failed, |planned| failed_of(planned.ty(), span))
             }
         }
     }

@@ -181,7 +181,12 @@ pub(super) fn with_alternatives(
             failure = Some(refusal.kind(FaultKind::Null));
             continue;
         }
-        match with_alternatives(function, environment, &given) {
+        let result = with_alternatives(function, environment, &given);
+        // It need not be the one of several that Terraform refuses when it plans.
+        if possible.len() > 1 && environment.refused_when_planned.take().is_some() {
+            environment.has_refused.set(true);
+        }
+        match result {
             Ok(result) => results.push(result),
             Err(found) => failure = Some(found),
         }

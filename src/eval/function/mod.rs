@@ -38,7 +38,7 @@ pub(in crate::eval) use call::{choice_within, is_never_null};
 pub(crate) use encoding::json_document;
 pub(crate) use filesystem::is_likely_meant;
 pub(in crate::eval) use filesystem::{missing_file, path_of};
-pub(in crate::eval) use planned::is_refused_late;
+pub(in crate::eval) use planned::before_it_is_refused;
 pub use provider::{names_of_provider, of_provider};
 
 /// A function of the language.

@@ -70,17 +70,18 @@ fn is_late_choice(value: &Value) -> bool {
     unknown.is_some_and(|it| it.is_late && matches!(it.shape, Shape::Choice(_)))
 }
 
-/// Whether Terraform finds out only when it applies that a function does not take these arguments.
-pub(in crate::eval) fn is_refused_late(
+/// What a function that does not take these arguments gives when Terraform plans, where it finds out only when it applies
+/// that the function does not take them.
+pub(in crate::eval) fn before_it_is_refused(
     function: &Function,
     environment: &Environment<'_>,
     arguments: &[Value],
-) -> bool {
+) -> Option<Value> {
     if !arguments.iter().any(|argument| argument.holds_late) {
-        return false;
+        return None;
     }
     let planned: Vec<Value> = arguments.iter().map(Value::as_planned).collect();
-    call(function, environment, &planned).is_ok()
+    call(function, environment, &planned).ok()
 }
 
 /// Functions of which Terraform can tell something although an argument is not known at all.

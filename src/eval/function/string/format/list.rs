@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::function::{Environment, Failure};
 use crate::eval::set_order::{certain_count, differ_when_planned};
-use crate::eval::unknown::{Shape, Unknown};
+use crate::eval::unknown::{Shape, Unknown, are_learned_late};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
@@ -50,7 +50,44 @@ pub(in super::super) fn format_list(
             element.unwrap_or(argument).clone()
         })?);
     }
+    if let Some(failure) = refused_out_of_place(environment, given, count) {
+        environment.refused_when_planned.replace(Some(failure));
+    }
     Ok(Value::list(Type::String, items))
+}
+
+/// Why Terraform refuses to format elements that do not stand at the same place: when it comes upon one that it does not
+/// know when it plans, it goes on in that argument and those before it only, and takes from the others what it has passed
+/// over (measured with 1.11.4). Nothing is said where it may know what is not known here.
+fn refused_out_of_place(
+    environment: &Environment<'_>,
+    given: &[Value],
+    count: usize,
+) -> Option<Failure> {
+    let (format, arguments) = given.split_at(1);
+    if !format[0].is_known() || !are_learned_late(arguments) {
+        return None;
+    }
+    let mut places = vec![0; arguments.len()];
+    for _ in 0..count {
+        let mut picked = format.to_vec();
+        let all = arguments.iter().zip(&mut places).all(|(argument, place)| {
+            let element = argument.elements().and_then(|items| items.get(*place));
+            *place += 1;
+            let element = element.unwrap_or(argument);
+            picked.push(element.clone());
+            element.is_wholly_known()
+        });
+        if all && let Err(failure) = formatted(environment, &picked) {
+            let message = format!(
+                "as long as Terraform does not know an element, it takes those behind it from other places of the other \
+                 lists, and there {}",
+                failure.message
+            );
+            return Some(Failure { message, ..failure });
+        }
+    }
+    None
 }
 
 /// The format with each argument as `pick` has it.

@@ -29,8 +29,13 @@ fn may_be(ours: &Value, ty: &Type, theirs: &Json, applied: &Applied) -> bool {
         return ours.ty() == *ty && is_nearly(ours, ty, theirs);
     }
     let shape = ours.as_unknown().map(|unknown| &unknown.shape);
-    // Of a choice, each alternative has its own type.
-    if !matches!(shape, Some(Shape::Choice(_))) && !may_be_type(&ours.ty(), ty) {
+    // Of a choice, each alternative has its own type, and so have the parts of tuples and objects.
+    let is_of_several = matches!(shape, Some(Shape::Choice(_)));
+    let is_of_parts = matches!(
+        (&ours.kind, ty),
+        (Kind::Tuple(_), Type::Tuple(_)) | (Kind::Object(_), Type::Object(_))
+    );
+    if !is_of_several && !is_of_parts && !may_be_type(&ours.ty(), ty) {
         return false;
     }
     match (&ours.kind, theirs) {

@@ -86,7 +86,9 @@ impl Evaluator<'_> {
         faults: &[Fault],
         bindings: Option<&Bindings<'_>>,
     ) -> Option<Value> {
-        if faults.is_empty() || !faults.iter().all(|fault| fault.is_late) {
+        // What is evaluated with what Terraform knows when it plans fails for that; evaluated again it fails again.
+        let are_late = faults.iter().all(|fault| fault.is_late);
+        if faults.is_empty() || !are_late || self.is_planned {
             return None;
         }
         let planned = Evaluator {

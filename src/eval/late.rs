@@ -188,7 +188,8 @@ impl Value {
         self.settle().unwrap_or_else(|| self.clone())
     }
 
-    /// The value with nothing in it that Terraform learns later: as it is once another stack has been applied.
+    /// The value with nothing in it that Terraform learns later: as it has it once it has applied, and as other stacks read
+    /// it.
     pub fn applied(&self) -> Self {
         let settled = self.settled_throughout();
         settled.known_now().unwrap_or(settled)

@@ -13,8 +13,7 @@ use super::value::{Kind, Value};
 /// Of a set with more elements than this, it is not looked for which is which: each is compared with each.
 const MAX_PAIRED: usize = 1024;
 
-/// Whether something is known here of a part of a value of which Terraform does not even know the type until it
-/// applies.
+/// Whether something is known here of a part of a value that is of another type for Terraform when it plans, or of none.
 pub(super) fn is_typed_later(value: &Value) -> bool {
     if !value.holds_late {
         return false;

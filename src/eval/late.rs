@@ -268,7 +268,7 @@ impl Value {
     }
 
     /// A collection as it is made of its elements, of the type that they come to; the same where they come to none.
-    fn made_anew(&self) -> Self {
+    pub(super) fn made_anew(&self) -> Self {
         let any = Type::Dynamic;
         let made = match &self.kind {
             Kind::List(_, items) => convert(&Self::tuple(items.clone()), &Type::list(any)),
@@ -362,7 +362,7 @@ pub(super) fn of_exact_length(value: &Value, planned: &Unknown) -> Option<Value>
 
 /// What is at each of `count` places of a collection; `None` where it holds another number, or they are too many to be
 /// written out.
-fn items_at_each_place(value: &Value, element: &Type, count: u64) -> Option<Vec<Value>> {
+pub(super) fn items_at_each_place(value: &Value, element: &Type, count: u64) -> Option<Vec<Value>> {
     if let Some(items) = value.elements() {
         return (items.len() as u64 == count).then(|| items.to_vec());
     }

@@ -7,6 +7,7 @@
 use crate::types::Type;
 
 use super::equality::{equal, make_set};
+use super::late::items_at_each_place;
 use super::unknown::{Shape, Unknown};
 use super::value::{Kind, Value};
 
@@ -36,15 +37,12 @@ pub(super) fn twice<E>(
     plan: impl FnOnce(&[Value]) -> Option<Value>,
 ) -> Result<Value, E> {
     let planned: Vec<Value> = values.iter().map(Value::as_planned).collect();
-    let settled = || -> Vec<Value> { values.iter().map(Value::applied).collect() };
+    let settled = || -> Vec<Value> { values.iter().map(in_the_end).collect() };
     let Some(planned) = plan(&planned) else {
         let result = compute(values);
         return result.or_else(|_| Ok(compute(&settled())?.later().of_any_type()));
     };
     let settled = settled();
-    if settled.iter().any(may_be_of_several_types) {
-        return Ok(of_open_type(&planned));
-    }
     match compute(&settled) {
         Ok(settled) => Ok(computed_twice(settled, &planned)),
         Err(failure) if settled.iter().all(Value::is_wholly_known) => Err(failure),
@@ -52,11 +50,12 @@ pub(super) fn twice<E>(
     }
 }
 
-/// Whether a part is one of several values of several types: what others come to beside it depends on which.
-fn may_be_of_several_types(value: &Value) -> bool {
-    match value.as_unknown() {
-        Some(unknown) => unknown.ty == Type::Dynamic && matches!(unknown.shape, Shape::Choice(_)),
-        None => value.parts().any(may_be_of_several_types),
+/// A value as it is once Terraform has applied: a collection of elements of any type is one of those that it may come to.
+fn in_the_end(value: &Value) -> Value {
+    let applied = value.applied();
+    match applied.kind.element_type() {
+        Some(Type::Dynamic) => applied.made_anew(),
+        _ => applied,
     }
 }
 
@@ -72,6 +71,7 @@ pub(super) fn computed_twice(settled: Value, planned: &Value) -> Value {
         let is_same = settled.ty() == planned.ty() && equal(&settled, planned) == Some(true);
         return if is_same { settled } else { planned.clone() };
     }
+    let settled = one_by_one(settled, planned);
     let merge = |settled: &Value, planned: &Value| computed_twice(settled.clone(), planned);
     let merged = match (&settled.kind, &planned.kind) {
         (Kind::Set(ty, items), Kind::Set(_, others)) => {
@@ -83,6 +83,18 @@ pub(super) fn computed_twice(settled: Value, planned: &Value) -> Value {
     match merged {
         Some(merged) => of_type_of_parts(merged).in_place_of(&settled),
         None => of_open_type(planned),
+    }
+}
+
+/// One of several lists or tuples as a list of what is at each place, where Terraform knows how many there are.
+fn one_by_one(settled: Value, planned: &Value) -> Value {
+    let (Kind::Unknown(_), Kind::List(..) | Kind::Tuple(_)) = (&settled.kind, &planned.kind) else {
+        return settled;
+    };
+    let count = planned.parts().count() as u64;
+    match items_at_each_place(&settled, &Type::Dynamic, count) {
+        Some(items) => Value::list(Type::Dynamic, items).in_place_of(&settled),
+        None => settled,
     }
 }
 

@@ -383,6 +383,28 @@ fn programs_tell_what_is_hidden_from_what_is_null_and_what_is_not_known() {
     assert_eq!(of(&["--show-sensitive"])["hidden"], serde_json::json!([]));
 }
 
+/// A hole in a text of JSON may turn out to be anything, so that Terraform does not even know the type of what is read of
+/// it: policies are judged by it all the same.
+#[test]
+fn what_a_document_holds_is_known_although_its_text_is_not() {
+    let text = "resource \"aws_s3_bucket\" \"b\" {\n  bucket_prefix = \"b\"\n}\n\nlocals {\n  policy = \"{\\\"Statement\\\": \
+                [{\\\"Action\\\": [\\\"s3:GetObject\\\"], \\\"Resource\\\": \\\"arn:aws:s3:::${aws_s3_bucket.b.id}/*\\\"}]}\"\n}\n";
+    let scratch = with_stack("why-document", text);
+    for statements in [
+        "flatten([try(jsondecode(local.policy).Statement, [])])",
+        "[for one in flatten([try(jsondecode(local.policy).Statement, [])]) : one if true]",
+        "concat(try(jsondecode(local.policy).Statement, []), [])",
+        "{ all = try(jsondecode(local.policy).Statement, []) }",
+    ] {
+        let run = scratch.run(&["why", "more", statements]);
+        assert!(
+            run.out.contains("s3:GetObject") && run.out.contains("<aws_s3_bucket.b.id>/*"),
+            "{statements}: {}",
+            run.out
+        );
+    }
+}
+
 #[test]
 fn a_policy_leads_to_the_arguments_that_it_is_made_of() {
     let text = "variable \"bucket\" {\n  default = \"b\"\n}\n\n\

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::types::{ObjectType, Type};
 
 use super::equality::{has_unknown_type, make_set};
+use super::function::{MAX_COMBINATIONS, choice};
 use super::late_type::{is_typed_later, twice};
 use super::map::Map;
 use super::number::Number;
@@ -43,6 +44,9 @@ pub fn convert(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
 
 /// The same by the types that are known here.
 fn convert_parts(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
+    if let Some(converted) = convert_each_way(value, wanted) {
+        return converted;
+    }
     // Types are looked at first: Terraform refuses an empty list of booleans where numbers are demanded.
     let converted = if value.is_known() {
         types::check(&value.ty(), wanted).and_then(|()| apply(value, wanted))
@@ -63,11 +67,72 @@ fn convert_parts(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
     }
 }
 
+/// A collection of elements that come to one type, where one of them may be of several types: what the others come to beside
+/// it depends on which it is. `None` where there is no such element.
+fn convert_each_way(value: &Value, wanted: &Type) -> Option<Result<Value, Mismatch>> {
+    if wanted.element() != Some(&Type::Dynamic) {
+        return None;
+    }
+    let counts = value
+        .parts()
+        .filter_map(of_several_types)
+        .map(<[Value]>::len);
+    let ways = counts.fold(1, usize::saturating_mul);
+    if ways == 1 {
+        return None;
+    }
+    if ways > MAX_COMBINATIONS {
+        return Some(Ok(unknown::undecided(value, wanted)));
+    }
+    let mut ways = vec![Vec::new()];
+    for part in value.parts() {
+        let marks = part.marks;
+        let each = of_several_types(part).unwrap_or(std::slice::from_ref(part));
+        let with_each = |way: Vec<Value>| {
+            let each = each.iter().map(|one| one.clone().marked(marks));
+            let ways = each.map(move |one| [way.as_slice(), &[one]].concat());
+            ways.collect::<Vec<_>>()
+        };
+        ways = ways.into_iter().flat_map(with_each).collect();
+    }
+    let converted = ways.into_iter().map(|way| {
+        let mut parts = way.into_iter();
+        let kind = value
+            .kind
+            .with_parts(|part| parts.next().unwrap_or_else(|| part.clone()));
+        convert_parts(&Value::from(kind).in_place_of(value), wanted)
+    });
+    let converted: Vec<Result<Value, Mismatch>> = converted.collect();
+    if let Some(Err(fault)) = converted.first()
+        && converted.iter().all(Result::is_err)
+    {
+        return Some(Err(fault.clone()));
+    }
+    let one = choice(converted.into_iter().flatten().collect(), value);
+    Some(Ok(match one.as_unknown() {
+        Some(unknown) if unknown.ty == Type::Dynamic => Value::from(Unknown {
+            ty: wanted.without_optional(),
+            ..(**unknown).clone()
+        })
+        .in_place_of(&one),
+        _ => one,
+    }))
+}
+
+/// What a value may be, where that is of several types.
+fn of_several_types(value: &Value) -> Option<&[Value]> {
+    let unknown = value.as_unknown()?;
+    match &unknown.shape {
+        Shape::Choice(alternatives) if unknown.ty == Type::Dynamic => Some(alternatives),
+        _ => None,
+    }
+}
+
 /// The type that these values all convert to. Where the type of a part is not known yet, so that there may be one,
 /// it is not known.
 pub fn common_type(values: &[Value]) -> Option<Type> {
     let types: Vec<Type> = values.iter().map(Value::ty).collect();
-    let is_undecided = || values.iter().any(has_unknown_type) && unify::may_be_of_one_kind(&types);
+    let is_undecided = || values.iter().any(has_unknown_type) && unify::may_have_one_type(&types);
     unify(&types).or_else(|| is_undecided().then_some(Type::Dynamic))
 }
 

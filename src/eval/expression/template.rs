@@ -130,8 +130,11 @@ impl Evaluator<'_> {
             Some(is_yes) => {
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
                 self.pass_over_text(other, bindings);
-                let text = self.put_off_if(value.is_late(), || self.text(taken, span, bindings));
-                Ok(text.marked(marks).learned_with(&value))
+                let [taken, other] = self.put_off_if(value.is_late(), || {
+                    let taken = self.text(taken, span, bindings);
+                    [taken, self.not_taken(other, span, bindings)]
+                });
+                Ok(taken.marked(marks.with(other.marks)).learned_with(&value))
             }
             None => {
                 let (yes, yes_faults) = self.apart(|| self.text(yes, span, bindings));
@@ -146,6 +149,14 @@ impl Evaluator<'_> {
                 Ok(crate::eval::function::choice(possible, &value).marked(marks))
             }
         }
+    }
+
+    /// The text of a branch that is not taken: what came of a condition is sensitive where either branch is.
+    fn not_taken(&self, branch: &Template, span: Span, bindings: Option<&Bindings<'_>>) -> Value {
+        let doubt = self.doubt.get();
+        let text = self.quietly(|| self.text(branch, span, bindings));
+        self.doubt.set(doubt);
+        text
     }
 
     fn for_directive(

@@ -17,7 +17,7 @@ use super::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 pub(in crate::eval) const MAX_ALTERNATIVES: usize = 8;
 
 /// At most so many combinations of alternatives are computed for one call: each further argument multiplies them.
-const MAX_COMBINATIONS: usize = 64;
+pub(in crate::eval) const MAX_COMBINATIONS: usize = 64;
 
 /// More arguments than this that Terraform learns later are put in their places at once.
 const MAX_ONE_BY_ONE: usize = 16;

@@ -30,10 +30,10 @@ use super::fault::FaultKind;
 use super::scope::Files;
 use super::value::Value;
 
-pub(in crate::eval) use call::MAX_ALTERNATIVES;
 pub use call::call;
 pub(crate) use call::choice;
 pub(super) use call::of_type_for_any;
+pub(in crate::eval) use call::{MAX_ALTERNATIVES, MAX_COMBINATIONS};
 pub(in crate::eval) use call::{choice_within, is_never_null};
 pub(crate) use encoding::json_document;
 pub(crate) use filesystem::is_likely_meant;

@@ -65,7 +65,7 @@ impl Evaluator<'_> {
             );
         }
         self.doubt.set(doubt);
-        choice(possible, &derived(Type::Dynamic, &sources, span))
+        one_of(possible, &sources, span)
     }
 
     /// Whether what came to this value may still fail, so that Terraform does not take it when it plans: it takes what it
@@ -144,6 +144,12 @@ fn first_of(mut possible: Vec<Value>, sources: &[Value], is_late: bool, span: Sp
             possible.swap_remove(0).later().of_any_type()
         }
         1 => possible.swap_remove(0),
-        _ => choice(possible, &derived(Type::Dynamic, sources, span)),
+        _ => one_of(possible, sources, span),
     }
+}
+
+/// One of several: as long as Terraform does not know which, it does not know of which type it is.
+fn one_of(possible: Vec<Value>, sources: &[Value], span: Span) -> Value {
+    let one = choice(possible, &derived(Type::Dynamic, sources, span));
+    if one.is_late() { one.of_any_type() } else { one }
 }

@@ -8,6 +8,7 @@ use crate::types::{ObjectType, Type};
 
 use super::convert::convert;
 use super::fault::{Fault, FaultKind};
+use super::function::is_never_null;
 use super::map::Map;
 use super::set_order::is_order_known;
 use super::unknown::{Shape, Unknown};
@@ -103,12 +104,7 @@ impl Defaults {
                 Shape::Choice(alternatives) => {
                     let filled: Vec<Value> =
                         alternatives.iter().map(|one| self.fill(one)).collect();
-                    let unknown = Unknown {
-                        ty: Type::Dynamic,
-                        shape: Shape::Choice(filled.into()),
-                        ..(**unknown).clone()
-                    };
-                    return Value::from(unknown).in_place_of(value);
+                    return one_of(unknown, filled).in_place_of(value);
                 }
                 _ => return value.clone(),
             },
@@ -129,16 +125,62 @@ impl Defaults {
             filled.insert(name.clone(), entry);
         }
         for (name, default) in &self.values {
-            if filled.get(name).is_none_or(Value::is_null) {
-                let default = match self.inner.get(name) {
-                    Some(inner) => inner.fill(default),
-                    None => default.clone(),
-                };
-                filled.insert(name.clone(), default);
-            }
+            let default = match self.inner.get(name) {
+                Some(inner) => inner.fill(default),
+                None => default.clone(),
+            };
+            let value = match filled.get(name) {
+                Some(entry) => never_null_beside(instead_of_null(entry, &default), &default),
+                None => default,
+            };
+            filled.insert(name.clone(), value);
         }
         Kind::Object(filled.into())
     }
+}
+
+/// The default where the value is `null`, also where that is only one of what it may be.
+pub(crate) fn instead_of_null(value: &Value, default: &Value) -> Value {
+    let Some(unknown) = value.as_unknown() else {
+        let value = if value.is_null() { default } else { value };
+        return value.clone();
+    };
+    match &unknown.shape {
+        Shape::Choice(alternatives) if alternatives.iter().any(Value::is_null) => {
+            let each = alternatives.iter().map(|one| instead_of_null(one, default));
+            one_of(unknown, each.collect()).in_place_of(value)
+        }
+        _ => value.clone(),
+    }
+}
+
+/// The value of an optional attribute, which has this default: Terraform knows when it plans that it is not `null`, if the
+/// default is not (measured with 1.11.4).
+fn never_null_beside(value: Value, default: &Value) -> Value {
+    match value.as_unknown() {
+        Some(unknown) if is_never_null(default) => {
+            let mut unknown = (**unknown).clone().not_null();
+            unknown.refinement.may_be_missing = false;
+            Value::from(unknown).in_place_of(&value)
+        }
+        _ => value,
+    }
+}
+
+/// One of these values, which have come of what `of` may be.
+fn one_of(of: &Unknown, values: Vec<Value>) -> Value {
+    let types: Vec<Type> = values.iter().map(Value::ty).collect();
+    let ty = match types.as_slice() {
+        // Of how many elements a collection is says only what is known of it.
+        _ if of.ty.is_collection() => Type::Dynamic,
+        [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),
+        _ => Type::Dynamic,
+    };
+    Value::from(Unknown {
+        ty,
+        shape: Shape::Choice(values.into()),
+        ..of.clone()
+    })
 }
 
 fn fault(expression: &Expression, message: impl Into<String>) -> Fault {

@@ -35,6 +35,7 @@ mod value;
 
 pub use budget::{Budget, MAX_WORK, VALUE_COST};
 pub use constraint::Constraint;
+pub(crate) use constraint::instead_of_null;
 pub use convert::{Mismatch, common_type, convert, unify};
 pub use equality::{equal, make_set};
 pub(crate) use expression::missing;

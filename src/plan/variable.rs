@@ -1,6 +1,8 @@
 //! The values of variables.
 
-use crate::eval::{Cause, Constraint, Evaluator, Fault, FaultKind, Unknown, Value};
+use crate::eval::{
+    Cause, Constraint, Evaluator, Fault, FaultKind, Unknown, Value, instead_of_null,
+};
 use crate::hcl::Block;
 use crate::source::Span;
 use crate::types::Type;
@@ -54,7 +56,7 @@ impl<'p> StackEvaluation<'p> {
             self.constant(instance, &nullable.value).as_bool() != Some(false)
         });
         let value = match (given, default) {
-            (Some(given), Some(default)) if given.is_null() && !nullable => default,
+            (Some(given), Some(default)) if !nullable => instead_of_null(&given, &default),
             (Some(given), _) => given,
             (None, Some(default)) => default,
             (None, None) => {

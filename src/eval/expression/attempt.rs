@@ -151,5 +151,9 @@ fn first_of(mut possible: Vec<Value>, sources: &[Value], is_late: bool, span: Sp
 /// One of several: as long as Terraform does not know which, it does not know of which type it is.
 fn one_of(possible: Vec<Value>, sources: &[Value], span: Span) -> Value {
     let one = choice(possible, &derived(Type::Dynamic, sources, span));
-    if one.is_late() { one.of_any_type() } else { one }
+    if one.is_late() {
+        one.of_any_type()
+    } else {
+        one
+    }
 }

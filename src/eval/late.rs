@@ -88,7 +88,11 @@ impl Value {
             }
         };
         let later = self.later_as(cause, None, refinement);
-        later.planned_as(planned.ty())
+        let ty = match planned.as_unknown() {
+            Some(unknown) => unknown.planned_type().clone(),
+            None => planned.ty(),
+        };
+        later.planned_as(ty)
     }
 
     /// The same, where Terraform knows its type when it plans.

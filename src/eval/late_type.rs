@@ -21,8 +21,10 @@ pub(super) fn is_typed_later(value: &Value) -> bool {
     }
     match value.as_unknown() {
         Some(unknown) => {
-            let is_retyped = unknown.planned_as.is_some() || unknown.ty == Type::Dynamic;
-            unknown.is_late && is_retyped && matches!(unknown.shape, Shape::Choice(_))
+            let is_of_none = unknown.ty == Type::Dynamic;
+            let is_retyped = *unknown.planned_type() != unknown.ty
+                || is_of_none && matches!(unknown.shape, Shape::Choice(_));
+            unknown.is_late && is_retyped
         }
         None => value.parts().any(is_typed_later),
     }

@@ -95,16 +95,22 @@ impl Evaluator<'_> {
                 return failed(step.span);
             }
             value = match &step.kind {
-                StepKind::Attribute(name) => self.attribute(&value, name, step.span),
+                StepKind::Attribute(name) => {
+                    self.one_step(&value, |value| self.attribute(value, name, step.span))
+                }
                 StepKind::LegacyIndex(index) => {
                     let index = i64::try_from(*index).unwrap_or(i64::MAX);
-                    self.index(&value, &Value::number(index).at(step.span), step.span)
+                    let key = Value::number(index).at(step.span);
+                    self.one_step(&value, |value| self.index(value, &key, step.span))
                 }
                 StepKind::Index(expression) => {
                     let key = self.evaluate(expression, bindings);
-                    self.index(&value, &key, step.span)
+                    self.one_step(&value, |value| self.index(value, &key, step.span))
                 }
-                StepKind::FullSplat => return self.splat(&value, rest, step.span, bindings),
+                StepKind::FullSplat => {
+                    return self
+                        .one_step(&value, |value| self.splat(value, rest, step.span, bindings));
+                }
                 StepKind::AttributeSplat => {
                     let inner = rest
                         .iter()
@@ -112,12 +118,32 @@ impl Evaluator<'_> {
                             matches!(step.kind, StepKind::Attribute(_) | StepKind::LegacyIndex(_))
                         })
                         .count();
-                    let value = self.splat(&value, &rest[..inner], step.span, bindings);
-                    return self.follow(value, &rest[inner..], bindings);
+                    let (inner, rest) = rest.split_at(inner);
+                    let value = self.one_step(&value, |value| {
+                        self.splat(value, inner, step.span, bindings)
+                    });
+                    return self.follow(value, rest, bindings);
                 }
             };
         }
         value
+    }
+
+    /// One step into a value. Into one that is of another type for Terraform when it plans, what lies there is so too.
+    fn one_step(&self, value: &Value, step: impl Fn(&Value) -> Value) -> Value {
+        let found = step(value);
+        let is_retyped = |unknown: &Unknown| *unknown.planned_type() != unknown.ty;
+        if !found.is_late()
+            || !value
+                .as_unknown()
+                .is_some_and(|it| it.is_late && is_retyped(it))
+        {
+            return found;
+        }
+        let doubt = self.doubt.get();
+        let planned = self.quietly(|| step(&value.as_planned()));
+        self.doubt.set(doubt);
+        found.planned_as(planned.ty())
     }
 
     pub(super) fn pass_over_index(&self, step: &Step, bindings: Option<&Bindings<'_>>) {

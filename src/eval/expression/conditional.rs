@@ -104,14 +104,21 @@ impl Evaluator<'_> {
                 let both = [&yes.value, &no.value].map(Value::clone);
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
                 self.keep(taken.faults, condition.is_late());
+                let fits_any = condition.is_late() && !other.faults.is_empty();
                 self.keep_uncaught(other.faults);
                 self.note(taken.doubt);
-                let value = later
-                    .and_then(|ty| converted_later(&taken.value, &ty, &planned))
-                    .unwrap_or_else(|| self.converted(&taken.value, &other.value, &ty, span));
+                // One that fails once Terraform applies fits any other.
+                let value = if fits_any {
+                    taken.value.clone()
+                } else {
+                    later
+                        .and_then(|ty| converted_later(&taken.value, &ty, &planned))
+                        .unwrap_or_else(|| self.converted(&taken.value, &other.value, &ty, span))
+                };
                 if condition.is_late() {
                     let mut possible = vec![value];
                     possible.extend(unconverted(&taken.value, other.doubt, &ty));
+                    possible.extend(converted_beside(&taken.value, &other.value));
                     one_of(possible, &condition, &ty, &both)
                 } else {
                     value
@@ -207,6 +214,9 @@ impl Evaluator<'_> {
             possible.push(value);
             let common = later.unwrap_or(common);
             possible.extend(unconverted(&branch.value, doubt_of_other, common));
+            if condition.is_late() {
+                possible.extend(converted_beside(&branch.value, other));
+            }
         }
         self.note(doubts[0].max(doubts[1]));
         if !refused.is_empty() {
@@ -388,6 +398,16 @@ fn only(left: Vec<Value>, condition: &Value, common: &Type) -> Value {
 fn unconverted(branch: &Value, doubt_of_other: Doubt, common: &Type) -> Option<Value> {
     let is_other = doubt_of_other != Doubt::None && !branch.is_null() && branch.ty() != *common;
     is_other.then(|| branch.clone())
+}
+
+/// A branch as something that is not known, where it may become of another type beside one of which Terraform learns the
+/// type only when it applies, and which is not known here either: only a text certainly stays what it is.
+fn converted_beside(branch: &Value, other: &Value) -> Option<Value> {
+    let unknown = other.as_unknown()?;
+    let is_open = unknown.is_late_and_untyped() && !matches!(unknown.shape, Shape::Choice(_));
+    let stays = matches!(branch.ty(), Type::String | Type::Dynamic) || branch.is_null();
+    (is_open && !stays && !other.has_failed())
+        .then(|| Unknown::derived(Type::Dynamic, [branch, other]).into())
 }
 
 /// What a condition that is not known leaves open: one of `branches`. What Terraform too can say of `both` as they were

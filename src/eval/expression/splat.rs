@@ -140,7 +140,7 @@ impl Evaluator<'_> {
         let result = match (&unknown.shape, &unknown.ty) {
             // Terraform too sees that there is one element.
             (Shape::Choice(_), _)
-                if unknown.is_late && unknown.planned_as.is_none() && is_single =>
+                if unknown.is_late && !unknown.is_late_and_untyped() && is_single =>
             {
                 Value::tuple(vec![inner(value)])
             }
@@ -219,7 +219,8 @@ impl Evaluator<'_> {
 /// What came of a sequence, which is a sequence and never `null`: that too Terraform knows as soon as it knows the
 /// types, and how many elements there are in a list that came of a list.
 fn never_null(result: Value, of: &Unknown) -> Value {
-    let is_typed = |unknown: &Unknown| unknown.planned_as.is_none() && unknown.ty != Type::Dynamic;
+    let is_typed =
+        |unknown: &Unknown| !unknown.is_late_and_untyped() && unknown.ty != Type::Dynamic;
     let is_sequence = matches!(of.ty, Type::Tuple(_)) || of.ty.is_sequence();
     let Some(unknown) = result.as_unknown().filter(|it| is_typed(it)) else {
         return result;

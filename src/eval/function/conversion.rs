@@ -42,8 +42,8 @@ fn to(arguments: &[Value], ty: &Type) -> Result<Value, Failure> {
     convert(&arguments[0], ty).map_err(|mismatch| Failure::of_argument(0, mismatch.to_string()))
 }
 
-/// Of what it does not know when it plans, Terraform forgets here how many elements there are, and that it is not
-/// `null`.
+/// Of what it does not know when it plans, Terraform forgets here how many elements there are and of which type they are,
+/// and that it is not `null`.
 fn to_collection(arguments: &[Value], ty: &Type) -> Result<Value, Failure> {
     let without = |value: &Value| match value.as_unknown() {
         Some(unknown) if unknown.is_late => {
@@ -54,8 +54,12 @@ fn to_collection(arguments: &[Value], ty: &Type) -> Result<Value, Failure> {
         }
         _ => value.clone(),
     };
-    let converted = to(&[without(&arguments[0])], ty)?;
-    Ok(without(&converted))
+    let converted = without(&to(&[without(&arguments[0])], ty)?);
+    Ok(if arguments[0].is_late() {
+        converted.planned_as(ty.clone())
+    } else {
+        converted
+    })
 }
 
 fn sensitive(value: &Value) -> Value {

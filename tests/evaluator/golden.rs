@@ -3,8 +3,8 @@
 //! `golden/*.jsonl` holds one expression a line with the type and value that it had as an output, or the error; the
 //! folders beside it are the modules in whose scope they were asked. `golden/unk.jsonl` and `golden/later.jsonl` were
 //! planned and never applied: `{"$unknown": true}` stands where Terraform did not know, and ours must not take that for
-//! known to Terraform either. `golden/settling.jsonl` holds both what was planned and what it came to: ours must agree
-//! with that as it must with fresh answers.
+//! known to Terraform either. `golden/settling.jsonl` and `golden/defaults.jsonl` hold both what was planned and what it
+//! came to: ours must agree with that as it must with fresh answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -47,9 +47,13 @@ const RECORDINGS: &[(&str, &str)] = &[
     ("unk", "cfg"),
     ("later", "later"),
     ("settling", "later"),
+    ("defaults", "defaults"),
     ("references", "references"),
     ("failed", "references"),
 ];
+
+/// Those that say both what was planned and what it came to.
+const SETTLING: [&str; 2] = ["settling", "defaults"];
 
 /// Those that were planned and never applied.
 const PLANNED: [&str; 2] = ["unk", "later"];
@@ -200,7 +204,7 @@ fn the_recordings_are_read_whole() {
     let counts = RECORDINGS.iter().map(|(name, _)| vectors(name).len());
     assert_eq!(
         counts.collect::<Vec<_>>(),
-        [72, 209, 249, 27, 135, 422, 156, 119, 201]
+        [72, 209, 249, 27, 135, 422, 156, 46, 119, 201]
     );
     assert!(scope("mod").contains_key("tpl/a.tftpl"));
     let all: Vec<Vector> = RECORDINGS
@@ -252,7 +256,7 @@ fn answer(verdict: &Verdict, recording: &str) -> Answer {
     let judged = outputs.values().next().unwrap();
     match &judged.applied {
         _ if PLANNED.contains(&recording) => Answer::Value(None, judged.planned.clone()),
-        _ if recording == "settling" => Answer::Settling(judged.clone()),
+        _ if SETTLING.contains(&recording) => Answer::Settling(judged.clone()),
         Ok((ty, value)) => Answer::Value(Some(ty.clone()), value.clone()),
         Err(_) => Answer::Refused,
     }

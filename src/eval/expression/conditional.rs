@@ -70,8 +70,10 @@ impl Evaluator<'_> {
                 return self.fail(FaultKind::Type, span, message);
             }
         };
+        // Terraform goes by the types that it knows when it plans, and comes to another one then.
+        let later = type_of_settled(&yes, &no);
         // It may turn out to be of a type that does not go with the other one, unless it cannot be evaluated at all.
-        let is_parted = type_of_settled(&yes.value, &no.value).is_none();
+        let is_parted = later.is_none();
         let is_untyped = |branch: &&Branch| {
             let is_open = branch.value.is_untyped() || is_parted && is_typed_later(&branch.value);
             is_open && branch.faults.is_empty()
@@ -82,8 +84,6 @@ impl Evaluator<'_> {
             self.note_uncertain_of(untyped);
         }
         let marks = condition.marks.with(yes.value.marks).with(no.value.marks);
-        let later = type_of_settled(&yes.value, &no.value);
-        // Terraform goes by the types that it knows when it plans, and comes to another one then.
         let taken = match decided {
             Ok(Some(true)) => Some(&yes.value),
             Ok(Some(false)) => Some(&no.value),
@@ -104,17 +104,11 @@ impl Evaluator<'_> {
                 let both = [&yes.value, &no.value].map(Value::clone);
                 let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
                 self.keep(taken.faults, condition.is_late());
-                let fits_any = condition.is_late() && !other.faults.is_empty();
                 self.keep_uncaught(other.faults);
                 self.note(taken.doubt);
-                // One that fails once Terraform applies fits any other.
-                let value = if fits_any {
-                    taken.value.clone()
-                } else {
-                    later
-                        .and_then(|ty| converted_later(&taken.value, &ty, &planned))
-                        .unwrap_or_else(|| self.converted(&taken.value, &other.value, &ty, span))
-                };
+                let value = later
+                    .and_then(|ty| converted_later(&taken.value, &ty, &planned))
+                    .unwrap_or_else(|| self.converted(&taken.value, &other.value, &ty, span));
                 if condition.is_late() {
                     let mut possible = vec![value];
                     possible.extend(unconverted(&taken.value, other.doubt, &ty));
@@ -280,16 +274,38 @@ fn type_of_either(yes: &Value, no: &Value) -> Option<Type> {
     }
 }
 
-/// The type that both branches come to once Terraform applies, where it learns that of one only then.
-fn type_of_settled(yes: &Value, no: &Value) -> Option<Type> {
-    if !is_typed_later(yes) && !is_typed_later(no) {
+/// The type that both branches come to once Terraform applies, where it learns that of one only then, or that one fails: what
+/// fails fits anything else.
+fn type_of_settled(yes: &Branch, no: &Branch) -> Option<Type> {
+    let is_open = |branch: &Branch| is_typed_later(&branch.value) || !branch.faults.is_empty();
+    if !is_open(yes) && !is_open(no) {
         return None;
     }
-    let [yes, no] = [yes, no].map(Value::settled_throughout);
+    let [yes, no] = [yes, no].map(|branch| {
+        let settled = branch.value.settled_throughout();
+        if branch.faults.is_empty() {
+            settled
+        } else {
+            with_failed_of_any_type(&settled)
+        }
+    });
+    match (yes.has_failed(), no.has_failed()) {
+        (true, false) if !no.is_untyped() => return Some(no.ty()),
+        (false, true) if !yes.is_untyped() => return Some(yes.ty()),
+        _ => {}
+    }
     if yes.is_untyped() || no.is_untyped() {
         return None;
     }
     type_of_either(&yes, &no)
+}
+
+/// The same where what fails is of no known type.
+fn with_failed_of_any_type(value: &Value) -> Value {
+    if value.has_failed() {
+        return Value::unknown(Type::Dynamic, Cause::Failed);
+    }
+    Value::from(value.kind.with_parts(with_failed_of_any_type)).in_place_of(value)
 }
 
 /// The branch as it is once Terraform applies, and knows the type that both come to, which is `planned` for it before.
@@ -404,7 +420,7 @@ fn unconverted(branch: &Value, doubt_of_other: Doubt, common: &Type) -> Option<V
 /// type only when it applies, and which is not known here either: only a text certainly stays what it is.
 fn converted_beside(branch: &Value, other: &Value) -> Option<Value> {
     let unknown = other.as_unknown()?;
-    let is_open = unknown.is_late_and_untyped() && !matches!(unknown.shape, Shape::Choice(_));
+    let is_open = unknown.ty == Type::Dynamic && !matches!(unknown.shape, Shape::Choice(_));
     let stays = matches!(branch.ty(), Type::String | Type::Dynamic) || branch.is_null();
     (is_open && !stays && !other.has_failed())
         .then(|| Unknown::derived(Type::Dynamic, [branch, other]).into())

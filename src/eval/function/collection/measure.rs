@@ -68,8 +68,11 @@ fn length(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
     }
     let (min, max) = match value.ty() {
         Type::String => {
-            let is_something = value.as_unknown().is_some_and(|it| is_never_empty(it));
-            (u64::from(is_something), None)
+            let unknown = value.as_unknown();
+            let is_something = unknown.is_some_and(|it| is_never_empty(it));
+            let start = unknown.and_then(|it| it.refinement.prefix.as_deref());
+            let count = start.map_or(0, |start| start.graphemes(true).count() as u64);
+            (count.max(u64::from(is_something)), None)
         }
         Type::Dynamic => match value.as_unknown() {
             Some(unknown) => (unknown.refinement.min_length, unknown.refinement.max_length),

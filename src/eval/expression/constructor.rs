@@ -14,7 +14,7 @@ use crate::eval::function::choice;
 use crate::eval::map::Map;
 use crate::eval::set_order::{gone_over, planned_count, unordered, unordered_of};
 use crate::eval::unknown::{Container, PathStep, Shape, Unknown};
-use crate::eval::value::{Marks, Value};
+use crate::eval::value::{Kind, Marks, Value};
 
 use super::{Bindings, Evaluator, derived, failed_of, in_round};
 
@@ -182,7 +182,8 @@ impl Evaluator<'_> {
         let Some(mut rounds) = rounds else {
             return self.for_unknown(each, collection, span, bindings);
         };
-        if each.key.is_some() && !rounds.is_ordered {
+        let is_set = matches!(collection.kind, Kind::Set(..));
+        if each.key.is_some() && is_set && !rounds.is_ordered {
             // What is in a set twice as long as Terraform does not know it gives one key in the end.
             let mut seen = Values::new(Sameness::InSet);
             rounds.each.retain(|(_, element)| seen.insert(element));

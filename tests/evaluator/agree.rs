@@ -13,7 +13,7 @@ use super::compare::{
 };
 use super::contain::{Applied, contains, entry_type, item_type, may_be_type, to_json};
 use super::json::Json;
-use super::ours::{Ours, ours};
+use super::ours::{Ours, is_wrong_by_itself, ours};
 use super::tally::Tally;
 use super::terraform::{
     Files, Judged, Judgement, Verdict, evaluates_when_settled, judge, judge_settled,
@@ -88,7 +88,10 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     let (planned, applied) = match first {
         Some(Verdict::Planned(planned, applied)) => (planned, applied),
         Some(Verdict::Refused(reason)) => {
+            let mut all = base.clone();
+            all.extend(files.clone());
             return !is_refused_unseen(world, &files, &reason, &mut tally)
+                && !is_wrong_by_itself(&all)
                 && !evaluates_when_settled(&base, &files);
         }
         // What it cannot write down it may know already, and leave alone the rest, which it refuses once it knows it.

@@ -8,6 +8,7 @@ use iaclint::plan::{self, Knowledge};
 use iaclint::repo::{Repo, Syntax};
 use iaclint::schema::Schemas;
 use iaclint::source::{FileId, Sources};
+use iaclint::validate::{Facts, ProblemKind, Validation};
 
 /// What the evaluator says of a module.
 #[derive(Default)]
@@ -47,18 +48,45 @@ fn config() -> Config {
     }
 }
 
-/// Evaluates the outputs of a root module, given with all its files: those of the modules it calls, and those with
-/// values, too. Paths are relative to the root module's folder.
-pub(crate) fn ours(files: &BTreeMap<String, String>, outputs: &BTreeSet<String>) -> Ours {
-    // The version whose answers are compared: later ones let `&&` and `||` pass over faults.
+/// The files below the root module's folder. The version is the one whose answers are compared: later ones let `&&` and
+/// `||` pass over faults.
+fn sources(files: &BTreeMap<String, String>) -> Sources {
     let version = "terraform {\n  required_version = \"~> 1.11.0\"\n}\n";
     let entries = files
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_str()));
     let entries = entries.chain([("zz_version.tf", version)]);
-    let sources = Sources::from_memory(
-        entries.map(|(path, text)| (format!("{STACK}/{path}"), text.to_owned())),
-    );
+    Sources::from_memory(entries.map(|(path, text)| (format!("{STACK}/{path}"), text.to_owned())))
+}
+
+/// Whether a module is told to be wrong by itself, as those are that no instance is made of: with what each of its
+/// expressions holds, they are not evaluated.
+pub(crate) fn is_wrong_by_itself(files: &BTreeMap<String, String>) -> bool {
+    let sources = sources(files);
+    let syntax = Syntax::new(&sources);
+    let repo = Repo::build(&sources, &syntax, &config());
+    let schemas = Schemas::embedded();
+    let plan = plan::build(&repo, Knowledge { schemas: &schemas });
+    let validation = Validation::of(&Facts::new(&plan, &schemas));
+    let kinds = [
+        ProblemKind::Type,
+        ProblemKind::Null,
+        ProblemKind::FunctionCall,
+        ProblemKind::Index,
+        ProblemKind::DuplicateKey,
+    ];
+    let mut problems = kinds.iter().flat_map(|kind| validation.of_kind(*kind));
+    problems.any(|problem| {
+        let path = &sources.file(problem.span.file).path;
+        let inner = path.strip_prefix(STACK).unwrap_or(path);
+        inner.trim_start_matches('/').contains('/')
+    })
+}
+
+/// Evaluates the outputs of a root module, given with all its files: those of the modules it calls, and those with
+/// values, too. Paths are relative to the root module's folder.
+pub(crate) fn ours(files: &BTreeMap<String, String>, outputs: &BTreeSet<String>) -> Ours {
+    let sources = sources(files);
     let syntax = Syntax::new(&sources);
     let repo = Repo::build(&sources, &syntax, &config());
     let schemas = Schemas::embedded();

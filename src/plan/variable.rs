@@ -63,6 +63,13 @@ impl<'p> StackEvaluation<'p> {
                 return self.without_value(instance, name, block, &constraint);
             }
         };
+        if value.is_null() && !nullable {
+            let message = format!(
+                "the value of var.{name} is null, which `nullable = false` of the variable refuses"
+            );
+            let fault = Fault::new(FaultKind::Variable, block.header(), message);
+            return self.fail(instance, fault.of([&value]));
+        }
         let marks = self.declared_marks(instance, &block.body);
         if marks.sensitive {
             self.note_secret(instance, name, block);

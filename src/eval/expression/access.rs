@@ -242,7 +242,11 @@ impl Evaluator<'_> {
 
     /// `value[key]`
     pub(super) fn index(&self, value: &Value, key: &Value, span: Span) -> Value {
-        let marks = value.marks.with(key.marks);
+        // Of an object, what lies under a sensitive name is not sensitive for that (measured with 1.11.4).
+        let marks = match value.ty() {
+            Type::Object(_) => value.marks,
+            _ => value.marks.with(key.marks),
+        };
         if key.is_null() {
             let message = "an index or key must not be null";
             return self.fail_with(Fault::new(FaultKind::Null, span, message).of([key]));

@@ -1,7 +1,7 @@
 //! Faults that are found without evaluating anything as well.
 
 use crate::eval::{Fault, FaultKind, function};
-use crate::hcl::{ExpressionKind, Step, StepKind, as_reference, step_name, walk_expression};
+use crate::hcl::{Block, ExpressionKind, Step, StepKind, as_reference, step_name, walk_expression};
 use crate::repo::Module;
 use crate::source::Span;
 
@@ -52,17 +52,41 @@ fn is_of_state(facts: &Facts<'_>, module: &Module<'_>, origins: &[Span]) -> bool
 }
 
 /// Whether the step at `span` is one of a reference to a resource, or names the output of a module call. What follows
-/// the output only its value tells.
+/// the output only its value tells, and so it does which instances `for_each` makes: they may have any name.
 fn is_of_block(module: &Module<'_>, span: Span) -> bool {
     let mut is_one = false;
     each_step(module, span, &mut |root, steps, at| {
+        let behind = block_of(module, root, steps)
+            .filter(|(block, _)| block.body.attribute("for_each").is_some())
+            .and_then(|(_, names)| steps.get(names));
+        let is_indexed = behind.is_none_or(is_index);
+        let is_splat = behind.is_some_and(|step| {
+            matches!(step.kind, StepKind::FullSplat | StepKind::AttributeSplat)
+        });
         is_one |= match root {
             "var" | "local" | "each" | "count" | "self" | "path" | "terraform" => false,
-            "module" => at <= output_step(steps),
-            _ => is_resource(module, root),
+            "module" => is_indexed && at <= output_step(steps),
+            _ => !is_splat && is_resource(module, root),
         };
     });
     is_one
+}
+
+fn is_index(step: &Step) -> bool {
+    matches!(step.kind, StepKind::Index(_) | StepKind::LegacyIndex(_))
+}
+
+/// The block that a reference leads to, and how many steps name it.
+fn block_of<'m>(module: &'m Module<'_>, root: &str, steps: &[Step]) -> Option<(&'m Block, usize)> {
+    let first = step_name(steps, 0)?;
+    Some(match root {
+        "module" => (&module.calls.get(first)?.block, 1),
+        "data" => {
+            let address = format!("data.{first}.{}", step_name(steps, 1)?);
+            (&module.resources.get(&address)?.block, 2)
+        }
+        _ => (&module.resources.get(&format!("{root}.{first}"))?.block, 1),
+    })
 }
 
 /// Whether the name at `span` is that of a call of a function that does not exist.
@@ -83,29 +107,22 @@ fn is_no_function(module: &Module<'_>, span: Span) -> bool {
 
 /// The index of the step after `module` that names an output: behind the call's name and the index of its instance.
 fn output_step(steps: &[Step]) -> usize {
-    let is_indexed = steps
-        .get(1)
-        .is_some_and(|step| matches!(step.kind, StepKind::Index(_) | StepKind::LegacyIndex(_)));
-    if is_indexed { 2 } else { 1 }
+    if steps.get(1).is_some_and(is_index) {
+        2
+    } else {
+        1
+    }
 }
 
 /// Whether the step at `span` indexes a block that has only one instance.
 fn is_needless(module: &Module<'_>, span: Span) -> bool {
     let mut is_one = false;
     each_step(module, span, &mut |root, steps, at| {
-        let (address, names) = match (root, step_name(steps, 0), step_name(steps, 1)) {
-            ("data", Some(kind), Some(name)) => (format!("data.{kind}.{name}"), 2),
-            (_, Some(name), _) => (format!("{root}.{name}"), 1),
-            _ => return,
+        let Some((block, names)) = block_of(module, root, steps) else {
+            return;
         };
-        let block = match (root, step_name(steps, 0)) {
-            ("module", Some(name)) => module.calls.get(name).map(|call| &call.block),
-            _ => module.resources.get(&address).map(|it| &it.block),
-        };
-        let is_single = block.is_some_and(|block| {
-            block.body.attribute("count").is_none() && block.body.attribute("for_each").is_none()
-        });
-        is_one |= is_single && at == names;
+        let has = |name| block.body.attribute(name).is_some();
+        is_one |= at == names && !has("count") && !has("for_each");
     });
     is_one
 }

@@ -198,7 +198,13 @@ fn lookup(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
         None => {
             let possible = entries.known.into_values().chain(entries.rest);
             let possible: Vec<Value> = possible.chain(default).collect();
-            any_of(possible, key).learned_with(key)
+            let found = any_of(possible, key).learned_with(key);
+            // Which attribute of an object it is says of which type it is.
+            if key.is_late() && matches!(ty, Type::Object(_)) {
+                found.later().of_any_type()
+            } else {
+                found
+            }
         }
     };
     Ok(result.marked(marks))

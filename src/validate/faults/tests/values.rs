@@ -15,6 +15,48 @@ fn what_follows_the_output_of_a_module_is_judged_by_its_value() {
     assert_eq!(in_files(&files), ["Index error .id"]);
 }
 
+/// The instances that `for_each` makes may have any name, so that only evaluation tells that none has this one.
+#[test]
+fn what_each_instance_has_is_no_attribute_of_all_instances() {
+    let stack = |output: &str| {
+        let stack = format!(
+            "module \"m\" {{\n source = \"../../../../modules/m\"\n for_each = toset([\"a\", \"b\"])\n}}\nresource \"terraform_data\" \"d\" {{\n \
+             for_each = toset([\"a\", \"b\"])\n}}\noutput \"o\" {{\n value = {output}\n}}"
+        );
+        let files = [
+            ("live/prod/us-east-1/shop/main.tf", stack.as_str()),
+            (
+                "modules/m/main.tf",
+                "output \"name\" {\n value = \"shop\"\n}",
+            ),
+        ];
+        in_files(&files)
+    };
+    assert_eq!(stack("module.m.name"), ["Index error .name"]);
+    assert_eq!(stack("module.m.a.name"), NONE);
+    assert_eq!(stack("module.m[\"a\"].name"), NONE);
+    assert_eq!(stack("values(module.m)[*].name"), NONE);
+    assert_eq!(stack("terraform_data.d[*].id"), ["Index error .id"]);
+    assert_eq!(stack("values(terraform_data.d)[*].id"), NONE);
+}
+
+#[test]
+fn a_variable_that_must_not_be_null_is_given_a_value() {
+    let stack = |given: &str, default: &str| {
+        let stack =
+            format!("module \"m\" {{\n source = \"../../../../modules/m\"\n v = {given}\n}}");
+        let module = format!("variable \"v\" {{\n type = string\n nullable = false\n{default}}}");
+        let files = [
+            ("live/prod/us-east-1/shop/main.tf", stack.as_str()),
+            ("modules/m/main.tf", module.as_str()),
+        ];
+        in_files(&files)
+    };
+    assert_eq!(stack("null", ""), ["VariableType error null"]);
+    assert_eq!(stack("null", " default = \"a\"\n"), NONE);
+    assert_eq!(stack("\"a\"", ""), NONE);
+}
+
 #[test]
 fn a_condition_must_be_true_or_false() {
     let with = |condition: &str| {

@@ -158,7 +158,7 @@ pub(crate) fn instead_of_null(value: &Value, default: &Value) -> Value {
 /// default is not (measured with 1.11.4).
 fn never_null_beside(value: Value, default: &Value) -> Value {
     match value.as_unknown() {
-        Some(unknown) if is_never_null(default) => {
+        Some(unknown) if is_never_null(default) && !unknown.is_late_and_untyped() => {
             let mut unknown = (**unknown).clone().not_null();
             unknown.refinement.may_be_missing = false;
             Value::from(unknown).in_place_of(&value)

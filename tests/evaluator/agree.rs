@@ -275,8 +275,8 @@ fn leaves_open(ours: &Ours) -> bool {
     ours.faults.is_empty() && ours.values.values().any(|it| !it.is_wholly_known())
 }
 
-/// Whether there is something that Terraform never learns: what `format` and `formatlist` make of a bare `null`, of
-/// which it does not know the type. It plans as if it were to learn it, but the state then says `null`.
+/// Whether there is something that Terraform never learns: what `format` and `formatlist` make of a bare `null`, as that of
+/// `one([])`, of which it does not know the type. It plans as if it were to learn it, but the state then says `null`.
 fn formats_bare_null(files: &Files) -> bool {
     let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     files.values().any(|text| {
@@ -288,7 +288,9 @@ fn formats_bare_null(files: &Files) -> bool {
                     depth == 0
                 });
                 let arguments = arguments.take(1).flat_map(|it| it.split(|c| !is_name(c)));
-                arguments.into_iter().any(|word| word == "null")
+                arguments
+                    .into_iter()
+                    .any(|word| word == "null" || word == "one")
             })
         })
     })

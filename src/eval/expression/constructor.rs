@@ -182,13 +182,17 @@ impl Evaluator<'_> {
         let Some(mut rounds) = rounds else {
             return self.for_unknown(each, collection, span, bindings);
         };
+        let mut whole = Whole::default();
         let is_set = matches!(collection.kind, Kind::Set(..));
-        if each.key.is_some() && is_set && !rounds.is_ordered {
+        if each.key.is_some() && !each.group && is_set && !rounds.is_ordered {
             // What is in a set twice as long as Terraform does not know it gives one key in the end.
             let mut seen = Values::new(Sameness::InSet);
-            rounds.each.retain(|(_, element)| seen.insert(element));
+            rounds.each.retain(|(_, element)| {
+                let is_new = seen.insert(element);
+                whole.is_late |= !is_new && element.is_partly_late();
+                is_new
+            });
         }
-        let mut whole = Whole::default();
         let results: Vec<Round> = rounds
             .each
             .into_iter()

@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::convert;
-use crate::eval::equality::equal;
+use crate::eval::equality::{compared, equal};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::late::known_when_planned;
 use crate::eval::number::Number;
@@ -110,7 +110,7 @@ impl Evaluator<'_> {
         match binary.operator {
             BinaryOperator::Equal | BinaryOperator::NotEqual => {
                 let wanted = binary.operator == BinaryOperator::Equal;
-                match equal(left, right) {
+                match compared(left, right) {
                     Some(answer) => Value::bool(answer == wanted),
                     None => not_null(derived(Type::Bool, [left, right], span)),
                 }

@@ -192,6 +192,9 @@ impl Evaluator<'_> {
             let text = Value::from(not_told(Type::String, &texts).not_null());
             return Ok(vec![text.at(span).marked(all_marks)]);
         }
+        if texts.is_empty() && !marks.is_empty() {
+            return Ok(vec![Value::string("").at(span).marked(marks)]);
+        }
         if is_late {
             let texts = texts.into_iter().map(Part::Hole);
             return Ok(vec![from_parts(texts.collect()).later().or_at(span)]);

@@ -74,6 +74,8 @@ fn coalesce(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> 
     for argument in arguments {
         // Terraform passes over what cannot be converted.
         let Ok(value) = convert(argument, &ty) else {
+            // What is of no known type yet is of another one then, and so is what it is compared with.
+            possible.extend(Some(argument.clone()).filter(Value::is_untyped));
             continue;
         };
         match is_there(&value) {

@@ -1,7 +1,7 @@
 //! Functions that compare elements.
 
 use crate::eval::convert::{common_type, convert};
-use crate::eval::equality::{Presence, Sameness, Values, equal};
+use crate::eval::equality::{Presence, Sameness, Values, compared, equal};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::set_order::{certain_count, differ_when_planned};
 use crate::eval::unknown::Unknown;
@@ -72,7 +72,7 @@ fn contains(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value,
     let is_other = |rest: &Value| equal(rest, wanted) == Some(false);
     let mut is_certain = elements.rest.as_ref().is_none_or(is_other);
     for item in &elements.known {
-        match equal(item, wanted) {
+        match compared(item, wanted) {
             Some(true) => return Ok(Value::bool(true)),
             None => is_certain = false,
             Some(false) => {}
@@ -137,7 +137,7 @@ fn index(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fa
     let mut possible = Vec::new();
     let mut is_late = false;
     for (at, item) in elements.known.iter().enumerate() {
-        match equal(item, wanted) {
+        match compared(item, wanted) {
             Some(false) => {}
             Some(true) => {
                 possible.push(Value::number(at));

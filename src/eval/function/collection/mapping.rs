@@ -207,6 +207,11 @@ fn lookup(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
             }
         }
     };
+    let result = if map.is_late() {
+        result.later()
+    } else {
+        result
+    };
     Ok(result.marked(marks))
 }
 

@@ -176,11 +176,16 @@ fn one_of(of: &Unknown, values: Vec<Value>) -> Value {
         [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),
         _ => Type::Dynamic,
     };
-    Value::from(Unknown {
+    let one = Value::from(Unknown {
         ty,
         shape: Shape::Choice(values.into()),
         ..of.clone()
-    })
+    });
+    if of.is_late {
+        one.planned_as(of.planned_type().clone())
+    } else {
+        one
+    }
 }
 
 fn fault(expression: &Expression, message: impl Into<String>) -> Fault {

@@ -122,7 +122,7 @@ fn paired(
     }
     let mut left: Vec<&Value> = planned.iter().collect();
     // What is known is itself, and nothing that is not known may take its place.
-    left.sort_by_key(|planned| planned.holds_late);
+    left.sort_by_key(|planned| (planned.holds_late, start_of(planned).is_none()));
     let mut found: Vec<Option<Value>> = vec![None; settled.len()];
     for planned in left {
         let mut free = settled
@@ -147,7 +147,26 @@ fn may_become(planned: &Value, settled: &Value) -> bool {
         let mut pairs = a.values().zip(b.values());
         return a.names().eq(b.names()) && pairs.all(|(a, b)| may_become(a, b));
     }
-    planned.is_late() || equal(planned, settled) == Some(true)
+    match planned.as_unknown() {
+        Some(unknown) if unknown.is_late => begins_alike(unknown, settled),
+        _ => equal(planned, settled) == Some(true),
+    }
+}
+
+/// What Terraform knows of the beginning of a text that it does not know.
+fn start_of(value: &Value) -> Option<&str> {
+    value.as_unknown()?.refinement.prefix.as_deref()
+}
+
+/// Whether a value begins as Terraform knows that it does, if it knows that.
+fn begins_alike(planned: &Unknown, settled: &Value) -> bool {
+    let Some(start) = planned.refinement.prefix.as_deref() else {
+        return true;
+    };
+    match settled.as_str() {
+        Some(text) => text.starts_with(start),
+        None => start_of(settled) == Some(start),
+    }
 }
 
 /// A value of which nothing but what is known is certain to stay of its type: what is a number beside something of no

@@ -141,8 +141,12 @@ impl Evaluator<'_> {
             return found;
         }
         let doubt = self.doubt.get();
-        let planned = self.quietly(|| step(&value.as_planned()));
+        let (planned, faults) = self.apart(|| step(&value.as_planned()));
         self.doubt.set(doubt);
+        if !faults.is_empty() && !self.is_put_off.get() {
+            self.keep(faults, false);
+            return planned;
+        }
         found.planned_as(planned.ty())
     }
 

@@ -16,6 +16,7 @@ module "null" {
   source = "./m"
   one    = { name = "q", port = local.later.b ? null : 8080, deep = local.later.b ? null : { z = 5 } }
   text   = local.later.b ? null : "x"
+  any    = local.later.b ? null : { name = "z", p = 3 }
   all    = local.later.b ? [{ name = "a", port = null }] : []
   each   = { for key in ["x", "y"] : key => { name = key, port = local.later.b ? null : 1 } }
 }

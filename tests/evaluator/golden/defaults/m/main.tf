@@ -31,3 +31,12 @@ output "all" {
 output "each" {
   value = var.each
 }
+
+variable "any" {
+  default  = { q = 1 }
+  nullable = false
+}
+
+output "any" {
+  value = var.any
+}

@@ -254,6 +254,7 @@ fn is_of_borrowed_type(reason: &str) -> bool {
         "cannot convert bool to number",
         "This value does not have any indices",
         "result value has the wrong type: a number is required",
+        "first argument must be a string, not number",
     ];
     about_it.iter().any(|it| reason.contains(it))
 }

@@ -22,12 +22,16 @@ impl Evaluator<'_> {
         span: Span,
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
-        let value = self.evaluate(operand, bindings);
-        let (value, marks) = value.unmarked();
         let ty = match operator {
             UnaryOperator::Negate => Type::Number,
             UnaryOperator::Not => Type::Bool,
         };
+        let before = self.fault_count();
+        let value = self.evaluate(operand, bindings);
+        if self.fault_count() > before {
+            return failed_of(ty, span);
+        }
+        let (value, marks) = value.unmarked();
         let compute = |value: &Value| match self.operand(value, &ty, operand.span) {
             Err(()) => failed_of(ty.clone(), span),
             Ok(value) => match (&value.kind, operator) {
@@ -49,6 +53,7 @@ impl Evaluator<'_> {
         span: Span,
         bindings: Option<&Bindings<'_>>,
     ) -> Value {
+        let before = self.fault_count();
         let left = self.evaluate(&binary.left, bindings);
         let (right, faults) = self.apart(|| self.evaluate(&binary.right, bindings));
         // Since Terraform 1.12 the right side need not be computable where the left one decides.
@@ -63,6 +68,10 @@ impl Evaluator<'_> {
             return left.at(span);
         }
         self.faults.borrow_mut().extend(faults);
+        if self.fault_count() > before {
+            // Of operands that are at fault anywhere, only the type of the result is left.
+            return failed_of(result_type(binary.operator), span);
+        }
         let (left, left_marks) = left.unmarked();
         let (right, right_marks) = right.unmarked();
         let compute = |left: &Value, right: &Value| {
@@ -191,6 +200,18 @@ impl Evaluator<'_> {
             let message = format!("the operand is of the wrong type: {mismatch}");
             self.fail_with(Fault::new(FaultKind::Type, span, message).of([value]));
         })
+    }
+}
+
+/// The type of what an operator gives.
+fn result_type(operator: BinaryOperator) -> Type {
+    match operator {
+        BinaryOperator::Add
+        | BinaryOperator::Subtract
+        | BinaryOperator::Multiply
+        | BinaryOperator::Divide
+        | BinaryOperator::Modulo => Type::Number,
+        _ => Type::Bool,
     }
 }
 

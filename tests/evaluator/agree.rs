@@ -88,10 +88,7 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     let (planned, applied) = match first {
         Some(Verdict::Planned(planned, applied)) => (planned, applied),
         Some(Verdict::Refused(reason)) => {
-            let mut all = base.clone();
-            all.extend(files.clone());
             return !is_refused_unseen(world, &files, &reason, &mut tally)
-                && !is_wrong_by_itself(&all)
                 && !evaluates_when_settled(&base, &files);
         }
         // What it cannot write down it may know already, and leave alone the rest, which it refuses once it knows it.
@@ -194,18 +191,15 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
 /// Whether Terraform refuses something for what it does not know yet: before it plans, it validates without the values of
 /// variables and resources, and modules without instances too.
 fn is_refused_unseen(world: &World, files: &Files, reason: &str, tally: &mut Tally) -> bool {
-    if is_told_too_early(reason, files) {
+    let mut all = world.files();
+    all.extend(files.clone());
+    if is_told_too_early(reason, files) || is_wrong_by_itself(&all) {
         return true;
     }
     let is_of_other = is_of_borrowed_type(reason)
         || is_of_fallback(reason, &world.with_declarations(files))
         || is_elsewhere(reason);
-    if !is_of_other {
-        return false;
-    }
-    let mut all = world.files();
-    all.extend(files.clone());
-    evaluate(&all, &outputs_in(files), tally).is_ok_and(|ours| leaves_open(&ours))
+    is_of_other && evaluate(&all, &outputs_in(files), tally).is_ok_and(|ours| leaves_open(&ours))
 }
 
 fn may_be_infinite(value: &Value) -> bool {

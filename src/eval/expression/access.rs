@@ -11,12 +11,12 @@ use crate::eval::convert::{convert, step_into};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, of_type_for_any};
 use crate::eval::map::Map;
-use crate::eval::nearest::nearest;
 use crate::eval::repeated::Repeated;
 use crate::eval::set_order::planned_count_of;
 use crate::eval::unknown::{Cause, PathStep, Shape, Unknown};
-use crate::eval::value::{Kind, Marks, Value};
+use crate::eval::value::{Kind, Value};
 
+use super::absent::{HIDDEN, has_no_attributes, hides, no_attribute, no_entry, no_such_name};
 use super::{Bindings, Evaluator, derived, failed, missing};
 
 impl Evaluator<'_> {
@@ -569,58 +569,4 @@ fn one_of(known: &[Value], each: &Value, of: &Value) -> Value {
         return each.clone().learned_with(of);
     }
     choice(known.iter().chain([each]).cloned().collect(), of)
-}
-
-/// What is said where a key, or what it is looked for in, must not be shown.
-const HIDDEN: &str =
-    "there is no element under this key; what there is is not shown, since it is sensitive";
-
-fn hides(value: &Value, key: &Value) -> bool {
-    value.marks.sensitive || key.marks.sensitive
-}
-
-fn no_attribute(name: &str, entries: &Map) -> String {
-    no_such_name(name, entries.names().map(|name| &**name))
-}
-
-/// What is said of a key that a map does not have. The keys of a sensitive map are sensitive as well.
-fn no_entry(name: &str, entries: &Map, marks: Marks) -> String {
-    let missing = format!("the map has no entry {name:?}");
-    if marks.sensitive {
-        return missing;
-    }
-    missing
-        + &instead(
-            name,
-            &entries.names().map(|name| &**name).collect::<Vec<_>>(),
-        )
-}
-
-/// What is said of a name that an object does not have.
-fn no_such_name<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
-    let names: Vec<&str> = names.collect();
-    format!("the object has no attribute {name:?}") + &instead(name, &names)
-}
-
-/// Which of the names that are there may be meant.
-fn instead(name: &str, names: &[&str]) -> String {
-    match (
-        nearest(name, names.iter().copied(), usize::MAX),
-        names.len(),
-    ) {
-        (Some(near), _) => format!(": did you mean {near:?}?"),
-        (None, 0) => ": it is empty".to_owned(),
-        (None, 1..=8) => format!(": it has {}", names.join(", ")),
-        (None, _) => String::new(),
-    }
-}
-
-fn has_no_attributes(ty: &Type, name: &str) -> String {
-    let of = ty.friendly_name();
-    match ty {
-        Type::List(_) | Type::Set(_) | Type::Tuple(_) => {
-            format!("a {of} has no attribute {name:?}; for that of each element write [*].{name}")
-        }
-        _ => format!("a {of} has no attribute {name:?}"),
-    }
 }

@@ -1,5 +1,6 @@
 //! Expressions to values.
 
+mod absent;
 mod access;
 mod attempt;
 mod call;

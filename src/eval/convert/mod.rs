@@ -129,11 +129,26 @@ fn of_several_types(value: &Value) -> Option<&[Value]> {
 }
 
 /// The type that these values all convert to. Where the type of a part is not known yet, so that there may be one,
-/// it is not known.
+/// it is not known. What fails has none and never will: the others must go together all the same.
 pub fn common_type(values: &[Value]) -> Option<Type> {
     let types: Vec<Type> = values.iter().map(Value::ty).collect();
-    let is_undecided = || values.iter().any(has_unknown_type) && unify::may_have_one_type(&types);
-    unify(&types).or_else(|| is_undecided().then_some(Type::Dynamic))
+    if let Some(ty) = unify(&types) {
+        return Some(ty);
+    }
+    let may_have_one = if values.iter().any(is_yet_untyped) {
+        unify::may_be_of_one_kind(&types)
+    } else {
+        values.iter().any(has_unknown_type) && unify::may_have_one_type(&types)
+    };
+    may_have_one.then_some(Type::Dynamic)
+}
+
+/// Whether a part that does not fail is of no known type yet.
+fn is_yet_untyped(value: &Value) -> bool {
+    match value.as_unknown() {
+        Some(unknown) => unknown.ty.has_dynamic() && unknown.cause != Cause::Failed,
+        None => value.parts().any(is_yet_untyped),
+    }
 }
 
 /// Whether Terraform may know when it plans of which type a part is that is of no known type here.

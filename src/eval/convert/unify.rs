@@ -58,7 +58,7 @@ pub fn unify(types: &[Type]) -> Option<Type> {
 
 /// Whether these types may come to one, whatever the parts of which the type is not known turn out to be: what has
 /// names, what has positions and what has neither never do.
-fn may_be_of_one_kind(types: &[Type]) -> bool {
+pub(super) fn may_be_of_one_kind(types: &[Type]) -> bool {
     let has = |is: fn(&Type) -> bool| types.iter().any(is);
     let kinds = [
         has(Type::is_mapping),

@@ -260,9 +260,13 @@ fn is_of_fallback(reason: &str, behind: &Files) -> bool {
         && behind.values().any(|text| text.contains("try("))
 }
 
-/// Whether there is no file of an absolute path, which depends on the machine.
+/// Whether there is no file of an absolute path, which depends on the machine, or in a hidden folder, as those are that
+/// programs make and that are in no repository.
 fn is_elsewhere(reason: &str) -> bool {
-    reason.contains("failed: open /") && reason.contains("no such file or directory")
+    let of_machine =
+        reason.contains("failed: open /") && reason.contains("no such file or directory");
+    let missing = reason.split("no file exists at \".").nth(1);
+    of_machine || missing.is_some_and(|rest| !rest.starts_with(['/', '.']))
 }
 
 /// Whether ours claims to know nothing of what Terraform refuses: something in it depends on what is not known yet.

@@ -20,7 +20,7 @@ pub(super) use presence::{Presence, Values};
 /// of which it does not know some when it plans, not even in the same set: it takes such sets for different (measured with
 /// 1.11.4). Of elements without parts it does not say.
 pub(super) fn compared(a: &Value, b: &Value) -> Option<bool> {
-    if !types_differ(a, b) && are_lost(a, b) {
+    if are_lost(a, b) && !types_differ(a, b) {
         return Some(false);
     }
     equal(a, b)

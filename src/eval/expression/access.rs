@@ -247,9 +247,16 @@ impl Evaluator<'_> {
     /// `value[key]`
     pub(super) fn index(&self, value: &Value, key: &Value, span: Span) -> Value {
         // Of an object, what lies under a sensitive name is not sensitive for that (measured with 1.11.4).
-        let marks = match value.ty() {
-            Type::Object(_) => value.marks,
-            _ => value.marks.with(key.marks),
+        let is_object = match &value.kind {
+            Kind::Object(_) => true,
+            Kind::Unknown(unknown) => matches!(unknown.ty, Type::Object(_)),
+            Kind::Null(ty) => matches!(ty, Type::Object(_)),
+            _ => false,
+        };
+        let marks = if is_object {
+            value.marks
+        } else {
+            value.marks.with(key.marks)
         };
         if key.is_null() {
             let message = "an index or key must not be null";

@@ -193,7 +193,7 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
 fn is_refused_unseen(world: &World, files: &Files, reason: &str, tally: &mut Tally) -> bool {
     let mut all = world.files();
     all.extend(files.clone());
-    if is_told_too_early(reason, files) || is_wrong_by_itself(&all) {
+    if is_told_too_early(reason, files) || is_wrong_by_itself(&all, files) {
         return true;
     }
     let is_of_other = is_of_borrowed_type(reason)

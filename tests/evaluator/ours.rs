@@ -59,10 +59,13 @@ fn sources(files: &BTreeMap<String, String>) -> Sources {
     Sources::from_memory(entries.map(|(path, text)| (format!("{STACK}/{path}"), text.to_owned())))
 }
 
-/// Whether a module is told to be wrong by itself, as those are that no instance is made of: with what each of its
-/// expressions holds, they are not evaluated.
-pub(crate) fn is_wrong_by_itself(files: &BTreeMap<String, String>) -> bool {
-    let sources = sources(files);
+/// Whether a module in these files, among all, is told to be wrong by itself, as those are that no instance is made of:
+/// their expressions are not evaluated.
+pub(crate) fn is_wrong_by_itself(
+    all: &BTreeMap<String, String>,
+    files: &BTreeMap<String, String>,
+) -> bool {
+    let sources = sources(all);
     let syntax = Syntax::new(&sources);
     let repo = Repo::build(&sources, &syntax, &config());
     let schemas = Schemas::embedded();
@@ -79,7 +82,8 @@ pub(crate) fn is_wrong_by_itself(files: &BTreeMap<String, String>) -> bool {
     problems.any(|problem| {
         let path = &sources.file(problem.span.file).path;
         let inner = path.strip_prefix(STACK).unwrap_or(path);
-        inner.trim_start_matches('/').contains('/')
+        let inner = inner.trim_start_matches('/');
+        inner.contains('/') && files.contains_key(inner)
     })
 }
 

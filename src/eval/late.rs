@@ -88,11 +88,28 @@ impl Value {
             }
         };
         let later = self.later_as(cause, None, refinement);
-        let ty = match planned.as_unknown() {
+        later.planned_as(planned.planned_type())
+    }
+
+    /// The same, of which Terraform knows nothing at all when it plans.
+    pub(super) fn later_of_any_kind(self) -> Self {
+        let later = self.later().of_any_type();
+        match later.as_unknown() {
+            Some(unknown) if unknown.refinement != Refinement::default() => {
+                let mut unknown = (**unknown).clone();
+                unknown.refinement = Refinement::default();
+                Self::from(unknown).in_place_of(&later)
+            }
+            _ => later,
+        }
+    }
+
+    /// The type that it has for Terraform when it plans.
+    pub(super) fn planned_type(&self) -> Type {
+        match self.as_unknown() {
             Some(unknown) => unknown.planned_type().clone(),
-            None => planned.ty(),
-        };
-        later.planned_as(ty)
+            None => self.ty(),
+        }
     }
 
     /// The same, where Terraform knows its type when it plans.
@@ -238,6 +255,11 @@ impl Value {
     /// The value as Terraform has it when it plans: without what iaclint knows of the late parts.
     pub(super) fn as_planned(&self) -> Self {
         self.blind().unwrap_or_else(|| self.clone())
+    }
+
+    /// Whether nothing is known of it here that Terraform does not know when it plans.
+    pub(super) fn is_as_planned(&self) -> bool {
+        self.blind().is_none()
     }
 
     fn blind(&self) -> Option<Self> {

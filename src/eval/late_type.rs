@@ -8,23 +8,21 @@ use crate::types::Type;
 
 use super::equality::{equal, make_set};
 use super::late::items_at_each_place;
-use super::unknown::{Shape, Unknown};
+use super::unknown::Unknown;
 use super::value::{Kind, Value};
 
 /// Of a set with more elements than this, it is not looked for which is which: each is compared with each.
 const MAX_PAIRED: usize = 1024;
 
-/// Whether something is known here of a part of a value that is of another type for Terraform when it plans, or of none.
+/// Whether a part of a value is of another type in the end than it is for Terraform when it plans, or of none then.
 pub(super) fn is_typed_later(value: &Value) -> bool {
     if !value.holds_late {
         return false;
     }
     match value.as_unknown() {
         Some(unknown) => {
-            let is_of_none = unknown.ty == Type::Dynamic;
-            let is_retyped = *unknown.planned_type() != unknown.ty
-                || is_of_none && matches!(unknown.shape, Shape::Choice(_));
-            unknown.is_late && is_retyped
+            let is_retyped = *unknown.planned_type() != unknown.ty;
+            unknown.is_late && (is_retyped || unknown.ty == Type::Dynamic)
         }
         None => value.parts().any(is_typed_later),
     }
@@ -42,6 +40,9 @@ pub(super) fn twice<E>(
     let settled = || -> Vec<Value> { values.iter().map(in_the_end).collect() };
     let Some(planned) = plan(&planned) else {
         let result = compute(values);
+        if values.iter().all(Value::is_as_planned) {
+            return result;
+        }
         return result.or_else(|_| Ok(compute(&settled())?.later().of_any_type()));
     };
     let settled = settled();

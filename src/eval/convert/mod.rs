@@ -18,10 +18,10 @@ use super::set_order::{is_order_known, unordered};
 use super::unknown::{Cause, Shape, Unknown};
 use super::value::{Kind, Value};
 
-pub(super) use certain::always_converts;
+pub(super) use certain::{always_converts, converts_when_planned};
 pub use types::Mismatch;
 pub use unify::unify;
-pub(super) use unknown::step_into;
+pub(super) use unknown::{step_into, undecided_beside};
 
 use types::conversion_type;
 use unknown::convert_unknown;
@@ -33,7 +33,9 @@ pub fn convert(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
     if is_of_type(value, wanted) {
         return Ok(value.clone());
     }
-    if value.is_known() && wanted.has_dynamic() && is_typed_later(value) {
+    let is_parted = value.is_known() && wanted.has_dynamic();
+    // As Terraform plans it, it goes by the types that are known then.
+    if is_parted && is_typed_later(value) && !value.is_as_planned() {
         let compute = |values: &[Value]| convert_parts(&values[0], wanted);
         return twice(std::slice::from_ref(value), compute, |planned| {
             compute(planned).ok()
@@ -63,8 +65,36 @@ fn convert_parts(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
         {
             Ok(unknown::undecided(value, wanted))
         }
+        Ok(converted) if may_come_to_others(value, &converted, wanted) => {
+            Ok(unconverted(value, wanted))
+        }
         converted => converted,
     }
+}
+
+/// Whether the elements of a collection, which come to those of `converted` by the types that are known, may come to others.
+fn may_come_to_others(value: &Value, converted: &Value, wanted: &Type) -> bool {
+    let element = converted.kind.element_type();
+    wanted.element() == Some(&Type::Dynamic)
+        && element.is_some_and(|element| may_be_another(element, value.parts()))
+}
+
+/// The elements of `value`, as they are, in a collection as `wanted`.
+fn unconverted(value: &Value, wanted: &Type) -> Value {
+    let any = Type::Dynamic;
+    let items = value
+        .elements()
+        .map(|items| items.to_vec())
+        .unwrap_or_default();
+    let collection = match (wanted, &value.kind) {
+        (Type::Set(_), _) => return set_of(any, items, value),
+        (Type::List(_), Kind::Set(_, unsorted)) if !is_order_known(unsorted) => {
+            unordered(Type::list(any), items, unsorted)
+        }
+        (Type::List(_), _) => Value::list(any, items),
+        _ => Value::map(any, value.entries().cloned().unwrap_or_default()),
+    };
+    collection.in_place_of(value)
 }
 
 /// A collection of elements that come to one type, where one of them may be of several types: what the others come to beside
@@ -133,7 +163,11 @@ fn of_several_types(value: &Value) -> Option<&[Value]> {
 pub fn common_type(values: &[Value]) -> Option<Type> {
     let types: Vec<Type> = values.iter().map(Value::ty).collect();
     if let Some(ty) = unify(&types) {
-        return Some(ty);
+        return Some(if may_be_another(&ty, values) {
+            Type::Dynamic
+        } else {
+            ty
+        });
     }
     let may_have_one = if values.iter().any(is_yet_untyped) {
         unify::may_be_of_one_kind(&types)
@@ -141,6 +175,38 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
         values.iter().any(has_unknown_type) && unify::may_have_one_type(&types)
     };
     may_have_one.then_some(Type::Dynamic)
+}
+
+/// Whether the type that these values come to by the types that are known may be another one once all are: a number is a
+/// text beside what turns out to be one.
+pub(super) fn may_be_another<'v>(
+    common: &Type,
+    values: impl IntoIterator<Item = &'v Value>,
+) -> bool {
+    may_become_text(common) && values.into_iter().any(is_of_no_type)
+}
+
+/// Whether a value of this type, or a part of it, may become a text beside one.
+fn may_become_text(ty: &Type) -> bool {
+    match ty {
+        Type::Bool | Type::Number => true,
+        Type::String | Type::Dynamic => false,
+        Type::List(element) | Type::Set(element) | Type::Map(element) => may_become_text(element),
+        Type::Tuple(elements) => elements.iter().any(may_become_text),
+        Type::Object(object) => object.attributes.values().any(may_become_text),
+    }
+}
+
+/// Whether a part is of no known type, and will be of one.
+fn is_of_no_type(value: &Value) -> bool {
+    match value.as_unknown() {
+        Some(unknown) => {
+            let is_choice = matches!(unknown.shape, Shape::Choice(_));
+            let is_open = !unknown.is_late && !is_choice && unknown.cause != Cause::Failed;
+            is_open && unknown.ty.has_dynamic()
+        }
+        None => value.parts().any(is_of_no_type),
+    }
 }
 
 /// Whether a part that does not fail is of no known type yet.

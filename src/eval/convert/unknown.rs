@@ -159,7 +159,7 @@ fn convert_open(known: &[Value], each: &Value, want: &Type) -> Result<Shape, Mis
 
 /// An element as it is beside others of which not even the type is known: only a string certainly stays what it is when
 /// all come to one type.
-fn undecided_beside(item: Value, common: &Type) -> Value {
+pub(in crate::eval) fn undecided_beside(item: Value, common: &Type) -> Value {
     if *common != Type::Dynamic || item.ty() == Type::String {
         return item;
     }

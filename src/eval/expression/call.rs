@@ -161,7 +161,7 @@ impl Evaluator<'_> {
                 let planned = function::before_it_is_refused(function, &environment, arguments);
                 let fault = Fault::new(failure.kind, place, message).of(at_fault);
                 let failed = self.fail_with(fault.late_if(planned.is_some()));
-                planned.map_or(failed, |planned| failed_of(planned.ty(), span))
+                planned.map_or(failed, |planned| failed_of(planned.planned_type(), span))
             }
         }
     }

@@ -65,7 +65,12 @@ fn call_once(
         given.push(argument);
     }
     let result = with_alternatives(function, environment, &given);
-    let result = result.map(|result| when_planned(function, environment, &given, result));
+    let result = result.map(|result| {
+        if is_untyped(function, &given) {
+            return result.later_of_any_kind();
+        }
+        when_planned(function, environment, &given, result)
+    });
     let is_sensitive = || arguments.iter().any(|one| one.all_marks().sensitive);
     match result {
         Ok(result) => Ok(result.marked(marks)),
@@ -150,6 +155,16 @@ fn kept_type<'v>(set: &'v Value, wanted: &Type) -> Option<&'v Type> {
     };
     let is_kept = **wanted != Type::Dynamic && found != &**wanted;
     (is_kept && !is_order_known(elements) && are_told_apart(elements)).then_some(found)
+}
+
+/// Whether Terraform does not even tell the type of the result when it plans, since it does not know that of an argument.
+fn is_untyped(function: &Function, given: &[Value]) -> bool {
+    let is_untyped = |(at, value): (usize, &Value)| {
+        let unknown = value.as_unknown();
+        unknown.is_some_and(|unknown| unknown.is_late_and_untyped())
+            && parameter(function, at).is_ok_and(|it| it.accepts == Accepts::Any && !it.untyped)
+    };
+    given.iter().enumerate().any(is_untyped)
 }
 
 /// Computes the result for each combination of what the arguments may be, unless there are too many.

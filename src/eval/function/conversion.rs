@@ -11,6 +11,7 @@ use super::{Accepts, Compute, Environment, Failure, Function, Parameter, ResultT
 const VALUE: Parameter = Parameter::new("value", Accepts::Any)
     .nullable()
     .takes_unknown()
+    .takes_untyped()
     .takes_marks();
 
 pub(super) const ALL: &[Function] = &[

@@ -93,6 +93,10 @@ pub enum ResultType {
 
 /// A parameter of a function.
 #[derive(Clone, Copy)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each says what arguments it takes, without regard to the others"
+)]
 pub struct Parameter {
     /// As Terraform's messages name it.
     pub name: &'static str,
@@ -103,6 +107,9 @@ pub struct Parameter {
     /// Whether the function itself treats an argument that is not known. Elements that are not known inside a known
     /// collection are always its own to treat.
     pub unknown: bool,
+    /// Whether the type of the result is known although the argument is not known and of no known type. With any other
+    /// function Terraform does not look further then: it knows nothing of the result when it plans.
+    pub untyped: bool,
     /// Whether the function sees the marks of the argument and carries them itself.
     pub marked: bool,
 }
@@ -140,6 +147,7 @@ impl Parameter {
             accepts,
             null: false,
             unknown: false,
+            untyped: false,
             marked: false,
         }
     }
@@ -153,6 +161,12 @@ impl Parameter {
     /// One whose argument may be unknown.
     pub const fn takes_unknown(mut self) -> Self {
         self.unknown = true;
+        self
+    }
+
+    /// One whose argument may be of no known type.
+    pub const fn takes_untyped(mut self) -> Self {
+        self.untyped = true;
         self
     }
 

@@ -1,6 +1,6 @@
 //! Functions that choose what is there.
 
-use crate::eval::convert::{always_converts, common_type, convert};
+use crate::eval::convert::{common_type, convert, converts_when_planned};
 use crate::eval::equality::{has_unknown_type, is_never_empty};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::set_order::planned_count;
@@ -16,7 +16,8 @@ pub(super) const COALESCE: Function = Function {
     variadic: Some(
         Parameter::new("vals", Accepts::Any)
             .nullable()
-            .takes_unknown(),
+            .takes_unknown()
+            .takes_untyped(),
     ),
     result: ResultType::Dynamic,
     compute: coalesce,
@@ -28,7 +29,8 @@ pub(super) const COALESCELIST: Function = Function {
     variadic: Some(
         Parameter::new("vals", Accepts::Any)
             .nullable()
-            .takes_unknown(),
+            .takes_unknown()
+            .takes_untyped(),
     ),
     result: ResultType::Dynamic,
     compute: coalescelist,
@@ -87,7 +89,7 @@ fn coalesce(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> 
                 }
             }
             Some(false) => {}
-            Some(true) if always_converts(argument, &ty) => {
+            Some(true) if converts_when_planned(argument, &ty) => {
                 possible.push(value);
                 break;
             }

@@ -50,6 +50,7 @@ pub(super) const LOOKUP: Function = Function {
         Parameter::new("default", Accepts::Any)
             .nullable()
             .takes_unknown()
+            .takes_untyped()
             .takes_marks(),
     ),
     result: ResultType::Dynamic,
@@ -63,6 +64,7 @@ pub(super) const MERGE: Function = Function {
         Parameter::new("maps", Accepts::Any)
             .nullable()
             .takes_unknown()
+            .takes_untyped()
             .takes_marks(),
     ),
     result: ResultType::Dynamic,

@@ -16,6 +16,7 @@ pub(super) const LENGTH: Function = Function {
     name: "length",
     parameters: &[Parameter::new("value", Accepts::Any)
         .takes_unknown()
+        .takes_untyped()
         .takes_marks()],
     variadic: None,
     result: ResultType::Number,
@@ -32,7 +33,9 @@ pub(super) const SUM: Function = Function {
 
 pub(super) const ALLTRUE: Function = Function {
     name: "alltrue",
-    parameters: &[Parameter::new("list", Accepts::Any).takes_unknown()],
+    parameters: &[Parameter::new("list", Accepts::Any)
+        .takes_unknown()
+        .takes_untyped()],
     variadic: None,
     result: ResultType::Bool,
     compute: |_, arguments| decided_by(&arguments[0], false),
@@ -40,7 +43,9 @@ pub(super) const ALLTRUE: Function = Function {
 
 pub(super) const ANYTRUE: Function = Function {
     name: "anytrue",
-    parameters: &[Parameter::new("list", Accepts::Any).takes_unknown()],
+    parameters: &[Parameter::new("list", Accepts::Any)
+        .takes_unknown()
+        .takes_untyped()],
     variadic: None,
     result: ResultType::Bool,
     compute: |_, arguments| decided_by(&arguments[0], true),

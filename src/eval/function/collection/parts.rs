@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::eval::convert::step_into;
+use crate::eval::convert::{step_into, undecided_beside};
 use crate::eval::function::choice_within;
 use crate::eval::set_order::{certain_count, is_order_known, not_told};
 use crate::eval::unknown::{PathStep, Shape, Unknown};
@@ -273,9 +273,14 @@ fn open_as(unknown: Unknown, elements: Elements) -> Value {
     unknown.refinement.min_length = elements.min;
     unknown.refinement.max_length = elements.max;
     let is_set = matches!(unknown.ty, Type::Set(_));
+    let element = unknown.ty.element().cloned();
+    let item = |item: Value| match &element {
+        Some(ty) => undecided_beside(item, ty),
+        None => item,
+    };
     unknown.shape = Shape::Open {
-        known: elements.known.into(),
-        each: Arc::new(each),
+        known: elements.known.into_iter().map(item).collect(),
+        each: Arc::new(item(each)),
     };
     let value = Value::from(unknown);
     if is_set {

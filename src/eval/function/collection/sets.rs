@@ -1,6 +1,6 @@
 //! Functions of sets.
 
-use crate::eval::convert::{convert, unify};
+use crate::eval::convert::{convert, may_be_another, unify};
 use crate::eval::equality::has_unknown_type;
 use crate::eval::equality::{Presence, Sameness, Values, make_set};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
@@ -72,6 +72,7 @@ fn common_type(sets: &[Value]) -> Result<Type, Failure> {
         return Ok(Type::set(Type::Dynamic));
     }
     match unify(&elements) {
+        Some(common) if may_be_another(&common, sets) => Ok(Type::set(Type::Dynamic)),
         Some(common) => Ok(Type::set(common)),
         None if sets.iter().any(has_unknown_type) => Ok(Type::set(Type::Dynamic)),
         None => Err(different_types()),

@@ -25,7 +25,8 @@ use super::{Accepts, Compute, Environment, Failure, Function, Parameter, ResultT
 const STRING: Parameter = Parameter::new("str", Accepts::String);
 const VALUE: Parameter = Parameter::new("value", Accepts::Any)
     .nullable()
-    .takes_unknown();
+    .takes_unknown()
+    .takes_untyped();
 
 const fn function(
     name: &'static str,

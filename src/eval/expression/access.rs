@@ -132,7 +132,7 @@ impl Evaluator<'_> {
     /// One step into a value. Into one that is of another type for Terraform when it plans, what lies there is so too.
     fn one_step(&self, value: &Value, step: impl Fn(&Value) -> Value) -> Value {
         let found = step(value);
-        let is_retyped = |unknown: &Unknown| *unknown.planned_type() != unknown.ty;
+        let is_retyped = |unknown: &Unknown| unknown.planned_as.is_some();
         if !found.is_late()
             || !value
                 .as_unknown()

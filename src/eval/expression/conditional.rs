@@ -282,7 +282,7 @@ fn type_of_settled(yes: &Branch, no: &Branch) -> Option<Type> {
         return None;
     }
     let [yes, no] = [yes, no].map(|branch| {
-        let settled = branch.value.settled_throughout();
+        let settled = branch.value.applied();
         if branch.faults.is_empty() {
             settled
         } else {

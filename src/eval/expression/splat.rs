@@ -268,6 +268,8 @@ pub(super) fn open(known: Vec<Value>, each: Value, of: &Unknown) -> Value {
     Unknown {
         cause: of.cause.clone(),
         at: of.at,
+        // How many there are Terraform may know although it knows none of them.
+        is_late: of.is_late,
         shape: Shape::Open {
             known: known.into(),
             each: std::sync::Arc::new(each),

@@ -69,7 +69,13 @@ fn call_once(
         if is_untyped(function, &given) {
             return result.later_of_any_kind();
         }
-        when_planned(function, environment, &given, result)
+        let result = when_planned(function, environment, &given, result);
+        // Of some documents their beginning tells of which type they are, and of some arguments their types.
+        if is_typed_by_values(function, &given) && result.planned_type() == Type::Dynamic {
+            result.of_any_type()
+        } else {
+            result
+        }
     });
     let is_sensitive = || arguments.iter().any(|one| one.all_marks().sensitive);
     match result {
@@ -165,6 +171,19 @@ fn is_untyped(function: &Function, given: &[Value]) -> bool {
             && parameter(function, at).is_ok_and(|it| it.accepts == Accepts::Any && !it.untyped)
     };
     given.iter().enumerate().any(is_untyped)
+}
+
+/// Whether it takes an argument that Terraform learns only later to tell of which type the result is.
+fn is_typed_by_values(function: &Function, given: &[Value]) -> bool {
+    let goes_by_values = [
+        "csvdecode",
+        "jsondecode",
+        "regex",
+        "slice",
+        "yamldecode",
+        "zipmap",
+    ];
+    goes_by_values.contains(&function.name) && given.iter().any(Value::is_partly_late)
 }
 
 /// Computes the result for each combination of what the arguments may be, unless there are too many.
@@ -420,6 +439,7 @@ impl Accepts {
             Self::Number => Type::Number,
             Self::String => Type::String,
             Self::ListOfAny => Type::list(Type::Dynamic),
+            Self::ListOfBool => Type::list(Type::Bool),
             Self::ListOfString => Type::list(Type::String),
             Self::SetOfAny => Type::set(Type::Dynamic),
             Self::SetOfString => Type::set(Type::String),

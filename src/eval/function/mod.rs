@@ -127,6 +127,8 @@ pub enum Accepts {
     String,
     /// `list(any)`: the elements come to one type.
     ListOfAny,
+    /// `list(bool)`
+    ListOfBool,
     /// `list(string)`
     ListOfString,
     /// `set(any)`

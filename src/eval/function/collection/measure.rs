@@ -33,9 +33,7 @@ pub(super) const SUM: Function = Function {
 
 pub(super) const ALLTRUE: Function = Function {
     name: "alltrue",
-    parameters: &[Parameter::new("list", Accepts::Any)
-        .takes_unknown()
-        .takes_untyped()],
+    parameters: &[Parameter::new("list", Accepts::ListOfBool).takes_unknown()],
     variadic: None,
     result: ResultType::Bool,
     compute: |_, arguments| decided_by(&arguments[0], false),
@@ -43,9 +41,7 @@ pub(super) const ALLTRUE: Function = Function {
 
 pub(super) const ANYTRUE: Function = Function {
     name: "anytrue",
-    parameters: &[Parameter::new("list", Accepts::Any)
-        .takes_unknown()
-        .takes_untyped()],
+    parameters: &[Parameter::new("list", Accepts::ListOfBool).takes_unknown()],
     variadic: None,
     result: ResultType::Bool,
     compute: |_, arguments| decided_by(&arguments[0], true),
@@ -149,9 +145,7 @@ fn sum(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fail
 
 /// `wanted` where an element is that, and otherwise its opposite; `null` is never true.
 fn decided_by(list: &Value, wanted: bool) -> Result<Value, Failure> {
-    let list = convert(list, &Type::list(Type::Bool))
-        .map_err(|mismatch| Failure::of_argument(0, mismatch.to_string()))?;
-    let Some(Elements { known, rest, .. }) = elements_of(&list) else {
+    let Some(Elements { known, rest, .. }) = elements_of(list) else {
         return Err(Failure::of_argument(0, "a list of booleans is required"));
     };
     let flag = |item: &Value| match &item.settled().kind {
@@ -171,7 +165,7 @@ fn decided_by(list: &Value, wanted: bool) -> Result<Value, Failure> {
     if is_known && !list.is_untyped() {
         return Ok(Value::bool(!wanted));
     }
-    Ok(Unknown::derived(Type::Bool, [&list]).not_null().into())
+    Ok(Unknown::derived(Type::Bool, [list]).not_null().into())
 }
 
 /// Terraform's own limit.

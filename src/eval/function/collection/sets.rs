@@ -1,6 +1,6 @@
 //! Functions of sets.
 
-use crate::eval::convert::{convert, may_be_another, unify};
+use crate::eval::convert::{convert, may_be_another, undecided_beside, unify};
 use crate::eval::equality::has_unknown_type;
 use crate::eval::equality::{Presence, Sameness, Values, make_set};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
@@ -144,7 +144,13 @@ fn filtered(
     arguments: &[Value],
     stays: fn(&[Presence]) -> Presence,
 ) -> Result<Value, Failure> {
-    let (element, sets) = converted(environment, arguments)?;
+    let (element, mut sets) = converted(environment, arguments)?;
+    if element == Type::Dynamic && arguments.iter().any(has_unknown_type) {
+        // What differs as it is may be equal once all are of one type.
+        for item in sets.iter_mut().flat_map(|set| &mut set.known) {
+            *item = undecided_beside(item.clone(), &element);
+        }
+    }
     let Some((first, others)) = sets.split_first() else {
         return Err(Failure::new("it takes at least one set"));
     };

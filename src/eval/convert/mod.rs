@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::types::{ObjectType, Type};
 
-use super::equality::{has_unknown_type, make_set};
+use super::equality::make_set;
 use super::function::{MAX_COMBINATIONS, choice};
 use super::late_type::{is_typed_later, twice};
 use super::map::Map;
@@ -75,8 +75,10 @@ fn convert_parts(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
 /// Whether the elements of a collection, which come to those of `converted` by the types that are known, may come to others.
 fn may_come_to_others(value: &Value, converted: &Value, wanted: &Type) -> bool {
     let element = converted.kind.element_type();
-    wanted.element() == Some(&Type::Dynamic)
-        && element.is_some_and(|element| may_be_another(element, value.parts()))
+    wanted.is_collection()
+        && wanted.has_dynamic()
+        && element.is_some_and(may_become_text)
+        && value.parts().any(is_of_no_type)
 }
 
 /// The elements of `value`, as they are, in a collection as `wanted`.
@@ -163,8 +165,9 @@ fn of_several_types(value: &Value) -> Option<&[Value]> {
 pub fn common_type(values: &[Value]) -> Option<Type> {
     let types: Vec<Type> = values.iter().map(Value::ty).collect();
     if let Some(ty) = unify(&types) {
-        return Some(if may_be_another(&ty, values) {
-            Type::Dynamic
+        let is_open = types.iter().any(Type::has_dynamic);
+        return Some(if is_open {
+            as_far_as_certain(ty, values)
         } else {
             ty
         });
@@ -172,18 +175,22 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
     let may_have_one = if values.iter().any(is_yet_untyped) {
         unify::may_be_of_one_kind(&types)
     } else {
-        values.iter().any(has_unknown_type) && unify::may_have_one_type(&types)
+        values.iter().any(has_failed_part) && unify::may_have_one_type(&types)
     };
     may_have_one.then_some(Type::Dynamic)
 }
 
-/// Whether the type that these values come to by the types that are known may be another one once all are: a number is a
-/// text beside what turns out to be one.
-pub(super) fn may_be_another<'v>(
-    common: &Type,
+/// The type that these values come to by the types that are known, as far as it will be the same once all types are: a
+/// number is a text beside what turns out to be one.
+pub(super) fn as_far_as_certain<'v>(
+    common: Type,
     values: impl IntoIterator<Item = &'v Value>,
-) -> bool {
-    may_become_text(common) && values.into_iter().any(is_of_no_type)
+) -> Type {
+    if may_become_text(&common) && values.into_iter().any(is_of_no_type) {
+        without_what_may_become_text(&common)
+    } else {
+        common
+    }
 }
 
 /// Whether a value of this type, or a part of it, may become a text beside one.
@@ -194,6 +201,25 @@ fn may_become_text(ty: &Type) -> bool {
         Type::List(element) | Type::Set(element) | Type::Map(element) => may_become_text(element),
         Type::Tuple(elements) => elements.iter().any(may_become_text),
         Type::Object(object) => object.attributes.values().any(may_become_text),
+    }
+}
+
+fn without_what_may_become_text(ty: &Type) -> Type {
+    match ty {
+        Type::Bool | Type::Number => Type::Dynamic,
+        Type::String | Type::Dynamic => ty.clone(),
+        Type::List(element) => Type::list(without_what_may_become_text(element)),
+        Type::Set(element) => Type::set(without_what_may_become_text(element)),
+        Type::Map(element) => Type::map(without_what_may_become_text(element)),
+        Type::Tuple(elements) => {
+            Type::tuple(elements.iter().map(without_what_may_become_text).collect())
+        }
+        Type::Object(object) => {
+            let attributes = object.attributes.iter();
+            Type::object(
+                attributes.map(|(name, ty)| (name.clone(), without_what_may_become_text(ty))),
+            )
+        }
     }
 }
 
@@ -209,12 +235,25 @@ fn is_of_no_type(value: &Value) -> bool {
     }
 }
 
-/// Whether a part that does not fail is of no known type yet.
+/// Whether a part that does not fail is of no known type here, and may be of one for Terraform.
 fn is_yet_untyped(value: &Value) -> bool {
     match value.as_unknown() {
+        Some(unknown) if is_untyped_when_planned(unknown) => false,
         Some(unknown) => unknown.ty.has_dynamic() && unknown.cause != Cause::Failed,
         None => value.parts().any(is_yet_untyped),
     }
+}
+
+fn has_failed_part(value: &Value) -> bool {
+    match value.as_unknown() {
+        Some(unknown) => unknown.ty.has_dynamic() && unknown.cause == Cause::Failed,
+        None => value.parts().any(has_failed_part),
+    }
+}
+
+/// Whether it is certainly of no known type for Terraform when it plans, nor here.
+fn is_untyped_when_planned(unknown: &Unknown) -> bool {
+    unknown.ty == Type::Dynamic && unknown.is_late && unknown.planned_as == Some(Type::Dynamic)
 }
 
 /// Whether Terraform may know when it plans of which type a part is that is of no known type here.

@@ -1,6 +1,6 @@
 //! `setproduct`
 
-use crate::eval::convert::{convert, may_be_another, unify};
+use crate::eval::convert::{as_far_as_certain, convert, unify};
 use crate::eval::equality::{has_unknown_type, make_set};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::unknown::Unknown;
@@ -113,8 +113,7 @@ fn element_type(argument: &Value, at: usize) -> Result<Option<Type>, Failure> {
         Type::List(element) | Type::Set(element) => Ok(Some((*element).clone())),
         Type::Tuple(types) if types.is_empty() => Ok(Some(Type::Dynamic)),
         Type::Tuple(types) => match unify(&types) {
-            Some(element) if may_be_another(&element, [argument]) => Ok(Some(Type::Dynamic)),
-            Some(element) => Ok(Some(element)),
+            Some(element) => Ok(Some(as_far_as_certain(element, [argument]))),
             None if has_unknown_type(argument) => Ok(None),
             None => Err(Failure::of_argument(
                 at,

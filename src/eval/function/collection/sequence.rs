@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::convert::{convert, element_type, may_be_another, may_have_one_type, unify};
+use crate::eval::convert::{as_far_as_certain, convert, element_type, may_have_one_type, unify};
 use crate::eval::equality::has_unknown_type;
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::set_order::{counted, is_order_known, unordered};
@@ -102,7 +102,7 @@ fn concat(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, F
     {
         // What the type of an empty list leaves open, the elements of the others say.
         match element_type(open, joined.known.iter()) {
-            Ok(found) if may_be_another(&found, &joined.known) => {}
+            Ok(found) if as_far_as_certain(found.clone(), &joined.known) != found => {}
             Ok(found) => {
                 joined.known = converted(&joined.known, &found)?;
                 element = Some(found);
@@ -145,8 +145,7 @@ fn list_element(lists: &[Value]) -> Option<Type> {
         return None;
     }
     match unify(&types)? {
-        Type::List(element) if may_be_another(&element, lists) => Some(Type::Dynamic),
-        Type::List(element) => Some((*element).clone()),
+        Type::List(element) => Some(as_far_as_certain((*element).clone(), lists)),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Functions of sets.
 
-use crate::eval::convert::{convert, may_be_another, undecided_beside, unify};
+use crate::eval::convert::{as_far_as_certain, convert, undecided_beside, unify};
 use crate::eval::equality::has_unknown_type;
 use crate::eval::equality::{Presence, Sameness, Values, make_set};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
@@ -72,8 +72,7 @@ fn common_type(sets: &[Value]) -> Result<Type, Failure> {
         return Ok(Type::set(Type::Dynamic));
     }
     match unify(&elements) {
-        Some(common) if may_be_another(&common, sets) => Ok(Type::set(Type::Dynamic)),
-        Some(common) => Ok(Type::set(common)),
+        Some(common) => Ok(Type::set(as_far_as_certain(common, sets))),
         None if sets.iter().any(has_unknown_type) => Ok(Type::set(Type::Dynamic)),
         None => Err(different_types()),
     }
@@ -145,7 +144,7 @@ fn filtered(
     stays: fn(&[Presence]) -> Presence,
 ) -> Result<Value, Failure> {
     let (element, mut sets) = converted(environment, arguments)?;
-    if element == Type::Dynamic && arguments.iter().any(has_unknown_type) {
+    if element.has_dynamic() && arguments.iter().any(has_unknown_type) {
         // What differs as it is may be equal once all are of one type.
         for item in sets.iter_mut().flat_map(|set| &mut set.known) {
             *item = undecided_beside(item.clone(), &element);

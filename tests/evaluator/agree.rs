@@ -13,7 +13,7 @@ use super::compare::{
 };
 use super::contain::{Applied, contains, entry_type, item_type, may_be_type, to_json};
 use super::json::Json;
-use super::ours::{Ours, is_wrong_by_itself, ours};
+use super::ours::{Ours, is_refused_unseen, is_wrong_by_itself, ours};
 use super::tally::Tally;
 use super::terraform::{
     Files, Judged, Judgement, Verdict, evaluates_when_settled, judge, judge_settled,
@@ -88,7 +88,7 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
     let (planned, applied) = match first {
         Some(Verdict::Planned(planned, applied)) => (planned, applied),
         Some(Verdict::Refused(reason)) => {
-            return !is_refused_unseen(world, &files, &reason, &mut tally)
+            return !is_refused_in_ignorance(world, &files, &reason)
                 && !evaluates_when_settled(&base, &files);
         }
         // What it cannot write down it may know already, and leave alone the rest, which it refuses once it knows it.
@@ -189,17 +189,12 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
 }
 
 /// Whether Terraform refuses something for what it does not know yet: before it plans, it validates without the values of
-/// variables and resources, and modules without instances too.
-fn is_refused_unseen(world: &World, files: &Files, reason: &str, tally: &mut Tally) -> bool {
+/// variables and resources, and modules without instances too. What it refuses then ours refuses as well, when it is told
+/// as little.
+fn is_refused_in_ignorance(world: &World, files: &Files, reason: &str) -> bool {
     let mut all = world.files();
     all.extend(files.clone());
-    if is_told_too_early(reason, files) || is_wrong_by_itself(&all, files) {
-        return true;
-    }
-    let is_of_other = is_of_borrowed_type(reason)
-        || is_of_fallback(reason, &world.with_declarations(files))
-        || is_elsewhere(reason);
-    is_of_other && evaluate(&all, &outputs_in(files), tally).is_ok_and(|ours| leaves_open(&ours))
+    is_elsewhere(reason) || is_wrong_by_itself(&all, files) || is_refused_unseen(&all, files)
 }
 
 fn may_be_infinite(value: &Value) -> bool {
@@ -215,51 +210,6 @@ fn may_be_infinite_in(ours: &Ours, named: &BTreeSet<String>) -> bool {
     named.all(|value| value.is_some_and(may_be_infinite))
 }
 
-/// Whether something is refused for types that validation does not know yet, such as that of `output` of a
-/// `terraform_data`. Once the resources are there it may still fail, for another reason.
-fn is_told_too_early(reason: &str, files: &Files) -> bool {
-    let about_types = [
-        "of any single type",
-        "must have the same type",
-        "must be of the same type",
-        "must all have compatible element types",
-        "element types must all match",
-        "must have consistent types",
-        // Of `length(...)`: beside what is of no known type yet, numbers are not converted to strings.
-        "argument must be a string, a collection type",
-    ];
-    let roots = ["var.", "local.", "terraform_data.", "module."];
-    about_types.iter().any(|it| reason.contains(it))
-        && files
-            .values()
-            .any(|text| roots.iter().any(|root| text.contains(root)))
-}
-
-/// Whether something is refused for the type of others, which what is of no known type takes while Terraform validates.
-/// `index(tolist([terraform_data.x.id, true]), "a")` finds nothing in a list of booleans, although the list turns out to
-/// be one of strings, and with `"true"` in the place of `true` it is not refused; nor does
-/// `coalesce(null, terraform_data.x.id, 0)`, a number then, become a boolean, or
-/// `coalesce(null, terraform_data.x[*].id, true)`, a boolean then, have a first element, nor
-/// `x ? setunion([1], [terraform_data.x[0].id]) : ["a"]` a number.
-fn is_of_borrowed_type(reason: &str) -> bool {
-    let about_it = [
-        "Call to function \"index\" failed: item not found",
-        "cannot convert number to bool",
-        "cannot convert bool to number",
-        "This value does not have any indices",
-        "result value has the wrong type: a number is required",
-        "first argument must be a string, not number",
-    ];
-    about_it.iter().any(|it| reason.contains(it))
-}
-
-/// Whether something is not in the list that `try` falls back to as long as Terraform validates: without the values of
-/// variables and resources, its first argument may be of no one type.
-fn is_of_fallback(reason: &str, behind: &Files) -> bool {
-    reason.contains("the collection has no elements")
-        && behind.values().any(|text| text.contains("try("))
-}
-
 /// Whether there is no file of an absolute path, which depends on the machine, or in a hidden folder, as those are that
 /// programs make and that are in no repository.
 fn is_elsewhere(reason: &str) -> bool {
@@ -267,11 +217,6 @@ fn is_elsewhere(reason: &str) -> bool {
         reason.contains("failed: open /") && reason.contains("no such file or directory");
     let missing = reason.split("no file exists at \".").nth(1);
     of_machine || missing.is_some_and(|rest| !rest.starts_with(['/', '.']))
-}
-
-/// Whether ours claims to know nothing of what Terraform refuses: something in it depends on what is not known yet.
-fn leaves_open(ours: &Ours) -> bool {
-    ours.faults.is_empty() && ours.values.values().any(|it| !it.is_wholly_known())
 }
 
 /// Whether there is something that Terraform never learns: what `format` and `formatlist` make of a bare `null`, as that of

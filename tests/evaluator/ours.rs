@@ -1,6 +1,7 @@
 //! The evaluator's side.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use iaclint::config::{Config, Environment, Layout, Written};
 use iaclint::eval::Value;
@@ -80,11 +81,138 @@ pub(crate) fn is_wrong_by_itself(
     ];
     let mut problems = kinds.iter().flat_map(|kind| validation.of_kind(*kind));
     problems.any(|problem| {
-        let path = &sources.file(problem.span.file).path;
-        let inner = path.strip_prefix(STACK).unwrap_or(path);
-        let inner = inner.trim_start_matches('/');
+        let inner = inner_path(&sources, problem.span.file);
         inner.contains('/') && files.contains_key(inner)
     })
+}
+
+/// What references to resources and to outputs of modules become where nothing is known of them: something of which not
+/// even the type is known.
+const UNSEEN: &str = "local.zz_unseen";
+
+/// Declares it.
+const UNSEEN_FILE: &str = r#"resource "terraform_data" "zz_unseen" {}
+locals {
+  zz_unseen = yamldecode(terraform_data.zz_unseen.id)
+}
+"#;
+
+/// Whether something in these files, among all, is refused by Terraform when it validates: of variables of the root module it
+/// knows no more than their types then, of resources and outputs of modules nothing, and of no instance which one it is.
+pub(crate) fn is_refused_unseen(
+    all: &BTreeMap<String, String>,
+    files: &BTreeMap<String, String>,
+) -> bool {
+    let unseen = unseen(all);
+    let sources = sources(&unseen);
+    let syntax = Syntax::new(&sources);
+    let repo = Repo::build(&sources, &syntax, &config());
+    let schemas = Schemas::embedded();
+    let knowledge = Knowledge { schemas: &schemas };
+    let plan = plan::build(&repo, knowledge);
+    let Some((id, _)) = repo.stacks().find(|(_, stack)| stack.path == STACK) else {
+        return false;
+    };
+    // What no instance is made of is validated all the same.
+    let by_types = plan::by_types(&plan, knowledge, &[id]);
+    let mut plans = std::iter::once(plan.stack(id)).chain(&by_types);
+    plans.any(|plan| {
+        let mut faults = plan.faults.iter();
+        faults.any(|fault| files.contains_key(inner_path(&sources, fault.fault.span.file)))
+    })
+}
+
+/// The files with references to what Terraform does not know yet when it validates. Variables of the root module become
+/// outputs of a module that is given something unknown for each.
+fn unseen(all: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut unseen: BTreeMap<String, String> = BTreeMap::new();
+    let mut module = String::new();
+    let mut call = "module \"zz_variables\" {\n  source = \"./zz_variables\"\n".to_owned();
+    for (path, text) in all {
+        if std::path::Path::new(path)
+            .extension()
+            .is_none_or(|it| it != "tf")
+        {
+            unseen.insert(path.clone(), text.clone());
+            continue;
+        }
+        let mut rewritten =
+            with_references(text, &["terraform_data.", "module."], |_| UNSEEN.to_owned());
+        rewritten = with_references(&rewritten, &["count."], |_| format!("tonumber({UNSEEN})"));
+        rewritten = with_references(&rewritten, &["each."], |name| match name {
+            "key" => format!("tostring({UNSEEN})"),
+            _ => UNSEEN.to_owned(),
+        });
+        let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+        if folder.is_empty() {
+            rewritten = with_references(&rewritten, &["var."], |name| {
+                format!("module.zz_variables.{name}")
+            });
+            for (name, block) in variables(text) {
+                let _ = write!(
+                    module,
+                    "{block}output \"{name}\" {{\n  value = var.{name}\n}}\n"
+                );
+                let _ = writeln!(call, "  {name} = {UNSEEN}");
+            }
+        }
+        unseen.insert(format!("{folder}zz_unseen.tf"), UNSEEN_FILE.to_owned());
+        unseen.insert(path.clone(), rewritten);
+    }
+    unseen.insert("zz_variables/main.tf".to_owned(), module);
+    unseen.insert("zz_variables.tf".to_owned(), format!("{call}}}\n"));
+    unseen
+}
+
+/// The blocks that declare variables, with their names.
+fn variables(text: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let start = "variable \"";
+    for (at, _) in text.match_indices(start) {
+        let is_block = at == 0 || text[..at].ends_with('\n');
+        let rest = &text[at..];
+        let name = rest[start.len()..].split_once('"').map(|(name, _)| name);
+        let end = rest.find("\n}\n").map(|end| end + 3);
+        if let (true, Some(name), Some(end)) = (is_block, name, end) {
+            found.push((name, &rest[..end]));
+        }
+    }
+    found
+}
+
+/// A file's path below the root module's folder.
+fn inner_path(sources: &Sources, file: FileId) -> &str {
+    let path = &sources.file(file).path;
+    path.strip_prefix(STACK)
+        .unwrap_or(path)
+        .trim_start_matches('/')
+}
+
+/// The text with something else in the place of each reference that begins with one of these roots: `root.name`.
+fn with_references(text: &str, roots: &[&str], instead: impl Fn(&str) -> String) -> String {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let mut rewritten = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let found = roots
+            .iter()
+            .filter_map(|root| Some((rest.find(root)?, *root)));
+        let Some((at, root)) = found.min() else {
+            rewritten.push_str(rest);
+            return rewritten;
+        };
+        let (before, reference) = rest.split_at(at);
+        rewritten.push_str(before);
+        let after = &reference[root.len()..];
+        let name = &after[..after.find(|c| !is_name(c)).unwrap_or(after.len())];
+        if name.is_empty() || before.ends_with(|c: char| is_name(c) || c == '.') {
+            rewritten.push_str(root);
+            rest = after;
+        } else {
+            rewritten += &instead(name);
+            rest = &after[name.len()..];
+        }
+    }
 }
 
 /// Evaluates the outputs of a root module, given with all its files: those of the modules it calls, and those with
@@ -96,13 +224,7 @@ pub(crate) fn ours(files: &BTreeMap<String, String>, outputs: &BTreeSet<String>)
     let schemas = Schemas::embedded();
     let plan = plan::build(&repo, Knowledge { schemas: &schemas });
     let mut found = Ours::default();
-    let path = |file: FileId| {
-        let path = &sources.file(file).path;
-        path.strip_prefix(STACK)
-            .unwrap_or(path)
-            .trim_start_matches('/')
-            .to_owned()
-    };
+    let path = |file: FileId| inner_path(&sources, file).to_owned();
     for (file, parsed) in syntax.files() {
         if let Some(error) = parsed.errors.first() {
             found.faults.insert(path(file), error.message.clone());

@@ -20,6 +20,7 @@ use super::value::{Kind, Value};
 
 pub(super) use certain::{always_converts, converts_when_planned};
 pub use types::Mismatch;
+pub(super) use unify::may_unify;
 pub use unify::unify;
 pub(super) use unknown::{step_into, undecided_beside};
 
@@ -175,7 +176,7 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
     let may_have_one = if values.iter().any(is_yet_untyped) {
         unify::may_be_of_one_kind(&types)
     } else {
-        values.iter().any(has_failed_part) && unify::may_have_one_type(&types)
+        values.iter().any(has_failed_part) && may_unify(&types)
     };
     may_have_one.then_some(Type::Dynamic)
 }
@@ -284,7 +285,7 @@ fn may_all_be_primitive(value: &Value) -> bool {
 /// Whether values may come to one type, whatever those of the parts are of which the type is not known.
 pub(super) fn may_have_one_type<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
     let mut types: Vec<Type> = values.map(unknown::outline).collect();
-    if !unify::may_have_one_type(&types) {
+    if !may_unify(&types) {
         return false;
     }
     types.retain(|ty| !ty.has_dynamic());

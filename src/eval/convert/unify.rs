@@ -69,7 +69,7 @@ pub(super) fn may_be_of_one_kind(types: &[Type]) -> bool {
 }
 
 /// Whether these types may come to one, by all their parts of which the types are known.
-pub(super) fn may_have_one_type(types: &[Type]) -> bool {
+pub(in crate::eval) fn may_unify(types: &[Type]) -> bool {
     let mut types = distinct(types);
     types.retain(|ty| **ty != Type::Dynamic);
     let (Some(first), true) = (types.first(), types.len() > 1) else {
@@ -100,9 +100,9 @@ pub(super) fn may_have_one_type(types: &[Type]) -> bool {
                 .map(|row| row[at].clone())
                 .collect::<Vec<Type>>()
         };
-        return (0..rows[0].len()).all(|at| may_have_one_type(&column(at)));
+        return (0..rows[0].len()).all(|at| may_unify(&column(at)));
     }
-    may_have_one_type(&types.iter().flat_map(|ty| parts(ty)).collect::<Vec<Type>>())
+    may_unify(&types.iter().flat_map(|ty| parts(ty)).collect::<Vec<Type>>())
 }
 
 /// The types of what is in a value of this type.

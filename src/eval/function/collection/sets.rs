@@ -1,6 +1,6 @@
 //! Functions of sets.
 
-use crate::eval::convert::{as_far_as_certain, convert, undecided_beside, unify};
+use crate::eval::convert::{as_far_as_certain, convert, may_unify, undecided_beside, unify};
 use crate::eval::equality::has_unknown_type;
 use crate::eval::equality::{Presence, Sameness, Values, make_set};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
@@ -61,10 +61,6 @@ pub(super) const SETSUBTRACT: Function = Function {
 
 /// The type of set that all sets convert to. An empty set of no particular type fits any.
 fn common_type(sets: &[Value]) -> Result<Type, Failure> {
-    let is_any_empty = |set: &&Value| match &set.kind {
-        Kind::Set(element, items) => items.is_empty() && *element == Type::Dynamic,
-        _ => false,
-    };
     let elements = sets.iter().filter(|set| !is_any_empty(set));
     let elements = elements.filter_map(|set| set.ty().element().cloned());
     let elements: Vec<Type> = elements.collect();
@@ -73,8 +69,17 @@ fn common_type(sets: &[Value]) -> Result<Type, Failure> {
     }
     match unify(&elements) {
         Some(common) => Ok(Type::set(as_far_as_certain(common, sets))),
-        None if sets.iter().any(has_unknown_type) => Ok(Type::set(Type::Dynamic)),
+        None if sets.iter().any(has_unknown_type) && may_unify(&elements) => {
+            Ok(Type::set(Type::Dynamic))
+        }
         None => Err(different_types()),
+    }
+}
+
+fn is_any_empty(set: &Value) -> bool {
+    match &set.kind {
+        Kind::Set(element, items) => items.is_empty() && *element == Type::Dynamic,
+        _ => false,
     }
 }
 
@@ -104,7 +109,7 @@ fn converted(
             Err(mismatch) => return Err(Failure::of_argument(at, mismatch.to_string())),
         };
         // A type that is not known yet may have become one in one set and another in the next.
-        let is_certain = set.is_known() && !has_unknown_type(&set);
+        let is_certain = set.is_known() && !has_unknown_type(&set) && !is_any_empty(&set);
         if is_certain && *first.get_or_insert(set.ty()) != set.ty() {
             return Err(different_types());
         }

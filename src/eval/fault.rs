@@ -50,6 +50,8 @@ pub enum FaultKind {
     Unknown,
     /// A value that must not be shown where it would be.
     Sensitive,
+    /// Sensitive keys of instances, which are always shown.
+    SensitiveKeys,
     /// A value that nothing keeps where Terraform would have to keep it.
     Ephemeral,
     /// What an `import` block names that cannot be imported.

@@ -128,7 +128,7 @@ impl Value {
         let Some(unknown) = self.as_unknown() else {
             return self;
         };
-        let planned_as = Some(ty).filter(|ty| *ty == Type::Dynamic || *ty != unknown.ty);
+        let planned_as = Some(ty).filter(|ty| ty.has_dynamic() || *ty != unknown.ty);
         if unknown.planned_as == planned_as {
             return self;
         }
@@ -269,7 +269,7 @@ impl Value {
             (unknown.is_late && !is_blind).then(|| Unknown {
                 ty: ty.clone(),
                 shape: Shape::Opaque,
-                planned_as: unknown.planned_as.clone().filter(|_| *ty == Type::Dynamic),
+                planned_as: unknown.planned_as.clone().filter(Type::has_dynamic),
                 ..unknown.clone()
             })
         })?;

@@ -10,7 +10,10 @@ pub(crate) fn nearest<'n>(
     let near = known
         .into_iter()
         .map(|known| (strsim::damerau_levenshtein(name, known), known))
-        .filter(|(distance, known)| *distance <= (known.len() / 3).max(1).min(at_most));
+        .filter(|(distance, known)| {
+            // Of a name in which no letter is right nobody can tell what it means.
+            *distance < name.chars().count() && *distance <= (known.len() / 3).max(1).min(at_most)
+        });
     near.min().map(|(_, known)| known)
 }
 
@@ -24,6 +27,7 @@ mod tests {
         assert_eq!(nearest("cidr_blok", names, usize::MAX), Some("cidr_block"));
         assert_eq!(nearest("ib", names, usize::MAX), Some("id"));
         assert_eq!(nearest("subnet", names, usize::MAX), None);
+        assert_eq!(nearest("x", ["a", "b"], usize::MAX), None);
         let long = ["a_name_of_very_many_letters"];
         assert_eq!(nearest("a_name_of_many_letters", long, 4), None);
         assert_eq!(nearest("a_name_of_many_letters", long, 9), Some(long[0]));

@@ -35,8 +35,8 @@ pub struct Unknown {
     pub dependencies: Dependencies,
     /// Whether Terraform certainly does not know it when it plans, even where its shape says what it is.
     pub is_late: bool,
-    /// The type that it has for Terraform then, where it is late and that is another one than `ty`: [`Type::Dynamic`]
-    /// where Terraform does not even know the type.
+    /// The type that it has for Terraform then, where it is late and that is another one than `ty`, or where it is certain
+    /// that Terraform does not know more of the type than `ty` says: [`Type::Dynamic`] where it knows nothing of it.
     pub planned_as: Option<Type>,
     /// Of what it is every instance, where its elements are what is said of each of them, in their order or under
     /// their keys.

@@ -117,7 +117,7 @@ impl<'p> StackEvaluation<'p> {
         }
         if is_marked(value) {
             return failed(
-                FaultKind::Type,
+                FaultKind::SensitiveKeys,
                 "for_each must not be sensitive: the keys of instances are always shown".to_owned(),
             );
         }
@@ -143,6 +143,11 @@ impl<'p> StackEvaluation<'p> {
                 for item in items.iter() {
                     match item.as_text() {
                         Some(text) => keys.push((text.shared(), item.clone())),
+                        None if item.is_null() => {
+                            let message =
+                                "for_each takes a set of strings, but this set holds null";
+                            return failed(FaultKind::Null, message.to_owned());
+                        }
                         None => {
                             let found = item.ty().friendly_name();
                             return failed(

@@ -56,14 +56,18 @@ impl Type {
         shown
     }
 
-    /// As Terraform's messages name it: `string`, `list of string`, `object`, `dynamic`.
+    /// Much as Terraform's messages name it: `string`, `list of string`, `list of any type`, `object`, `dynamic`.
     pub fn friendly_name(&self) -> String {
+        let of = |element: &Self| match element {
+            Self::Dynamic => "any type".to_owned(),
+            element => element.friendly_name(),
+        };
         match self {
             Self::Dynamic => "dynamic".to_owned(),
             Self::Bool | Self::Number | Self::String => self.to_string(),
-            Self::List(element) => format!("list of {}", element.friendly_name()),
-            Self::Set(element) => format!("set of {}", element.friendly_name()),
-            Self::Map(element) => format!("map of {}", element.friendly_name()),
+            Self::List(element) => format!("list of {}", of(element)),
+            Self::Set(element) => format!("set of {}", of(element)),
+            Self::Map(element) => format!("map of {}", of(element)),
             Self::Tuple(_) => "tuple".to_owned(),
             Self::Object(_) => "object".to_owned(),
         }

@@ -37,6 +37,9 @@ pub(super) fn of(place: Place<'_>, typed: &Expression, fault: &Fault) -> String 
     let Some(reference) = reference_at(typed, fault) else {
         return String::new();
     };
+    if let Some(word) = bare_word_in(&reference, fault) {
+        return format!("put it in quotes if it is text: \"{word}\"");
+    }
     let found = match (fault.kind, reference.root) {
         (FaultKind::Index | FaultKind::Attribute, "module") => inside(place, &reference, fault),
         (FaultKind::Index | FaultKind::Attribute, _) => keyed(place, &reference),
@@ -47,6 +50,22 @@ pub(super) fn of(place: Place<'_>, typed: &Expression, fault: &Fault) -> String 
         _ => None,
     };
     found.unwrap_or_default()
+}
+
+/// The word at fault, where it stands by itself in the brackets of a reference: `a` in `module.m[a]`.
+fn bare_word_in<'q>(reference: &Reference<'q>, fault: &Fault) -> Option<&'q str> {
+    if fault.kind != FaultKind::Reference || reference.expression.span == fault.span {
+        return None;
+    }
+    let mut found = None;
+    walk_expression(reference.expression, &mut |expression| {
+        if expression.span == fault.span
+            && let Some((word, [])) = as_reference(expression)
+        {
+            found = Some(word);
+        }
+    });
+    found
 }
 
 /// Whether the block that a reference names is declared where the question is asked: then something behind its name is

@@ -125,42 +125,37 @@ pub(crate) fn is_refused_unseen(
 /// The files with references to what Terraform does not know yet when it validates. Variables of the root module become
 /// outputs of a module that is given something unknown for each.
 fn unseen(all: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let mut unseen: BTreeMap<String, String> = BTreeMap::new();
+    let of_root = all.iter().filter(|(path, _)| !path.contains('/'));
+    let variables: BTreeMap<&str, &str> = of_root.flat_map(|(_, text)| variables(text)).collect();
     let mut module = String::new();
     let mut call = "module \"zz_variables\" {\n  source = \"./zz_variables\"\n".to_owned();
+    for (name, block) in &variables {
+        let output = format!("output \"{name}\" {{\n  value = var.{name}\n}}\n");
+        module.extend([block, &*output]);
+        let _ = writeln!(call, "  {name} = {UNSEEN}");
+    }
+    let mut unseen: BTreeMap<String, String> = BTreeMap::new();
+    unseen.insert("zz_variables/main.tf".to_owned(), module);
+    unseen.insert("zz_variables.tf".to_owned(), format!("{call}}}\n"));
     for (path, text) in all {
-        if std::path::Path::new(path)
-            .extension()
-            .is_none_or(|it| it != "tf")
-        {
+        if ![".tf", ".tf.json"].iter().any(|end| path.ends_with(end)) {
             unseen.insert(path.clone(), text.clone());
             continue;
         }
-        let mut rewritten =
-            with_references(text, &["terraform_data.", "module."], |_| UNSEEN.to_owned());
-        rewritten = with_references(&rewritten, &["count."], |_| format!("tonumber({UNSEEN})"));
-        rewritten = with_references(&rewritten, &["each."], |name| match name {
-            "key" => format!("tostring({UNSEEN})"),
-            _ => UNSEEN.to_owned(),
-        });
         let folder = path.rfind('/').map_or("", |at| &path[..=at]);
-        if folder.is_empty() {
-            rewritten = with_references(&rewritten, &["var."], |name| {
-                format!("module.zz_variables.{name}")
-            });
-            for (name, block) in variables(text) {
-                let _ = write!(
-                    module,
-                    "{block}output \"{name}\" {{\n  value = var.{name}\n}}\n"
-                );
-                let _ = writeln!(call, "  {name} = {UNSEEN}");
+        let instead = |root: &str, name: &str| match (root, name) {
+            ("count", _) => Some(format!("tonumber({UNSEEN})")),
+            ("each", "key") => Some(format!("tostring({UNSEEN})")),
+            ("var", name) if folder.is_empty() && variables.contains_key(name) => {
+                Some(format!("module.zz_variables.{name}"))
             }
-        }
+            ("var", _) => None,
+            _ => Some(UNSEEN.to_owned()),
+        };
+        let roots = ["count", "each", "module", "terraform_data", "var"];
+        unseen.insert(path.clone(), with_references(text, &roots, instead));
         unseen.insert(format!("{folder}zz_unseen.tf"), UNSEEN_FILE.to_owned());
-        unseen.insert(path.clone(), rewritten);
     }
-    unseen.insert("zz_variables/main.tf".to_owned(), module);
-    unseen.insert("zz_variables.tf".to_owned(), format!("{call}}}\n"));
     unseen
 }
 
@@ -188,31 +183,35 @@ fn inner_path(sources: &Sources, file: FileId) -> &str {
         .trim_start_matches('/')
 }
 
-/// The text with something else in the place of each reference that begins with one of these roots: `root.name`.
-fn with_references(text: &str, roots: &[&str], instead: impl Fn(&str) -> String) -> String {
+/// The text with what `instead` gives in the place of each reference that begins with one of these roots: `root.name`.
+fn with_references(
+    text: &str,
+    roots: &[&str],
+    instead: impl Fn(&str, &str) -> Option<String>,
+) -> String {
     let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let mut rewritten = String::with_capacity(text.len());
     let mut rest = text;
-    loop {
-        let found = roots
-            .iter()
-            .filter_map(|root| Some((rest.find(root)?, *root)));
-        let Some((at, root)) = found.min() else {
-            rewritten.push_str(rest);
-            return rewritten;
-        };
-        let (before, reference) = rest.split_at(at);
+    while let Some(at) = rest.find(is_name) {
+        let (before, from_name) = rest.split_at(at);
+        let end = |text: &str| text.find(|c| !is_name(c)).unwrap_or(text.len());
+        let (root, after) = from_name.split_at(end(from_name));
+        let name = after.strip_prefix('.').map(|name| &name[..end(name)]);
+        let is_root = roots.contains(&root) && !before.ends_with('.');
         rewritten.push_str(before);
-        let after = &reference[root.len()..];
-        let name = &after[..after.find(|c| !is_name(c)).unwrap_or(after.len())];
-        if name.is_empty() || before.ends_with(|c: char| is_name(c) || c == '.') {
-            rewritten.push_str(root);
-            rest = after;
-        } else {
-            rewritten += &instead(name);
-            rest = &after[name.len()..];
+        match name.filter(|name| is_root && !name.is_empty()) {
+            Some(name) if let Some(instead) = instead(root, name) => {
+                rewritten.push_str(&instead);
+                rest = &after[1 + name.len()..];
+            }
+            _ => {
+                rewritten.push_str(root);
+                rest = after;
+            }
         }
     }
+    rewritten.push_str(rest);
+    rewritten
 }
 
 /// Evaluates the outputs of a root module, given with all its files: those of the modules it calls, and those with

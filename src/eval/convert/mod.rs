@@ -252,14 +252,15 @@ fn has_failed_part(value: &Value) -> bool {
     }
 }
 
-/// Whether it is certainly of no known type for Terraform when it plans, nor here.
+/// Whether Terraform certainly knows no more of its type when it plans than is known here.
 fn is_untyped_when_planned(unknown: &Unknown) -> bool {
-    unknown.ty == Type::Dynamic && unknown.is_late && unknown.planned_as == Some(Type::Dynamic)
+    unknown.is_late && unknown.planned_as.as_ref() == Some(&unknown.ty)
 }
 
 /// Whether Terraform may know when it plans of which type a part is that is of no known type here.
 fn may_be_typed_early(value: &Value) -> bool {
     match value.as_unknown() {
+        Some(unknown) if is_untyped_when_planned(unknown) => false,
         // What is typed here and not for Terraform may have a type in common with others that it does not know.
         Some(unknown) if unknown.is_late && unknown.planned_as.is_some() => {
             unknown.ty != Type::Dynamic

@@ -122,7 +122,7 @@ fn problem_kind(kind: FaultKind) -> Option<ProblemKind> {
         // The rule about secrets in states tells it, with who reads them.
         FaultKind::Sensitive => return None,
         FaultKind::Index | FaultKind::Attribute => ProblemKind::Index,
-        FaultKind::Type | FaultKind::Ephemeral => ProblemKind::Type,
+        FaultKind::Type | FaultKind::Ephemeral | FaultKind::SensitiveKeys => ProblemKind::Type,
         FaultKind::Argument => ProblemKind::ArgumentType,
         FaultKind::Variable => ProblemKind::VariableType,
         FaultKind::Null => ProblemKind::Null,

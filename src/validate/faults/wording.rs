@@ -9,7 +9,7 @@ pub(super) fn of(kind: ProblemKind, fault: &Fault, default: Option<&str>) -> (St
     let mut message = fault.message.clone();
     let mut help = help(kind, fault).to_owned();
     if let Some(variable) = default {
-        message = format!("{message}, with the default of var.{variable}");
+        message = format!("{message} (with the default of var.{variable})");
         help = format!(
             "Give var.{variable} another default or a value, or: {}",
             lower(&help)
@@ -30,6 +30,9 @@ fn help(kind: ProblemKind, fault: &Fault) -> &'static str {
         ProblemKind::Index => "Ask for what is there, or give the value what is asked for",
         ProblemKind::Type if fault.kind == FaultKind::Ephemeral => {
             "Take a value that is not ephemeral, or declare that it is where Terraform allows it"
+        }
+        ProblemKind::Type if fault.kind == FaultKind::SensitiveKeys => {
+            "Go over keys that may be shown, such as nonsensitive(toset(keys(VALUE)))"
         }
         ProblemKind::Type => "Give a value of the type that is needed here, or convert it",
         ProblemKind::ArgumentType => {

@@ -274,7 +274,10 @@ fn zipmap(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, F
     if is_mismatch || is_planned_mismatch {
         let [names, items] = [(&keys, names.min), (&values, items.min)]
             .map(|(of, min)| planned_count(of).unwrap_or(min));
-        let message = format!("there are {names} keys, but {items} values");
+        let keys = if names == 1 { "key" } else { "keys" };
+        let verb = if names == 1 { "is" } else { "are" };
+        let values = if items == 1 { "value" } else { "values" };
+        let message = format!("there {verb} {names} {keys}, but {items} {values}");
         return Err(Failure::new(message));
     }
     let known_names = names.rest.is_none().then_some(&names.known);

@@ -315,7 +315,7 @@ fn a_default_that_somebody_may_replace_is_named_and_weaker() {
         all[0]
             .0
             .message
-            .ends_with(", with the default of var.zones")
+            .ends_with(" (with the default of var.zones)")
     );
     assert_eq!(
         in_files(&[

@@ -60,8 +60,13 @@ impl Evaluator<'_> {
             Ok(arguments) => arguments,
             Err(value) => return value,
         };
-        let value = self.call_with(call, &arguments, span);
-        let value = if is_late { value.later() } else { value };
+        let value = self.put_off_if(is_late, || self.call_with(call, &arguments, span));
+        // While Terraform does not know how many arguments there are, it does not call the function.
+        let value = if is_late {
+            value.later_of_any_kind()
+        } else {
+            value
+        };
         if unordered.is_empty() {
             return value;
         }

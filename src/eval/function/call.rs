@@ -70,8 +70,7 @@ fn call_once(
             return result.later_of_any_kind();
         }
         let result = when_planned(function, environment, &given, result);
-        // Of some documents their beginning tells of which type they are, and of some arguments their types.
-        if is_typed_by_values(function, &given) && result.planned_type() == Type::Dynamic {
+        if result.is_late() && is_typed_by_values(function, &given, &result) {
             result.of_any_type()
         } else {
             result
@@ -174,16 +173,21 @@ fn is_untyped(function: &Function, given: &[Value]) -> bool {
 }
 
 /// Whether it takes an argument that Terraform learns only later to tell of which type the result is.
-fn is_typed_by_values(function: &Function, given: &[Value]) -> bool {
-    let goes_by_values = [
-        "csvdecode",
-        "jsondecode",
-        "regex",
-        "slice",
-        "yamldecode",
-        "zipmap",
-    ];
-    goes_by_values.contains(&function.name) && given.iter().any(Value::is_partly_late)
+fn is_typed_by_values(function: &Function, given: &[Value], result: &Value) -> bool {
+    let is_any = |is: fn(&Value) -> bool| given.iter().any(is);
+    match function.name {
+        "coalescelist" => is_any(Value::is_late),
+        "flatten" => is_any(Value::is_partly_late),
+        "element" | "slice" => {
+            let is_tuple = matches!(given[0].ty(), Type::Tuple(_));
+            is_tuple && given[1..].iter().any(Value::is_late)
+        }
+        // Of some documents their beginning tells of which type they are, and of some arguments their types.
+        "csvdecode" | "jsondecode" | "regex" | "yamldecode" | "zipmap" => {
+            is_any(Value::is_partly_late) && result.planned_type() == Type::Dynamic
+        }
+        _ => false,
+    }
 }
 
 /// Computes the result for each combination of what the arguments may be, unless there are too many.

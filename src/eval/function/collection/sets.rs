@@ -201,7 +201,8 @@ fn filtered(
         min: certain_count(&known),
         max: match first.rest {
             Some(_) => first.max,
-            None => Some((known.len() + uncertain.len()) as u64),
+            // Of a type that is not known yet, Terraform does not even know the empty set.
+            None => Some((known.len() + uncertain.len()) as u64).filter(|max| *max > 0),
         },
         known,
         rest: Some(any_of(uncertain, &arguments[0])),

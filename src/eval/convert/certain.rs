@@ -8,10 +8,12 @@ pub(in crate::eval) fn always_converts(value: &Value, ty: &Type) -> bool {
     all_parts(value, ty, always_becomes)
 }
 
-/// The same when Terraform plans: what it does not know then becomes something else that it does not know.
+/// The same where Terraform takes what it knows nothing of, when it plans, for something else of which it knows nothing.
+/// What that turns out to be is of the type that it comes to with others then.
 pub(in crate::eval) fn converts_when_planned(value: &Value, ty: &Type) -> bool {
     all_parts(value, ty, |part, ty| {
-        part.is_late() || always_becomes(part, ty)
+        let unknown = part.as_unknown();
+        unknown.is_some_and(|unknown| unknown.is_late_and_untyped()) || always_becomes(part, ty)
     })
 }
 

@@ -228,8 +228,7 @@ fn without_what_may_become_text(ty: &Type) -> Type {
 fn is_of_no_type(value: &Value) -> bool {
     match value.as_unknown() {
         Some(unknown) => {
-            let is_choice = matches!(unknown.shape, Shape::Choice(_));
-            let is_open = !unknown.is_late && !is_choice && unknown.cause != Cause::Failed;
+            let is_open = !unknown.is_late && unknown.cause != Cause::Failed;
             is_open && unknown.ty.has_dynamic()
         }
         None => value.parts().any(is_of_no_type),

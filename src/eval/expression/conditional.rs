@@ -107,7 +107,9 @@ impl Evaluator<'_> {
                 self.keep_uncaught(other.faults);
                 self.note(taken.doubt);
                 let value = later
-                    .and_then(|ty| converted_later(&taken.value, &ty, &planned))
+                    .and_then(|ty| {
+                        converted_later(&taken.value, &ty, &planned, condition.is_late())
+                    })
                     .unwrap_or_else(|| self.converted(&taken.value, &other.value, &ty, span));
                 if condition.is_late() {
                     let mut possible = vec![value];
@@ -197,7 +199,9 @@ impl Evaluator<'_> {
             [(yes, second, doubts[1]), (no, first, doubts[0])]
         {
             let (value, faults) = self.apart(|| {
-                let value = later.and_then(|ty| converted_later(&branch.value, ty, planned));
+                let value = later.and_then(|ty| {
+                    converted_later(&branch.value, ty, planned, condition.is_late())
+                });
                 value.unwrap_or_else(|| self.converted(&branch.value, other, common, span))
             });
             branch.faults.extend(faults);
@@ -308,10 +312,14 @@ fn with_failed_of_any_type(value: &Value) -> Value {
     Value::from(value.kind.with_parts(with_failed_of_any_type)).in_place_of(value)
 }
 
-/// The branch as it is once Terraform applies, and knows the type that both come to, which is `planned` for it before.
-fn converted_later(branch: &Value, ty: &Type, planned: &Type) -> Option<Value> {
+/// The branch as it is once Terraform applies, and knows the type that both come to, which is `planned` for it before. Of
+/// one that is `chosen_later` nothing is planned.
+fn converted_later(branch: &Value, ty: &Type, planned: &Type, chosen_later: bool) -> Option<Value> {
     if branch.is_known() && is_typed_later(branch) {
         let settled = convert(&branch.applied(), ty).ok()?;
+        if chosen_later {
+            return Some(settled);
+        }
         let planned = convert(&branch.as_planned(), planned).ok()?;
         return Some(computed_twice(settled, &planned));
     }

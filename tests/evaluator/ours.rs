@@ -86,8 +86,7 @@ pub(crate) fn is_wrong_by_itself(
     })
 }
 
-/// What references to resources and to outputs of modules become where nothing is known of them: something of which not
-/// even the type is known.
+/// What references to resources become where nothing is known of them: something of which not even the type is known.
 const UNSEEN: &str = "local.zz_unseen";
 
 /// Declares it.
@@ -122,48 +121,79 @@ pub(crate) fn is_refused_unseen(
     })
 }
 
-/// The files with references to what Terraform does not know yet when it validates. Variables of the root module become
-/// outputs of a module that is given something unknown for each.
+/// The files with references to what Terraform does not know yet when it validates. Variables of the root module and modules
+/// become outputs of a module that is given something unknown for each, and has variables of their types.
 fn unseen(all: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let of_root = all.iter().filter(|(path, _)| !path.contains('/'));
-    let variables: BTreeMap<&str, &str> = of_root.flat_map(|(_, text)| variables(text)).collect();
-    let mut module = String::new();
-    let mut call = "module \"zz_variables\" {\n  source = \"./zz_variables\"\n".to_owned();
-    for (name, block) in &variables {
-        let output = format!("output \"{name}\" {{\n  value = var.{name}\n}}\n");
-        module.extend([block, &*output]);
-        let _ = writeln!(call, "  {name} = {UNSEEN}");
-    }
     let mut unseen: BTreeMap<String, String> = BTreeMap::new();
-    unseen.insert("zz_variables/main.tf".to_owned(), module);
-    unseen.insert("zz_variables.tf".to_owned(), format!("{call}}}\n"));
-    for (path, text) in all {
-        if ![".tf", ".tf.json"].iter().any(|end| path.ends_with(end)) {
-            unseen.insert(path.clone(), text.clone());
-            continue;
-        }
-        let folder = path.rfind('/').map_or("", |at| &path[..=at]);
-        let instead = |root: &str, name: &str| match (root, name) {
-            ("count", _) => Some(format!("tonumber({UNSEEN})")),
-            ("each", "key") => Some(format!("tostring({UNSEEN})")),
-            ("var", name) if folder.is_empty() && variables.contains_key(name) => {
-                Some(format!("module.zz_variables.{name}"))
+    let is_module = |path: &str| [".tf", ".tf.json"].iter().any(|end| path.ends_with(end));
+    let folder_of = |path: &str| path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
+    let paths = all.keys().filter(|path| is_module(path));
+    let folders: BTreeSet<String> = paths.map(|path| folder_of(path)).collect();
+    for folder in folders {
+        let files = || {
+            all.iter()
+                .filter(|(path, _)| is_module(path) && folder_of(path) == folder)
+        };
+        // The block that declares each, by what refers to it.
+        let mut typed: BTreeMap<String, String> = BTreeMap::new();
+        for (_, text) in files() {
+            if folder.is_empty() {
+                for (name, block) in blocks(text, "variable") {
+                    typed.insert(format!("var.{name}"), block.to_owned());
+                }
             }
-            ("var", _) => None,
-            _ => Some(UNSEEN.to_owned()),
+            for (name, block) in blocks(text, "module") {
+                if let Some(ty) = type_of_module(all, &folder, block) {
+                    let block = format!("variable \"{name}\" {{\n  type = {ty}\n}}\n");
+                    typed.insert(format!("module.{name}"), block);
+                }
+            }
+        }
+        let mut module = String::new();
+        let mut own = UNSEEN_FILE.to_owned();
+        own += "module \"zz_typed\" {\n  source = \"./zz_typed\"\n";
+        for (reference, block) in &typed {
+            let name = reference.replace('.', "_zz_");
+            let plain = reference.split('.').next_back().unwrap_or_default();
+            let [before, after] = [plain, &*name].map(|name| format!("variable \"{name}\""));
+            let block = block.replacen(&before, &after, 1);
+            // As its validations name it.
+            let itself = |_: &str, found: &str| (found == plain).then(|| format!("var.{name}"));
+            module += &with_references(&block, &["var"], itself);
+            let _ = write!(module, "output \"{name}\" {{\n  value = var.{name}\n}}\n");
+            let _ = writeln!(own, "  {name} = {UNSEEN}");
+        }
+        own += "}\n";
+        unseen.insert(format!("{folder}zz_typed/main.tf"), module);
+        unseen.insert(format!("{folder}zz_unseen.tf"), own);
+        let instead = |root: &str, name: &str| {
+            let reference = format!("{root}.{name}");
+            match (root, name) {
+                _ if typed.contains_key(&reference) => Some(format!(
+                    "module.zz_typed.{}",
+                    reference.replace('.', "_zz_")
+                )),
+                ("count", _) => Some(format!("tonumber({UNSEEN})")),
+                ("each", "key") => Some(format!("tostring({UNSEEN})")),
+                ("var", _) => None,
+                _ => Some(UNSEEN.to_owned()),
+            }
         };
         let roots = ["count", "each", "module", "terraform_data", "var"];
-        unseen.insert(path.clone(), with_references(text, &roots, instead));
-        unseen.insert(format!("{folder}zz_unseen.tf"), UNSEEN_FILE.to_owned());
+        for (path, text) in files() {
+            unseen.insert(path.clone(), with_references(text, &roots, instead));
+        }
     }
+    let others = all.iter().filter(|(path, _)| !is_module(path));
+    unseen.extend(others.map(|(path, text)| (path.clone(), text.clone())));
     unseen
 }
 
-/// The blocks that declare variables, with their names.
-fn variables(text: &str) -> Vec<(&str, &str)> {
+/// The blocks of this kind with their names.
+fn blocks<'t>(text: &'t str, kind: &str) -> Vec<(&'t str, &'t str)> {
     let mut found = Vec::new();
-    let start = "variable \"";
-    for (at, _) in text.match_indices(start) {
+    let start = format!("{kind} \"");
+    for (at, _) in text.match_indices(&start) {
         let is_block = at == 0 || text[..at].ends_with('\n');
         let rest = &text[at..];
         let name = rest[start.len()..].split_once('"').map(|(name, _)| name);
@@ -173,6 +203,51 @@ fn variables(text: &str) -> Vec<(&str, &str)> {
         }
     }
     found
+}
+
+/// The type of a module that is called in a folder, as Terraform has it when it validates: an object of its outputs, whose
+/// types it does not know, or a list or map of such objects.
+fn type_of_module(all: &BTreeMap<String, String>, folder: &str, call: &str) -> Option<String> {
+    let argument = |name: &str| {
+        let mut lines = call.lines().map(str::trim);
+        lines.find_map(|line| line.strip_prefix(name)?.trim_start().strip_prefix('='))
+    };
+    let source = argument("source")?
+        .trim()
+        .trim_matches('"')
+        .strip_prefix("./")?;
+    let inside = format!("{folder}{source}/");
+    let mut outputs: Vec<String> = Vec::new();
+    for (path, text) in all {
+        let Some(file) = path
+            .strip_prefix(&inside)
+            .filter(|file| !file.contains('/'))
+        else {
+            continue;
+        };
+        if file.ends_with(".tf.json") {
+            let json: serde_json::Value = serde_json::from_str(text).ok()?;
+            outputs.extend(
+                json["output"]
+                    .as_object()
+                    .into_iter()
+                    .flat_map(|it| it.keys().cloned()),
+            );
+        } else {
+            outputs.extend(
+                blocks(text, "output")
+                    .into_iter()
+                    .map(|(name, _)| name.to_owned()),
+            );
+        }
+    }
+    let attributes: Vec<String> = outputs.iter().map(|name| format!("{name} = any")).collect();
+    let object = format!("object({{ {} }})", attributes.join(", "));
+    Some(match (argument("count"), argument("for_each")) {
+        (Some(_), _) => format!("list({object})"),
+        (_, Some(_)) => format!("map({object})"),
+        _ => object,
+    })
 }
 
 /// A file's path below the root module's folder.

@@ -73,9 +73,11 @@ fn convert_whole(value: &Value, unknown: &Arc<Unknown>, wanted: &Type) -> Result
         },
     };
     let refinement = refine(unknown, &derived.ty);
+    // What the type that is wanted leaves open, Terraform does not know of what is of no known type.
+    let is_open = unknown.is_late_and_untyped() && derived.ty.has_dynamic();
     let unknown = Unknown {
         refinement,
-        planned_as: None,
+        planned_as: is_open.then(|| derived.ty.clone()),
         ..derived
     };
     Ok(Value::from(unknown).in_place_of(value))

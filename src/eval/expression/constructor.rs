@@ -385,19 +385,25 @@ impl Evaluator<'_> {
         let is_set = matches!(unknown.ty, Type::Set(_));
         let is_named = unknown.ty.is_mapping()
             || matches!(unknown.shape, Shape::Entries { .. } | Shape::Partial(_));
-        let mut round = |value: Value| {
+        // What is certainly in it is gone over as it is, unless Terraform waits for the whole or the place counts.
+        let is_certain = !unknown.is_late && each.key_name.is_none();
+        let mut round = |value: Value, is_known: bool| {
             let key = match &unknown.ty {
                 _ if is_set => value.clone(),
                 _ if is_named => derived(Type::String, [collection], span),
                 Type::List(_) | Type::Tuple(_) => derived(Type::Number, [collection], span),
                 _ => derived(Type::Dynamic, [collection], span),
             };
+            if is_known && is_certain {
+                return self.round(each, key, value, bindings, &mut whole);
+            }
             let (round, faults) = self.apart(|| self.round(each, key, value, bindings, &mut whole));
             self.keep_uncaught(faults);
             round
         };
-        let rounds: Vec<Round> = known.into_iter().map(&mut round).collect();
-        let other = round(sample);
+        let known = known.into_iter();
+        let rounds: Vec<Round> = known.map(|value| round(value, true)).collect();
+        let other = round(sample, false);
         let result = open_rounds(rounds, other, collection, each);
         whole.of(result, span)
     }

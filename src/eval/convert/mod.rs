@@ -236,7 +236,7 @@ fn is_of_no_type(value: &Value) -> bool {
 }
 
 /// Whether a part that does not fail is of no known type here, and may be of one for Terraform.
-fn is_yet_untyped(value: &Value) -> bool {
+pub(super) fn is_yet_untyped(value: &Value) -> bool {
     match value.as_unknown() {
         Some(unknown) if is_untyped_when_planned(unknown) => false,
         Some(unknown) => unknown.ty.has_dynamic() && unknown.cause != Cause::Failed,

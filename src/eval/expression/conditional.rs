@@ -4,7 +4,9 @@ use crate::hcl::{Conditional, Expression, each_reference};
 use crate::source::Span;
 use crate::types::Type;
 
-use crate::eval::convert::{always_converts, common_type, convert, unify};
+use crate::eval::convert::{
+    Mismatch, always_converts, common_type, convert, is_yet_untyped, unify,
+};
 use crate::eval::equality::{has_unknown_type, make_set};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, is_never_null};
@@ -93,6 +95,10 @@ impl Evaluator<'_> {
         let later = later.filter(|_| is_learned_later);
         let is_retyped = ty != Type::Dynamic && later.as_ref().is_some_and(|later| *later != ty);
         let planned = ty.clone();
+        let is_certain = ty.has_dynamic()
+            && ![&yes, &no]
+                .iter()
+                .any(|branch| is_yet_untyped(&branch.value));
         let ty = later.clone().filter(|_| is_retyped).unwrap_or(ty);
         let result = match decided {
             Err(()) => {
@@ -106,6 +112,16 @@ impl Evaluator<'_> {
                 self.keep(taken.faults, condition.is_late());
                 self.keep_uncaught(other.faults);
                 self.note(taken.doubt);
+                if !condition.is_late()
+                    && !self.is_put_off.get()
+                    && let Some(mismatch) = refused_when_planned(&taken.value, &planned)
+                {
+                    let message = format!(
+                        "the result of a condition cannot be of one type with the other: {mismatch}"
+                    );
+                    return self
+                        .fail_with(Fault::new(FaultKind::Type, span, message).of([&taken.value]));
+                }
                 let value = later
                     .and_then(|ty| {
                         converted_later(&taken.value, &ty, &planned, condition.is_late())
@@ -122,7 +138,7 @@ impl Evaluator<'_> {
             }
             Ok(None) => self.either(&condition, [yes, no], [&ty, &planned], later.as_ref(), span),
         };
-        let result = if is_retyped && result.is_late() {
+        let result = if (is_retyped || is_certain) && result.is_late() {
             result.planned_as(planned)
         } else {
             result
@@ -302,6 +318,15 @@ fn type_of_settled(yes: &Branch, no: &Branch) -> Option<Type> {
         return None;
     }
     type_of_either(&yes, &no)
+}
+
+/// Why Terraform cannot convert a branch, as it has it when it plans, to the type that both come to by what it knows then.
+fn refused_when_planned(branch: &Value, planned: &Type) -> Option<Mismatch> {
+    let is_open = planned.has_dynamic() && branch.is_known() && branch.holds_late;
+    if !is_open {
+        return None;
+    }
+    convert(&branch.as_planned(), planned).err()
 }
 
 /// The same where what fails is of no known type.

@@ -50,7 +50,13 @@ fn setproduct(environment: &Environment<'_>, arguments: &[Value]) -> Result<Valu
         return Ok(Value::from(result).marked(marks));
     }
     let has_none = all.iter().any(|elements| elements.max == Some(0));
-    if let Some(at) = all.iter().position(breaks_terraform).filter(|_| !has_none) {
+    // As long as it does not know one of the sets, it does not put anything together.
+    let is_computed = !has_none && !arguments.iter().any(Value::is_late);
+    if let Some(at) = all
+        .iter()
+        .position(breaks_terraform)
+        .filter(|_| is_computed)
+    {
         let message = "Terraform breaks down on elements that come to no one type, such as null beside a list: convert them \
                        with tolist() or tomap()";
         return Err(Failure::of_argument(at, message));

@@ -46,6 +46,12 @@ impl Value {
         self.as_unknown().is_some_and(|unknown| unknown.is_late)
     }
 
+    /// Whether Terraform certainly knows neither it nor its type when it plans.
+    pub(super) fn is_late_and_untyped(&self) -> bool {
+        self.as_unknown()
+            .is_some_and(|unknown| unknown.is_late_and_untyped())
+    }
+
     /// Whether Terraform certainly does not know it, or some part of it, when it plans.
     pub fn is_partly_late(&self) -> bool {
         if !self.holds_late {

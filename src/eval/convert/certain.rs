@@ -12,8 +12,7 @@ pub(in crate::eval) fn always_converts(value: &Value, ty: &Type) -> bool {
 /// What that turns out to be is of the type that it comes to with others then.
 pub(in crate::eval) fn converts_when_planned(value: &Value, ty: &Type) -> bool {
     all_parts(value, ty, |part, ty| {
-        let unknown = part.as_unknown();
-        unknown.is_some_and(|unknown| unknown.is_late_and_untyped()) || always_becomes(part, ty)
+        part.is_late_and_untyped() || always_becomes(part, ty)
     })
 }
 

@@ -225,11 +225,8 @@ pub(super) fn undecided(value: &Value, wanted: &Type) -> Value {
 
 /// The collection where Terraform knows of no part of which type it is when it plans: it takes them as they are.
 fn of_untyped(value: &Value, wanted: &Type) -> Option<Value> {
-    let is_untyped = |part: &Value| {
-        let unknown = part.as_unknown();
-        unknown.is_some_and(|it| it.is_late_and_untyped())
-    };
-    if wanted.element() != Some(&Type::Dynamic) || !value.parts().all(is_untyped) {
+    let is_open = wanted.element() == Some(&Type::Dynamic);
+    if !is_open || !value.parts().all(Value::is_late_and_untyped) {
         return None;
     }
     let part = |part: &Value| {

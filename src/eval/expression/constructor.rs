@@ -163,13 +163,9 @@ impl Evaluator<'_> {
             };
             return result.or_at(span).marked(marks);
         }
-        let result = self.go_over(each, &collection, span, bindings);
-        let result = if collection.is_late() {
-            result.of_any_type()
-        } else {
-            result
-        };
-        result.or_at(span).marked(marks)
+        self.go_over(each, &collection, span, bindings)
+            .or_at(span)
+            .marked(marks)
     }
 
     fn go_over(

@@ -165,8 +165,7 @@ fn kept_type<'v>(set: &'v Value, wanted: &Type) -> Option<&'v Type> {
 /// Whether Terraform does not even tell the type of the result when it plans, since it does not know that of an argument.
 fn is_untyped(function: &Function, given: &[Value]) -> bool {
     let is_untyped = |(at, value): (usize, &Value)| {
-        let unknown = value.as_unknown();
-        unknown.is_some_and(|unknown| unknown.is_late_and_untyped())
+        value.is_late_and_untyped()
             && parameter(function, at).is_ok_and(|it| it.accepts == Accepts::Any && !it.untyped)
     };
     given.iter().enumerate().any(is_untyped)
@@ -259,10 +258,7 @@ fn all_at_once(
         return None;
     }
     // The result is learned as late as the latest of them: with one of them Terraform does not even know the type.
-    let is_untyped = |at: &usize| {
-        let unknown = given[*at].as_unknown();
-        unknown.is_some_and(|unknown| unknown.is_late_and_untyped())
-    };
+    let is_untyped = |at: &usize| given[*at].is_late_and_untyped();
     let mut places = known.iter().map(|(at, _)| *at);
     let latest = places.clone().find(is_untyped).or(places.next())?;
     let mut settled = given.to_vec();

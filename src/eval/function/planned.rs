@@ -144,9 +144,7 @@ fn holds_late_sequence(value: &Value) -> bool {
 /// Whether `flatten` takes this for one element when Terraform plans, although it may turn out to be a sequence: it
 /// does so with what is marked and of no known type (measured with 1.11.4).
 fn is_taken_for_element(item: &Value) -> bool {
-    let is_marked = item.marks.sensitive || item.marks.ephemeral;
-    let unknown = item.as_unknown();
-    is_marked && unknown.is_some_and(|it| it.is_late_and_untyped())
+    (item.marks.sensitive || item.marks.ephemeral) && item.is_late_and_untyped()
 }
 
 /// Whether there is such an element in a sequence.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use iaclint::config::{Config, Environment, Layout, Written};
 use iaclint::eval::Value;
-use iaclint::plan::{self, Knowledge};
+use iaclint::plan::{self, Knowledge, Plan};
 use iaclint::repo::{Repo, Syntax};
 use iaclint::schema::Schemas;
 use iaclint::source::{FileId, Sources};
@@ -60,18 +60,26 @@ fn sources(files: &BTreeMap<String, String>) -> Sources {
     Sources::from_memory(entries.map(|(path, text)| (format!("{STACK}/{path}"), text.to_owned())))
 }
 
+/// What `look` finds in the plan of these files.
+fn planned<T>(
+    files: &BTreeMap<String, String>,
+    look: impl FnOnce(&Sources, &Syntax, &Plan<'_>, Knowledge<'_>) -> T,
+) -> T {
+    let sources = sources(files);
+    let syntax = Syntax::new(&sources);
+    let repo = Repo::build(&sources, &syntax, &config());
+    let schemas = Schemas::embedded();
+    let knowledge = Knowledge { schemas: &schemas };
+    let plan = plan::build(&repo, knowledge);
+    look(&sources, &syntax, &plan, knowledge)
+}
+
 /// Whether a module in these files, among all, is told to be wrong by itself, as those are that no instance is made of:
 /// their expressions are not evaluated.
 pub(crate) fn is_wrong_by_itself(
     all: &BTreeMap<String, String>,
     files: &BTreeMap<String, String>,
 ) -> bool {
-    let sources = sources(all);
-    let syntax = Syntax::new(&sources);
-    let repo = Repo::build(&sources, &syntax, &config());
-    let schemas = Schemas::embedded();
-    let plan = plan::build(&repo, Knowledge { schemas: &schemas });
-    let validation = Validation::of(&Facts::new(&plan, &schemas));
     let kinds = [
         ProblemKind::Type,
         ProblemKind::Null,
@@ -79,10 +87,13 @@ pub(crate) fn is_wrong_by_itself(
         ProblemKind::Index,
         ProblemKind::DuplicateKey,
     ];
-    let mut problems = kinds.iter().flat_map(|kind| validation.of_kind(*kind));
-    problems.any(|problem| {
-        let inner = inner_path(&sources, problem.span.file);
-        inner.contains('/') && files.contains_key(inner)
+    planned(all, |sources, _, plan, knowledge| {
+        let validation = Validation::of(&Facts::new(plan, knowledge.schemas));
+        let mut problems = kinds.iter().flat_map(|kind| validation.of_kind(*kind));
+        problems.any(|problem| {
+            let inner = inner_path(sources, problem.span.file);
+            inner.contains('/') && files.contains_key(inner)
+        })
     })
 }
 
@@ -102,22 +113,18 @@ pub(crate) fn is_refused_unseen(
     all: &BTreeMap<String, String>,
     files: &BTreeMap<String, String>,
 ) -> bool {
-    let unseen = unseen(all);
-    let sources = sources(&unseen);
-    let syntax = Syntax::new(&sources);
-    let repo = Repo::build(&sources, &syntax, &config());
-    let schemas = Schemas::embedded();
-    let knowledge = Knowledge { schemas: &schemas };
-    let plan = plan::build(&repo, knowledge);
-    let Some((id, _)) = repo.stacks().find(|(_, stack)| stack.path == STACK) else {
-        return false;
-    };
-    // What no instance is made of is validated all the same.
-    let by_types = plan::by_types(&plan, knowledge, &[id]);
-    let mut plans = std::iter::once(plan.stack(id)).chain(&by_types);
-    plans.any(|plan| {
-        let mut faults = plan.faults.iter();
-        faults.any(|fault| files.contains_key(inner_path(&sources, fault.fault.span.file)))
+    planned(&unseen(all), |sources, _, plan, knowledge| {
+        let mut stacks = plan.repo.stacks();
+        let Some((id, _)) = stacks.find(|(_, stack)| stack.path == STACK) else {
+            return false;
+        };
+        // What no instance is made of is validated all the same.
+        let by_types = plan::by_types(plan, knowledge, &[id]);
+        let mut plans = std::iter::once(plan.stack(id)).chain(&by_types);
+        plans.any(|plan| {
+            let mut faults = plan.faults.iter();
+            faults.any(|fault| files.contains_key(inner_path(sources, fault.fault.span.file)))
+        })
     })
 }
 
@@ -292,34 +299,31 @@ fn with_references(
 /// Evaluates the outputs of a root module, given with all its files: those of the modules it calls, and those with
 /// values, too. Paths are relative to the root module's folder.
 pub(crate) fn ours(files: &BTreeMap<String, String>, outputs: &BTreeSet<String>) -> Ours {
-    let sources = sources(files);
-    let syntax = Syntax::new(&sources);
-    let repo = Repo::build(&sources, &syntax, &config());
-    let schemas = Schemas::embedded();
-    let plan = plan::build(&repo, Knowledge { schemas: &schemas });
-    let mut found = Ours::default();
-    let path = |file: FileId| inner_path(&sources, file).to_owned();
-    for (file, parsed) in syntax.files() {
-        if let Some(error) = parsed.errors.first() {
-            found.faults.insert(path(file), error.message.clone());
+    planned(files, |sources, syntax, plan, _| {
+        let mut found = Ours::default();
+        let path = |file: FileId| inner_path(sources, file).to_owned();
+        for (file, parsed) in syntax.files() {
+            if let Some(error) = parsed.errors.first() {
+                found.faults.insert(path(file), error.message.clone());
+            }
         }
-    }
-    let stack = repo.stacks().find(|(_, stack)| stack.path == STACK);
-    let Some((id, _)) = stack else {
-        return found;
-    };
-    let stack = plan.stack(id);
-    for fault in &stack.faults {
-        let file = path(fault.fault.span.file);
+        let mut stacks = plan.repo.stacks();
+        let Some((id, _)) = stacks.find(|(_, stack)| stack.path == STACK) else {
+            return found;
+        };
+        let stack = plan.stack(id);
+        for fault in &stack.faults {
+            let file = path(fault.fault.span.file);
+            found
+                .faults
+                .entry(file)
+                .or_insert_with(|| fault.fault.message.clone());
+        }
+        let values = stack.root().outputs.iter();
+        let values = values.filter(|(name, _)| outputs.contains(**name));
+        found.values = values
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect();
         found
-            .faults
-            .entry(file)
-            .or_insert_with(|| fault.fault.message.clone());
-    }
-    let values = stack.root().outputs.iter();
-    let values = values.filter(|(name, _)| outputs.contains(**name));
-    found.values = values
-        .map(|(name, value)| ((*name).to_owned(), value.clone()))
-        .collect();
-    found
+    })
 }

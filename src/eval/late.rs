@@ -62,7 +62,7 @@ impl Value {
 
     /// The same value, which Terraform learns only when it applies.
     pub fn later(self) -> Self {
-        self.later_as(Cause::Apply, None, Refinement::default())
+        self.later_as(Cause::Apply, None)
     }
 
     /// The same where Terraform learns it as late as it learns `of`.
@@ -70,7 +70,7 @@ impl Value {
         match of.as_unknown() {
             Some(unknown) if unknown.is_late => {
                 let at = of.decided_at().or(of.origin);
-                let later = self.later_as(unknown.cause.clone(), at, Refinement::default());
+                let later = self.later_as(unknown.cause.clone(), at);
                 if unknown.is_late_and_untyped() {
                     later.of_any_type()
                 } else {
@@ -93,21 +93,42 @@ impl Value {
                 (Cause::Apply, refinement)
             }
         };
-        let later = self.later_as(cause, None, refinement);
-        later.planned_as(planned.planned_type())
+        let later = self.later_as(cause, None);
+        later.refined(refinement).planned_as(planned.planned_type())
+    }
+
+    /// The same, of which Terraform knows this although it does not know it.
+    pub(super) fn refined(self, refinement: Refinement) -> Self {
+        match self.as_unknown() {
+            Some(unknown) if unknown.refinement != refinement => {
+                let unknown = Unknown {
+                    refinement,
+                    ..(**unknown).clone()
+                };
+                Self::from(unknown).in_place_of(&self)
+            }
+            _ => self,
+        }
     }
 
     /// The same, of which Terraform knows nothing at all when it plans.
     pub(super) fn later_of_any_kind(self) -> Self {
         let later = self.later().of_any_type();
-        match later.as_unknown() {
-            Some(unknown) if unknown.refinement != Refinement::default() => {
-                let mut unknown = (**unknown).clone();
-                unknown.refinement = Refinement::default();
-                Self::from(unknown).in_place_of(&later)
-            }
-            _ => later,
-        }
+        later.refined(Refinement::default())
+    }
+
+    /// The same, of which Terraform does not know when it plans how many parts it has.
+    pub(super) fn of_unknown_length(self) -> Self {
+        let Some(unknown) = self.as_unknown().filter(|unknown| unknown.is_late) else {
+            return self;
+        };
+        let refinement = Refinement {
+            min_length: 0,
+            max_length: None,
+            is_counted_full: false,
+            ..unknown.refinement.clone()
+        };
+        self.refined(refinement)
     }
 
     /// The type that it has for Terraform when it plans.
@@ -166,19 +187,10 @@ impl Value {
         self.as_unknown().filter(|_| is_chosen)?.at
     }
 
-    /// The same, not known for this cause at this place; Terraform can say `refinement` of it when it plans.
-    fn later_as(self, cause: Cause, at: Option<Span>, refinement: Refinement) -> Self {
+    /// The same, not known for this cause at this place.
+    fn later_as(self, cause: Cause, at: Option<Span>) -> Self {
         let unknown = match self.as_unknown() {
-            Some(unknown) if unknown.is_late => {
-                let is_choice = matches!(unknown.shape, Shape::Choice(_));
-                if !is_choice || refinement == Refinement::default() {
-                    return self;
-                }
-                Unknown {
-                    refinement,
-                    ..(**unknown).clone()
-                }
-            }
+            Some(unknown) if unknown.is_late => return self,
             Some(unknown) => (**unknown).clone().late(),
             None => {
                 // Of what is in what it does not know, Terraform knows nothing.
@@ -187,7 +199,6 @@ impl Value {
                 Unknown {
                     at,
                     dependencies: symbols_of(&alone),
-                    refinement,
                     ..Unknown::new(self.ty(), cause).late()
                 }
                 .shaped(Shape::Choice([alone].into()))
@@ -271,11 +282,19 @@ impl Value {
     fn blind(&self) -> Option<Self> {
         let blind = self.changed(&Self::blind, &|unknown| {
             let ty = unknown.planned_type();
-            let is_blind = matches!(unknown.shape, Shape::Opaque) && *ty == unknown.ty;
+            // Of what it does not know the type of, it knows nothing else.
+            let refinement = match ty {
+                Type::Dynamic => Refinement::default(),
+                _ => unknown.refinement.clone(),
+            };
+            let is_blind = matches!(unknown.shape, Shape::Opaque)
+                && *ty == unknown.ty
+                && refinement == unknown.refinement;
             (unknown.is_late && !is_blind).then(|| Unknown {
                 ty: ty.clone(),
                 shape: Shape::Opaque,
                 planned_as: unknown.planned_as.clone().filter(Type::has_dynamic),
+                refinement,
                 ..unknown.clone()
             })
         })?;

@@ -215,8 +215,10 @@ fn may_be_infinite_in(ours: &Ours, named: &BTreeSet<String>) -> bool {
 fn is_elsewhere(reason: &str) -> bool {
     let of_machine =
         reason.contains("failed: open /") && reason.contains("no such file or directory");
-    let missing = reason.split("no file exists at \".").nth(1);
-    of_machine || missing.is_some_and(|rest| !rest.starts_with(['/', '.']))
+    let missing = reason.split("no file exists at \"").nth(1);
+    let is_inside = |path: &str| path.starts_with("./") || path.starts_with("..");
+    let is_hidden = |path: &str| path.starts_with('.') && !is_inside(path);
+    of_machine || missing.is_some_and(|path| path.starts_with('/') || is_hidden(path))
 }
 
 /// Whether there is something that Terraform never learns: what `format` and `formatlist` make of a bare `null`, as that of
@@ -479,6 +481,9 @@ pub(crate) fn check_output(value: &Value, judged: &Judged, applied: &Applied) ->
         (Ok((ty, applied)), true) => exact(value, Some(ty), applied),
         // Where apply fails there is no value that ours would have to allow.
         (Err(_), _) => Ok(()),
+        (Ok((ty, theirs)), false) if planned.is_contradicted(theirs, ty) => {
+            known_part(value, planned)
+        }
         (Ok((ty, theirs)), false) => known_part(value, planned).and_then(|()| {
             let ty = if *theirs == Json::Null {
                 value.ty()

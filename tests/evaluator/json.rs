@@ -105,6 +105,35 @@ impl Json {
         }
     }
 
+    /// Whether Terraform planned so many elements or such entries, and comes to others: `flatten` takes what is marked and of
+    /// no known type for one element when it plans, whatever that turns out to be. Elements of sets may be one.
+    pub(crate) fn is_contradicted(&self, now: &Self, ty: &Type) -> bool {
+        let any = Type::Dynamic;
+        match (self, now) {
+            (Self::Array(items), Self::Array(now)) if !matches!(ty, Type::Set(_)) => {
+                let of = |at: usize| match ty {
+                    Type::Tuple(types) => types.get(at).unwrap_or(&any),
+                    _ => ty.element().unwrap_or(&any),
+                };
+                let mut pairs = items.iter().zip(now).enumerate();
+                items.len() != now.len()
+                    || pairs.any(|(at, (item, now))| item.is_contradicted(now, of(at)))
+            }
+            (Self::Object(entries), Self::Object(now)) => {
+                let of = |name: &str| match ty {
+                    Type::Object(object) => object.attributes.get(name).unwrap_or(&any),
+                    _ => ty.element().unwrap_or(&any),
+                };
+                let mut pairs = entries.iter().zip(now);
+                entries.len() != now.len()
+                    || pairs.any(|((name, entry), (other, now))| {
+                        name != other || entry.is_contradicted(now, of(name))
+                    })
+            }
+            _ => false,
+        }
+    }
+
     /// Whether nothing in it is unknown.
     pub(crate) fn is_wholly_known(&self) -> bool {
         match self {

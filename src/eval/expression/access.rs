@@ -147,7 +147,7 @@ impl Evaluator<'_> {
             self.keep(faults, false);
             return planned;
         }
-        found.planned_as(planned.ty())
+        found.planned_as(planned.planned_type())
     }
 
     pub(super) fn pass_over_index(&self, step: &Step, bindings: Option<&Bindings<'_>>) {
@@ -289,6 +289,11 @@ impl Evaluator<'_> {
                 let message = format!("a {} has no elements", value.ty().friendly_name());
                 self.no_attribute(span, message, [value])
             }
+        };
+        let found = if is_object && value.is_late() {
+            self.as_known(found.of_any_type())
+        } else {
+            found
         };
         found.marked(marks)
     }
@@ -447,6 +452,12 @@ impl Evaluator<'_> {
                 (**element).clone(),
                 name.map_or(PathStep::Any, |name| PathStep::Name(name.into())),
             ),
+            // By a key, Terraform does not look into the type of an object that it does not know.
+            (Type::Object(object), _, Some(name))
+                if unknown.is_late && !object.attributes.contains_key(name) =>
+            {
+                (Type::Dynamic, PathStep::Name(name.into()))
+            }
             (Type::Object(_), _, Some(name)) => {
                 return self.attribute_of_unknown(value, unknown, name, span);
             }

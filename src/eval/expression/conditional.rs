@@ -547,9 +547,14 @@ fn by_position(
 
 fn length(value: &Value) -> (u64, Option<u64>) {
     if let Some(items) = value.elements() {
+        // Of a set with elements that it does not know, Terraform says nothing here.
         let is_exact = !matches!(value.kind, Kind::Set(..)) || value.is_wholly_known();
         let count = items.len() as u64;
-        return (if is_exact { count } else { count.min(1) }, Some(count));
+        return if is_exact {
+            (count, Some(count))
+        } else {
+            (0, None)
+        };
     }
     if let Some(entries) = value.entries() {
         return (entries.len() as u64, Some(entries.len() as u64));

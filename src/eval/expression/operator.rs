@@ -261,10 +261,13 @@ fn unknown_arithmetic(operator: BinaryOperator, left: &Value, right: &Value, spa
     let (low_left, high_left) = bounds(left);
     let (low_right, high_right) = bounds(right);
     // `Less` holds for certain if the largest left is below the smallest right, and so on.
-    let below = |high: &Option<(Number, bool)>, low: &Option<(Number, bool)>, or_equal: bool| {
+    let below = |high: &Bound, low: &Bound, or_equal: bool| {
         matches!((high, low), (Some((high, high_in)), Some((low, low_in)))
             if high < low || (high == low && (or_equal || !(*high_in && *low_in))))
     };
+    // Terraform tells nothing where bounds meet (measured with 1.11.4).
+    let is_apart = |high: &Bound, low: &Bound| matches!((high, low), (Some((high, _)), Some((low, _))) if high < low);
+    let are_apart = is_apart(&high_left, &low_right) || is_apart(&high_right, &low_left);
     let answer = match operator {
         BinaryOperator::Less if below(&high_left, &low_right, false) => Some(true),
         BinaryOperator::Less if below(&high_right, &low_left, true) => Some(false),
@@ -277,7 +280,8 @@ fn unknown_arithmetic(operator: BinaryOperator, left: &Value, right: &Value, spa
         _ => None,
     };
     match answer {
-        Some(answer) => Value::bool(answer),
+        Some(answer) if are_apart => Value::bool(answer),
+        Some(answer) => Value::bool(answer).learned_with(left).learned_with(right),
         None => not_null(derived(Type::Bool, [left, right], span)),
     }
 }

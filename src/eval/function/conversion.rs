@@ -1,7 +1,7 @@
 //! Functions that convert values and change their marks.
 
 use crate::eval::convert::convert;
-use crate::eval::unknown::Unknown;
+use crate::eval::unknown::{Refinement, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
@@ -40,22 +40,23 @@ const fn converting(name: &'static str, compute: Compute) -> Function {
 }
 
 fn to(arguments: &[Value], ty: &Type) -> Result<Value, Failure> {
-    convert(&arguments[0], ty).map_err(|mismatch| Failure::of_argument(0, mismatch.to_string()))
+    let converted = convert(&unrefined(&arguments[0]), ty);
+    let converted = converted.map_err(|mismatch| Failure::of_argument(0, mismatch.to_string()))?;
+    Ok(unrefined(&converted))
 }
 
-/// Of what it does not know when it plans, Terraform forgets here how many elements there are and of which type they are,
-/// and that it is not `null`.
-fn to_collection(arguments: &[Value], ty: &Type) -> Result<Value, Failure> {
-    let without = |value: &Value| match value.as_unknown() {
-        Some(unknown) if unknown.is_late => {
-            let mut unknown = (**unknown).clone();
-            unknown.refinement.not_null = false;
-            (unknown.refinement.min_length, unknown.refinement.max_length) = (0, None);
-            Value::from(unknown).in_place_of(value)
-        }
+/// The value without what Terraform knew of it although it does not know it: here it forgets that it is not `null`, and how
+/// many elements there are.
+fn unrefined(value: &Value) -> Value {
+    match value.as_unknown() {
+        Some(unknown) if unknown.is_late => value.clone().refined(Refinement::default()),
         _ => value.clone(),
-    };
-    let converted = without(&to(&[without(&arguments[0])], ty)?);
+    }
+}
+
+/// Of what it does not know when it plans, Terraform forgets here of which type the elements are too.
+fn to_collection(arguments: &[Value], ty: &Type) -> Result<Value, Failure> {
+    let converted = to(arguments, ty)?;
     Ok(if arguments[0].is_late() {
         converted.planned_as(ty.clone())
     } else {

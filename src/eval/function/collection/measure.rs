@@ -70,7 +70,8 @@ fn length(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
     let (min, max) = match value.ty() {
         Type::String => {
             let unknown = value.as_unknown();
-            let is_something = unknown.is_some_and(|it| is_never_empty(it));
+            // Of what it does not know, Terraform does not know that it is never empty.
+            let is_something = unknown.is_some_and(|it| !it.is_late && is_never_empty(it));
             let start = unknown.and_then(|it| it.refinement.prefix.as_deref());
             let count = start.map_or(0, |start| start.graphemes(true).count() as u64);
             (count.max(u64::from(is_something)), None)
@@ -81,17 +82,25 @@ fn length(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
         },
         Type::Object(object) => return Ok(exactly(object.attributes.len())),
         Type::Map(_) => match (entries_of(value), value.as_unknown()) {
-            (Some(entries), Some(unknown)) => (
-                unknown
-                    .refinement
-                    .min_length
-                    .max(entries.known.len() as u64),
-                unknown.refinement.max_length,
-            ),
+            (Some(entries), Some(unknown)) => {
+                let known = if unknown.is_late {
+                    0
+                } else {
+                    entries.known.len() as u64
+                };
+                let refinement = &unknown.refinement;
+                (refinement.min_length.max(known), refinement.max_length)
+            }
             _ => (0, None),
         },
         _ => match elements_of(value) {
-            Some(elements) => (elements.min, elements.max),
+            Some(elements) => match value.as_unknown() {
+                // What is known here to be in it, Terraform does not know.
+                Some(unknown) if unknown.is_late && unknown.ty.is_collection() => {
+                    (unknown.refinement.min_length, unknown.refinement.max_length)
+                }
+                _ => (elements.min, elements.max),
+            },
             None => {
                 let message = "it takes a string, a collection, a tuple or an object";
                 return Err(Failure::of_argument(0, message));
@@ -110,7 +119,9 @@ fn between(of: &Value, min: u64, max: Option<u64>) -> Value {
     let mut unknown = Unknown::derived(Type::Number, [of]).not_null();
     unknown.refinement.minimum = Some((number(min), true));
     // No collection has more elements than a machine can count.
-    unknown.refinement.maximum = Some((number(max.unwrap_or(u64::MAX)), true));
+    let is_text = of.ty() == Type::String;
+    let max = max.or_else(|| (!is_text).then_some(u64::MAX));
+    unknown.refinement.maximum = max.map(|max| (number(max), true));
     unknown.into()
 }
 
@@ -152,8 +163,15 @@ fn decided_by(list: &Value, wanted: bool) -> Result<Value, Failure> {
         Kind::Null(_) => Some(false),
         _ => item.settled().as_bool(),
     };
-    if known.iter().any(|item| flag(item) == Some(wanted)) {
-        return Ok(Value::bool(wanted));
+    if let Some(at) = known.iter().position(|item| flag(item) == Some(wanted)) {
+        // Terraform looks no further than to the first that it does not know, unless it looks for one that is true.
+        let before = known[..at].iter().find(|item| item.is_late());
+        return Ok(
+            match before.filter(|_| !wanted && !matches!(list.kind, Kind::Set(..))) {
+                Some(late) => Value::bool(wanted).learned_with(late),
+                None => Value::bool(wanted),
+            },
+        );
     }
     // What there may be besides does not matter where it is like the others.
     let of_rest = |rest: &Value| match rest.as_unknown().map(|unknown| &unknown.shape) {

@@ -74,7 +74,9 @@ pub(super) fn split(environment: &Environment<'_>, given: &[Value]) -> Result<Va
     let is_open = |part: &Part| matches!(part, Part::Hole(hole) if !never_holds(hole, separator));
     if separator.is_empty() || parts.iter().any(is_open) {
         let mut unknown = Unknown::derived(Type::list(Type::String), given).not_null();
-        unknown.refinement.min_length = u64::from(!separator.is_empty());
+        // Of a text that it does not know, Terraform does not know that it has at least one piece.
+        let is_late = given.iter().any(Value::is_late);
+        unknown.refinement.min_length = u64::from(!separator.is_empty() && !is_late);
         return Ok(unknown.into());
     }
     environment.spend(size(&parts))?;

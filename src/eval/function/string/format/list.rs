@@ -131,9 +131,10 @@ fn lengths(arguments: &[Value]) -> Result<(u64, Option<u64>), Failure> {
                 (certain_count(items), Some(items.len() as u64))
             }
             (Some(items), _) => (items.len() as u64, Some(items.len() as u64)),
-            (None, Some(unknown)) if is_sequence(unknown) => {
-                (unknown.refinement.min_length, unknown.refinement.max_length)
-            }
+            (None, Some(unknown)) if is_sequence(unknown) => match &unknown.ty {
+                Type::Tuple(types) => (types.len() as u64, Some(types.len() as u64)),
+                _ => (unknown.refinement.min_length, unknown.refinement.max_length),
+            },
             _ => continue,
         };
         let others = &arguments[..at];

@@ -95,6 +95,14 @@ impl Evaluator<'_> {
         let later = later.filter(|_| is_learned_later);
         let is_retyped = ty != Type::Dynamic && later.as_ref().is_some_and(|later| *later != ty);
         let planned = ty.clone();
+        // A branch that is taken keeps its type beside one of no known type.
+        let planned_result = match taken {
+            Some(taken) if !condition.is_late() => {
+                let taken = convert(&taken.as_planned(), &planned);
+                taken.map_or_else(|_| planned.clone(), |taken| taken.ty())
+            }
+            _ => planned.clone(),
+        };
         let is_certain = ty.has_dynamic()
             && ![&yes, &no]
                 .iter()
@@ -139,7 +147,7 @@ impl Evaluator<'_> {
             Ok(None) => self.either(&condition, [yes, no], [&ty, &planned], later.as_ref(), span),
         };
         let result = if (is_retyped || is_certain) && result.is_late() {
-            result.planned_as(planned)
+            result.planned_as(planned_result)
         } else {
             result
         };

@@ -200,7 +200,7 @@ fn is_typed_by_values(function: &Function, given: &[Value], result: &Value) -> b
             is_tuple && given[1..].iter().any(Value::is_late)
         }
         // Of some documents their beginning tells of which type they are, and of some arguments their types.
-        "csvdecode" | "jsondecode" | "regex" | "yamldecode" | "zipmap" => {
+        "concat" | "csvdecode" | "jsondecode" | "regex" | "yamldecode" | "zipmap" => {
             is_any(Value::is_partly_late) && result.planned_type() == Type::Dynamic
         }
         _ => false,

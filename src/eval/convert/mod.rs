@@ -257,7 +257,7 @@ fn is_untyped_when_planned(unknown: &Unknown) -> bool {
 }
 
 /// Whether Terraform may know when it plans of which type a part is that is of no known type here.
-fn may_be_typed_early(value: &Value) -> bool {
+pub(super) fn may_be_typed_early(value: &Value) -> bool {
     match value.as_unknown() {
         Some(unknown) if is_untyped_when_planned(unknown) => false,
         // What is typed here and not for Terraform may have a type in common with others that it does not know.

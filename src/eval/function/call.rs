@@ -2,7 +2,7 @@
 
 use crate::types::Type;
 
-use crate::eval::convert::convert;
+use crate::eval::convert::{convert, may_be_typed_early};
 use crate::eval::equality::{are_of_one_type, equal};
 use crate::eval::fault::FaultKind;
 use crate::eval::late_type::{is_typed_later, twice};
@@ -77,6 +77,8 @@ fn call_once(
         };
         if result.is_late() && is_typed_by_values(function, &given, &result) {
             result.of_any_type()
+        } else if result.is_late() && result.as_unknown().is_some_and(|it| it.planned_as.is_none()) && !given.iter().any(may_be_typed_early) {
+            result.of_known_type()
         } else {
             result
         }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use crate::eval::{Fault, FaultKind};
 use crate::hcl::{
-    Block, Body, Expression, Step, as_reference, step_name, walk_body, walk_expression,
+    Block, Body, Expression, Step, StepKind, as_reference, step_name, walk_body, walk_expression,
 };
 use crate::repo::{Module, ModuleCall, ModuleId, Repo, Stack};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 use super::PlanFault;
 use super::components::components;
@@ -29,6 +29,8 @@ struct Frame<'f> {
     caller: Option<Caller<'f>>,
     /// The node of each declaration: `var.x`, `local.x`, `output.x`, `module.x`, a resource's address.
     nodes: BTreeMap<String, usize>,
+    /// The node of the module as a whole, which is there once everything in it is: `depends_on` waits for it.
+    whole: usize,
 }
 
 /// The call of a module.
@@ -45,6 +47,8 @@ struct Node {
     /// Its address in the stack, as Terraform names it in a circle.
     address: String,
     span: Span,
+    /// Whether it is a module as a whole, which nobody declares.
+    is_whole: bool,
 }
 
 struct Graph<'f> {
@@ -92,10 +96,23 @@ impl<'f> Graph<'f> {
             frame,
             address,
             span,
+            is_whole: false,
         });
         self.edges.push(Vec::new());
         self.frames[frame].nodes.insert(name, id);
         id
+    }
+
+    /// The node of a module as a whole.
+    fn add_whole(&mut self, frame: usize, path: &ModulePath) -> usize {
+        self.nodes.push(Node {
+            frame,
+            address: path.to_string(),
+            span: Span::file_start(FileId(0)),
+            is_whole: true,
+        });
+        self.edges.push(Vec::new());
+        self.nodes.len() - 1
     }
 
     fn add_frame(
@@ -115,7 +132,9 @@ impl<'f> Graph<'f> {
             calls: BTreeMap::new(),
             caller,
             nodes: BTreeMap::new(),
+            whole: 0,
         });
+        self.frames[id].whole = self.add_whole(id, path);
         for (name, block) in &module.variables {
             self.add_node(id, format!("var.{name}"), block.header());
         }
@@ -195,20 +214,23 @@ impl<'f> Graph<'f> {
         let module = self.frames[frame].module;
         let own_call = self.frames[frame].caller.map(|caller| caller.node);
         let node = |graph: &Self, name: &str| graph.frames[frame].nodes.get(name).copied();
+        self.connect_whole(frame);
+        // Everything in a module is made when it is known how many instances it has.
         for (name, local) in &module.locals {
             let from = node(self, &format!("local.{name}"));
             self.refer(from, frame, &local.value);
+            self.edge(from, own_call);
         }
         for (name, block) in &module.outputs {
             let from = node(self, &format!("output.{name}"));
             self.refer_body(from, frame, &block.body);
+            self.edge(from, own_call);
         }
         for (address, resource) in &module.resources {
             let from = node(self, address);
             self.refer_body(from, frame, &resource.block.body);
-            // A resource is made when it is known how many instances its module has.
             self.edge(from, own_call);
-            // And when its provider is configured.
+            // And a resource when its provider is configured.
             let provider = self.provider(frame, ProviderName::of_resource(resource));
             self.edge(from, provider);
         }
@@ -224,6 +246,7 @@ impl<'f> Graph<'f> {
                     self.refer(call_node, frame, &attribute.value);
                 }
             }
+            self.wait(call_node, frame, &call.block.body);
             let Some(child) = self.frames[frame].calls.get(name).copied() else {
                 continue;
             };
@@ -271,7 +294,36 @@ impl<'f> Graph<'f> {
         }
     }
 
+    /// A module is there once all that it declares is, and the modules that it calls are.
+    fn connect_whole(&mut self, frame: usize) {
+        let here = &self.frames[frame];
+        let called = here.calls.values().map(|child| self.frames[*child].whole);
+        let all: Vec<usize> = here.nodes.values().copied().chain(called).collect();
+        let whole = here.whole;
+        self.edges[whole].extend(all);
+    }
+
+    /// Adds an edge to each module that `depends_on` names as a whole: for one of its outputs it waits for that alone.
+    fn wait(&mut self, from: Option<usize>, frame: usize, body: &Body) {
+        let (Some(from), Some(list)) = (from, body.attribute("depends_on")) else {
+            return;
+        };
+        let mut awaited = Vec::new();
+        walk_expression(&list.value, &mut |inner| {
+            let is_name = |step: &Step| matches!(step.kind, StepKind::Attribute(_));
+            if let Some(("module", steps)) = as_reference(inner)
+                && let Some(name) = step_name(steps, 0)
+                && !steps[1..].iter().any(is_name)
+                && let Some(child) = self.frames[frame].calls.get(name)
+            {
+                awaited.push(self.frames[*child].whole);
+            }
+        });
+        self.edges[from].extend(awaited);
+    }
+
     fn refer_body(&mut self, from: Option<usize>, frame: usize, body: &Body) {
+        self.wait(from, frame, body);
         let mut found = Vec::new();
         collect(body, &mut found);
         for expression in found {
@@ -340,6 +392,7 @@ impl<'f> Graph<'f> {
     }
 
     fn fault(&self, mut circle: Vec<usize>) -> Option<PlanFault> {
+        circle.retain(|node| !self.nodes[*node].is_whole);
         circle.sort_by_key(|node| (self.nodes[*node].span, *node));
         let first = &self.nodes[*circle.first()?];
         let mut span = first.span;

@@ -28,13 +28,8 @@ pub(super) fn opened(
         return known.clone();
     }
     let body = &declaration.block.body;
-    let is_written = |name: &str| {
-        body.attribute(name).is_some()
-            || body.blocks.iter().any(|block| {
-                &*block.kind.text == name
-                    || (&*block.kind.text == "dynamic" && block.label(0) == Some(name))
-            })
-    };
+    // Blocks that are written make something, unless they are `dynamic` over nothing, which is the same as no block.
+    let is_written = |name: &str| body.attribute(name).is_some();
     let is_nothing = |value: &Value| match &value.kind {
         Kind::Null(ty) => ty.is_primitive() || matches!(ty.element(), Some(Type::Object(_))),
         Kind::List(Type::Object(_), items) | Kind::Set(Type::Object(_), items) => items.is_empty(),
@@ -223,6 +218,29 @@ resource "aws_lb_target_group" "it" {
         assert_eq!(matcher, "<aws_lb_target_group.it.health_check[0].matcher>");
         let path = seen(GROUP, "aws_lb_target_group.it.health_check[0].path");
         assert_eq!(path, "\"/healthz\"");
+    }
+
+    /// `terraform plan` with the AWS provider 5.100.0 says that both are known after apply, as without any block.
+    #[test]
+    fn a_dynamic_block_over_nothing_may_be_the_providers() {
+        let group = r#"
+resource "aws_lb_target_group" "it" {
+  port     = 80
+  protocol = "HTTP"
+  vpc_id   = "vpc-1"
+
+  dynamic "health_check" {
+    for_each = []
+    content {
+      path = health_check.value
+    }
+  }
+}
+"#;
+        let path = seen(group, "aws_lb_target_group.it.health_check[0].path");
+        assert_eq!(path, "<aws_lb_target_group.it.health_check[0].path>");
+        let count = seen(group, "length(aws_lb_target_group.it.health_check)");
+        assert!(count.starts_with('<'), "{count}");
     }
 
     /// `terraform plan` says `""`, `[]` and false.

@@ -77,7 +77,12 @@ fn call_once(
         };
         if result.is_late() && is_typed_by_values(function, &given, &result) {
             result.of_any_type()
-        } else if result.is_late() && result.as_unknown().is_some_and(|it| it.planned_as.is_none()) && !given.iter().any(may_be_typed_early) {
+        } else if result.is_late()
+            && result
+                .as_unknown()
+                .is_some_and(|it| it.planned_as.is_none())
+            && !given.iter().any(may_be_typed_early)
+        {
             result.of_known_type()
         } else {
             result

@@ -23,7 +23,7 @@ pub(super) fn problems(
 ) -> Vec<Problem> {
     let own = |hit: &Hit<'_>| place::modules_around(facts, hit).first().copied();
     let is_static =
-        |hit: &Hit<'_>| own(hit).is_some_and(|own| twin::is_static(own, &hit.found.fault));
+        |hit: &Hit<'_>| own(hit).is_some_and(|own| twin::is_static(facts, own, &hit.found.fault));
     let is_told = |hit: &Hit<'_>| own(hit).is_some_and(|own| twin::is_of_value(facts, own, hit));
     if hits.first().is_none_or(is_static) {
         return Vec::new();

@@ -1,8 +1,10 @@
 //! Faults that are found without evaluating anything as well.
 
+use crate::address::ResourceMode;
 use crate::eval::{Fault, FaultKind, function};
 use crate::hcl::{Block, ExpressionKind, Step, StepKind, as_reference, step_name, walk_expression};
-use crate::repo::Module;
+use crate::plan::of_block;
+use crate::repo::{Module, Resource};
 use crate::source::Span;
 
 use super::{Facts, Hit};
@@ -10,9 +12,9 @@ use super::{Facts, Hit};
 /// Whether a part of an expression is at fault whatever its values are: an attribute that no resource of its type has,
 /// an output that a module does not have, a function that Terraform does not have. Somebody else reports it, or knows
 /// that the module is for a version of Terraform that had it.
-pub(super) fn is_static(module: &Module<'_>, fault: &Fault) -> bool {
+pub(super) fn is_static(facts: &Facts<'_>, module: &Module<'_>, fault: &Fault) -> bool {
     match fault.kind {
-        FaultKind::Attribute => is_of_block(module, fault.span),
+        FaultKind::Attribute => is_of_block(facts, module, fault.span),
         FaultKind::Index => is_needless(module, fault.span),
         FaultKind::Function => is_no_function(module, fault.span),
         _ => false,
@@ -52,8 +54,9 @@ fn is_of_state(facts: &Facts<'_>, module: &Module<'_>, origins: &[Span]) -> bool
 }
 
 /// Whether the step at `span` is one of a reference to a resource, or names the output of a module call. What follows
-/// the output only its value tells, and so it does which instances `for_each` makes: they may have any name.
-fn is_of_block(module: &Module<'_>, span: Span) -> bool {
+/// the output only its value tells, and what is in an attribute of any type, and so it does which instances `for_each`
+/// makes: they may have any name.
+fn is_of_block(facts: &Facts<'_>, module: &Module<'_>, span: Span) -> bool {
     let mut is_one = false;
     each_step(module, span, &mut |root, steps, at| {
         let behind = block_of(module, root, steps)
@@ -66,10 +69,35 @@ fn is_of_block(module: &Module<'_>, span: Span) -> bool {
         is_one |= match root {
             "var" | "local" | "each" | "count" | "self" | "path" | "terraform" => false,
             "module" => is_indexed && at <= output_step(steps),
-            _ => !is_splat && is_resource(module, root),
+            _ => {
+                !is_splat
+                    && is_resource(module, root)
+                    && !is_of_any_type(facts, module, root, steps, at)
+            }
         };
     });
     is_one
+}
+
+/// Whether the schema of a resource's type does not tell what the step at this index enters.
+fn is_of_any_type(
+    facts: &Facts<'_>,
+    module: &Module<'_>,
+    root: &str,
+    steps: &[Step],
+    at: usize,
+) -> bool {
+    let Some((resource, names)) = resource_of(module, root, steps) else {
+        return false;
+    };
+    let providers = facts.providers;
+    let schema = match resource.mode {
+        ResourceMode::Managed => providers.resource(resource.kind),
+        ResourceMode::Data => providers.data_source(resource.kind),
+        ResourceMode::Ephemeral => providers.ephemeral(resource.kind),
+    };
+    let first = names + usize::from(steps.get(names).is_some_and(is_index));
+    at > first && schema.is_some_and(|schema| of_block(schema, &steps[first..], 0).is_none())
 }
 
 fn is_index(step: &Step) -> bool {
@@ -78,15 +106,25 @@ fn is_index(step: &Step) -> bool {
 
 /// The block that a reference leads to, and how many steps name it.
 fn block_of<'m>(module: &'m Module<'_>, root: &str, steps: &[Step]) -> Option<(&'m Block, usize)> {
+    if root == "module" {
+        return Some((&module.calls.get(step_name(steps, 0)?)?.block, 1));
+    }
+    let (resource, names) = resource_of(module, root, steps)?;
+    Some((&resource.block, names))
+}
+
+/// The resource that a reference leads to, and how many steps name it.
+fn resource_of<'m, 's>(
+    module: &'m Module<'s>,
+    root: &str,
+    steps: &[Step],
+) -> Option<(&'m Resource<'s>, usize)> {
     let first = step_name(steps, 0)?;
-    Some(match root {
-        "module" => (&module.calls.get(first)?.block, 1),
-        "data" => {
-            let address = format!("data.{first}.{}", step_name(steps, 1)?);
-            (&module.resources.get(&address)?.block, 2)
-        }
-        _ => (&module.resources.get(&format!("{root}.{first}"))?.block, 1),
-    })
+    let (address, names) = match root {
+        "data" | "ephemeral" => (format!("{root}.{first}.{}", step_name(steps, 1)?), 2),
+        _ => (format!("{root}.{first}"), 1),
+    };
+    Some((module.resources.get(&address)?, names))
 }
 
 /// Whether the name at `span` is that of a call of a function that does not exist.

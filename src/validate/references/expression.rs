@@ -6,9 +6,9 @@ use crate::hcl::{
 };
 use crate::source::FileKind;
 
-use super::Judge;
 use super::place::{Names, Place};
 use super::walk::nested;
+use super::{Judge, Problem, ProblemKind};
 
 impl Judge<'_> {
     /// A `dynamic` block: its content is evaluated once for each element.
@@ -105,6 +105,7 @@ impl Judge<'_> {
 
     fn item(&mut self, item: &ObjectItem, place: &Place<'_>) {
         if let ObjectKey::Expression(key) = &item.key {
+            self.ambiguous_key(key, place);
             self.expression(key, place);
         }
         // In JSON syntax blocks of a provider's look like objects, and so do the `dynamic` ones inside of them.
@@ -113,6 +114,29 @@ impl Judge<'_> {
             return;
         }
         self.expression(&item.value, place);
+    }
+
+    /// A reference as the key of an object, without parentheses: Terraform takes it neither for a reference nor for a name.
+    fn ambiguous_key(&mut self, key: &Expression, place: &Place<'_>) {
+        let is_plain = |step: &Step| match &step.kind {
+            StepKind::Attribute(_) | StepKind::LegacyIndex(_) => true,
+            StepKind::Index(index) => {
+                index.as_str().is_some() || matches!(index.kind, ExpressionKind::Number(_))
+            }
+            StepKind::FullSplat | StepKind::AttributeSplat => false,
+        };
+        let is_native = self.facts.sources.file(key.span.file).kind != FileKind::TerraformJson;
+        let is_reference = as_reference(key)
+            .is_some_and(|(_, steps)| !steps.is_empty() && steps.iter().all(is_plain));
+        if !is_native || !is_reference {
+            return;
+        }
+        let text = self.text(key.span);
+        let message = format!("{text} as a key may be meant as a reference or as a name");
+        let help =
+            format!("Write ({text}) for what it refers to, or put it in quotes for the name");
+        let problem = Problem::new(ProblemKind::Form, key.span, message, help);
+        self.report_evaluated(place, problem);
     }
 
     fn call(&mut self, call: &Call, place: &Place<'_>) {

@@ -7,11 +7,13 @@
 use std::borrow::Cow;
 
 use crate::hcl::{Block, Body};
+use crate::source::Span;
 
-use super::module::{Module, ModuleCall};
+use super::module::{Module, ModuleCall, Overriding};
 use super::module_source::ModuleSource;
 
-/// Merges one override file into `module`. What overrides nothing is ignored here: Terraform reports it.
+/// Merges one override file into `module`. What overrides nothing is noted: Terraform refuses it (measured with 1.11.4),
+/// but for the default configuration of a provider, which it takes, and ephemeral resources, which it passes over.
 pub(super) fn apply<'a>(
     module: &mut Module<'a>,
     body: &'a Body,
@@ -19,28 +21,46 @@ pub(super) fn apply<'a>(
 ) {
     for block in &body.blocks {
         match (&*block.kind.text, block.label(0), block.label(1)) {
-            ("variable", Some(name), None) => merge_into(module.variables.get_mut(name), block),
-            ("output", Some(name), None) => merge_into(module.outputs.get_mut(name), block),
+            ("variable", Some(name), None) => {
+                if !merge_into(module.variables.get_mut(name), block) {
+                    note(module, format!("var.{name}"), block.header());
+                }
+            }
+            ("output", Some(name), None) => {
+                if !merge_into(module.outputs.get_mut(name), block) {
+                    note(module, format!("output.{name}"), block.header());
+                }
+            }
             ("locals", None, None) => {
                 for attribute in &block.body.attributes {
-                    module.locals.insert(&attribute.name.text, attribute);
+                    let name = &*attribute.name.text;
+                    if module.locals.insert(name, attribute).is_none() {
+                        note(module, format!("local.{name}"), attribute.name.span);
+                    }
                 }
             }
             ("resource", Some(kind), Some(name)) => {
-                let found = module.resources.get_mut(&format!("{kind}.{name}"));
-                merge_into(found.map(|resource| &mut resource.block), block);
-            }
-            ("data" | "ephemeral", Some(kind), Some(name)) => {
-                let address = format!("{}.{kind}.{name}", block.kind.text);
+                let address = format!("{kind}.{name}");
                 let found = module.resources.get_mut(&address);
-                merge_into(found.map(|resource| &mut resource.block), block);
+                if !merge_into(found.map(|resource| &mut resource.block), block) {
+                    note(module, address, block.header());
+                }
             }
-            ("module", Some(name), None) => {
-                if let Some(call) = module.calls.get_mut(name) {
+            (mode @ ("data" | "ephemeral"), Some(kind), Some(name)) => {
+                let address = format!("{mode}.{kind}.{name}");
+                let found = module.resources.get_mut(&address);
+                let is_merged = merge_into(found.map(|resource| &mut resource.block), block);
+                if !is_merged && mode == "data" {
+                    note(module, address, block.header());
+                }
+            }
+            ("module", Some(name), None) => match module.calls.get_mut(name) {
+                Some(call) => {
                     merge_block(&mut call.block, block);
                     *call = ModuleCall::new(call.name, call.block.clone(), classify);
                 }
-            }
+                None => note(module, format!("module.{name}"), block.header()),
+            },
             ("provider", Some(name), None) => {
                 let alias = block
                     .body
@@ -50,12 +70,34 @@ pub(super) fn apply<'a>(
                     .providers
                     .iter_mut()
                     .find(|it| it.name == name && it.alias == alias);
-                merge_into(found.map(|provider| &mut provider.block), block);
+                if !merge_into(found.map(|provider| &mut provider.block), block) {
+                    match alias {
+                        Some(alias) => {
+                            note(module, format!("provider.{name}.{alias}"), block.header());
+                        }
+                        None => module.declare_provider(name, block),
+                    }
+                }
             }
             ("terraform", None, None) => apply_settings(module, &block.body),
+            (kind @ ("moved" | "import" | "check"), ..) => {
+                module.overriding_nothing.push(Overriding {
+                    address: kind.to_owned(),
+                    span: block.header(),
+                    is_possible: false,
+                });
+            }
             _ => module.others.push(block),
         }
     }
+}
+
+fn note(module: &mut Module<'_>, address: String, span: Span) {
+    module.overriding_nothing.push(Overriding {
+        address,
+        span,
+        is_possible: true,
+    });
 }
 
 fn apply_settings<'a>(module: &mut Module<'a>, body: &'a Body) {
@@ -77,9 +119,14 @@ fn apply_settings<'a>(module: &mut Module<'a>, body: &'a Body) {
     }
 }
 
-fn merge_into<'a>(target: Option<&mut Cow<'a, Block>>, with: &'a Block) {
-    if let Some(target) = target {
-        merge_block(target, with);
+/// Whether there is a block to merge into.
+fn merge_into<'a>(target: Option<&mut Cow<'a, Block>>, with: &'a Block) -> bool {
+    match target {
+        Some(target) => {
+            merge_block(target, with);
+            true
+        }
+        None => false,
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Module<'a> {
     pub duplicates: Vec<Duplicate>,
     /// All other blocks: `moved`, `import`, `removed`, `check`.
     pub others: Vec<&'a Block>,
+    /// What override files declare that is not there to be overridden, or that cannot be.
+    pub overriding_nothing: Vec<Overriding>,
 }
 
 /// A `resource`, `data` or `ephemeral` block.
@@ -118,6 +120,17 @@ pub struct Duplicate {
     pub second: Span,
 }
 
+/// A declaration in an override file that overrides nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overriding {
+    /// Such as `aws_vpc.this` or `var.name`; the block's type where none of that type can be overridden.
+    pub address: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether a block of its type can be overridden at all.
+    pub is_possible: bool,
+}
+
 impl<'a> Module<'a> {
     /// The provider that the module means by a name, as `hashicorp/aws`; `None` where its source is not written out
     /// or not in that form.
@@ -169,6 +182,7 @@ impl<'a> Module<'a> {
             settings: Settings::default(),
             duplicates: Vec::new(),
             others: Vec::new(),
+            overriding_nothing: Vec::new(),
         };
         for (file, is_override) in &files {
             let body = &syntax.get(*file).body;
@@ -261,7 +275,7 @@ impl<'a> Module<'a> {
         }
     }
 
-    fn declare_provider(&mut self, name: &'a str, block: &'a Block) {
+    pub(super) fn declare_provider(&mut self, name: &'a str, block: &'a Block) {
         let alias = block
             .body
             .attribute("alias")

@@ -53,7 +53,7 @@ impl Generated {
     }
 
     /// Whether a generated file may declare this name, as `var.region`.
-    pub(super) fn may_declare(&self, name: &str) -> bool {
+    pub(in crate::validate) fn may_declare(&self, name: &str) -> bool {
         self.is_open || self.names.contains(name)
     }
 

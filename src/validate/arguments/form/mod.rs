@@ -70,7 +70,30 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
             _ => {}
         }
     }
+    overriding_nothing(facts, module, problems);
     settings::judge(facts, module, problems);
+}
+
+/// What override files declare that is not there to be overridden.
+fn overriding_nothing(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<Problem>) {
+    for found in &module.overriding_nothing {
+        let address = &found.address;
+        if found.is_possible && facts.generated().may_declare(address) {
+            continue;
+        }
+        let (message, help) = if found.is_possible {
+            (
+                format!("there is no {address} that this override file could override"),
+                "Correct the name, or declare it in a file whose name does not end in override.tf",
+            )
+        } else {
+            (
+                format!("an override file cannot hold {address} blocks"),
+                "Write it in a file whose name does not end in override.tf",
+            )
+        };
+        problems.push(Problem::new(ProblemKind::Form, found.span, message, help));
+    }
 }
 
 /// What is the same for all of one block.

@@ -635,3 +635,42 @@ fn what_waits_for_a_module_waits_for_all_of_it() {
     );
     assert_eq!(of(&(waits.to_owned() + &call("b", "x = 1"))), NONE);
 }
+
+#[test]
+fn override_files_override_what_is_there() {
+    let of = |text: &str| {
+        let base = "resource \"terraform_data\" \"b\" {}\nlocals {\n k = 1\n}";
+        in_files(&[
+            ("live/prod/us-east-1/shop/main.tf", base),
+            ("live/prod/us-east-1/shop/x_override.tf", text),
+        ])
+    };
+    for (text, marked) in [
+        (
+            "resource \"terraform_data\" \"n\" {}",
+            "resource \"terraform_data\" \"n\"",
+        ),
+        ("variable \"n\" {\n default = 1\n}", "variable \"n\""),
+        ("output \"n\" {\n value = 1\n}", "output \"n\""),
+        ("locals {\n n = 1\n}", "n"),
+        ("module \"n\" {\n source = \"./m\"\n}", "module \"n\""),
+        (
+            "provider \"terraform\" {\n alias = \"x\"\n}",
+            "provider \"terraform\"",
+        ),
+        (
+            "moved {\n from = terraform_data.a\n to = terraform_data.b\n}",
+            "moved",
+        ),
+    ] {
+        assert_eq!(of(text), [format!("Form error {marked}")], "{text}");
+    }
+    for text in [
+        "resource \"terraform_data\" \"b\" {\n input = 2\n}",
+        "locals {\n k = 2\n}",
+        "terraform {\n required_version = \">= 1.0\"\n}",
+        "provider \"terraform\" {}",
+    ] {
+        assert_eq!(of(text), NONE, "{text}");
+    }
+}

@@ -29,7 +29,7 @@ pub use frame::Frame;
 pub use gitignore::Ignores;
 pub use layout::{Layout, Place};
 pub use module::{
-    CALL_META, Duplicate, Overriding, Module, ModuleCall, ModuleId, ProviderConfiguration,
+    CALL_META, Duplicate, Module, ModuleCall, ModuleId, Overriding, ProviderConfiguration,
     RESOURCE_META_BLOCKS, Resource, Settings,
 };
 pub use module_source::{ModuleSource, registry_name};

@@ -48,6 +48,7 @@ pub(super) fn judge(facts: &Facts<'_>, module: &Module<'_>, problems: &mut Vec<P
     for (name, call) in &module.calls {
         let judge = Judge::new(at, &call.block, ("module.", name));
         judge.repeated(&call.block, problems);
+        judge.source_of_call(call, problems);
         judge.version_of_call(call, problems);
         judge.depends_on(&call.block, problems);
         judge.providers(&call.block, problems);
@@ -123,6 +124,30 @@ impl<'j> Judge<'j> {
 
     fn form(&self, span: Span, message: String, help: &str) -> Problem {
         Problem::new(ProblemKind::Form, span, message, help).address(self.address())
+    }
+
+    /// A source that is neither a path, nor an address of a registry, nor one that tells how to fetch it (measured with
+    /// 1.11.4).
+    fn source_of_call(&self, call: &ModuleCall<'_>, problems: &mut Vec<Problem>) {
+        let ModuleSource::Remote(source) = &call.source else {
+            return;
+        };
+        let is_fetched = source.contains(':')
+            || source.starts_with('/')
+            || [".amazonaws.com/", "googleapis.com/"]
+                .iter()
+                .any(|host| source.contains(host));
+        if is_fetched {
+            return;
+        }
+        let message = format!(
+            "the source {source:?} of {} is neither a path nor an address of a registry",
+            self.address()
+        );
+        let help = format!(
+            "Write \"./{source}\" if that folder is meant, or NAMESPACE/NAME/PROVIDER for a module of a registry"
+        );
+        problems.push(self.form(call.source_span, message, &help));
     }
 
     /// A registry's versions mean nothing to a folder.

@@ -674,3 +674,29 @@ fn override_files_override_what_is_there() {
         assert_eq!(of(text), NONE, "{text}");
     }
 }
+
+#[test]
+fn the_source_of_a_module_says_how_to_find_it() {
+    let of = |source: &str| in_stack(&format!("module \"n\" {{\n source = \"{source}\"\n}}"));
+    for source in [
+        "modules/x",
+        "x",
+        "modules/aws/vpc/x",
+        "example.com/x",
+        "m.zip",
+    ] {
+        assert_eq!(of(source), [format!("Form error \"{source}\"")]);
+    }
+    for source in [
+        "terraform-aws-modules/vpc/aws",
+        "app.terraform.io/us/vpc/aws",
+        "github.com/us/vpc",
+        "git@github.com:us/vpc.git",
+        "git::https://git.example.com/vpc.git",
+        "https://example.com/vpc.zip",
+        "bucket.s3.amazonaws.com/vpc.zip",
+        "s3::https://s3.amazonaws.com/b/vpc.zip",
+    ] {
+        assert_eq!(of(source), NONE, "{source}");
+    }
+}

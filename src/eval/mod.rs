@@ -32,6 +32,7 @@ mod template_value;
 mod text;
 mod unknown;
 mod value;
+mod words;
 
 pub use budget::{Budget, MAX_WORK, VALUE_COST};
 pub use constraint::Constraint;

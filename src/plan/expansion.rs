@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::address::ResourceMode;
 use crate::eval::{
-    Cause, Fault, FaultKind, Kind, Number, Shape, Unknown, Value, choice, convert, missing,
+    Cause, Fault, FaultKind, Kind, Number, Shape, Symbol, Unknown, Value, choice, convert, missing,
+    symbols_of,
 };
 use crate::hcl::{Block, Expression};
 use crate::source::Span;
@@ -217,7 +219,8 @@ impl<'p> StackEvaluation<'p> {
         };
         if value.is_late() || late_key.is_some() {
             let message = format!(
-                "{what} depends on what is known only after apply, so Terraform cannot tell the instances when it plans"
+                "{what} depends on {}, so Terraform cannot tell the instances when it plans",
+                known_only_later(late_key.unwrap_or(value))
             );
             let fault = Fault::new(FaultKind::Unknown, written.span, message);
             // Where it is asked what decides, or else where it is written.
@@ -231,6 +234,26 @@ impl<'p> StackEvaluation<'p> {
             };
             self.fail(instance, fault);
         }
+    }
+}
+
+/// What of a value is known only after apply: the attributes of resources that it follows from.
+pub(super) fn known_only_later(value: &Value) -> String {
+    let symbols = symbols_of(value);
+    let is_managed = |symbol: &&Symbol| symbol.owner.address.mode == ResourceMode::Managed;
+    let names: Vec<String> = symbols
+        .iter()
+        .filter(is_managed)
+        .map(Symbol::to_string)
+        .collect();
+    match names.as_slice() {
+        [] => "what is known only after apply".to_owned(),
+        [only] => format!("{only}, which is known only after apply"),
+        [first, second] => format!("{first} and {second}, which are known only after apply"),
+        [first, second, others @ ..] => format!(
+            "{first}, {second} and {} more, which are known only after apply",
+            others.len()
+        ),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::types::Type;
 
 use super::Repetition;
 use super::evaluation::{Instance, StackEvaluation};
+use super::expansion::known_only_later;
 
 /// So many of the objects that one block imports are looked at.
 const MAX_IMPORTED: usize = 1_000;
@@ -43,7 +44,10 @@ impl<'p> StackEvaluation<'p> {
                 .elements()
                 .is_some_and(|all| all.iter().any(Value::is_late))
         {
-            let message = "for_each of the import block depends on what is known only after apply, so Terraform cannot tell what to import when it plans";
+            let message = format!(
+                "for_each of the import block depends on {}, so Terraform cannot tell what to import when it plans",
+                known_only_later(&value)
+            );
             let fault = Fault::new(FaultKind::Import, span, message);
             self.record(instance, fault.of([&value]));
             return Vec::new();

@@ -62,10 +62,7 @@ fn in_words(miss: &Miss<'_>) -> String {
         What::List(name) => format!("{name:?} is a list, so the position of one element is needed"),
         What::Set(name) => format!("{name:?} is a set, so its elements have no positions"),
         What::NotIndexed => "only an attribute can follow here, not an index".to_owned(),
-        What::Nothing(ty) => format!(
-            "a {} has neither attributes nor elements",
-            ty.friendly_name()
-        ),
+        What::Nothing(ty) => format!("{} has neither attributes nor elements", ty.with_article()),
     }
 }
 

@@ -56,6 +56,17 @@ impl Type {
         shown
     }
 
+    /// The same in a sentence: `an object`, `a list of string`.
+    pub fn with_article(&self) -> String {
+        let name = self.friendly_name();
+        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {name}")
+    }
+
     /// Much as Terraform's messages name it: `string`, `list of string`, `list of any type`, `object`, `dynamic`.
     pub fn friendly_name(&self) -> String {
         let of = |element: &Self| match element {

@@ -8,7 +8,7 @@ use crate::address::ModulePath;
 use crate::eval::{
     Cause, Fault, FaultKind, Part, PathStep, Shape, Style, Unknown, Value, show_line,
 };
-use crate::hcl::{Expression, parse_expression};
+use crate::hcl::{Expression, each_reference, parse_expression};
 use crate::plan::{Plan, PlanFault, Repetition, Trail};
 use crate::repo::{Repo, StackId};
 use crate::source::{FileId, Span};
@@ -162,7 +162,14 @@ fn answer(place: help::Place<'_>, typed: &Expression) -> Answer {
         help: help::of(place, typed, &fault),
         message: help::message(typed, fault),
     };
-    let mut faults: Vec<Refused> = faults.into_iter().map(refused).collect();
+    let mut told: Vec<Refused> = of_itself(typed).into_iter().collect();
+    for fault in faults.into_iter().map(refused) {
+        // What is wrong with each round of a `for` is one thing that is wrong.
+        if !told.contains(&fault) {
+            told.push(fault);
+        }
+    }
+    let mut faults = told;
     if let Some(output) = &output {
         faults.extend(not_given_out(plan, (stack, module), output));
     }
@@ -174,6 +181,22 @@ fn answer(place: help::Place<'_>, typed: &Expression) -> Answer {
         gaps,
         faults,
     }
+}
+
+/// That `self` stands for nothing outside of a resource's own blocks.
+fn of_itself(typed: &Expression) -> Option<Refused> {
+    let mut place = None;
+    each_reference(typed, &mut |root, _, span| {
+        if root == "self" {
+            place.get_or_insert(span);
+        }
+    });
+    Some(Refused {
+        span: place?,
+        message: "self stands for a resource only in its own provisioners, connections and postconditions"
+            .to_owned(),
+        help: "Name the resource: TYPE.NAME".to_owned(),
+    })
 }
 
 /// That Terraform refuses to give out the sensitive value of an output of the root module.

@@ -53,11 +53,11 @@ fn instead(name: &str, names: &[&str]) -> String {
 
 /// What is said of a name where a type has none.
 pub(super) fn has_no_attributes(ty: &Type, name: &str) -> String {
-    let of = ty.friendly_name();
+    let of = ty.with_article();
     match ty {
         Type::List(_) | Type::Set(_) | Type::Tuple(_) => {
-            format!("a {of} has no attribute {name:?}; for that of each element write [*].{name}")
+            format!("{of} has no attribute {name:?}; for that of each element write [*].{name}")
         }
-        _ => format!("a {of} has no attribute {name:?}"),
+        _ => format!("{of} has no attribute {name:?}"),
     }
 }

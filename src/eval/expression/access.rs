@@ -286,7 +286,7 @@ impl Evaluator<'_> {
                 self.no_attribute(span, message, [value])
             }
             _ => {
-                let message = format!("a {} has no elements", value.ty().friendly_name());
+                let message = format!("{} has no elements", value.ty().with_article());
                 self.no_attribute(span, message, [value])
             }
         };
@@ -463,7 +463,7 @@ impl Evaluator<'_> {
             }
             (Type::Object(_), _, None) => (Type::Dynamic, PathStep::Any),
             (ty, ..) => {
-                let message = format!("a {} has no elements", ty.friendly_name());
+                let message = format!("{} has no elements", ty.with_article());
                 return self.no_attribute(span, message, [value]);
             }
         };

@@ -101,8 +101,8 @@ impl Evaluator<'_> {
 
     fn not_iterable(&self, value: &Value, ty: &Type, span: Span) -> Value {
         let message = format!(
-            "a {} cannot be gone over: a list, set, map or object is needed",
-            ty.friendly_name()
+            "{} cannot be gone over: a list, set, map or object is needed",
+            ty.with_article()
         );
         self.fail_with(Fault::new(FaultKind::Type, span, message).of([value]))
     }

@@ -106,9 +106,9 @@ impl Evaluator<'_> {
         match convert(&unmarked, &Type::String) {
             Ok(text) => Ok(text.marked(marks)),
             Err(_) => {
-                let ty = value.ty().friendly_name();
+                let ty = value.ty().with_article();
                 let message = format!(
-                    "a {ty} cannot stand in a text: convert it first, for instance with join() or jsonencode()"
+                    "{ty} cannot stand in a text: convert it first, for instance with join() or jsonencode()"
                 );
                 self.fail_with(Fault::new(FaultKind::Type, span, message).of([value]));
                 Err(())

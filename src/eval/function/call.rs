@@ -9,6 +9,7 @@ use crate::eval::late_type::{is_typed_later, twice};
 use crate::eval::set_order::{are_told_apart, is_order_known};
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Marks, Value};
+use crate::eval::words::{are, counted};
 
 use super::planned::when_planned;
 use super::{Accepts, Environment, Failure, Function, Parameter, ResultType};
@@ -108,13 +109,17 @@ fn check_count(function: &Function, count: usize) -> Result<(), Failure> {
         return Err(Failure::new(format!(
             "it takes {}, but {count} {} given: {missing:?} is missing",
             arguments_of(needed),
-            are(count)
+            are(count as u64)
         )));
     }
     if count > needed && function.variadic.is_none() {
         return Err(Failure::of_argument(
             needed,
-            format!("it takes {}, but {count} are given", arguments_of(needed)),
+            format!(
+                "it takes {}, but {count} {} given",
+                arguments_of(needed),
+                are(count as u64)
+            ),
         ));
     }
     Ok(())
@@ -123,13 +128,8 @@ fn check_count(function: &Function, count: usize) -> Result<(), Failure> {
 fn arguments_of(count: usize) -> String {
     match count {
         0 => "no arguments".to_owned(),
-        1 => "1 argument".to_owned(),
-        _ => format!("{count} arguments"),
+        _ => counted(count as u64, "argument"),
     }
-}
-
-fn are(count: usize) -> &'static str {
-    if count == 1 { "is" } else { "are" }
 }
 
 fn parameter(function: &Function, at: usize) -> Result<&Parameter, Failure> {

@@ -109,10 +109,10 @@ fn finding(
             read.output, producer.path
         ),
     };
-    let place = producer
-        .outputs
-        .values()
-        .next()
+    // The output that may be meant, or else where outputs stand.
+    let meant = near.and_then(|near| producer.outputs.get(near));
+    let place = meant
+        .or(producer.outputs.values().next())
         .map_or(producer.anchor(), |block| block.header());
     let mut finding = Finding::new(&RULE.meta, read.span, message, help)
         .address(format!("data.terraform_remote_state.{}", state.name()))

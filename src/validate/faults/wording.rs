@@ -51,7 +51,7 @@ fn help(kind: ProblemKind, fault: &Fault) -> &'static str {
             "Make the keys differ, or group the values of equal keys with ..."
         }
         ProblemKind::UnknownInstances => {
-            "Take keys or numbers that are written in the configuration, or split the apply with -target"
+            "Count or key by what the configuration says, such as the keys of a map whose values are known later, or split the apply with -target"
         }
         ProblemKind::Import => {
             "Name one object that exists, and a declared instance that it becomes"

@@ -9,6 +9,7 @@ use crate::eval::map::Map;
 use crate::eval::set_order::{certain_count, differ_when_planned, planned_count};
 use crate::eval::unknown::{PathStep, Shape, Unknown};
 use crate::eval::value::Value;
+use crate::eval::words::{are, counted};
 use crate::types::Type;
 
 use super::merging::merge;
@@ -274,10 +275,8 @@ fn zipmap(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, F
     if is_mismatch || is_planned_mismatch {
         let [names, items] = [(&keys, names.min), (&values, items.min)]
             .map(|(of, min)| planned_count(of).unwrap_or(min));
-        let keys = if names == 1 { "key" } else { "keys" };
-        let verb = if names == 1 { "is" } else { "are" };
-        let values = if items == 1 { "value" } else { "values" };
-        let message = format!("there {verb} {names} {keys}, but {items} {values}");
+        let (verb, keys, values) = (are(names), counted(names, "key"), counted(items, "value"));
+        let message = format!("there {verb} {keys}, but {values}");
         return Err(Failure::new(message));
     }
     let known_names = names.rest.is_none().then_some(&names.known);

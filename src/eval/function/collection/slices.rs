@@ -3,6 +3,7 @@
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::unknown::PathStep;
 use crate::eval::value::{Kind, Value};
+use crate::eval::words::counted;
 use crate::types::Type;
 
 use super::parts::{Elements, any_of, elements_of, open, step, take_marks};
@@ -116,7 +117,7 @@ fn slice(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fa
         if let Some(most) = elements.max
             && index.is_some_and(|index| index > most)
         {
-            let message = format!("the list has only {most} elements");
+            let message = format!("the list has only {}", counted(most, "element"));
             return Err(Failure::of_argument(at, message));
         }
     }

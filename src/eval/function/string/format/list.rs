@@ -6,6 +6,7 @@ use crate::eval::function::{Environment, Failure};
 use crate::eval::set_order::{certain_count, differ_when_planned};
 use crate::eval::unknown::{Shape, Unknown, are_learned_late};
 use crate::eval::value::{Kind, Value};
+use crate::eval::words::counted;
 use crate::types::Type;
 
 use super::super::opaque;
@@ -31,9 +32,9 @@ pub(in super::super) fn format_list(
             None => count = Some((at, items.len())),
             Some((first, expected)) if expected != items.len() => {
                 let message = format!(
-                    "argument {} has {} elements, but argument {} has {expected}",
+                    "argument {} has {}, but argument {} has {expected}",
                     at + 1,
-                    items.len(),
+                    counted(items.len() as u64, "element"),
                     first + 1
                 );
                 return Err(Failure::of_argument(at + 1, message));

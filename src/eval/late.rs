@@ -402,7 +402,9 @@ pub(super) fn of_exact_length(value: &Value, planned: &Unknown) -> Option<Value>
     let Some(items) = items_at_each_place(value, element, count) else {
         return Some(value.clone().maybe_known_early());
     };
-    let items: Arc<[Value]> = items.into_iter().map(Value::later).collect();
+    // Of what is at each place it knows nothing.
+    let later = |item: Value| item.later().refined(Refinement::default());
+    let items: Arc<[Value]> = items.into_iter().map(later).collect();
     let kind = if is_set {
         Kind::Set((**element).clone(), items)
     } else {

@@ -67,7 +67,8 @@ fn in_the_end(value: &Value) -> Value {
 pub(super) fn computed_twice(settled: Value, planned: &Value) -> Value {
     match planned.as_unknown() {
         Some(unknown) if unknown.is_late => return settled.later_like(planned),
-        Some(_) => return planned.clone(),
+        Some(_) if settled.ty() == planned.ty() => return planned.clone(),
+        Some(_) => return settled,
         None => {}
     }
     if !planned.holds_late {

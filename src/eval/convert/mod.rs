@@ -4,6 +4,7 @@ mod certain;
 mod types;
 mod unify;
 mod unknown;
+mod untyped;
 
 use std::sync::Arc;
 
@@ -24,8 +25,11 @@ pub(super) use unify::may_unify;
 pub use unify::unify;
 pub(super) use unknown::{step_into, undecided_beside};
 
+pub(super) use untyped::{as_far_as_certain, is_yet_untyped, may_be_typed_early};
+
 use types::conversion_type;
 use unknown::convert_unknown;
+use untyped::{has_failed_part, is_of_no_type, may_become_text};
 
 /// `value` as a value of type `wanted`, as Terraform converts where a type is demanded. [`Type::Dynamic`] in `wanted`
 /// takes any type; of a collection it takes the one type that all elements come to. Optional attributes that are
@@ -75,10 +79,9 @@ fn convert_parts(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
 
 /// Whether the elements of a collection, which come to those of `converted` by the types that are known, may come to others.
 fn may_come_to_others(value: &Value, converted: &Value, wanted: &Type) -> bool {
-    let element = converted.kind.element_type();
     wanted.is_collection()
         && wanted.has_dynamic()
-        && element.is_some_and(may_become_text)
+        && converted.ty().element().is_some_and(may_become_text)
         && value.parts().any(is_of_no_type)
 }
 
@@ -92,12 +95,25 @@ fn unconverted(value: &Value, wanted: &Type) -> Value {
     let collection = match (wanted, &value.kind) {
         (Type::Set(_), _) => return set_of(any, items, value),
         (Type::List(_), Kind::Set(_, unsorted)) if !is_order_known(unsorted) => {
-            unordered(Type::list(any), items, unsorted)
+            // Which of the elements each is, is not known, and so they do not tell which is a text beside a text.
+            let items = items.into_iter().map(|item| or_as_text(item, value));
+            unordered(Type::list(any), items.collect(), unsorted)
         }
         (Type::List(_), _) => Value::list(any, items),
         _ => Value::map(any, value.entries().cloned().unwrap_or_default()),
     };
     collection.in_place_of(value)
+}
+
+/// A number or a boolean, or the text that it is beside one.
+fn or_as_text(item: Value, of: &Value) -> Value {
+    match &item.kind {
+        Kind::Number(_) | Kind::Bool(_) => match convert(&item, &Type::String) {
+            Ok(text) => choice(vec![item, text], of),
+            Err(_) => item,
+        },
+        _ => item,
+    }
 }
 
 /// A collection of elements that come to one type, where one of them may be of several types: what the others come to beside
@@ -153,7 +169,7 @@ fn convert_each_way(value: &Value, wanted: &Type) -> Option<Result<Value, Mismat
 }
 
 /// What a value may be, where that is of several types.
-fn of_several_types(value: &Value) -> Option<&[Value]> {
+pub(super) fn of_several_types(value: &Value) -> Option<&[Value]> {
     let unknown = value.as_unknown()?;
     match &unknown.shape {
         Shape::Choice(alternatives) if unknown.ty == Type::Dynamic => Some(alternatives),
@@ -179,94 +195,6 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
         values.iter().any(has_failed_part) && may_unify(&types)
     };
     may_have_one.then_some(Type::Dynamic)
-}
-
-/// The type that these values come to by the types that are known, as far as it will be the same once all types are: a
-/// number is a text beside what turns out to be one.
-pub(super) fn as_far_as_certain<'v>(
-    common: Type,
-    values: impl IntoIterator<Item = &'v Value>,
-) -> Type {
-    if may_become_text(&common) && values.into_iter().any(is_of_no_type) {
-        without_what_may_become_text(&common)
-    } else {
-        common
-    }
-}
-
-/// Whether a value of this type, or a part of it, may become a text beside one.
-fn may_become_text(ty: &Type) -> bool {
-    match ty {
-        Type::Bool | Type::Number => true,
-        Type::String | Type::Dynamic => false,
-        Type::List(element) | Type::Set(element) | Type::Map(element) => may_become_text(element),
-        Type::Tuple(elements) => elements.iter().any(may_become_text),
-        Type::Object(object) => object.attributes.values().any(may_become_text),
-    }
-}
-
-fn without_what_may_become_text(ty: &Type) -> Type {
-    match ty {
-        Type::Bool | Type::Number => Type::Dynamic,
-        Type::String | Type::Dynamic => ty.clone(),
-        Type::List(element) => Type::list(without_what_may_become_text(element)),
-        Type::Set(element) => Type::set(without_what_may_become_text(element)),
-        Type::Map(element) => Type::map(without_what_may_become_text(element)),
-        Type::Tuple(elements) => {
-            Type::tuple(elements.iter().map(without_what_may_become_text).collect())
-        }
-        Type::Object(object) => {
-            let attributes = object.attributes.iter();
-            Type::object(
-                attributes.map(|(name, ty)| (name.clone(), without_what_may_become_text(ty))),
-            )
-        }
-    }
-}
-
-/// Whether a part is of no known type, and will be of one.
-fn is_of_no_type(value: &Value) -> bool {
-    match value.as_unknown() {
-        Some(unknown) => {
-            let is_open = !unknown.is_late && unknown.cause != Cause::Failed;
-            is_open && unknown.ty.has_dynamic()
-        }
-        None => value.parts().any(is_of_no_type),
-    }
-}
-
-/// Whether a part that does not fail is of no known type here, and may be of one for Terraform.
-pub(super) fn is_yet_untyped(value: &Value) -> bool {
-    match value.as_unknown() {
-        Some(unknown) if is_untyped_when_planned(unknown) => false,
-        Some(unknown) => unknown.ty.has_dynamic() && unknown.cause != Cause::Failed,
-        None => value.parts().any(is_yet_untyped),
-    }
-}
-
-fn has_failed_part(value: &Value) -> bool {
-    match value.as_unknown() {
-        Some(unknown) => unknown.ty.has_dynamic() && unknown.cause == Cause::Failed,
-        None => value.parts().any(has_failed_part),
-    }
-}
-
-/// Whether Terraform certainly knows no more of its type when it plans than is known here.
-fn is_untyped_when_planned(unknown: &Unknown) -> bool {
-    unknown.is_late && unknown.planned_as.as_ref() == Some(&unknown.ty)
-}
-
-/// Whether Terraform may know when it plans of which type a part is that is of no known type here.
-pub(super) fn may_be_typed_early(value: &Value) -> bool {
-    match value.as_unknown() {
-        Some(unknown) if is_untyped_when_planned(unknown) => false,
-        // What is typed here and not for Terraform may have a type in common with others that it does not know.
-        Some(unknown) if unknown.is_late && unknown.planned_as.is_some() => {
-            unknown.ty != Type::Dynamic
-        }
-        Some(unknown) => unknown.ty.has_dynamic(),
-        None => value.parts().any(may_be_typed_early),
-    }
 }
 
 /// Whether each part is a text, a number or a boolean, some because they may turn out to be one: all of them come to one

@@ -78,6 +78,31 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
     }
 }
 
+/// Whether Terraform does not tell when it plans that two values differ, although some part of them does.
+pub(super) fn differ_later(a: &Value, b: &Value) -> bool {
+    !are_lost(a, b) && equal_in_order(a, b).is_none()
+}
+
+/// The same as Terraform tells it when it plans: it goes over the parts one after the other, and no further than to the
+/// first of which it does not know whether they are equal. Those of maps and objects it goes over in any order, and so it
+/// may find first what decides (measured with 1.11.4).
+fn equal_in_order(a: &Value, b: &Value) -> Option<bool> {
+    match (&a.kind, &b.kind) {
+        (Kind::List(_, left), Kind::List(_, right)) | (Kind::Tuple(left), Kind::Tuple(right))
+            if left.len() == right.len() && !types_differ(a, b) =>
+        {
+            let mut answers = left
+                .iter()
+                .zip(right.iter())
+                .map(|(a, b)| equal_in_order(a, b));
+            answers
+                .find(|answer| *answer != Some(true))
+                .unwrap_or(Some(true))
+        }
+        _ => equal(a, b),
+    }
+}
+
 /// Whether two values with equal parts are equal. Where parts differ already, nothing asks for the types, which takes
 /// longer.
 fn if_of_one_type(a: &Value, b: &Value, parts: Option<bool>) -> Option<bool> {

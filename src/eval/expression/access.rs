@@ -57,8 +57,8 @@ impl Evaluator<'_> {
         }
     }
 
-    /// What a name stands for, as far as it counts.
-    fn as_known(&self, value: Value) -> Value {
+    /// What a name stands for or an expression comes to, as far as it counts.
+    pub(super) fn as_known(&self, value: Value) -> Value {
         if self.is_planned {
             value.as_planned()
         } else {
@@ -536,7 +536,12 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Value {
         if items.len() == 0 {
-            return self.no_element(span, "it has no elements", [value]);
+            // That there is none, Terraform says once it knows the key.
+            if self.is_planned && key.is_late() {
+                return derived(Type::Dynamic, [value, key], span);
+            }
+            let fault = Fault::new(FaultKind::Index, span, "it has no elements").of([value]);
+            return self.fail_with(fault.late_if(key.is_late()));
         }
         let chosen = choice(items.cloned().collect(), key).or_at(value.origin.unwrap_or(span));
         picked_by(key, value, chosen)

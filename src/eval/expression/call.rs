@@ -60,7 +60,9 @@ impl Evaluator<'_> {
             Ok(arguments) => arguments,
             Err(value) => return value,
         };
-        let value = self.put_off_if(is_late, || self.call_with(call, &arguments, span));
+        let (value, faults) =
+            self.apart(|| self.put_off_if(is_late, || self.call_with(call, &arguments, span)));
+        self.keep(faults, is_late);
         // While Terraform does not know how many arguments there are, it does not call the function.
         let value = if is_late {
             value.later_of_any_kind()
@@ -124,7 +126,9 @@ impl Evaluator<'_> {
         }
         let result = function::call(function, &environment, arguments);
         let refused = environment.refused_when_planned.take();
-        let result = match refused.filter(|_| !self.is_put_off.get()) {
+        let refused = refused.filter(|_| !self.is_put_off.get());
+        let is_refused_early = refused.is_some();
+        let result = match refused {
             Some(failure) => result.and(Err(failure)),
             None => result,
         };
@@ -164,6 +168,12 @@ impl Evaluator<'_> {
                     format!("{name}(): {}", failure.message)
                 };
                 let planned = function::before_it_is_refused(function, &environment, arguments);
+                if self.is_planned
+                    && !is_refused_early
+                    && let Some(planned) = planned
+                {
+                    return planned.or_at(span);
+                }
                 let fault = Fault::new(failure.kind, place, message).of(at_fault);
                 let failed = self.fail_with(fault.late_if(planned.is_some()));
                 planned.map_or(failed, |planned| failed_of(planned.planned_type(), span))

@@ -4,18 +4,20 @@ use crate::hcl::{Conditional, Expression, each_reference};
 use crate::source::Span;
 use crate::types::Type;
 
-use crate::eval::convert::{
-    Mismatch, always_converts, common_type, convert, is_yet_untyped, unify,
-};
-use crate::eval::equality::{has_unknown_type, make_set};
+use crate::eval::convert::{always_converts, convert, is_yet_untyped};
+use crate::eval::equality::make_set;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::function::{choice, is_never_null};
-use crate::eval::late_type::{computed_twice, is_typed_later};
+use crate::eval::late_type::is_typed_later;
 use crate::eval::map::Map;
 use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown, are_learned_late};
 use crate::eval::value::{Kind, Value};
 
+use super::branch_types::{
+    Way, converted_in_ways, converted_later, holds_different_types, makes_maps_of_several_types,
+    refused_when_planned, settled_ways, type_of_branches, type_of_settled,
+};
 use super::{Bindings, Doubt, Evaluator, failed_of};
 
 /// What is wrong with a tuple beside an empty list of no particular type.
@@ -26,11 +28,20 @@ const SEVERAL_TYPES: &str = "the result has elements of several types, and the o
 const MADE_MAPS: &str = "the other result makes maps of its objects, and Terraform then refuses objects of several types: \
                          give their attributes the same types, or convert it with tolist() or tomap()";
 
+/// What both results of a condition come to in the end, where Terraform learns it only when it applies.
+#[derive(Clone, Copy)]
+enum Later<'w> {
+    /// They come to this type.
+    Type(&'w Type),
+    /// They come to one in each of several ways, if there are such.
+    Ways(Option<&'w [Way]>),
+}
+
 /// One of the two results of a condition.
-struct Branch {
-    value: Value,
+pub(super) struct Branch {
+    pub(super) value: Value,
     /// What is at fault in it, which counts where it is taken.
-    faults: Vec<Fault>,
+    pub(super) faults: Vec<Fault>,
     /// Whether it may still fail when more is known.
     doubt: Doubt,
 }
@@ -92,6 +103,10 @@ impl Evaluator<'_> {
             _ => None,
         };
         let is_learned_later = condition.is_late() || taken.is_some_and(is_typed_later);
+        let ways = match &later {
+            None if is_learned_later => settled_ways(&yes, &no),
+            _ => None,
+        };
         let later = later.filter(|_| is_learned_later);
         let is_retyped = ty != Type::Dynamic && later.as_ref().is_some_and(|later| *later != ty);
         let planned = ty.clone();
@@ -134,6 +149,10 @@ impl Evaluator<'_> {
                     .and_then(|ty| {
                         converted_later(&taken.value, &ty, &planned, condition.is_late())
                     })
+                    .or_else(|| {
+                        let is_late = condition.is_late();
+                        converted_in_ways(&taken.value, is_yes, ways.as_ref()?, &planned, is_late)
+                    })
                     .unwrap_or_else(|| self.converted(&taken.value, &other.value, &ty, span));
                 if condition.is_late() {
                     let mut possible = vec![value];
@@ -144,7 +163,12 @@ impl Evaluator<'_> {
                     value
                 }
             }
-            Ok(None) => self.either(&condition, [yes, no], [&ty, &planned], later.as_ref(), span),
+            Ok(None) => {
+                let later = later
+                    .as_ref()
+                    .map_or(Later::Ways(ways.as_deref()), Later::Type);
+                self.either(&condition, [yes, no], [&ty, &planned], later, span)
+            }
         };
         let result = if (is_retyped || is_certain) && result.is_late() {
             result.planned_as(planned_result)
@@ -204,14 +228,14 @@ impl Evaluator<'_> {
     }
 
     /// The result where it is not known which branch is taken; `common` is the type that both come to, `planned` the one
-    /// that they come to for Terraform when it plans, and `later` the one that they come to once it applies, where it
-    /// learns the condition and that type only then.
+    /// that they come to for Terraform when it plans, and `later` tells what they come to once it applies, where it
+    /// learns that only then.
     fn either(
         &self,
         condition: &Value,
         [yes, no]: [Branch; 2],
         [common, planned]: [&Type; 2],
-        later: Option<&Type>,
+        later: Later<'_>,
         span: Span,
     ) -> Value {
         let doubts = [yes.doubt, no.doubt];
@@ -219,13 +243,17 @@ impl Evaluator<'_> {
         let mut possible = Vec::new();
         let mut refused = Vec::new();
         let [first, second] = &both;
-        for (mut branch, other, doubt_of_other) in
-            [(yes, second, doubts[1]), (no, first, doubts[0])]
-        {
+        for (mut branch, other, doubt_of_other, is_yes) in [
+            (yes, second, doubts[1], true),
+            (no, first, doubts[0], false),
+        ] {
             let (value, faults) = self.apart(|| {
-                let value = later.and_then(|ty| {
-                    converted_later(&branch.value, ty, planned, condition.is_late())
-                });
+                let (value, is_late) = (&branch.value, condition.is_late());
+                let value = match later {
+                    Later::Type(ty) => converted_later(value, ty, planned, is_late),
+                    Later::Ways(ways) => ways
+                        .and_then(|ways| converted_in_ways(value, is_yes, ways, planned, is_late)),
+                };
                 value.unwrap_or_else(|| self.converted(&branch.value, other, common, span))
             });
             branch.faults.extend(faults);
@@ -234,7 +262,10 @@ impl Evaluator<'_> {
                 continue;
             }
             possible.push(value);
-            let common = later.unwrap_or(common);
+            let common = match later {
+                Later::Type(ty) => ty,
+                Later::Ways(_) => common,
+            };
             possible.extend(unconverted(&branch.value, doubt_of_other, common));
             if condition.is_late() {
                 possible.extend(converted_beside(&branch.value, other));
@@ -282,151 +313,6 @@ impl Evaluator<'_> {
             }
         }
     }
-}
-
-/// The type of a condition's result. A bare `null` takes the type of the other branch; beside a branch whose type is
-/// not known, the other one stays what it is.
-fn type_of_branches(yes: &Value, no: &Value) -> Option<Type> {
-    let [yes, no] = [yes, no].map(Value::as_planned);
-    if yes.is_untyped() || no.is_untyped() {
-        return Some(Type::Dynamic);
-    }
-    type_of_either(&yes, &no)
-}
-
-fn type_of_either(yes: &Value, no: &Value) -> Option<Type> {
-    match (&yes.kind, &no.kind) {
-        (Kind::Null(Type::Dynamic), _) => Some(no.ty()),
-        (_, Kind::Null(Type::Dynamic)) => Some(yes.ty()),
-        _ => common_type(&[yes.clone(), no.clone()]),
-    }
-}
-
-/// The type that both branches come to once Terraform applies, where it learns that of one only then, or that one fails: what
-/// fails fits anything else.
-fn type_of_settled(yes: &Branch, no: &Branch) -> Option<Type> {
-    let is_open = |branch: &Branch| is_typed_later(&branch.value) || !branch.faults.is_empty();
-    if !is_open(yes) && !is_open(no) {
-        return None;
-    }
-    let [yes, no] = [yes, no].map(|branch| {
-        let settled = branch.value.applied();
-        if branch.faults.is_empty() {
-            settled
-        } else {
-            with_failed_of_any_type(&settled)
-        }
-    });
-    match (yes.has_failed(), no.has_failed()) {
-        (true, false) if !no.is_untyped() => return Some(no.ty()),
-        (false, true) if !yes.is_untyped() => return Some(yes.ty()),
-        _ => {}
-    }
-    if yes.is_untyped() || no.is_untyped() {
-        return None;
-    }
-    type_of_either(&yes, &no)
-}
-
-/// Why Terraform cannot convert a branch, as it has it when it plans, to the type that both come to by what it knows then.
-fn refused_when_planned(branch: &Value, planned: &Type) -> Option<Mismatch> {
-    let is_open = planned.has_dynamic() && branch.is_known() && branch.holds_late;
-    if !is_open {
-        return None;
-    }
-    convert(&branch.as_planned(), planned).err()
-}
-
-/// The same where what fails is of no known type.
-fn with_failed_of_any_type(value: &Value) -> Value {
-    if value.has_failed() {
-        return Value::unknown(Type::Dynamic, Cause::Failed);
-    }
-    Value::from(value.kind.with_parts(with_failed_of_any_type)).in_place_of(value)
-}
-
-/// The branch as it is once Terraform applies, and knows the type that both come to, which is `planned` for it before. Of
-/// one that is `chosen_later` nothing is planned.
-fn converted_later(branch: &Value, ty: &Type, planned: &Type, chosen_later: bool) -> Option<Value> {
-    if branch.is_known() && is_typed_later(branch) {
-        let settled = convert(&branch.applied(), ty).ok()?;
-        if chosen_later {
-            return Some(settled);
-        }
-        let planned = convert(&branch.as_planned(), planned).ok()?;
-        return Some(computed_twice(settled, &planned));
-    }
-    let converted = convert(branch.settled(), ty).ok()?;
-    let value = converted.marked(branch.marks).learned_with(branch);
-    Some(if is_never_null(branch) {
-        value.never_null()
-    } else {
-        value
-    })
-}
-
-/// Whether a tuple or an object, which is to be a list or map of elements of any type, has parts of several types. Beside
-/// an empty list of no particular type, Terraform takes the parts for what they are, and refuses them where they are not
-/// of one type (measured with 1.11.4). What is of no known type here may be of the type of the others.
-fn holds_different_types(value: &Value, ty: &Type, other: &Value) -> bool {
-    let Some(parts) = parts_for(value, ty).filter(|_| ty.element() == Some(&Type::Dynamic)) else {
-        return false;
-    };
-    let is_of_other_type = |part: &&Value| part.ty() != parts[0].ty();
-    other.ty() == *ty
-        && parts.iter().any(is_of_other_type)
-        && !has_unknown_type(other)
-        && !parts.iter().any(|part| has_unknown_type(part))
-}
-
-/// The parts of a tuple or an object that is to be a list or a map.
-fn parts_for<'v>(value: &'v Value, ty: &Type) -> Option<Vec<&'v Value>> {
-    match (&value.kind, ty) {
-        (Kind::Tuple(items), Type::List(_)) => Some(items.iter().collect()),
-        (Kind::Object(entries), Type::Map(_)) => Some(entries.values().collect()),
-        _ => None,
-    }
-}
-
-/// Whether a tuple or an object holds objects that are made maps beside a list or a map, and that are of several types
-/// although they have the same attributes. Terraform finds the type that they come to, and then takes each as it is for
-/// one of that type: it refuses a list of maps of several types, and a map of values of several types. Only of attributes
-/// that are all texts, numbers or booleans is it known how it goes about it (measured with 1.11.4).
-fn makes_maps_of_several_types(value: &Value, ty: &Type, other: &Value) -> bool {
-    let is_of_same_kind = matches!(
-        (ty, other.ty()),
-        (Type::List(_), Type::List(_)) | (Type::Map(_), Type::Map(_))
-    );
-    let Some(parts) = parts_for(value, ty).filter(|_| is_of_same_kind) else {
-        return false;
-    };
-    let parts: Vec<Type> = parts.into_iter().map(Value::ty).collect();
-    let (Some(Type::Map(of)), Some(Type::Object(common))) = (ty.element(), unify(&parts)) else {
-        return false;
-    };
-    let is_plain = |part: &Type| match part {
-        Type::Object(object) => object.attributes.values().all(Type::is_primitive),
-        _ => false,
-    };
-    if !parts.iter().all(is_plain) {
-        return false;
-    }
-    // Terraform converts only the attributes that the common type has otherwise than the map.
-    let becomes_several = |part: &Type| {
-        let Type::Object(part) = part else {
-            return false;
-        };
-        let types = part.attributes.iter().map(|(name, ty)| {
-            let is_converted = common.attributes.get(name) != Some(&**of);
-            if is_converted { &**of } else { ty }
-        });
-        let types: Vec<&Type> = types.collect();
-        types.iter().any(|ty| *ty != types[0])
-    };
-    let is_list = matches!(ty, Type::List(_));
-    let common_type = Type::Object(common.clone());
-    let is_refused = |part: &Type| becomes_several(part) || (is_list && *part != common_type);
-    parts.iter().any(is_refused)
 }
 
 /// What a condition that is not known leaves where one branch fails. Terraform finds out only when it applies: until

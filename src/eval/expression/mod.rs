@@ -3,6 +3,7 @@
 mod absent;
 mod access;
 mod attempt;
+mod branch_types;
 mod call;
 mod certain;
 mod conditional;
@@ -137,7 +138,7 @@ impl<'e> Evaluator<'e> {
                 self.budget.refuse();
                 self.exhausted(expression.span)
             }
-            Some(value) if self.budget.take(value.size as usize / 32) => value,
+            Some(value) if self.budget.take(value.size as usize / 32) => self.as_known(value),
             _ => self.exhausted(expression.span),
         }
     }

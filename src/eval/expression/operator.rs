@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::types::Type;
 
 use crate::eval::convert::convert;
-use crate::eval::equality::{compared, equal};
+use crate::eval::equality::{compared, differ_later, equal};
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::late::known_when_planned;
 use crate::eval::number::Number;
@@ -120,7 +120,16 @@ impl Evaluator<'_> {
             BinaryOperator::Equal | BinaryOperator::NotEqual => {
                 let wanted = binary.operator == BinaryOperator::Equal;
                 match compared(left, right) {
-                    Some(answer) => Value::bool(answer == wanted),
+                    Some(answer) => {
+                        let result = Value::bool(answer == wanted);
+                        let is_planned = left.is_as_planned() && right.is_as_planned();
+                        // What decides may stand behind what Terraform does not know.
+                        if is_planned && !answer && differ_later(left, right) {
+                            result.later()
+                        } else {
+                            result
+                        }
+                    }
                     None => not_null(derived(Type::Bool, [left, right], span)),
                 }
             }

@@ -148,7 +148,11 @@ impl Evaluator<'_> {
                 let result = self.each_alternative(value, alternatives, |one| {
                     self.splat(one, steps, span, bindings)
                 });
-                return never_null(result, unknown);
+                return if is_sequence {
+                    never_null(result, unknown)
+                } else {
+                    of_one_or_none(result, unknown)
+                };
             }
             (Shape::Open { known, .. }, ty) if counted(unknown).is_some() => {
                 let of_list = matches!(ty, Type::List(_));
@@ -211,8 +215,40 @@ impl Evaluator<'_> {
             }
             (_, _) => open(Vec::new(), inner(value), unknown),
         };
-        let result = never_null(result, unknown);
+        let result = if is_sequence {
+            never_null(result, unknown)
+        } else {
+            of_one_or_none(result, unknown)
+        };
         result.at(value.origin.unwrap_or(span)).marked(value.marks)
+    }
+}
+
+/// What came of a single value, or of none where it is `null`: until Terraform knows which, it knows no type either.
+fn of_one_or_none(result: Value, of: &Unknown) -> Value {
+    if of.refinement.not_null {
+        return result;
+    }
+    let result = match result.as_unknown() {
+        Some(unknown) if !is_of_one_type(unknown) => Value::from(Unknown {
+            ty: Type::Dynamic,
+            ..(**unknown).clone()
+        })
+        .in_place_of(&result),
+        _ => result,
+    };
+    if of.is_late {
+        result.later().of_any_type()
+    } else {
+        result
+    }
+}
+
+/// Whether all that a value may be is of the type that is said of it.
+fn is_of_one_type(unknown: &Unknown) -> bool {
+    match &unknown.shape {
+        Shape::Choice(alternatives) => alternatives.iter().all(|one| one.ty() == unknown.ty),
+        _ => true,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
-use super::call::{call, for_the_plan, is_never_null, with_alternatives};
+use super::call::{are_taken, call, for_the_plan, is_never_null, with_alternatives};
 use super::{Environment, Function, ResultType};
 
 /// The result as Terraform knows it when it plans, if it was computed from what is late.
@@ -81,7 +81,19 @@ pub(in crate::eval) fn before_it_is_refused(
         return None;
     }
     let planned: Vec<Value> = arguments.iter().map(Value::as_planned).collect();
-    call(function, environment, &planned).ok()
+    match call(function, environment, &planned) {
+        Ok(planned) => Some(planned),
+        Err(_) if are_taken(function, &planned) && needs_known(function.name, &planned) => {
+            let ty = match function.result {
+                ResultType::Bool => Type::Bool,
+                ResultType::Number => Type::Number,
+                ResultType::String => Type::String,
+                ResultType::Of(_) | ResultType::Dynamic => Type::Dynamic,
+            };
+            Some(Unknown::derived(ty, &planned).into())
+        }
+        Err(_) => None,
+    }
 }
 
 /// Functions of which Terraform can tell something although an argument is not known at all.

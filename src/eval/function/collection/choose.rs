@@ -72,6 +72,12 @@ fn coalesce(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> 
     let Some(ty) = common_type(arguments) else {
         return Err(Failure::new("all arguments must have the same type"));
     };
+    // With a bare null among the others, these need not have a type in common.
+    let has_bare_null = arguments
+        .iter()
+        .any(|it| matches!(it.kind, Kind::Null(Type::Dynamic)));
+    let is_open = has_bare_null && arguments.iter().any(Value::is_untyped);
+    let ty = if is_open { Type::Dynamic } else { ty };
     let mut possible: Vec<Value> = Vec::new();
     for argument in arguments {
         // Terraform passes over what cannot be converted.

@@ -76,6 +76,11 @@ fn length(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
             let count = start.map_or(0, |start| start.graphemes(true).count() as u64);
             (count.max(u64::from(is_something)), None)
         }
+        // Of what it does not know the type of, Terraform does not say that it has a length.
+        Type::Dynamic if value.is_late_and_untyped() => {
+            let length = Value::from(Unknown::derived(Type::Number, [value]));
+            return Ok(length.marked(value.marks));
+        }
         Type::Dynamic => match value.as_unknown() {
             Some(unknown) => (unknown.refinement.min_length, unknown.refinement.max_length),
             None => (0, None),
@@ -98,6 +103,10 @@ fn length(_: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
                 // What is known here to be in it, Terraform does not know.
                 Some(unknown) if unknown.is_late && unknown.ty.is_collection() => {
                     (unknown.refinement.min_length, unknown.refinement.max_length)
+                }
+                // All that it does not know of a set may turn out to be one.
+                None if value.is_partly_late() && elements.min != elements.known.len() as u64 => {
+                    (elements.min.min(1), elements.max)
                 }
                 _ => (elements.min, elements.max),
             },
@@ -181,7 +190,10 @@ fn decided_by(list: &Value, wanted: bool) -> Result<Value, Failure> {
     let is_known =
         rest.as_ref().is_none_or(of_rest) && known.iter().all(|item| flag(item).is_some());
     if is_known && !list.is_untyped() {
-        return Ok(Value::bool(!wanted));
+        // In whatever order they are, Terraform has to know all of them.
+        let late = known.iter().chain(&rest).find(|item| item.is_late());
+        let result = Value::bool(!wanted);
+        return Ok(late.map_or(result.clone(), |late| result.learned_with(late)));
     }
     Ok(Unknown::derived(Type::Bool, [list]).not_null().into())
 }

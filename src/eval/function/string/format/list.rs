@@ -162,7 +162,10 @@ fn open(environment: &Environment<'_>, given: &[Value]) -> Result<Value, Failure
     let ty = Type::list(Type::String);
     let mut unknown = Unknown::derived(ty, given).not_null();
     let (min, max) = lengths(&given[1..])?;
-    (unknown.refinement.min_length, unknown.refinement.max_length) = (min, max);
+    // Of what it does not know, Terraform does not say how long the result is, although it compares the lengths.
+    if !unknown.is_late {
+        (unknown.refinement.min_length, unknown.refinement.max_length) = (min, max);
+    }
     let mut iterated = given[1..]
         .iter()
         .filter(|argument| argument.elements().is_some() || is_open(argument));

@@ -1,0 +1,235 @@
+//! The type that the branches of a condition come to, when Terraform plans and in the end.
+
+use crate::eval::convert::{Mismatch, common_type, convert, of_several_types, unify};
+use crate::eval::equality::has_unknown_type;
+use crate::eval::function::{MAX_COMBINATIONS, choice, is_never_null};
+use crate::eval::late_type::{computed_twice, is_typed_later};
+use crate::eval::unknown::Cause;
+use crate::eval::value::{Kind, Value};
+use crate::types::Type;
+
+use super::conditional::Branch;
+
+/// The type of a condition's result. A bare `null` takes the type of the other branch; beside a branch whose type is
+/// not known, the other one stays what it is.
+pub(super) fn type_of_branches(yes: &Value, no: &Value) -> Option<Type> {
+    let [yes, no] = [yes, no].map(Value::as_planned);
+    if yes.is_untyped() || no.is_untyped() {
+        return Some(Type::Dynamic);
+    }
+    type_of_either(&yes, &no)
+}
+
+pub(super) fn type_of_either(yes: &Value, no: &Value) -> Option<Type> {
+    match (&yes.kind, &no.kind) {
+        (Kind::Null(Type::Dynamic), _) => Some(no.ty()),
+        (_, Kind::Null(Type::Dynamic)) => Some(yes.ty()),
+        _ => common_type(&[yes.clone(), no.clone()]),
+    }
+}
+
+/// The type that both branches come to once Terraform applies, where it learns that of one only then, or that one fails: what
+/// fails fits anything else.
+pub(super) fn type_of_settled(yes: &Branch, no: &Branch) -> Option<Type> {
+    let is_open = |branch: &Branch| is_typed_later(&branch.value) || !branch.faults.is_empty();
+    if !is_open(yes) && !is_open(no) {
+        return None;
+    }
+    let [yes, no] = [yes, no].map(|branch| {
+        let settled = branch.value.applied();
+        if branch.faults.is_empty() {
+            settled
+        } else {
+            with_failed_of_any_type(&settled)
+        }
+    });
+    match (yes.has_failed(), no.has_failed()) {
+        (true, false) if !no.is_untyped() => return Some(no.ty()),
+        (false, true) if !yes.is_untyped() => return Some(yes.ty()),
+        _ => {}
+    }
+    if yes.is_untyped() || no.is_untyped() {
+        return None;
+    }
+    type_of_either(&yes, &no)
+}
+
+/// Why Terraform cannot convert a branch, as it has it when it plans, to the type that both come to by what it knows then.
+pub(super) fn refused_when_planned(branch: &Value, planned: &Type) -> Option<Mismatch> {
+    let is_open = planned.has_dynamic() && branch.is_known() && branch.holds_late;
+    if !is_open {
+        return None;
+    }
+    convert(&branch.as_planned(), planned).err()
+}
+
+/// The same where what fails is of no known type.
+pub(super) fn with_failed_of_any_type(value: &Value) -> Value {
+    if value.has_failed() {
+        return Value::unknown(Type::Dynamic, Cause::Failed);
+    }
+    Value::from(value.kind.with_parts(with_failed_of_any_type)).in_place_of(value)
+}
+
+/// The branch as it is once Terraform applies, and knows the type that both come to, which is `planned` for it before. Of
+/// one that is `chosen_later` nothing is planned.
+pub(super) fn converted_later(
+    branch: &Value,
+    ty: &Type,
+    planned: &Type,
+    chosen_later: bool,
+) -> Option<Value> {
+    if branch.is_known() && is_typed_later(branch) {
+        let settled = convert(&branch.applied(), ty).ok()?;
+        if chosen_later {
+            return Some(settled);
+        }
+        let planned = convert(&branch.as_planned(), planned).ok()?;
+        return Some(computed_twice(settled, &planned));
+    }
+    let converted = convert(branch.settled(), ty).ok()?;
+    let value = converted.marked(branch.marks).learned_with(branch);
+    Some(if is_never_null(branch) {
+        value.never_null()
+    } else {
+        value
+    })
+}
+
+/// What both branches are in the end in one of several ways, and the type that they come to then.
+pub(super) struct Way {
+    yes: Value,
+    no: Value,
+    ty: Type,
+}
+
+/// The ways that branches may come to, where Terraform learns only when it applies which of several types one is of. `None`
+/// where that is not so, or not all of their types are known.
+pub(super) fn settled_ways(yes: &Branch, no: &Branch) -> Option<Vec<Way>> {
+    if !yes.faults.is_empty() || !no.faults.is_empty() {
+        return None;
+    }
+    let [all_yes, all_no] = [yes, no].map(|branch| alternatives_of(&branch.value));
+    let (all_yes, all_no) = (all_yes?, all_no?);
+    let count = all_yes.len().saturating_mul(all_no.len());
+    if !(2..=MAX_COMBINATIONS).contains(&count) {
+        return None;
+    }
+    let pairs = all_yes
+        .iter()
+        .flat_map(|yes| all_no.iter().map(move |no| (yes, no)));
+    // Where they come to none, Terraform finds that out when it applies.
+    let way = |(yes, no): (&Value, &Value)| {
+        Some(Way {
+            ty: type_of_either(yes, no)?,
+            yes: yes.clone(),
+            no: no.clone(),
+        })
+    };
+    let ways: Vec<Way> = pairs.filter_map(way).collect();
+    (!ways.is_empty()).then_some(ways)
+}
+
+/// What a branch may be in the end, each of a known type.
+fn alternatives_of(branch: &Value) -> Option<Vec<Value>> {
+    let applied = branch.applied();
+    let alternatives = match of_several_types(&applied) {
+        Some(alternatives) => alternatives.to_vec(),
+        None => vec![applied],
+    };
+    let mut each = alternatives.iter();
+    (!each.any(Value::is_untyped)).then_some(alternatives)
+}
+
+/// The branch as it is in the end, in each of these ways; what it is converted to before is `planned`.
+pub(super) fn converted_in_ways(
+    branch: &Value,
+    is_yes: bool,
+    ways: &[Way],
+    planned: &Type,
+    chosen_later: bool,
+) -> Option<Value> {
+    let one = |way: &Way| convert(if is_yes { &way.yes } else { &way.no }, &way.ty).ok();
+    let settled: Vec<Value> = ways.iter().filter_map(one).collect();
+    if settled.is_empty() {
+        return None;
+    }
+    let settled = choice(settled, branch);
+    if branch.is_known() {
+        if chosen_later {
+            return Some(settled);
+        }
+        let planned = convert(&branch.as_planned(), planned).ok()?;
+        return Some(computed_twice(settled, &planned));
+    }
+    let value = settled.marked(branch.marks).learned_with(branch);
+    Some(if is_never_null(branch) {
+        value.never_null()
+    } else {
+        value
+    })
+}
+
+/// Whether a tuple or an object, which is to be a list or map of elements of any type, has parts of several types. Beside
+/// an empty list of no particular type, Terraform takes the parts for what they are, and refuses them where they are not
+/// of one type (measured with 1.11.4). What is of no known type here may be of the type of the others.
+pub(super) fn holds_different_types(value: &Value, ty: &Type, other: &Value) -> bool {
+    let Some(parts) = parts_for(value, ty).filter(|_| ty.element() == Some(&Type::Dynamic)) else {
+        return false;
+    };
+    let is_of_other_type = |part: &&Value| part.ty() != parts[0].ty();
+    other.ty() == *ty
+        && parts.iter().any(is_of_other_type)
+        && !has_unknown_type(other)
+        && !parts.iter().any(|part| has_unknown_type(part))
+}
+
+/// The parts of a tuple or an object that is to be a list or a map.
+pub(super) fn parts_for<'v>(value: &'v Value, ty: &Type) -> Option<Vec<&'v Value>> {
+    match (&value.kind, ty) {
+        (Kind::Tuple(items), Type::List(_)) => Some(items.iter().collect()),
+        (Kind::Object(entries), Type::Map(_)) => Some(entries.values().collect()),
+        _ => None,
+    }
+}
+
+/// Whether a tuple or an object holds objects that are made maps beside a list or a map, and that are of several types
+/// although they have the same attributes. Terraform finds the type that they come to, and then takes each as it is for
+/// one of that type: it refuses a list of maps of several types, and a map of values of several types. Only of attributes
+/// that are all texts, numbers or booleans is it known how it goes about it (measured with 1.11.4).
+pub(super) fn makes_maps_of_several_types(value: &Value, ty: &Type, other: &Value) -> bool {
+    let is_of_same_kind = matches!(
+        (ty, other.ty()),
+        (Type::List(_), Type::List(_)) | (Type::Map(_), Type::Map(_))
+    );
+    let Some(parts) = parts_for(value, ty).filter(|_| is_of_same_kind) else {
+        return false;
+    };
+    let parts: Vec<Type> = parts.into_iter().map(Value::ty).collect();
+    let (Some(Type::Map(of)), Some(Type::Object(common))) = (ty.element(), unify(&parts)) else {
+        return false;
+    };
+    let is_plain = |part: &Type| match part {
+        Type::Object(object) => object.attributes.values().all(Type::is_primitive),
+        _ => false,
+    };
+    if !parts.iter().all(is_plain) {
+        return false;
+    }
+    // Terraform converts only the attributes that the common type has otherwise than the map.
+    let becomes_several = |part: &Type| {
+        let Type::Object(part) = part else {
+            return false;
+        };
+        let types = part.attributes.iter().map(|(name, ty)| {
+            let is_converted = common.attributes.get(name) != Some(&**of);
+            if is_converted { &**of } else { ty }
+        });
+        let types: Vec<&Type> = types.collect();
+        types.iter().any(|ty| *ty != types[0])
+    };
+    let is_list = matches!(ty, Type::List(_));
+    let common_type = Type::Object(common.clone());
+    let is_refused = |part: &Type| becomes_several(part) || (is_list && *part != common_type);
+    parts.iter().any(is_refused)
+}

@@ -40,6 +40,18 @@ impl Unknown {
     }
 }
 
+impl Refinement {
+    /// The same without how many parts there are.
+    fn without_length(&self) -> Self {
+        Self {
+            min_length: 0,
+            max_length: None,
+            is_counted_full: false,
+            ..self.clone()
+        }
+    }
+}
+
 impl Value {
     /// Whether Terraform certainly does not know it when it plans. What it holds may be so while it is not.
     pub fn is_late(&self) -> bool {
@@ -119,16 +131,14 @@ impl Value {
 
     /// The same, of which Terraform does not know when it plans how many parts it has.
     pub(super) fn of_unknown_length(self) -> Self {
-        let Some(unknown) = self.as_unknown().filter(|unknown| unknown.is_late) else {
-            return self;
-        };
-        let refinement = Refinement {
-            min_length: 0,
-            max_length: None,
-            is_counted_full: false,
-            ..unknown.refinement.clone()
-        };
-        self.refined(refinement)
+        match self.as_unknown() {
+            // What came of a set is counted here.
+            Some(unknown) if unknown.is_late && unknown.cause != Cause::SetOrder => {
+                let refinement = unknown.refinement.without_length();
+                self.refined(refinement)
+            }
+            _ => self,
+        }
     }
 
     /// The type that it has for Terraform when it plans.
@@ -285,6 +295,8 @@ impl Value {
             // Of what it does not know the type of, it knows nothing else.
             let refinement = match ty {
                 Type::Dynamic => Refinement::default(),
+                // How many elements there are in what came of a set, it does not know either.
+                _ if unknown.cause == Cause::SetOrder => unknown.refinement.without_length(),
                 _ => unknown.refinement.clone(),
             };
             let is_blind = matches!(unknown.shape, Shape::Opaque)

@@ -79,7 +79,7 @@ pub(super) fn counted(unknown: &Unknown) -> Option<&Arc<[Value]>> {
     let count = known.len() as u64;
     let is_counted = refinement.min_length == count && refinement.max_length == Some(count);
     let is_sequence = matches!(unknown.ty, Type::List(_) | Type::Dynamic) && !unknown.is_mapping();
-    let is_told = is_counted && is_sequence && unknown.cause == Cause::SetOrder && !unknown.is_late;
+    let is_told = is_counted && is_sequence && unknown.cause == Cause::SetOrder;
     is_told.then_some(known)
 }
 
@@ -129,7 +129,8 @@ pub(super) fn planned_count_of(unknown: &Unknown) -> Option<u64> {
     let refinement = &unknown.refinement;
     let is_counted = refinement.is_counted_full && !unknown.is_late;
     let full = refinement.max_length.filter(|_| is_counted);
-    full.or_else(|| counted(unknown).map(|items| items.len() as u64))
+    let counted = counted(unknown).filter(|_| !unknown.is_late);
+    full.or_else(|| counted.map(|items| items.len() as u64))
 }
 
 /// Whether Terraform counts different numbers of elements in these when it plans.

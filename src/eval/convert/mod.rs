@@ -15,7 +15,7 @@ use super::function::{MAX_COMBINATIONS, choice};
 use super::late_type::{is_typed_later, twice};
 use super::map::Map;
 use super::number::Number;
-use super::set_order::{is_order_known, unordered};
+use super::set_order::{are_told_apart, is_order_known, unordered};
 use super::unknown::{Cause, Shape, Unknown};
 use super::value::{Kind, Value};
 
@@ -276,6 +276,8 @@ fn apply(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
             let (element, converted) = elements(element, items, want)?;
             if !is_ordered {
                 let list = unordered(Type::list(element), converted, items);
+                // While it does not know all elements, Terraform knows nothing of the list.
+                let list = if are_told_apart(items) { list.later() } else { list };
                 return Ok(list.in_place_of(value));
             }
             let items = converted;

@@ -251,7 +251,9 @@ impl Evaluator<'_> {
             let message = "templatefile() cannot be called from inside a template";
             return self.fail(FaultKind::Function, span, message);
         }
-        let (path, marks) = path.clone().unmarked();
+        let (path, of_path) = path.clone().unmarked();
+        // What a template is given marks what comes of it, whether it is used or not.
+        let marks = of_path.with(variables.all_marks());
         let text = match convert(&path, &Type::String) {
             Ok(text) if !text.is_null() => text,
             _ => {
@@ -267,7 +269,7 @@ impl Evaluator<'_> {
             return derived(Type::Dynamic, arguments, span).marked(marks);
         };
         match self.scope.files().template(&path) {
-            Err(FileProblem::Missing | FileProblem::Unusable(_)) if marks.sensitive => {
+            Err(FileProblem::Missing | FileProblem::Unusable(_)) if of_path.sensitive => {
                 let message = "templatefile(): there is no such file, or it cannot be read; which is not shown, since \
                                its path is sensitive";
                 self.fail(FaultKind::Function, call.arguments[0].span, message)
@@ -322,6 +324,7 @@ impl Evaluator<'_> {
             );
         }
         let (text, marks) = text.clone().unmarked();
+        let marks = marks.with(variables.all_marks());
         let Ok(text) = convert(&text, &Type::String) else {
             return self.fail(
                 FaultKind::Function,

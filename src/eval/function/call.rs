@@ -174,14 +174,6 @@ fn kept_type<'v>(set: &'v Value, wanted: &Type) -> Option<&'v Type> {
     (is_kept && !is_order_known(elements) && are_told_apart(elements)).then_some(found)
 }
 
-/// Whether a function takes so many arguments of these types, whatever they are.
-pub(super) fn are_taken(function: &Function, arguments: &[Value]) -> bool {
-    let is_taken = |(at, argument): (usize, &Value)| {
-        parameter(function, at).is_ok_and(|it| prepare(it, at, argument).is_ok())
-    };
-    check_count(function, arguments.len()).is_ok() && arguments.iter().enumerate().all(is_taken)
-}
-
 /// Whether Terraform does not even tell the type of the result when it plans, since it does not know that of an argument.
 fn is_untyped(function: &Function, given: &[Value]) -> bool {
     let is_untyped = |(at, value): (usize, &Value)| {

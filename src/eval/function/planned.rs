@@ -7,7 +7,7 @@ use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 use crate::types::Type;
 
-use super::call::{are_taken, call, for_the_plan, is_never_null, with_alternatives};
+use super::call::{call, for_the_plan, is_never_null, with_alternatives};
 use super::{Environment, Function, ResultType};
 
 /// The result as Terraform knows it when it plans, if it was computed from what is late.
@@ -83,14 +83,17 @@ pub(in crate::eval) fn before_it_is_refused(
     let planned: Vec<Value> = arguments.iter().map(Value::as_planned).collect();
     match call(function, environment, &planned) {
         Ok(planned) => Some(planned),
-        Err(_) if are_taken(function, &planned) && needs_known(function.name, &planned) => {
+        // Which element it is, Terraform does not ask before it knows by what.
+        Err(_) if matches!(function.name, "element" | "index") => {
+            let is_asked = planned.len() == 2
+                && planned[0].ty().is_sequence()
+                && !planned[1].is_null()
+                && planned.iter().any(Value::is_late);
             let ty = match function.result {
-                ResultType::Bool => Type::Bool,
                 ResultType::Number => Type::Number,
-                ResultType::String => Type::String,
-                ResultType::Of(_) | ResultType::Dynamic => Type::Dynamic,
+                _ => Type::Dynamic,
             };
-            Some(Unknown::derived(ty, &planned).into())
+            is_asked.then(|| Unknown::derived(ty, &planned).into())
         }
         Err(_) => None,
     }

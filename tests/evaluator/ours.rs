@@ -107,8 +107,8 @@ locals {
 }
 "#;
 
-/// Whether something in these files, among all, is refused by Terraform when it validates: of variables of the root module it
-/// knows no more than their types then, of resources and outputs of modules nothing, and of no instance which one it is.
+/// Whether something in these files, among all, is refused by Terraform when it validates: of variables it knows no more than
+/// their types then, of resources and outputs of modules nothing, and of no instance which one it is.
 pub(crate) fn is_refused_unseen(
     all: &BTreeMap<String, String>,
     files: &BTreeMap<String, String>,
@@ -128,8 +128,7 @@ pub(crate) fn is_refused_unseen(
     })
 }
 
-/// The files with references to what Terraform does not know yet when it validates. Variables of the root module and modules
-/// become outputs of a module that is given something unknown for each, and has variables of their types.
+/// The files with references to what Terraform does not know yet when it validates. Variables and modules become outputs of a module that is given something unknown for each, and has variables of their types.
 fn unseen(all: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut unseen: BTreeMap<String, String> = BTreeMap::new();
     let is_module = |path: &str| [".tf", ".tf.json"].iter().any(|end| path.ends_with(end));
@@ -144,10 +143,11 @@ fn unseen(all: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         // The block that declares each, by what refers to it.
         let mut typed: BTreeMap<String, String> = BTreeMap::new();
         for (_, text) in files() {
-            if folder.is_empty() {
-                for (name, block) in blocks(text, "variable") {
-                    typed.insert(format!("var.{name}"), block.to_owned());
-                }
+            for (name, block) in blocks(text, "variable") {
+                typed.insert(format!("var.{name}"), block.to_owned());
+            }
+            for (name, block) in variables_in_json(text) {
+                typed.insert(format!("var.{name}"), block);
             }
             for (name, block) in blocks(text, "module") {
                 if let Some(ty) = type_of_module(all, &folder, block) {
@@ -210,6 +210,20 @@ fn blocks<'t>(text: &'t str, kind: &str) -> Vec<(&'t str, &'t str)> {
         }
     }
     found
+}
+
+/// The variables that a file in JSON syntax declares, each as a block of its type.
+fn variables_in_json(text: &str) -> Vec<(String, String)> {
+    let Ok(json) = serde_json::from_str::<serde_json::Value>(text) else {
+        return Vec::new();
+    };
+    let variables = json["variable"].as_object().into_iter().flatten();
+    let block = |(name, variable): (&String, &serde_json::Value)| {
+        let ty = variable["type"].as_str().unwrap_or("any");
+        let block = format!("variable \"{name}\" {{\n  type = {ty}\n}}\n");
+        (name.clone(), block)
+    };
+    variables.map(block).collect()
 }
 
 /// The type of a module that is called in a folder, as Terraform has it when it validates: an object of its outputs, whose

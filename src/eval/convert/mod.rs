@@ -277,7 +277,11 @@ fn apply(value: &Value, wanted: &Type) -> Result<Value, Mismatch> {
             if !is_ordered {
                 let list = unordered(Type::list(element), converted, items);
                 // While it does not know all elements, Terraform knows nothing of the list.
-                let list = if are_told_apart(items) { list.later() } else { list };
+                let list = if are_told_apart(items) {
+                    list.later()
+                } else {
+                    list
+                };
                 return Ok(list.in_place_of(value));
             }
             let items = converted;

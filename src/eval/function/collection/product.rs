@@ -1,6 +1,6 @@
 //! `setproduct`
 
-use crate::eval::convert::{as_far_as_certain, convert, unify};
+use crate::eval::convert::{as_far_as_certain, common_type, convert, unify};
 use crate::eval::equality::{has_unknown_type, make_set};
 use crate::eval::function::{Accepts, Environment, Failure, Function, Parameter, ResultType};
 use crate::eval::unknown::Unknown;
@@ -120,7 +120,7 @@ fn element_type(argument: &Value, at: usize) -> Result<Option<Type>, Failure> {
         Type::Tuple(types) if types.is_empty() => Ok(Some(Type::Dynamic)),
         Type::Tuple(types) => match unify(&types) {
             Some(element) => Ok(Some(as_far_as_certain(element, [argument]))),
-            None if has_unknown_type(argument) => Ok(None),
+            None if has_unknown_type(argument) && may_be_of_one_type(argument) => Ok(None),
             None => Err(Failure::of_argument(
                 at,
                 "all elements must have the same type",
@@ -129,6 +129,12 @@ fn element_type(argument: &Value, at: usize) -> Result<Option<Type>, Failure> {
         Type::Dynamic => Ok(None),
         _ => Err(Failure::of_argument(at, "a set or a list is required")),
     }
+}
+
+/// Whether the elements may come to one type once the type of each is known.
+fn may_be_of_one_type(argument: &Value) -> bool {
+    let items = argument.elements();
+    items.is_none_or(|items| common_type(items).is_some())
 }
 
 fn convert_all(items: &[Value], ty: &Type, at: usize) -> Result<Vec<Value>, Failure> {

@@ -277,7 +277,7 @@ fn detect(sources: &Sources) -> Layout {
     }
 }
 
-/// The paths of all folders at or below `directory` that hold configuration.
+/// The paths of all folders at or below `directory` that hold configuration, without modules that stacks keep for themselves.
 fn collect_configured(sources: &Sources, directory: DirectoryId, found: &mut Vec<String>) {
     let here = sources.directory(directory);
     if here
@@ -288,7 +288,9 @@ fn collect_configured(sources: &Sources, directory: DirectoryId, found: &mut Vec
         found.push(here.path.clone());
     }
     for (_, below) in &here.directories {
-        collect_configured(sources, *below, found);
+        if sources.directory(*below).name() != "modules" {
+            collect_configured(sources, *below, found);
+        }
     }
 }
 
@@ -374,6 +376,14 @@ mod tests {
         assert_eq!(
             detect(&["live/prod/eu-west-1/a.tf"]),
             ["live/{environment}/{region}"]
+        );
+        assert_eq!(
+            detect(&[
+                "live/prod/us-east-1/app/a.tf",
+                "live/prod/us-east-1/app/modules/x/a.tf",
+                "live/prod/us-east-1/app/modules/y/a.tf",
+            ])[0],
+            "live/{environment}/{region}/{stack}"
         );
         assert_eq!(detect(&["environments/prod/main.tf"]), Vec::<String>::new());
     }

@@ -102,7 +102,11 @@ impl Evaluator<'_> {
             Ok(Some(false)) => Some(&no.value),
             _ => None,
         };
-        let is_learned_later = condition.is_late() || taken.is_some_and(is_typed_later);
+        let is_any_typed_later = is_typed_later(&yes.value) || is_typed_later(&no.value);
+        let is_learned_later = condition.is_late()
+            || taken.is_some_and(|taken| {
+                is_typed_later(taken) || is_any_typed_later && taken.is_late()
+            });
         let ways = match &later {
             None if is_learned_later => settled_ways(&yes, &no),
             _ => None,

@@ -226,15 +226,15 @@ impl Evaluator<'_> {
 
 /// What came of a single value, or of none where it is `null`: until Terraform knows which, it knows no type either.
 fn of_one_or_none(result: Value, of: &Unknown) -> Value {
-    if of.refinement.not_null {
+    if of.refinement.not_null && !of.is_late_and_untyped() {
         return result;
     }
     let result = match result.as_unknown() {
-        Some(unknown) if !is_of_one_type(unknown) => Value::from(Unknown {
-            ty: Type::Dynamic,
-            ..(**unknown).clone()
-        })
-        .in_place_of(&result),
+        Some(unknown) if !is_of_one_type(unknown) => {
+            let mut unknown = (**unknown).clone();
+            unknown.ty = Type::Dynamic;
+            Value::from(unknown).in_place_of(&result)
+        }
         _ => result,
     };
     if of.is_late {

@@ -2,7 +2,7 @@
 
 use crate::types::Type;
 
-use crate::eval::convert::{convert, may_be_typed_early};
+use crate::eval::convert::convert;
 use crate::eval::equality::{are_of_one_type, equal};
 use crate::eval::fault::FaultKind;
 use crate::eval::late_type::{is_typed_later, twice};
@@ -70,24 +70,7 @@ fn call_once(
         if is_untyped(function, &given) {
             return result.later_of_any_kind();
         }
-        let result = when_planned(function, environment, &given, result);
-        let result = if is_length_known(function, &given) {
-            result
-        } else {
-            result.of_unknown_length()
-        };
-        if result.is_late() && is_typed_by_values(function, &given, &result) {
-            result.of_any_type()
-        } else if result.is_late()
-            && result
-                .as_unknown()
-                .is_some_and(|it| it.planned_as.is_none())
-            && !given.iter().any(may_be_typed_early)
-        {
-            result.of_known_type()
-        } else {
-            result
-        }
+        when_planned(function, environment, &given, result)
     });
     let is_sensitive = || arguments.iter().any(|one| one.all_marks().sensitive);
     match result {
@@ -181,37 +164,6 @@ fn is_untyped(function: &Function, given: &[Value]) -> bool {
             && parameter(function, at).is_ok_and(|it| it.accepts == Accepts::Any && !it.untyped)
     };
     given.iter().enumerate().any(is_untyped)
-}
-
-/// Whether Terraform knows when it plans how long the result of a function may be although it does not know the result:
-/// it says so of what the function gives back as it was given, and of few others (measured with 1.11.4).
-fn is_length_known(function: &Function, given: &[Value]) -> bool {
-    let is_known_set = |value: &Value| matches!(value.kind, Kind::Set(..));
-    match function.name {
-        "coalesce" | "coalescelist" | "element" | "lookup" | "nonsensitive" | "one"
-        | "sensitive" | "ephemeralasnull" | "sort" | "tomap" | "toset" => true,
-        "setproduct" | "tolist" => !given.iter().any(is_known_set),
-        "reverse" => given.iter().all(is_known_set),
-        _ => false,
-    }
-}
-
-/// Whether it takes an argument that Terraform learns only later to tell of which type the result is.
-fn is_typed_by_values(function: &Function, given: &[Value], result: &Value) -> bool {
-    let is_any = |is: fn(&Value) -> bool| given.iter().any(is);
-    match function.name {
-        "coalescelist" => is_any(Value::is_late),
-        "flatten" => is_any(Value::is_partly_late),
-        "element" | "slice" => {
-            let is_tuple = matches!(given[0].ty(), Type::Tuple(_));
-            is_tuple && given[1..].iter().any(Value::is_late)
-        }
-        // Of some documents their beginning tells of which type they are, and of some arguments their types.
-        "concat" | "csvdecode" | "jsondecode" | "regex" | "yamldecode" | "zipmap" => {
-            is_any(Value::is_partly_late) && result.planned_type() == Type::Dynamic
-        }
-        _ => false,
-    }
 }
 
 /// Computes the result for each combination of what the arguments may be, unless there are too many.

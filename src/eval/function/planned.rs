@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::eval::convert::may_be_typed_early;
 use crate::eval::late::known_when_planned;
 use crate::eval::unknown::{Shape, Unknown};
 use crate::eval::value::{Kind, Value};
@@ -10,7 +11,8 @@ use crate::types::Type;
 use super::call::{call, for_the_plan, is_never_null, with_alternatives};
 use super::{Environment, Function, ResultType};
 
-/// The result as Terraform knows it when it plans, if it was computed from what is late.
+/// The result as Terraform knows it when it plans, if it was computed from what is late: what of it, how long it is, and
+/// of which type.
 pub(super) fn when_planned(
     function: &Function,
     environment: &Environment<'_>,
@@ -20,6 +22,32 @@ pub(super) fn when_planned(
     if !given.iter().any(|argument| argument.holds_late) {
         return ours;
     }
+    let result = known_of(function, environment, given, ours);
+    let Some(unknown) = result.as_unknown().filter(|unknown| unknown.is_late) else {
+        return result;
+    };
+    let is_plain = unknown.planned_as.is_none();
+    let result = if is_length_known(function, given) {
+        result
+    } else {
+        result.of_unknown_length()
+    };
+    if is_typed_by_values(function, given, &result) {
+        result.of_any_type()
+    } else if is_plain && !given.iter().any(may_be_typed_early) {
+        result.of_known_type()
+    } else {
+        result
+    }
+}
+
+/// The same as far as values go.
+fn known_of(
+    function: &Function,
+    environment: &Environment<'_>,
+    given: &[Value],
+    ours: Value,
+) -> Value {
     let simply = ours.as_unknown().filter(|it| is_simply_unknown(it));
     let goes_over_lists = function.name == "formatlist";
     let takes_for_elements = function.name == "flatten" && given.iter().any(holds_marked_element);
@@ -96,6 +124,37 @@ pub(in crate::eval) fn before_it_is_refused(
             is_asked.then(|| Unknown::derived(ty, &planned).into())
         }
         Err(_) => None,
+    }
+}
+
+/// Whether Terraform knows when it plans how long the result of a function may be although it does not know the result:
+/// it says so of what the function gives back as it was given, and of few others (measured with 1.11.4).
+fn is_length_known(function: &Function, given: &[Value]) -> bool {
+    let is_known_set = |value: &Value| matches!(value.kind, Kind::Set(..));
+    match function.name {
+        "coalesce" | "coalescelist" | "element" | "lookup" | "nonsensitive" | "one"
+        | "sensitive" | "ephemeralasnull" | "sort" | "tomap" | "toset" => true,
+        "setproduct" | "tolist" => !given.iter().any(is_known_set),
+        "reverse" => given.iter().all(is_known_set),
+        _ => false,
+    }
+}
+
+/// Whether it takes an argument that Terraform learns only later to tell of which type the result is.
+fn is_typed_by_values(function: &Function, given: &[Value], result: &Value) -> bool {
+    let is_any = |is: fn(&Value) -> bool| given.iter().any(is);
+    match function.name {
+        "coalescelist" => is_any(Value::is_late),
+        "flatten" => is_any(Value::is_partly_late),
+        "element" | "slice" => {
+            let is_tuple = matches!(given[0].ty(), Type::Tuple(_));
+            is_tuple && given[1..].iter().any(Value::is_late)
+        }
+        // Of some documents their beginning tells of which type they are, and of some arguments their types.
+        "concat" | "csvdecode" | "jsondecode" | "regex" | "yamldecode" | "zipmap" => {
+            is_any(Value::is_partly_late) && result.planned_type() == Type::Dynamic
+        }
+        _ => false,
     }
 }
 

@@ -144,21 +144,18 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         let (Some(value), Some(settled)) = (ours.values.get(output), settled.get(output)) else {
             return true;
         };
-        // What Terraform claimed to know may be known to be otherwise now: `matchkeys` takes a searched value that is
-        // not known for none of the keys, and `coalesce` passes over a list of one text that becomes no boolean. Where
+        // What Terraform claimed to know may be known to be otherwise now: `coalesce` passes over a list of one text that becomes no boolean. Where
         // ours knows less, it must be for a reason that Terraform has.
         let is_refuted =
             matches!(&settled.applied, Ok((ty, now)) if !judged.planned.may_become(now, ty));
         let is_called_late = not_called_late(value, &judged.planned).is_err();
-        let is_claimed = takes_unknown_for_none(&behind) || loses_its_place(&behind);
-        if is_called_late && !is_refuted && !is_claimed {
+        if is_called_late && !is_refuted && !loses_its_place(&behind) {
             return true;
         }
         if check_output(value, judged, &applied).is_ok() {
             return false;
         }
-        let is_allowed =
-            knows_as_much(value, &judged.planned) || is_refuted || takes_unknown_for_none(&behind);
+        let is_allowed = knows_as_much(value, &judged.planned) || is_refuted;
         let settled = Judged {
             planned: Json::Unknown,
             applied: settled.applied.clone(),
@@ -181,7 +178,7 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         // Beside a branch of no known type the other one stays as it is until Terraform applies, and then comes to one
         // type with it: which of the two it is depends on whether Terraform claims to know the branch.
         let of_other_type = || {
-            let is_undecided = !judged.planned.is_wholly_known() || takes_unknown_for_none(&behind);
+            let is_undecided = !judged.planned.is_wholly_known();
             is_undecided.then(|| of_undecided_type(&behind, value, &settled))?
         };
         !is_allowed || !(agrees(value) || of_other_type().as_ref().is_some_and(agrees))
@@ -240,12 +237,6 @@ fn formats_bare_null(files: &Files) -> bool {
             })
         })
     })
-}
-
-/// Whether it is certain for Terraform that what it does not know is none of several keys. By chance that may even be
-/// so in the end.
-fn takes_unknown_for_none(files: &Files) -> bool {
-    files.values().any(|text| text.contains("matchkeys("))
 }
 
 /// Whether Terraform may take elements of lists together that do not stand at the same place: past one that is not

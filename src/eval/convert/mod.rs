@@ -29,7 +29,7 @@ pub(super) use untyped::{as_far_as_certain, is_yet_untyped, may_be_typed_early};
 
 use types::conversion_type;
 use unknown::convert_unknown;
-use untyped::{has_failed_part, is_of_no_type, may_become_text};
+use untyped::{is_of_no_type, may_become_text};
 
 /// `value` as a value of type `wanted`, as Terraform converts where a type is demanded. [`Type::Dynamic`] in `wanted`
 /// takes any type; of a collection it takes the one type that all elements come to. Optional attributes that are
@@ -178,7 +178,7 @@ pub(super) fn of_several_types(value: &Value) -> Option<&[Value]> {
 }
 
 /// The type that these values all convert to. Where the type of a part is not known yet, so that there may be one,
-/// it is not known. What fails has none and never will: the others must go together all the same.
+/// it is not known. What fails has none and never will, as for Terraform what it does not know the type of when it plans.
 pub fn common_type(values: &[Value]) -> Option<Type> {
     let types: Vec<Type> = values.iter().map(Value::ty).collect();
     if let Some(ty) = unify(&types) {
@@ -189,11 +189,7 @@ pub fn common_type(values: &[Value]) -> Option<Type> {
             ty
         });
     }
-    let may_have_one = if values.iter().any(is_yet_untyped) {
-        unify::may_be_of_one_kind(&types)
-    } else {
-        values.iter().any(has_failed_part) && may_unify(&types)
-    };
+    let may_have_one = values.iter().any(is_yet_untyped) && unify::may_be_of_one_kind(&types);
     may_have_one.then_some(Type::Dynamic)
 }
 

@@ -72,13 +72,6 @@ pub(in crate::eval) fn is_yet_untyped(value: &Value) -> bool {
     })
 }
 
-/// Whether a part that fails is of no known type.
-pub(super) fn has_failed_part(value: &Value) -> bool {
-    any_unknown(value, &|unknown| {
-        unknown.ty.has_dynamic() && unknown.cause == Cause::Failed
-    })
-}
-
 /// Whether Terraform certainly knows no more of its type when it plans than is known here.
 fn is_untyped_when_planned(unknown: &Unknown) -> bool {
     unknown.is_late && unknown.planned_as.as_ref() == Some(&unknown.ty)

@@ -6,9 +6,13 @@ use crate::eval::function::{MAX_COMBINATIONS, choice, is_never_null};
 use crate::eval::late_type::{computed_twice, is_typed_later};
 use crate::eval::unknown::Cause;
 use crate::eval::value::{Kind, Value};
+use crate::eval::words::counted;
 use crate::types::Type;
 
 use super::conditional::Branch;
+
+/// At most so many attributes are named.
+const MAX_NAMED: usize = 5;
 
 /// The type of a condition's result. A bare `null` takes the type of the other branch; beside a branch whose type is
 /// not known, the other one stays what it is.
@@ -52,6 +56,39 @@ pub(super) fn type_of_settled(yes: &Branch, no: &Branch) -> Option<Type> {
         return None;
     }
     type_of_either(&yes, &no)
+}
+
+/// How two types are named that do not go together: of objects and tuples what is in them tells them apart.
+pub(super) fn told_apart(one: &Type, other: &Type) -> [String; 2] {
+    match (one, other) {
+        (Type::Object(a), Type::Object(b)) => {
+            if a.attributes.keys().eq(b.attributes.keys()) {
+                let mut pairs = a.attributes.iter().zip(b.attributes.values());
+                let apart =
+                    pairs.find(|((_, a), b)| unify(&[(*a).clone(), (*b).clone()]).is_none());
+                if let Some(((name, a), b)) = apart {
+                    return [a, b]
+                        .map(|ty| format!("object with {name} of {}", ty.friendly_name()));
+                }
+            }
+            [a, b].map(|object| {
+                let names: Vec<&str> = object.attributes.keys().map(|name| &**name).collect();
+                match names.len() {
+                    0 => "object without attributes".to_owned(),
+                    1..=MAX_NAMED => format!("object with {}", names.join(", ")),
+                    _ => format!(
+                        "object with {} and {} more",
+                        names[..MAX_NAMED].join(", "),
+                        names.len() - MAX_NAMED
+                    ),
+                }
+            })
+        }
+        (Type::Tuple(a), Type::Tuple(b)) if a.len() != b.len() => {
+            [a, b].map(|items| format!("tuple of {}", counted(items.len() as u64, "element")))
+        }
+        _ => [one, other].map(Type::friendly_name),
+    }
 }
 
 /// Why Terraform cannot convert a branch, as it has it when it plans, to the type that both come to by what it knows then.

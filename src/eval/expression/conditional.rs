@@ -16,7 +16,7 @@ use crate::eval::value::{Kind, Value};
 
 use super::branch_types::{
     Way, converted_in_ways, converted_later, holds_different_types, makes_maps_of_several_types,
-    refused_when_planned, settled_ways, type_of_branches, type_of_settled,
+    refused_when_planned, settled_ways, told_apart, type_of_branches, type_of_settled,
 };
 use super::{Bindings, Doubt, Evaluator, failed_of};
 
@@ -75,10 +75,9 @@ impl Evaluator<'_> {
                 Type::Dynamic
             }
             None => {
+                let [one, other] = told_apart(&yes.value.ty(), &no.value.ty());
                 let message = format!(
-                    "the results of a condition must be of one type, but one is {} and the other {}",
-                    yes.value.ty().friendly_name(),
-                    no.value.ty().friendly_name()
+                    "the results of a condition must be of one type, but one is {one} and the other {other}"
                 );
                 return self.fail(FaultKind::Type, span, message);
             }

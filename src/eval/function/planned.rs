@@ -188,7 +188,13 @@ const OF_WHOLLY_KNOWN: &[&str] = &[
 fn needs_known(name: &str, given: &[Value]) -> bool {
     let is_late = |value: &Value| value.is_late() && !(name == "setproduct" && is_bounded(value));
     let is_unknown = !OF_UNKNOWN.contains(&name) && given.iter().any(is_late);
-    let holds_unknown = OF_WHOLLY_KNOWN.contains(&name) && given.iter().any(Value::is_partly_late);
+    // What is searched for by matchkeys() it need not know.
+    let asked = if name == "matchkeys" {
+        &given[..2]
+    } else {
+        given
+    };
+    let holds_unknown = OF_WHOLLY_KNOWN.contains(&name) && asked.iter().any(Value::is_partly_late);
     // What is flattened may be any number of elements as long as a sequence in it is not known.
     let is_open = name == "flatten" && given.iter().any(holds_late_sequence);
     // Two elements of a set may turn out to be one.

@@ -129,6 +129,18 @@ impl Value {
         later.refined(Refinement::default())
     }
 
+    /// The same text, of which Terraform knows when it plans that it begins so.
+    pub(super) fn of_beginning(self, start: &str) -> Self {
+        let Some(unknown) = self.as_unknown() else {
+            return self;
+        };
+        let refinement = Refinement {
+            prefix: (!start.is_empty()).then(|| start.into()),
+            ..unknown.refinement.clone()
+        };
+        self.refined(refinement)
+    }
+
     /// The same, of which Terraform does not know when it plans how many parts it has.
     pub(super) fn of_unknown_length(self) -> Self {
         match self.as_unknown() {

@@ -216,7 +216,7 @@ fn template(parts: Vec<Part>) -> Value {
 }
 
 /// What the string begins with for certain, in normal form.
-fn certain_prefix(parts: &[Part]) -> String {
+pub(super) fn certain_prefix(parts: &[Part]) -> String {
     let mut prefix = String::new();
     for part in parts {
         match part {

@@ -24,7 +24,7 @@ pub(super) fn type_of_branches(yes: &Value, no: &Value) -> Option<Type> {
     type_of_either(&yes, &no)
 }
 
-pub(super) fn type_of_either(yes: &Value, no: &Value) -> Option<Type> {
+fn type_of_either(yes: &Value, no: &Value) -> Option<Type> {
     match (&yes.kind, &no.kind) {
         (Kind::Null(Type::Dynamic), _) => Some(no.ty()),
         (_, Kind::Null(Type::Dynamic)) => Some(yes.ty()),
@@ -101,7 +101,7 @@ pub(super) fn refused_when_planned(branch: &Value, planned: &Type) -> Option<Mis
 }
 
 /// The same where what fails is of no known type.
-pub(super) fn with_failed_of_any_type(value: &Value) -> Value {
+fn with_failed_of_any_type(value: &Value) -> Value {
     if value.has_failed() {
         return Value::unknown(Type::Dynamic, Cause::Failed);
     }
@@ -110,12 +110,7 @@ pub(super) fn with_failed_of_any_type(value: &Value) -> Value {
 
 /// The branch as it is once Terraform applies, and knows the type that both come to, which is `planned` for it before. Of
 /// one that is `chosen_later` nothing is planned.
-pub(super) fn converted_later(
-    branch: &Value,
-    ty: &Type,
-    planned: &Type,
-    chosen_later: bool,
-) -> Option<Value> {
+fn converted_later(branch: &Value, ty: &Type, planned: &Type, chosen_later: bool) -> Option<Value> {
     if branch.is_known() && is_typed_later(branch) {
         let settled = convert(&branch.applied(), ty).ok()?;
         if chosen_later {
@@ -133,6 +128,72 @@ pub(super) fn converted_later(
     })
 }
 
+/// What both branches come to in the end, where Terraform learns it only when it applies.
+pub(super) enum Later {
+    /// They come to this type.
+    Type(Type),
+    /// They come to one in each of several ways.
+    Ways(Vec<Way>),
+    /// It learns nothing more, or what it comes to is not known.
+    Nothing,
+}
+
+impl Later {
+    /// `settled` is the type that both come to in the end, and `taken` the branch that certainly is.
+    pub(super) fn of(
+        [yes, no]: [&Branch; 2],
+        settled: Option<Type>,
+        condition: &Value,
+        taken: Option<&Value>,
+    ) -> Self {
+        let is_any_typed_later = is_typed_later(&yes.value) || is_typed_later(&no.value);
+        let is_learned_later =
+            |taken: &Value| is_typed_later(taken) || is_any_typed_later && taken.is_late();
+        if !condition.is_late() && !taken.is_some_and(is_learned_later) {
+            return Self::Nothing;
+        }
+        match settled {
+            Some(ty) => Self::Type(ty),
+            None => settled_ways(yes, no).map_or(Self::Nothing, Self::Ways),
+        }
+    }
+
+    /// The one type that they come to.
+    pub(super) fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Type(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// A branch as it is in the end; before, it is converted to `planned`. Of one that is `chosen_later` nothing is planned.
+    pub(super) fn converted(
+        &self,
+        branch: &Value,
+        is_yes: bool,
+        planned: &Type,
+        chosen_later: bool,
+    ) -> Option<Value> {
+        match self {
+            Self::Type(ty) => converted_later(branch, ty, planned, chosen_later),
+            Self::Ways(ways) => converted_in_ways(branch, is_yes, ways, planned, chosen_later),
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// The type that the result has for Terraform when it plans, where the branches come to `planned`: the branch that is taken
+/// keeps its own beside one of no known type.
+pub(super) fn type_when_planned(planned: &Type, condition: &Value, taken: Option<&Value>) -> Type {
+    match taken {
+        Some(taken) if !condition.is_late() => {
+            let taken = convert(&taken.as_planned(), planned);
+            taken.map_or_else(|_| planned.clone(), |taken| taken.ty())
+        }
+        _ => planned.clone(),
+    }
+}
+
 /// What both branches are in the end in one of several ways, and the type that they come to then.
 pub(super) struct Way {
     yes: Value,
@@ -142,7 +203,7 @@ pub(super) struct Way {
 
 /// The ways that branches may come to, where Terraform learns only when it applies which of several types one is of. `None`
 /// where that is not so, or not all of their types are known.
-pub(super) fn settled_ways(yes: &Branch, no: &Branch) -> Option<Vec<Way>> {
+fn settled_ways(yes: &Branch, no: &Branch) -> Option<Vec<Way>> {
     if !yes.faults.is_empty() || !no.faults.is_empty() {
         return None;
     }
@@ -179,7 +240,7 @@ fn alternatives_of(branch: &Value) -> Option<Vec<Value>> {
 }
 
 /// The branch as it is in the end, in each of these ways; what it is converted to before is `planned`.
-pub(super) fn converted_in_ways(
+fn converted_in_ways(
     branch: &Value,
     is_yes: bool,
     ways: &[Way],
@@ -222,7 +283,7 @@ pub(super) fn holds_different_types(value: &Value, ty: &Type, other: &Value) -> 
 }
 
 /// The parts of a tuple or an object that is to be a list or a map.
-pub(super) fn parts_for<'v>(value: &'v Value, ty: &Type) -> Option<Vec<&'v Value>> {
+fn parts_for<'v>(value: &'v Value, ty: &Type) -> Option<Vec<&'v Value>> {
     match (&value.kind, ty) {
         (Kind::Tuple(items), Type::List(_)) => Some(items.iter().collect()),
         (Kind::Object(entries), Type::Map(_)) => Some(entries.values().collect()),

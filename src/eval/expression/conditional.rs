@@ -15,8 +15,8 @@ use crate::eval::unknown::{Cause, Shape, Unknown, are_learned_late};
 use crate::eval::value::{Kind, Value};
 
 use super::branch_types::{
-    Way, converted_in_ways, converted_later, holds_different_types, makes_maps_of_several_types,
-    refused_when_planned, settled_ways, told_apart, type_of_branches, type_of_settled,
+    Later, holds_different_types, makes_maps_of_several_types, refused_when_planned, told_apart,
+    type_of_branches, type_of_settled, type_when_planned,
 };
 use super::{Bindings, Doubt, Evaluator, failed_of};
 
@@ -27,15 +27,6 @@ const SEVERAL_TYPES: &str = "the result has elements of several types, and the o
 /// What is wrong with objects of several types beside a list or map of others.
 const MADE_MAPS: &str = "the other result makes maps of its objects, and Terraform then refuses objects of several types: \
                          give their attributes the same types, or convert it with tolist() or tomap()";
-
-/// What both results of a condition come to in the end, where Terraform learns it only when it applies.
-#[derive(Clone, Copy)]
-enum Later<'w> {
-    /// They come to this type.
-    Type(&'w Type),
-    /// They come to one in each of several ways, if there are such.
-    Ways(Option<&'w [Way]>),
-}
 
 /// One of the two results of a condition.
 pub(super) struct Branch {
@@ -63,69 +54,43 @@ impl Evaluator<'_> {
             |branch| self.put_off_if(condition.is_late(), || self.branch(branch, bindings));
         let [yes, no] = [&conditional.yes, &conditional.no].map(branch);
         let decided = self.decide(condition.settled(), conditional.condition.span);
-        let ty = match type_of_branches(&yes.value, &no.value) {
-            Some(ty) => ty,
+        let both_sides = [(&yes, &conditional.yes), (&no, &conditional.no)];
+        let Some(ty) = type_of_branches(&yes.value, &no.value).or_else(|| {
             // What a branch is may follow from what is not known, and one that turns out to fail fits any other. Until it
             // applies, none fails for what Terraform does not know.
-            None if matches!(decided, Ok(None))
-                && !condition.has_failed()
-                && (self.may_fail_early(&yes, &conditional.yes, bindings)
-                    || self.may_fail_early(&no, &conditional.no, bindings)) =>
-            {
-                Type::Dynamic
-            }
-            None => {
-                let [one, other] = told_apart(&yes.value.ty(), &no.value.ty());
-                let message = format!(
-                    "the results of a condition must be of one type, but one is {one} and the other {other}"
-                );
-                return self.fail(FaultKind::Type, span, message);
-            }
+            let is_open = matches!(decided, Ok(None)) && !condition.has_failed();
+            let mut sides = both_sides.iter();
+            let may_fail = |(branch, expression): &(&Branch, &Expression)| {
+                self.may_fail_early(branch, expression, bindings)
+            };
+            (is_open && sides.any(may_fail)).then_some(Type::Dynamic)
+        }) else {
+            let [one, other] = told_apart(&yes.value.ty(), &no.value.ty());
+            let message = format!(
+                "the results of a condition must be of one type, but one is {one} and the other {other}"
+            );
+            return self.fail(FaultKind::Type, span, message);
         };
-        // Terraform goes by the types that it knows when it plans, and comes to another one then.
-        let later = type_of_settled(&yes, &no);
-        // It may turn out to be of a type that does not go with the other one, unless it cannot be evaluated at all.
-        let is_parted = later.is_none();
-        let is_untyped = |branch: &&Branch| {
-            let is_open = branch.value.is_untyped() || is_parted && is_typed_later(&branch.value);
-            is_open && branch.faults.is_empty()
-        };
-        let untyped = [&yes, &no].into_iter().filter(is_untyped);
-        let untyped: Vec<&Value> = untyped.map(|branch| &branch.value).collect();
-        if !untyped.is_empty() {
-            self.note_uncertain_of(untyped);
-        }
-        let marks = condition.marks.with(yes.value.marks).with(no.value.marks);
         let taken = match decided {
             Ok(Some(true)) => Some(&yes.value),
             Ok(Some(false)) => Some(&no.value),
             _ => None,
         };
-        let is_any_typed_later = is_typed_later(&yes.value) || is_typed_later(&no.value);
-        let is_learned_later = condition.is_late()
-            || taken.is_some_and(|taken| {
-                is_typed_later(taken) || is_any_typed_later && taken.is_late()
-            });
-        let ways = match &later {
-            None if is_learned_later => settled_ways(&yes, &no),
-            _ => None,
-        };
-        let later = later.filter(|_| is_learned_later);
-        let is_retyped = ty != Type::Dynamic && later.as_ref().is_some_and(|later| *later != ty);
-        let planned = ty.clone();
-        // A branch that is taken keeps its type beside one of no known type.
-        let planned_result = match taken {
-            Some(taken) if !condition.is_late() => {
-                let taken = convert(&taken.as_planned(), &planned);
-                taken.map_or_else(|_| planned.clone(), |taken| taken.ty())
-            }
-            _ => planned.clone(),
-        };
-        let is_certain = ty.has_dynamic()
-            && ![&yes, &no]
-                .iter()
-                .any(|branch| is_yet_untyped(&branch.value));
-        let ty = later.clone().filter(|_| is_retyped).unwrap_or(ty);
+        // Terraform goes by the types that it knows when it plans, and comes to another one then.
+        let settled = type_of_settled(&yes, &no);
+        self.note_untyped([&yes, &no], settled.is_none());
+        let later = Later::of([&yes, &no], settled, &condition, taken);
+        let marks = condition.marks.with(yes.value.marks).with(no.value.marks);
+        let planned = ty;
+        let planned_result = type_when_planned(&planned, &condition, taken);
+        let is_certain =
+            planned.has_dynamic() && ![&yes.value, &no.value].into_iter().any(is_yet_untyped);
+        let retyped = later
+            .ty()
+            .filter(|later| planned != Type::Dynamic && **later != planned);
+        let is_retyped = retyped.is_some();
+        let ty = retyped.unwrap_or(&planned).clone();
+        let types = [&ty, &planned];
         let result = match decided {
             Err(()) => {
                 self.keep_uncaught(yes.faults);
@@ -133,45 +98,12 @@ impl Evaluator<'_> {
                 failed_of(ty, span)
             }
             Ok(Some(is_yes)) => {
-                let both = [&yes.value, &no.value].map(Value::clone);
-                let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
-                self.keep(taken.faults, condition.is_late());
-                self.keep_uncaught(other.faults);
-                self.note(taken.doubt);
-                if !condition.is_late()
-                    && !self.is_put_off.get()
-                    && let Some(mismatch) = refused_when_planned(&taken.value, &planned)
-                {
-                    let message = format!(
-                        "the result of a condition cannot be of one type with the other: {mismatch}"
-                    );
-                    return self
-                        .fail_with(Fault::new(FaultKind::Type, span, message).of([&taken.value]));
-                }
-                let value = later
-                    .and_then(|ty| {
-                        converted_later(&taken.value, &ty, &planned, condition.is_late())
-                    })
-                    .or_else(|| {
-                        let is_late = condition.is_late();
-                        converted_in_ways(&taken.value, is_yes, ways.as_ref()?, &planned, is_late)
-                    })
-                    .unwrap_or_else(|| self.converted(&taken.value, &other.value, &ty, span));
-                if condition.is_late() {
-                    let mut possible = vec![value];
-                    possible.extend(unconverted(&taken.value, other.doubt, &ty));
-                    possible.extend(converted_beside(&taken.value, &other.value));
-                    one_of(possible, &condition, &ty, &both)
-                } else {
-                    value
+                match self.taken(&condition, [yes, no], is_yes, types, &later, span) {
+                    Ok(value) => value,
+                    Err(refused) => return refused,
                 }
             }
-            Ok(None) => {
-                let later = later
-                    .as_ref()
-                    .map_or(Later::Ways(ways.as_deref()), Later::Type);
-                self.either(&condition, [yes, no], [&ty, &planned], later, span)
-            }
+            Ok(None) => self.either(&condition, [yes, no], types, &later, span),
         };
         let result = if (is_retyped || is_certain) && result.is_late() {
             result.planned_as(planned_result)
@@ -179,6 +111,62 @@ impl Evaluator<'_> {
             result
         };
         result.or_at(span).marked(marks)
+    }
+
+    /// What a branch is of which the type is not known may turn out to be of a type that does not go with the other one,
+    /// unless it cannot be evaluated at all; `is_parted` where both may come to different types in the end.
+    fn note_untyped(&self, branches: [&Branch; 2], is_parted: bool) {
+        let is_untyped = |branch: &&Branch| {
+            let is_open = branch.value.is_untyped() || is_parted && is_typed_later(&branch.value);
+            is_open && branch.faults.is_empty()
+        };
+        let untyped: Vec<&Value> = branches
+            .into_iter()
+            .filter(is_untyped)
+            .map(|branch| &branch.value)
+            .collect();
+        if !untyped.is_empty() {
+            self.note_uncertain_of(untyped);
+        }
+    }
+
+    /// The result where it is known which branch is taken, `Err` where Terraform refuses it when it plans. For the types see
+    /// [`Evaluator::either`].
+    fn taken(
+        &self,
+        condition: &Value,
+        branches: [Branch; 2],
+        is_yes: bool,
+        [ty, planned]: [&Type; 2],
+        later: &Later,
+        span: Span,
+    ) -> Result<Value, Value> {
+        let [yes, no] = branches;
+        let both = [&yes.value, &no.value].map(Value::clone);
+        let (taken, other) = if is_yes { (yes, no) } else { (no, yes) };
+        self.keep(taken.faults, condition.is_late());
+        self.keep_uncaught(other.faults);
+        self.note(taken.doubt);
+        if !condition.is_late()
+            && !self.is_put_off.get()
+            && let Some(mismatch) = refused_when_planned(&taken.value, planned)
+        {
+            let message = format!(
+                "the result of a condition cannot be of one type with the other: {mismatch}"
+            );
+            let fault = Fault::new(FaultKind::Type, span, message).of([&taken.value]);
+            return Err(self.fail_with(fault));
+        }
+        let value = later
+            .converted(&taken.value, is_yes, planned, condition.is_late())
+            .unwrap_or_else(|| self.converted(&taken.value, &other.value, ty, span));
+        if !condition.is_late() {
+            return Ok(value);
+        }
+        let mut possible = vec![value];
+        possible.extend(unconverted(&taken.value, other.doubt, ty));
+        possible.extend(converted_beside(&taken.value, &other.value));
+        Ok(one_of(possible, condition, ty, &both))
     }
 
     fn branch(&self, expression: &Expression, bindings: Option<&Bindings<'_>>) -> Branch {
@@ -238,7 +226,7 @@ impl Evaluator<'_> {
         condition: &Value,
         [yes, no]: [Branch; 2],
         [common, planned]: [&Type; 2],
-        later: Later<'_>,
+        later: &Later,
         span: Span,
     ) -> Value {
         let doubts = [yes.doubt, no.doubt];
@@ -251,12 +239,7 @@ impl Evaluator<'_> {
             (no, first, doubts[0], false),
         ] {
             let (value, faults) = self.apart(|| {
-                let (value, is_late) = (&branch.value, condition.is_late());
-                let value = match later {
-                    Later::Type(ty) => converted_later(value, ty, planned, is_late),
-                    Later::Ways(ways) => ways
-                        .and_then(|ways| converted_in_ways(value, is_yes, ways, planned, is_late)),
-                };
+                let value = later.converted(&branch.value, is_yes, planned, condition.is_late());
                 value.unwrap_or_else(|| self.converted(&branch.value, other, common, span))
             });
             branch.faults.extend(faults);
@@ -265,10 +248,7 @@ impl Evaluator<'_> {
                 continue;
             }
             possible.push(value);
-            let common = match later {
-                Later::Type(ty) => ty,
-                Later::Ways(_) => common,
-            };
+            let common = later.ty().unwrap_or(common);
             possible.extend(unconverted(&branch.value, doubt_of_other, common));
             if condition.is_late() {
                 possible.extend(converted_beside(&branch.value, other));

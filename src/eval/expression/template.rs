@@ -8,7 +8,7 @@ use crate::eval::budget::VALUE_COST;
 use crate::eval::convert::convert;
 use crate::eval::fault::{Fault, FaultKind};
 use crate::eval::set_order::not_told;
-use crate::eval::template_value::from_parts;
+use crate::eval::template_value::{certain_prefix, from_parts};
 use crate::eval::text::Text;
 use crate::eval::unknown::{Part, Shape};
 use crate::eval::value::{Kind, Marks, Value};
@@ -33,7 +33,18 @@ impl Evaluator<'_> {
         let mut parts = Vec::with_capacity(template.parts.len());
         let mut marks = Marks::default();
         let mut failed = false;
+        // So many parts stand before the first that is not known.
+        let mut known: Option<usize> = None;
         for part in &template.parts {
+            let before = parts.len();
+            let mut add_all = |values: &[Value]| {
+                if values.iter().any(|value| !value.is_known()) {
+                    known.get_or_insert(before);
+                }
+                for value in values {
+                    add(value, &mut parts, &mut marks);
+                }
+            };
             match part {
                 TemplatePart::Literal(text, at) => {
                     if !self.budget.take(text.len() / 16) {
@@ -42,7 +53,7 @@ impl Evaluator<'_> {
                     parts.push(Part::Text(Text::written(text), Some(*at)));
                 }
                 TemplatePart::Interpolation(inner) => match self.interpolation(inner, bindings) {
-                    Ok(value) => add(&value, &mut parts, &mut marks),
+                    Ok(value) => add_all(&[value]),
                     Err(()) => failed = true,
                 },
                 TemplatePart::If {
@@ -51,7 +62,7 @@ impl Evaluator<'_> {
                     no,
                     span,
                 } => match self.if_directive(condition, (yes, no), *span, bindings) {
-                    Ok(value) => add(&value, &mut parts, &mut marks),
+                    Ok(value) => add_all(&[value]),
                     Err(()) => failed = true,
                 },
                 TemplatePart::For {
@@ -63,9 +74,7 @@ impl Evaluator<'_> {
                 } => {
                     let names = (key_name.as_ref(), value_name);
                     match self.for_directive(names, collection, body, *span, bindings) {
-                        Ok(values) => values
-                            .iter()
-                            .for_each(|value| add(value, &mut parts, &mut marks)),
+                        Ok(values) => add_all(&values),
                         Err(()) => failed = true,
                     }
                 }
@@ -77,7 +86,16 @@ impl Evaluator<'_> {
         if !self.budget.take(parts.iter().map(size).sum()) {
             return self.exhausted(span);
         }
-        from_parts(parts).or_at(span).marked(marks)
+        let start = known.map_or(0, |known| known.min(parts.len()));
+        let start = certain_prefix(&parts[..start]);
+        let text = from_parts(parts);
+        // Of what it does not know, Terraform does not look at how it begins.
+        let text = if text.is_late() {
+            text.of_beginning(&start)
+        } else {
+            text
+        };
+        text.or_at(span).marked(marks)
     }
 
     /// An interpolated value as a string.

@@ -27,10 +27,10 @@ pub(super) fn when_planned(
         return result;
     };
     let is_plain = unknown.planned_as.is_none();
-    let result = if is_length_known(function, given) {
-        result
-    } else {
-        result.of_unknown_length()
+    let result = match function.name {
+        _ if is_length_known(function, given) => result,
+        "format" | "jsonencode" => result,
+        _ => result.of_unknown_length().of_beginning(""),
     };
     if is_typed_by_values(function, given, &result) {
         result.of_any_type()
@@ -188,11 +188,11 @@ const OF_WHOLLY_KNOWN: &[&str] = &[
 fn needs_known(name: &str, given: &[Value]) -> bool {
     let is_late = |value: &Value| value.is_late() && !(name == "setproduct" && is_bounded(value));
     let is_unknown = !OF_UNKNOWN.contains(&name) && given.iter().any(is_late);
-    // What is searched for by matchkeys() it need not know.
-    let asked = if name == "matchkeys" {
-        &given[..2]
-    } else {
-        given
+    let asked = match given {
+        // It finds nothing in nothing, and what it searches it need not know.
+        [_, _, searched] if name == "matchkeys" && is_empty_list(searched) => &[],
+        [found @ .., _] if name == "matchkeys" => found,
+        _ => given,
     };
     let holds_unknown = OF_WHOLLY_KNOWN.contains(&name) && asked.iter().any(Value::is_partly_late);
     // What is flattened may be any number of elements as long as a sequence in it is not known.
@@ -204,6 +204,10 @@ fn needs_known(name: &str, given: &[Value]) -> bool {
     };
     let is_of_sets = name == "setproduct" && given.iter().any(is_set);
     is_unknown || holds_unknown || is_open || is_of_sets
+}
+
+fn is_empty_list(value: &Value) -> bool {
+    value.elements().is_some_and(|items| items.is_empty())
 }
 
 /// Whether Terraform knows how many elements there may be in what it does not know: with an empty list beside it, the

@@ -149,13 +149,15 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         let is_refuted =
             matches!(&settled.applied, Ok((ty, now)) if !judged.planned.may_become(now, ty));
         let is_called_late = not_called_late(value, &judged.planned).is_err();
-        if is_called_late && !is_refuted && !loses_its_place(&behind) {
+        let is_claimed = finds_nothing(&behind) || loses_its_place(&behind);
+        if is_called_late && !is_refuted && !is_claimed {
             return true;
         }
         if check_output(value, judged, &applied).is_ok() {
             return false;
         }
-        let is_allowed = knows_as_much(value, &judged.planned) || is_refuted;
+        let is_allowed =
+            knows_as_much(value, &judged.planned) || is_refuted || finds_nothing(&behind);
         let settled = Judged {
             planned: Json::Unknown,
             applied: settled.applied.clone(),
@@ -178,7 +180,7 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         // Beside a branch of no known type the other one stays as it is until Terraform applies, and then comes to one
         // type with it: which of the two it is depends on whether Terraform claims to know the branch.
         let of_other_type = || {
-            let is_undecided = !judged.planned.is_wholly_known();
+            let is_undecided = !judged.planned.is_wholly_known() || finds_nothing(&behind);
             is_undecided.then(|| of_undecided_type(&behind, value, &settled))?
         };
         !is_allowed || !(agrees(value) || of_other_type().as_ref().is_some_and(agrees))
@@ -237,6 +239,12 @@ fn formats_bare_null(files: &Files) -> bool {
             })
         })
     })
+}
+
+/// Whether Terraform may find nothing when it plans and something when it applies, and take both for known: what it searches
+/// it does not know before.
+fn finds_nothing(files: &Files) -> bool {
+    files.values().any(|text| text.contains("matchkeys("))
 }
 
 /// Whether Terraform may take elements of lists together that do not stand at the same place: past one that is not
@@ -446,7 +454,10 @@ fn converted(value: &Value, planned: &Json, ty: &Type, applied: &Json) -> Option
         }
         (Kind::Number(_) | Kind::Bool(_) | Kind::String(_), ..) => {
             let text = text_of(planned).filter(|_| planned != applied);
-            let is_same = text.is_some() && text == text_of(applied);
+            // A plan that is written down loses the sign of zero.
+            let own = value.as_number().map(ToString::to_string);
+            let is_same = text.is_some()
+                && (text == text_of(applied) || own.is_some() && own == text_of(applied));
             (is_same && known_part(value, planned).is_ok()).then(|| value_of(ty, applied))
         }
         _ => None,

@@ -189,9 +189,8 @@ fn needs_known(name: &str, given: &[Value]) -> bool {
     let is_late = |value: &Value| value.is_late() && !(name == "setproduct" && is_bounded(value));
     let is_unknown = !OF_UNKNOWN.contains(&name) && given.iter().any(is_late);
     let asked = match given {
-        // It finds nothing in nothing, and what it searches it need not know.
+        // It finds nothing in nothing.
         [_, _, searched] if name == "matchkeys" && is_empty_list(searched) => &[],
-        [found @ .., _] if name == "matchkeys" => found,
         _ => given,
     };
     let holds_unknown = OF_WHOLLY_KNOWN.contains(&name) && asked.iter().any(Value::is_partly_late);

@@ -165,16 +165,6 @@ fn index(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, Fa
 
 /// The values at whose positions a key is one of those searched for. Terraform takes keys that are not known for
 /// none of them; they may be one all the same once they are known.
-/// Whether Terraform comes upon something that it does not know when it looks for a key, and then takes it that no key is
-/// searched for, and knows that (measured with 1.11.4).
-fn gives_up(keys: &[Value], searched: &[Value]) -> bool {
-    let planned: Vec<Value> = searched.iter().map(Value::as_planned).collect();
-    keys.iter().any(|key| {
-        let mut answers = planned.iter().map(|one| equal(key, one));
-        answers.find(|answer| *answer != Some(false)) == Some(None)
-    })
-}
-
 fn matchkeys(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value, Failure> {
     let Some(common) = common_type(&arguments[1..]) else {
         return Err(Failure::new(
@@ -210,15 +200,6 @@ fn matchkeys(environment: &Environment<'_>, arguments: &[Value]) -> Result<Value
         return Ok(open(ty.clone(), part, arguments));
     }
     environment.spend(keys.known.len().saturating_add(searched.known.len()))?;
-    let are_known = |items: &[Value]| items.iter().all(Value::is_wholly_known);
-    let is_looked_for =
-        searched.rest.is_none() && are_known(&values.known) && are_known(&keys.known);
-    if is_looked_for && searched.known.iter().any(Value::is_partly_late) {
-        environment.spend(keys.known.len().saturating_mul(searched.known.len()))?;
-        if gives_up(&keys.known, &searched.known) {
-            return Ok(Value::list((**element).clone(), Vec::new()));
-        }
-    }
     let set = Values::of(&searched.known, Sameness::Equal);
     let (mut known, mut uncertain) = (Vec::new(), Vec::new());
     for (key, value) in keys.known.iter().zip(values.known) {

@@ -97,6 +97,12 @@ impl<'p> StackEvaluation<'p> {
         if !self.may_make(count, cost) {
             return any(self.too_many(instance, span));
         }
+        // Terraform validates a block whether there will be an instance or not.
+        if count == 0 && self.has_only_types() {
+            return any(Unknown::new(Type::Number, Cause::Instances)
+                .not_null()
+                .into());
+        }
         let repetitions = (0..count).map(|at| Repetition::Count(Value::number(at).at(span)));
         Expansion::Count(repetitions.collect())
     }
@@ -176,6 +182,10 @@ impl<'p> StackEvaluation<'p> {
         if !self.may_make(entries.len(), cost) {
             let value = self.too_many(instance, span);
             return Expansion::Open(any_of(&value), value);
+        }
+        if entries.is_empty() && self.has_only_types() {
+            let some = Value::unknown(value.ty(), Cause::Instances);
+            return Expansion::Open(any_of(&some), some);
         }
         let is_set = matches!(value.kind, Kind::Set(..));
         let repetition = |(name, entry): (Arc<str>, Value)| {

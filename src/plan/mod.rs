@@ -63,6 +63,7 @@ pub use gate::{
     SchemaFit, is_exact, is_exact_in, is_run_by_terraform, may_be_since_1_12, requires_other,
     schema_fit,
 };
+pub(crate) use resource::schema_of;
 pub use rounds::build;
 pub(crate) use rounds::in_deep_threads;
 pub(crate) use schema_path::{Miss, What, is_literal, of_block};

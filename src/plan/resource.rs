@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::address::{Key, ResourceAddress, ResourceMode};
 use crate::eval::{Cause, Map, Marks, Owner, RepeatedBlock, Shape, Symbol, Unknown, Value};
 use crate::repo::{RESOURCE_META_BLOCKS, Resource};
-use crate::schema::Block as Schema;
+use crate::schema::{Block as Schema, Schemas};
 use crate::types::Type;
 
 use super::body::Origin;
@@ -213,12 +213,7 @@ impl<'p> StackEvaluation<'p> {
     }
 
     pub(super) fn schema(&self, declaration: &Resource<'_>) -> Option<&'p Arc<Schema>> {
-        let schemas = self.knowledge.schemas;
-        match declaration.mode {
-            ResourceMode::Managed => schemas.resource(declaration.kind),
-            ResourceMode::Data => schemas.data_source(declaration.kind),
-            ResourceMode::Ephemeral => schemas.ephemeral(declaration.kind),
-        }
+        schema_of(self.knowledge.schemas, declaration)
     }
 
     /// A resource of a provider whose schema is not known: what its block says, and symbols for everything else.
@@ -262,6 +257,18 @@ impl<'p> StackEvaluation<'p> {
                 .shaped(Shape::Resource { symbol, known })
                 .not_null(),
         )
+    }
+}
+
+/// The schema of a block's type, if its provider's is known.
+pub(crate) fn schema_of<'s>(
+    schemas: &'s Schemas,
+    resource: &Resource<'_>,
+) -> Option<&'s Arc<Schema>> {
+    match resource.mode {
+        ResourceMode::Managed => schemas.resource(resource.kind),
+        ResourceMode::Data => schemas.data_source(resource.kind),
+        ResourceMode::Ephemeral => schemas.ephemeral(resource.kind),
     }
 }
 

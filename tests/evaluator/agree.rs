@@ -144,7 +144,8 @@ pub(crate) fn is_confirmed(world: &World, unit: &Unit) -> bool {
         let (Some(value), Some(settled)) = (ours.values.get(output), settled.get(output)) else {
             return true;
         };
-        // What Terraform claimed to know may be known to be otherwise now: `coalesce` passes over a list of one text that becomes no boolean. Where
+        // What Terraform claimed to know may be known to be otherwise now: `matchkeys` takes a searched value that is
+        // not known for none of the keys, and `coalesce` passes over a list of one text that becomes no boolean. Where
         // ours knows less, it must be for a reason that Terraform has.
         let is_refuted =
             matches!(&settled.applied, Ok((ty, now)) if !judged.planned.may_become(now, ty));

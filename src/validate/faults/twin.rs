@@ -1,9 +1,8 @@
 //! Faults that are found without evaluating anything as well.
 
-use crate::address::ResourceMode;
 use crate::eval::{Fault, FaultKind, function};
 use crate::hcl::{Block, ExpressionKind, Step, StepKind, as_reference, step_name, walk_expression};
-use crate::plan::of_block;
+use crate::plan::{of_block, schema_of};
 use crate::repo::{Module, Resource};
 use crate::source::Span;
 
@@ -90,12 +89,7 @@ fn is_of_any_type(
     let Some((resource, names)) = resource_of(module, root, steps) else {
         return false;
     };
-    let providers = facts.providers;
-    let schema = match resource.mode {
-        ResourceMode::Managed => providers.resource(resource.kind),
-        ResourceMode::Data => providers.data_source(resource.kind),
-        ResourceMode::Ephemeral => providers.ephemeral(resource.kind),
-    };
+    let schema = schema_of(facts.providers, resource);
     let first = names + usize::from(steps.get(names).is_some_and(is_index));
     at > first && schema.is_some_and(|schema| of_block(schema, &steps[first..], 0).is_none())
 }

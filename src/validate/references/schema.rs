@@ -1,6 +1,5 @@
 //! What is said about attributes that the schema of a resource's type does not have, and how certain it is.
 
-use crate::address::ResourceMode;
 use crate::diagnostic::Verdict;
 use crate::hcl::{Expression, ExpressionKind, Step, as_reference};
 use crate::plan::{SchemaFit, requires_other, schema_fit};
@@ -12,7 +11,7 @@ use super::meta::quoted;
 use super::near::{listed, near};
 use super::place::Place;
 use super::{Judge, Problem, ProblemKind};
-use crate::plan::{Miss, What, of_block};
+use crate::plan::{Miss, What, of_block, schema_of};
 
 /// How a problem of a schema counts.
 enum Certainty {
@@ -94,13 +93,7 @@ impl Judge<'_> {
     }
 
     fn schema(&self, resource: &Resource<'_>) -> Option<&'_ Schema> {
-        let providers = self.facts.providers;
-        let schema = match resource.mode {
-            ResourceMode::Managed => providers.resource(resource.kind),
-            ResourceMode::Data => providers.data_source(resource.kind),
-            ResourceMode::Ephemeral => providers.ephemeral(resource.kind),
-        };
-        schema.map(|schema| &**schema)
+        schema_of(self.facts.providers, resource).map(|schema| &**schema)
     }
 
     fn missed(&mut self, resource: &Resource<'_>, miss: &Miss<'_>, span: Span, place: &Place<'_>) {

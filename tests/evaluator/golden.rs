@@ -262,3 +262,74 @@ fn answer(verdict: &Verdict, recording: &str) -> Answer {
         Err(_) => Answer::Refused,
     }
 }
+
+/// A line of a recording.
+fn line(expression: &str, answer: &Answer) -> String {
+    let mut entries = BTreeMap::from([("expr", Json::String(expression.to_owned()))]);
+    let of_type = |ty: &Type| Json::read(&iaclint::types::to_json(ty).to_string());
+    match answer {
+        Answer::Refused => drop(entries.insert("error", Json::String("refused".to_owned()))),
+        Answer::Infinite => drop(entries.insert("infinite", Json::Bool(true))),
+        Answer::Value(ty, value) => {
+            entries.extend(ty.iter().map(|ty| ("type", of_type(ty))));
+            entries.insert("value", value.clone());
+        }
+        Answer::Settling(Judged { planned, applied }) => {
+            entries.insert("plan", planned.clone());
+            if let Ok((ty, value)) = applied {
+                entries.extend([("type", of_type(ty)), ("value", value.clone())]);
+            }
+        }
+    }
+    let entries = entries.into_iter();
+    let entries: Vec<String> = entries
+        .map(|(name, value)| format!("\"{name}\":{value}"))
+        .collect();
+    format!("{{{}}}", entries.join(","))
+}
+
+/// Asks Terraform about the expressions in the file `IACLINT_ASK`, one a line, in the scope of the recording
+/// `IACLINT_RECORDING`, or in the folder that it names. Its answers go to that file's name with `.jsonl`, as they are
+/// recorded; where ours differs, and what Terraform refuses or comes to only by failing, goes to the one with `.told`.
+#[test]
+#[ignore = "it is no test: it asks about expressions of one's own"]
+fn ask_terraform() {
+    let [path, recording] = ["IACLINT_ASK", "IACLINT_RECORDING"]
+        .map(|name| std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set")));
+    let named = RECORDINGS.iter().find(|(name, _)| *name == recording);
+    let scope = scope(named.map_or(&*recording, |(_, scope)| scope));
+    let recording = if named.is_some() {
+        &*recording
+    } else {
+        SETTLING[0]
+    };
+    let text = fs::read_to_string(&path).unwrap();
+    let expressions: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let units = expressions.iter().enumerate().map(|(at, expression)| {
+        let (path, text, _) = file(at, expression);
+        (format!("e{at}"), Files::from([(path, text)]))
+    });
+    let judgement = terraform::judge_files(&scope, units.collect());
+    let none = String::new();
+    let (mut answers, mut told) = (String::new(), String::new());
+    for (at, expression) in expressions.into_iter().enumerate() {
+        let verdict = &judgement[&format!("e{at}")];
+        let answer = answer(verdict, recording);
+        let reason = match (verdict, &answer) {
+            (Verdict::Refused(reason) | Verdict::Unclear(reason), _) => reason,
+            (_, Answer::Settling(judged)) => judged.applied.as_ref().err().unwrap_or(&none),
+            _ => &none,
+        };
+        let reason = reason.replace('\n', " ");
+        answers += &line(expression, &answer);
+        answers.push('\n');
+        let expression = expression.to_owned();
+        let vector = Vector { expression, answer };
+        let outcome = check(&scope, &vector, PLANNED.contains(&recording));
+        let difference = outcome.err().unwrap_or_default();
+        let expression = vector.expression;
+        told += &format!("{expression}\t{difference}\t{reason}\n");
+    }
+    fs::write(format!("{path}.jsonl"), answers).unwrap();
+    fs::write(format!("{path}.told"), told).unwrap();
+}

@@ -291,43 +291,90 @@ fn parts_for<'v>(value: &'v Value, ty: &Type) -> Option<Vec<&'v Value>> {
     }
 }
 
-/// Whether a tuple or an object holds objects that are made maps beside a list or a map, and that are of several types
-/// although they have the same attributes. Terraform finds the type that they come to, and then takes each as it is for
-/// one of that type: it refuses a list of maps of several types, and a map of values of several types. Only of attributes
-/// that are all texts, numbers or booleans is it known how it goes about it (measured with 1.11.4).
-pub(super) fn makes_maps_of_several_types(value: &Value, ty: &Type, other: &Value) -> bool {
+/// Whether a tuple or an object has parts of several types that beside a list or a map stay so. Terraform finds the type that
+/// they come to, and then takes each as it is for one of that type already: it converts no more than what that type has
+/// otherwise than the result, and refuses what is of several types after it (measured with 1.11.4).
+pub(super) fn stays_of_several_types(value: &Value, ty: &Type, other: &Value) -> bool {
     let is_of_same_kind = matches!(
         (ty, other.ty()),
         (Type::List(_), Type::List(_)) | (Type::Map(_), Type::Map(_))
     );
-    let Some(parts) = parts_for(value, ty).filter(|_| is_of_same_kind) else {
+    let (Some(parts), Some(wanted)) = (parts_for(value, ty), ty.element()) else {
         return false;
     };
     let parts: Vec<Type> = parts.into_iter().map(Value::ty).collect();
-    let (Some(Type::Map(of)), Some(Type::Object(common))) = (ty.element(), unify(&parts)) else {
+    let Some(common) = unify(&parts).filter(|common| is_of_same_kind && common != wanted) else {
         return false;
     };
-    let is_plain = |part: &Type| match part {
-        Type::Object(object) => object.attributes.values().all(Type::is_primitive),
-        _ => false,
+    let mut taken = parts.iter().map(|part| taken_for(part, &common, wanted));
+    let Some(taken) = taken.by_ref().collect::<Option<Vec<Type>>>() else {
+        return true;
     };
-    if !parts.iter().all(is_plain) {
-        return false;
+    // A map brings what it holds to one type.
+    matches!(ty, Type::List(_)) && !are_one(&taken)
+}
+
+/// What becomes of a part that is taken for one of the type `taken_as` when it is converted to `wanted`; `None` where it is
+/// refused.
+fn taken_for(part: &Type, taken_as: &Type, wanted: &Type) -> Option<Type> {
+    if taken_as == wanted {
+        return Some(part.clone());
     }
-    // Terraform converts only the attributes that the common type has otherwise than the map.
-    let becomes_several = |part: &Type| {
-        let Type::Object(part) = part else {
-            return false;
-        };
-        let types = part.attributes.iter().map(|(name, ty)| {
-            let is_converted = common.attributes.get(name) != Some(&**of);
-            if is_converted { &**of } else { ty }
-        });
-        let types: Vec<&Type> = types.collect();
-        types.iter().any(|ty| *ty != types[0])
-    };
-    let is_list = matches!(ty, Type::List(_));
-    let common_type = Type::Object(common.clone());
-    let is_refused = |part: &Type| becomes_several(part) || (is_list && *part != common_type);
-    parts.iter().any(is_refused)
+    match (part, taken_as, wanted) {
+        (Type::Object(part), Type::Object(taken_as), Type::Object(wanted)) => {
+            let attributes = wanted.attributes.iter().map(|(name, wanted)| {
+                let (Some(part), Some(taken_as)) =
+                    (part.attributes.get(name), taken_as.attributes.get(name))
+                else {
+                    return Some((name.clone(), wanted.clone()));
+                };
+                Some((name.clone(), taken_for(part, taken_as, wanted)?))
+            });
+            Some(Type::object(attributes.collect::<Option<Vec<_>>>()?))
+        }
+        (Type::Object(part), Type::Object(taken_as), Type::Map(of)) => {
+            let pairs = part.attributes.values().zip(taken_as.attributes.values());
+            let taken = pairs.map(|(part, taken_as)| taken_for(part, taken_as, of));
+            let is_brought_to_one = of.is_collection() || matches!(**of, Type::Object(_));
+            Some(Type::map(one_of(taken, of, is_brought_to_one)?))
+        }
+        (Type::Tuple(part), Type::Tuple(taken_as), Type::List(of) | Type::Set(of)) => {
+            let pairs = part.iter().zip(taken_as.iter());
+            let taken = pairs.map(|(part, taken_as)| taken_for(part, taken_as, of));
+            Some(match wanted {
+                Type::Set(_) => Type::set(one_of(taken, of, false)?),
+                _ => Type::list(one_of(taken, of, true)?),
+            })
+        }
+        (Type::Tuple(part), Type::Tuple(taken_as), Type::Tuple(wanted)) => {
+            let types = part.iter().zip(taken_as.iter()).zip(wanted.iter());
+            let taken = types.map(|((part, taken_as), wanted)| taken_for(part, taken_as, wanted));
+            Some(Type::tuple(taken.collect::<Option<_>>()?))
+        }
+        _ => Some(wanted.clone()),
+    }
+}
+
+/// The type of the elements of a collection that is made of elements of these types, where they are one or are brought to
+/// one; `wanted` where there are none.
+fn one_of(
+    types: impl Iterator<Item = Option<Type>>,
+    wanted: &Type,
+    are_brought_to_one: bool,
+) -> Option<Type> {
+    let types: Vec<Type> = types.collect::<Option<_>>()?;
+    match types.first() {
+        None => Some(wanted.clone()),
+        Some(first) if are_one(&types) => Some(first.clone()),
+        Some(_) if are_brought_to_one => unify(&types),
+        Some(_) => None,
+    }
+}
+
+/// Whether all of these types are the same, but for what is not known of them.
+fn are_one(types: &[Type]) -> bool {
+    let mut known = types.iter().filter(|ty| !ty.has_dynamic());
+    known
+        .next()
+        .is_none_or(|first| known.all(|other| other == first))
 }

@@ -18,7 +18,7 @@ use crate::eval::unknown::{Cause, Shape};
 use crate::eval::value::{Kind, Marks, Value};
 
 use super::certain::is_never_refused;
-use super::{Bindings, Evaluator, derived, failed_of, missing};
+use super::{Bindings, Evaluator, derived, failed_later, missing};
 
 /// What a function is called with.
 struct Arguments {
@@ -48,9 +48,9 @@ impl Evaluator<'_> {
         }
         let (arguments, faults) = self.apart(|| self.arguments(call, bindings));
         if !faults.is_empty() {
-            // Of arguments that are at fault, not even the type of the result follows.
+            let planned = self.type_of_failed(name, arguments.ok(), &faults, span);
             self.faults.borrow_mut().extend(faults);
-            return super::failed(span);
+            return planned.map_or_else(|| super::failed(span), |ty| failed_later(ty, span));
         }
         let Arguments {
             values: arguments,
@@ -79,6 +79,26 @@ impl Evaluator<'_> {
         Value::from(not_told(ty, &unordered))
             .at(span)
             .marked(value.all_marks())
+    }
+
+    /// The type that a call has for Terraform when it plans, where it finds only when it applies what is at fault in the
+    /// arguments. Of others not even the type of the result follows.
+    fn type_of_failed(
+        &self,
+        name: &str,
+        arguments: Option<Arguments>,
+        faults: &[Fault],
+        span: Span,
+    ) -> Option<Type> {
+        let (function, arguments) = self.find(name).zip(arguments)?;
+        let is_called = !arguments.is_late && arguments.unordered.is_empty();
+        if !is_called || !faults.iter().all(|fault| fault.is_late) {
+            return None;
+        }
+        let environment = Environment::new(self.scope.files(), span, self.budget);
+        let planned: Vec<Value> = arguments.values.iter().map(Value::as_planned).collect();
+        let planned = function::call(function, &environment, &planned);
+        Some(planned.ok()?.planned_type())
     }
 
     /// The function of this name: one of Terraform, or of a provider that is known and that the module requires.
@@ -176,7 +196,7 @@ impl Evaluator<'_> {
                 }
                 let fault = Fault::new(failure.kind, place, message).of(at_fault);
                 let failed = self.fail_with(fault.late_if(planned.is_some()));
-                planned.map_or(failed, |planned| failed_of(planned.planned_type(), span))
+                planned.map_or(failed, |planned| failed_later(planned.planned_type(), span))
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::eval::unknown::{Cause, Shape, Unknown, are_learned_late};
 use crate::eval::value::{Kind, Value};
 
 use super::branch_types::{
-    Later, holds_different_types, makes_maps_of_several_types, refused_when_planned, told_apart,
+    Later, holds_different_types, refused_when_planned, stays_of_several_types, told_apart,
     type_of_branches, type_of_settled, type_when_planned,
 };
 use super::{Bindings, Doubt, Evaluator, failed_of};
@@ -25,8 +25,8 @@ const SEVERAL_TYPES: &str = "the result has elements of several types, and the o
                              convert it with tolist() or tomap()";
 
 /// What is wrong with objects of several types beside a list or map of others.
-const MADE_MAPS: &str = "the other result makes maps of its objects, and Terraform then refuses objects of several types: \
-                         give their attributes the same types, or convert it with tolist() or tomap()";
+const KEPT_TYPES: &str = "the other result is a list or map of another type, and Terraform then takes no objects of several \
+                          types: give their attributes the same types, or convert it with tolist() or tomap()";
 
 /// One of the two results of a condition.
 pub(super) struct Branch {
@@ -207,8 +207,8 @@ impl Evaluator<'_> {
         }
         let converted = if holds_different_types(value, ty, other) {
             Err(SEVERAL_TYPES.to_owned())
-        } else if makes_maps_of_several_types(value, ty, other) {
-            Err(MADE_MAPS.to_owned())
+        } else if stays_of_several_types(value, ty, other) {
+            Err(KEPT_TYPES.to_owned())
         } else {
             convert(value, ty).map_err(|mismatch| mismatch.to_string())
         };
@@ -424,8 +424,9 @@ fn by_position(
 
 fn length(value: &Value) -> (u64, Option<u64>) {
     if let Some(items) = value.elements() {
-        // Of a set with elements that it does not know, Terraform says nothing here.
-        let is_exact = !matches!(value.kind, Kind::Set(..)) || value.is_wholly_known();
+        // Elements of a set that Terraform does not know may be one, of which it says nothing here.
+        let may_coincide = matches!(value.kind, Kind::Set(..)) && items.len() > 1;
+        let is_exact = !may_coincide || value.is_wholly_known();
         let count = items.len() as u64;
         return if is_exact {
             (count, Some(count))

@@ -291,6 +291,16 @@ impl<'e> Evaluator<'e> {
         }
     }
 
+    /// The value in place of one of this type that cannot be computed for what is at fault since there were `before` faults.
+    fn failed_since(&self, before: usize, ty: Type, span: Span) -> Value {
+        let faults = self.faults.borrow();
+        let faults = faults.get(before..).unwrap_or_default();
+        if !faults.is_empty() && faults.iter().all(|fault| fault.is_late) {
+            return failed_later(ty, span);
+        }
+        failed_of(ty, span)
+    }
+
     /// How many faults there are so far.
     fn fault_count(&self) -> usize {
         self.faults.borrow().len()
@@ -325,6 +335,15 @@ fn failed_of(ty: Type, span: Span) -> Value {
     let unknown = Unknown {
         at: Some(span),
         ..Unknown::new(ty, Cause::Failed)
+    };
+    Value::from(unknown).at(span)
+}
+
+/// The same where Terraform finds only when it applies that it cannot compute the value.
+fn failed_later(ty: Type, span: Span) -> Value {
+    let unknown = Unknown {
+        at: Some(span),
+        ..Unknown::new(ty, Cause::Failed).late()
     };
     Value::from(unknown).at(span)
 }

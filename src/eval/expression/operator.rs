@@ -29,7 +29,7 @@ impl Evaluator<'_> {
         let before = self.fault_count();
         let value = self.evaluate(operand, bindings);
         if self.fault_count() > before {
-            return failed_of(ty, span);
+            return self.failed_since(before, ty, span);
         }
         let (value, marks) = value.unmarked();
         let compute = |value: &Value| match self.operand(value, &ty, operand.span) {
@@ -70,7 +70,7 @@ impl Evaluator<'_> {
         self.faults.borrow_mut().extend(faults);
         if self.fault_count() > before {
             // Of operands that are at fault anywhere, only the type of the result is left.
-            return failed_of(result_type(binary.operator), span);
+            return self.failed_since(before, result_type(binary.operator), span);
         }
         let (left, left_marks) = left.unmarked();
         let (right, right_marks) = right.unmarked();

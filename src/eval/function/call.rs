@@ -35,11 +35,15 @@ pub fn call(
     }
     // It goes by the types of its arguments, and those are others when Terraform plans.
     let compute = |arguments: &[Value]| call_once(function, environment, arguments);
-    twice(arguments, compute, |planned| {
+    let mut refused = None;
+    let result = twice(arguments, compute, |planned| {
         let planned = for_the_plan(environment, || compute(planned));
-        let refuse = |failure| environment.refused_when_planned.replace(Some(failure));
-        planned.map_err(refuse).ok()
-    })
+        planned.map_err(|failure| refused = Some(failure)).ok()
+    });
+    if refused.is_some() {
+        environment.refused_when_planned.replace(refused);
+    }
+    result
 }
 
 /// Computes what Terraform computes when it plans. That it refuses some of what an argument may be then says nothing of
@@ -61,7 +65,7 @@ fn call_once(
     let mut given = Vec::with_capacity(arguments.len());
     for (at, argument) in arguments.iter().enumerate() {
         let parameter = parameter(function, at)?;
-        let (argument, found) = prepare(parameter, at, argument)?;
+    let (argument, found) = prepare(parameter, at, argument)?;
         marks = marks.with(found);
         given.push(argument);
     }

@@ -201,7 +201,7 @@ fn needs_known(name: &str, given: &[Value]) -> bool {
         Kind::Set(_, elements) => elements.len() > 1 && value.is_partly_late(),
         _ => false,
     };
-    let is_of_sets = name == "setproduct" && given.iter().any(is_set);
+    let is_of_sets = matches!(name, "one" | "setproduct") && given.iter().any(is_set);
     is_unknown || holds_unknown || is_open || is_of_sets
 }
 

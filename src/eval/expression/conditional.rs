@@ -15,18 +15,10 @@ use crate::eval::unknown::{Cause, Shape, Unknown, are_learned_late};
 use crate::eval::value::{Kind, Value};
 
 use super::branch_types::{
-    Later, holds_different_types, refused_when_planned, stays_of_several_types, told_apart,
-    type_of_branches, type_of_settled, type_when_planned,
+    Later, refused_in_the_end, refused_when_planned, told_apart, type_of_branches, type_of_settled,
+    type_when_planned,
 };
 use super::{Bindings, Doubt, Evaluator, failed_of};
-
-/// What is wrong with a tuple beside an empty list of no particular type.
-const SEVERAL_TYPES: &str = "the result has elements of several types, and the other one leaves open which it takes: \
-                             convert it with tolist() or tomap()";
-
-/// What is wrong with objects of several types beside a list or map of others.
-const KEPT_TYPES: &str = "the other result is a list or map of another type, and Terraform then takes no objects of several \
-                          types: give their attributes the same types, or convert it with tolist() or tomap()";
 
 /// One of the two results of a condition.
 pub(super) struct Branch {
@@ -149,7 +141,7 @@ impl Evaluator<'_> {
         self.note(taken.doubt);
         if !condition.is_late()
             && !self.is_put_off.get()
-            && let Some(mismatch) = refused_when_planned(&taken.value, planned)
+            && let Some(mismatch) = refused_when_planned(&taken.value, &other.value, planned)
         {
             let message = format!(
                 "the result of a condition cannot be of one type with the other: {mismatch}"
@@ -205,12 +197,9 @@ impl Evaluator<'_> {
         if !value.is_wholly_known() && !always_converts(&value.settled_throughout(), ty) {
             self.note_uncertain_of([value]);
         }
-        let converted = if holds_different_types(value, ty, other) {
-            Err(SEVERAL_TYPES.to_owned())
-        } else if stays_of_several_types(value, ty, other) {
-            Err(KEPT_TYPES.to_owned())
-        } else {
-            convert(value, ty).map_err(|mismatch| mismatch.to_string())
+        let converted = match refused_in_the_end(value, other, ty) {
+            Some(refused) => Err(refused.to_owned()),
+            None => convert(value, ty).map_err(|mismatch| mismatch.to_string()),
         };
         converted.unwrap_or_else(|message| {
             self.fail(FaultKind::Type, span, message);

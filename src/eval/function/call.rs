@@ -65,7 +65,7 @@ fn call_once(
     let mut given = Vec::with_capacity(arguments.len());
     for (at, argument) in arguments.iter().enumerate() {
         let parameter = parameter(function, at)?;
-    let (argument, found) = prepare(parameter, at, argument)?;
+        let (argument, found) = prepare(parameter, at, argument)?;
         marks = marks.with(found);
         given.push(argument);
     }

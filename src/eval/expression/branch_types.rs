@@ -130,19 +130,35 @@ fn with_failed_of_any_type(value: &Value) -> Value {
     Value::from(value.kind.with_parts(with_failed_of_any_type)).in_place_of(value)
 }
 
-/// The branch as it is once Terraform applies, and knows the type that both come to, which is `planned` for it before. Of
-/// one that is `chosen_later` nothing is planned.
-fn converted_later(branch: &Value, ty: &Type, planned: &Type, chosen_later: bool) -> Option<Value> {
-    if branch.is_known() && is_typed_later(branch) {
-        let settled = convert(&branch.applied(), ty).ok()?;
-        if chosen_later {
+/// The branch as it is once Terraform applies, and knows the type that both come to.
+fn converted_later(branch: &Value, ty: &Type, when: &Planned<'_>) -> Option<Value> {
+    if !branch.is_known() {
+        return learned_as(branch, convert(branch.settled(), ty).ok()?, when);
+    }
+    if is_typed_later(branch) {
+        return learned_as(branch, convert(&branch.applied(), ty).ok()?, when);
+    }
+    convert(branch, ty).ok()
+}
+
+/// What Terraform has of a branch when it plans.
+struct Planned<'p> {
+    /// The type that both branches come to for it then.
+    ty: &'p Type,
+    /// Whether it learns only later which branch is taken: nothing is planned of either then.
+    is_chosen_later: bool,
+}
+
+/// The branch that is `settled` in the end.
+fn learned_as(branch: &Value, settled: Value, when: &Planned<'_>) -> Option<Value> {
+    if branch.is_known() {
+        if when.is_chosen_later {
             return Some(settled);
         }
-        let planned = convert(&branch.as_planned(), planned).ok()?;
+        let planned = convert(&branch.as_planned(), when.ty).ok()?;
         return Some(computed_twice(settled, &planned));
     }
-    let converted = convert(branch.settled(), ty).ok()?;
-    let value = converted.marked(branch.marks).learned_with(branch);
+    let value = settled.marked(branch.marks).learned_with(branch);
     Some(if is_never_null(branch) {
         value.never_null()
     } else {
@@ -188,17 +204,21 @@ impl Later {
         }
     }
 
-    /// A branch as it is in the end; before, it is converted to `planned`. Of one that is `chosen_later` nothing is planned.
+    /// A branch as it is in the end; before, it is converted to `planned`, unless Terraform learns only later which is taken.
     pub(super) fn converted(
         &self,
         branch: &Value,
         is_yes: bool,
         planned: &Type,
-        chosen_later: bool,
+        is_chosen_later: bool,
     ) -> Option<Value> {
+        let when = Planned {
+            ty: planned,
+            is_chosen_later,
+        };
         match self {
-            Self::Type(ty) => converted_later(branch, ty, planned, chosen_later),
-            Self::Ways(ways) => converted_in_ways(branch, is_yes, ways, planned, chosen_later),
+            Self::Type(ty) => converted_later(branch, ty, &when),
+            Self::Ways(ways) => converted_in_ways(branch, is_yes, ways, &when),
             Self::Nothing => None,
         }
     }
@@ -261,33 +281,19 @@ fn alternatives_of(branch: &Value) -> Option<Vec<Value>> {
     (!each.any(Value::is_untyped)).then_some(alternatives)
 }
 
-/// The branch as it is in the end, in each of these ways; what it is converted to before is `planned`.
+/// The branch as it is in the end, in each of these ways.
 fn converted_in_ways(
     branch: &Value,
     is_yes: bool,
     ways: &[Way],
-    planned: &Type,
-    chosen_later: bool,
+    when: &Planned<'_>,
 ) -> Option<Value> {
     let one = |way: &Way| convert(if is_yes { &way.yes } else { &way.no }, &way.ty).ok();
     let settled: Vec<Value> = ways.iter().filter_map(one).collect();
     if settled.is_empty() {
         return None;
     }
-    let settled = choice(settled, branch);
-    if branch.is_known() {
-        if chosen_later {
-            return Some(settled);
-        }
-        let planned = convert(&branch.as_planned(), planned).ok()?;
-        return Some(computed_twice(settled, &planned));
-    }
-    let value = settled.marked(branch.marks).learned_with(branch);
-    Some(if is_never_null(branch) {
-        value.never_null()
-    } else {
-        value
-    })
+    learned_as(branch, choice(settled, branch), when)
 }
 
 /// The parts of a tuple or an object that is to be a list or a map.
@@ -328,7 +334,8 @@ fn refused_beside(
     let is_one = taken.is_some_and(|taken| {
         let types: Vec<&Type> = taken.iter().collect();
         let is_half_null = is_brought_to_one && have_attributes_half_null(&types);
-        !is_half_null && one_of(taken.into_iter().map(Some), wanted, is_brought_to_one).is_some()
+        !is_half_null
+            && type_of_elements(taken.into_iter().map(Some), wanted, is_brought_to_one).is_some()
     });
     match is_one {
         true => None,
@@ -393,14 +400,14 @@ fn taken_for(part: &Type, taken_as: &Type, wanted: &Type) -> Option<Type> {
         (Type::Object(part), Type::Object(taken_as), Type::Map(of)) => {
             let pairs = part.attributes.values().zip(taken_as.attributes.values());
             let taken = pairs.map(|(part, taken_as)| taken_for(part, taken_as, of));
-            Some(Type::map(one_of(taken, of, has_one_type(of))?))
+            Some(Type::map(type_of_elements(taken, of, has_one_type(of))?))
         }
         (Type::Tuple(part), Type::Tuple(taken_as), Type::List(of) | Type::Set(of)) => {
             let pairs = part.iter().zip(taken_as.iter());
             let taken = pairs.map(|(part, taken_as)| taken_for(part, taken_as, of));
             Some(match wanted {
-                Type::Set(_) => Type::set(one_of(taken, of, false)?),
-                _ => Type::list(one_of(taken, of, true)?),
+                Type::Set(_) => Type::set(type_of_elements(taken, of, false)?),
+                _ => Type::list(type_of_elements(taken, of, true)?),
             })
         }
         (Type::Tuple(part), Type::Tuple(taken_as), Type::Tuple(wanted)) => {
@@ -415,7 +422,7 @@ fn taken_for(part: &Type, taken_as: &Type, wanted: &Type) -> Option<Type> {
 
 /// The type of the elements of a collection that is made of elements of these types, where they are one or are brought to
 /// one; `wanted` where there are none.
-fn one_of(
+fn type_of_elements(
     types: impl Iterator<Item = Option<Type>>,
     wanted: &Type,
     are_brought_to_one: bool,

@@ -354,6 +354,10 @@ fn check(verdict: &Verdict, files: &Files, ours: &Ours, tally: &mut Tally) -> Ou
                     .and_then(|()| not_called_late(value, &judged.planned))
                     .and_then(|()| planned_type(files, value, judged))
                     .map_err(|reason| format!("{name} {reason}"))?;
+                if let Ok((ty, now)) = &judged.applied {
+                    let is_contradicted = judged.planned.is_contradicted(now, ty);
+                    tally.contradicted += usize::from(is_contradicted);
+                }
                 if !judged.planned.is_wholly_known() {
                     if value.settled_throughout().is_wholly_known() {
                         tally.known_better += 1;
@@ -454,39 +458,29 @@ fn converted(value: &Value, planned: &Json, ty: &Type, applied: &Json) -> Option
             is_changed.then(|| make_set(of.clone(), items.collect()))
         }
         (Kind::Number(_) | Kind::Bool(_) | Kind::String(_), ..) => {
-            let text = text_of(planned).filter(|_| planned != applied);
+            let text = planned.text().filter(|_| planned != applied);
             // A plan that is written down loses the sign of zero.
             let own = value.as_number().map(ToString::to_string);
             let is_same = text.is_some()
-                && (text == text_of(applied) || own.is_some() && own == text_of(applied));
+                && (text == applied.text() || own.is_some() && own == applied.text());
             (is_same && known_part(value, planned).is_ok()).then(|| value_of(ty, applied))
         }
         _ => None,
     }
 }
 
-/// A number, a boolean or a text as a text.
-fn text_of(json: &Json) -> Option<String> {
-    match json {
-        Json::String(text) => Some(text.clone()),
-        Json::Number(_) | Json::Bool(_) => Some(json.to_string()),
-        _ => None,
-    }
-}
-
-/// What Terraform knows when it plans must be ours; what it learns when it applies must lie within ours.
+/// What Terraform knows when it plans must be ours; what it learns when it applies must lie within ours, unless that
+/// contradicts what it planned.
 pub(crate) fn check_output(value: &Value, judged: &Judged, applied: &Applied) -> Outcome {
     let planned = &judged.planned;
     let is_known = planned.is_wholly_known() && !leaves_order_open(value);
     let outcome = match (&judged.applied, is_known) {
         // The type of an output that is null is not recorded.
         (_, true) if *planned == Json::Null => exact(value, None, planned),
+        (Ok((ty, theirs)), _) if planned.is_contradicted(theirs, ty) => known_part(value, planned),
         (Ok((ty, applied)), true) => exact(value, Some(ty), applied),
         // Where apply fails there is no value that ours would have to allow.
         (Err(_), _) => Ok(()),
-        (Ok((ty, theirs)), false) if planned.is_contradicted(theirs, ty) => {
-            known_part(value, planned)
-        }
         (Ok((ty, theirs)), false) => known_part(value, planned).and_then(|()| {
             let ty = if *theirs == Json::Null {
                 value.ty()

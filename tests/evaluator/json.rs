@@ -105,8 +105,9 @@ impl Json {
         }
     }
 
-    /// Whether Terraform planned so many elements or such entries, and comes to others: `flatten` takes what is marked and of
-    /// no known type for one element when it plans, whatever that turns out to be. Elements of sets may be one.
+    /// Whether Terraform takes something for known when it plans, and comes to something else: `flatten` takes what is marked
+    /// and of no known type for one element, whatever that turns out to be, and `try` finds no fault with what turns out to
+    /// be of another type. Elements of sets may be one, and what is a number may be a text.
     pub(crate) fn is_contradicted(&self, now: &Self, ty: &Type) -> bool {
         let any = Type::Dynamic;
         match (self, now) {
@@ -130,7 +131,23 @@ impl Json {
                         name != other || entry.is_contradicted(now, of(name))
                     })
             }
-            _ => false,
+            (Self::Array(items), Self::Array(now)) => {
+                let of = ty.element().unwrap_or(&any);
+                let is_gone = |item: &Self| !now.iter().any(|now| !item.is_contradicted(now, of));
+                items.iter().any(is_gone)
+            }
+            (Self::Unknown, _) => false,
+            (Self::Null, Self::Null) => false,
+            (planned, now) => planned.text().is_none_or(|text| Some(text) != now.text()),
+        }
+    }
+
+    /// A number, a boolean or a text as a text.
+    pub(crate) fn text(&self) -> Option<String> {
+        match self {
+            Self::String(text) => Some(text.clone()),
+            Self::Number(_) | Self::Bool(_) => Some(self.to_string()),
+            _ => None,
         }
     }
 
@@ -250,4 +267,28 @@ fn numbers_keep_their_text_and_plans_their_gaps() {
         Json::overlay(Some(after), &unknown).to_string(),
         r#"{"a":[{"$unknown":true},1],"b":{"$unknown":true},"n":null}"#
     );
+}
+
+#[test]
+fn what_was_planned_as_known_is_contradicted_by_anything_else() {
+    let of = |ty: &str| Json::read(ty).to_type().unwrap();
+    let list = of(r#"["list","string"]"#);
+    let set = of(r#"["set","string"]"#);
+    let object = of(r#"["object",{"a":"string"}]"#);
+    for (planned, now, ty, is_contradicted) in [
+        (r#"["a"]"#, r#"["a"]"#, &list, false),
+        (r#"["a"]"#, r#"["b"]"#, &list, true),
+        (r#"["a"]"#, r#"["a","b"]"#, &list, true),
+        (r#"[{"$unknown":true}]"#, r#"["b"]"#, &list, false),
+        ("[1]", r#"["1"]"#, &list, false),
+        (r#"["a","b"]"#, r#"["b","a"]"#, &set, false),
+        (r#"["a",{"$unknown":true}]"#, r#"["a"]"#, &set, false),
+        (r#"["a"]"#, "[]", &set, true),
+        (r#"{"a":null}"#, r#"{"a":null}"#, &object, false),
+        (r#"{"a":null}"#, r#"{"a":"x"}"#, &object, true),
+        (r#"["a"]"#, r#"{"a":"x"}"#, &object, true),
+    ] {
+        let found = Json::read(planned).is_contradicted(&Json::read(now), ty);
+        assert_eq!(found, is_contradicted, "{planned} {now}");
+    }
 }

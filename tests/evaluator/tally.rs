@@ -18,6 +18,8 @@ pub(crate) struct Tally {
     pub(crate) unclear: BTreeMap<String, usize>,
     /// Units on which Terraform says as ours only once all resources are there, or without validating first.
     pub(crate) known_to_be_otherwise: usize,
+    /// Outputs of which Terraform comes to something else than what it took for known when it planned, as ours does.
+    pub(crate) contradicted: usize,
     /// Outputs that Terraform does not know and ours does, and those that neither knows.
     pub(crate) known_better: usize,
     pub(crate) unknown_to_both: usize,
@@ -39,6 +41,7 @@ impl Tally {
             *self.unclear.entry(reason).or_default() += number;
         }
         self.known_to_be_otherwise += other.known_to_be_otherwise;
+        self.contradicted += other.contradicted;
         self.known_better += other.known_better;
         self.unknown_to_both += other.unknown_to_both;
         self.taken_for_known += other.taken_for_known;
@@ -95,6 +98,13 @@ impl Tally {
             let _ = write!(
                 text,
                 "\n  of {number} Terraform says the same only once all resources are there, or without validation"
+            );
+        }
+        if self.contradicted > 0 {
+            let number = self.contradicted;
+            let _ = write!(
+                text,
+                "\n  of {number} Terraform comes to something else than it planned"
             );
         }
         for (reason, number) in &self.unclear {

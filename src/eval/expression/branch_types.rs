@@ -1,9 +1,6 @@
 //! The type that the branches of a condition come to, when Terraform plans and in the end.
 
-use std::collections::BTreeMap;
-
-use crate::eval::convert::{common_type, convert, may_be_typed_early, of_several_types, unify};
-use crate::eval::equality::has_unknown_type;
+use crate::eval::convert::{common_type, convert, of_several_types, unify};
 use crate::eval::function::{MAX_COMBINATIONS, choice, is_never_null};
 use crate::eval::late_type::{computed_twice, is_typed_later};
 use crate::eval::unknown::Cause;
@@ -11,15 +8,8 @@ use crate::eval::value::{Kind, Value};
 use crate::eval::words::counted;
 use crate::types::Type;
 
+use super::beside::refused_early;
 use super::conditional::Branch;
-
-/// What is wrong with a tuple beside an empty list of no particular type.
-const SEVERAL_TYPES: &str = "the result has elements of several types, and the other one leaves open which it takes: \
-                             convert it with tolist() or tomap()";
-
-/// What is wrong with objects of several types beside a list or map of others.
-const KEPT_TYPES: &str = "the other result is a list or map of another type, and Terraform then takes no objects of several \
-                          types: give their attributes the same types, or convert it with tolist() or tomap()";
 
 /// At most so many attributes are named.
 const MAX_NAMED: usize = 5;
@@ -111,14 +101,13 @@ pub(super) fn refused_when_planned(
     if !branch.is_known() || !branch.holds_late {
         return None;
     }
-    let [branch, other] = [branch, other].map(Value::as_planned);
-    if let Some(refused) = refused_beside(&branch, &other, planned, may_be_typed_early) {
+    if let Some(refused) = refused_early(branch, other, planned) {
         return Some(refused.to_owned());
     }
     if !planned.has_dynamic() {
         return None;
     }
-    let mismatch = convert(&branch, planned).err()?;
+    let mismatch = convert(&branch.as_planned(), planned).err()?;
     Some(mismatch.to_string())
 }
 
@@ -294,150 +283,4 @@ fn converted_in_ways(
         return None;
     }
     learned_as(branch, choice(settled, branch), when)
-}
-
-/// The parts of a tuple or an object that is to be a list or a map.
-fn parts_for<'v>(value: &'v Value, ty: &Type) -> Option<Vec<&'v Value>> {
-    match (&value.kind, ty) {
-        (Kind::Tuple(items), Type::List(_)) => Some(items.iter().collect()),
-        (Kind::Object(entries), Type::Map(_)) => Some(entries.values().collect()),
-        _ => None,
-    }
-}
-
-/// Why the parts of a tuple or an object are refused beside a list or a map, if they are; of what `is_open` nothing is said.
-/// Terraform finds the type that the parts come to, and then takes each for one of that type already: it converts no more
-/// than what that type has otherwise than the result, and refuses what is of several types after it (measured with 1.11.4).
-fn refused_beside(
-    value: &Value,
-    other: &Value,
-    ty: &Type,
-    is_open: fn(&Value) -> bool,
-) -> Option<&'static str> {
-    let is_of_same_kind = matches!(
-        (ty, other.ty()),
-        (Type::List(_), Type::List(_)) | (Type::Map(_), Type::Map(_))
-    );
-    let (parts, wanted) = (parts_for(value, ty)?, ty.element()?);
-    let is_of_any_type = *wanted == Type::Dynamic;
-    if !is_of_same_kind
-        || parts.iter().any(|part| is_open(part))
-        || is_of_any_type && (other.ty() != *ty || is_open(other))
-    {
-        return None;
-    }
-    let parts: Vec<Type> = parts.into_iter().map(Value::ty).collect();
-    let common = unify(&parts).filter(|common| common != wanted)?;
-    let taken = parts.iter().map(|part| taken_for(part, &common, wanted));
-    let is_brought_to_one = matches!(ty, Type::Map(_)) && has_one_type(wanted);
-    let taken: Option<Vec<Type>> = taken.collect();
-    let is_one = taken.is_some_and(|taken| {
-        let types: Vec<&Type> = taken.iter().collect();
-        let is_half_null = is_brought_to_one && have_attributes_half_null(&types);
-        !is_half_null
-            && type_of_elements(taken.into_iter().map(Some), wanted, is_brought_to_one).is_some()
-    });
-    match is_one {
-        true => None,
-        false if is_of_any_type => Some(SEVERAL_TYPES),
-        false => Some(KEPT_TYPES),
-    }
-}
-
-/// The same by what Terraform has in the end.
-pub(super) fn refused_in_the_end(value: &Value, other: &Value, ty: &Type) -> Option<&'static str> {
-    refused_beside(value, other, ty, has_unknown_type)
-}
-
-/// Whether an attribute is `null`, of no particular type, in some of these and not in others: Terraform then leaves it as it
-/// is in each when it brings them to one type.
-fn have_attributes_half_null(types: &[&Type]) -> bool {
-    let is_half_null = |types: &[&Type]| {
-        let nulls = types.iter().filter(|ty| ***ty == Type::Dynamic).count();
-        nulls > 0 && nulls < types.len()
-    };
-    let mut attributes: BTreeMap<&str, Vec<&Type>> = BTreeMap::new();
-    let mut elements: Vec<&Type> = Vec::new();
-    for ty in types {
-        match ty {
-            Type::Object(object) => {
-                for (name, ty) in &object.attributes {
-                    attributes.entry(name).or_default().push(ty);
-                }
-            }
-            Type::Tuple(items) => elements.extend(items.iter()),
-            _ => {}
-        }
-    }
-    let mut attributes = attributes.values();
-    attributes.any(|types| is_half_null(types) || have_attributes_half_null(types))
-        || !elements.is_empty() && have_attributes_half_null(&elements)
-}
-
-/// Whether a map of such values brings others to one type.
-fn has_one_type(values: &Type) -> bool {
-    values.is_collection() || matches!(values, Type::Object(_))
-}
-
-/// What becomes of a part that is taken for one of the type `taken_as` when it is converted to `wanted`; `None` where it is
-/// refused.
-fn taken_for(part: &Type, taken_as: &Type, wanted: &Type) -> Option<Type> {
-    if taken_as == wanted {
-        return Some(part.clone());
-    }
-    match (part, taken_as, wanted) {
-        (Type::Object(part), Type::Object(taken_as), Type::Object(wanted)) => {
-            let attributes = wanted.attributes.iter().map(|(name, wanted)| {
-                let (Some(part), Some(taken_as)) =
-                    (part.attributes.get(name), taken_as.attributes.get(name))
-                else {
-                    return Some((name.clone(), wanted.clone()));
-                };
-                Some((name.clone(), taken_for(part, taken_as, wanted)?))
-            });
-            Some(Type::object(attributes.collect::<Option<Vec<_>>>()?))
-        }
-        (Type::Object(part), Type::Object(taken_as), Type::Map(of)) => {
-            let pairs = part.attributes.values().zip(taken_as.attributes.values());
-            let taken = pairs.map(|(part, taken_as)| taken_for(part, taken_as, of));
-            Some(Type::map(type_of_elements(taken, of, has_one_type(of))?))
-        }
-        (Type::Tuple(part), Type::Tuple(taken_as), Type::List(of) | Type::Set(of)) => {
-            let pairs = part.iter().zip(taken_as.iter());
-            let taken = pairs.map(|(part, taken_as)| taken_for(part, taken_as, of));
-            Some(match wanted {
-                Type::Set(_) => Type::set(type_of_elements(taken, of, false)?),
-                _ => Type::list(type_of_elements(taken, of, true)?),
-            })
-        }
-        (Type::Tuple(part), Type::Tuple(taken_as), Type::Tuple(wanted)) => {
-            let types = part.iter().zip(taken_as.iter()).zip(wanted.iter());
-            let taken = types.map(|((part, taken_as), wanted)| taken_for(part, taken_as, wanted));
-            Some(Type::tuple(taken.collect::<Option<_>>()?))
-        }
-        (_, _, Type::Dynamic) => Some(part.clone()),
-        _ => Some(wanted.clone()),
-    }
-}
-
-/// The type of the elements of a collection that is made of elements of these types, where they are one or are brought to
-/// one; `wanted` where there are none.
-fn type_of_elements(
-    types: impl Iterator<Item = Option<Type>>,
-    wanted: &Type,
-    are_brought_to_one: bool,
-) -> Option<Type> {
-    let types: Vec<Type> = types.collect::<Option<_>>()?;
-    // What is of no known type is taken for one of any other.
-    let mut known = types.iter().filter(|ty| **ty != Type::Dynamic);
-    let Some(first) = known.next() else {
-        return Some(types.first().unwrap_or(wanted).clone());
-    };
-    if known.all(|other| other == first) {
-        Some(first.clone())
-    } else if are_brought_to_one {
-        unify(&types)
-    } else {
-        None
-    }
 }

@@ -14,9 +14,9 @@ use crate::eval::number::Number;
 use crate::eval::unknown::{Cause, Shape, Unknown, are_learned_late};
 use crate::eval::value::{Kind, Value};
 
+use super::beside::refused_in_the_end;
 use super::branch_types::{
-    Later, refused_in_the_end, refused_when_planned, told_apart, type_of_branches, type_of_settled,
-    type_when_planned,
+    Later, refused_when_planned, told_apart, type_of_branches, type_of_settled, type_when_planned,
 };
 use super::{Bindings, Doubt, Evaluator, failed_of};
 

@@ -3,6 +3,7 @@
 mod absent;
 mod access;
 mod attempt;
+mod beside;
 mod branch_types;
 mod call;
 mod certain;

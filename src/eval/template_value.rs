@@ -8,7 +8,7 @@ use crate::types::Type;
 use super::convert::convert;
 use super::function::{MAX_ALTERNATIVES, choice};
 use super::text::Text;
-use super::unknown::{Cause, Part, PathStep, Shape, Unknown};
+use super::unknown::{Cause, Part, PathStep, Shape, Symbol, Unknown};
 use super::value::{Kind, Marks, Value};
 
 /// The string that these parts make in order, whatever the holes turn out to be.
@@ -256,30 +256,101 @@ pub(super) fn certain_text(parts: &[Part], at: usize) -> &str {
 /// attribute that is named as one of another resource.
 ///
 /// No provider says what its identifiers are made of. This takes for granted that they are not empty, begin and end
-/// with a visible ASCII character, and hold none of those that [`never_holds`] names. Composite identifiers that are
-/// known to be joined with a comma are not counted.
+/// with a visible ASCII character, and hold none of those that [`never_holds`] names.
 pub(super) fn is_identifier(hole: &Value) -> bool {
-    /// `aws_ssoadmin_account_assignment.id` is six identifiers with commas, `aws_s3_bucket_acl.id` is `bucket,acl`.
-    const WITH_COMMAS: [&str; 2] = ["aws_ssoadmin_", "aws_s3_bucket_"];
-    let Some(symbol) = hole.as_unknown().and_then(|unknown| unknown.symbol()) else {
-        return false;
+    identifier(hole).is_some()
+}
+
+/// The resource whose attribute it is, and the attribute's name.
+fn identifier(hole: &Value) -> Option<(&Symbol, &str)> {
+    let symbol = hole.as_unknown()?.symbol()?;
+    let PathStep::Name(name) = symbol.path.last()? else {
+        return None;
     };
-    let Some(PathStep::Name(name)) = symbol.path.last() else {
-        return false;
-    };
-    let is_arn = matches!(&**name, "arn") || name.ends_with("_arn");
-    let is_id = matches!(&**name, "id") || name.ends_with("_id");
+    let is_named_so = |what: &str| **name == *what || name.ends_with(&format!("_{what}"));
+    (is_named_so("arn") || is_named_so("id")).then_some((symbol, name))
+}
+
+/// Resources whose `id` AWS chooses, or that is a name without commas or an ARN. Others join several texts by commas, as
+/// `aws_ec2_tag`, `aws_s3_bucket_acl` and `aws_ssoadmin_account_assignment` do, or are names of any characters.
+const OF_ONE_ID: [&str; 40] = [
+    "aws_acm_certificate",
+    "aws_alb",
+    "aws_alb_listener",
+    "aws_alb_target_group",
+    "aws_ami",
+    "aws_customer_gateway",
+    "aws_default_network_acl",
+    "aws_default_route_table",
+    "aws_default_security_group",
+    "aws_default_subnet",
+    "aws_default_vpc",
+    "aws_ebs_volume",
+    "aws_ec2_transit_gateway",
+    "aws_ec2_transit_gateway_vpc_attachment",
+    "aws_ecs_cluster",
+    "aws_efs_file_system",
+    "aws_egress_only_internet_gateway",
+    "aws_eip",
+    "aws_flow_log",
+    "aws_instance",
+    "aws_internet_gateway",
+    "aws_kms_key",
+    "aws_launch_template",
+    "aws_lb",
+    "aws_lb_listener",
+    "aws_lb_target_group",
+    "aws_nat_gateway",
+    "aws_network_acl",
+    "aws_network_interface",
+    "aws_route53_zone",
+    "aws_route_table",
+    "aws_s3_bucket",
+    "aws_secretsmanager_secret",
+    "aws_security_group",
+    "aws_subnet",
+    "aws_vpc",
+    "aws_vpc_dhcp_options",
+    "aws_vpc_endpoint",
+    "aws_vpc_peering_connection",
+    "terraform_data",
+];
+
+/// Whether an identifier is one of those that hold no comma.
+fn is_without_commas(symbol: &Symbol, name: &str) -> bool {
+    /// Names in IAM, which its ARNs end with, may hold commas.
+    const OF_IAM: [&str; 5] = [
+        "group_arn",
+        "policy_arn",
+        "profile_arn",
+        "role_arn",
+        "user_arn",
+    ];
     let kind = &*symbol.owner.address.kind;
-    is_arn || (is_id && !WITH_COMMAS.iter().any(|prefix| kind.starts_with(prefix)))
+    match name {
+        "id" => OF_ONE_ID.contains(&kind),
+        "arn" => !kind.starts_with("aws_iam_"),
+        _ if name.ends_with("_arn") => !OF_IAM.iter().any(|of_iam| name.ends_with(of_iam)),
+        // It names another resource.
+        _ => name.strip_suffix("_id").is_some_and(|other| {
+            let kind = OF_ONE_ID
+                .iter()
+                .any(|kind| kind.strip_prefix("aws_") == Some(other));
+            kind || matches!(other, "allocation" | "association" | "owner" | "zone")
+        }),
+    }
 }
 
 /// Whether a text is certainly neither in a hole nor begins or ends in one.
 pub(super) fn never_holds(hole: &Value, text: &str) -> bool {
     let is_foreign = |character: char| matches!(character, ',' | ';' | '"' | '\n' | '\r' | '\t');
+    let Some((symbol, name)) = identifier(hole) else {
+        return false;
+    };
     // A space may be in a name that serves as an identifier, but not at an end of it.
-    is_identifier(hole)
-        && text.contains(is_foreign)
+    text.contains(is_foreign)
         && text.chars().all(|c| is_foreign(c) || c == ' ')
+        && (!text.contains(',') || is_without_commas(symbol, name))
 }
 
 /// The part of a text that stays as it is whatever follows. Its last character may merge with a combining character

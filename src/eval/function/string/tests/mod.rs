@@ -37,6 +37,7 @@ impl Scope for Names {
                 ],
             ),
             "acl_id" => attribute("aws_s3_bucket_acl", None, "id"),
+            "tag_id" => attribute("aws_ec2_tag", None, "id"),
             "text" => unknown(Type::String).into(),
             "number" => unknown(Type::Number).into(),
             "unknown" => Unknown::new(Type::Dynamic, Cause::Apply).into(),

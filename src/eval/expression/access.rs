@@ -88,11 +88,7 @@ impl Evaluator<'_> {
             let rest = &steps[at + 1..];
             let is_splat = matches!(step.kind, StepKind::FullSplat | StepKind::AttributeSplat);
             if is_splat && self.fault_count() > before {
-                // Of a sequence that is at fault anywhere, not even the type is left.
-                for step in rest {
-                    self.pass_over_index(step, bindings);
-                }
-                return failed(step.span);
+                return self.splat_of_failed(before, &value, &steps[at..], bindings);
             }
             value = match &step.kind {
                 StepKind::Attribute(name) => {

@@ -294,12 +294,18 @@ impl<'e> Evaluator<'e> {
 
     /// The value in place of one of this type that cannot be computed for what is at fault since there were `before` faults.
     fn failed_since(&self, before: usize, ty: Type, span: Span) -> Value {
+        if self.are_late_since(before) {
+            failed_later(ty, span)
+        } else {
+            failed_of(ty, span)
+        }
+    }
+
+    /// Whether there are faults since there were `before`, and Terraform finds them only when it applies.
+    fn are_late_since(&self, before: usize) -> bool {
         let faults = self.faults.borrow();
         let faults = faults.get(before..).unwrap_or_default();
-        if !faults.is_empty() && faults.iter().all(|fault| fault.is_late) {
-            return failed_later(ty, span);
-        }
-        failed_of(ty, span)
+        !faults.is_empty() && faults.iter().all(|fault| fault.is_late)
     }
 
     /// How many faults there are so far.

@@ -14,9 +14,29 @@ use crate::eval::set_order::{
 use crate::eval::unknown::{Cause, Shape, Unknown};
 use crate::eval::value::{Kind, Value};
 
-use super::{Bindings, Evaluator, derived, missing};
+use super::{Bindings, Evaluator, derived, failed, failed_later, missing};
 
 impl Evaluator<'_> {
+    /// What a splat and the steps after it come to in something that is at fault anywhere, since there were `before` faults:
+    /// not even the type is left, unless Terraform plans with it.
+    pub(super) fn splat_of_failed(
+        &self,
+        before: usize,
+        value: &Value,
+        steps: &[Step],
+        bindings: Option<&Bindings<'_>>,
+    ) -> Value {
+        for step in steps {
+            self.pass_over_index(step, bindings);
+        }
+        let span = steps[0].span;
+        if !self.are_late_since(before) {
+            return failed(span);
+        }
+        let planned = || self.follow(value.as_planned(), steps, bindings);
+        failed_later(self.quietly(planned).planned_type(), span)
+    }
+
     /// The steps applied to each element. A value that is no sequence counts as a sequence of one, and `null` as an
     /// empty one.
     pub(super) fn splat(

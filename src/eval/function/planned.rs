@@ -123,6 +123,16 @@ pub(in crate::eval) fn before_it_is_refused(
             };
             is_asked.then(|| Unknown::derived(ty, &planned).into())
         }
+        // Nor how many keys there are, before it knows all of them.
+        Err(_)
+            if function.name == "zipmap" && planned.len() == 2 && planned[0].is_partly_late() =>
+        {
+            let ty = match planned[1].ty() {
+                Type::List(element) => Type::map((*element).clone()),
+                _ => Type::Dynamic,
+            };
+            Some(Unknown::derived(ty, &planned).into())
+        }
         Err(_) => None,
     }
 }

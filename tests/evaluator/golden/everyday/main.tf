@@ -79,6 +79,42 @@ variable "secrets" {
   default   = { u = "p" }
   sensitive = true
 }
+variable "la" {
+  type    = list(any)
+  default = []
+}
+variable "ma" {
+  type    = map(any)
+  default = {}
+}
+variable "lma" {
+  type    = list(map(any))
+  default = []
+}
+variable "mma" {
+  type    = map(map(any))
+  default = {}
+}
+variable "mla" {
+  type    = map(list(any))
+  default = {}
+}
+variable "mms" {
+  type    = map(map(string))
+  default = {}
+}
+variable "lo" {
+  type    = list(object({ name = string }))
+  default = []
+}
+variable "mo" {
+  type    = map(object({ name = string }))
+  default = {}
+}
+variable "sets" {
+  type    = map(set(string))
+  default = {}
+}
 
 locals {
   id     = terraform_data.o.id

@@ -7,6 +7,7 @@
 //! came to: ours must agree with that as it must with fresh answers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -328,7 +329,7 @@ fn ask_terraform() {
         let outcome = check(&scope, &vector, PLANNED.contains(&recording));
         let difference = outcome.err().unwrap_or_default();
         let expression = vector.expression;
-        told += &format!("{expression}\t{difference}\t{reason}\n");
+        let _ = writeln!(told, "{expression}\t{difference}\t{reason}");
     }
     fs::write(format!("{path}.jsonl"), answers).unwrap();
     fs::write(format!("{path}.told"), told).unwrap();

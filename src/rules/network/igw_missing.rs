@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::aws::Infrastructure;
 use crate::aws::network::{Class, InternetGateway, Target};
+use crate::aws::{Infrastructure, Unsure};
 use crate::diagnostic::{DefaultSeverity, Finding, Meta, Severity};
 use crate::graph::{Identity, NodeId};
 use crate::rule::{Check, Context, Rule};
@@ -26,66 +26,84 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, infrastructure: &Infrastructure<'_>, findings: &mut Vec<Finding>) {
     let (graph, network) = (&infrastructure.graph, &infrastructure.network);
-    for (vpc, (public, meaning)) in vpcs_with_public_subnets(infrastructure) {
+    for (vpc, public) in vpcs_with_public_subnets(infrastructure) {
         let address = graph.node(vpc).address();
-        match network.internet_gateway(vpc) {
-            None | Some(InternetGateway::There(_)) => {}
-            Some(InternetGateway::Missing) => {
-                let subnet = graph.node(public);
+        let subnet = graph.node(public.subnet);
+        let place = (vpc, "");
+        let unknown = |what: &str, unsure: &Unsure| {
+            undetermined(infrastructure, &RULE.meta, place, (what, unsure))
+        };
+        match (network.internet_gateway(vpc), public.unsure) {
+            (None | Some(InternetGateway::There(_)), _) => {}
+            (Some(InternetGateway::Missing), None) => {
                 let message = format!(
                     "{address} has no internet gateway, but {} is meant to be public ({})",
                     subnet.address(),
-                    meaning.0
+                    public.meaning.0
                 );
                 let help =
                     "Add an aws_internet_gateway with its vpc_id, and a route to it for 0.0.0.0/0";
-                let place = (vpc, "");
-                let found = failed(
-                    infrastructure,
-                    &RULE.meta,
-                    place,
-                    (message, help.to_owned()),
-                );
+                let text = (message, help.to_owned());
+                let found = failed(infrastructure, &RULE.meta, place, text);
                 findings.push(found.related(subnet.header(), "meant to be public"));
             }
-            Some(InternetGateway::Unknown(unsure)) => {
+            (Some(InternetGateway::Missing), Some(unsure)) => {
+                let what = format!(
+                    "whether {address} needs an internet gateway for {} is not known",
+                    subnet.address()
+                );
+                findings.push(unknown(&what, unsure));
+            }
+            (Some(InternetGateway::Unknown(unsure)), _) => {
                 let what = format!("whether {address} has an internet gateway is not known");
-                let place = (vpc, "");
-                let found = undetermined(infrastructure, &RULE.meta, place, (&what, unsure));
-                findings.push(found);
+                findings.push(unknown(&what, unsure));
             }
         }
     }
 }
 
-/// The VPCs of the environment that have subnets which are meant to be public, each with the first of these and why. A
-/// default route that leads out another way says more than a name: a VPC for inspection has none to the internet.
-fn vpcs_with_public_subnets(
-    infrastructure: &Infrastructure<'_>,
-) -> BTreeMap<NodeId, (NodeId, Meaning)> {
+/// A subnet that is meant to be public.
+struct Public<'i> {
+    subnet: NodeId,
+    meaning: Meaning,
+    /// Why it is not known where its packets go.
+    unsure: Option<&'i Unsure>,
+}
+
+/// The VPCs of the environment that have subnets which are meant to be public, each with the first of which that is known
+/// best. A default route that leads out another way says more than a name: a VPC for inspection has none to the internet.
+fn vpcs_with_public_subnets<'i>(
+    infrastructure: &'i Infrastructure<'_>,
+) -> BTreeMap<NodeId, Public<'i>> {
     let (graph, network) = (&infrastructure.graph, &infrastructure.network);
-    let mut found = BTreeMap::new();
+    let mut found: BTreeMap<NodeId, Public<'i>> = BTreeMap::new();
     for (subnet, reach) in network.subnets() {
         let Some(meaning) = meant::public(infrastructure, subnet) else {
             continue;
         };
-        if leads_elsewhere(&reach.class) {
+        let unsure = match &reach.class {
+            Class::Private(target) if leads_elsewhere(target) => continue,
+            Class::Undetermined(unsure) => Some(unsure),
+            _ => None,
+        };
+        let Some(Identity::Node(vpc)) = network.vpc_of(graph, subnet) else {
             continue;
-        }
-        if let Some(Identity::Node(vpc)) = network.vpc_of(graph, subnet)
-            && graph.node(vpc).kind() == "aws_vpc"
-        {
-            found.entry(vpc).or_insert((subnet, meaning));
+        };
+        let is_better = |known: &Public<'_>| known.unsure.is_some() && unsure.is_none();
+        if graph.node(vpc).kind() == "aws_vpc" && found.get(&vpc).is_none_or(is_better) {
+            let public = Public {
+                subnet,
+                meaning,
+                unsure,
+            };
+            found.insert(vpc, public);
         }
     }
     found
 }
 
-/// Whether the default route leads out of the VPC and not by its own internet gateway, as by a NAT gateway in it.
-fn leads_elsewhere(class: &Class) -> bool {
-    let Class::Private(target) = class else {
-        return false;
-    };
+/// Whether a default route to this leads out of the VPC and not by its own internet gateway, as by a NAT gateway in it.
+fn leads_elsewhere(target: &Target) -> bool {
     matches!(
         target,
         Target::TransitGateway

@@ -18,7 +18,8 @@ pub(crate) struct Tally {
     pub(crate) unclear: BTreeMap<String, usize>,
     /// Units on which Terraform says as ours only once all resources are there, or without validating first.
     pub(crate) known_to_be_otherwise: usize,
-    /// Outputs of which Terraform comes to something else than what it took for known when it planned, as ours does.
+    /// Outputs of which Terraform comes to something else than what it took for known when it planned; ours agreed with the
+    /// plan.
     pub(crate) contradicted: usize,
     /// Outputs that Terraform does not know and ours does, and those that neither knows.
     pub(crate) known_better: usize,
